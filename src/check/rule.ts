@@ -1,0 +1,91 @@
+import type { TextEdit } from '../edits/text-edit.ts';
+import type { Place } from '../project/place.ts';
+import type { Project } from '../project/project.ts';
+
+/** error: the build, release or boot fails or no request is answered. warning: it deploys and harms. hint: neither. */
+export type Severity = 'error' | 'warning' | 'hint';
+
+/** The rules are grouped as the exercises are. */
+export type RuleGroup =
+  | 'repository'
+  | 'settings'
+  | 'static-files'
+  | 'secrets'
+  | 'database'
+  | 'dependencies'
+  | 'python-version'
+  | 'processes'
+  | 'release'
+  | 'app-json'
+  | 'add-ons'
+  | 'logging-and-scale'
+  | 'hardening'
+  | 'graphql';
+
+/** safe: keeps meaning and comments. unsafe: valid, may change behaviour. manual: shown only. */
+export type FixSafety = 'safe' | 'unsafe' | 'manual';
+
+export interface Fix {
+  /** An imperative sentence without a full stop. */
+  readonly title: string;
+  readonly safety: FixSafety;
+  readonly edits: readonly (TextEdit & { readonly file: string })[];
+}
+
+/** The three sentences a person reads: what was found, why it matters on Heroku, and the exact next step. */
+export interface Advice {
+  readonly what: string;
+  readonly why: string;
+  readonly next: string;
+}
+
+/** One occurrence of the fault: facts only. `at` undefined means the project as a whole. */
+export interface Sighting<Facts> {
+  readonly at: Place | undefined;
+  readonly facts: Facts;
+  /** Lowers or raises the rule's own severity for this sighting, when what was seen decides the consequence. */
+  readonly severity?: Severity;
+  readonly fix?: Fix;
+  /** Why a fix that one would expect was not offered. */
+  readonly declined?: string;
+}
+
+export interface Rule<Facts = unknown> {
+  /** Kebab-case, names the fault, equals the file name. */
+  readonly id: string;
+  readonly group: RuleGroup;
+  readonly severity: Severity;
+  /** Version of this package in which the rule appeared. */
+  readonly since: string;
+  /** Where the consequence is documented, one URL or a section of the Heroku or Django documentation by name. */
+  readonly source: string;
+  /** Failure ids, H and R codes that this fault leads to, if any. */
+  readonly foretells?: readonly string[];
+  /** One sentence for the catalogue: what the rule finds. */
+  readonly docs: string;
+  /** Entry of the scaffold that mends it (`dynoready init --only ENTRY`), if one does. */
+  readonly mendedBy?: string;
+  check(project: Project): Iterable<Sighting<Facts>>;
+  advise(facts: Facts): Advice;
+}
+
+/** The rule as given; the type argument ties `advise` to the facts that `check` yields. */
+export function defineRule<Facts>(rule: Rule<Facts>): Rule<Facts> {
+  return rule;
+}
+
+/** A sighting with its words: what reporters, JSON, exit codes and tests read. Line and column are one-based; 1 and 1 for the whole project. */
+export interface Finding {
+  readonly rule: string;
+  readonly group: RuleGroup;
+  readonly severity: Severity;
+  /** Undefined when the finding concerns the project as a whole. */
+  readonly file: string | undefined;
+  readonly line: number;
+  readonly column: number;
+  readonly at: Place | undefined;
+  readonly what: string;
+  readonly why: string;
+  readonly next: string;
+  readonly fix: Fix | undefined;
+}

@@ -1,0 +1,69 @@
+import type { PackageManagerId } from '../../project/dependencies.ts';
+
+export type Buildpack = 'classic' | 'cnb';
+export type Stack = 'heroku-22' | 'heroku-24' | 'heroku-26' | (string & {});
+
+export type BuildStage =
+  | 'detect'
+  | 'checks'
+  | 'package-manager'
+  | 'python-version'
+  | 'install-python'
+  | 'install-dependencies'
+  | 'nltk'
+  | 'collectstatic'
+  | 'hooks'
+  | 'complete';
+
+/** What a build came to. Machine-readable and versioned; names follow section 4 of the design and section 16 of the build rules. */
+export interface BuildReport {
+  readonly outcome: 'success' | 'failure';
+  readonly stage: BuildStage;
+  readonly failureReason: string | null;
+  readonly failureDetail: string | null;
+  readonly packageManager: PackageManagerId | null;
+  readonly pythonVersion: string | null;
+  readonly pythonVersionRequested: string | null;
+  readonly pythonVersionSource: string | null;
+  readonly warnings: readonly string[];
+  readonly notices: readonly string[];
+  readonly collectstatic: string | null;
+  readonly cache: string | null;
+  /** The keys of build-rules section 16 as recorded. */
+  readonly metadata: Readonly<Record<string, string | number | boolean>>;
+}
+
+/** What the build leaves for the platform to run. */
+export interface Slug {
+  /** Folder that stands for `/app`; interpreter at `.heroku/python/bin/python` inside it. */
+  readonly folder: string;
+  readonly processTypes: ReadonlyMap<string, string>;
+  /** Size after compression. */
+  readonly slugBytes: number;
+}
+
+export interface BuildOptions {
+  /** Absolute path of the repository. */
+  readonly root: string;
+  /** A folder of the caller's workspace; the build writes only below it and below the build cache. */
+  readonly workFolder: string;
+  readonly configVars: Readonly<Record<string, string>>;
+  readonly stack: Stack;
+  readonly buildpack: Buildpack;
+  readonly mode: 'build' | 'ci';
+  /** Fail when the wanted minor line of Python is not installed, instead of using a stand-in. */
+  readonly strict: boolean;
+  readonly signal: AbortSignal;
+  /** One line of the build's log, as `git push heroku` would show it, without the `remote:` prefix. */
+  readonly log: (line: string) => void;
+}
+
+export interface BuildResult {
+  readonly report: BuildReport;
+  /** Undefined when the build failed. */
+  readonly slug: Slug | undefined;
+  /** What differed from the platform in this run, such as a stand-in interpreter: one sentence each. */
+  readonly differences: readonly string[];
+  /** What failed, in four parts for a person; undefined on success. */
+  readonly failureLog: string | undefined;
+}

@@ -1,0 +1,87 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+
+/** What each room may import of ours. The table of design section 3; a room is a folder of `src`, or `generators`. */
+const MAY_IMPORT: Record<string, readonly string[]> = {
+  facts: [],
+  project: ['facts'],
+  edits: ['project', 'facts'],
+  check: ['edits', 'project', 'facts'],
+  rules: ['check', 'edits', 'project', 'facts'],
+  heroku: ['edits', 'project', 'facts'],
+  scaffold: ['check', 'heroku', 'edits', 'project', 'facts'],
+  workshop: ['scaffold', 'check', 'heroku', 'edits', 'project', 'facts'],
+  probe: ['scaffold', 'check', 'heroku', 'edits', 'project', 'facts'],
+  cli: ['workshop', 'probe', 'scaffold', 'check', 'heroku', 'edits', 'project', 'facts'],
+  generators: ['workshop', 'probe', 'scaffold', 'check', 'heroku', 'edits', 'project', 'facts'],
+};
+
+/** Rooms, and the few files of other rooms, that may touch the disk. */
+const MAY_TOUCH_DISK = [
+  /^src\/project\/read/,
+  /^src\/project\/git\/read/,
+  /^src\/edits\/write\.ts$/,
+  /^src\/heroku\//,
+  /^src\/workshop\//,
+  /^src\/probe\//,
+  /^src\/cli\//,
+  /^generators\//,
+  /^src\/check\/catalogue\.ts$/,
+  /^src\/scaffold\/templates\.ts$/,
+];
+const MAY_START_PROCESSES = [/^src\/heroku\//, /^src\/probe\//, /^src\/cli\//];
+
+const files = ['src', 'generators'].flatMap((folder) =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => join(folder, name)),
+);
+
+function roomOf(path: string): string {
+  const [first = '', second = ''] = path.split('/');
+  return first === 'src' ? second : first;
+}
+
+function importsOf(path: string): string[] {
+  const text = readFileSync(join(root, path), 'utf8');
+  return [...text.matchAll(/(?:from|import\()\s*'([^']+)'/g)].map((match) => match[1] ?? '');
+}
+
+describe('imports point downwards only', () => {
+  test.each(files)('%s', (path) => {
+    const room = roomOf(path);
+    const allowed = MAY_IMPORT[room];
+    expect(allowed, `${path} stands in no known room`).toBeDefined();
+    for (const specifier of importsOf(path).filter((one) => one.startsWith('.'))) {
+      const target = roomOf(relative(root, resolve(root, dirname(path), specifier)));
+      if (target === room) {
+        if (room === 'rules') expect.fail(`${path} imports another rule: ${specifier}`);
+        continue;
+      }
+      if (room === 'rules' && target === 'check') expect(specifier).toBe('../check/rule.ts');
+      expect(allowed, `${path} imports ${specifier}`).toContain(target);
+    }
+  });
+});
+
+describe('only the rooms named for it touch the disk or start processes', () => {
+  test.each(files)('%s', (path) => {
+    for (const specifier of importsOf(path)) {
+      if (/^node:fs/.test(specifier))
+        expect(
+          MAY_TOUCH_DISK.some((pattern) => pattern.test(path)),
+          `${path} imports ${specifier}`,
+        ).toBe(true);
+      if (/^(node:child_process|execa)$/.test(specifier)) {
+        expect(
+          MAY_START_PROCESSES.some((pattern) => pattern.test(path)),
+          `${path} imports ${specifier}`,
+        ).toBe(true);
+      }
+    }
+  });
+});
