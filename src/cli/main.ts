@@ -1,0 +1,43 @@
+#!/usr/bin/env node
+import { EXIT, runCommandLine } from './run.ts';
+import { processTerminal } from './terminal.ts';
+
+const controller = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => void onSignal());
+}
+// `dynoready check | head` closes our output early: that is no fault of anybody.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(EXIT.ok);
+  throw error;
+});
+
+/** The first signal asks the command to wind up; the second ends everything that it started and leaves at once. */
+async function onSignal(): Promise<void> {
+  if (!controller.signal.aborted) {
+    controller.abort();
+    return;
+  }
+  const [{ killAllProcesses }, { removeOwnWorkspaces }] = await Promise.all([
+    import('../heroku/process.ts'),
+    import('../heroku/workspace.ts'),
+  ]);
+  killAllProcesses();
+  removeOwnWorkspaces();
+  process.exit(EXIT.interrupted);
+}
+
+try {
+  process.exitCode = await runCommandLine(process.argv.slice(2), processTerminal(controller.signal));
+} catch (error) {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`dynoready itself failed; your project is not at fault, and the command did not finish.
+
+${text}
+
+Please report it with the command you typed and the lines above.
+`);
+  process.exitCode = EXIT.bug;
+}
+// A command that is done leaves nothing behind that could keep the process alive, save idle sockets of a library: do not wait for those.
+process.exit();

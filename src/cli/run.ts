@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Command, CommanderError } from 'commander';
+import { UsageError } from '../facts/usage-error.ts';
+import type { Terminal } from './command.ts';
+import { COMMANDS } from './commands.ts';
+
+/** Exit codes of the tool: 1 is a finding or a failed outcome, 70 a fault of our own. */
+export const EXIT = { ok: 0, failed: 1, usage: 2, bug: 70, interrupted: 130 } as const;
+
+/**
+ * Runs one command line (without node and script) and returns its exit code: 0, 1 (findings or a failed outcome), 2 (wrong use), 130 (interrupted).
+ * Anything else that goes wrong is our own fault and is thrown.
+ */
+export async function runCommandLine(words: readonly string[], terminal: Terminal): Promise<number> {
+  let exitCode: number = EXIT.ok;
+  const program = new Command('dynoready')
+    .description('Takes a Django project to production on Heroku, and proves it here before the first push.')
+    .version(packageVersion(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'show help')
+    .helpCommand(true)
+    .showHelpAfterError('(run with --help for the options)')
+    .showSuggestionAfterError(true)
+    .exitOverride()
+    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err, getOutHelpWidth: () => terminal.columns });
+
+  const chosen = words.find((word) => !word.startsWith('-'));
+  const wanted = chosen === 'help' ? words[words.indexOf('help') + 1] : chosen;
+  for (const entry of COMMANDS) {
+    const command = program.command(entry.name).description(entry.summary);
+    if (entry.name !== wanted) continue;
+    const module = await entry.load();
+    module.declare(command);
+    command.action(async (...given: unknown[]) => {
+      exitCode = await module.run(terminal, command.args, command.opts());
+      void given;
+    });
+  }
+  program.addHelpText(
+    'after',
+    `
+Start here:
+  dynoready check       what would go wrong on Heroku, in milliseconds
+  dynoready init        write what is missing (the same as: yo dynoready)
+  dynoready rehearse    prove it: build, release, boot, requests`,
+  );
+
+  try {
+    if (words.length === 0) {
+      terminal.out(program.helpInformation());
+      return EXIT.ok;
+    }
+    await program.parseAsync([...words], { from: 'user' });
+    return terminal.signal.aborted ? EXIT.interrupted : exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    if (terminal.signal.aborted) return EXIT.interrupted;
+    if (!(error instanceof UsageError)) throw error;
+    terminal.err(renderUsageError(error));
+    return EXIT.usage;
+  }
+}
+
+/** A wrong use as text: the situation, what was found, and what to do next. */
+export function renderUsageError(error: UsageError): string {
+  const parts = [error.message];
+  if (error.evidence.length > 0) parts.push(error.evidence.map((line) => `  ${line}`).join('\n'));
+  if (error.next.length > 0) parts.push(error.next.join('\n'));
+  return `${parts.join('\n\n')}\n`;
+}
+
+function packageVersion(): string {
+  // The manifest stands two folders up from `src/cli`, and three from `dist/src/cli`.
+  for (const candidate of ['../../package.json', '../../../package.json']) {
+    try {
+      const manifest = JSON.parse(readFileSync(fileURLToPath(new URL(candidate, import.meta.url)), 'utf8')) as {
+        name?: string;
+        version?: string;
+      };
+      if (manifest.name === 'generator-dynoready' && manifest.version) return manifest.version;
+    } catch {
+      // Not there: the other place has it.
+    }
+  }
+  return 'unknown';
+}

@@ -1,0 +1,17 @@
+import type { Terminal } from './command.ts';
+
+/** The terminal of this very process. `NO_COLOR` (any value) and `FORCE_COLOR` are honoured; without a terminal a line has 80 columns. */
+export function processTerminal(signal: AbortSignal): Terminal {
+  const { env, stdin, stdout, stderr } = process;
+  const noColor = (env.NO_COLOR ?? '') !== '' || env.TERM === 'dumb';
+  return {
+    cwd: process.cwd(),
+    env,
+    out: (text) => void stdout.write(text),
+    err: (text) => void stderr.write(text),
+    interactive: Boolean(stdin.isTTY && stdout.isTTY),
+    color: !noColor && (Boolean(stdout.isTTY) || (env.FORCE_COLOR ?? '0') !== '0'),
+    columns: stdout.columns ?? 80,
+    signal,
+  };
+}
