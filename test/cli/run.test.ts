@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest';
+import type { Terminal } from '../../src/cli/command.ts';
+import { COMMANDS } from '../../src/cli/commands.ts';
+import { renderUsageError, runCommandLine } from '../../src/cli/run.ts';
+import { UsageError } from '../../src/facts/usage-error.ts';
+
+function recordingTerminal(): Terminal & { readonly shown: { out: string; err: string } } {
+  const shown = { out: '', err: '' };
+  return {
+    shown,
+    cwd: '/nowhere',
+    env: {},
+    out: (text) => {
+      shown.out += text;
+    },
+    err: (text) => {
+      shown.err += text;
+    },
+    interactive: false,
+    color: false,
+    columns: 100,
+    signal: new AbortController().signal,
+  };
+}
+
+describe('the command line', () => {
+  test('without a word shows what there is, on standard output, and succeeds', async () => {
+    const terminal = recordingTerminal();
+    expect(await runCommandLine([], terminal)).toBe(0);
+    for (const { name } of COMMANDS) expect(terminal.shown.out).toMatch(new RegExp(`^  ${name}\\b`, 'm'));
+    expect(terminal.shown.err).toBe('');
+  });
+
+  test('answers a misspelled command with the nearest one and exit code 2', async () => {
+    const terminal = recordingTerminal();
+    expect(await runCommandLine(['chekc'], terminal)).toBe(2);
+    expect(terminal.shown.err).toBe("error: unknown command 'chekc'\n(Did you mean check?)\n\n(run with --help for the options)\n");
+    expect(terminal.shown.out).toBe('');
+  });
+
+  test('prints the version of the manifest', async () => {
+    const terminal = recordingTerminal();
+    expect(await runCommandLine(['--version'], terminal)).toBe(0);
+    expect(terminal.shown.out).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+
+  test.each(COMMANDS.map(({ name }) => name))('%s explains its options', async (name) => {
+    const terminal = recordingTerminal();
+    expect(await runCommandLine([name, '--help'], terminal)).toBe(0);
+    expect(terminal.shown.out).toContain(`Usage: dynoready ${name}`);
+  });
+
+  test('refuses an option that a command does not have with exit code 2', async () => {
+    const terminal = recordingTerminal();
+    expect(await runCommandLine(['explain', '--no-such-option'], terminal)).toBe(2);
+    expect(terminal.shown.err).toContain("error: unknown option '--no-such-option'");
+  });
+});
+
+test('a wrong use is told as situation, evidence and next step', () => {
+  const error = new UsageError('There is no Django project in /srv', {
+    evidence: ['looked for manage.py two levels deep'],
+    next: ['Change into the folder that holds manage.py.'],
+  });
+  expect(renderUsageError(error)).toBe(
+    'There is no Django project in /srv\n\n  looked for manage.py two levels deep\n\nChange into the folder that holds manage.py.\n',
+  );
+});
