@@ -1,0 +1,32 @@
+/** Seconds a web dyno may take to bind `$PORT` before it is stopped with R10. Source: Dev Center, "Limits"; read 2026-11-23. */
+export const BOOT_TIMEOUT_S = 60;
+
+/** Seconds between SIGTERM and SIGKILL (R12) when a dyno is stopped. Source: Dev Center, "Dyno shutdown"; read 2026-11-23. */
+export const SHUTDOWN_GRACE_S = 30;
+
+/** Seconds the router waits for the first byte of a response (H12). Source: Dev Center, "Request timeout"; read 2026-11-23. */
+export const FIRST_BYTE_TIMEOUT_S = 30;
+
+/** Seconds without a byte after the first one before the router gives up (H15, H28). Source: Dev Center, "Request timeout"; read 2026-11-23. */
+export const ROLLING_TIMEOUT_S = 55;
+
+/** Seconds the router spends on one attempt to connect to a dyno (H19). Source: Dev Center, "HTTP routing"; read 2026-11-23. */
+export const CONNECT_TIMEOUT_S = 5;
+
+/** Seconds the router holds a request for a dyno that is still starting (H20). Source: Dev Center, "Error codes"; read 2026-11-23. */
+export const ROUTER_BOOT_WAIT_S = 75;
+
+/** Seconds the release command may take. Source: Dev Center, "Release phase"; read 2026-11-23. */
+export const RELEASE_TIMEOUT_S = 3600;
+
+/** Bytes above which one log line is split. Source: Dev Center, "Logging"; read 2026-11-23. */
+export const LOG_LINE_BYTES = 10_000;
+
+/** Memory in MB and processor count of the smallest dynos (Eco, Basic, Standard-1X). Source: Dev Center, "Dyno types"; read 2026-11-23. */
+export const SMALLEST_DYNO = { memoryMb: 512, cores: 8 } as const;
+
+/** Connections that the smallest Postgres plan (essential-0) allows. Source: Dev Center, "Heroku Postgres plans"; read 2026-11-23. */
+export const POSTGRES_CONNECTION_LIMIT = 20;
+
+/** Bytes that all keys and values of an app's config vars may have together. Source: Dev Center, "Config vars"; read 2026-11-23. */
+export const CONFIG_VARS_BYTES = 64 * 1024;
