@@ -88,4 +88,8 @@ export interface Finding {
   readonly why: string;
   readonly next: string;
   readonly fix: Fix | undefined;
+  /** Why a fix that one would expect was not offered. */
+  readonly declined?: string;
+  /** Entry of the scaffold that mends it (`dynoready init --only ENTRY`), if one does. */
+  readonly mendedBy?: string;
 }

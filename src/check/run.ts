@@ -1,0 +1,64 @@
+import { lineAndColumn, type Place } from '../project/place.ts';
+import type { Project } from '../project/project.ts';
+import type { Finding, Rule, Severity, Sighting } from './rule.ts';
+
+/** Severities from the gravest to the mildest. */
+export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'hint'];
+
+export interface RunOptions {
+  /** Ids of the rules to run; all when left out. */
+  readonly only?: readonly string[];
+  /** Ids of the rules to leave out. */
+  readonly skip?: readonly string[];
+}
+
+/**
+ * Every finding of the rules on the project, by severity, then file (the project as a whole first), place and rule.
+ * A rule that throws is a bug of ours: the error escapes.
+ */
+export function runRules(project: Project, rules: readonly Rule[], options: RunOptions = {}): Finding[] {
+  const { only, skip = [] } = options;
+  return rules
+    .filter(({ id }) => (only === undefined || only.includes(id)) && !skip.includes(id))
+    .flatMap((rule) => Array.from(rule.check(project), (sighting) => toFinding(project, rule, sighting)))
+    .sort(compareFindings);
+}
+
+/** True when a finding of this severity is at least as grave as the threshold. */
+export function reaches(severity: Severity, threshold: Severity): boolean {
+  return SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(threshold);
+}
+
+function toFinding(project: Project, rule: Rule, sighting: Sighting<unknown>): Finding {
+  const { at, fix, declined } = sighting;
+  return {
+    rule: rule.id,
+    group: rule.group,
+    severity: sighting.severity ?? rule.severity,
+    file: at?.file,
+    ...positionOf(project, at),
+    at,
+    ...rule.advise(sighting.facts),
+    fix,
+    ...(declined === undefined ? {} : { declined }),
+    ...(rule.mendedBy === undefined ? {} : { mendedBy: rule.mendedBy }),
+  };
+}
+
+function positionOf(project: Project, at: Place | undefined): { line: number; column: number } {
+  const text = at && project.files.text(at.file);
+  return text === undefined ? { line: 1, column: 1 } : lineAndColumn(text, at!.start);
+}
+
+function compareFindings(a: Finding, b: Finding): number {
+  return (
+    SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+    compareText(a.file ?? '', b.file ?? '') ||
+    (a.at?.start ?? 0) - (b.at?.start ?? 0) ||
+    compareText(a.rule, b.rule)
+  );
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

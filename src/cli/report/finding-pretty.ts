@@ -1,0 +1,96 @@
+import type { Finding, Severity } from '../../check/rule.ts';
+import { SEVERITIES } from '../../check/run.ts';
+import { lineAndColumn } from '../../project/place.ts';
+import { counted, type ProjectFindings, shownPath } from './finding-report.ts';
+
+export interface PrettyOptions {
+  readonly color: boolean;
+  /** Width to which sentences are broken, in columns. */
+  readonly columns: number;
+}
+
+type Paint = (code: string, text: string) => string;
+
+const COLOR: Readonly<Record<Severity, string>> = { error: '31', warning: '33', hint: '36' };
+/** Sentences longer than this are hard to read on a wide screen. */
+const WIDEST_COLUMNS = 100;
+/** A line of source is cut to the screen, but never below this many columns. */
+const NARROWEST_EXCERPT_COLUMNS = 40;
+
+/** The findings as a person reads them: place, source excerpt with the place underlined, what, why, next; a summary line last. */
+export function renderPretty(reports: readonly ProjectFindings[], options: PrettyOptions): string {
+  const blocks = reports.flatMap((report) => report.findings.map((finding) => renderFinding(report, finding, options)));
+  return [...blocks, renderSummary(reports)].join('\n\n').concat('\n');
+}
+
+function renderFinding(report: ProjectFindings, finding: Finding, options: PrettyOptions): string {
+  const paint: Paint = (code, text) => (options.color ? `\x1b[${code}m${text}\x1b[0m` : text);
+  const place = shownPath(report.root, finding.file);
+  const position = finding.file === undefined ? '' : `:${finding.line}:${finding.column}`;
+  const width = Math.min(options.columns, WIDEST_COLUMNS);
+  const lines = [`${paint(`1;${COLOR[finding.severity]}`, finding.severity)}  ${paint('1', finding.rule)}  ${place}${position}`];
+  lines.push(...excerpt(report, finding, options, paint));
+  lines.push(
+    ...labelled('', finding.what, width),
+    ...labelled('why', finding.why, width, paint),
+    ...labelled('next', finding.next, width, paint),
+  );
+  if (finding.fix !== undefined) {
+    const how = { safe: 'dynoready check --fix', unsafe: 'dynoready check --fix-unsafe', manual: 'by hand' }[finding.fix.safety];
+    lines.push(...labelled('fix', `${finding.fix.title} (${how})`, width, paint));
+  } else if (finding.declined !== undefined) lines.push(...labelled('fix', `none offered: ${finding.declined}`, width, paint));
+  return lines.join('\n');
+}
+
+/** The label in a column of six, the text beside it; lines that begin with a blank are commands or contents and are never broken. */
+function labelled(label: string, text: string, width: number, paint: Paint = (_code, plain) => plain): string[] {
+  const broken = text.split('\n').flatMap((line) => (/^\s|^$/.test(line) ? [line] : breakLine(line, width - 8)));
+  return broken.map((line, index) => {
+    const margin = index === 0 ? paint('2', label.padEnd(6)) : '      ';
+    return line === '' ? '' : label === '' ? `  ${line}` : `  ${margin}${line}`;
+  });
+}
+
+function breakLine(line: string, width: number): string[] {
+  const lines: string[] = [''];
+  for (const word of line.split(' ')) {
+    const current = lines.at(-1)!;
+    if (current !== '' && current.length + 1 + word.length > width) lines.push(word);
+    else lines[lines.length - 1] = current === '' ? word : `${current} ${word}`;
+  }
+  return lines;
+}
+
+function excerpt(report: ProjectFindings, finding: Finding, options: PrettyOptions, paint: Paint): string[] {
+  const { at } = finding;
+  const text = at && report.project.files.text(at.file);
+  if (at === undefined || text === undefined || at.end <= at.start) return [];
+  const lineText = text.split(/\r\n|\r|\n/)[finding.line - 1] ?? '';
+  const last = lineAndColumn(text, at.end);
+  const endColumn = last.line === finding.line ? last.column : lineText.length + 1;
+  const gutter = `  ${finding.line} | `;
+  const room = Math.max(NARROWEST_EXCERPT_COLUMNS, options.columns - gutter.length);
+  const skipped = finding.column > room - 10 ? finding.column - Math.floor(room / 2) : 0;
+  const shown = lineText
+    .replace(/[\t\ufeff]/g, ' ')
+    .slice(skipped, skipped + room)
+    .trimEnd();
+  const length = Math.max(1, Math.min(endColumn - finding.column, shown.length - (finding.column - 1 - skipped)));
+  const underline = ' '.repeat(finding.column - 1 - skipped) + paint(COLOR[finding.severity], '^'.repeat(length));
+  return ['', `${gutter}${shown}`, `${' '.repeat(gutter.length - 2)}| ${underline}`, ''];
+}
+
+/** One line that counts what was found; names what `--fix` could mend. */
+export function renderSummary(reports: readonly ProjectFindings[]): string {
+  const findings = reports.flatMap((report) => report.findings);
+  const where = reports.length === 1 ? '' : ` in ${counted(reports.length, 'project')}`;
+  if (findings.length === 0) return `Nothing found${where}.`;
+  const counts = SEVERITIES.map((severity) => ({ severity, count: findings.filter((one) => one.severity === severity).length }));
+  const listed = counts.filter(({ count }) => count > 0).map(({ severity, count }) => counted(count, severity));
+  const fixable = findings.filter(({ fix }) => fix?.safety === 'safe').length;
+  const mended = new Set(findings.flatMap(({ mendedBy }) => mendedBy ?? []));
+  const parts = [`${listed.join(', ')}${where}.`];
+  if (fixable > 0) parts.push(`\`dynoready check --fix\` mends ${fixable}.`);
+  if (mended.size > 0) parts.push('`dynoready init` writes what is missing.');
+  return parts.join(' ');
+}

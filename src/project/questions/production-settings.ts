@@ -1,0 +1,70 @@
+import type { Place } from '../place.ts';
+import type { Project } from '../project.ts';
+import type { EvaluatedSettings, PlainValue, SettingState } from '../settings/values.ts';
+
+/** A setting whose value is certain. */
+export type KnownSetting = Extract<SettingState, { state: 'known' }>;
+
+/** The settings a dyno would import, evaluated; undefined when their module cannot be named or is not in the tree. */
+export function productionSettings(project: Project): EvaluatedSettings | undefined {
+  const settings = project.site?.production;
+  return settings?.file === undefined ? undefined : settings;
+}
+
+/**
+ * A setting of production; undefined when it cannot be judged: there are no settings, or their import fails, so that what is absent may only not
+ * have been reached.
+ */
+export function settingOf(project: Project, name: string): SettingState | undefined {
+  const settings = productionSettings(project);
+  const state = settings?.get(name);
+  return state?.state === 'absent' && settings?.failure !== undefined ? undefined : state;
+}
+
+/** The setting when its value is certain, else undefined. */
+export function knownSetting(project: Project, name: string): KnownSetting | undefined {
+  const state = settingOf(project, name);
+  return state?.state === 'known' ? state : undefined;
+}
+
+/** The value of a setting, or the default that Django gives it when it is absent; undefined when it cannot be decided. */
+export function effectiveValue(project: Project, name: string, djangoDefault: PlainValue): PlainValue | undefined {
+  const state = settingOf(project, name);
+  if (state === undefined || state.state === 'computed') return undefined;
+  return state.state === 'known' ? state.value : djangoDefault;
+}
+
+/** True when the settings of production certainly do not define the name. */
+export function isAbsent(project: Project, name: string): boolean {
+  return settingOf(project, name)?.state === 'absent';
+}
+
+/** The strings of a list-like setting as far as they are known; undefined when nothing is known of it or it is absent. */
+export function stringsOf(project: Project, name: string): readonly string[] | undefined {
+  const state = settingOf(project, name);
+  if (state === undefined || state.state === 'absent') return undefined;
+  if (state.elements !== undefined) return state.elements.map(({ value }) => value).filter((value) => typeof value === 'string');
+  return state.state === 'known' && Array.isArray(state.value) ? state.value.filter((value) => typeof value === 'string') : undefined;
+}
+
+/** True when a list-like setting is known to its last element. */
+export function isWhole(project: Project, name: string): boolean {
+  return (
+    knownSetting(project, name)?.elements?.every(({ value }) => value !== undefined) ?? Array.isArray(knownSetting(project, name)?.value)
+  );
+}
+
+/** Where to look for a setting that is not there: the first of its relatives that is written down, else the top of the production module. */
+export function nearSetting(project: Project, ...relatives: readonly string[]): Place | undefined {
+  const settings = productionSettings(project);
+  for (const name of relatives) {
+    const state = settings?.get(name);
+    if (state !== undefined && state.state !== 'absent' && state.at !== undefined) return state.at;
+  }
+  return settings?.file === undefined ? undefined : { file: settings.file, start: 0, end: 0 };
+}
+
+/** A dict as a plain object; undefined for anything else. */
+export function asDict(value: PlainValue | undefined): { readonly [key: string]: PlainValue } | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as { [key: string]: PlainValue }) : undefined;
+}

@@ -1,0 +1,36 @@
+import type { Place } from '../place.ts';
+import type { Project } from '../project.ts';
+import type { Expression } from '../python/nodes.ts';
+import { type PySource, parsePython } from '../python/parse.ts';
+import { findAssignments } from '../python/walk.ts';
+import type { PlainValue } from '../settings/values.ts';
+
+const parsed = new WeakMap<Project, Map<string, PySource | undefined>>();
+
+/** A Python file of the project, parsed once however many ask; undefined when it is not in the tree or Python would not read it. */
+export function pythonSource(project: Project, path: string): PySource | undefined {
+  const known = parsed.get(project) ?? new Map<string, PySource | undefined>();
+  parsed.set(project, known);
+  if (known.has(path)) return known.get(path);
+  const text = project.files.text(path);
+  const result = text === undefined ? undefined : parsePython(path, text);
+  const source = result?.ok ? result.source : undefined;
+  known.set(path, source);
+  return source;
+}
+
+/** The value of a literal string, number, boolean or None; undefined for anything that would have to be computed. */
+export function literalValue(expression: Expression): PlainValue | undefined {
+  if (expression.kind !== 'Constant') return undefined;
+  if (expression.type === 'bytes' || expression.type === 'complex' || expression.type === 'Ellipsis') return undefined;
+  return typeof expression.value === 'bigint' ? Number(expression.value) : expression.value;
+}
+
+/** What a name of a module is set to, where that is a literal and the last such assignment of the module; `at` is the literal. */
+export function literalAssignment(project: Project, path: string, name: string): { value: PlainValue; at: Place } | undefined {
+  const source = pythonSource(project, path);
+  const assignment = source && findAssignments(source.module, name, { inBlocks: true }).at(-1);
+  if (assignment === undefined || assignment.kind === 'AugAssign' || assignment.value === null) return undefined;
+  const value = literalValue(assignment.value);
+  return value === undefined ? undefined : { value, at: { file: path, start: assignment.value.start, end: assignment.value.end } };
+}
