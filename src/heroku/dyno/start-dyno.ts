@@ -1,0 +1,187 @@
+import { existsSync } from 'node:fs';
+import { constants } from 'node:os';
+import { join } from 'node:path';
+import { SHUTDOWN_GRACE_S } from '../../facts/platform-limits.ts';
+import type { LogSink } from '../logs/log-line.ts';
+import { splitMessage } from '../logs/log-line.ts';
+import { type ProcessResult, startProcess } from '../process.ts';
+import { recordProcessGroup } from '../workspace.ts';
+import { copySlug } from './copy-slug.ts';
+import { DYNO_SCRIPT, dynoEnvironment } from './environment.ts';
+import { processesOfDyno, processGroupOf } from './processes.ts';
+
+export interface DynoOptions {
+  /** The slug as built; never changed. */
+  readonly slugFolder: string;
+  /** A folder made by `withWorkspace`; the dyno's own copy of the slug is made below it. */
+  readonly workspaceFolder: string;
+  /** The line of the Procfile, or what `heroku run` is given. */
+  readonly command: string;
+  /** Process type and number, such as `web.1`, `release.1`, `run.1`. */
+  readonly name: string;
+  readonly configVars: Readonly<Record<string, string>>;
+  /** For `web` alone. */
+  readonly port?: number;
+  readonly log: LogSink;
+  /** Ends the dyno at once: SIGTERM, two seconds, SIGKILL. */
+  readonly signal: AbortSignal;
+  /** Multiplies every time limit; tests give less than 1. Default 1. */
+  readonly timeFactor?: number;
+}
+
+export type DynoState = 'created' | 'starting' | 'up' | 'down' | 'crashed' | 'complete';
+
+/** How a dyno came to its end. `status` is what the platform logs: the exit code, or 128 and the number of the signal. */
+export interface DynoEnd {
+  readonly state: 'down' | 'crashed' | 'complete';
+  readonly status: number;
+  /** R10 (killed while booting) or R12 (killed after SIGTERM was ignored), if one was logged. */
+  readonly code: 'R10' | 'R12' | undefined;
+  readonly durationMs: number;
+}
+
+export interface Dyno {
+  readonly name: string;
+  readonly home: string;
+  readonly port: number | undefined;
+  readonly timeFactor: number;
+  state(): DynoState;
+  /** Called by whoever saw the process answer on its port. Without effect unless the dyno is starting. */
+  markUp(): void;
+  /** Stops a dyno that did not bind its port in time, as R10 does: SIGKILL, crashed. */
+  killForBootTimeout(limitSeconds: number): Promise<DynoEnd>;
+  /** Resolves when no process of the dyno is left. Never rejects. */
+  readonly ended: Promise<DynoEnd>;
+  /** SIGTERM to every process, 30 s, then SIGKILL with R12. A second call waits for the first. */
+  stop(): Promise<DynoEnd>;
+}
+
+/** How often the end of the main process is looked for; its children may keep the pipes open. */
+const LOOK_INTERVAL_MS = 50;
+const BASH = existsSync('/bin/bash') ? '/bin/bash' : '/usr/bin/bash';
+let copies = 0;
+
+/**
+ * Starts a command as a dyno runs it: bash with `.profile.d` read, on a copy of the slug of its own, with the config vars and nothing of the
+ * developer's environment. A dyno without a port is a one-off dyno: it is up at once and ends `complete`.
+ */
+export function startDyno(options: DynoOptions): Dyno {
+  const { name, port } = options;
+  copies += 1;
+  const home = join(options.workspaceFolder, 'dynos', `${name}-${copies}`, 'app');
+  copySlug(options.slugFolder, home);
+  const say = (message: string): void => options.log({ at: new Date(), source: 'heroku', dyno: name, message });
+  let state: DynoState = 'created';
+  const change = (next: DynoState): void => {
+    if (state === next) return;
+    say(`State changed from ${state} to ${next}`);
+    state = next;
+  };
+  const timeFactor = options.timeFactor ?? 1;
+  let stopping = false;
+  let code: DynoEnd['code'];
+
+  change('starting');
+  say(`Starting process with command \`${options.command}\``);
+  const running = startProcess({
+    file: BASH,
+    args: ['--noprofile', '--norc', '-c', DYNO_SCRIPT, 'dyno', options.command],
+    cwd: home,
+    env: dynoEnvironment({ home, name, port, configVars: options.configVars }),
+    signal: options.signal,
+    onLine: (line) => {
+      for (const message of splitMessage(line)) options.log({ at: new Date(), source: 'app', dyno: name, message });
+    },
+  });
+  recordProcessGroup(options.workspaceFolder, running.pid);
+  if (port === undefined) change('up');
+
+  const signalAll = (signal: NodeJS.Signals): void => {
+    const escaped = processesOfDyno(home).filter((pid) => processGroupOf(pid) !== running.pid);
+    running.kill(signal);
+    for (const pid of escaped) sendSignal(pid, signal);
+  };
+  // When the main process is gone, so is the dyno: nothing that it started in the background survives it.
+  const watch = setInterval(() => {
+    if (!isAlive(running.pid) && (!stopping || options.signal.aborted)) signalAll('SIGKILL');
+  }, LOOK_INTERVAL_MS);
+  const onAbort = (): void => {
+    stopping = true;
+  };
+  options.signal.addEventListener('abort', onAbort, { once: true });
+
+  const finish = (result: ProcessResult): DynoEnd => {
+    clearInterval(watch);
+    options.signal.removeEventListener('abort', onAbort);
+    for (const pid of processesOfDyno(home)) sendSignal(pid, 'SIGKILL');
+    const status = result.exitCode ?? 128 + (constants.signals[result.killedBy ?? 'SIGKILL'] ?? 0);
+    say(`Process exited with status ${status}`);
+    const last = code === 'R10' ? 'crashed' : port === undefined ? 'complete' : stopping ? 'down' : 'crashed';
+    change(last);
+    return { state: last, status, code, durationMs: result.durationMs };
+  };
+  const ended = running.ended.then(finish, (error: Error) => {
+    options.log({ at: new Date(), source: 'app', dyno: name, message: error.message });
+    return finish({ exitCode: 127, killedBy: undefined, timedOut: false, aborted: false, output: '', stdout: '', durationMs: 0 });
+  });
+
+  const stopOnce = async (): Promise<DynoEnd> => {
+    stopping = true;
+    if (!isAlive(running.pid)) return ended;
+    say('Stopping all processes with SIGTERM');
+    signalAll('SIGTERM');
+    const timer = setTimeout(
+      () => {
+        code = 'R12';
+        say(`Error R12 (Exit timeout) -> At least one process failed to exit within ${SHUTDOWN_GRACE_S} seconds of SIGTERM`);
+        say('Stopping remaining processes with SIGKILL');
+        signalAll('SIGKILL');
+      },
+      SHUTDOWN_GRACE_S * 1000 * timeFactor,
+    );
+    const end = await ended;
+    clearTimeout(timer);
+    return end;
+  };
+  let stopped: Promise<DynoEnd> | undefined;
+
+  return {
+    name,
+    home,
+    port,
+    timeFactor,
+    ended,
+    state: () => state,
+    markUp: () => {
+      if (state === 'starting') change('up');
+    },
+    killForBootTimeout: (limitSeconds) => {
+      code = 'R10';
+      say(`Error R10 (Boot timeout) -> Web process failed to bind to $PORT within ${limitSeconds} seconds of launch`);
+      say('Stopping process with SIGKILL');
+      signalAll('SIGKILL');
+      return ended;
+    },
+    stop: () => {
+      stopped ??= stopOnce();
+      return stopped;
+    },
+  };
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function sendSignal(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // Ended between the look and the signal.
+  }
+}

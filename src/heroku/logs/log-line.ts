@@ -1,0 +1,36 @@
+import { LOG_LINE_BYTES } from '../../facts/platform-limits.ts';
+
+/** One line of an app's log. `app` is what the project's own processes print, `heroku` what the platform says about them. */
+export interface LogLine {
+  readonly at: Date;
+  readonly source: 'app' | 'heroku';
+  /** `web.1`, `release.1`, `run.1`, `router`, `api`, … */
+  readonly dyno: string;
+  readonly message: string;
+}
+
+export type LogSink = (line: LogLine) => void;
+
+/** The line as `heroku logs` prints it: timestamp with microseconds and offset, source and dyno, message. */
+export function renderLogLine(line: LogLine): string {
+  return `${line.at.toISOString().replace('Z', '000+00:00')} ${line.source}[${line.dyno}]: ${line.message}`;
+}
+
+/** Cuts a message into pieces of at most 10,000 bytes as the log system does, never inside a character; a short one comes back alone. */
+export function splitMessage(message: string): readonly string[] {
+  if (Buffer.byteLength(message) <= LOG_LINE_BYTES) return [message];
+  const pieces: string[] = [];
+  let piece = '';
+  let bytes = 0;
+  for (const character of message) {
+    const size = Buffer.byteLength(character);
+    if (bytes + size > LOG_LINE_BYTES) {
+      pieces.push(piece);
+      piece = '';
+      bytes = 0;
+    }
+    piece += character;
+    bytes += size;
+  }
+  return [...pieces, piece];
+}
