@@ -1,3 +1,5 @@
+import { decodeText } from './text-encoding.ts';
+
 /** How a file's bytes were decoded; the same encoding is used to write it back. */
 export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'latin-1';
 
@@ -18,4 +20,55 @@ export interface FileTree {
   bytes(path: string): Uint8Array | undefined;
   /** Paths that are symbolic links, with their target as written. */
   readonly symlinks: ReadonlyMap<string, string>;
+}
+
+/** What `memoryFiles` and `readFiles` share: the paths, and how to get the bytes of one. */
+export interface FileSource {
+  readonly paths: Iterable<string>;
+  readonly symlinks: ReadonlyMap<string, string>;
+  /** Called at most once a path. Undefined when the file is gone. */
+  load(path: string): Uint8Array | undefined;
+}
+
+/** The tree over a source; each file is loaded and decoded when it is first asked for, and then kept. */
+export function lazyFiles(source: FileSource): FileTree {
+  const paths = [...source.paths].sort();
+  const known = new Set(paths);
+  const loaded = new Map<string, Uint8Array | undefined>();
+  const decoded = new Map<string, { readonly text: string; readonly encoding: TextEncoding } | undefined>();
+  const bytes = (path: string): Uint8Array | undefined => {
+    if (!known.has(path)) return undefined;
+    if (!loaded.has(path)) loaded.set(path, source.load(path));
+    return loaded.get(path);
+  };
+  const decode = (path: string) => {
+    if (decoded.has(path)) return decoded.get(path);
+    const raw = bytes(path);
+    const result = raw && decodeText(raw);
+    decoded.set(path, result);
+    return result;
+  };
+  return {
+    paths,
+    has: (path) => known.has(path),
+    text: (path) => decode(path)?.text,
+    encoding: (path) => decode(path)?.encoding ?? 'utf-8',
+    bytes,
+    symlinks: source.symlinks,
+  };
+}
+
+/** A tree of files held in memory, for plans and tests: texts (as UTF-8) or bytes by path. `symlinks` maps a path to its target as written. */
+export function memoryFiles(
+  entries: Readonly<Record<string, string | Uint8Array>>,
+  symlinks: Readonly<Record<string, string>> = {},
+): FileTree {
+  return lazyFiles({
+    paths: Object.keys(entries),
+    symlinks: new Map(Object.entries(symlinks)),
+    load: (path) => {
+      const entry = entries[path];
+      return typeof entry === 'string' ? Buffer.from(entry, 'utf8') : entry;
+    },
+  });
 }

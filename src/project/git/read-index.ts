@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** One file that git tracks. */
+export interface IndexEntry {
+  /** Relative to the work tree, with `/`. */
+  readonly path: string;
+  /** `submodule` is a link to a commit of another repository. `folder` stands for all below it in a sparse index. */
+  readonly kind: 'file' | 'symlink' | 'submodule' | 'folder';
+}
+
+/** Bytes of an entry before its object name: times, device, inode, mode, owner, size. Source: git's index-format page; read 2026-11-24. */
+const STAT_BYTES = 40;
+const MODE_OFFSET = 24;
+const EXTENDED = 0x4000;
+
+/**
+ * The entries of a git index, versions 2 to 4; a path in conflict is given once. Undefined when the file is missing or not an index.
+ * A split index is read with its shared part; what was removed since the split then still counts.
+ */
+export function readIndex(path: string, hashBytes: 20 | 32): IndexEntry[] | undefined {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(path);
+  } catch {
+    return undefined;
+  }
+  try {
+    const own = parseEntries(bytes, hashBytes);
+    const shared = own && sharedIndexName(bytes, own.end, hashBytes);
+    if (own === undefined || shared === undefined) return own?.entries;
+    const base = readIndex(join(dirname(path), shared), hashBytes) ?? [];
+    return dropRepeated([...base, ...own.entries.filter((entry) => entry.path !== '')]);
+  } catch (error) {
+    // An index cut short makes the reads leave the buffer.
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+function parseEntries(bytes: Buffer, hashBytes: number): { entries: IndexEntry[]; end: number } | undefined {
+  if (bytes.toString('latin1', 0, 4) !== 'DIRC') return undefined;
+  const version = bytes.readUInt32BE(4);
+  if (version < 2 || version > 4) return undefined;
+  const count = bytes.readUInt32BE(8);
+  const entries: IndexEntry[] = [];
+  let previous: Buffer = Buffer.alloc(0);
+  let at = 12;
+  for (let index = 0; index < count; index += 1) {
+    const mode = bytes.readUInt32BE(at + MODE_OFFSET);
+    const flags = bytes.readUInt16BE(at + STAT_BYTES + hashBytes);
+    const nameStart = at + STAT_BYTES + hashBytes + ((flags & EXTENDED) !== 0 && version > 2 ? 4 : 2);
+    let start = nameStart;
+    let kept = 0;
+    if (version === 4) {
+      const strip = readOffset(bytes, nameStart);
+      start = strip.next;
+      kept = previous.length - strip.value;
+    }
+    const end = bytes.indexOf(0, start);
+    if (end < 0 || kept < 0) throw new RangeError('The index is cut short.');
+    const name = kept === 0 ? bytes.subarray(start, end) : Buffer.concat([previous.subarray(0, kept), bytes.subarray(start, end)]);
+    const path = name.toString('utf8');
+    if (path === '' || path !== entries.at(-1)?.path) entries.push({ path, kind: kindOf(mode) });
+    previous = name;
+    // Before version 4 one to eight zeros end an entry, so that its length is a multiple of eight.
+    at = version === 4 ? end + 1 : at + ((end - at + 8) & ~7);
+  }
+  return { entries, end: at };
+}
+
+function kindOf(mode: number): IndexEntry['kind'] {
+  switch (mode >>> 12) {
+    case 0o16:
+      return 'submodule';
+    case 0o12:
+      return 'symlink';
+    case 0o4:
+      return 'folder';
+    default:
+      return 'file';
+  }
+}
+
+/** A number as version 4 writes it: seven bits a byte, the high bit for "more follows", one added at each step. */
+function readOffset(bytes: Buffer, start: number): { value: number; next: number } {
+  let next = start;
+  let byte = bytes.readUInt8(next);
+  let value = byte & 127;
+  while ((byte & 128) !== 0) {
+    next += 1;
+    byte = bytes.readUInt8(next);
+    value = (value + 1) * 128 + (byte & 127);
+  }
+  return { value, next: next + 1 };
+}
+
+function sharedIndexName(bytes: Buffer, extensions: number, hashBytes: number): string | undefined {
+  let at = extensions;
+  while (at + 8 <= bytes.length - hashBytes) {
+    const size = bytes.readUInt32BE(at + 4);
+    if (bytes.toString('latin1', at, at + 4) === 'link') {
+      const name = bytes.toString('hex', at + 8, at + 8 + hashBytes);
+      return /^0+$/.test(name) ? undefined : `sharedindex.${name}`;
+    }
+    at += 8 + size;
+  }
+  return undefined;
+}
+
+function dropRepeated(entries: readonly IndexEntry[]): IndexEntry[] {
+  return [...new Map(entries.map((entry) => [entry.path, entry])).values()];
+}

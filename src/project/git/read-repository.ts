@@ -1,0 +1,96 @@
+import { readFileSync, statSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
+
+/** A repository found around a folder, with the settings that its file list depends on. */
+export interface Repository {
+  /** Absolute path of the work tree's root. */
+  readonly workTree: string;
+  /** The folder that holds `HEAD` and `index`: `.git`, or for a worktree or submodule the folder that the file `.git` names. */
+  readonly gitFolder: string;
+  /** The folder that holds `config` and `info/exclude`; another one than `gitFolder` only in a worktree. */
+  readonly sharedFolder: string;
+  readonly hashBytes: 20 | 32;
+  readonly ignoresCase: boolean;
+  /** The user's own ignore file, whether or not it is there. */
+  readonly globalIgnoreFile: string;
+}
+
+/** The repository that a folder belongs to; undefined outside of one. Variables such as GIT_DIR are not regarded. */
+export function readRepository(folder: string): Repository | undefined {
+  for (let workTree = resolve(folder); ; workTree = dirname(workTree)) {
+    const gitFolder = gitFolderIn(workTree);
+    if (gitFolder !== undefined) return describe(workTree, gitFolder);
+    if (dirname(workTree) === workTree) return undefined;
+  }
+}
+
+/** The branch that HEAD names, such as `main` or `feature/tls`; undefined when HEAD is detached. */
+export function readBranch(repository: Repository): string | undefined {
+  return /^ref: refs\/heads\/(.+)$/.exec(readText(join(repository.gitFolder, 'HEAD'))?.trim() ?? '')?.[1];
+}
+
+/** The text of a file; undefined when it cannot be read. */
+export function readText(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+function gitFolderIn(workTree: string): string | undefined {
+  const path = join(workTree, '.git');
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat === undefined) return undefined;
+  const target = stat.isFile() ? /^gitdir: (.+)$/.exec(readText(path)?.trim() ?? '')?.[1] : path;
+  const folder = target && resolve(workTree, target);
+  // An empty folder called .git is no repository for git either.
+  return folder && statSync(join(folder, 'HEAD'), { throwIfNoEntry: false }) !== undefined ? folder : undefined;
+}
+
+function describe(workTree: string, gitFolder: string): Repository {
+  const common = readText(join(gitFolder, 'commondir'))?.trim();
+  const sharedFolder = common === undefined ? gitFolder : resolve(gitFolder, common);
+  const userFolder = process.env.XDG_CONFIG_HOME || join(homedir(), '.config');
+  const settings = new Map(
+    ['/etc/gitconfig', join(userFolder, 'git/config'), join(homedir(), '.gitconfig'), join(sharedFolder, 'config')].flatMap((path) => [
+      ...parseConfig(readText(path) ?? ''),
+    ]),
+  );
+  return {
+    workTree,
+    gitFolder,
+    sharedFolder,
+    hashBytes: settings.get('extensions.objectformat') === 'sha256' ? 32 : 20,
+    ignoresCase: /^(true|yes|on|1)$/i.test(settings.get('core.ignorecase') ?? ''),
+    globalIgnoreFile: userPath(settings.get('core.excludesfile'), workTree) ?? join(userFolder, 'git/ignore'),
+  };
+}
+
+function userPath(value: string | undefined, workTree: string): string | undefined {
+  if (value === undefined || value === '') return undefined;
+  if (value.startsWith('~/')) return join(homedir(), value.slice(2));
+  return isAbsolute(value) ? value : join(workTree, value);
+}
+
+/** The settings of a git configuration file as `section.key`, both in lower case; sections with a sub-section and includes are left out. */
+export function parseConfig(text: string): Map<string, string> {
+  const settings = new Map<string, string>();
+  let section = '';
+  for (const line of text.split(/\r?\n/)) {
+    const header = /^\s*\[\s*([\w.-]+)\s*(".*")?\s*\]/.exec(line);
+    if (header !== null) section = header[2] === undefined ? header[1]!.toLowerCase() : '';
+    const rest = header === null ? line : line.slice(header[0].length);
+    const pair = /^\s*([A-Za-z][\w-]*)\s*(?:=\s*(.*))?$/.exec(rest);
+    if (pair !== null && section !== '') settings.set(`${section}.${pair[1]!.toLowerCase()}`, unquote(pair[2] ?? 'true'));
+  }
+  return settings;
+}
+
+function unquote(value: string): string {
+  return value
+    .replace(/"((?:[^"\\]|\\.)*)"|\s*[#;].*$/g, (_all, quoted?: string) => quoted ?? '')
+    .replace(/\\(["\\])/g, '$1')
+    .trim();
+}
