@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { POSTGRES_CONNECTION_LIMIT } from '../../facts/platform-limits.ts';
 import { POSTGRES_VERSION } from '../../facts/postgres-binaries.ts';
+import { UsageError } from '../../facts/usage-error.ts';
 import { type RunningProcess, runProcess, startProcess } from '../process.ts';
 import { recordProcessGroup } from '../workspace.ts';
 import { findFreePort } from './free-port.ts';
@@ -14,13 +16,23 @@ export interface StartPostgresOptions {
   readonly binariesFolder: string;
   /** A folder made by `withWorkspace`; the server lives and dies in `postgres/` below it. */
   readonly workspaceFolder: string;
+  /** From {@link reservePostgresAddress}; default: a new one. */
+  readonly address?: PostgresAddress;
   readonly signal: AbortSignal;
   /** One line of the server's own log. */
   readonly log: (line: string) => void;
 }
 
+/** Where a server will be, decided before it runs: a build needs the URL at once and the database only later. */
+export interface PostgresAddress {
+  readonly port: number;
+  readonly user: string;
+  readonly password: string;
+  readonly name: string;
+}
+
 export interface PostgresServer {
-  /** `postgres://user:password@127.0.0.1:port/name`, as the add-on's DATABASE_URL. */
+  /** See {@link urlOf}. */
   readonly url: string;
   readonly port: number;
   readonly serverVersion: string;
@@ -32,11 +44,23 @@ export interface PostgresServer {
 const START_TIMEOUT_MS = 30_000;
 /** Milliseconds between the request to stop and SIGKILL: nothing in the database is worth waiting for. */
 const STOP_GRACE_MS = 5_000;
+/** Attempts when the port was taken between its choice and the start, and the pause between two, in milliseconds. */
 const START_ATTEMPTS = 3;
+const ATTEMPT_PAUSE_MS = 300;
+
+/** Returns an address with a free port and random names, which nothing serves yet. */
+export async function reservePostgresAddress(): Promise<PostgresAddress> {
+  return { port: await findFreePort(), user: `u${hex(7)}`, password: `p${hex(32)}`, name: `d${hex(7)}` };
+}
+
+/** Returns `postgres://user:password@127.0.0.1:port/name`, as the add-on's DATABASE_URL. */
+export function urlOf({ user, password, port, name }: PostgresAddress): string {
+  return `postgres://${user}:${password}@127.0.0.1:${port}/${name}`;
+}
 
 /**
  * Starts an empty Postgres as Heroku's add-on presents one: TLS required (self-signed), a plain owner role with the smallest plan's
- * connection limit, reachable on 127.0.0.1 only. As root it runs as another user. Throws when the server does not start, with its log.
+ * connection limit, reachable on 127.0.0.1 only. As root it runs as another user. Throws a UsageError with the server's log when it does not start.
  */
 export async function startPostgres(options: StartPostgresOptions): Promise<PostgresServer> {
   const account = findPostgresAccount();
@@ -45,19 +69,23 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Post
   const binaries = reachableBinaries(options.binariesFolder, join(home, 'binaries'), account);
   giveTo(account, home);
   const server: ServerFiles = { home, data: join(home, 'data'), bin: join(binaries, 'bin'), account };
-  const credentials = { user: `u${hex(7)}`, password: `p${hex(32)}`, name: `d${hex(7)}` };
+  const address = options.address ?? (await reservePostgresAddress());
 
-  await createCluster(server, credentials, options);
+  await createCluster(server, address, options);
   for (let attempt = 1; ; attempt += 1) {
-    const port = await findFreePort();
-    const started = await launch(server, port, options);
-    if ('stop' in started) {
-      const url = `postgres://${credentials.user}:${credentials.password}@127.0.0.1:${port}/${credentials.name}`;
-      return { url, port, serverVersion: POSTGRES_VERSION, stop: started.stop };
-    }
+    const started = await launch(server, address.port, options);
+    if ('stop' in started) return { url: urlOf(address), port: address.port, serverVersion: POSTGRES_VERSION, stop: started.stop };
     const portTaken = /Address already in use/.test(started.output);
-    if (!portTaken || attempt === START_ATTEMPTS) throw new Error(`Postgres did not start:\n${started.output}`);
+    if (!portTaken || attempt === START_ATTEMPTS) throw notStarted(started.output);
+    await pause(ATTEMPT_PAUSE_MS);
   }
+}
+
+function notStarted(output: string): UsageError {
+  return new UsageError(`Postgres ${POSTGRES_VERSION} does not start on this machine, and a rehearsal needs a real database`, {
+    evidence: output.trimEnd().split('\n').slice(-8),
+    next: ['See what this machine lacks: dynoready doctor'],
+  });
 }
 
 interface ServerFiles {
@@ -67,16 +95,10 @@ interface ServerFiles {
   readonly account: Account | undefined;
 }
 
-interface Credentials {
-  readonly user: string;
-  readonly password: string;
-  readonly name: string;
-}
-
 /** Neither the developer's PG* variables nor a secret of his shell reaches the server; messages are English whatever the locale. */
 const SERVER_ENVIRONMENT = { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' };
 
-async function createCluster(server: ServerFiles, credentials: Credentials, options: StartPostgresOptions): Promise<void> {
+async function createCluster(server: ServerFiles, address: PostgresAddress, options: StartPostgresOptions): Promise<void> {
   const run = async (file: string, args: readonly string[], input?: string): Promise<void> => {
     const result = await runProcess({
       file: join(server.bin, file),
@@ -88,7 +110,7 @@ async function createCluster(server: ServerFiles, credentials: Credentials, opti
       ...asAccount(server.account),
     });
     options.signal.throwIfAborted();
-    if (result.exitCode !== 0) throw new Error(`${file} ended with status ${result.exitCode ?? result.killedBy}:\n${result.output}`);
+    if (result.exitCode !== 0) throw notStarted(`${file} ended with status ${result.exitCode ?? result.killedBy}:\n${result.output}`);
   };
   // The builtin locale exists on every system; macOS lacks C.UTF-8, a bare container en_US.UTF-8.
   const locale = ['--encoding', 'UTF8', '--locale', 'C', '--locale-provider', 'builtin', '--builtin-locale', 'C.UTF-8'];
@@ -113,8 +135,8 @@ async function createCluster(server: ServerFiles, credentials: Credentials, opti
 
   // Single-user mode needs no connection, so no client library and no moment with an open door.
   const sql = [
-    `CREATE ROLE ${credentials.user} LOGIN PASSWORD '${credentials.password}' CONNECTION LIMIT ${POSTGRES_CONNECTION_LIMIT};`,
-    `CREATE DATABASE ${credentials.name} OWNER ${credentials.user};`,
+    `CREATE ROLE ${address.user} LOGIN PASSWORD '${address.password}' CONNECTION LIMIT ${POSTGRES_CONNECTION_LIMIT};`,
+    `CREATE DATABASE ${address.name} OWNER ${address.user};`,
   ];
   await run('postgres', ['--single', '-F', '-D', server.data, 'postgres'], `${sql.join('\n')}\n`);
 }

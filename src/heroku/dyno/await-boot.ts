@@ -37,10 +37,10 @@ export async function awaitBoot(dyno: Dyno, host: string, log: LogSink): Promise
     if ('state' in answer) continue;
     if (answer.code !== 'H21' && answer.code !== 'H19') wasBound = true;
     if (answer.code === undefined || answer.code === 'H17' || answer.code === 'H12') {
+      const afterMs = performance.now() - started;
       await pause(SECOND_LOOK_MS, dyno);
       if (seen.end !== undefined) return { kind: 'crashed', end: seen.end, wasBound };
       dyno.markUp();
-      const afterMs = performance.now() - started;
       if (answer.code === 'H12') log({ at: new Date(), source: 'heroku', dyno: 'router', message: unanswered(firstByteTimeoutMs) });
       return { kind: 'up', afterMs, answer: answer.code === 'H12' ? undefined : answer };
     }

@@ -1,0 +1,25 @@
+/** Rules of `dynoready check` that foretell a finding of `manage.py check --deploy`, by the id of the finding. */
+export const RULE_OF_CHECK: Readonly<Record<string, string>> = {
+  'security.W004': 'hsts-missing',
+  'security.W008': 'ssl-redirect-missing',
+  'security.W009': 'secret-key-weak',
+  'security.W012': 'session-cookie-insecure',
+  'security.W016': 'csrf-cookie-insecure',
+  'security.W018': 'debug-on',
+  'security.W020': 'allowed-hosts-empty',
+};
+
+/** Rules of `dynoready check` that foretell what the router sees. */
+export const RULE_OF_OBSERVATION = {
+  noWebProcess: 'procfile-web-missing',
+  fixedPort: 'procfile-fixed-port',
+  redirectLoop: 'proxy-header-missing',
+  hostRefused: 'allowed-hosts-empty',
+  anyHost: 'allowed-hosts-any',
+  debugPage: 'debug-on',
+  noRedirect: 'ssl-redirect-missing',
+  noHsts: 'hsts-missing',
+  insecureCookie: 'session-cookie-insecure',
+  staticMissing: 'whitenoise-missing',
+  staticNotHashed: 'static-storage-plain',
+} as const;

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+
+/** One thing that was looked at: what the platform or a visitor needs, and what was seen. */
+const evidenceSchema = z.object({
+  name: z.string(),
+  ok: z.boolean(),
+  /** `error` fails its phase when not ok; `warning` is shown and harms without failing. */
+  severity: z.enum(['error', 'warning']),
+  expected: z.string(),
+  seen: z.string(),
+  /** Id of the rule of `dynoready check` that would have foretold it. */
+  rule: z.string().optional(),
+});
+
+const phaseNameSchema = z.enum(['detect', 'build', 'check', 'release', 'boot', 'probe', 'stop']);
+
+const phaseSchema = z.object({
+  name: phaseNameSchema,
+  verdict: z.enum(['passed', 'failed', 'skipped']),
+  durationMs: z.number().nonnegative(),
+  /** A failure id, an H or R code, or a few words; null when passed. */
+  reason: z.string().nullable(),
+  evidence: z.array(evidenceSchema),
+  log: z.array(z.string()),
+});
+
+const buildReportSchema = z.object({
+  outcome: z.enum(['success', 'failure']),
+  stage: z.string(),
+  failureReason: z.string().nullable(),
+  failureDetail: z.string().nullable(),
+  packageManager: z.string().nullable(),
+  pythonVersion: z.string().nullable(),
+  pythonVersionRequested: z.string().nullable(),
+  pythonVersionSource: z.string().nullable(),
+  warnings: z.array(z.string()),
+  notices: z.array(z.string()),
+  collectstatic: z.string().nullable(),
+  cache: z.string().nullable(),
+  metadata: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+});
+
+/** The document that a rehearsal leaves. Public and versioned: `schemaVersion` rises when a reader would have to change. */
+export const rehearsalSchema = z.object({
+  schemaVersion: z.literal(1),
+  /** Absolute path of the project. */
+  project: z.string(),
+  /** ISO 8601, UTC. */
+  startedAt: z.string(),
+  durationMs: z.number().nonnegative(),
+  verdict: z.enum(['passed', 'failed', 'interrupted']),
+  phases: z.array(phaseSchema),
+  build: buildReportSchema.nullable(),
+  slugBytes: z.number().nullable(),
+  addons: z.array(z.object({ name: z.string(), standIn: z.string(), configVars: z.array(z.string()) })),
+  /** Names and where each value came from; never a value. */
+  configVars: z.array(z.object({ name: z.string(), source: z.enum(['app.json', 'generated', 'given', 'add-on', 'stand-in']) })),
+  /** Declared as required in app.json and given by nobody: left unset, as Heroku would. */
+  missingConfigVars: z.array(z.string()),
+  /** `Differs from Heroku: …, because …`, one sentence each. */
+  differences: z.array(z.string()),
+});
+
+export type Evidence = z.infer<typeof evidenceSchema>;
+export type PhaseName = z.infer<typeof phaseNameSchema>;
+export type Phase = z.infer<typeof phaseSchema>;
+export type Rehearsal = z.infer<typeof rehearsalSchema>;
+
+/** What a phase comes to, before its name and its duration are known. */
+export interface PhaseOutcome {
+  readonly reason: string | null;
+  readonly evidence: Evidence[];
+  readonly log: string[];
+}
+
+/** True when the phase must count as failed: a reason was given, or evidence with severity `error` is not ok. */
+export function hasFailed(outcome: PhaseOutcome): boolean {
+  return outcome.reason !== null || outcome.evidence.some((one) => !one.ok && one.severity === 'error');
+}

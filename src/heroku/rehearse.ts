@@ -1,0 +1,155 @@
+import { join } from 'node:path';
+import { POSTGRES_VERSION } from '../facts/postgres-binaries.ts';
+import { DEFAULT_STACK } from '../facts/stacks.ts';
+import type { Project } from '../project/project.ts';
+import { findDeclaredAddons } from './addons/declared.ts';
+import { type PostgresAddress, type PostgresServer, reservePostgresAddress, startPostgres, urlOf } from './addons/postgres.ts';
+import { runBuild } from './build/build.ts';
+import type { BuildOptions, BuildResult } from './build/report.ts';
+import { judgeBuild } from './build-phase.ts';
+import { type ConfigVars, planConfigVars } from './config-vars.ts';
+import { detect } from './detect.ts';
+import { addonNotImitated, POSTGRES_ASSUMED, POSTGRES_DIFFERENCE, STANDING_DIFFERENCES } from './differences.ts';
+import type { App } from './one-off.ts';
+import { createPhaseRunner, type PhaseEvent, type PhaseRunner } from './phase-runner.ts';
+import type { PhaseName, Rehearsal } from './rehearsal.ts';
+import { DEFAULT_HOST } from './router/choose-host.ts';
+import { type LiveApp, runSlug } from './run-slug.ts';
+import { secretHider } from './secrets.ts';
+import { ensurePostgres } from './tools/postgres-binaries.ts';
+import { withWorkspace } from './workspace.ts';
+
+export interface RehearseOptions {
+  readonly project: Project;
+  /** Config vars that the person gave, by name. */
+  readonly given: Readonly<Record<string, string>>;
+  /** Fail instead of letting another Python line stand in. */
+  readonly strict: boolean;
+  readonly signal: AbortSignal;
+  /** The tool's own environment, for its cache and for npm; nothing of it reaches the project. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly onPhase?: (event: PhaseEvent) => void;
+  /** Each line of each phase as it comes, secrets hidden. */
+  readonly onLine?: (phase: PhaseName, line: string) => void;
+  /** Called while the app runs, after the probe and before it is stopped; the app stays up until it resolves. */
+  readonly whileUp?: (app: LiveApp) => Promise<void>;
+  /** Multiplies every time limit of the platform. Default 1. */
+  readonly timeFactor?: number;
+  /** The build to run; default: the real one. */
+  readonly build?: (options: BuildOptions) => Promise<BuildResult>;
+}
+
+/**
+ * Takes a project through a deploy as Heroku would do it, on this machine: detect, build, check, release, boot, probe, stop.
+ * Returns the document of what happened, also when a phase failed or the signal was aborted. Throws a UsageError when the machine lacks something.
+ */
+export async function rehearse(options: RehearseOptions): Promise<Rehearsal> {
+  return await withWorkspace((workspaceFolder) => rehearseIn(workspaceFolder, options));
+}
+
+async function rehearseIn(workspaceFolder: string, options: RehearseOptions): Promise<Rehearsal> {
+  const { project, timeFactor = 1 } = options;
+  const startedAt = new Date();
+  const failure = new AbortController();
+  const signal = AbortSignal.any([options.signal, failure.signal]);
+  const addons = findDeclaredAddons(project);
+  const address = addons.postgres === undefined ? undefined : await reservePostgresAddress();
+  const configVars = planConfigVars({
+    appJson: project.appJson,
+    given: options.given,
+    addons: address === undefined ? {} : { DATABASE_URL: urlOf(address) },
+    host: DEFAULT_HOST,
+  });
+  const runner = createPhaseRunner({
+    signal,
+    hide: secretHider(secretsOf(configVars)),
+    onPhase: options.onPhase ?? (() => {}),
+    onLine: options.onLine ?? (() => {}),
+  });
+  const built: { result: BuildResult | undefined } = { result: undefined };
+  let database: Promise<PostgresServer> | undefined;
+  try {
+    await runner.run('detect', async () => detect(project, configVars.missing));
+    database = address && startDatabase(address, workspaceFolder, runner, signal, options.env);
+    database?.catch(() => failure.abort());
+    const buildOk = await runner.run('build', async () => {
+      const result = await (options.build ?? runBuild)({
+        root: project.root,
+        workFolder: join(workspaceFolder, 'build'),
+        configVars: configVars.values,
+        stack: project.appJson?.stack?.value ?? DEFAULT_STACK,
+        buildpack: 'classic',
+        mode: 'build',
+        strict: options.strict,
+        signal,
+        log: runner.line,
+      });
+      built.result = result;
+      return judgeBuild(result);
+    });
+    // A database that could not be had is the machine's fault: it ends the rehearsal with its own message, not as a failed build.
+    if (!options.signal.aborted) await database;
+    const slug = built.result?.slug;
+    if (buildOk && slug !== undefined && !signal.aborted) {
+      const app: App = { slugFolder: slug.folder, workspaceFolder, configVars: configVars.values, log: runner.log, signal, timeFactor };
+      await runSlug({ app, processTypes: slug.processTypes, site: project.site, runner, whileUp: options.whileUp });
+    } else {
+      for (const name of ['check', 'release', 'boot', 'probe', 'stop'] as const) {
+        runner.skip(name, signal.aborted ? 'interrupted' : 'the build failed');
+      }
+    }
+  } finally {
+    await (await database?.catch(() => undefined))?.stop();
+  }
+  const failed = runner.phases.some(({ verdict }) => verdict === 'failed');
+  return {
+    schemaVersion: 1,
+    project: project.root,
+    startedAt: startedAt.toISOString(),
+    durationMs: Date.now() - startedAt.getTime(),
+    verdict: options.signal.aborted ? 'interrupted' : failed ? 'failed' : 'passed',
+    phases: [...runner.phases],
+    build: reportOf(built.result),
+    slugBytes: built.result?.slug?.slugBytes ?? null,
+    addons: address === undefined ? [] : [POSTGRES_STAND_IN],
+    configVars: [...configVars.sources].map(([name, source]) => ({ name, source })),
+    missingConfigVars: [...configVars.missing],
+    differences: [
+      ...(built.result?.differences ?? []),
+      ...configVars.differences,
+      ...(addons.postgres === 'assumed' ? [POSTGRES_ASSUMED] : []),
+      ...addons.others.map(addonNotImitated),
+      ...(address === undefined ? [] : [POSTGRES_DIFFERENCE]),
+      ...STANDING_DIFFERENCES,
+    ],
+  };
+}
+
+const POSTGRES_STAND_IN = {
+  name: 'heroku-postgresql',
+  standIn: `PostgreSQL ${POSTGRES_VERSION} on this machine`,
+  configVars: ['DATABASE_URL'],
+};
+
+function reportOf(result: BuildResult | undefined): Rehearsal['build'] {
+  if (result === undefined) return null;
+  const { report } = result;
+  return { ...report, warnings: [...report.warnings], notices: [...report.notices], metadata: { ...report.metadata } };
+}
+
+async function startDatabase(
+  address: PostgresAddress,
+  workspaceFolder: string,
+  runner: PhaseRunner,
+  signal: AbortSignal,
+  env: RehearseOptions['env'],
+): Promise<PostgresServer> {
+  const binariesFolder = await ensurePostgres({ progress: runner.line, signal, env });
+  // The server's own log stays out: nobody sees it on Heroku's small plans, and what goes wrong reaches the app as an error.
+  return await startPostgres({ binariesFolder, workspaceFolder, address, signal, log: () => {} });
+}
+
+/** Values of config vars that are secrets or may be: all but those that app.json says to everyone. */
+function secretsOf({ values, sources }: ConfigVars): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !['app.json', 'stand-in'].includes(sources.get(name) ?? '')));
+}

@@ -1,0 +1,133 @@
+import { randomBytes } from 'node:crypto';
+import { RULE_OF_OBSERVATION as RULE } from '../foretold.ts';
+import type { Inspection } from '../inspect-app.ts';
+import type { LogLine, LogSink } from '../logs/log-line.ts';
+import type { Evidence, PhaseOutcome } from '../rehearsal.ts';
+import { lastError } from '../release/run-release.ts';
+import { observePolicies } from './policies.ts';
+import { titleOf } from './router-errors.ts';
+import { type RouterAnswer, type RouterTarget, sendThroughRouter } from './send-request.ts';
+import { findStaticFile, isHashed } from './static-file.ts';
+import { type Visit, visit } from './visit.ts';
+
+export interface ProbeOptions {
+  readonly target: Omit<RouterTarget, 'log'>;
+  readonly host: string;
+  readonly inspection: Inspection | undefined;
+  readonly slugFolder: string;
+  /** Lines of the dyno from now on; the probe reads them to say why a page failed. */
+  readonly tail: () => readonly LogLine[];
+  readonly log: LogSink;
+  readonly signal: AbortSignal;
+}
+
+/** Asks the running app as visitors behind the router would, and holds what came against what a production site gives. */
+export async function probe(options: ProbeOptions): Promise<Omit<PhaseOutcome, 'log'>> {
+  const { host, signal } = options;
+  const target: RouterTarget = { ...options.target, log: options.log };
+  const evidence: Evidence[] = [];
+  const visits = new Map<string, Visit>();
+  const paths = [...new Set(['/', ...(options.inspection?.paths ?? [])])];
+  for (const path of paths) {
+    const linesBefore = options.tail().length;
+    const result = await visit(target, host, path, signal);
+    signal.throwIfAborted();
+    visits.set(path, result);
+    evidence.push(...observePage(path, result, host, () => said(options.tail().slice(linesBefore))));
+    if (result.loopAt !== undefined && path === '/') break;
+  }
+  evidence.push(summary(visits));
+
+  const home = visits.get('/');
+  if (home === undefined || home.loopAt !== undefined || home.answer.status === 400) return conclude(evidence);
+  const missing = await sendThroughRouter(target, {
+    path: `/no-such-page-${randomBytes(4).toString('hex')}/`,
+    host,
+    scheme: 'https',
+    signal,
+  });
+  evidence.push(observeMissingPage(missing));
+  const bodies = [...visits.values()].flatMap(({ answers }) => answers.map(({ body }) => body));
+  const file = findStaticFile(bodies, options.inspection, options.slugFolder);
+  if (file !== undefined)
+    evidence.push(...observeStaticFile(file, await sendThroughRouter(target, { path: file, host, scheme: 'https', signal })));
+  const answers = [...visits.values()].flatMap((one) => one.answers);
+  evidence.push(...(await observePolicies(target, host, answers, signal)));
+  signal.throwIfAborted();
+  return conclude(evidence);
+}
+
+function conclude(evidence: Evidence[]): Omit<PhaseOutcome, 'log'> {
+  const failed = evidence.find((one) => !one.ok && one.severity === 'error');
+  return { reason: failed === undefined ? null : `${failed.name}: ${failed.seen}`, evidence };
+}
+
+/** What is wrong with one page; nothing when it is well. */
+function observePage(path: string, { answer, loopAt }: Visit, host: string, logged: () => string): Evidence[] {
+  const name = `page ${path}`;
+  const broken = { name, ok: false, severity: 'error' } as const;
+  if (loopAt !== undefined) {
+    const seen = `${answer.status} to https://${host}${loopAt} for ever: neither Django nor the server believes X-Forwarded-Proto`;
+    return [{ ...broken, expected: 'an https request is answered', seen, rule: RULE.redirectLoop }];
+  }
+  if (answer.code !== undefined) {
+    return [{ ...broken, expected: 'an answer', seen: `${answer.code} ${titleOf(answer.code)}${logged()}` }];
+  }
+  if (isDebugPage(answer.body)) {
+    const seen = `${answer.status} with Django's debug page, which shows settings and source to every visitor`;
+    return [{ ...broken, expected: 'no debug page', seen, rule: RULE.debugPage }];
+  }
+  if (answer.status === 400 && path === '/') {
+    const seen = `400 for the host ${host}: the name that the router sends is not in ALLOWED_HOSTS${logged()}`;
+    return [{ ...broken, expected: 'the app answers to its own host name', seen, rule: RULE.hostRefused }];
+  }
+  return answer.status >= 500 ? [{ ...broken, expected: 'no server error', seen: `${answer.status}${logged()}` }] : [];
+}
+
+function summary(visits: ReadonlyMap<string, Visit>): Evidence {
+  const counts = new Map<string, number>();
+  for (const { answer } of visits.values()) {
+    const label = answer.code ?? String(answer.status);
+    counts.set(label, (counts.get(label) ?? 0) + 1);
+  }
+  const ok = [...visits.values()].every(({ answer, loopAt }) => answer.code === undefined && answer.status < 500 && loopAt === undefined);
+  const seen = [...counts].map(([label, count]) => (count === 1 ? label : `${label} (${count} times)`)).join(', ');
+  return { name: `${visits.size} ${visits.size === 1 ? 'page' : 'pages'}`, ok, severity: 'error', expected: 'no server error', seen };
+}
+
+function observeMissingPage(answer: RouterAnswer): Evidence {
+  const named = { name: 'a page that does not exist', severity: 'error' } as const;
+  if (isDebugPage(answer.body)) {
+    const seen = `${answer.status} with Django's debug page, which lists every URL of the project`;
+    return { ...named, ok: false, expected: '404 without the debug page', seen, rule: RULE.debugPage };
+  }
+  const seen = answer.code ?? String(answer.status);
+  return { ...named, ok: answer.status < 500, expected: '404 without the debug page', seen };
+}
+
+function observeStaticFile(path: string, answer: RouterAnswer): Evidence[] {
+  const name = `static file ${path}`;
+  if (answer.status !== 200) {
+    const seen = answer.code ?? String(answer.status);
+    return [{ name, ok: false, severity: 'error', expected: '200', seen, rule: RULE.staticMissing }];
+  }
+  const cacheControl = answer.headers['cache-control'] ?? 'no Cache-Control';
+  const ok = isHashed(path) && cacheControl.includes('immutable');
+  const expected = '200, a hash in its name, Cache-Control with immutable';
+  return [{ name, ok, severity: 'warning', expected, seen: `200, ${cacheControl}`, ...(ok ? {} : { rule: RULE.staticNotHashed }) }];
+}
+
+function isDebugPage(body: string): boolean {
+  return /<code>DEBUG = True<\/code>|DEBUG = True<\/code> in your|You're seeing this error because you have/.test(body);
+}
+
+function said(lines: readonly LogLine[]): string {
+  const text = lastError(
+    lines
+      .filter(({ source }) => source === 'app')
+      .map(({ message }) => message)
+      .join('\n'),
+  );
+  const isError = /(Error|Exception|ImproperlyConfigured|DisallowedHost|DoesNotExist)\b/.test(text);
+  return isError ? `; the log says: ${text}` : '';
+}
