@@ -1,0 +1,41 @@
+import { resolve } from 'node:path';
+import { type Command, Option } from 'commander';
+import { z } from 'zod';
+import { UsageError } from '../../facts/usage-error.ts';
+import { readProject } from '../../project/read.ts';
+import type { Terminal } from '../command.ts';
+import { describeLayers, isDue } from '../keep-up/layers.ts';
+import { keepUpJson, renderKeepUp } from '../keep-up/render.ts';
+import { stackInUse } from '../keep-up/stack-in-use.ts';
+import { planUpgrade } from '../keep-up/upgrade-plan.ts';
+
+const optionsSchema = z.object({ within: z.number(), today: z.string(), format: z.enum(['pretty', 'json']) });
+
+export function declare(command: Command): Command {
+  return command
+    .argument('[path]', 'folder of the project', '.')
+    .option('--within <days>', 'fail when a layer has fewer days left than this', parseDays, 0)
+    .option('--today <date>', 'count from this day, as YYYY-MM-DD', parseDate, new Date().toISOString().slice(0, 10))
+    .addOption(new Option('--format <format>', 'how to print it').choices(['pretty', 'json']).default('pretty'))
+    .addHelpText('after', '\nReads files only: no network, and nothing of the project is run. Exit code 1 when a layer is out of support.');
+}
+
+/** 0 when every layer has more days left than asked for, else 1. */
+export async function run(terminal: Terminal, operands: readonly string[], given: Readonly<Record<string, unknown>>): Promise<number> {
+  const { within: withinDays, today, format } = optionsSchema.parse(given);
+  const inUse = stackInUse(await readProject(resolve(terminal.cwd, operands[0] ?? '.')));
+  const report = { today, withinDays, layers: describeLayers(inUse, today), plan: planUpgrade(inUse) };
+  terminal.out(format === 'json' ? keepUpJson(report) : renderKeepUp(report, terminal.color));
+  return report.layers.some((layer) => isDue(layer, withinDays)) ? 1 : 0;
+}
+
+function parseDays(text: string): number {
+  if (/^\d{1,5}$/.test(text)) return Number(text);
+  throw new UsageError(`--within needs a number of days, not '${text}'`, { next: ['For instance: dynoready keep-up --within 90'] });
+}
+
+function parseDate(text: string): string {
+  const date = new Date(`${text}T00:00:00Z`);
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)) return text;
+  throw new UsageError(`--today needs a date such as 2026-11-24, not '${text}'`);
+}

@@ -1,0 +1,94 @@
+import { END_OF_LIFE_READ } from '../../facts/end-of-life.ts';
+import { isDue, type Layer } from './layers.ts';
+import type { UpgradeStep } from './upgrade-plan.ts';
+
+/** What a run of `keep-up` found. */
+export interface KeepUpReport {
+  readonly today: string;
+  readonly withinDays: number;
+  readonly layers: readonly Layer[];
+  readonly plan: readonly UpgradeStep[];
+}
+
+/** The report as a table and a numbered plan, with a line end. */
+export function renderKeepUp(report: KeepUpReport, color: boolean): string {
+  const paint = (code: string, text: string): string => (color ? `\x1b[${code}m${text}\x1b[0m` : text);
+  const rows = report.layers.map((layer) => [
+    layer.name,
+    layer.inUse ?? '?',
+    layer.newest,
+    layer.supportedUntil ?? '?',
+    daysLeftText(layer),
+    nextText(nextStep(layer, report.plan)),
+    [layer.from, layer.platform].filter((part) => part !== undefined).join('; '),
+  ]);
+  const header = ['layer', 'in use', 'newest', 'supported until', 'days left', 'next', 'from'];
+  const widths = header.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]!.length)));
+  const line = (cells: readonly string[]): string =>
+    cells
+      .map((cell, column) => cell.padEnd(widths[column]!))
+      .join('  ')
+      .trimEnd();
+  const table = [
+    paint('1', line(header)),
+    ...report.layers.map((layer, index) => {
+      const text = line(rows[index]!);
+      return isDue(layer, report.withinDays) ? paint('31', text) : text;
+    }),
+  ].join('\n');
+  return `${table}\n\n${renderPlan(report.plan)}\n\n${renderVerdict(report)}\n`;
+}
+
+function daysLeftText({ daysLeft }: Layer): string {
+  if (daysLeft === undefined) return '?';
+  return daysLeft < 0 ? `ended ${-daysLeft} ago` : String(daysLeft);
+}
+
+function nextText(next: ReturnType<typeof nextStep>): string {
+  return next === null ? '-' : `${next.to} (step ${next.step})`;
+}
+
+function renderPlan(plan: readonly UpgradeStep[]): string {
+  if (plan.length === 0) return 'Nothing to raise: each layer that is known is the newest.';
+  const steps = plan.map(
+    ({ layer, from, to, because, do: todo }, index) =>
+      `${String(index + 1).padStart(2)}. ${layer} ${from ?? '?'} → ${to}: ${because}\n${todo.map((one) => `      ${one}`).join('\n')}`,
+  );
+  return ['In this order, each deployed before the next begins:', ...steps].join('\n');
+}
+
+function renderVerdict({ layers, withinDays, today }: KeepUpReport): string {
+  const due = layers.filter((layer) => isDue(layer, withinDays)).map(({ name, inUse }) => `${name} ${inUse}`);
+  const when = withinDays === 0 ? 'is out of support' : `is out of support, or will be within ${withinDays} days`;
+  const verdict =
+    due.length === 0 ? `Nothing ${when}.` : `${due.join(' and ')} ${due.length === 1 ? when : when.replaceAll('is out', 'are out')}.`;
+  return `${verdict} Counted from ${today}; dates read on ${END_OF_LIFE_READ}.`;
+}
+
+/** The report as the public JSON document, with a line end. */
+export function keepUpJson({ today, withinDays, layers, plan }: KeepUpReport): string {
+  const document = {
+    schemaVersion: 1,
+    today,
+    datesRead: END_OF_LIFE_READ,
+    withinDays,
+    layers: layers.map((layer) => ({
+      name: layer.name,
+      inUse: layer.inUse ?? null,
+      from: layer.from,
+      newest: layer.newest,
+      supportedUntil: layer.supportedUntil ?? null,
+      daysLeft: layer.daysLeft ?? null,
+      platform: layer.platform ?? null,
+      due: isDue(layer, withinDays),
+      next: nextStep(layer, plan),
+    })),
+    plan: plan.map((step) => ({ ...step, from: step.from ?? null })),
+  };
+  return `${JSON.stringify(document, undefined, 2)}\n`;
+}
+
+function nextStep(layer: Layer, plan: readonly UpgradeStep[]): { to: string; step: number } | null {
+  const index = plan.findIndex((step) => step.layer === layer.name);
+  return index < 0 ? null : { to: plan[index]!.to, step: index + 1 };
+}

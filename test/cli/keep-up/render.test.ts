@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { describeLayers, isDue } from '../../../src/cli/keep-up/layers.ts';
+import { keepUpJson, renderKeepUp } from '../../../src/cli/keep-up/render.ts';
+import type { StackInUse } from '../../../src/cli/keep-up/stack-in-use.ts';
+import { planUpgrade } from '../../../src/cli/keep-up/upgrade-plan.ts';
+
+const IN_USE: StackInUse = {
+  django: { cycle: '5.2', from: 'requirements.txt' },
+  python: { cycle: '3.10', from: '.python-version' },
+  postgres: undefined,
+  stack: { cycle: undefined, from: 'app.json names none (heroku stack shows yours)' },
+};
+const today = '2026-11-24';
+const report = { today, withinDays: 90, layers: describeLayers(IN_USE, today), plan: planUpgrade(IN_USE) };
+
+test('a person reads a table, the plan in order, and what is due', () => {
+  expect(renderKeepUp(report, false)).toBe(`\
+layer   in use  newest     supported until  days left     next           from
+Django  5.2     6.1        2028-04-30       523           6.1 (step 2)   requirements.txt
+Python  3.10    3.14       2026-10-31       ended 24 ago  3.14 (step 1)  .python-version; Heroku builds it until 2027-01-06
+Stack   ?       heroku-26  ?                ?             -              app.json names none (heroku stack shows yours)
+
+In this order, each deployed before the next begins:
+ 1. Python 3.10 → 3.14: Django 5.2 and 6.1 both run on it, and Heroku builds it
+      write 3.14 into .python-version
+      dynoready rehearse
+ 2. Django 5.2 → 6.1: the newest series, supported until 2027-12-31
+      python -W error::DeprecationWarning manage.py test, still on 5.2
+      bound Django to ~=6.1.0 and lock again
+      python manage.py check --deploy
+      dynoready rehearse
+
+Python 3.10 is out of support, or will be within 90 days. Counted from 2026-11-24; dates read on 2026-11-23.
+`);
+});
+
+test('a machine reads the same', () => {
+  const document = JSON.parse(keepUpJson(report)) as { schemaVersion: number; layers: { name: string }[]; plan: { layer: string }[] };
+  expect(document.schemaVersion).toBe(1);
+  expect(document.layers[1]).toEqual({
+    name: 'Python',
+    inUse: '3.10',
+    from: '.python-version',
+    newest: '3.14',
+    supportedUntil: '2026-10-31',
+    daysLeft: -24,
+    platform: 'Heroku builds it until 2027-01-06',
+    due: true,
+    next: { to: '3.14', step: 1 },
+  });
+  expect(document.plan.map(({ layer }) => layer)).toEqual(['Python', 'Django']);
+});
+
+test.each([
+  ['2026-10-31', 0, false],
+  ['2026-11-01', 0, true],
+  ['2026-08-01', 92, true],
+  ['2026-08-01', 91, false],
+])('on %s, within %i days, Python 3.10 is due: %s', (day, within, due) => {
+  const python = describeLayers(IN_USE, day).find(({ name }) => name === 'Python')!;
+  expect(isDue(python, within)).toBe(due);
+});
+
+test('a layer that Heroku refuses to build is due whatever its date', () => {
+  const layers = describeLayers(
+    { ...IN_USE, python: { cycle: '3.9', from: 'runtime.txt' }, stack: { cycle: 'heroku-20', from: 'app.json' } },
+    '2020-01-01',
+  );
+  expect(layers.filter((layer) => isDue(layer, 0)).map(({ name, platform }) => [name, platform])).toEqual([
+    ['Python', 'Heroku does not build it'],
+    ['Stack', 'Heroku does not build on it'],
+  ]);
+});
