@@ -17,7 +17,10 @@ export function addExampleVariables(text: string | undefined, variables: readonl
   const current = text ?? '';
   const named = new Set(linesOf(current).map((line) => /^\s*(?:#\s*)?(?:export\s+)?([A-Za-z_]\w*)\s*=/.exec(line.text)?.[1]));
   const missing = variables.filter(({ name }, index) => !named.has(name) && variables.findIndex((one) => one.name === name) === index);
-  const lines = missing.flatMap(({ name, value = '', because }) => [...(because === undefined ? [] : [`# ${because}`]), `${name}=${quoted(value)}`]);
+  const lines = missing.flatMap(({ name, value = '', because }) => [
+    ...(because === undefined ? [] : [`# ${because}`]),
+    `${name}=${quoted(value)}`,
+  ]);
   return { ok: true, edits: appendLines(current, lines) };
 }
 

@@ -74,7 +74,10 @@ function bare(pattern: string): string {
 
 /** Paths that the pattern matches, in the root and, with a wildcard in a pattern without a folder, further down. */
 function samplePaths(pattern: string): string[] {
-  const name = pattern.replace(/^\//, '').replace(/\*\*\//g, 'folder/').replace(/\*/g, 'sample');
+  const name = pattern
+    .replace(/^\//, '')
+    .replace(/\*\*\//g, 'folder/')
+    .replace(/\*/g, 'sample');
   const isDeep = pattern.includes('*') && !pattern.replace(/\/$/, '').includes('/');
   return isDeep ? [name, `folder/${name}`] : [name];
 }

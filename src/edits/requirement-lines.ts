@@ -40,7 +40,10 @@ export function requirementLines(text: string): RequirementLine[] {
     return {
       name: bare,
       normalizedName: normalizeName(bare),
-      extras: (extras ?? '').split(',').map((one) => one.trim()).filter(Boolean),
+      extras: (extras ?? '')
+        .split(',')
+        .map((one) => one.trim())
+        .filter(Boolean),
       specifier: (specifier ?? '').trim().replace(/^\(\s*|\s*\)$/g, ''),
       marker: marker?.trim(),
       isUrl: url !== undefined,

@@ -85,7 +85,10 @@ function refuse(text: string, lines: readonly RequirementLine[], todo: string): 
     return { ok: false, because: `the file is written by ${tool}: ${todo} in the file it is made from and ${again}` };
   }
   if (!lines.some((line) => line.hasHashes)) return undefined;
-  return { ok: false, because: `the file pins hashes, and pip would refuse a line without one: ${todo} with the tool that wrote the hashes` };
+  return {
+    ok: false,
+    because: `the file pins hashes, and pip would refuse a line without one: ${todo} with the tool that wrote the hashes`,
+  };
 }
 
 function newLine(text: string, lines: readonly RequirementLine[], wanted: WantedRequirement): TextEdit[] {

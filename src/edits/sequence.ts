@@ -144,7 +144,11 @@ export function removeItem(text: string, sequence: Sequence, index: number): Tex
 }
 
 /** The comment lines directly above an item that opens its line, and what stands beside it up to the line end; empty when it shares its line. */
-export function commentsOf(text: string, sequence: Sequence, index: number): { readonly above: readonly string[]; readonly beside: string } {
+export function commentsOf(
+  text: string,
+  sequence: Sequence,
+  index: number,
+): { readonly above: readonly string[]; readonly beside: string } {
   const item = sequence.items[index]!;
   const after = item.comma === undefined ? item.end : item.comma + 1;
   const beside = text.slice(after, endOfLine(text, after));

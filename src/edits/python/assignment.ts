@@ -4,7 +4,9 @@ import { type Assignment, findAssignments, walk } from '../../project/python/wal
 import { hasOwnLines, lineOf } from './written.ts';
 
 /** `NAME = value` or `NAME: type = value`, directly in the module. */
-export type PlainAssignment = (Assign & { readonly targets: readonly [Name] }) | (AnnAssign & { readonly target: Name; readonly value: Expression });
+export type PlainAssignment =
+  | (Assign & { readonly targets: readonly [Name] })
+  | (AnnAssign & { readonly target: Name; readonly value: Expression });
 
 /** The one plain assignment of a setting, none, or why its assignments are not that simple. */
 export type AssignmentFound =

@@ -15,7 +15,9 @@ export type ImportResult = (EditResult & { readonly ok: true; readonly name: str
 
 /** Modules of Python itself that settings use; their imports go above those of packages. */
 const STANDARD = new Set(
-  'collections contextlib copy datetime decimal email functools importlib io itertools json logging math os pathlib platform random re secrets shutil socket ssl string subprocess sys tempfile time typing urllib uuid warnings'.split(' '),
+  'collections contextlib copy datetime decimal email functools importlib io itertools json logging math os pathlib platform random re secrets shutil socket ssl string subprocess sys tempfile time typing urllib uuid warnings'.split(
+    ' ',
+  ),
 );
 
 /**
@@ -70,7 +72,8 @@ function findRival(source: PySource, name: string, wanted: WantedImport): PyNode
   for (const statement of source.module.body) {
     for (const node of statement.kind === 'FunctionDef' || statement.kind === 'ClassDef' ? [statement] : walk(statement)) {
       if ((node.kind === 'FunctionDef' || node.kind === 'ClassDef') && node.name === name) return node;
-      if ((node.kind === 'Import' || node.kind === 'ImportFrom') && boundBy(node, wanted) === undefined && bindsName(node, name)) return node;
+      if ((node.kind === 'Import' || node.kind === 'ImportFrom') && boundBy(node, wanted) === undefined && bindsName(node, name))
+        return node;
       const targets = node.kind === 'Assign' ? node.targets : node.kind === 'AnnAssign' || node.kind === 'For' ? [node.target] : [];
       const target = targets.find((one) => one.kind === 'Name' && one.id === name);
       if (target !== undefined) return target;
@@ -128,13 +131,20 @@ function newImport(source: PySource, wanted: WantedImport, limit: number): EditR
   return verified(source, [place.edit], { inserted: [{ into: source.module.body, at: place.at, nodes: parseStatements(line) }] });
 }
 
-function besideImports(source: PySource, line: string, module: string, first: Statement, last: Statement): { edit: TextEdit; at: number } | undefined {
+function besideImports(
+  source: PySource,
+  line: string,
+  module: string,
+  first: Statement,
+  last: Statement,
+): { edit: TextEdit; at: number } | undefined {
   const { text, module: tree } = source;
   const eol = lineEndOf(text);
   const goesFirst = isStandard(module);
   const neighbour = goesFirst ? first : last;
   if (!hasOwnLines(source, neighbour)) return undefined;
-  const isOtherGroup = isStandard(module) !== isStandard(moduleOf(neighbour)) || module.startsWith('.') !== moduleOf(neighbour).startsWith('.');
+  const isOtherGroup =
+    isStandard(module) !== isStandard(moduleOf(neighbour)) || module.startsWith('.') !== moduleOf(neighbour).startsWith('.');
   const gap = isOtherGroup ? eol : '';
   const at = tree.body.indexOf(neighbour);
   if (goesFirst) {

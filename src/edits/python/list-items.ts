@@ -55,7 +55,8 @@ function isDirect(statement: Assignment, setting: string): boolean {
 function literalsOf(value: Expression): ListLiteral[] {
   if (value.kind === 'List' || value.kind === 'Tuple') return [value];
   if (value.kind === 'BinOp' && value.op === 'Add') return [...literalsOf(value.left), ...literalsOf(value.right)];
-  if (value.kind === 'Call' && value.func.kind === 'Name' && ['list', 'tuple'].includes(value.func.id)) return value.args.flatMap(literalsOf);
+  if (value.kind === 'Call' && value.func.kind === 'Name' && ['list', 'tuple'].includes(value.func.id))
+    return value.args.flatMap(literalsOf);
   return [];
 }
 
@@ -71,13 +72,16 @@ function findTarget(
   if (holding.length > 1) return { because: `'${neighbour}' stands in ${setting} more than once` };
   if (only !== undefined) return { list: only, index: indexIn(only, neighbour!) + (position.after === undefined ? 0 : 1) };
   const joined = lists.flatMap(({ elts }) => elts).find((element) => neighbour !== undefined && stringValue(element)?.includes(neighbour));
-  if (joined !== undefined) return { because: `a comma is missing behind '${neighbour}', so that two strings join (${lineOf(source, joined)})` };
+  if (joined !== undefined)
+    return { because: `a comma is missing behind '${neighbour}', so that two strings join (${lineOf(source, joined)})` };
   const [list] = lists;
   if (list === undefined) return { because: whyNoList(source, setting) };
   const wanted = neighbour === undefined ? 'last' : position.otherwise;
-  const isWhole = findAssignments(source.module, setting, { inBlocks: true }).length === 1 && lists.length === 1 && isAssigned(source, setting, list);
+  const isWhole =
+    findAssignments(source.module, setting, { inBlocks: true }).length === 1 && lists.length === 1 && isAssigned(source, setting, list);
   if (wanted === undefined || !isWhole || (wanted === 'first' && list.elts.some((element) => stringValue(element) === undefined))) {
-    const because = neighbour === undefined ? `${setting} is put together from several parts` : `${setting} does not name '${neighbour}' in this file`;
+    const because =
+      neighbour === undefined ? `${setting} is put together from several parts` : `${setting} does not name '${neighbour}' in this file`;
     return { because };
   }
   return { list, index: wanted === 'first' ? 0 : list.elts.length };
@@ -90,11 +94,14 @@ function isAssigned(source: PySource, setting: string, list: ListLiteral): boole
 function whyNoList(source: PySource, setting: string): string {
   const [statement] = findAssignments(source.module, setting, { inBlocks: true });
   if (statement === undefined) {
-    const inClass = source.module.body.find((one) => one.kind === 'ClassDef' && [...walk(one)].some((node) => node.kind === 'Name' && node.id === setting));
+    const inClass = source.module.body.find(
+      (one) => one.kind === 'ClassDef' && [...walk(one)].some((node) => node.kind === 'Name' && node.id === setting),
+    );
     if (inClass !== undefined) return `${setting} is set inside a class (${lineOf(source, inClass)})`;
     return `${setting} is not set in this file`;
   }
-  if (!findAssignments(source.module, setting).includes(statement)) return `${setting} is set inside a block (${lineOf(source, statement)})`;
+  if (!findAssignments(source.module, setting).includes(statement))
+    return `${setting} is set inside a block (${lineOf(source, statement)})`;
   return `${setting} is not a list written out (${lineOf(source, statement)})`;
 }
 
@@ -102,7 +109,10 @@ function whyNoList(source: PySource, setting: string): string {
 function otherMention(source: PySource, setting: string, item: string): string | undefined {
   for (const statement of source.module.body) {
     const nodes = [...walk(statement)];
-    if (nodes.some((node) => node.kind === 'Name' && node.id === setting) && nodes.some((node) => stringValue(node as Expression) === item)) {
+    if (
+      nodes.some((node) => node.kind === 'Name' && node.id === setting) &&
+      nodes.some((node) => stringValue(node as Expression) === item)
+    ) {
       return lineOf(source, nodes.find((node) => stringValue(node as Expression) === item)!);
     }
   }

@@ -4,8 +4,8 @@ import { minimalEdit } from '../minimal-edit.ts';
 import { commentsOf, insertItem, removeItem } from '../sequence.ts';
 import { applyEdits, type EditResult } from '../text-edit.ts';
 import { indexIn, insertListItem, listsOf } from './list-items.ts';
-import { sequenceOf } from './written.ts';
 import { verified } from './verified.ts';
+import { sequenceOf } from './written.ts';
 
 const SETTING = 'MIDDLEWARE';
 

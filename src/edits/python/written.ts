@@ -2,8 +2,8 @@ import { lineAndColumn } from '../../project/place.ts';
 import type { Expression, PyNode, Statement } from '../../project/python/nodes.ts';
 import type { PySource } from '../../project/python/parse.ts';
 import type { PyToken } from '../../project/python/tokens.ts';
-import type { Sequence, SequenceItem } from '../sequence.ts';
 import { endOfLine, isFirstOnLine } from '../line-ends.ts';
+import type { Sequence, SequenceItem } from '../sequence.ts';
 
 const OPENING = new Set(['(', '[', '{']);
 const CLOSING = new Set([')', ']', '}']);
@@ -77,7 +77,10 @@ function usualQuote(source: PySource): string {
 
 /** True when the statement has its lines for itself: no other statement before or behind it, and it is not the body of a one-line `if`. */
 export function hasOwnLines(source: PySource, statement: Statement): boolean {
-  return isFirstOnLine(source.text, statement.start) && /^[ \t\f]*(#.*)?$/.test(source.text.slice(statement.end, endOfLine(source.text, statement.end)));
+  return (
+    isFirstOnLine(source.text, statement.start) &&
+    /^[ \t\f]*(#.*)?$/.test(source.text.slice(statement.end, endOfLine(source.text, statement.end)))
+  );
 }
 
 /** `line 12`, for messages. */

@@ -1,0 +1,39 @@
+import { normalizeName, requirementLines } from './requirement-lines.ts';
+import { addRequirement, renderRequirement, replaceRequirement, type WantedRequirement } from './requirements.ts';
+import type { EditResult } from './text-edit.ts';
+import { addTomlItem, addTomlKey, readTomlValue } from './toml.ts';
+
+/** The kinds of file that a person edits to add a production dependency. */
+export type EditableDependencyKind = 'requirements' | 'pip-tools-input' | 'pyproject' | 'pipfile';
+
+/**
+ * The edits that declare a package in the main group of a dependency file, in that file's own language: a requirement line, an item of
+ * `project.dependencies`, or a key of Poetry's or Pipenv's table. A package that is declared, in any spelling, stays as it is.
+ */
+export function addDependency(kind: EditableDependencyKind, text: string, wanted: WantedRequirement): EditResult {
+  if (kind === 'requirements' || kind === 'pip-tools-input') return addRequirement(text, wanted);
+  const isSame = (name: string): boolean => normalizeName(name) === normalizeName(wanted.name);
+  if (kind === 'pipfile') return addTomlKey(text, ['packages'], wanted.name, tableValue(wanted), isSame);
+  const poetry = ['tool', 'poetry', 'dependencies'];
+  const project = ['project', 'dependencies'];
+  if (readTomlValue(text, project) === undefined && readTomlValue(text, poetry) !== undefined) {
+    return addTomlKey(text, poetry, wanted.name, tableValue(wanted), isSame);
+  }
+  return addTomlItem(text, project, renderRequirement(wanted), (item) => requirementLines(item).some(({ name }) => isSame(name)));
+}
+
+/** The edits that rename or bound a requirement of a requirements file; see `replaceRequirement`. Other files are declined. */
+export const replaceDependency = (kind: EditableDependencyKind, ...rest: Parameters<typeof replaceRequirement>): EditResult =>
+  kind === 'requirements' || kind === 'pip-tools-input'
+    ? replaceRequirement(...rest)
+    : {
+        ok: false,
+        because: `a dependency of a ${kind === 'pipfile' ? 'Pipfile' : 'pyproject.toml'} is changed by its own tool, which locks it again`,
+      };
+
+/** What stands behind the key: the specifier, `*` for any version, or an inline table when there are extras. */
+function tableValue({ specifier, extras = [] }: WantedRequirement): string | { toml: string } {
+  const version = specifier === '' ? '*' : specifier;
+  if (extras.length === 0) return version;
+  return { toml: `{extras = [${extras.map((extra) => JSON.stringify(extra)).join(', ')}], version = ${JSON.stringify(version)}}` };
+}

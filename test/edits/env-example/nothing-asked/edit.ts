@@ -1,0 +1,3 @@
+import { addExampleVariables } from '../../../../src/edits/env-example.ts';
+
+export default (text: string) => addExampleVariables(text, []);

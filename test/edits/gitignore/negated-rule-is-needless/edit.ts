@@ -1,0 +1,3 @@
+import { addIgnoreRules } from '../../../../src/edits/gitignore.ts';
+
+export default (text: string | undefined) => addIgnoreRules(text, [{ pattern: '!.env.example' }]);

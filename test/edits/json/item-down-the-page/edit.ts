@@ -1,0 +1,3 @@
+import { addJsonItem } from '../../../../src/edits/json.ts';
+
+export default (text: string) => addJsonItem(text, ['addons'], { plan: 'heroku-postgresql:essential-0' });

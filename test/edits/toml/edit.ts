@@ -1,0 +1,3 @@
+import { addTomlItem } from '../../../src/edits/toml.ts';
+
+export default (text: string) => addTomlItem(text, ['project', 'dependencies'], 'whitenoise>=6,<7');
