@@ -1,0 +1,80 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import Generator from 'yeoman-generator';
+import { UsageError } from '../../src/facts/usage-error.ts';
+import { findInterpreters } from '../../src/heroku/interpreters.ts';
+import { FLAGS } from '../../src/scaffold/flags.ts';
+import type { Question } from '../../src/scaffold/questions.ts';
+import { runScaffold, type ScaffoldDoor } from '../../src/scaffold/run-scaffold.ts';
+import { undoScaffold } from '../../src/scaffold/undo-scaffold.ts';
+
+/**
+ * `yo dynoready`: the flow that `dynoready init` runs too, asked through Yeoman. It writes through our own writer, all or nothing, and keeps no
+ * .yo-rc.json: the project itself shows what was chosen.
+ */
+export default class AppGenerator extends Generator {
+  constructor(...[args, options, features]: ConstructorParameters<typeof Generator>) {
+    // A Django project has no package.json to install from, so nothing shall be said of one.
+    super(args, options, { ...features, tasksMatchingPriority: true, customInstallTask: true });
+    this.description = 'Takes the Django project in this folder to production on Heroku.';
+    for (const { name, description, kind } of FLAGS) {
+      this.option(name, { type: kind === 'switch' ? Boolean : kind === 'number' ? Number : String, description });
+    }
+  }
+
+  /** True when a person can be asked. */
+  isInteractive(): boolean {
+    return Boolean(process.stdin.isTTY && process.stdout.isTTY);
+  }
+
+  async writing(): Promise<void> {
+    const options = readFlags(this.options as unknown as Readonly<Record<string, unknown>>);
+    const door: ScaffoldDoor = {
+      ask: this.isInteractive() ? (question) => this.askOne(question) : undefined,
+      say: (text) => void process.stderr.write(text),
+      print: (text) => void process.stdout.write(text),
+      style: { color: Boolean(process.stderr.isTTY) && (process.env.NO_COLOR ?? '') === '', columns: process.stderr.columns ?? 80 },
+      pythonLines: async () => [...new Set((await findInterpreters()).map(({ line }) => line))],
+      stateFolder: join(process.env.XDG_STATE_HOME || join(homedir(), '.local', 'state'), 'dynoready'),
+    };
+    try {
+      if (options.undo === true) undoScaffold(this.destinationRoot(), door);
+      else await runScaffold(this.destinationRoot(), options, door);
+    } catch (error) {
+      process.exitCode = explain(error, door.say);
+    }
+  }
+
+  async askOne({ kind, message, choices, default: initial }: Question): Promise<unknown> {
+    const name = 'answer';
+    if (kind === 'switch') return (await this.prompt([{ type: 'confirm', name, message, default: Boolean(initial) }]))[name];
+    if (choices === undefined) return (await this.prompt([{ type: 'input', name, message, default: String(initial) }]))[name];
+    return (await this.prompt([{ type: 'select', name, message, default: String(initial), choices: [...choices] }]))[name];
+  }
+}
+
+/** The flags that were given: Yeoman keeps them, dashed or camel-cased, among options of its own. */
+function readFlags(options: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const given: Record<string, unknown> = {};
+  for (const { name } of FLAGS) {
+    const camelCased = name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+    const value = options[name] ?? options[camelCased];
+    if (value === undefined) continue;
+    given[camelCased] = value;
+  }
+  return given;
+}
+
+/** Says what a person has to know of an error and returns the exit code; our own faults are thrown on. */
+function explain(error: unknown, say: (text: string) => void): number {
+  if (error instanceof UsageError) {
+    const parts = [error.message, error.evidence.map((line) => `  ${line}`).join('\n'), error.next.join('\n')];
+    say(`${parts.filter(Boolean).join('\n\n')}\n`);
+    return 2;
+  }
+  if (error instanceof Error && ['ExitPromptError', 'AbortPromptError'].includes(error.name)) {
+    say('\nNothing was written.\n');
+    return 130;
+  }
+  throw error;
+}

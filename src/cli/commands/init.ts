@@ -1,0 +1,57 @@
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Command } from 'commander';
+import { FLAGS } from '../../scaffold/flags.ts';
+import type { Question } from '../../scaffold/questions.ts';
+import { runScaffold, type ScaffoldDoor } from '../../scaffold/run-scaffold.ts';
+import { undoScaffold } from '../../scaffold/undo-scaffold.ts';
+import type { Terminal } from '../command.ts';
+import { EXIT } from '../run.ts';
+
+export function declare(command: Command): Command {
+  command.argument('[path]', 'folder of the project', '.');
+  for (const { name, description, placeholder } of FLAGS) {
+    command.option(placeholder === undefined ? `--${name}` : `--${name} <${placeholder}>`, description);
+  }
+  return command.addHelpText(
+    'after',
+    `
+Asks what is not given as a flag, shows the plan, and writes all of it or nothing. Without a terminal the defaults are taken.
+A dry run prints the diff to standard output: dynoready init --dry-run | git apply --check`,
+  );
+}
+
+/** 0 when the plan was written, shown or empty. 130 when the person left a question with Ctrl-C; then nothing was written. */
+export async function run(terminal: Terminal, operands: readonly string[], options: Readonly<Record<string, unknown>>): Promise<number> {
+  const root = resolve(terminal.cwd, operands[0] ?? '.');
+  const door: ScaffoldDoor = {
+    ask: terminal.interactive ? (question) => askInTerminal(question, terminal.signal) : undefined,
+    say: terminal.err,
+    print: terminal.out,
+    style: { color: terminal.color, columns: terminal.columns },
+    pythonLines: async () => {
+      const { findInterpreters } = await import('../../heroku/interpreters.ts');
+      return [...new Set((await findInterpreters(terminal.env)).map(({ line }) => line))];
+    },
+    stateFolder: join(terminal.env.XDG_STATE_HOME || join(terminal.env.HOME || homedir(), '.local', 'state'), 'dynoready'),
+  };
+  try {
+    if (options.undo === true) undoScaffold(root, door);
+    else await runScaffold(root, options, door);
+    return EXIT.ok;
+  } catch (error) {
+    if (!(error instanceof Error) || !['ExitPromptError', 'AbortPromptError'].includes(error.name)) throw error;
+    terminal.err('\nNothing was written.\n');
+    return EXIT.interrupted;
+  }
+}
+
+/** Loaded only here: without a question there is no need of it. */
+async function askInTerminal({ kind, message, choices, default: initial }: Question, signal: AbortSignal): Promise<unknown> {
+  const { confirm, input, select } = await import('@inquirer/prompts');
+  // The questions stand where the plan stands, so that standard output stays free for the diff.
+  const context = { signal, output: process.stderr };
+  if (kind === 'switch') return confirm({ message, default: Boolean(initial) }, context);
+  if (choices !== undefined) return select({ message, choices, default: String(initial) }, context);
+  return input({ message, default: String(initial) }, context);
+}

@@ -1,0 +1,78 @@
+import type { EntryContext } from './entry.ts';
+
+/** The smallest database plan. Source: Heroku Postgres plans; read 2026-11-23. */
+export const DATABASE_PLAN = 'essential-0';
+
+/** An environment variable that production's settings read. */
+export interface ConfigVar {
+  readonly name: string;
+  readonly description: string;
+  /** A value that is no secret; undefined when each app has its own. */
+  readonly value: string | undefined;
+  readonly required: boolean;
+  /** True for a secret that the platform makes up when it creates an app. */
+  readonly generated: boolean;
+}
+
+/** Set by the platform or the system, so nobody has to. */
+const OF_THE_PLATFORM = /^(DYNO|PORT|CI|HOME|PATH|PWD|USER|LANG|TZ|PYTHON\w*|HEROKU_\w+|STACK|SOURCE_VERSION)$/;
+
+/** Texts of all files that production's settings are made of, as they will be. */
+export function productionTexts({ draft, settings, layout }: EntryContext): string[] {
+  const paths = new Set([...settings.files.map((path) => draft.pathNow(path)), layout.productionPath]);
+  return [...paths].flatMap((path) => draft.text(path) ?? []);
+}
+
+/** Every variable that production will read, sorted by how soon it is missed: module, secrets, hosts, the rest by name. DATABASE_URL among them. */
+export function configVars(context: EntryContext): readonly ConfigVar[] {
+  const texts = productionTexts(context);
+  const required = new Set(context.settings.lookups.filter((lookup) => lookup.required).map(({ variable }) => variable));
+  const names = new Set(context.settings.lookups.map(({ variable }) => variable));
+  for (const text of texts) {
+    for (const match of text.matchAll(/(?:os\.environ(\.get\(|\[)|required\(|\benv\()\s*["']([A-Z][A-Z0-9_]*)["']/g)) {
+      names.add(match[2]!);
+      if (match[1] !== '.get(') required.add(match[2]!);
+    }
+  }
+  const { layout } = context;
+  if (layout.mode !== 'single') names.add('DJANGO_SETTINGS_MODULE');
+  return [...names]
+    .filter((name) => !OF_THE_PLATFORM.test(name))
+    .map((name) => describe(name, context, required.has(name)))
+    .sort((a, b) => rank(a.name) - rank(b.name) || (a.name < b.name ? -1 : 1));
+}
+
+const ORDER = ['DJANGO_SETTINGS_MODULE', 'ENVIRONMENT', 'SECRET_KEY', 'ALLOWED_HOSTS', 'DATABASE_URL'];
+
+function rank(name: string): number {
+  const at = ORDER.indexOf(name);
+  return at === -1 ? ORDER.length : at;
+}
+
+function describe(name: string, { layout, answers, settings }: EntryContext, required: boolean): ConfigVar {
+  const plain = (description: string, value?: string, isRequired = required): ConfigVar => ({
+    name,
+    description,
+    value,
+    required: isRequired,
+    generated: false,
+  });
+  switch (name) {
+    case 'DJANGO_SETTINGS_MODULE':
+      return plain("Production's settings; without it manage.py falls back to development's.", layout.productionModule, true);
+    case 'ENVIRONMENT':
+      return plain('Says that this is production; the settings branch on it.', 'production', true);
+    case 'SECRET_KEY':
+      return { ...plain('Signs sessions and reset links. Every app has its own.'), required: true, generated: true };
+    case 'ALLOWED_HOSTS':
+      return plain('Host names that the app answers to, separated by commas. Name your own domain here.', '.herokuapp.com', true);
+    case 'DATABASE_URL':
+      return plain('Address of the database; the add-on sets it on Heroku.', undefined, true);
+    case 'DEBUG':
+      return plain('Leave it unset: "true" shows settings and code to every visitor.', undefined, false);
+    case 'SECURE_HSTS_SECONDS':
+      return plain('How long browsers insist on HTTPS. Raise it once every domain is proven.', String(answers.hstsSeconds), false);
+    default:
+      return plain(`Read by ${settings.lookups.find(({ variable }) => variable === name)?.at.file ?? layout.productionPath}.`);
+  }
+}

@@ -1,0 +1,55 @@
+import { DJANGO_CYCLES } from '../facts/end-of-life.ts';
+import { PYTHON_LINES } from '../facts/stacks.ts';
+import type { Project } from '../project/project.ts';
+
+/** The series that are written for, oldest first; the reading begins earlier. */
+const SERIES = DJANGO_CYCLES.filter(({ cycle }) => compareVersions(cycle, '4.2') >= 0);
+const NEWEST = SERIES.at(-1)!;
+
+/**
+ * The Django series that a build of the project gets: the newest that its requirements admit, else the one that made its settings file, else
+ * the newest there is. As X.Y.
+ */
+export function djangoSeries(project: Project): string {
+  const { site } = project;
+  const declared = site?.djangoSeries.highest;
+  if (declared !== undefined) return declared;
+  if (project.dependencies.declares('django')) return NEWEST.cycle;
+  const file = site?.production?.file;
+  const text = file === undefined ? '' : (project.files.text(file) ?? '');
+  return /using Django (\d+\.\d+)/.exec(text)?.[1] ?? NEWEST.cycle;
+}
+
+/** True for a series below the oldest that is written for (4.2). */
+export function isTooOld(series: string): boolean {
+  return compareVersions(series, SERIES[0]!.cycle) < 0;
+}
+
+/** `>=5.2,<5.3`: fixes and no new series. */
+export function seriesRange(series: string): string {
+  const [major = 0, minor = 0] = series.split('.').map(Number);
+  return `>=${series},<${major}.${minor + 1}`;
+}
+
+/** The newest series that runs on a Python line such as 3.11; the newest of all for an unknown line. */
+export function newestSeriesFor(pythonLine: string): string {
+  return (SERIES.findLast(({ python }) => isWithin(pythonLine, python)) ?? NEWEST).cycle;
+}
+
+/** The Python lines that both the series and Heroku take, the newest first; a series that is not known is taken for the newest. */
+export function pythonLinesFor(series: string): readonly string[] {
+  const { python } = SERIES.find(({ cycle }) => cycle === series) ?? NEWEST;
+  return PYTHON_LINES.map(({ line }) => line)
+    .filter((line) => isWithin(line, python))
+    .reverse();
+}
+
+function isWithin(line: string, [oldest, newest]: readonly [string, string]): boolean {
+  return compareVersions(line, oldest) >= 0 && compareVersions(line, newest) <= 0;
+}
+
+function compareVersions(one: string, other: string): number {
+  const [major = 0, minor = 0] = one.split('.').map(Number);
+  const [otherMajor = 0, otherMinor = 0] = other.split('.').map(Number);
+  return major - otherMajor || minor - otherMinor;
+}

@@ -1,0 +1,44 @@
+import { addSetting } from '../../edits/python/setting.ts';
+import { applyEdits } from '../../edits/text-edit.ts';
+import { DATABASE_PLAN } from '../config-vars.ts';
+import { type EntryContext, reasons, type WriteEntry } from '../entry.ts';
+import { needsDatabase } from '../soundness.ts';
+import { parseSettings } from '../statement.ts';
+
+const because = reasons('database');
+
+/** DATABASE_URL decides the database, over TLS; and the primary-key type stays what the committed migrations say. */
+export const writeDatabase: WriteEntry = (context) => {
+  const { settings, production, render } = context;
+  if (needsDatabase(settings)) {
+    production.add({
+      reason: because('the dyno loses its disk at every restart, and the address of the database changes'),
+      imports: ['import os', 'import sys', 'import dj_database_url', 'from django.core.exceptions import ImproperlyConfigured'],
+      body: render('project/package/settings/heroku/database.py', { plan: DATABASE_PLAN }),
+    });
+  }
+  keepPrimaryKey(context);
+};
+
+/** Django 6 made BigAutoField the default: without a choice of its own an app's models no longer match its migrations. */
+function keepPrimaryKey({ project, site, settings, draft, layout }: EntryContext): void {
+  if (settings.get('DEFAULT_AUTO_FIELD').state !== 'absent') return;
+  const field = committedKey(project.files.paths, (path) => project.files.text(path) ?? '', site.appFolders);
+  if (field === undefined) return;
+  const path = draft.pathNow(layout.sourcePath);
+  const text = draft.text(path) ?? '';
+  const added = addSetting(parseSettings(path, text), 'DEFAULT_AUTO_FIELD', `"django.db.models.${field}"`);
+  if (added.ok)
+    draft.write(path, applyEdits(text, added.edits), because(`the committed migrations use ${field}, and Django 6 assumes BigAutoField`));
+}
+
+/** The key type that first migrations of apps without a choice of their own declare; undefined without any, or when they differ. */
+function committedKey(paths: readonly string[], text: (path: string) => string, folders: readonly string[]): string | undefined {
+  const undecided = folders.filter((folder) => !/\bdefault_auto_field\s*=/.test(text(`${folder}/apps.py`)));
+  const found = new Set(
+    paths
+      .filter((path) => undecided.some((folder) => path.startsWith(`${folder}/migrations/`)) && path.endsWith('.py'))
+      .flatMap((path) => [...text(path).matchAll(/\bmodels\.((?:Big|Small)?AutoField)\(\s*auto_created=True/g)].map((match) => match[1]!)),
+  );
+  return found.size === 1 ? [...found][0] : undefined;
+}

@@ -1,0 +1,157 @@
+import { normalizeName } from '../../edits/requirement-lines.ts';
+import { addRequirement, renderRequirement, replaceRequirement, type WantedRequirement } from '../../edits/requirements.ts';
+import { applyEdits, type EditResult } from '../../edits/text-edit.ts';
+import { addTomlItem, addTomlKey, readTomlValue } from '../../edits/toml.ts';
+import type { DependencyFile } from '../../project/dependencies.ts';
+import { productionTexts } from '../config-vars.ts';
+import { djangoSeries, newestSeriesFor, seriesRange } from '../django-series.ts';
+import { type EntryContext, reasons, type WriteEntry } from '../entry.ts';
+import { requirementRanges } from '../requirement-ranges.ts';
+
+const because = reasons('dependencies');
+const DRIVERS = ['psycopg', 'psycopg2-binary', 'psycopg2', 'psycopg-binary', 'psycopg-c'];
+
+/** Declares what production imports, in the file that a person edits; a lock file is never touched, its command is printed. */
+export const writeDependencies: WriteEntry = (context) => {
+  const { draft, project } = context;
+  const file = project.dependencies.editable;
+  const wanted = wantedRequirements(context);
+  if (file === undefined) return writeFirstRequirements(context, wanted);
+  const missing = wanted.filter(({ name }) => !isDeclared(context, name));
+  if (file.kind === 'requirements' || file.kind === 'pip-tools-input') {
+    for (const one of missing)
+      apply(context, file, (text) => addRequirement(text, one), `${renderRequirement(one)} is used in production`, one);
+    if (file.kind === 'requirements') mendLines(context, file);
+  } else if (file.kind === 'pyproject') {
+    for (const one of missing)
+      apply(context, file, (text) => addToPyproject(text, one), `${renderRequirement(one)} is used in production`, one);
+  } else if (file.kind === 'pipfile') {
+    for (const one of missing) {
+      apply(
+        context,
+        file,
+        (text) => addTomlKey(text, ['packages'], one.name, tomlVersion(one, one.specifier), isSameName(one.name)),
+        `${renderRequirement(one)} is used in production`,
+        one,
+      );
+    }
+  } else {
+    for (const one of missing) declineOne(context, file.path, `${file.path} is not a file that is edited by hand`, one);
+  }
+  if (draft.text(file.path) !== project.files.text(file.path)) noteLock(context, file);
+};
+
+function wantedRequirements(context: EntryContext): WantedRequirement[] {
+  const { draft, answers, render } = context;
+  const ranges = requirementRanges(render);
+  const texts = productionTexts(context).join('\n');
+  const names: string[] = [];
+  if (/^web:.*\bgunicorn\b/m.test(draft.text('Procfile') ?? '')) names.push('gunicorn');
+  if (texts.includes('whitenoise.')) names.push('whitenoise');
+  if (/^\s*import dj_database_url/m.test(texts)) names.push('dj-database-url');
+  if (/^\s*import environ/m.test(texts)) names.push('django-environ');
+  if (texts.includes('DATABASE_URL') && !DRIVERS.some((driver) => context.project.dependencies.declares(driver))) {
+    names.push(answers.database === 'psycopg' ? 'psycopg' : 'psycopg2-binary');
+  }
+  return names.map((name) => ranges.get(name)!).sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function isDeclared({ project }: EntryContext, name: string): boolean {
+  const found = project.dependencies.find(name);
+  return found === undefined
+    ? project.dependencies.requirements.length === 0 && project.dependencies.declares(name)
+    : found.group === 'main';
+}
+
+function writeFirstRequirements({ draft, project, answers }: EntryContext, wanted: readonly WantedRequirement[]): void {
+  const series = djangoSeries(project);
+  const lines = [{ name: 'django', specifier: seriesRange(series) }, ...wanted].map(renderRequirement).sort();
+  const path = 'requirements.txt';
+  draft.write(
+    path,
+    `${lines.join('\n')}\n`,
+    because(`the build starts from nothing and installs what stands here, for Python ${answers.pythonVersion}`),
+  );
+}
+
+/** Bounds bare names whose range is known, and trades the psycopg2 that has to be compiled for the one that has not. */
+function mendLines(context: EntryContext, file: DependencyFile): void {
+  const { project, answers, render } = context;
+  const ranges = requirementRanges(render);
+  const driver = ranges.get(answers.database === 'psycopg' ? 'psycopg' : 'psycopg2-binary')!;
+  if (project.dependencies.find('psycopg2') !== undefined && !project.dependencies.declares(driver.name)) {
+    const reason =
+      answers.database === 'psycopg' ? 'psycopg 3 is what Django recommends' : 'psycopg2-binary is the same module and needs no compiler';
+    apply(context, file, (text) => replaceRequirement(text, 'psycopg2', { ...driver, extras: driver.extras ?? [] }), reason, driver);
+  }
+  for (const requirement of project.dependencies.requirements) {
+    if (requirement.at.file !== file.path || requirement.specifier !== '' || requirement.url !== undefined) continue;
+    const name = requirement.normalizedName;
+    const range = name === 'django' ? djangoRange(context) : ranges.get(name)?.specifier;
+    if (range === undefined || name === 'psycopg2') continue;
+    apply(
+      context,
+      file,
+      (text) => replaceRequirement(text, name, { specifier: range }),
+      'an unbounded line installs something else every month',
+      {
+        name: requirement.name,
+        specifier: range,
+      },
+    );
+  }
+}
+
+/** The newest series that the chosen Python runs: what an unbounded line would install today. */
+function djangoRange({ answers }: EntryContext): string {
+  return seriesRange(newestSeriesFor(answers.pythonVersion));
+}
+
+/** `project.dependencies` where there is such a table, else Poetry's own. */
+function addToPyproject(text: string, one: WantedRequirement): EditResult {
+  if (
+    readTomlValue(text, ['project', 'dependencies']) !== undefined ||
+    readTomlValue(text, ['tool', 'poetry', 'dependencies']) === undefined
+  ) {
+    const isSame = (item: string): boolean => isSameName(one.name)(/^[\w.-]+/.exec(item.trim())?.[0] ?? '');
+    return addTomlItem(text, ['project', 'dependencies'], renderRequirement(one), isSame);
+  }
+  return addTomlKey(text, ['tool', 'poetry', 'dependencies'], one.name, tomlVersion(one, one.specifier), isSameName(one.name));
+}
+
+function tomlVersion({ extras = [] }: WantedRequirement, specifier: string): string | { toml: string } {
+  return extras.length === 0 ? specifier : { toml: `{extras = ${JSON.stringify(extras)}, version = "${specifier}"}` };
+}
+
+function isSameName(name: string): (other: string) => boolean {
+  return (other) => normalizeName(other) === normalizeName(name);
+}
+
+function apply(
+  context: EntryContext,
+  file: DependencyFile,
+  edit: (text: string) => EditResult,
+  reason: string,
+  one: WantedRequirement,
+): void {
+  const { draft } = context;
+  const text = draft.text(file.path) ?? '';
+  const result = edit(text);
+  if (result.ok) draft.write(file.path, applyEdits(text, result.edits), because(reason));
+  else declineOne(context, file.path, result.because, one);
+}
+
+function declineOne({ draft }: EntryContext, path: string, why: string, one: WantedRequirement): void {
+  draft.decline({ entry: 'dependencies', path, because: why, next: `Declare ${renderRequirement(one)} by hand.` });
+}
+
+/** Source: the documentation of each tool; read 2026-11-23. */
+const LOCK_COMMANDS = { pipenv: 'pipenv lock', poetry: 'poetry lock', uv: 'uv lock', pip: undefined } as const;
+
+function noteLock({ draft, project }: EntryContext, file: DependencyFile): void {
+  if (file.kind === 'pip-tools-input') draft.note(`pip-compile ${file.path}    (writes requirements.txt anew)`);
+  for (const { id, lockfile } of project.dependencies.managers) {
+    const command = LOCK_COMMANDS[id];
+    if (command !== undefined) draft.note(`${command}    (brings ${lockfile} up to date; the build refuses a stale one)`);
+  }
+}

@@ -1,0 +1,89 @@
+import { replaceSettingsModule } from '../../edits/python/settings-reference.ts';
+import { applyEdits, type EditResult } from '../../edits/text-edit.ts';
+import { replaceSettingsReference } from '../../edits/text-reference.ts';
+import { lineAndColumn } from '../../project/place.ts';
+import type { SettingsReference } from '../../project/project.ts';
+import { type EntryContext, reasons, type WriteEntry } from '../entry.ts';
+import { moveDownOneFolder } from '../move-down.ts';
+import { parseSettings } from '../statement.ts';
+
+const because = reasons('settings');
+
+/** One settings file becomes a package: the file moves to base.py, and each entry point names the module that is meant for it. */
+export const writeSettings: WriteEntry = (context) => {
+  const { draft, layout, project } = context;
+  if (layout.mode !== 'split') return;
+  const { sourcePath, packagePath } = layout;
+  const base = `${packagePath}/base.py`;
+  draft.move(sourcePath, base, because('what development and production share; git keeps its history'));
+  const moved = moveDownOneFolder(base, draft.text(base) ?? '');
+  draft.write(base, moved.text, because('BASE_DIR stays the folder of manage.py, now one level further up'));
+  for (const { line, what } of moved.left) {
+    draft.decline({
+      entry: 'settings',
+      path: base,
+      because: `line ${line} ${what}, and the file is one folder further down now`,
+      next: `Look at line ${line} of ${base}.`,
+    });
+  }
+  draft.write(`${packagePath}/__init__.py`, '', because('a package; it holds no settings of its own'));
+  for (const reference of context.site.references) redirect(context, reference);
+  for (const { path, line } of importsOf(context)) {
+    draft.decline({
+      entry: 'settings',
+      path,
+      because: `line ${line} imports the old settings module, which is an empty package now`,
+      next: 'Use `from django.conf import settings` there.',
+    });
+  }
+  if (project.files.paths.some((path) => path.startsWith(`${packagePath}/`)))
+    draft.note(`Look into ${packagePath}/: it existed beside ${sourcePath}.`);
+};
+
+function redirect({ draft, layout }: EntryContext, reference: SettingsReference): void {
+  const { file, start } = reference.at;
+  const from = moduleBefore(layout.productionModule);
+  const text = draft.text(file);
+  if (reference.value !== from || text === undefined || file === layout.sourcePath) return;
+  const isForProduction = ['wsgi', 'asgi', 'celery'].includes(reference.kind);
+  const to = isForProduction ? layout.productionModule : layout.developmentModule;
+  const isPython = file.endsWith('.py');
+  const result: EditResult =
+    reference.kind === 'other'
+      ? { ok: false, because: `whether ${from} there is meant for development or for production is not clear` }
+      : isPython
+        ? replaceSettingsModule(parseSettings(file, text), from, to)
+        : replaceSettingsReference(text, from, to);
+  if (result.ok) {
+    const reason = isForProduction ? 'a server runs on production settings' : 'what a developer starts runs on development settings';
+    draft.write(file, applyEdits(text, result.edits), because(reason));
+    return;
+  }
+  const { line } = lineAndColumn(text, start);
+  const next = `Write ${layout.developmentModule} or ${layout.productionModule} in line ${line} of ${file}.`;
+  draft.decline({ entry: 'settings', path: file, because: result.because, next });
+}
+
+function moduleBefore(productionModule: string): string {
+  return productionModule.replace(/\.heroku$/, '');
+}
+
+/** Imports of the settings module itself, which find nothing in the package. */
+function importsOf({ project, layout, site }: EntryContext): { path: string; line: number }[] {
+  const module = moduleBefore(layout.productionModule);
+  const [, parent = '', name = module] = /^(.*)\.([^.]+)$/.exec(module) ?? [];
+  const escaped = (text: string): string => text.replace(/\./g, '\\.');
+  const alternatives = [
+    `import ${escaped(module)}\\b`,
+    `from ${escaped(module)} import`,
+    ...(parent === '' ? [] : [`from ${escaped(parent)} import ${name}\\b`]),
+  ];
+  const pattern = new RegExp(`^[ \\t]*(?:${alternatives.join('|')})`, 'm');
+  return project.files.paths
+    .filter((path) => path.endsWith('.py') && path.startsWith(site.root === '' ? '' : `${site.root}/`) && path !== layout.sourcePath)
+    .flatMap((path) => {
+      const text = project.files.text(path) ?? '';
+      const found = pattern.exec(text);
+      return found === null ? [] : [{ path, line: lineAndColumn(text, found.index).line }];
+    });
+}

@@ -1,0 +1,106 @@
+import { insertMiddleware } from '../../edits/python/middleware.ts';
+import { addSetting } from '../../edits/python/setting.ts';
+import { replaceStorageSettings } from '../../edits/python/storages.ts';
+import { applyEdits, type EditResult } from '../../edits/text-edit.ts';
+import type { PySource } from '../../project/python/parse.ts';
+import type { SettingState } from '../../project/settings/values.ts';
+import { djangoSeries } from '../django-series.ts';
+import { type EntryContext, reasons, type WriteEntry } from '../entry.ts';
+import { needsStorages, recordOf } from '../soundness.ts';
+import { findPlainSetting, parseSettings } from '../statement.ts';
+
+const because = reasons('static-files');
+const WHITENOISE = 'whitenoise.middleware.WhiteNoiseMiddleware';
+const FILE_SYSTEM = '{"BACKEND": "django.core.files.storage.FileSystemStorage"}';
+
+/** WhiteNoise directly after SecurityMiddleware, STATIC_ROOT, and STORAGES with both entries. */
+export const writeStaticFiles: WriteEntry = (context) => {
+  const { settings, production, render } = context;
+  listWhiteNoise(context);
+  setStaticRoot(context);
+  const old = ['STATICFILES_STORAGE', 'DEFAULT_FILE_STORAGE'].map((name) => settings.get(name)).find(({ state }) => state !== 'absent');
+  if (old !== undefined && settings.get('STORAGES').state === 'absent') {
+    const file = old.state === 'absent' ? undefined : old.at?.file;
+    const replace = (source: PySource): EditResult => replaceStorageSettings(source, { series: djangoSeries(context.project) });
+    change(
+      context,
+      file ?? context.layout.sourcePath,
+      'STORAGES',
+      replace,
+      'Django 5.1 ignores the two old settings that STORAGES took the place of',
+    );
+    if (isHashed(settings.get('STATICFILES_STORAGE'))) return;
+  }
+  if (!needsStorages(settings)) return;
+  production.add({
+    reason: because('hashed names let browsers keep static files for ever'),
+    imports: [],
+    body: render('project/package/settings/heroku/static-files.py', { defaultStorage: defaultStorage(context) }),
+  });
+};
+
+function isHashed(storage: SettingState): boolean {
+  return storage.state === 'computed' || (storage.state === 'known' && /Manifest/.test(String(storage.value)));
+}
+
+function listWhiteNoise(context: EntryContext): void {
+  const middleware = context.settings.get('MIDDLEWARE');
+  const elements = middleware.state === 'absent' ? undefined : middleware.elements;
+  if (elements?.some(({ value }) => value === WHITENOISE)) return;
+  const file = (middleware.state === 'absent' ? undefined : (elements?.[0]?.at?.file ?? middleware.at?.file)) ?? context.layout.sourcePath;
+  const insert = (source: PySource): EditResult =>
+    insertMiddleware(source, WHITENOISE, { after: 'django.middleware.security.SecurityMiddleware' });
+  change(
+    context,
+    file,
+    'MIDDLEWARE',
+    insert,
+    'no web server stands in front of the dyno to serve static files',
+    `Put "${WHITENOISE}" directly after SecurityMiddleware.`,
+  );
+}
+
+function setStaticRoot(context: EntryContext): void {
+  const { settings, draft, layout } = context;
+  const root = settings.get('STATIC_ROOT');
+  if (root.state !== 'absent' && !(root.state === 'known' && (root.value === null || root.value === ''))) return;
+  const url = settings.get('STATIC_URL');
+  const file = (url.state === 'absent' ? undefined : url.at?.file) ?? layout.sourcePath;
+  const source = parseSettings(file, draft.text(draft.pathNow(file)) ?? '');
+  const base = findPlainSetting(source, 'BASE_DIR')?.valueText ?? '';
+  const value = /\bos\.path\b/.test(base) ? 'os.path.join(BASE_DIR, "staticfiles")' : 'BASE_DIR / "staticfiles"';
+  const add = (given: PySource): EditResult =>
+    base === ''
+      ? { ok: false, because: 'BASE_DIR is not set in this file' }
+      : addSetting(given, 'STATIC_ROOT', value, { after: 'STATIC_URL' });
+  change(
+    context,
+    file,
+    'STATIC_ROOT',
+    add,
+    'collectstatic needs a place to collect into',
+    'Set STATIC_ROOT to a folder inside the project, such as BASE_DIR / "staticfiles".',
+  );
+}
+
+/** The storage of uploads stays what it is. */
+function defaultStorage({ settings }: EntryContext): string {
+  const storages = settings.get('STORAGES');
+  const hasOwn = storages.state === 'known' && recordOf(storages.value)?.default !== undefined;
+  return hasOwn || settings.get('DEFAULT_FILE_STORAGE').state !== 'absent' ? 'STORAGES["default"]' : FILE_SYSTEM;
+}
+
+function change(
+  { draft }: EntryContext,
+  file: string,
+  name: string,
+  edit: (source: PySource) => EditResult,
+  reason: string,
+  next = `Mend ${name} by hand.`,
+): void {
+  const path = draft.pathNow(file);
+  const text = draft.text(path);
+  const result: EditResult = text === undefined ? { ok: false, because: 'the file is not there' } : edit(parseSettings(path, text));
+  if (result.ok) draft.write(path, applyEdits(text ?? '', result.edits), because(reason));
+  else draft.decline({ entry: 'static-files', path, because: result.because, next });
+}

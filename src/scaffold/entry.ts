@@ -1,0 +1,32 @@
+import type { DjangoSite, Project } from '../project/project.ts';
+import type { EvaluatedSettings } from '../project/settings/values.ts';
+import type { Answers } from './answers.ts';
+import type { DevelopmentSettings } from './development.ts';
+import type { Draft, Reason } from './draft.ts';
+import type { SettingsLayout } from './layout.ts';
+import type { Entry } from './plan.ts';
+import type { ProductionSettings } from './production.ts';
+import type { RenderTemplate } from './templates.ts';
+
+/** What an entry works with. `settings` are the production settings as the project has them now; `production` gathers what they will gain. */
+export interface EntryContext {
+  readonly project: Project;
+  readonly site: DjangoSite;
+  readonly answers: Answers;
+  readonly render: RenderTemplate;
+  readonly draft: Draft;
+  readonly layout: SettingsLayout;
+  readonly settings: EvaluatedSettings;
+  readonly production: ProductionSettings;
+  readonly development: DevelopmentSettings;
+  /** True when the run works on that entry too. */
+  readonly includes: (entry: Entry) => boolean;
+}
+
+/** One entry of the plan: changes the draft, and leaves alone what is sound. */
+export type WriteEntry = (context: EntryContext) => void;
+
+/** The reasons of one entry. */
+export function reasons(entry: Entry): (because: string) => Reason {
+  return (because) => ({ entry, because });
+}

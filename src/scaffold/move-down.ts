@@ -1,0 +1,46 @@
+import { addParent, namesFromFile } from '../edits/python/base-dir.ts';
+import { applyEdits, type TextEdit } from '../edits/text-edit.ts';
+import { lineAndColumn } from '../project/place.ts';
+import { walk } from '../project/python/walk.ts';
+import { parseSettings } from './statement.ts';
+
+/** A settings text that stands one folder further down, and what in it a person has to look at. */
+export interface MovedDown {
+  readonly text: string;
+  readonly left: readonly { readonly line: number; readonly what: string }[];
+}
+
+/**
+ * The text of a settings file as it must be one folder further down: every constant made from `__file__`, BASE_DIR first of all, gains a parent,
+ * and relative imports a dot.
+ */
+export function moveDownOneFolder(path: string, text: string): MovedDown {
+  let current = applyEdits(text, relativeImportEdits(path, text));
+  const names = namesFromFile(parseSettings(path, current));
+  const declined = new Map<string, string>();
+  for (const name of names) {
+    const raised = addParent(parseSettings(path, current), { name });
+    if (raised.ok) current = applyEdits(current, raised.edits);
+    else declined.set(name, raised.because);
+  }
+  const { module } = parseSettings(path, current);
+  const left = [...walk(module)].flatMap((node) => {
+    if (node.kind !== 'Name' || node.id !== '__file__') return [];
+    const statement = module.body.find(({ start, end }) => start <= node.start && node.end <= end);
+    const target = statement?.kind === 'Assign' ? statement.targets[0] : undefined;
+    const name = target?.kind === 'Name' ? target.id : undefined;
+    const because = name === undefined ? undefined : declined.get(name);
+    if (name !== undefined && names.includes(name) && because === undefined) return [];
+    const { line } = lineAndColumn(current, node.start);
+    return [{ line, what: because === undefined ? 'uses __file__' : `makes ${name} from __file__ (${because})` }];
+  });
+  return { text: current, left };
+}
+
+function relativeImportEdits(path: string, text: string): TextEdit[] {
+  return [...walk(parseSettings(path, text).module)].flatMap((node) => {
+    if (node.kind !== 'ImportFrom' || node.level === 0) return [];
+    const dot = text.indexOf('.', node.start);
+    return [{ start: dot, end: dot, text: '.' }];
+  });
+}

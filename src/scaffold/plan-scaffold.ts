@@ -1,0 +1,116 @@
+import { UsageError } from '../facts/usage-error.ts';
+import type { DjangoSite, Project } from '../project/project.ts';
+import type { Answers } from './answers.ts';
+import { type DevelopmentSettings, writeDevelopment } from './development.ts';
+import { djangoSeries, isTooOld } from './django-series.ts';
+import { startDraft } from './draft.ts';
+import { writeAppJson } from './entries/app-json.ts';
+import { writeDatabase } from './entries/database.ts';
+import { writeDependencies } from './entries/dependencies.ts';
+import { writeEnvExample } from './entries/env-example.ts';
+import { writeGitignore } from './entries/gitignore.ts';
+import { writeGunicorn } from './entries/gunicorn.ts';
+import { writeHealth } from './entries/health.ts';
+import { writeHttps } from './entries/https.ts';
+import { writeLogging } from './entries/logging.ts';
+import { writeProcfile } from './entries/procfile.ts';
+import { writePythonVersion } from './entries/python-version.ts';
+import { writeSecrets } from './entries/secrets.ts';
+import { writeSettings } from './entries/settings.ts';
+import { writeStaticFiles } from './entries/static-files.ts';
+import type { EntryContext, WriteEntry } from './entry.ts';
+import { DYNO_ENVIRONMENT, settingsLayout } from './layout.ts';
+import { ENTRIES, type Entry, type Plan } from './plan.ts';
+import { gatherProduction, writeProduction } from './production.ts';
+import type { RenderTemplate } from './templates.ts';
+
+/** Entries that change settings; their lines are gathered and written together before the entries that read the result. */
+const SETTINGS_ENTRIES: readonly (readonly [Entry, WriteEntry])[] = [
+  ['gitignore', writeGitignore],
+  ['settings', writeSettings],
+  ['secrets', writeSecrets],
+  ['database', writeDatabase],
+  ['static-files', writeStaticFiles],
+  ['https', writeHttps],
+  ['logging', writeLogging],
+];
+
+/** Entries that follow from the settings as they will be. */
+const OTHER_ENTRIES: readonly (readonly [Entry, WriteEntry])[] = [
+  ['health', writeHealth],
+  ['python-version', writePythonVersion],
+  ['procfile', writeProcfile],
+  ['gunicorn', writeGunicorn],
+  ['dependencies', writeDependencies],
+  ['env-example', writeEnvExample],
+  ['app-json', writeAppJson],
+];
+
+/**
+ * All that the chosen entries would change in the project, computed without touching the disk. What is sound stays, and what cannot be changed
+ * for certain is declined with what to do by hand. Planned again on its own result it is empty. Throws UsageError when the settings cannot be read.
+ */
+export function planScaffold(
+  project: Project,
+  answers: Answers,
+  render: RenderTemplate,
+  entries: ReadonlySet<Entry> = new Set(ENTRIES),
+): Plan {
+  const site = project.site;
+  if (site === undefined)
+    throw new UsageError('There is no Django project to work on.', { next: ['Start one: django-admin startproject mysite .'] });
+  const series = djangoSeries(project);
+  if (isTooOld(series)) return tooOld(series, project);
+  const draft = startDraft(project);
+  const { module, file } = settingsOf(site);
+  const includes = (entry: Entry): boolean => entries.has(entry);
+  const layout = settingsLayout(site, file, module, answers.settings === 'split' && includes('settings'));
+  const development: DevelopmentSettings = { statements: [], presets: [] };
+  const context: EntryContext = {
+    project,
+    site,
+    answers,
+    render,
+    draft,
+    layout,
+    settings: site.evaluate(module, DYNO_ENVIRONMENT),
+    production: gatherProduction(),
+    development,
+    includes,
+  };
+  for (const [entry, write] of SETTINGS_ENTRIES) if (includes(entry)) write(context);
+  writeProduction(draft, layout, context.production, render);
+  if (layout.mode === 'split') writeDevelopment(draft, layout, development, render);
+  for (const [entry, write] of OTHER_ENTRIES) if (includes(entry)) write(context);
+  return draft.plan();
+}
+
+function settingsOf(site: DjangoSite): { module: string; file: string } {
+  const module = site.productionModule?.value ?? site.developmentModule?.value;
+  const file = module === undefined ? undefined : site.evaluate(module, DYNO_ENVIRONMENT).file;
+  if (module !== undefined && file !== undefined) return { module, file };
+  throw new UsageError('The settings module of this project was not found.', {
+    evidence: [
+      module === undefined
+        ? `${site.managePath} names no settings module.`
+        : `${site.managePath} or wsgi.py names ${module}, and there is no such file.`,
+    ],
+    next: ['Name the module in manage.py: os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mysite.settings")'],
+  });
+}
+
+function tooOld(series: string, project: Project): Plan {
+  const file = project.dependencies.find('django')?.at.file;
+  return {
+    changes: [],
+    declined: [
+      {
+        entry: 'dependencies',
+        path: file,
+        because: `Django ${series} gets no security fixes any more, and what is written here is for 4.2 to 6.1`,
+        next: 'Raise Django first, one series at a time: make the tests pass with `python -W error::DeprecationWarning manage.py test`, then go to the next.',
+      },
+    ],
+    next: [],
+  };
+}

@@ -1,0 +1,70 @@
+import type { EvaluatedSettings, PlainValue, SettingState } from '../project/settings/values.ts';
+
+const LOCAL_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]', '0.0.0.0', 'testserver']);
+
+/** The settings of the list that Django's own value stands for on a dyno, because no module defines them. */
+export function absentSettings(settings: EvaluatedSettings, names: readonly string[]): string[] {
+  return names.filter((name) => settings.get(name).state === 'absent');
+}
+
+/** True when production would sign with a key that stands in the repository, or with none. A key that comes from elsewhere is left alone. */
+export function needsSecretKey(settings: EvaluatedSettings): boolean {
+  const key = settings.get('SECRET_KEY');
+  if (key.state === 'absent') return true;
+  return (key.state === 'known' && key.dependsOn.length === 0) || hasFallback(settings, key, (value) => value !== null);
+}
+
+/** True when DEBUG is on in production, or would be without its variable. */
+export function needsDebug(settings: EvaluatedSettings): boolean {
+  const debug = settings.get('DEBUG');
+  if (debug.state === 'absent') return false;
+  if (debug.state === 'known' && debug.value === true) return true;
+  return hasFallback(settings, debug, (value) => value === true || value === 'True' || value === 'true' || value === '1' || value === 1);
+}
+
+/** True when no public host is answered: the list is missing, empty, or names this machine only. A list that names a real host is the owner's. */
+export function needsAllowedHosts(settings: EvaluatedSettings): boolean {
+  const hosts = settings.get('ALLOWED_HOSTS');
+  if (hosts.state === 'absent') return true;
+  if (hosts.state === 'computed' || hosts.dependsOn.length > 0) return false;
+  return Array.isArray(hosts.value) && hosts.value.every((host) => LOCAL_HOSTS.has(String(host)));
+}
+
+/** True when the database does not follow DATABASE_URL: none is set, or its address is written out. */
+export function needsDatabase(settings: EvaluatedSettings): boolean {
+  const databases = settings.get('DATABASES');
+  return databases.state === 'absent' || (databases.state === 'known' && databases.dependsOn.length === 0);
+}
+
+/** True when static files would not be hashed, or the first upload would fail for want of a `default` entry. */
+export function needsStorages(settings: EvaluatedSettings): boolean {
+  const storages = settings.get('STORAGES');
+  if (storages.state === 'absent') return true;
+  if (storages.state === 'computed') return false;
+  const entries = recordOf(storages.value);
+  const backend = recordOf(entries?.staticfiles)?.BACKEND;
+  return entries?.default === undefined || backend === undefined || backend === 'django.contrib.staticfiles.storage.StaticFilesStorage';
+}
+
+/** True when mail is only printed: Django 6.1 makes that an error of the deploy check. */
+export function printsMail(settings: EvaluatedSettings): boolean {
+  const mailers = settings.get('MAILERS');
+  if (mailers.state !== 'known') return false;
+  return recordOf(recordOf(mailers.value)?.default)?.BACKEND === 'django.core.mail.backends.console.EmailBackend';
+}
+
+/** The value as a dict; undefined for anything else. */
+export function recordOf(value: PlainValue | undefined): { readonly [key: string]: PlainValue } | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as { readonly [key: string]: PlainValue })
+    : undefined;
+}
+
+/** True when the statement that decides the setting looks a variable up with such a default. Look-ups elsewhere do not count: they were overridden. */
+function hasFallback(settings: EvaluatedSettings, state: SettingState, isBad: (value: PlainValue) => boolean): boolean {
+  if (state.state === 'absent' || state.at === undefined) return false;
+  const { file, start, end } = state.at;
+  return settings.lookups.some(
+    ({ at, fallback }) => fallback !== undefined && isBad(fallback) && at.file === file && at.start >= start && at.end <= end,
+  );
+}

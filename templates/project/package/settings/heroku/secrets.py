@@ -1,0 +1,18 @@
+<%_ if (needs.has('DEBUG')) { _%>
+# Off unless the config var says otherwise. Any other text, "False" among them, means off.
+DEBUG = os.environ.get("DEBUG", "").lower() in ("1", "true", "yes", "on")
+
+<%_ } _%>
+<%_ if (needs.has('SECRET_KEY')) { _%>
+# Signs sessions and reset links. Heroku generates it when it makes an app from app.json.
+SECRET_KEY = <%- environ ? 'env("SECRET_KEY")' : 'required("SECRET_KEY")' %>
+
+<%_ } _%>
+<%_ if (needs.has('ALLOWED_HOSTS')) { _%>
+# Host names, separated by commas. Blanks are dropped, because " www.example.com" would never match.
+ALLOWED_HOSTS = [host.strip() for host in <%- environ ? 'env("ALLOWED_HOSTS")' : 'required("ALLOWED_HOSTS")' %>.split(",") if host.strip()]
+# An empty list passes the deploy check, and then every request is answered with 400.
+if not ALLOWED_HOSTS:
+    raise ImproperlyConfigured("ALLOWED_HOSTS names no host: heroku config:set ALLOWED_HOSTS=www.example.com")
+
+<%_ } _%>
