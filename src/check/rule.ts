@@ -1,4 +1,4 @@
-import type { TextEdit } from '../edits/text-edit.ts';
+import type { EditResult, TextEdit } from '../edits/text-edit.ts';
 import type { Place } from '../project/place.ts';
 import type { Project } from '../project/project.ts';
 
@@ -92,4 +92,16 @@ export interface Finding {
   readonly declined?: string;
   /** Entry of the scaffold that mends it (`dynoready init --only ENTRY`), if one does. */
   readonly mendedBy?: string;
+}
+
+/** The fix that an edit function came to, or why it declined; nothing when there is nothing to change. Spread it into the sighting. */
+export function fixFrom(
+  title: string,
+  safety: FixSafety,
+  file: string | undefined,
+  result: EditResult | undefined,
+): { readonly fix?: Fix; readonly declined?: string } {
+  if (result === undefined || file === undefined) return {};
+  if (!result.ok) return { declined: result.because };
+  return result.edits.length === 0 ? {} : { fix: { title, safety, edits: result.edits.map((edit) => ({ ...edit, file })) } };
 }

@@ -1,6 +1,8 @@
 import type { Place } from '../place.ts';
 import type { Project } from '../project.ts';
+import type { PySource } from '../python/parse.ts';
 import type { EvaluatedSettings, PlainValue, SettingState } from '../settings/values.ts';
+import { pythonSource } from './python-source.ts';
 
 /** A setting whose value is certain. */
 export type KnownSetting = Extract<SettingState, { state: 'known' }>;
@@ -67,4 +69,15 @@ export function nearSetting(project: Project, ...relatives: readonly string[]): 
 /** A dict as a plain object; undefined for anything else. */
 export function asDict(value: PlainValue | undefined): { readonly [key: string]: PlainValue } | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as { [key: string]: PlainValue }) : undefined;
+}
+
+/** The production module itself as Python; undefined when it is not in the tree or Python would not read it. */
+export function productionSource(project: Project): PySource | undefined {
+  const file = productionSettings(project)?.file;
+  return file === undefined ? undefined : pythonSource(project, file);
+}
+
+/** Every Python file that makes up the production settings, the module's own first; files that Python would not read are left out. */
+export function productionChain(project: Project): PySource[] {
+  return (productionSettings(project)?.files ?? []).flatMap((path) => pythonSource(project, path) ?? []);
 }

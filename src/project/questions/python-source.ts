@@ -1,8 +1,8 @@
 import type { Place } from '../place.ts';
 import type { Project } from '../project.ts';
-import type { Expression } from '../python/nodes.ts';
+import type { Expression, PyNode } from '../python/nodes.ts';
 import { type PySource, parsePython } from '../python/parse.ts';
-import { findAssignments } from '../python/walk.ts';
+import { childrenOf, findAssignments } from '../python/walk.ts';
 import type { PlainValue } from '../settings/values.ts';
 
 const parsed = new WeakMap<Project, Map<string, PySource | undefined>>();
@@ -33,4 +33,39 @@ export function literalAssignment(project: Project, path: string, name: string):
   if (assignment === undefined || assignment.kind === 'AugAssign' || assignment.value === null) return undefined;
   const value = literalValue(assignment.value);
   return value === undefined ? undefined : { value, at: { file: path, start: assignment.value.start, end: assignment.value.end } };
+}
+
+/** Whether a module defines a name at its top level; undefined when it imports everything of another module, which may bring the name. */
+export function definesName(source: PySource, name: string): boolean | undefined {
+  let mayCome = false;
+  const visit = (node: PyNode): boolean => {
+    switch (node.kind) {
+      case 'Name':
+        return node.id === name;
+      case 'FunctionDef':
+      case 'AsyncFunctionDef':
+      case 'ClassDef':
+        return node.name === name;
+      case 'alias':
+        if (node.name === '*') mayCome = true;
+        return (node.asname ?? node.name.split('.')[0]) === name;
+      case 'Assign':
+        return node.targets.some(visit);
+      case 'AnnAssign':
+        return visit(node.target);
+      case 'Import':
+      case 'ImportFrom':
+        return node.names.some(visit);
+      case 'If':
+      case 'Try':
+      case 'With':
+      case 'ExceptHandler':
+      case 'Tuple':
+      case 'List':
+        return [...childrenOf(node)].some(visit);
+      default:
+        return false;
+    }
+  };
+  return source.module.body.some(visit) || (mayCome ? undefined : false);
 }

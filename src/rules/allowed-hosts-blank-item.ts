@@ -1,0 +1,50 @@
+import { defineRule } from '../check/rule.ts';
+import { dottedName, findAssignments, walk } from '../project/python/walk.ts';
+import { knownSetting, nearSetting, productionChain } from '../project/questions/production-settings.ts';
+
+export default defineRule<{ fault: 'split' | 'blank' | 'space'; item: string }>({
+  id: 'allowed-hosts-blank-item',
+  group: 'settings',
+  severity: 'warning',
+  since: '0.1.0',
+  source: 'Python documentation, "str.split"; Django documentation, "ALLOWED_HOSTS"',
+  docs: 'ALLOWED_HOSTS holds an empty text or a name with a blank, which matches no host.',
+  mendedBy: 'settings',
+  *check(project) {
+    const value = knownSetting(project, 'ALLOWED_HOSTS')?.value;
+    if (Array.isArray(value)) {
+      const item = value.find((host): host is string => typeof host === 'string' && host !== host.trim());
+      const at = nearSetting(project, 'ALLOWED_HOSTS');
+      if (value.includes('')) yield { at, facts: { fault: 'blank', item: '' } };
+      else if (item !== undefined) yield { at, facts: { fault: 'space', item } };
+      return;
+    }
+    for (const source of productionChain(project)) {
+      for (const assignment of findAssignments(source.module, 'ALLOWED_HOSTS', { inBlocks: true })) {
+        if (assignment.value?.kind !== 'Call') continue;
+        const { func } = assignment.value;
+        // A comprehension around it could drop the empty items, so only the bare call counts.
+        if (func.kind !== 'Attribute' || func.attr !== 'split' || !readsWithEmptyDefault(func.value)) continue;
+        yield { at: { file: source.file, start: assignment.value.start, end: assignment.value.end }, facts: { fault: 'split', item: '' } };
+      }
+    }
+  },
+  advise: ({ fault, item }) => ({
+    what: {
+      split: 'ALLOWED_HOSTS splits a text that is empty while the config var is not set; that gives a list with one empty name.',
+      blank: 'ALLOWED_HOSTS holds an empty name.',
+      space: `ALLOWED_HOSTS holds '${item}', with a blank, which matches no host.`,
+    }[fault],
+    why: 'The deploy check sees a list that is not empty and is content, yet Django answers 400 to every request for that host.',
+    next: 'Strip the names and drop what is empty:\n  ALLOWED_HOSTS = [host.strip() for host in os.environ["ALLOWED_HOSTS"].split(",") if host.strip()]',
+  }),
+});
+
+function readsWithEmptyDefault(expression: Parameters<typeof dottedName>[0]): boolean {
+  for (const node of walk(expression)) {
+    if (node.kind !== 'Call' || !/(^|\.)(environ\.get|getenv)$/.test(dottedName(node.func) ?? '')) continue;
+    const fallback = node.args[1] ?? node.keywords.find(({ arg }) => arg === 'default')?.value;
+    if (fallback?.kind === 'Constant' && fallback.type === 'str' && fallback.value === '') return true;
+  }
+  return false;
+}

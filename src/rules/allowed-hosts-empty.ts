@@ -1,0 +1,28 @@
+import { defineRule } from '../check/rule.ts';
+import { nearSetting, settingOf } from '../project/questions/production-settings.ts';
+
+export default defineRule<{ only: readonly string[] }>({
+  id: 'allowed-hosts-empty',
+  group: 'settings',
+  severity: 'error',
+  since: '0.1.0',
+  source: 'Django documentation, "ALLOWED_HOSTS" (security.W020)',
+  docs: 'ALLOWED_HOSTS of production is empty or names nothing but the own machine.',
+  mendedBy: 'settings',
+  *check(project) {
+    const state = settingOf(project, 'ALLOWED_HOSTS');
+    if (state === undefined || state.state === 'computed') return;
+    const hosts = state.state === 'known' && Array.isArray(state.value) ? state.value : [];
+    const only = hosts.filter((host) => typeof host === 'string');
+    if (only.every(isLocal)) yield { at: nearSetting(project, 'ALLOWED_HOSTS', 'DEBUG'), facts: { only } };
+  },
+  advise: ({ only }) => ({
+    what: only.length === 0 ? 'ALLOWED_HOSTS is empty.' : `ALLOWED_HOSTS names only the own machine: ${only.join(', ')}.`,
+    why: "Django answers 400 to every request, since none of them comes for a host of this list: the router passes on your app's public name.",
+    next: 'Read the names from the environment, and set them:\n  ALLOWED_HOSTS = [host.strip() for host in os.environ["ALLOWED_HOSTS"].split(",") if host.strip()]\n  heroku config:set ALLOWED_HOSTS=www.example.com,name-1234567890ab.herokuapp.com',
+  }),
+});
+
+function isLocal(host: string): boolean {
+  return /^(localhost|\.localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]|::1|testserver)$/.test(host);
+}

@@ -1,0 +1,42 @@
+import { defineRule } from '../check/rule.ts';
+import { readsDatabaseUrl } from '../project/questions/database.ts';
+import { productionSettings } from '../project/questions/production-settings.ts';
+
+const PROVIDERS = [
+  {
+    variable: /^DATABASE_URL$/,
+    addons: /^(heroku-postgresql|cleardb|jawsdb|jawsdb-maria|crunchybridge)\b/,
+    plan: 'heroku-postgresql:essential-0',
+  },
+  {
+    variable: /^REDIS(_TLS)?_URL$/,
+    addons: /^(heroku-redis|heroku-key-value-store|rediscloud|redisgreen|stackhero-redis|upstash-redis)\b/,
+    plan: 'heroku-redis:mini',
+  },
+] as const;
+
+export default defineRule<{ variable: string; plan: string }>({
+  id: 'app-json-addon-missing',
+  group: 'add-ons',
+  severity: 'warning',
+  since: '0.1.0',
+  source: 'Heroku Dev Center, "app.json Schema": addons',
+  docs: 'The settings read the address of an add-on that app.json does not ask for.',
+  mendedBy: 'app-json',
+  *check(project) {
+    const { appJson } = project;
+    if (appJson === undefined) return;
+    const read = new Set(productionSettings(project)?.lookups.map(({ variable }) => variable) ?? []);
+    if (readsDatabaseUrl(project)) read.add('DATABASE_URL');
+    for (const { variable, addons, plan } of PROVIDERS) {
+      const name = [...read].find((one) => variable.test(one));
+      if (name === undefined || appJson.env.has(name) || appJson.addons.some(({ value }) => addons.test(value))) continue;
+      yield { at: appJson.addons[0]?.at ?? { file: 'app.json', start: 0, end: 0 }, facts: { variable: name, plan } };
+    }
+  },
+  advise: ({ variable, plan }) => ({
+    what: `The settings read ${variable}, and app.json asks for no add-on that provides it.`,
+    why: 'A review app or a second environment made from app.json starts without it; a database is added by itself only on a first build with psycopg2, never with psycopg 3.',
+    next: `Ask for it in app.json:\n  "addons": ["${plan}"]`,
+  }),
+});

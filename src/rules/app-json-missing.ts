@@ -1,0 +1,26 @@
+import { defineRule } from '../check/rule.ts';
+
+export default defineRule<null>({
+  id: 'app-json-missing',
+  group: 'app-json',
+  severity: 'hint',
+  since: '0.1.0',
+  source: 'Heroku Dev Center, "Creating a \'Deploy to Heroku\' Button"',
+  docs: 'A page of the repository shows the deploy button, which needs an app.json.',
+  mendedBy: 'app-json',
+  *check(project) {
+    const { files, site } = project;
+    if (site === undefined || files.has('app.json')) return;
+    for (const file of files.paths.filter((path) => /^(README|docs\/[^/]+)(\.\w+)?$/i.test(path))) {
+      const match = /https:\/\/(www\.|dashboard\.)?heroku\.com\/(deploy|new)\b[^\s)"'>\]]*/.exec(files.text(file) ?? '');
+      if (match === null) continue;
+      yield { at: { file, start: match.index, end: match.index + match[0].length }, facts: null };
+      return;
+    }
+  },
+  advise: () => ({
+    what: 'This page offers a deploy button, and the root has no app.json.',
+    why: 'The button reads its config vars and add-ons from that file; without it the visitor gets an error page.',
+    next: 'Run `dynoready init --only app-json`, which derives it from the settings.',
+  }),
+});

@@ -1,0 +1,33 @@
+import { defineRule } from '../check/rule.ts';
+import { productionSettings } from '../project/questions/production-settings.ts';
+
+/** Set by the platform or by the dyno's start script; nobody declares them. */
+const GIVEN =
+  /^(DYNO|PORT|HOME|PATH|PYTHON\w*|WEB_CONCURRENCY|DYNO_RAM|STACK|SOURCE_VERSION|REQUEST_ID|HEROKU_\w+|CI|LANG|FORWARDED_ALLOW_IPS|GUNICORN_CMD_ARGS|DJANGO_SETTINGS_MODULE)$/;
+/** Brought by an add-on, which has a finding of its own. */
+const FROM_ADDON = /_URL$/;
+
+export default defineRule<{ variable: string }>({
+  id: 'app-json-variable-undeclared',
+  group: 'app-json',
+  severity: 'warning',
+  since: '0.1.0',
+  source: 'Heroku Dev Center, "app.json Schema": env',
+  docs: 'The production settings need a config var that app.json does not declare.',
+  mendedBy: 'app-json',
+  *check(project) {
+    const { appJson } = project;
+    if (appJson === undefined) return;
+    const seen = new Set<string>();
+    for (const { variable, required, at } of productionSettings(project)?.lookups ?? []) {
+      if (!required || seen.has(variable) || appJson.env.has(variable) || GIVEN.test(variable) || FROM_ADDON.test(variable)) continue;
+      seen.add(variable);
+      yield { at, facts: { variable } };
+    }
+  },
+  advise: ({ variable }) => ({
+    what: `The settings need the config var ${variable}, and app.json does not mention it.`,
+    why: 'A review app or a second environment made from app.json lacks it: its build stops in collectstatic, or it does not start.',
+    next: `Declare it under "env"${/KEY|SECRET|TOKEN/.test(variable) ? ', generated for each app' : ''}:\n  "${variable}": ${/KEY|SECRET|TOKEN/.test(variable) ? '{ "description": "…", "generator": "secret" }' : '{ "description": "…" }'}`,
+  }),
+});

@@ -1,0 +1,27 @@
+import { defineRule } from '../check/rule.ts';
+import { knownSetting } from '../project/questions/production-settings.ts';
+
+export default defineRule<{ is: string; wanted: string }>({
+  id: 'base-dir-wrong',
+  group: 'settings',
+  severity: 'warning',
+  since: '0.1.0',
+  source: 'Django documentation, "startproject": BASE_DIR is the folder of manage.py',
+  docs: 'BASE_DIR is one folder too deep after the settings became a package.',
+  *check(project) {
+    const { site, files } = project;
+    const known = knownSetting(project, 'BASE_DIR');
+    if (site === undefined || known === undefined || !site.settingsArePackage || typeof known.value !== 'string') return;
+    const wanted = site.root === '' ? '<root>' : `<root>/${site.root}`;
+    const inside = `${known.value.replace(/^<root>\//, '')}/`;
+    const isOneTooDeep = known.value.startsWith(`${wanted}/`) && !known.value.slice(wanted.length + 1).includes('/');
+    // Some projects keep templates and static files beside the settings on purpose.
+    const isMeantSo = files.paths.some((path) => path.startsWith(`${inside}templates/`) || path.startsWith(`${inside}static/`));
+    if (isOneTooDeep && !isMeantSo) yield { at: known.at, facts: { is: known.value, wanted } };
+  },
+  advise: ({ is, wanted }) => ({
+    what: `BASE_DIR is \`${is}\`, and manage.py lies in \`${wanted}\`.`,
+    why: 'The settings moved one folder down: templates, static files and whatever else is named from BASE_DIR moved with them and are not found.',
+    next: 'Go up once more:\n  BASE_DIR = Path(__file__).resolve().parent.parent.parent',
+  }),
+});

@@ -1,0 +1,34 @@
+import { defineRule } from '../check/rule.ts';
+import { productionDatabase } from '../project/questions/database.ts';
+import { nearSetting } from '../project/questions/production-settings.ts';
+import { gunicornSetting, webServers } from '../project/questions/web-server.ts';
+
+export default defineRule<null>({
+  id: 'connection-age-missing',
+  group: 'database',
+  severity: 'hint',
+  since: '0.1.0',
+  source: 'Django documentation, "Databases": persistent connections',
+  docs: 'Every request opens a new connection to PostgreSQL.',
+  mendedBy: 'database',
+  *check(project) {
+    const database = productionDatabase(project);
+    if (database?.kind !== 'postgres' || database.options.pool !== undefined) return;
+    const age = database.settings.CONN_MAX_AGE;
+    if (age !== undefined && age !== 0) return;
+    // Under ASGI connections must not persist.
+    const servers = webServers(project);
+    if (
+      servers.some(
+        (server) => server.name !== 'gunicorn' || /asgi|uvicorn/i.test(String(gunicornSetting(project, server, 'worker_class')?.value)),
+      )
+    )
+      return;
+    yield { at: nearSetting(project, 'DATABASES'), facts: null };
+  },
+  advise: () => ({
+    what: 'CONN_MAX_AGE is 0: every request opens a connection to PostgreSQL and closes it.',
+    why: 'Over TLS that costs tens of milliseconds each time, often more than the query.',
+    next: 'Keep connections for ten minutes, and have each tested before its first use:\n  DATABASES = {"default": dj_database_url.config(conn_max_age=600, conn_health_checks=True)}',
+  }),
+});

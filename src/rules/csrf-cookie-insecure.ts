@@ -1,0 +1,25 @@
+import { defineRule } from '../check/rule.ts';
+import { effectiveValue, nearSetting, stringsOf } from '../project/questions/production-settings.ts';
+
+export default defineRule<{ set: boolean }>({
+  id: 'csrf-cookie-insecure',
+  group: 'hardening',
+  severity: 'warning',
+  since: '0.1.0',
+  source: 'Django documentation, "Deployment checklist" (security.W016)',
+  docs: 'The CSRF cookie is also sent over plain HTTP.',
+  mendedBy: 'https',
+  *check(project) {
+    if (effectiveValue(project, 'CSRF_COOKIE_SECURE', false) !== false) return;
+    const middleware = stringsOf(project, 'MIDDLEWARE');
+    if (middleware === undefined || !middleware.some((name) => /Csrf/.test(name))) return;
+    // The token then lives in the session and there is no cookie.
+    if (effectiveValue(project, 'CSRF_USE_SESSIONS', false) !== false) return;
+    yield { at: nearSetting(project, 'CSRF_COOKIE_SECURE'), facts: { set: effectiveValue(project, 'CSRF_COOKIE_SECURE', null) === false } };
+  },
+  advise: ({ set }) => ({
+    what: `CSRF_COOKIE_SECURE is ${set ? 'off' : 'not set'}.`,
+    why: 'The browser also sends it over plain HTTP, where anyone on the network can read it and forge a form.',
+    next: 'Send it over HTTPS only:\n  CSRF_COOKIE_SECURE = True',
+  }),
+});

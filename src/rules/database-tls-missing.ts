@@ -1,0 +1,34 @@
+import { defineRule } from '../check/rule.ts';
+import { productionDatabase } from '../project/questions/database.ts';
+import { nearSetting } from '../project/questions/production-settings.ts';
+
+export default defineRule<{ mode: string | undefined }>({
+  id: 'database-tls-missing',
+  group: 'database',
+  severity: 'hint',
+  since: '0.1.0',
+  source: 'Heroku Dev Center, "Connecting to Heroku Postgres" (21 April 2026): TLS is required',
+  docs: 'The connection to PostgreSQL does not insist on TLS.',
+  mendedBy: 'database',
+  *check(project) {
+    const database = productionDatabase(project);
+    if (database?.kind !== 'postgres' || !database.dependsOn.includes('DATABASE_URL')) return;
+    const mode = database.options.sslmode;
+    if (typeof mode === 'string' && /^(require|verify-ca|verify-full)$/.test(mode)) return;
+    const off = mode === 'disable';
+    yield {
+      at: nearSetting(project, 'DATABASES'),
+      facts: { mode: typeof mode === 'string' ? mode : undefined },
+      ...(off ? { severity: 'error' as const } : {}),
+    };
+  },
+  advise: ({ mode }) => ({
+    what:
+      mode === undefined ? 'The connection to PostgreSQL does not ask for TLS.' : `The connection to PostgreSQL has sslmode \`${mode}\`.`,
+    why:
+      mode === 'disable'
+        ? 'Heroku Postgres takes encrypted connections only: each attempt is refused.'
+        : 'The client tries TLS and would go on without it if the other side said no; Heroku asks to insist on it in code.',
+    next: 'Insist on it for PostgreSQL, not by editing the config var:\n  DATABASES = {"default": dj_database_url.config(conn_max_age=600, conn_health_checks=True, ssl_require=True)}',
+  }),
+});

@@ -1,0 +1,40 @@
+import { defineRule } from '../check/rule.ts';
+import type { Call, Expression } from '../project/python/nodes.ts';
+import { dottedName, walk } from '../project/python/walk.ts';
+import { productionChain } from '../project/questions/production-settings.ts';
+
+export default defineRule<null>({
+  id: 'database-tls-on-sqlite',
+  group: 'database',
+  severity: 'warning',
+  since: '0.1.0',
+  source: 'dj-database-url 3.1.2: ssl_require sets sslmode for any scheme',
+  docs: '`ssl_require=True` goes with a SQLite fallback, which does not know the option.',
+  *check(project) {
+    for (const source of productionChain(project)) {
+      for (const node of walk(source.module)) {
+        if (node.kind !== 'Call' || !/(^|\.)(config|parse)$/.test(dottedName(node.func) ?? '')) continue;
+        const required = keyword(node, 'ssl_require');
+        const fallback = keyword(node, 'default') ?? (/parse$/.test(dottedName(node.func) ?? '') ? node.args[0] : undefined);
+        if (required?.kind !== 'Constant' || required.value !== true || fallback === undefined || !startsWithSqlite(fallback)) continue;
+        yield { at: { file: source.file, start: node.start, end: node.end }, facts: null };
+      }
+    }
+  },
+  advise: () => ({
+    what: '`ssl_require=True` stands beside a SQLite address as the fallback.',
+    why: "The option is passed on whatever the scheme: without DATABASE_URL the first query ends in `TypeError: … unexpected keyword argument 'sslmode'`, in tests and on every laptop.",
+    next: 'Require TLS only where the address is PostgreSQL:\n  ssl_require=os.environ.get("DATABASE_URL", "").startswith("postgres")',
+  }),
+});
+
+function keyword(call: Call, name: string): Expression | undefined {
+  return call.keywords.find(({ arg }) => arg === name)?.value;
+}
+
+function startsWithSqlite(expression: Expression): boolean {
+  for (const node of walk(expression)) {
+    if (node.kind === 'Constant' && node.type === 'str') return /^(sqlite|spatialite):\/\/(?!:memory:$)/.test(node.value);
+  }
+  return false;
+}

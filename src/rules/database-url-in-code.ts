@@ -1,0 +1,32 @@
+import { defineRule } from '../check/rule.ts';
+import { walk } from '../project/python/walk.ts';
+import { productionChain } from '../project/questions/production-settings.ts';
+
+/** An address with a password and a public host; a placeholder or a local server is no secret. */
+const ADDRESS = /^(postgres(?:ql)?|postgis|mysql|redis|rediss|amqps?):\/\/[^:@/\s]*:([^@/\s]+)@([\w-]+(?:\.[\w-]+)+)(?::\d+)?/;
+
+export default defineRule<{ scheme: string; host: string }>({
+  id: 'database-url-in-code',
+  group: 'database',
+  severity: 'warning',
+  since: '0.1.0',
+  source: 'Heroku Dev Center, "Connecting to Heroku Postgres": credentials may change at any time',
+  docs: 'The address of a server, with its password, is written in the settings.',
+  mendedBy: 'database',
+  *check(project) {
+    for (const source of productionChain(project)) {
+      for (const node of walk(source.module)) {
+        if (node.kind !== 'Constant' || node.type !== 'str') continue;
+        const [, scheme = '', password = '', host = ''] = ADDRESS.exec(node.value) ?? [];
+        if (host === '' || /^(127\.|0\.0\.|localhost|host\b|example\.)/.test(host) || /^(pass(word)?|secret|pwd|xxx+|\*+)$/i.test(password))
+          continue;
+        yield { at: { file: source.file, start: node.start, end: node.end }, facts: { scheme, host } };
+      }
+    }
+  },
+  advise: ({ scheme, host }) => ({
+    what: `The address of the ${scheme} server \`${host}\` is written in the settings, with its password.`,
+    why: 'Who can read the repository can read the data; and the platform changes the address when the server moves, so the app loses it one day.',
+    next: 'Read it from the environment (DATABASE_URL, REDIS_URL) and change the password:\n  heroku pg:credentials:rotate',
+  }),
+});

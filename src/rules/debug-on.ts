@@ -1,0 +1,35 @@
+import { defineRule } from '../check/rule.ts';
+import { knownSetting, productionSettings, settingOf } from '../project/questions/production-settings.ts';
+import { isDevelopmentModule } from '../project/questions/settings-modules.ts';
+
+export default defineRule<{ module: string; variable: string | undefined }>({
+  id: 'debug-on',
+  group: 'settings',
+  severity: 'warning',
+  since: '0.1.0',
+  source: 'Django documentation, "Deployment checklist": DEBUG (security.W018)',
+  docs: 'DEBUG is on in the settings that production imports, or is on unless a variable says otherwise.',
+  mendedBy: 'settings',
+  *check(project) {
+    const settings = productionSettings(project);
+    if (settings === undefined || isDevelopmentModule(project)) return;
+    const known = knownSetting(project, 'DEBUG');
+    if (known?.value === true) yield { at: known.at, facts: { module: settings.module, variable: undefined } };
+    const state = settingOf(project, 'DEBUG');
+    if (state?.state !== 'computed') return;
+    const lookup = settings.lookups.find(({ variable, fallback }) => state.dependsOn.includes(variable) && isOn(fallback));
+    if (lookup !== undefined) yield { at: state.at ?? lookup.at, facts: { module: settings.module, variable: lookup.variable } };
+  },
+  advise: ({ module, variable }) => ({
+    what:
+      variable === undefined
+        ? `DEBUG is on in \`${module}\`, the settings that a dyno imports.`
+        : `DEBUG in \`${module}\` is on unless the config var ${variable} says otherwise.`,
+    why: 'Every error page shows source, settings and queries to whoever caused it, and each query is kept in memory until the dyno is out of it.',
+    next: `Let the environment switch it on, and nothing else:\n  DEBUG = os.environ.get("${variable ?? 'DJANGO_DEBUG'}", "") == "1"`,
+  }),
+});
+
+function isOn(fallback: unknown): boolean {
+  return fallback === true || fallback === 1 || (typeof fallback === 'string' && /^(true|1|on|yes|y|ok|t)$/i.test(fallback));
+}

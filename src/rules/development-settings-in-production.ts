@@ -1,0 +1,24 @@
+import { defineRule } from '../check/rule.ts';
+import { productionSettings } from '../project/questions/production-settings.ts';
+import { isDevelopmentModule, productionNamedModules } from '../project/questions/settings-modules.ts';
+
+export default defineRule<{ module: string; better: string | undefined }>({
+  id: 'development-settings-in-production',
+  group: 'settings',
+  severity: 'warning',
+  since: '0.1.0',
+  source: 'Django documentation, "Designating the settings": DJANGO_SETTINGS_MODULE',
+  docs: 'What a dyno starts imports the settings module for development.',
+  mendedBy: 'settings',
+  *check(project) {
+    const settings = productionSettings(project);
+    if (settings === undefined || !isDevelopmentModule(project)) return;
+    const facts = { module: settings.module, better: productionNamedModules(project)[0] };
+    yield { at: project.site?.productionModule?.at, facts };
+  },
+  advise: ({ module, better }) => ({
+    what: `A dyno would import \`${module}\`, settings for development with DEBUG on.`,
+    why: 'One forgotten config var is enough, and the public site runs with DEBUG on and the database of a laptop.',
+    next: `Let wsgi.py (and asgi.py) name the production module, and manage.py the one for development:\n  os.environ.setdefault("DJANGO_SETTINGS_MODULE", "${better ?? `${module.split('.').slice(0, -1).join('.')}.production`}")`,
+  }),
+});

@@ -1,0 +1,25 @@
+import { defineRule } from '../check/rule.ts';
+import { skipsCollectstatic } from '../project/questions/static-files.ts';
+
+export default defineRule<{ value: string | undefined }>({
+  id: 'disable-collectstatic-declared',
+  group: 'static-files',
+  severity: 'warning',
+  since: '0.1.0',
+  source: 'Heroku Dev Center, "Django and Static Assets"',
+  docs: 'collectstatic is switched off for the build.',
+  *check(project) {
+    if (!skipsCollectstatic(project)) return;
+    const variable = project.appJson?.env.get('DISABLE_COLLECTSTATIC');
+    const file = '.heroku/collectstatic_disabled';
+    yield { at: variable?.at ?? { file, start: 0, end: 0 }, facts: { value: variable?.value } };
+  },
+  advise: ({ value }) => ({
+    what:
+      value === undefined
+        ? 'The file `.heroku/collectstatic_disabled` switches collectstatic off.'
+        : `app.json sets DISABLE_COLLECTSTATIC to \`${value}\`${/^(false|no|off)$/i.test(value) ? ', and any value but 0 switches the step off' : ''}.`,
+    why: 'It hides why collectstatic failed; then there is no manifest, and each page with a static file is a 500, or comes without its style sheet.',
+    next: 'Remove the switch and mend what collectstatic says; `dynoready build` shows it here.',
+  }),
+});

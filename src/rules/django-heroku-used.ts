@@ -1,0 +1,28 @@
+import { defineRule } from '../check/rule.ts';
+import { walk } from '../project/python/walk.ts';
+import { productionChain } from '../project/questions/production-settings.ts';
+
+export default defineRule<{ package: string }>({
+  id: 'django-heroku-used',
+  group: 'settings',
+  severity: 'warning',
+  since: '0.1.0',
+  source: 'heroku/django-heroku: the repository says that it is no longer maintained',
+  docs: 'The settings are changed by django-heroku or django-on-heroku, which are no longer maintained.',
+  mendedBy: 'settings',
+  *check(project) {
+    for (const source of productionChain(project)) {
+      for (const node of walk(source.module)) {
+        const names = node.kind === 'Import' ? node.names.map(({ name }) => name) : node.kind === 'ImportFrom' ? [node.module ?? ''] : [];
+        const name = names.find((one) => /^django_(on_)?heroku(\.|$)/.test(one))?.split('.')[0];
+        if (name !== undefined)
+          yield { at: { file: source.file, start: node.start, end: node.end }, facts: { package: name.replaceAll('_', '-') } };
+      }
+    }
+  },
+  advise: ({ package: name }) => ({
+    what: `The settings are changed behind your back by ${name}, last released in ${name === 'django-heroku' ? '2018' : '2020'}.`,
+    why: 'It sets STATICFILES_STORAGE, which Django ignores from 5.1 on, replaces all of LOGGING, pulls in psycopg2 from source, and allows every host.',
+    next: 'Run `dynoready init`, which writes the same decisions into your own settings, then remove the package and its call.',
+  }),
+});

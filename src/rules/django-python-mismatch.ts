@@ -1,0 +1,36 @@
+import { defineRule } from '../check/rule.ts';
+import { compareCycles } from '../facts/end-of-life.ts';
+import { declaredSeries, findSeries } from '../project/questions/django-version.ts';
+import { requestedPython } from '../project/questions/requested-python.ts';
+
+export default defineRule<{ series: string; python: string; file: string; range: string; tooOld: boolean }>({
+  id: 'django-python-mismatch',
+  group: 'python-version',
+  severity: 'error',
+  since: '0.1.0',
+  source: 'Django documentation, "FAQ: Installation": what Python version can I use with Django?',
+  foretells: ['install-dependencies::pip', 'install-dependencies::uv'],
+  docs: 'The declared Django does not run on the requested Python.',
+  *check(project) {
+    const python = requestedPython(project);
+    const declared = declaredSeries(project);
+    if (python === undefined || declared === undefined) return;
+    const facts = { python: python.line, file: python.at.file };
+    const lowest = findSeries(declared.lowest);
+    const highest = findSeries(declared.highest);
+    if (lowest !== undefined && compareCycles(python.line, lowest.python[0]) < 0) {
+      const range = lowest.python.join(' to ');
+      yield { at: python.at, facts: { ...facts, series: lowest.cycle, range, tooOld: true } };
+    } else if (highest !== undefined && compareCycles(python.line, highest.python[1]) > 0) {
+      const range = highest.python.join(' to ');
+      yield { at: python.at, facts: { ...facts, series: highest.cycle, range, tooOld: false }, severity: 'warning' };
+    }
+  },
+  advise: ({ series, python, file, range, tooOld }) => ({
+    what: `Django ${series} is for Python ${range}; ${file} asks for ${python}.`,
+    why: tooOld
+      ? 'The installer finds no Django that fits and the build stops.'
+      : 'It installs, as Django sets no upper bound, and was never tested there: removed modules of the standard library show only when a page uses them.',
+    next: tooOld ? `Write a version from ${range} into ${file}.` : `Raise Django, or write a version from ${range} into ${file}.`,
+  }),
+});

@@ -1,0 +1,23 @@
+import { defineRule } from '../check/rule.ts';
+import { findSeries, installedSeries, isAtLeast, oldestSupportedSeries } from '../project/questions/django-version.ts';
+
+export default defineRule<{ series: string; ended: string | undefined; target: string }>({
+  id: 'django-unsupported',
+  group: 'dependencies',
+  severity: 'warning',
+  since: '0.1.0',
+  source: 'djangoproject.com, "Download": supported versions',
+  docs: 'The build would install a Django series that gets no security fixes any more.',
+  *check(project) {
+    const series = installedSeries(project);
+    const target = oldestSupportedSeries();
+    if (series === undefined || target === undefined || isAtLeast(series, target)) return;
+    const ended = findSeries(series)?.supportEnds;
+    yield { at: project.dependencies.find('django')?.at, facts: { series, ended, target } };
+  },
+  advise: ({ series, ended, target }) => ({
+    what: `The build would install Django ${series}${ended === undefined ? '' : `, whose security fixes ended on ${ended}`}.`,
+    why: 'Holes found since then stay open, and each newer Python and package drops it sooner or later.',
+    next: `Move up one series after the other, with tests in between, until ${target} or newer:\n  python -Wa manage.py test`,
+  }),
+});

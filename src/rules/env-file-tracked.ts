@@ -1,0 +1,43 @@
+import { defineRule } from '../check/rule.ts';
+import type { Place } from '../project/place.ts';
+
+/** Names whose value is a secret; an address counts when it carries a password. */
+const SECRET_LINE =
+  /^[ \t]*(?:export[ \t]+)?([A-Za-z_]*(?:SECRET|PASSWORD|PASSWD|TOKEN|API_?KEY|PRIVATE_KEY)[A-Za-z_]*|\w+_URL)[ \t]*=[ \t]*(\S.*)$/gim;
+const PLACEHOLDER =
+  /^["']?(<.*>|\{\{.*|x{3,}|\.{3}|change[-_ ]?me.*|your[-_ ].*|example.*|dummy.*|insecure.*|dev(elopment)?|test(ing)?|postgres|password|secret)["']?$/i;
+
+export default defineRule<{ path: string; variable: string; tracked: boolean }>({
+  id: 'env-file-tracked',
+  group: 'repository',
+  severity: 'warning',
+  since: '0.1.0',
+  source: 'Heroku Dev Center, "Configuration and Config Vars"',
+  docs: 'A `.env` file with a secret is part of what git would push.',
+  mendedBy: 'gitignore',
+  *check(project) {
+    for (const path of project.files.paths) {
+      if (!/(^|\/)\.env(\.(local|dev|development|prod|production|staging|heroku))?$/.test(path)) continue;
+      const found = findSecret(path, project.files.text(path) ?? '');
+      if (found !== undefined)
+        yield { at: found.at, facts: { path, variable: found.variable, tracked: project.git?.tracked.has(path) ?? true } };
+    }
+  },
+  advise: ({ path, variable, tracked }) => ({
+    what: tracked
+      ? `\`${path}\` is in git and holds a value for ${variable}.`
+      : `Nothing ignores \`${path}\`, which holds a value for ${variable}: the next \`git add\` takes it along.`,
+    why: 'Who reads the repository can act as your app; a secret that was committed once stays in its history.',
+    next: `Ignore the file${tracked ? ', take it out of git' : ''} and change the secret if it was ever used:\n  echo '${path}' >> .gitignore${tracked ? `\n  git rm --cached ${path}` : ''}`,
+  }),
+});
+
+function findSecret(file: string, text: string): { variable: string; at: Place } | undefined {
+  for (const match of text.matchAll(SECRET_LINE)) {
+    const [line, variable = '', value = ''] = match;
+    if (PLACEHOLDER.test(value.trim())) continue;
+    if (/_URL$/i.test(variable) && !/:\/\/[^/\s:]*:[^@\s]{6,}@(?!localhost|127\.|db\b|postgres\b)/.test(value)) continue;
+    return { variable, at: { file, start: match.index, end: match.index + line.trimEnd().length } };
+  }
+  return undefined;
+}

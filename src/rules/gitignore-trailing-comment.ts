@@ -1,0 +1,31 @@
+import { defineRule } from '../check/rule.ts';
+
+export default defineRule<{ pattern: string }>({
+  id: 'gitignore-trailing-comment',
+  group: 'repository',
+  severity: 'warning',
+  since: '0.1.0',
+  source: 'Git documentation, "gitignore": a comment is a line that begins with #',
+  docs: 'A line of .gitignore has a comment behind its pattern, so it ignores nothing.',
+  *check(project) {
+    for (const file of project.files.paths.filter((path) => /(^|\/)\.gitignore$/.test(path))) {
+      const text = project.files.text(file) ?? '';
+      for (const match of text.matchAll(/^([^#\s][^\r\n]*?)[ \t]+(#[^\r\n]*)$/gm)) {
+        const [line, pattern = '', comment = ''] = match;
+        const start = match.index;
+        const lineEnd = text.startsWith('\r\n', start + line.length) ? '\r\n' : '\n';
+        const edits = [{ file, start, end: start + line.length, text: `${comment}${lineEnd}${pattern}` }];
+        yield {
+          at: { file, start, end: start + line.length },
+          facts: { pattern },
+          fix: { title: 'Put the comment on a line of its own', safety: 'safe', edits },
+        };
+      }
+    }
+  },
+  advise: ({ pattern }) => ({
+    what: `Git takes the comment behind \`${pattern}\` as part of the pattern.`,
+    why: 'The line matches no file, so what it was meant to keep out is pushed.',
+    next: `Put the comment on a line of its own, above \`${pattern}\`.`,
+  }),
+});

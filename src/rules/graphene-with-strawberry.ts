@@ -1,0 +1,22 @@
+import { defineRule } from '../check/rule.ts';
+
+export default defineRule<{ graphene: string; strawberry: string }>({
+  id: 'graphene-with-strawberry',
+  group: 'graphql',
+  severity: 'hint',
+  since: '0.1.0',
+  source: 'Strawberry documentation, "Migrating from Graphene"',
+  docs: 'Two GraphQL libraries are declared.',
+  *check(project) {
+    const { dependencies } = project;
+    const graphene = ['graphene-django', 'graphene'].find((name) => dependencies.find(name) !== undefined);
+    const strawberry = ['strawberry-graphql-django', 'strawberry-graphql'].find((name) => dependencies.find(name) !== undefined);
+    if (graphene === undefined || strawberry === undefined) return;
+    yield { at: dependencies.find(graphene)?.at, facts: { graphene, strawberry } };
+  },
+  advise: ({ graphene, strawberry }) => ({
+    what: `Both ${graphene} and ${strawberry} are declared.`,
+    why: 'Each loads a schema, types and an HTTP view of its own into every worker, and each wants its own version of graphql-core.',
+    next: `Finish the move, then drop ${graphene}.`,
+  }),
+});

@@ -1,0 +1,30 @@
+import { defineRule } from '../check/rule.ts';
+import { gunicornSetting, webServers } from '../project/questions/web-server.ts';
+
+/** The gunicorn major release that removed the worker. Source: gunicorn 26.0 changelog; read 2026-11-23. */
+const REMOVED_IN = 26;
+
+export default defineRule<null>({
+  id: 'gunicorn-eventlet',
+  group: 'processes',
+  severity: 'error',
+  since: '0.1.0',
+  source: 'gunicorn changelog, 26.0.0',
+  foretells: ['H10'],
+  docs: 'gunicorn is told to use the eventlet worker, which 26.0 removed.',
+  *check(project) {
+    const locked = project.dependencies.locked.get('gunicorn')?.value;
+    const bound = /<\s*(\d+)/.exec(project.dependencies.find('gunicorn')?.specifier ?? '')?.[1];
+    if (locked !== undefined ? Number.parseInt(locked, 10) < REMOVED_IN : bound !== undefined && Number(bound) <= REMOVED_IN) return;
+    for (const server of webServers(project)) {
+      if (server.name !== 'gunicorn') continue;
+      const worker = gunicornSetting(project, server, 'worker_class');
+      if (worker !== undefined && /(^|\.)eventlet$/i.test(String(worker.value))) yield { at: worker.at, facts: null };
+    }
+  },
+  advise: () => ({
+    what: 'gunicorn is told to use the `eventlet` worker.',
+    why: `gunicorn ${REMOVED_IN} removed it: the server stops at once with an unknown worker class, and every request ends in H10.`,
+    next: 'Take threads, which suit Django and need no package, or gevent:\n  --worker-class gthread --threads 5',
+  }),
+});

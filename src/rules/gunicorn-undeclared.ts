@@ -1,0 +1,60 @@
+import { defineRule, fixFrom } from '../check/rule.ts';
+import { addRequirement } from '../edits/requirements.ts';
+import { dependencyFile, editableRequirements } from '../project/questions/requirements-file.ts';
+import { webServers } from '../project/questions/web-server.ts';
+
+const PACKAGE: Readonly<Record<string, string>> = { 'waitress-serve': 'waitress' };
+const SERVERS = [
+  'gunicorn',
+  'uvicorn',
+  'daphne',
+  'hypercorn',
+  'waitress',
+  'granian',
+  'uwsgi',
+  'pyuwsgi',
+  'mod-wsgi',
+  'cherrypy',
+  'gevent',
+  'bjoern',
+];
+
+export default defineRule<{ package: string; started: boolean }>({
+  id: 'gunicorn-undeclared',
+  group: 'dependencies',
+  severity: 'error',
+  since: '0.1.0',
+  source: 'Heroku Dev Center, "Deploying Python Applications with Gunicorn"',
+  foretells: ['H10'],
+  docs: 'The web server that the Procfile starts is not among the dependencies, or there is none at all.',
+  mendedBy: 'dependencies',
+  *check(project) {
+    const { dependencies, site, procfile } = project;
+    if (site === undefined) return;
+    const file = editableRequirements(project);
+    const text = file === undefined ? undefined : (project.files.text(file) ?? '');
+    const fixFor = (name: string) => {
+      const specifier = name === 'gunicorn' ? '>=23,<28' : '';
+      return fixFrom(`Add ${name}`, 'safe', file, text === undefined ? undefined : addRequirement(text, { name, specifier }));
+    };
+    for (const { name, call } of webServers(project)) {
+      const wanted = PACKAGE[name] ?? name;
+      if (!dependencies.declares(wanted)) yield { at: call.programAt, facts: { package: wanted, started: true }, ...fixFor(wanted) };
+    }
+    // A Procfile that starts something else, or a container, may know better.
+    if (procfile !== undefined || project.files.has('heroku.yml') || SERVERS.some((name) => dependencies.declares(name))) return;
+    const shown = dependencyFile(project);
+    yield {
+      at: shown === undefined ? undefined : { file: shown, start: 0, end: 0 },
+      facts: { package: 'gunicorn', started: false },
+      ...fixFor('gunicorn'),
+    };
+  },
+  advise: ({ package: name, started }) => ({
+    what: started ? `The \`web\` process starts ${name}, which is not declared.` : 'No web server is declared.',
+    why: started
+      ? 'The build installs what is declared and nothing else: the shell answers "command not found", and every request ends in H10.'
+      : "Django's runserver is made for one developer; a dyno needs a program that binds $PORT and serves many.",
+    next: `Run \`dynoready init --only dependencies\`, or add ${name} to the main dependencies${name === 'gunicorn' ? ':\n  gunicorn>=27,<28' : '.'}`,
+  }),
+});

@@ -1,0 +1,21 @@
+import { defineRule } from '../check/rule.ts';
+import { effectiveValue, nearSetting } from '../project/questions/production-settings.ts';
+
+export default defineRule<null>({
+  id: 'hsts-missing',
+  group: 'hardening',
+  severity: 'hint',
+  since: '0.1.0',
+  source: 'Django documentation, "Deployment checklist" (security.W004)',
+  docs: 'The site redirects to HTTPS, but does not tell browsers to keep to it.',
+  mendedBy: 'https',
+  *check(project) {
+    if (effectiveValue(project, 'SECURE_SSL_REDIRECT', false) !== true || effectiveValue(project, 'SECURE_HSTS_SECONDS', 0) !== 0) return;
+    yield { at: nearSetting(project, 'SECURE_HSTS_SECONDS', 'SECURE_SSL_REDIRECT'), facts: null };
+  },
+  advise: () => ({
+    what: 'SECURE_HSTS_SECONDS is not set.',
+    why: 'The first request of every visit still goes over plain HTTP, where the redirect itself can be forged.',
+    next: 'Begin with an hour, and raise it once every domain is proven; browsers remember it:\n  SECURE_HSTS_SECONDS = 3600',
+  }),
+});

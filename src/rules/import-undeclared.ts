@@ -1,0 +1,73 @@
+import { defineRule } from '../check/rule.ts';
+import { PACKAGES_OF_MODULE } from '../facts/import-names.ts';
+import type { Place } from '../project/place.ts';
+import type { Project } from '../project/project.ts';
+import type { Statement } from '../project/python/nodes.ts';
+import { productionChain, settingOf } from '../project/questions/production-settings.ts';
+
+interface Facts {
+  readonly module: string;
+  readonly package: string;
+  readonly setting: string | undefined;
+}
+
+export default defineRule<Facts>({
+  id: 'import-undeclared',
+  group: 'dependencies',
+  severity: 'error',
+  since: '0.1.0',
+  source: 'Heroku Dev Center, "Heroku Python Support": dependencies',
+  foretells: ['collectstatic-other', 'H10'],
+  docs: 'The production settings import or name a package that is not declared.',
+  mendedBy: 'dependencies',
+  *check(project) {
+    const { dependencies } = project;
+    // Without any declaration all of them would be listed; that has a finding of its own.
+    if (dependencies.managers.length === 0) return;
+    const seen = new Set<string>();
+    for (const { name, at, setting } of usesOf(project)) {
+      const module = name.split('.')[0] ?? '';
+      const packages = PACKAGES_OF_MODULE[module];
+      if (packages === undefined || seen.has(module) || packages.some((one) => dependencies.declares(one)) || isLocal(project, module))
+        continue;
+      seen.add(module);
+      yield { at, facts: { module, package: packages[0] ?? module, setting } };
+    }
+  },
+  advise: ({ module, package: name, setting }) => ({
+    what: `${setting === undefined ? `\`${module}\` is imported by the production settings` : `${setting} names \`${module}\``}, and its package \`${name}\` is not declared.`,
+    why: 'It is installed on your machine by chance; the build installs what is declared, and then neither collectstatic nor the app can import the settings.',
+    next: `Add \`${name}\` to the main dependencies, not to a group for development.`,
+  }),
+});
+
+interface Use {
+  readonly name: string;
+  readonly at: Place | undefined;
+  readonly setting: string | undefined;
+}
+
+function* usesOf(project: Project): Generator<Use> {
+  for (const source of productionChain(project)) yield* importsOf(source.module.body, source.file);
+  if (project.site?.production?.failure !== undefined) return;
+  for (const setting of ['INSTALLED_APPS', 'MIDDLEWARE']) {
+    const state = settingOf(project, setting);
+    const elements = state === undefined || state.state === 'absent' ? [] : (state.elements ?? []);
+    for (const { value, at } of elements) if (typeof value === 'string') yield { name: value, at, setting };
+  }
+}
+
+/** Imports that certainly run: those inside `if`, `try`, functions and classes may be meant for another place. */
+function* importsOf(body: readonly Statement[], file: string): Generator<Use> {
+  for (const node of body) {
+    if (node.kind === 'Import') {
+      for (const { name, start, end } of node.names) yield { name, at: { file, start, end }, setting: undefined };
+    } else if (node.kind === 'ImportFrom' && node.level === 0 && node.module !== null) {
+      yield { name: node.module, at: { file, start: node.start, end: node.end }, setting: undefined };
+    }
+  }
+}
+
+function isLocal(project: Project, module: string): boolean {
+  return project.files.paths.some((path) => new RegExp(`(^|/)${module}(\\.py|/__init__\\.py)$`).test(path));
+}

@@ -1,0 +1,29 @@
+import { defineRule } from '../check/rule.ts';
+import { installedSeries, isAtLeast } from '../project/questions/django-version.ts';
+
+export default defineRule<{ library: string }>({
+  id: 'load-staticfiles-tag',
+  group: 'static-files',
+  severity: 'warning',
+  since: '0.1.0',
+  source: 'Django 3.0 release notes, "Features removed in 3.0"',
+  docs: 'A template loads a tag library that Django removed in 3.0.',
+  *check(project) {
+    const series = installedSeries(project);
+    if (series === undefined || !isAtLeast(series, '3.0')) return;
+    for (const file of project.files.paths.filter((path) => /\.(html?|txt|xml|svg)$/.test(path))) {
+      const text = project.files.text(file) ?? '';
+      for (const match of text.matchAll(/\{%-?\s*load\b([^%]*?)\b(admin_static|staticfiles)\b/g)) {
+        const library = match[2] ?? '';
+        const end = match.index + match[0].length;
+        const at = { file, start: end - library.length, end };
+        yield { at, facts: { library }, fix: { title: 'Load `static`', safety: 'safe', edits: [{ ...at, text: 'static' }] } };
+      }
+    }
+  },
+  advise: ({ library }) => ({
+    what: `The template loads the tag library \`${library}\`, which Django removed in 3.0.`,
+    why: 'Nothing complains until somebody opens this page; then it is a 500 with TemplateSyntaxError.',
+    next: 'Load the library that replaced it:\n  {% load static %}',
+  }),
+});

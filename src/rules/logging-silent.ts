@@ -1,0 +1,51 @@
+import { defineRule } from '../check/rule.ts';
+import { asDict, effectiveValue, nearSetting, productionChain, settingOf } from '../project/questions/production-settings.ts';
+import type { PlainValue } from '../project/settings/values.ts';
+
+export default defineRule<{ defined: boolean }>({
+  id: 'logging-silent',
+  group: 'logging-and-scale',
+  severity: 'warning',
+  since: '0.1.0',
+  source: 'Django documentation, "Logging": Django\'s default logging configuration',
+  docs: 'With DEBUG off nothing prints the traceback of an error.',
+  mendedBy: 'logging',
+  *check(project) {
+    const state = settingOf(project, 'LOGGING');
+    if (state === undefined || state.state === 'computed') return;
+    // Loggers that are set up in code, or Django's own set-up being switched off, are out of sight.
+    if (effectiveValue(project, 'LOGGING_CONFIG', 'logging.config.dictConfig') !== 'logging.config.dictConfig') return;
+    if (
+      productionChain(project).some(({ text }) =>
+        /\b(basicConfig|dictConfig|fileConfig|addHandler|sentry_sdk|django_heroku|django_on_heroku)\b/.test(text),
+      )
+    )
+      return;
+    const defined = state.state === 'known';
+    if (!defined || !reportsErrors(state.value)) yield { at: nearSetting(project, 'LOGGING', 'DEBUG'), facts: { defined } };
+  },
+  advise: ({ defined }) => ({
+    what: defined ? 'LOGGING has no handler that would print an error of a request with DEBUG off.' : 'LOGGING is not set.',
+    why: "Django's own set-up prints to the console only while DEBUG is on: a page fails with 500, and `heroku logs` shows the status and nothing else.",
+    next: 'Run `dynoready init --only logging`, or give the root logger the console:\n  LOGGING = {\n      "version": 1,\n      "disable_existing_loggers": False,\n      "handlers": {"console": {"class": "logging.StreamHandler"}},\n      "root": {"handlers": ["console"], "level": "INFO"},\n  }',
+  }),
+});
+
+/** True when a record of `django.request` at ERROR reaches a handler that shows it outside the dyno's disk. */
+function reportsErrors(value: PlainValue): boolean {
+  const logging = asDict(value);
+  const handlers = asDict(logging?.handlers) ?? {};
+  const filters = asDict(logging?.filters) ?? {};
+  const shows = (name: PlainValue): boolean => {
+    const handler = asDict(handlers[String(name)]);
+    if (handler === undefined) return false;
+    const used = Array.isArray(handler.filters) ? handler.filters : [];
+    const forDebug = used.some((filter) => /RequireDebugTrue/.test(JSON.stringify(filters[String(filter)] ?? '')));
+    return !forDebug && !/(FileHandler|NullHandler|AdminEmailHandler)$/.test(String(handler.class ?? ''));
+  };
+  const loggers = asDict(logging?.loggers) ?? {};
+  return [logging?.root, loggers[''], loggers.django, loggers['django.request']].some((logger) => {
+    const list = asDict(logger)?.handlers;
+    return Array.isArray(list) && list.some(shows);
+  });
+}

@@ -1,0 +1,25 @@
+import { defineRule } from '../check/rule.ts';
+import { installedSeries, isAtLeast } from '../project/questions/django-version.ts';
+import { asDict, knownSetting } from '../project/questions/production-settings.ts';
+
+export default defineRule<{ backend: string }>({
+  id: 'mailers-console',
+  group: 'hardening',
+  severity: 'warning',
+  since: '0.1.0',
+  source: 'Django 6.1 release notes: MAILERS; system check mail.E001',
+  docs: 'Mail of production is printed to the log instead of being sent.',
+  mendedBy: 'settings',
+  *check(project) {
+    const series = installedSeries(project);
+    const mailers = knownSetting(project, 'MAILERS');
+    const backend = asDict(asDict(mailers?.value)?.default)?.BACKEND;
+    if (series === undefined || !isAtLeast(series, '6.1') || typeof backend !== 'string') return;
+    if (/\.(console|locmem|dummy|filebased)\./.test(backend)) yield { at: mailers?.at, facts: { backend } };
+  },
+  advise: ({ backend }) => ({
+    what: `MAILERS sends through \`${backend}\`, a backend for development.`,
+    why: 'Nobody gets a password reset, and `check --deploy` calls it an error (mail.E001) that fails every gate built on it.',
+    next: 'Name a real server from the environment, or delete the setting when the site sends no mail:\n  MAILERS = {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": {"host": os.environ["SMTP_HOST"], "use_tls": True}}}',
+  }),
+});

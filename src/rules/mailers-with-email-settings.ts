@@ -1,0 +1,42 @@
+import { defineRule } from '../check/rule.ts';
+import { installedSeries, isAtLeast } from '../project/questions/django-version.ts';
+import { settingOf } from '../project/questions/production-settings.ts';
+
+/** The settings that MAILERS replaces. Source: Django 6.1 release notes; read 2026-11-23. */
+const REPLACED = [
+  'BACKEND',
+  'FILE_PATH',
+  'HOST',
+  'HOST_PASSWORD',
+  'HOST_USER',
+  'PORT',
+  'SSL_CERTFILE',
+  'SSL_KEYFILE',
+  'TIMEOUT',
+  'USE_SSL',
+  'USE_TLS',
+].map((name) => `EMAIL_${name}`);
+
+export default defineRule<{ setting: string }>({
+  id: 'mailers-with-email-settings',
+  group: 'hardening',
+  severity: 'error',
+  since: '0.1.0',
+  source: 'Django 6.1 release notes: MAILERS',
+  foretells: ['collectstatic-improper-configuration'],
+  docs: 'A replaced EMAIL_ setting stands beside MAILERS, which Django 6.1 refuses.',
+  *check(project) {
+    const series = installedSeries(project);
+    const mailers = settingOf(project, 'MAILERS');
+    if (series === undefined || !isAtLeast(series, '6.1') || mailers === undefined || mailers.state === 'absent') return;
+    for (const setting of REPLACED) {
+      const state = settingOf(project, setting);
+      if (state !== undefined && state.state !== 'absent') yield { at: state.at, facts: { setting } };
+    }
+  },
+  advise: ({ setting }) => ({
+    what: `${setting} stands beside MAILERS.`,
+    why: 'Django 6.1 refuses the mixture with ImproperlyConfigured: the settings do not import, so the build stops in collectstatic.',
+    next: `Move the value into the OPTIONS of MAILERS["default"] and delete ${setting}.`,
+  }),
+});

@@ -1,0 +1,20 @@
+import { defineRule } from '../check/rule.ts';
+
+export default defineRule<null>({
+  id: 'manage-py-missing',
+  group: 'repository',
+  severity: 'warning',
+  since: '0.1.0',
+  source: 'Heroku Dev Center, "Django and Static Assets"',
+  docs: 'Django is declared, but no manage.py would be pushed.',
+  *check(project) {
+    const { sites, dependencies, files } = project;
+    const usesDjango = dependencies.declares('django') && files.paths.some((path) => /(^|\/)(wsgi|asgi|settings)\.py$/.test(path));
+    if (sites.length === 0 && usesDjango && files.symlinks.size === 0) yield { at: undefined, facts: null };
+  },
+  advise: () => ({
+    what: 'The project depends on Django, but there is no manage.py among the files that git would push.',
+    why: 'The build skips collectstatic without a word, and no process can run `python manage.py migrate`.',
+    next: 'Commit manage.py. If git ignores it, this names the line that does:\n  git check-ignore -v manage.py',
+  }),
+});

@@ -1,0 +1,23 @@
+import { defineRule } from '../check/rule.ts';
+
+export default defineRule<{ path: string; target: string }>({
+  id: 'manage-py-symlink',
+  group: 'repository',
+  severity: 'warning',
+  since: '0.1.0',
+  source: 'heroku/heroku-buildpack-python v351: the search for manage.py takes regular files only',
+  docs: 'manage.py is a symbolic link, which the build does not see.',
+  *check(project) {
+    const { symlinks, paths } = project.files;
+    const isReal = (path: string) => /(^|\/)manage\.py$/.test(path) && !symlinks.has(path) && path.split('/').length <= 3;
+    if (paths.some(isReal)) return;
+    for (const [path, target] of symlinks) {
+      if (/(^|\/)manage\.py$/.test(path)) yield { at: { file: path, start: 0, end: 0 }, facts: { path, target } };
+    }
+  },
+  advise: ({ path, target }) => ({
+    what: `\`${path}\` is a symbolic link to \`${target}\`.`,
+    why: 'The build takes only a regular file for manage.py: it skips collectstatic, and no static file is served.',
+    next: `Replace the link by the file:\n  rm ${path}\n  cp ${target} ${path}`,
+  }),
+});

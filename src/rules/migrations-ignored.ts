@@ -1,0 +1,26 @@
+import { defineRule } from '../check/rule.ts';
+
+export default defineRule<{ folder: string }>({
+  id: 'migrations-ignored',
+  group: 'repository',
+  severity: 'error',
+  since: '0.1.0',
+  source: 'Django documentation, "Migrations": version control',
+  docs: 'Git ignores the migrations of an app.',
+  *check(project) {
+    const { git, files } = project;
+    if (git === undefined) return;
+    for (const path of files.paths) {
+      if (!/(^|\/)models(\.py|\/__init__\.py)$/.test(path)) continue;
+      const app = path.replace(/\/?models(\.py|\/__init__\.py)$/, '');
+      const folder = app === '' ? 'migrations' : `${app}/migrations`;
+      if (!git.isIgnored(`${folder}/0001_initial.py`) || !/\bModel\b/.test(files.text(path) ?? '')) continue;
+      yield { at: { file: path, start: 0, end: 0 }, facts: { folder } };
+    }
+  },
+  advise: ({ folder }) => ({
+    what: `Git ignores \`${folder}/\`.`,
+    why: 'The release applies the migrations that were committed; without them the tables of this app are never made, and its pages fail.',
+    next: `Remove the line from .gitignore that matches them, then commit them:\n  git check-ignore -v ${folder}/0001_initial.py\n  git add ${folder}`,
+  }),
+});

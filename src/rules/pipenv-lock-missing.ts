@@ -1,0 +1,23 @@
+import { defineRule } from '../check/rule.ts';
+
+export default defineRule<{ others: readonly string[] }>({
+  id: 'pipenv-lock-missing',
+  group: 'dependencies',
+  severity: 'error',
+  since: '0.1.0',
+  source: 'Heroku Dev Center, "Heroku Python Support": package managers',
+  foretells: ['package-manager::pipenv-missing-lockfile'],
+  docs: 'There is a Pipfile without a Pipfile.lock.',
+  *check(project) {
+    if (!project.files.has('Pipfile') || project.files.has('Pipfile.lock')) return;
+    yield { at: { file: 'Pipfile', start: 0, end: 0 }, facts: { others: project.dependencies.managers.map(({ lockfile }) => lockfile) } };
+  },
+  advise: ({ others }) => ({
+    what: `There is a Pipfile but no Pipfile.lock${others.length === 0 ? '' : `, beside ${others.join(' and ')}`}.`,
+    why: 'A Pipfile alone stops the build with `package-manager::pipenv-missing-lockfile`, whatever other files are there.',
+    next:
+      others.length === 0
+        ? 'Lock it and commit the lock:\n  pipenv lock\n  git add Pipfile.lock'
+        : `Lock it with \`pipenv lock\`, or, if you install from ${others[0]}, delete the Pipfile:\n  git rm Pipfile`,
+  }),
+});

@@ -1,0 +1,91 @@
+import { defineRule, type Fix } from '../check/rule.ts';
+import type { Place } from '../project/place.ts';
+import type { Project } from '../project/project.ts';
+import { gunicornSetting, type WebServer, webServers } from '../project/questions/web-server.ts';
+
+interface Facts {
+  readonly server: string;
+  readonly fault: 'port' | 'loopback' | 'socket' | 'default';
+  readonly address: string;
+}
+
+/** Where each server listens when it is not told; gunicorn takes `$PORT` by itself. */
+const DEFAULT_ADDRESS: Readonly<Record<string, string>> = {
+  uvicorn: '127.0.0.1:8000',
+  daphne: '127.0.0.1:8000',
+  hypercorn: '127.0.0.1:8000',
+  'waitress-serve': '0.0.0.0:8080',
+};
+
+export default defineRule<Facts>({
+  id: 'procfile-fixed-port',
+  group: 'processes',
+  severity: 'error',
+  since: '0.1.0',
+  source: 'Heroku Dev Center, "Dyno startup behavior"',
+  foretells: ['R10', 'H20', 'H21'],
+  docs: 'The web server listens on a fixed port, on the loopback address or on a socket instead of on `$PORT`.',
+  *check(project) {
+    for (const server of webServers(project)) yield* server.name === 'gunicorn' ? gunicorn(project, server) : others(server);
+  },
+  advise: ({ server, fault, address }) => ({
+    what: {
+      port: `${server} is told to listen on ${address}, a fixed port.`,
+      loopback: `${server} is told to listen on ${address}, which only programs of the same dyno can reach.`,
+      socket: `${server} is told to listen on ${address}, a socket inside the dyno.`,
+      default: `${server} is not told a port and listens on ${address}.`,
+    }[fault],
+    why: 'The router knocks at `$PORT`, which differs at every start; a dyno that has not bound it after 60 seconds is killed with R10.',
+    next:
+      server === 'gunicorn'
+        ? 'Leave the address out: gunicorn takes `$PORT` from the environment and listens on all interfaces.'
+        : `Listen on all interfaces and on the port of the environment:\n  ${EXAMPLE[server] ?? ''}`,
+  }),
+});
+
+const EXAMPLE: Readonly<Record<string, string>> = {
+  uvicorn: 'uvicorn --host 0.0.0.0 --port $PORT …',
+  daphne: 'daphne -b 0.0.0.0 -p $PORT …',
+  hypercorn: 'hypercorn --bind 0.0.0.0:$PORT …',
+  'waitress-serve': 'waitress-serve --port=$PORT …',
+};
+
+function* gunicorn(project: Project, server: WebServer): Generator<{ at: Place; facts: Facts; fix?: Fix }> {
+  const bind = gunicornSetting(project, server, 'bind');
+  if (bind === undefined || typeof bind.value !== 'string') return;
+  const fault = faultOf(bind.value);
+  if (fault === undefined) return;
+  const option = server.options.get('bind');
+  const facts = { server: server.name, fault, address: bind.value };
+  if (option === undefined) yield { at: bind.at, facts };
+  else {
+    const edits = [{ file: option.valueAt.file, start: option.valueAt.start, end: option.valueAt.end, text: '0.0.0.0:$PORT' }];
+    yield { at: option.at, facts, fix: { title: 'Listen on $PORT', safety: 'safe', edits } };
+  }
+}
+
+function* others(server: WebServer): Generator<{ at: Place; facts: Facts; fix?: Fix }> {
+  // A socket handed over by the platform or by an nginx in front has its own rules.
+  if (server.options.has('fd') || server.options.has('endpoint')) return;
+  const port = server.options.get('port') ?? server.options.get('listen');
+  const bind = server.options.get('bind');
+  const host = server.options.get('host')?.value ?? (server.name === 'daphne' ? bind?.value : undefined);
+  const at = port?.at ?? bind?.at ?? server.call.at;
+  const address = server.name === 'hypercorn' ? bind?.value : port && `${host ?? defaultHost(server.name)}:${port.value}`;
+  if (address === undefined) {
+    yield { at, facts: { server: server.name, fault: 'default', address: DEFAULT_ADDRESS[server.name] ?? '' } };
+    return;
+  }
+  const fault = faultOf(address);
+  if (fault !== undefined) yield { at, facts: { server: server.name, fault, address } };
+}
+
+function defaultHost(server: string): string {
+  return DEFAULT_ADDRESS[server]?.split(':')[0] ?? '';
+}
+
+function faultOf(address: string): Facts['fault'] | undefined {
+  if (address.startsWith('unix:')) return 'socket';
+  if (/^(127\.\d+\.\d+\.\d+|localhost|\[::1\]):/.test(address)) return /:\d+$/.test(address) ? 'port' : 'loopback';
+  return /(^|:)\d+$/.test(address) ? 'port' : undefined;
+}

@@ -1,0 +1,24 @@
+import { defineRule } from '../check/rule.ts';
+import { misnamedProcfiles } from '../project/questions/procfile-names.ts';
+
+export default defineRule<{ path: string }>({
+  id: 'procfile-misnamed',
+  group: 'processes',
+  severity: 'error',
+  since: '0.1.0',
+  source: 'Heroku Dev Center, "The Procfile"',
+  foretells: ['H14'],
+  docs: 'A file that is meant as the Procfile has another name or stands in another folder.',
+  *check(project) {
+    for (const path of misnamedProcfiles(project)) yield { at: { file: path, start: 0, end: 0 }, facts: { path } };
+  },
+  advise: ({ path }) => ({
+    what: `\`${path}\` is not read: the platform looks for a file named exactly \`Procfile\` in the root of the repository.`,
+    why: 'No web process would start, and every request would end in H14.',
+    next: `Rename it:\n  git mv ${quoted(path)} Procfile`,
+  }),
+});
+
+function quoted(path: string): string {
+  return /^[\w./-]+$/.test(path) ? path : `'${path}'`;
+}

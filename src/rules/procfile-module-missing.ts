@@ -1,0 +1,82 @@
+import { defineRule, type Fix } from '../check/rule.ts';
+import type { Project } from '../project/project.ts';
+import { definesName, pythonSource } from '../project/questions/python-source.ts';
+import { type WebServer, webServers } from '../project/questions/web-server.ts';
+
+interface Facts {
+  readonly module: string;
+  readonly attribute: string;
+  readonly fault: 'module' | 'elsewhere' | 'attribute';
+  /** The folder that would have to be searched, for `elsewhere`; what the module does define, for `attribute`. */
+  readonly instead: string | undefined;
+}
+
+export default defineRule<Facts>({
+  id: 'procfile-module-missing',
+  group: 'processes',
+  severity: 'error',
+  since: '0.1.0',
+  source: 'gunicorn documentation, "Running Gunicorn"',
+  foretells: ['H10'],
+  docs: 'The `web` process names an application module that is not in the repository, or a name that the module does not define.',
+  *check(project) {
+    for (const server of webServers(project)) {
+      const { application } = server;
+      if (application === undefined || !/^[\w.]+(:\w+)?$/.test(application.text)) continue;
+      const facts = judge(project, server, application.text);
+      if (facts === undefined) continue;
+      const colon = application.text.indexOf(':');
+      const fix: Fix | undefined =
+        facts.fault === 'attribute' && facts.instead !== undefined && colon >= 0
+          ? {
+              title: `Name \`${facts.instead}\``,
+              safety: 'safe',
+              edits: [{ file: application.at.file, start: application.at.start + colon + 1, end: application.at.end, text: facts.instead }],
+            }
+          : undefined;
+      yield { at: application.at, facts, ...(fix === undefined ? {} : { fix }) };
+    }
+  },
+  advise: ({ module, attribute, fault, instead }) => ({
+    what: {
+      module: `The \`web\` process starts \`${module}\`, and there is no such module in the repository.`,
+      elsewhere: `The \`web\` process starts \`${module}\`, which lies in \`${instead}/\` where the server does not look.`,
+      attribute: `The module \`${module}\` defines no \`${attribute}\`${instead === undefined ? '' : `; Django's own name for it is \`${instead}\``}.`,
+    }[fault],
+    why: 'The server cannot import the application: the dyno crashes at every start, and every request ends in H10.',
+    next:
+      fault === 'elsewhere'
+        ? `Tell the server where to look:\n  web: gunicorn --chdir ${instead} ${module}`
+        : fault === 'attribute' && instead !== undefined
+          ? `Write \`${module}:${instead}\`, or \`${module}\` alone.`
+          : 'Name the dotted path of your wsgi.py, for instance `shop.wsgi` for shop/wsgi.py.',
+  }),
+});
+
+function judge(project: Project, server: WebServer, application: string): Facts | undefined {
+  const [module = '', named] = application.split(':');
+  const attribute = named ?? 'application';
+  const folder = (server.options.get('chdir') ?? server.options.get('pythonpath') ?? server.options.get('app-dir'))?.value ?? '';
+  const base = folder.replace(/^(\.?\/)?(app\/)?/, '').replace(/\/+$/, '');
+  if (base.includes('$') || project.appJson?.env.has('PYTHONPATH')) return undefined;
+  const file = findModule(project, base === '.' ? '' : base, module);
+  if (file === undefined) return judgeMissing(project, module, attribute);
+  const source = pythonSource(project, file);
+  if (source === undefined || definesName(source, attribute) !== false) return undefined;
+  const instead = ['application', 'app'].find((name) => definesName(source, name) === true);
+  return { module, attribute, fault: 'attribute', instead };
+}
+
+/** A module that some installed package may bring is not judged. */
+function judgeMissing(project: Project, module: string, attribute: string): Facts | undefined {
+  const path = module.replaceAll('.', '/');
+  const elsewhere = project.files.paths.find((one) => one.endsWith(`/${path}.py`));
+  if (elsewhere !== undefined) return { module, attribute, fault: 'elsewhere', instead: elsewhere.slice(0, -`/${path}.py`.length) };
+  const top = path.split('/')[0] ?? '';
+  return project.dependencies.declares(top) ? undefined : { module, attribute, fault: 'module', instead: undefined };
+}
+
+function findModule(project: Project, base: string, module: string): string | undefined {
+  const path = `${base === '' ? '' : `${base}/`}${module.replaceAll('.', '/')}`;
+  return [`${path}.py`, `${path}/__init__.py`].find((one) => project.files.has(one));
+}

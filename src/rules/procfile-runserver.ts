@@ -1,0 +1,29 @@
+import { defineRule } from '../check/rule.ts';
+import { managementCommand, processCalls } from '../project/questions/process-commands.ts';
+import { webCommandFor } from '../project/questions/procfile-names.ts';
+
+export default defineRule<{ bound: boolean; command: string }>({
+  id: 'procfile-runserver',
+  group: 'processes',
+  severity: 'error',
+  since: '0.1.0',
+  source: 'Django documentation, "runserver"; Heroku Dev Center, "Dyno startup behavior"',
+  foretells: ['R10', 'H20'],
+  docs: 'The `web` process starts the development server.',
+  mendedBy: 'procfile',
+  *check(project) {
+    for (const call of processCalls(project, 'web')) {
+      const command = managementCommand(call);
+      if (command === undefined || !/^runserver(_plus)?$/.test(command.text)) continue;
+      const bound = call.args.some(({ text }) => /^(0\.0\.0\.0|\[::\]|0):\$\{?PORT/.test(text));
+      yield { at: call.at, facts: { bound, command: webCommandFor(project) }, ...(bound ? { severity: 'warning' as const } : {}) };
+    }
+  },
+  advise: ({ bound, command }) => ({
+    what: "The `web` process starts Django's development server.",
+    why: bound
+      ? 'It is made for one developer: it reloads on every file change, has had no security audit, and does not end requests cleanly when a dyno stops.'
+      : 'It listens on 127.0.0.1:8000, where the router cannot reach it; after 60 seconds without `$PORT` the dyno is stopped with R10.',
+    next: `Serve with gunicorn, which binds to $PORT by itself:\n  web: ${command}`,
+  }),
+});

@@ -1,0 +1,24 @@
+import { defineRule } from '../check/rule.ts';
+import { webCommandFor } from '../project/questions/procfile-names.ts';
+
+export default defineRule<{ command: string; others: readonly string[] }>({
+  id: 'procfile-web-missing',
+  group: 'processes',
+  severity: 'error',
+  since: '0.1.0',
+  source: 'Heroku Dev Center, "The Procfile"',
+  foretells: ['H14'],
+  docs: 'The Procfile has no `web` process type.',
+  mendedBy: 'procfile',
+  *check(project) {
+    const { procfile } = project;
+    if (procfile === undefined || procfile.processTypes.has('web')) return;
+    const others = [...procfile.processTypes.keys()];
+    yield { at: { file: 'Procfile', start: 0, end: 0 }, facts: { command: webCommandFor(project), others } };
+  },
+  advise: ({ command, others }) => ({
+    what: `The Procfile has no \`web\` process type${others.length === 0 ? '' : `, only ${others.map((name) => `\`${name}\``).join(', ')}`}.`,
+    why: 'Only a process type named exactly `web` receives requests; without one each of them ends in H14.',
+    next: `Add this line to the Procfile:\n  web: ${command}`,
+  }),
+});

@@ -1,0 +1,48 @@
+import { defineRule, fixFrom } from '../check/rule.ts';
+import { addSetting } from '../edits/python/setting.ts';
+import { effectiveValue, nearSetting, productionSource, settingOf } from '../project/questions/production-settings.ts';
+import { webServers } from '../project/questions/web-server.ts';
+
+export default defineRule<{ fault: 'absent' | 'wrong'; redirects: boolean; trusted: boolean }>({
+  id: 'proxy-header-missing',
+  group: 'hardening',
+  severity: 'warning',
+  since: '0.1.0',
+  source: 'Django documentation, "SECURE_PROXY_SSL_HEADER"; Heroku Dev Center, "HTTP Routing"',
+  docs: 'Django is not told which header says that the request came over HTTPS.',
+  mendedBy: 'https',
+  *check(project) {
+    const state = settingOf(project, 'SECURE_PROXY_SSL_HEADER');
+    if (state === undefined || state.state === 'computed') return;
+    const value = state.state === 'known' ? state.value : null;
+    if (Array.isArray(value) && value[0] === 'HTTP_X_FORWARDED_PROTO' && value[1] === 'https') return;
+    const redirects = effectiveValue(project, 'SECURE_SSL_REDIRECT', false) === true;
+    // The classic buildpack makes gunicorn believe the router, which no other server is told.
+    const trusted = webServers(project).every(({ name }) => name === 'gunicorn');
+    const fault = value === null ? 'absent' : 'wrong';
+    const source = productionSource(project);
+    const after =
+      ['SECURE_SSL_REDIRECT', 'ALLOWED_HOSTS'].find((name) => source !== undefined && settingOf(project, name)?.state !== 'absent') ??
+      'DEBUG';
+    const result =
+      source && fault === 'absent'
+        ? addSetting(source, 'SECURE_PROXY_SSL_HEADER', '("HTTP_X_FORWARDED_PROTO", "https")', { after })
+        : undefined;
+    yield {
+      at: nearSetting(project, 'SECURE_PROXY_SSL_HEADER', 'SECURE_SSL_REDIRECT'),
+      facts: { fault, redirects, trusted },
+      ...(redirects && !trusted ? { severity: 'error' as const } : {}),
+      ...fixFrom('Name the header', 'safe', source?.file, result),
+    };
+  },
+  advise: ({ fault, redirects, trusted }) => ({
+    what:
+      fault === 'absent'
+        ? 'SECURE_PROXY_SSL_HEADER is not set.'
+        : 'SECURE_PROXY_SSL_HEADER does not name the header of the router, in the spelling of WSGI.',
+    why: redirects
+      ? `The router ends TLS and speaks plain HTTP to the dyno, so each HTTPS request is redirected to itself, for ever${trusted ? ', unless the web server is told to believe the router, as the classic buildpack does for gunicorn' : ''}.`
+      : 'The router ends TLS and speaks plain HTTP to the dyno: Django takes each request for an insecure one, builds http:// links, and refuses forms whose Origin is https.',
+    next: 'Heroku always sets this header itself, so it can be trusted:\n  SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")',
+  }),
+});

@@ -1,0 +1,24 @@
+import { defineRule, fixFrom } from '../check/rule.ts';
+import { replaceRequirement } from '../edits/requirements.ts';
+
+export default defineRule<null>({
+  id: 'psycopg2-from-source',
+  group: 'dependencies',
+  severity: 'hint',
+  since: '0.1.0',
+  source: 'psycopg2 documentation, "Installation"',
+  docs: 'psycopg2 is compiled during the build instead of being installed ready-made.',
+  *check(project) {
+    const requirement = project.dependencies.find('psycopg2');
+    if (requirement === undefined || requirement.group !== 'main') return;
+    const { file } = requirement.at;
+    const fixable = project.dependencies.files.some(({ path, kind }) => path === file && kind === 'requirements');
+    const result = fixable ? replaceRequirement(project.files.text(file) ?? '', 'psycopg2', { name: 'psycopg2-binary' }) : undefined;
+    yield { at: requirement.at, facts: null, ...fixFrom('Take psycopg2-binary', 'unsafe', file, result) };
+  },
+  advise: () => ({
+    what: '`psycopg2` is compiled from its C source.',
+    why: 'The build does so each time its cache is lost, and so must every machine and CI runner, which needs a compiler and the headers of libpq.',
+    next: 'Take `psycopg2-binary`, or, better for new work, `psycopg[binary]` (version 3).',
+  }),
+});

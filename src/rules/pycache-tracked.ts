@@ -1,0 +1,25 @@
+import { defineRule } from '../check/rule.ts';
+
+export default defineRule<{ count: number; example: string; tracked: boolean }>({
+  id: 'pycache-tracked',
+  group: 'repository',
+  severity: 'hint',
+  since: '0.1.0',
+  source: 'Python documentation, "PYTHONDONTWRITEBYTECODE" and `__pycache__`',
+  docs: 'Compiled Python files are part of what git would push.',
+  mendedBy: 'gitignore',
+  *check(project) {
+    const compiled = project.files.paths.filter((path) => /\.py[co]$/.test(path));
+    const [example] = compiled;
+    if (example === undefined) return;
+    yield {
+      at: { file: example, start: 0, end: 0 },
+      facts: { count: compiled.length, example, tracked: project.git?.tracked.has(example) ?? true },
+    };
+  },
+  advise: ({ count, example, tracked }) => ({
+    what: `${count === 1 ? 'One compiled file' : `${count} compiled files`} would be pushed, such as \`${example}\`.`,
+    why: 'They change with every run and interpreter, so each commit carries noise, and a stale one can hide a module that was deleted.',
+    next: `Ignore them${tracked ? ' and take them out of git' : ''}:\n  echo '__pycache__/' >> .gitignore${tracked ? "\n  git rm -r --cached '*.pyc'" : ''}`,
+  }),
+});

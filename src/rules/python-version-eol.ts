@@ -1,0 +1,41 @@
+import { defineRule } from '../check/rule.ts';
+import { compareCycles } from '../facts/end-of-life.ts';
+import { findPythonLine, PYTHON_LINES } from '../facts/stacks.ts';
+import { requestedPython } from '../project/questions/requested-python.ts';
+
+export default defineRule<{ line: string; file: string; ends: string | undefined; newest: string }>({
+  id: 'python-version-eol',
+  group: 'python-version',
+  severity: 'error',
+  since: '0.1.0',
+  source: 'Heroku Dev Center, "Heroku Python Support": supported versions',
+  foretells: ['python-version::eol', 'python-3.10-deprecated'],
+  docs: 'The requested Python is no longer built, or will not be for long.',
+  mendedBy: 'python-version',
+  *check(project) {
+    const python = requestedPython(project);
+    const oldest = PYTHON_LINES[0];
+    if (python === undefined || oldest === undefined) return;
+    const facts = {
+      line: python.line,
+      file: python.at.file,
+      newest: PYTHON_LINES.slice(-3)
+        .map(({ line }) => line)
+        .join(', '),
+    };
+    const ends = findPythonLine(python.line)?.supportEnds;
+    if (compareCycles(python.line, oldest.line) < 0) yield { at: python.at, facts: { ...facts, ends: undefined } };
+    else if (ends !== undefined) yield { at: python.at, facts: { ...facts, ends }, severity: 'warning' };
+  },
+  advise: ({ line, file, ends, newest }) => ({
+    what:
+      ends === undefined
+        ? `${file} asks for Python ${line}, which reached its end of life.`
+        : `${file} asks for Python ${line}, which the platform drops on ${ends}.`,
+    why:
+      ends === undefined
+        ? 'The build refuses it with `python-version::eol`.'
+        : 'Builds print a warning until then and fail from that day on, also the one with your urgent fix.',
+    next: `Take one of ${newest}, test with it, and write it into ${file}.`,
+  }),
+});

@@ -1,0 +1,91 @@
+import { defineRule, type Fix } from '../check/rule.ts';
+import type { Place } from '../project/place.ts';
+import type { Project } from '../project/project.ts';
+import { parseVersion } from '../project/questions/requested-python.ts';
+
+type File = '.python-version' | 'runtime.txt';
+
+interface Facts {
+  readonly file: File;
+  readonly fault: 'syntax' | 'empty' | 'several' | 'encoding';
+  readonly text: string;
+  readonly meant: string | undefined;
+}
+
+export default defineRule<Facts>({
+  id: 'python-version-invalid',
+  group: 'python-version',
+  severity: 'error',
+  since: '0.1.0',
+  source: 'Heroku Dev Center, "Specifying a Python Version"',
+  foretells: [
+    'python-version-file::invalid-version',
+    'python-version-file::invalid-encoding',
+    'python-version-file::multiple-versions',
+    'python-version-file::no-version',
+    'runtime-txt::invalid-version',
+  ],
+  docs: 'The version file holds something else than one version.',
+  mendedBy: 'python-version',
+  *check(project) {
+    const file: File = project.pythonVersion.files.has('runtime.txt') ? 'runtime.txt' : '.python-version';
+    const lines = project.pythonVersion.files.get(file)?.lines;
+    if (lines === undefined) return;
+    const prefix = file === 'runtime.txt' ? 'python-' : '';
+    const start = { file, start: 0, end: 0 };
+    if (isMarked(project, file)) {
+      yield { at: start, facts: { file, fault: 'encoding', text: '', meant: undefined } };
+      return;
+    }
+    const invalid = lines.find(({ text }) => !text.startsWith(prefix) || parseVersion(text.slice(prefix.length)) === undefined);
+    if (invalid !== undefined) {
+      const meant = meantVersion(invalid.text);
+      const facts = { file, fault: 'syntax' as const, text: invalid.text, meant: meant && prefix + meant };
+      yield { at: invalid.at, facts, ...fixFor(invalid.at, facts.meant) };
+    } else if (lines.length === 0) yield { at: start, facts: { file, fault: 'empty', text: '', meant: undefined } };
+    else if (lines.length > 1)
+      yield { at: lines[1]?.at, facts: { file, fault: 'several', text: lines.map(({ text }) => text).join(', '), meant: undefined } };
+  },
+  advise: ({ file, fault, text, meant }) => ({
+    what: {
+      syntax: `${file} says \`${text}\`, which is not a version as the build reads it.`,
+      empty: `${file} holds no version.`,
+      several: `${file} holds several versions: ${text}.`,
+      encoding: `${file} is not plain UTF-8: it begins with a byte order mark, or is UTF-16.`,
+    }[fault],
+    why: `The build stops with \`${REASON[file][fault]}\`.`,
+    next:
+      fault === 'encoding'
+        ? `Save it as UTF-8 without a mark:\n  printf '3.14\\n' > ${file}`
+        : `Write one version and nothing else on the line, without prefix, quotes or wildcard:\n  ${meant ?? (file === 'runtime.txt' ? 'python-3.14' : '3.14')}`,
+  }),
+});
+
+const REASON: Readonly<Record<File, Readonly<Record<Facts['fault'], string>>>> = {
+  '.python-version': {
+    syntax: 'python-version-file::invalid-version',
+    empty: 'python-version-file::no-version',
+    several: 'python-version-file::multiple-versions',
+    encoding: 'python-version-file::invalid-encoding',
+  },
+  'runtime.txt': {
+    syntax: 'runtime-txt::invalid-version',
+    empty: 'runtime-txt::invalid-version',
+    several: 'runtime-txt::invalid-version',
+    encoding: 'runtime-txt::invalid-version',
+  },
+};
+
+function isMarked(project: Project, file: File): boolean {
+  return project.files.text(file)?.charCodeAt(0) === 0xfeff || project.files.encoding(file).startsWith('utf-16');
+}
+
+/** `python-3.14`, `"3.14"`, `3.14.*`, `Python 3.14`, `3.14 # comment` as the version that is plainly meant. */
+function meantVersion(text: string): string | undefined {
+  const match = /^["']?(?:c?python[- ]?|v)?(3\.\d+(?:\.\d+)?)(?:\.\*|\.x)?["']?(?:\s*#.*)?$/i.exec(text);
+  return match?.[1] !== undefined && parseVersion(match[1]) !== undefined ? match[1] : undefined;
+}
+
+function fixFor(at: Place, meant: string | undefined): { fix?: Fix } {
+  return meant === undefined ? {} : { fix: { title: `Write ${meant}`, safety: 'safe', edits: [{ ...at, text: meant }] } };
+}

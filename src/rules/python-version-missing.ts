@@ -1,0 +1,29 @@
+import { defineRule } from '../check/rule.ts';
+import { DEFAULT_PYTHON_LINE } from '../facts/stacks.ts';
+
+export default defineRule<{ withUv: boolean; line: string }>({
+  id: 'python-version-missing',
+  group: 'python-version',
+  severity: 'warning',
+  since: '0.1.0',
+  source: 'Heroku Dev Center, "Specifying a Python Version"',
+  foretells: ['no-python-version', 'python-version-file::not-found'],
+  docs: 'No file says which Python the app is for.',
+  mendedBy: 'python-version',
+  *check(project) {
+    const { pythonVersion, dependencies, site, files } = project;
+    // A misspelled file stops the build before this matters.
+    if (site === undefined || pythonVersion.files.size > 0 || pythonVersion.misspelled.length > 0) return;
+    const manager = dependencies.managers[0]?.id;
+    if (manager === 'pipenv' && /"python_(full_)?version"\s*:\s*"\d/.test(files.text('Pipfile.lock') ?? '')) return;
+    const withUv = manager === 'uv';
+    yield { at: undefined, facts: { withUv, line: DEFAULT_PYTHON_LINE }, ...(withUv ? { severity: 'error' as const } : {}) };
+  },
+  advise: ({ withUv, line }) => ({
+    what: 'There is no .python-version file.',
+    why: withUv
+      ? 'With uv the build insists on one and stops with `python-version-file::not-found`.'
+      : `The build picks: ${line} for a new app, whatever it picked last for an old one, so two apps of the same code run different Pythons.`,
+    next: `Run \`dynoready init --only python-version\`, or create .python-version with the line you develop on:\n  ${line}`,
+  }),
+});

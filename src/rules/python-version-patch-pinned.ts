@@ -1,0 +1,38 @@
+import { defineRule } from '../check/rule.ts';
+import { compareCycles } from '../facts/end-of-life.ts';
+import { findPythonLine } from '../facts/stacks.ts';
+import { requestedPython } from '../project/questions/requested-python.ts';
+
+export default defineRule<{ version: string; line: string; file: string; latest: string; outdated: boolean }>({
+  id: 'python-version-patch-pinned',
+  group: 'python-version',
+  severity: 'hint',
+  since: '0.1.0',
+  source: 'Heroku Dev Center, "Specifying a Python Version"',
+  foretells: ['python-patch-update-available'],
+  docs: 'The version file names a patch release, which keeps security fixes out.',
+  mendedBy: 'python-version',
+  *check(project) {
+    const python = requestedPython(project);
+    const latest = findPythonLine(python?.line ?? '')?.latestPatch.classic;
+    if (python?.patch === undefined || latest === undefined) return;
+    const version = `${python.line}.${python.patch}`;
+    // A patch that does not exist yet has a finding of its own.
+    if (compareCycles(version, latest) > 0) return;
+    const outdated = version !== latest;
+    const text = python.text.startsWith('python-') ? `python-${python.line}` : python.line;
+    yield {
+      at: python.at,
+      facts: { version, line: python.line, file: python.at.file, latest, outdated },
+      ...(outdated ? { severity: 'warning' as const } : {}),
+      fix: { title: `Follow ${python.line}`, safety: 'unsafe', edits: [{ ...python.at, text }] },
+    };
+  },
+  advise: ({ version, line, file, latest, outdated }) => ({
+    what: `${file} pins Python ${version}.`,
+    why: outdated
+      ? `The newest of its line is ${latest}: every security fix since ${version} is missing, and the build warns about it.`
+      : 'The next security fix of Python will not reach the app until somebody edits this file.',
+    next: `Name the line, and each build takes its newest patch:\n  ${line}`,
+  }),
+});

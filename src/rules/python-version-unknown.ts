@@ -1,0 +1,32 @@
+import { defineRule } from '../check/rule.ts';
+import { compareCycles } from '../facts/end-of-life.ts';
+import { findPythonLine, PYTHON_LINES } from '../facts/stacks.ts';
+import { requestedPython } from '../project/questions/requested-python.ts';
+
+export default defineRule<{ version: string; file: string; newest: string; fault: 'line' | 'patch' }>({
+  id: 'python-version-unknown',
+  group: 'python-version',
+  severity: 'error',
+  since: '0.1.0',
+  source: 'heroku/heroku-buildpack-python v351: versions it knows',
+  foretells: ['python-version::unknown-major', 'python-version::unknown-patch'],
+  docs: 'The requested Python is one that the build does not know.',
+  mendedBy: 'python-version',
+  *check(project) {
+    const python = requestedPython(project);
+    const newestLine = PYTHON_LINES.at(-1);
+    if (python === undefined || newestLine === undefined) return;
+    const version = python.patch === undefined ? python.line : `${python.line}.${python.patch}`;
+    const latest = findPythonLine(python.line)?.latestPatch.classic;
+    if (compareCycles(python.line, newestLine.line) > 0) {
+      yield { at: python.at, facts: { version, file: python.at.file, newest: newestLine.line, fault: 'line' } };
+    } else if (latest !== undefined && compareCycles(version, latest) > 0) {
+      yield { at: python.at, facts: { version, file: python.at.file, newest: latest, fault: 'patch' } };
+    }
+  },
+  advise: ({ version, file, newest, fault }) => ({
+    what: `${file} asks for Python ${version}; the newest that the build knows is ${newest}.`,
+    why: `The build stops with \`python-version::unknown-${fault === 'line' ? 'major' : 'patch'}\`.`,
+    next: `Write the line alone into ${file}, which follows its fixes by itself:\n  ${newest.split('.').slice(0, 2).join('.')}`,
+  }),
+});

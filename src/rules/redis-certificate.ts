@@ -1,0 +1,40 @@
+import { defineRule } from '../check/rule.ts';
+import { productionChain, productionSettings } from '../project/questions/production-settings.ts';
+
+export default defineRule<{ fault: 'verified' | 'flag'; variable: string }>({
+  id: 'redis-certificate',
+  group: 'add-ons',
+  severity: 'warning',
+  since: '0.1.0',
+  source: 'Heroku Dev Center, "Connecting to Heroku Key-Value Store"; redis-py documentation, "SSL"',
+  docs: "The settings connect to Heroku's Redis without accepting its self-signed certificate.",
+  *check(project) {
+    const chain = productionChain(project);
+    for (const source of chain) {
+      const start = source.text.search(/ssl_cert_reqs=CERT_(NONE|REQUIRED|OPTIONAL)\b(?=["'&])/);
+      if (start < 0 || /^\s*#/.test(source.text.slice(source.text.lastIndexOf('\n', start) + 1, start))) continue;
+      yield {
+        at: { file: source.file, start, end: start + 'ssl_cert_reqs=CERT_NONE'.length },
+        facts: { fault: 'flag', variable: 'REDIS_URL' },
+      };
+      return;
+    }
+    if (chain.some(({ text }) => /ssl_cert_reqs|CERT_NONE|ssl_check_hostname/.test(text))) return;
+    const lookup = productionSettings(project)?.lookups.find(({ variable }) => /^(HEROKU_REDIS_[A-Z]+|REDIS(_TLS)?)_URL$/.test(variable));
+    if (lookup !== undefined) yield { at: lookup.at, facts: { fault: 'verified', variable: lookup.variable } };
+  },
+  advise: ({ fault, variable }) => ({
+    what:
+      fault === 'flag'
+        ? '`ssl_cert_reqs=CERT_NONE` in an address is not a value that redis-py knows.'
+        : `${variable} is read, and nothing says how to treat the certificate behind it.`,
+    why:
+      fault === 'flag'
+        ? 'The first connection ends in "Invalid SSL Certificate Requirements Flag".'
+        : 'Heroku gives a rediss:// address with a self-signed certificate: redis-py refuses it with CERTIFICATE_VERIFY_FAILED, so cache, queue and channels fail.',
+    next:
+      fault === 'flag'
+        ? 'In an address write `?ssl_cert_reqs=none`.'
+        : 'Accept it, for rediss:// addresses only:\n  "OPTIONS": {"ssl_cert_reqs": None} if REDIS_URL.startswith("rediss://") else {},',
+  }),
+});

@@ -1,0 +1,26 @@
+import { defineRule } from '../check/rule.ts';
+import { managementCommand, processCalls } from '../project/questions/process-commands.ts';
+
+export default defineRule<{ processType: string }>({
+  id: 'release-collectstatic',
+  group: 'release',
+  severity: 'warning',
+  since: '0.1.0',
+  source: 'Heroku Dev Center, "Release Phase"; "Django and Static Assets"',
+  docs: 'Static files are collected in the release phase or at boot instead of in the build.',
+  *check(project) {
+    for (const processType of ['release', 'web']) {
+      for (const call of processCalls(project, processType)) {
+        if (managementCommand(call)?.text === 'collectstatic') yield { at: call.at, facts: { processType } };
+      }
+    }
+  },
+  advise: ({ processType }) => ({
+    what: `The \`${processType}\` process runs \`collectstatic\`.`,
+    why:
+      processType === 'release'
+        ? 'The release runs on a dyno of its own whose disk is thrown away: the web dynos never see these files.'
+        : 'Every dyno collects all files again at every start, which eats into its 60 seconds to boot.',
+    next: 'Remove it: the build runs `collectstatic` by itself and puts the files into the slug. If it fails there, mend that instead.',
+  }),
+});

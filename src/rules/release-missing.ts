@@ -1,0 +1,40 @@
+import { defineRule } from '../check/rule.ts';
+import { addProcess } from '../edits/procfile.ts';
+import { managementCommand, processCalls } from '../project/questions/process-commands.ts';
+import { stringsOf } from '../project/questions/production-settings.ts';
+
+/** Apps of Django itself that bring tables. */
+const WITH_TABLES = /^django\.contrib\.(admin|auth|contenttypes|flatpages|redirects|sessions|sites)\b/;
+
+export default defineRule<{ manage: string }>({
+  id: 'release-missing',
+  group: 'release',
+  severity: 'warning',
+  since: '0.1.0',
+  source: 'Heroku Dev Center, "Release Phase"',
+  docs: 'No process type applies migrations when a release is made.',
+  mendedBy: 'procfile',
+  *check(project) {
+    const { procfile, site } = project;
+    if (procfile === undefined || site === undefined || procfile.processTypes.has('release')) return;
+    if (processCalls(project, 'web').some((call) => managementCommand(call)?.text === 'migrate')) return;
+    if (/\bmigrate\b/.test(project.files.text('bin/post_compile') ?? '')) return;
+    const apps = stringsOf(project, 'INSTALLED_APPS') ?? [];
+    if (site.appFolders.length === 0 && !apps.some((app) => WITH_TABLES.test(app))) return;
+    const edit = addProcess(project.files.text('Procfile'), 'release', `python ${site.managePath} migrate --no-input`);
+    yield {
+      at: { file: 'Procfile', start: 0, end: 0 },
+      facts: { manage: site.managePath },
+      ...(edit.ok
+        ? {
+            fix: { title: 'Add a release line', safety: 'unsafe' as const, edits: edit.edits.map((one) => ({ ...one, file: 'Procfile' })) },
+          }
+        : { declined: edit.because }),
+    };
+  },
+  advise: ({ manage }) => ({
+    what: 'The Procfile has no `release` process type, and the project has tables.',
+    why: 'Nobody applies the migrations of a deploy: the new code meets the old tables and answers "relation does not exist".',
+    next: `Add this line to the Procfile; it runs once per release, and when it fails the old release keeps serving:\n  release: python ${manage} migrate --no-input`,
+  }),
+});

@@ -1,0 +1,37 @@
+import { defineRule, fixFrom } from '../check/rule.ts';
+import { replaceRequirement } from '../edits/requirements.ts';
+import { installedSeries, nextSeries } from '../project/questions/django-version.ts';
+
+export default defineRule<{ written: string; bound: string }>({
+  id: 'requirement-unbounded',
+  group: 'dependencies',
+  severity: 'warning',
+  since: '0.1.0',
+  source: 'Django documentation, "API stability" and "Django\'s release process"',
+  docs: 'Django is declared without an upper bound and without a lock.',
+  *check(project) {
+    const { dependencies } = project;
+    const requirement = dependencies.find('django');
+    if (requirement === undefined || requirement.group !== 'main' || requirement.url !== undefined || dependencies.locked.has('django'))
+      return;
+    if (/<|==|~=/.test(requirement.specifier.replace(/!=\s*[\w.*]+/g, ''))) return;
+    const series = installedSeries(project);
+    if (series === undefined) return;
+    const bound = `>=${series},<${nextSeries(series)}`;
+    const { file } = requirement.at;
+    const fixable = dependencies.files.some(({ path, kind }) => path === file && kind === 'requirements');
+    const specifier = requirement.specifier === '' ? bound : `${requirement.specifier.replace(/\s+/g, '')},<${nextSeries(series)}`;
+    const result = fixable ? replaceRequirement(project.files.text(file) ?? '', requirement.name, { specifier }) : undefined;
+    const written = `${requirement.name}${requirement.specifier}`;
+    yield {
+      at: requirement.at,
+      facts: { written, bound },
+      ...fixFrom('Bound Django to the series the build installs today', 'safe', file, result),
+    };
+  },
+  advise: ({ written, bound }) => ({
+    what: `\`${written}\` sets no upper bound.`,
+    why: 'Every build installs the newest Django of that day: the next major release arrives with an ordinary deploy, removed settings and all.',
+    next: `Bound it, and raise the bound on purpose:\n  Django${bound}`,
+  }),
+});

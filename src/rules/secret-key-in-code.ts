@@ -1,0 +1,36 @@
+import { defineRule } from '../check/rule.ts';
+import type { Place } from '../project/place.ts';
+import { productionSettings, settingOf } from '../project/questions/production-settings.ts';
+
+export default defineRule<{ fault: 'literal' | 'fallback'; variable: string | undefined; stock: boolean }>({
+  id: 'secret-key-in-code',
+  group: 'secrets',
+  severity: 'warning',
+  since: '0.1.0',
+  source: 'Django documentation, "Deployment checklist": SECRET_KEY (security.W009)',
+  docs: 'The secret key of production is written in the code, as the value or as a fallback.',
+  mendedBy: 'secrets',
+  *check(project) {
+    const settings = productionSettings(project);
+    const state = settingOf(project, 'SECRET_KEY');
+    if (settings === undefined || state === undefined || state.state === 'absent') return;
+    if (state.state === 'known' && state.dependsOn.length === 0 && typeof state.value === 'string' && state.value !== '') {
+      yield { at: state.at, facts: { fault: 'literal', variable: undefined, stock: state.value.startsWith('django-insecure-') } };
+      return;
+    }
+    const lookup = settings.lookups.find(
+      ({ variable, fallback }) => state.dependsOn.includes(variable) && typeof fallback === 'string' && fallback !== '',
+    );
+    if (lookup === undefined) return;
+    const at: Place | undefined = state.at ?? lookup.at;
+    yield { at, facts: { fault: 'fallback', variable: lookup.variable, stock: String(lookup.fallback).startsWith('django-insecure-') } };
+  },
+  advise: ({ fault, variable, stock }) => ({
+    what:
+      fault === 'literal'
+        ? `SECRET_KEY is written in the code${stock ? ", and it is the key of startproject's template" : ''}.`
+        : `SECRET_KEY falls back to a text in the code when the config var ${variable} is not set.`,
+    why: 'It signs sessions and password resets: who can read the repository can log in as anybody.',
+    next: `Take it from the environment, without a fallback, and set a new one:\n  SECRET_KEY = os.environ["${variable ?? 'SECRET_KEY'}"]\n  heroku config:set ${variable ?? 'SECRET_KEY'}="$(python -c 'import secrets; print(secrets.token_urlsafe(50))')"`,
+  }),
+});

@@ -1,0 +1,32 @@
+import { defineRule } from '../check/rule.ts';
+import { dottedName, findAssignments, walk } from '../project/python/walk.ts';
+import { productionChain } from '../project/questions/production-settings.ts';
+
+const GENERATORS = /(^|\.)(get_random_secret_key|token_urlsafe|token_hex|token_bytes|uuid4|urandom|get_random_string)$/;
+
+export default defineRule<{ call: string }>({
+  id: 'secret-key-random',
+  group: 'secrets',
+  severity: 'warning',
+  since: '0.1.0',
+  source: 'Django documentation, "SECRET_KEY"',
+  docs: 'The secret key is made anew whenever the settings are imported.',
+  mendedBy: 'secrets',
+  *check(project) {
+    for (const source of productionChain(project)) {
+      for (const { value } of findAssignments(source.module, 'SECRET_KEY', { inBlocks: true })) {
+        for (const node of value === null ? [] : walk(value)) {
+          if (node.kind !== 'Call') continue;
+          const name = dottedName(node.func);
+          if (name === undefined || !GENERATORS.test(name)) continue;
+          yield { at: { file: source.file, start: node.start, end: node.end }, facts: { call: `${name}()` } };
+        }
+      }
+    }
+  },
+  advise: ({ call }) => ({
+    what: `SECRET_KEY is made by \`${call}\` when the settings are imported.`,
+    why: 'Each dyno, and each start, signs with a key of its own: everyone is logged out at every restart, and with two dynos on every other request.',
+    next: 'Take it from the environment, and set it once:\n  SECRET_KEY = os.environ["SECRET_KEY"]',
+  }),
+});

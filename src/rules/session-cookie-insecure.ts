@@ -1,0 +1,26 @@
+import { defineRule } from '../check/rule.ts';
+import { effectiveValue, nearSetting, stringsOf } from '../project/questions/production-settings.ts';
+
+export default defineRule<{ set: boolean }>({
+  id: 'session-cookie-insecure',
+  group: 'hardening',
+  severity: 'warning',
+  since: '0.1.0',
+  source: 'Django documentation, "Deployment checklist" (security.W012)',
+  docs: 'The session cookie is also sent over plain HTTP.',
+  mendedBy: 'https',
+  *check(project) {
+    if (effectiveValue(project, 'SESSION_COOKIE_SECURE', false) !== false) return;
+    const middleware = stringsOf(project, 'MIDDLEWARE');
+    if (middleware === undefined || !middleware.some((name) => /Session/.test(name))) return;
+    yield {
+      at: nearSetting(project, 'SESSION_COOKIE_SECURE'),
+      facts: { set: effectiveValue(project, 'SESSION_COOKIE_SECURE', null) === false },
+    };
+  },
+  advise: ({ set }) => ({
+    what: `SESSION_COOKIE_SECURE is ${set ? 'off' : 'not set'}.`,
+    why: 'The browser also sends it over plain HTTP, before any redirect: who listens on the network takes over the login.',
+    next: 'Send it over HTTPS only:\n  SESSION_COOKIE_SECURE = True',
+  }),
+});

@@ -1,0 +1,24 @@
+import { defineRule } from '../check/rule.ts';
+import { asDict, effectiveValue, knownSetting, nearSetting, settingOf } from '../project/questions/production-settings.ts';
+
+export default defineRule<null>({
+  id: 'sessions-in-process-memory',
+  group: 'logging-and-scale',
+  severity: 'warning',
+  since: '0.1.0',
+  source: 'Django documentation, "Using cached sessions" and "Local-memory caching"',
+  docs: 'Sessions live in a cache that every process has for itself.',
+  *check(project) {
+    if (effectiveValue(project, 'SESSION_ENGINE', '') !== 'django.contrib.sessions.backends.cache') return;
+    const alias = effectiveValue(project, 'SESSION_CACHE_ALIAS', 'default');
+    const caches = settingOf(project, 'CACHES');
+    const backend = asDict(asDict(knownSetting(project, 'CACHES')?.value)?.[String(alias)])?.BACKEND;
+    if (caches?.state !== 'absent' && !String(backend ?? '').endsWith('.LocMemCache')) return;
+    yield { at: nearSetting(project, 'SESSION_ENGINE'), facts: null };
+  },
+  advise: () => ({
+    what: 'Sessions are kept in the cache, and the cache is the memory of one process.',
+    why: 'A dyno runs two workers or more: whoever logs in on one is a stranger to the other, and a restart logs everybody out.',
+    next: 'Keep sessions in the database (the default), or point CACHES at a Redis:\n  SESSION_ENGINE = "django.contrib.sessions.backends.db"',
+  }),
+});

@@ -1,0 +1,36 @@
+import { defineRule } from '../check/rule.ts';
+import type { SettingsFailure } from '../project/settings/values.ts';
+
+interface Facts {
+  readonly module: string;
+  readonly kind: SettingsFailure['kind'];
+  readonly message: string;
+  readonly variable: string | undefined;
+}
+
+export default defineRule<Facts>({
+  id: 'settings-import-fails',
+  group: 'settings',
+  severity: 'error',
+  since: '0.1.0',
+  source: 'heroku/heroku-buildpack-python v351: collectstatic imports the settings with the config vars of the app',
+  foretells: ['collectstatic-other', 'collectstatic-improper-configuration'],
+  docs: 'The production settings cannot be imported from what git would push.',
+  *check(project) {
+    const settings = project.site?.production;
+    const failure = settings?.failure;
+    if (settings === undefined || settings.file === undefined || failure === undefined || failure.kind === 'syntax-error') return;
+    const { kind, message, variable } = failure;
+    yield { at: failure.at ?? { file: settings.file, start: 0, end: 0 }, facts: { module: settings.module, kind, message, variable } };
+  },
+  advise: ({ module, kind, message, variable }) => ({
+    what: `Importing \`${module}\` fails: ${message.replace(/\.$/, '')}.`,
+    why: 'The build imports the settings to collect static files, and every process imports them to start: none of them gets further than this line.',
+    next:
+      kind === 'missing-variable'
+        ? `Set the config var before the first push, as the build needs it already:\n  heroku config:set ${variable ?? 'NAME'}=…`
+        : kind === 'missing-module'
+          ? 'Commit the module if git ignores it, or leave the import out in production:\n  git check-ignore -v PATH'
+          : 'Import the settings on your machine with the config vars of the app, and mend what it shows.',
+  }),
+});

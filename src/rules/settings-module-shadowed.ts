@@ -1,0 +1,22 @@
+import { defineRule } from '../check/rule.ts';
+
+export default defineRule<{ file: string; folder: string }>({
+  id: 'settings-module-shadowed',
+  group: 'settings',
+  severity: 'warning',
+  since: '0.1.0',
+  source: 'Python documentation, "The import system": a package is found before a module of the same name',
+  docs: 'A settings.py stands beside a package settings/ and is never read.',
+  *check(project) {
+    for (const file of project.files.paths) {
+      if (!/(^|\/)settings\.py$/.test(file)) continue;
+      const folder = file.slice(0, -'.py'.length);
+      if (project.files.has(`${folder}/__init__.py`)) yield { at: { file, start: 0, end: 0 }, facts: { file, folder } };
+    }
+  },
+  advise: ({ file, folder }) => ({
+    what: `\`${file}\` stands beside the package \`${folder}/\`.`,
+    why: 'Python takes the package and never reads the file: what is changed there has no effect.',
+    next: `Move what is still needed into the package, then:\n  git rm ${file}`,
+  }),
+});

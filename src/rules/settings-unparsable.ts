@@ -1,0 +1,22 @@
+import { defineRule } from '../check/rule.ts';
+import { productionSettings } from '../project/questions/production-settings.ts';
+
+export default defineRule<{ module: string; message: string }>({
+  id: 'settings-unparsable',
+  group: 'settings',
+  severity: 'error',
+  since: '0.1.0',
+  source: 'heroku/heroku-buildpack-python v351: collectstatic imports the settings',
+  foretells: ['collectstatic-syntax-error'],
+  docs: 'A file of the production settings is not valid Python.',
+  *check(project) {
+    const failure = project.site?.production?.failure;
+    if (failure?.kind !== 'syntax-error') return;
+    yield { at: failure.at, facts: { module: productionSettings(project)?.module ?? '', message: failure.message } };
+  },
+  advise: ({ module, message }) => ({
+    what: `Python cannot read the settings \`${module}\`: ${message}.`,
+    why: 'The build imports them for collectstatic and stops with `collectstatic-syntax-error`.',
+    next: 'Mend the line; this shows the same fault:\n  python -m compileall -q .',
+  }),
+});

@@ -1,0 +1,21 @@
+import { defineRule } from '../check/rule.ts';
+import { productionDatabase } from '../project/questions/database.ts';
+import { nearSetting } from '../project/questions/production-settings.ts';
+
+export default defineRule<null>({
+  id: 'sqlite-on-dyno',
+  group: 'database',
+  severity: 'error',
+  since: '0.1.0',
+  source: 'Heroku Dev Center, "SQLite on Heroku"',
+  docs: 'The database of production is a SQLite file on the disk of the dyno.',
+  mendedBy: 'database',
+  *check(project) {
+    if (productionDatabase(project)?.kind === 'sqlite') yield { at: nearSetting(project, 'DATABASES'), facts: null };
+  },
+  advise: () => ({
+    what: 'The database of production is a SQLite file.',
+    why: 'The file lies on the disk of one dyno: the release migrates a copy that no web dyno sees ("no such table"), and whatever is stored is gone at the next restart, daily at the least.',
+    next: 'Take the address of Heroku Postgres from the environment:\n  DATABASES = {"default": dj_database_url.config(conn_max_age=600, conn_health_checks=True)}\n  heroku addons:create heroku-postgresql:essential-0',
+  }),
+});

@@ -1,0 +1,31 @@
+import { defineRule, fixFrom } from '../check/rule.ts';
+import { addSetting } from '../edits/python/setting.ts';
+import { effectiveValue, nearSetting, settingOf } from '../project/questions/production-settings.ts';
+import { pythonSource } from '../project/questions/python-source.ts';
+import { skipsCollectstatic, staticFilesServedElsewhere } from '../project/questions/static-files.ts';
+
+export default defineRule<null>({
+  id: 'static-root-missing',
+  group: 'static-files',
+  severity: 'error',
+  since: '0.1.0',
+  source: 'Django documentation, "STATIC_ROOT"; Heroku Dev Center, "Django and Static Assets"',
+  foretells: ['collectstatic-improper-configuration'],
+  docs: 'STATIC_ROOT is not set, so collectstatic has nowhere to write.',
+  mendedBy: 'static-files',
+  *check(project) {
+    const root = effectiveValue(project, 'STATIC_ROOT', null);
+    if ((root !== null && root !== '') || staticFilesServedElsewhere(project) || skipsCollectstatic(project)) return;
+    const at = nearSetting(project, 'STATIC_ROOT', 'STATIC_URL');
+    const source = at === undefined ? undefined : pythonSource(project, at.file);
+    const baseDir = settingOf(project, 'BASE_DIR');
+    const usesPath = source !== undefined && /\bBASE_DIR\s*=.*\bPath\(|BASE_DIR \/ /.test(source.text) && baseDir?.state !== 'absent';
+    const result = usesPath ? addSetting(source, 'STATIC_ROOT', 'BASE_DIR / "staticfiles"', { after: 'STATIC_URL' }) : undefined;
+    yield { at, facts: null, ...fixFrom('Set STATIC_ROOT', 'safe', at?.file, result) };
+  },
+  advise: () => ({
+    what: 'STATIC_ROOT is not set.',
+    why: 'The build runs collectstatic, which has nowhere to write: it stops with `collectstatic-improper-configuration`.',
+    next: 'Name a folder that git ignores:\n  STATIC_ROOT = BASE_DIR / "staticfiles"',
+  }),
+});

@@ -1,0 +1,29 @@
+import { defineRule } from '../check/rule.ts';
+import { knownSetting } from '../project/questions/production-settings.ts';
+
+export default defineRule<{ folder: string; count: number; tracked: boolean }>({
+  id: 'static-root-tracked',
+  group: 'repository',
+  severity: 'warning',
+  since: '0.1.0',
+  source: 'Django documentation, "STATIC_ROOT"',
+  docs: 'The folder that `collectstatic` fills is part of what git would push.',
+  mendedBy: 'gitignore',
+  *check(project) {
+    const value = knownSetting(project, 'STATIC_ROOT')?.value;
+    if (typeof value !== 'string' || !value.startsWith('<root>/')) return;
+    const folder = value.slice('<root>/'.length).replace(/\/+$/, '');
+    const inside = project.files.paths.filter((path) => path.startsWith(`${folder}/`) && !/\/\.(gitkeep|gitignore)$/.test(path));
+    const [first] = inside;
+    if (folder === '' || first === undefined) return;
+    yield {
+      at: { file: first, start: 0, end: 0 },
+      facts: { folder, count: inside.length, tracked: project.git?.tracked.has(first) ?? true },
+    };
+  },
+  advise: ({ folder, count, tracked }) => ({
+    what: `\`${folder}/\` is where collectstatic writes (STATIC_ROOT), and ${count === 1 ? 'one file' : `${count} files`} of it would be pushed.`,
+    why: 'The build writes there again, over and beside the committed files: what was deleted from the sources is served for ever.',
+    next: `Keep sources elsewhere (STATICFILES_DIRS) and ignore this folder:\n  echo '${folder}/' >> .gitignore${tracked ? `\n  git rm -r --cached ${folder}` : ''}`,
+  }),
+});

@@ -1,0 +1,22 @@
+import { defineRule } from '../check/rule.ts';
+import { isWhole, nearSetting } from '../project/questions/production-settings.ts';
+import { hasStaticFilesApp, skipsCollectstatic } from '../project/questions/static-files.ts';
+
+export default defineRule<null>({
+  id: 'staticfiles-app-missing',
+  group: 'static-files',
+  severity: 'error',
+  since: '0.1.0',
+  source: 'heroku/heroku-buildpack-python v351: collectstatic runs whenever Django and manage.py are there',
+  foretells: ['collectstatic-other'],
+  docs: 'The build runs collectstatic, and the app that brings the command is not installed.',
+  *check(project) {
+    if (!isWhole(project, 'INSTALLED_APPS') || hasStaticFilesApp(project) || skipsCollectstatic(project)) return;
+    yield { at: nearSetting(project, 'INSTALLED_APPS'), facts: null };
+  },
+  advise: () => ({
+    what: 'INSTALLED_APPS does not hold `django.contrib.staticfiles`.',
+    why: 'The build runs collectstatic wherever it finds Django and a manage.py; the command is unknown, and the build stops with `collectstatic-other`.',
+    next: 'Add the app, or, if there is nothing to collect, switch the step off:\n  heroku config:set DISABLE_COLLECTSTATIC=1',
+  }),
+});

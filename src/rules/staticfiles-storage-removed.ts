@@ -1,0 +1,65 @@
+import { defineRule, fixFrom } from '../check/rule.ts';
+import type { EditResult } from '../edits/text-edit.ts';
+import type { Project } from '../project/project.ts';
+import { findAssignments } from '../project/python/walk.ts';
+import { installedSeries, isAtLeast } from '../project/questions/django-version.ts';
+import { isAbsent, settingOf } from '../project/questions/production-settings.ts';
+import { literalValue, pythonSource } from '../project/questions/python-source.ts';
+
+const ALIAS: Readonly<Record<string, string>> = { STATICFILES_STORAGE: 'staticfiles', DEFAULT_FILE_STORAGE: 'default' };
+const DJANGO_DEFAULT: Readonly<Record<string, string>> = {
+  default: 'django.core.files.storage.FileSystemStorage',
+  staticfiles: 'django.contrib.staticfiles.storage.StaticFilesStorage',
+};
+
+export default defineRule<{ setting: string; alias: string; series: string; backend: string | undefined }>({
+  id: 'staticfiles-storage-removed',
+  group: 'static-files',
+  severity: 'warning',
+  since: '0.1.0',
+  source: 'Django 5.1 release notes, "Features removed in 5.1"',
+  docs: 'STATICFILES_STORAGE or DEFAULT_FILE_STORAGE is set, which Django ignores from 5.1 on.',
+  mendedBy: 'static-files',
+  *check(project) {
+    const series = installedSeries(project);
+    if (series === undefined || !isAtLeast(series, '5.1')) return;
+    for (const [setting, alias] of Object.entries(ALIAS)) {
+      const state = settingOf(project, setting);
+      if (state === undefined || state.state === 'absent' || state.at === undefined) continue;
+      const backend = state.state === 'known' && typeof state.value === 'string' ? state.value : undefined;
+      // Code that must also run on older versions sets both.
+      if (!isAbsent(project, 'STORAGES')) continue;
+      const result = backend === undefined ? undefined : intoStorages(project, state.at.file, setting, alias, backend);
+      yield {
+        at: state.at,
+        facts: { setting, alias, series, backend },
+        ...fixFrom(`Move ${setting} into STORAGES`, 'unsafe', state.at.file, result),
+      };
+    }
+  },
+  advise: ({ setting, alias, series, backend }) => ({
+    what: `${setting} has no effect since Django 5.1, and the build would install ${series}.`,
+    why:
+      alias === 'staticfiles'
+        ? 'Django says nothing and takes its plain storage: no hashed names, no compression, and browsers keep old style sheets after a deploy.'
+        : "Django says nothing and stores uploads on the dyno's disk, which is lost at every restart.",
+    next: `Move the value into STORAGES, which needs both keys:\n  STORAGES = {\n      "default": {"BACKEND": "${alias === 'default' ? (backend ?? '…') : DJANGO_DEFAULT.default}"},\n      "staticfiles": {"BACKEND": "${alias === 'staticfiles' ? (backend ?? '…') : DJANGO_DEFAULT.staticfiles}"},\n  }`,
+  }),
+});
+
+/** The setting's own line becomes STORAGES; declined when both old settings are there or the value is not written out. */
+function intoStorages(project: Project, file: string, setting: string, alias: string, backend: string): EditResult | undefined {
+  const source = pythonSource(project, file);
+  const assignments = source === undefined ? [] : findAssignments(source.module, setting);
+  const [assignment] = assignments;
+  if (source === undefined || assignment === undefined || assignment.value === null) return undefined;
+  if (assignments.length > 1 || literalValue(assignment.value) !== backend)
+    return { ok: false, because: `${setting} is not written as one plain text` };
+  if (Object.keys(ALIAS).every((name) => !isAbsent(project, name))) return { ok: false, because: 'both old storage settings are set' };
+  const entries = Object.keys(DJANGO_DEFAULT).map(
+    (key) => `    "${key}": {"BACKEND": "${key === alias ? backend : DJANGO_DEFAULT[key]}"},`,
+  );
+  const lineEnd = source.text.includes('\r\n') ? '\r\n' : '\n';
+  const text = ['STORAGES = {', ...entries, '}'].join(lineEnd);
+  return { ok: true, edits: [{ start: assignment.start, end: assignment.end, text }] };
+}

@@ -1,0 +1,28 @@
+import { defineRule } from '../check/rule.ts';
+import { installedSeries, isAtLeast } from '../project/questions/django-version.ts';
+import { settingOf } from '../project/questions/production-settings.ts';
+
+export default defineRule<{ setting: string; series: string }>({
+  id: 'storages-conflict',
+  group: 'static-files',
+  severity: 'error',
+  since: '0.1.0',
+  source: 'Django 4.2 release notes, "Custom file storages"',
+  foretells: ['collectstatic-improper-configuration'],
+  docs: 'STORAGES stands beside the setting it replaced, which Django 4.2 and 5.0 refuse.',
+  *check(project) {
+    const series = installedSeries(project);
+    const storages = settingOf(project, 'STORAGES');
+    if (series === undefined || !isAtLeast(series, '4.2') || isAtLeast(series, '5.1')) return;
+    if (storages === undefined || storages.state === 'absent') return;
+    for (const setting of ['STATICFILES_STORAGE', 'DEFAULT_FILE_STORAGE']) {
+      const state = settingOf(project, setting);
+      if (state !== undefined && state.state !== 'absent') yield { at: state.at, facts: { setting, series } };
+    }
+  },
+  advise: ({ setting, series }) => ({
+    what: `${setting} and STORAGES are both set.`,
+    why: `Django ${series} takes them for each other's contradiction and raises ImproperlyConfigured: the build stops in collectstatic.`,
+    next: `Keep STORAGES and delete ${setting}.`,
+  }),
+});

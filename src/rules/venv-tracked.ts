@@ -1,0 +1,31 @@
+import { defineRule } from '../check/rule.ts';
+
+export default defineRule<{ folder: string; tracked: boolean; stops: boolean }>({
+  id: 'venv-tracked',
+  group: 'repository',
+  severity: 'error',
+  since: '0.1.0',
+  source: 'heroku/heroku-buildpack-python v351, checks on the pushed tree',
+  foretells: ['checks::existing-venv-dir'],
+  docs: 'A virtual environment is part of what git would push.',
+  mendedBy: 'gitignore',
+  *check(project) {
+    for (const path of project.files.paths) {
+      if (!path.endsWith('/pyvenv.cfg')) continue;
+      const folder = path.slice(0, -'/pyvenv.cfg'.length);
+      // The build looks for two names only; under another name the folder is merely packed.
+      const stops = folder === 'venv' || folder === '.venv';
+      const facts = { folder, tracked: project.git?.tracked.has(path) ?? true, stops };
+      yield { at: { file: path, start: 0, end: 0 }, facts, ...(stops ? {} : { severity: 'warning' as const }) };
+    }
+  },
+  advise: ({ folder, tracked, stops }) => ({
+    what: tracked
+      ? `The virtual environment \`${folder}/\` is in git.`
+      : `Nothing ignores the virtual environment \`${folder}/\`: the next \`git add\` takes it along.`,
+    why: stops
+      ? 'The build stops with `checks::existing-venv-dir`: the folder holds programs for your machine, not for the dyno.'
+      : 'It holds programs for your machine, is never used on a dyno, and every byte of it goes into the slug.',
+    next: `Ignore it${tracked ? ' and take it out of git' : ''}:\n  echo '${folder}/' >> .gitignore${tracked ? `\n  git rm -r --cached ${folder}` : ''}`,
+  }),
+});

@@ -1,0 +1,41 @@
+import { defineRule, fixFrom } from '../check/rule.ts';
+import { moveMiddleware } from '../edits/python/middleware.ts';
+import { settingOf, stringsOf } from '../project/questions/production-settings.ts';
+import { pythonSource } from '../project/questions/python-source.ts';
+import { WHITENOISE } from '../project/questions/static-files.ts';
+
+const SECURITY = 'django.middleware.security.SecurityMiddleware';
+/** Middleware that must not stand between the two. Others, such as CORS headers, ask to stand above WhiteNoise. */
+const LATER = /^django\.(contrib\.(sessions|auth|messages)|middleware\.(common|csrf|clickjacking|locale|cache|gzip|http))\b/;
+
+export default defineRule<{ first: boolean; between: string | undefined }>({
+  id: 'whitenoise-misplaced',
+  group: 'static-files',
+  severity: 'warning',
+  since: '0.1.0',
+  source: 'WhiteNoise documentation, "Enable WhiteNoise"',
+  docs: 'WhiteNoise does not stand directly behind SecurityMiddleware.',
+  mendedBy: 'static-files',
+  *check(project) {
+    const names = stringsOf(project, 'MIDDLEWARE') ?? [];
+    const whitenoise = names.indexOf(WHITENOISE);
+    const security = names.indexOf(SECURITY);
+    if (whitenoise < 0) return;
+    const between = names.slice(0, whitenoise).find((name) => LATER.test(name));
+    const first = security > whitenoise;
+    if (!first && between === undefined) return;
+    const state = settingOf(project, 'MIDDLEWARE');
+    const elements = state === undefined || state.state === 'absent' ? [] : (state.elements ?? []);
+    const at = elements.find(({ value }) => value === WHITENOISE)?.at ?? (state?.state === 'known' ? state.at : undefined);
+    const source = at === undefined || security < 0 ? undefined : pythonSource(project, at.file);
+    const result = source && moveMiddleware(source, WHITENOISE, { after: SECURITY });
+    yield { at, facts: { first, between }, ...fixFrom('Move WhiteNoise behind SecurityMiddleware', 'safe', at?.file, result) };
+  },
+  advise: ({ first, between }) => ({
+    what: first ? 'WhiteNoise stands before SecurityMiddleware.' : `WhiteNoise stands behind \`${between}\`.`,
+    why: first
+      ? 'Static files are answered before the redirect to HTTPS, so they travel in the clear.'
+      : 'Each request for a style sheet goes through sessions, CSRF and the like first, which costs time and may set cookies on cached files.',
+    next: 'Put WhiteNoise directly behind SecurityMiddleware, before everything else.',
+  }),
+});

@@ -1,0 +1,40 @@
+import { defineRule, fixFrom } from '../check/rule.ts';
+import { addRequirement } from '../edits/requirements.ts';
+import { settingOf, stringsOf } from '../project/questions/production-settings.ts';
+import { editableRequirements } from '../project/questions/requirements-file.ts';
+import { storageBackend } from '../project/questions/static-files.ts';
+
+export default defineRule<{ setting: string }>({
+  id: 'whitenoise-undeclared',
+  group: 'dependencies',
+  severity: 'error',
+  since: '0.1.0',
+  source: 'WhiteNoise documentation, "Using WhiteNoise with Django"',
+  foretells: ['H10', 'collectstatic-other'],
+  docs: 'The settings use WhiteNoise, which is not among the dependencies.',
+  mendedBy: 'dependencies',
+  *check(project) {
+    if (project.dependencies.declares('whitenoise') || project.files.paths.some((path) => /(^|\/)whitenoise\/__init__\.py$/.test(path)))
+      return;
+    const setting = ['MIDDLEWARE', 'INSTALLED_APPS'].find((name) =>
+      stringsOf(project, name)?.some((item) => item.startsWith('whitenoise.')),
+    );
+    const used = setting ?? (storageBackend(project, 'staticfiles')?.startsWith('whitenoise.') ? 'STORAGES' : undefined);
+    if (used === undefined) return;
+    const file = editableRequirements(project);
+    const result =
+      file === undefined ? undefined : addRequirement(project.files.text(file) ?? '', { name: 'whitenoise', specifier: '>=6.7,<7' });
+    const state = settingOf(project, used);
+    const element =
+      state === undefined || state.state === 'absent'
+        ? undefined
+        : state.elements?.find(({ value }) => String(value).startsWith('whitenoise.'));
+    const at = element?.at ?? (state?.state === 'known' ? state.at : undefined);
+    yield { at, facts: { setting: used }, ...fixFrom('Add whitenoise', 'safe', file, result) };
+  },
+  advise: ({ setting }) => ({
+    what: `${setting} names WhiteNoise, and the package is not declared.`,
+    why: 'It is installed on your machine by chance; the build installs only what is declared, and the app cannot start: H10.',
+    next: 'Add it to the main dependencies:\n  whitenoise>=6.12,<7',
+  }),
+});
