@@ -138,7 +138,11 @@ export function removeItem(text: string, sequence: Sequence, index: number): Tex
     return orphan ? [{ start: previous.comma!, end: previous.comma! + 1, text: '' }, cut] : [cut];
   }
   const next = items[index + 1];
-  if (previous === undefined) return [{ start: item.start, end: next?.start ?? after, text: '' }];
+  if (previous === undefined) {
+    const cut = { start: item.start, end: next?.start ?? after, text: '' };
+    const needsComma = sequence.tuple && items.length === 2 && next?.comma === undefined;
+    return needsComma ? [cut, insertion(next!.end, ',')] : [cut];
+  }
   if (isFirstOnLine(text, item.start) && next !== undefined) return [{ start: item.start, end: next.start, text: '' }];
   return [{ start: orphan ? previous.comma! : previous.comma! + 1, end: after, text: '' }];
 }

@@ -1,7 +1,7 @@
 import type { Import, ImportFrom, PyNode, Statement } from '../../project/python/nodes.ts';
 import type { PySource } from '../../project/python/parse.ts';
 import { walk } from '../../project/python/walk.ts';
-import { endOfLine, lineEndOf, startOfLine } from '../line-ends.ts';
+import { BOM, endOfLine, lineEndOf, startOfLine } from '../line-ends.ts';
 import { insertItem } from '../sequence.ts';
 import type { EditResult, TextEdit } from '../text-edit.ts';
 import { parseStatements, verified } from './verified.ts';
@@ -120,28 +120,28 @@ function leadLength(body: readonly Statement[]): number {
   return length;
 }
 
+/** An edit that adds a statement, and the statement's place in the module. */
+interface Placed {
+  readonly edit: TextEdit;
+  readonly at: number;
+}
+
 function newImport(source: PySource, wanted: WantedImport, limit: number): EditResult {
   const line = typeof wanted === 'string' ? `import ${wanted}` : `from ${wanted.from} import ${wanted.name}`;
   const module = typeof wanted === 'string' ? wanted : wanted.from;
   const imports = leadingImports(source).filter((statement) => statement.end <= limit);
-  const last = imports.at(-1);
-  const first = imports[0];
-  const place = first === undefined || last === undefined ? belowLead(source, line) : besideImports(source, line, module, first, last);
+  const place = imports.length === 0 ? belowLead(source, line) : besideImports(source, line, module, imports);
   if (place === undefined) return { ok: false, because: `there is no line of its own for '${line}' at the top of the file` };
   return verified(source, [place.edit], { inserted: [{ into: source.module.body, at: place.at, nodes: parseStatements(line) }] });
 }
 
-function besideImports(
-  source: PySource,
-  line: string,
-  module: string,
-  first: Statement,
-  last: Statement,
-): { edit: TextEdit; at: number } | undefined {
+function besideImports(source: PySource, line: string, module: string, imports: readonly Statement[]): Placed | undefined {
   const { text, module: tree } = source;
   const eol = lineEndOf(text);
-  const goesFirst = isStandard(module);
-  const neighbour = goesFirst ? first : last;
+  // Modules of Python come first: `import os` above all, `from pathlib import Path` below the last of them.
+  const standard = imports.findLast((one) => isStandard(moduleOf(one)));
+  const goesFirst = isStandard(module) && (line.startsWith('import ') || standard === undefined);
+  const neighbour = goesFirst ? imports[0]! : isStandard(module) ? standard! : imports.at(-1)!;
   if (!hasOwnLines(source, neighbour)) return undefined;
   const isOtherGroup =
     isStandard(module) !== isStandard(moduleOf(neighbour)) || module.startsWith('.') !== moduleOf(neighbour).startsWith('.');
@@ -165,7 +165,7 @@ function moduleOf(statement: Statement): string {
 }
 
 /** The place in a module without imports: behind its docstring, or above the first statement with the comments that speak of it. */
-function belowLead(source: PySource, line: string): { edit: TextEdit; at: number } | undefined {
+function belowLead(source: PySource, line: string): Placed | undefined {
   const { text, module } = source;
   const eol = lineEndOf(text);
   const at = leadLength(module.body);
@@ -189,7 +189,8 @@ function aboveComments(source: PySource, statement: Statement): number {
   const { text } = source;
   const own = startOfLine(text, statement.start);
   let start = own;
-  while (start > 0) {
+  const top = text.startsWith(BOM) ? 1 : 0;
+  while (start > top) {
     const above = startOfLine(text, Math.max(0, start - (text.startsWith('\r\n', start - 2) ? 2 : 1)));
     if (above === start || !/^[ \t]*#/.test(text.slice(above, endOfLine(text, above)))) return start;
     start = above;

@@ -3,8 +3,9 @@ import type { PySource } from '../../project/python/parse.ts';
 import { type Assignment, findAssignments, walk } from '../../project/python/walk.ts';
 import { insertItem } from '../sequence.ts';
 import type { EditResult } from '../text-edit.ts';
+import { findPlainAssignment, readsOf } from './assignment.ts';
 import { parseExpression, verified } from './verified.ts';
-import { lineOf, quoted, sequenceOf, stringValue } from './written.ts';
+import { lineOf, quoted, sequenceOf, stringValue, tokensIn } from './written.ts';
 
 /** Where a new item goes; `otherwise` is for a list that does not hold the neighbour: first, last, or (left out) nowhere. */
 export interface ListPosition {
@@ -35,10 +36,13 @@ export function insertListItem(source: PySource, setting: string, item: string, 
   });
 }
 
-/** The lists written out on the right of the setting's own statements: one, or the parts of a sum. Statements in blocks do not count. */
+/**
+ * The lists written out on the right of the setting's own statements: one, or the parts of a sum. A part that is a name stands for its list when
+ * that is set once and used for nothing else. Statements in blocks do not count.
+ */
 export function listsOf(source: PySource, setting: string): ListLiteral[] {
   return findAssignments(source.module, setting).flatMap((statement) =>
-    isDirect(statement, setting) && statement.value !== null ? literalsOf(statement.value) : [],
+    isDirect(statement, setting) && statement.value !== null ? literalsOf(source, statement.value) : [],
   );
 }
 
@@ -52,12 +56,20 @@ function isDirect(statement: Assignment, setting: string): boolean {
   return targets.every((target) => target.kind === 'Name') && targets.some((target) => target.kind === 'Name' && target.id === setting);
 }
 
-function literalsOf(value: Expression): ListLiteral[] {
-  if (value.kind === 'List' || value.kind === 'Tuple') return [value];
-  if (value.kind === 'BinOp' && value.op === 'Add') return [...literalsOf(value.left), ...literalsOf(value.right)];
-  if (value.kind === 'Call' && value.func.kind === 'Name' && ['list', 'tuple'].includes(value.func.id))
-    return value.args.flatMap(literalsOf);
-  return [];
+function literalsOf(source: PySource, value: Expression): ListLiteral[] {
+  const inner = (parts: readonly Expression[]): ListLiteral[] => parts.flatMap((part) => literalsOf(source, part));
+  if (value.kind === 'List' || value.kind === 'Tuple') return [value, ...inner(value.elts.filter(({ kind }) => kind === 'Starred'))];
+  if (value.kind === 'BinOp' && value.op === 'Add') return inner([value.left, value.right]);
+  if (value.kind === 'Starred') return inner([value.value]);
+  if (value.kind === 'Call' && value.func.kind === 'Name' && ['list', 'tuple'].includes(value.func.id)) return inner(value.args);
+  return value.kind === 'Name' ? ownList(source, value.id) : [];
+}
+
+function ownList(source: PySource, name: string): ListLiteral[] {
+  const found = findPlainAssignment(source, name);
+  if (found.state !== 'found' || readsOf(source, name).length !== 1) return [];
+  const { value } = found.statement;
+  return value.kind === 'List' || value.kind === 'Tuple' ? [value] : [];
 }
 
 function findTarget(
@@ -71,7 +83,7 @@ function findTarget(
   const [only] = holding;
   if (holding.length > 1) return { because: `'${neighbour}' stands in ${setting} more than once` };
   if (only !== undefined) return { list: only, index: indexIn(only, neighbour!) + (position.after === undefined ? 0 : 1) };
-  const joined = lists.flatMap(({ elts }) => elts).find((element) => neighbour !== undefined && stringValue(element)?.includes(neighbour));
+  const joined = lists.flatMap(({ elts }) => elts).find((element) => neighbour !== undefined && joinsStrings(source, element, neighbour));
   if (joined !== undefined)
     return { because: `a comma is missing behind '${neighbour}', so that two strings join (${lineOf(source, joined)})` };
   const [list] = lists;
@@ -85,6 +97,13 @@ function findTarget(
     return { because };
   }
   return { list, index: wanted === 'first' ? 0 : list.elts.length };
+}
+
+function joinsStrings(source: PySource, element: Expression, part: string): boolean {
+  return (
+    (stringValue(element)?.includes(part) ?? false) &&
+    tokensIn(source, element.start, element.end).filter(({ kind }) => kind === 'string').length > 1
+  );
 }
 
 function isAssigned(source: PySource, setting: string, list: ListLiteral): boolean {

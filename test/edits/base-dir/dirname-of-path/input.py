@@ -1,0 +1,3 @@
+from os import path
+
+BASE_DIR = path.dirname(path.dirname(path.abspath(__file__)))

@@ -1,0 +1,1 @@
+BASE_DIR = os.path.join(os.path.dirname(__file__), '../')

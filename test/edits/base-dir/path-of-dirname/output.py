@@ -1,0 +1,1 @@
+BASE_DIR = Path(os.path.dirname(os.path.abspath(__file__))).parent.parent

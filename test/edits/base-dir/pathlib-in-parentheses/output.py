@@ -1,0 +1,5 @@
+BASE_DIR = (
+    Path(__file__)
+    .resolve()
+    .parent.parent.parent
+)

@@ -1,0 +1,1 @@
+BASE_DIR = pathlib.Path(__file__).resolve(strict=True).parents[1]  # root

@@ -1,0 +1,1 @@
+BASE_DIR = Path(__file__).parent.parent.resolve()

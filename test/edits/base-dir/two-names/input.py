@@ -1,0 +1,1 @@
+ROOT = BASE_DIR = Path(__file__).resolve().parent.parent

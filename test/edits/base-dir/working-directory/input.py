@@ -1,0 +1,1 @@
+BASE_DIR = os.getcwd()

@@ -1,0 +1,6 @@
+STORAGES = {
+  "default": {"BACKEND": "a"},  # files
+  "staticfiles": {
+    "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage",
+  }
+}

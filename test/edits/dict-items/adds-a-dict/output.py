@@ -1,0 +1,8 @@
+STORAGES = {
+    "default": {
+        "BACKEND": "a",
+    },
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage",
+    },
+}

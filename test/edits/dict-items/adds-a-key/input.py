@@ -1,0 +1,5 @@
+STORAGES = {
+    'staticfiles': {
+        'OPTIONS': {},
+    },
+}

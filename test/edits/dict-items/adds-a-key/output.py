@@ -1,0 +1,6 @@
+STORAGES = {
+    'staticfiles': {
+        'OPTIONS': {},
+        'BACKEND': "whitenoise.storage.CompressedManifestStaticFilesStorage",
+    },
+}

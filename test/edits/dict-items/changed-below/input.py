@@ -1,0 +1,2 @@
+STORAGES = {}
+STORAGES["staticfiles"] = {"BACKEND": "a"}

@@ -1,0 +1,8 @@
+STORAGES = {
+    "staticfiles": {
+        "BACKEND": (
+            "a"  # one
+            "b"
+        ),
+    },
+}

@@ -1,0 +1,5 @@
+DATABASES = {
+	"default": {
+		"ENGINE": "x",
+	},
+}

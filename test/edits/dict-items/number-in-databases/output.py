@@ -1,0 +1,6 @@
+DATABASES = {
+	"default": {
+		"ENGINE": "x",
+		"CONN_MAX_AGE": 600,
+	},
+}

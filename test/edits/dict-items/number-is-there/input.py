@@ -1,0 +1,1 @@
+DATABASES = {"default": {"CONN_MAX_AGE": 600}}

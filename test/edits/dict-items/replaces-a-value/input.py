@@ -1,0 +1,6 @@
+STORAGES = {
+    "default": {"BACKEND": "a"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage",  # plain
+    },
+}

@@ -1,0 +1,6 @@
+STORAGES = {
+    "default": {"BACKEND": "a"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage",  # plain
+    },
+}

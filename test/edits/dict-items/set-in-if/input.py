@@ -1,0 +1,2 @@
+if X:
+    STORAGES = {}

@@ -1,0 +1,3 @@
+import environ
+
+DEBUG = os.getenv("DEBUG")

@@ -1,0 +1,5 @@
+import os
+
+import environ
+
+DEBUG = os.getenv("DEBUG")

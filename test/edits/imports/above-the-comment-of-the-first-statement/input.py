@@ -1,0 +1,4 @@
+# Licence: MIT
+
+# Debugging
+DEBUG = os.getenv("DEBUG")

@@ -1,0 +1,6 @@
+# Licence: MIT
+
+import os
+
+# Debugging
+DEBUG = os.getenv("DEBUG")

@@ -1,0 +1,4 @@
+"""Settings."""
+from pathlib import Path
+
+BASE_DIR = Path(os.getcwd())

@@ -1,0 +1,5 @@
+"""Settings."""
+import os
+from pathlib import Path
+
+BASE_DIR = Path(os.getcwd())

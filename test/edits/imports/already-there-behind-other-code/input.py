@@ -1,0 +1,3 @@
+A = 1
+import os
+B = os.sep

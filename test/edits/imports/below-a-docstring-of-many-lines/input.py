@@ -1,0 +1,7 @@
+"""Settings.
+
+More.
+"""
+
+# debug
+DEBUG = os.getenv("DEBUG")

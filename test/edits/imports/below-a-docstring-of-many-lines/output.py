@@ -1,0 +1,9 @@
+"""Settings.
+
+More.
+"""
+
+import os
+
+# debug
+DEBUG = os.getenv("DEBUG")

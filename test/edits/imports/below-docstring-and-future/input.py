@@ -1,0 +1,4 @@
+"""Settings."""
+from __future__ import annotations
+
+DEBUG = os.getenv("DEBUG")

@@ -1,0 +1,6 @@
+"""Settings."""
+from __future__ import annotations
+
+import os
+
+DEBUG = os.getenv("DEBUG")

@@ -1,0 +1,3 @@
+#!/usr/bin/env python
+# Licence: MIT
+DEBUG = os.getenv("DEBUG")

@@ -1,0 +1,5 @@
+#!/usr/bin/env python
+# Licence: MIT
+import os
+
+DEBUG = os.getenv("DEBUG")

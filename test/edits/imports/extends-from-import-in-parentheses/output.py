@@ -1,0 +1,5 @@
+from django.urls import (
+    include,
+    re_path,  # old
+    path,
+)

@@ -1,0 +1,3 @@
+from os import environ
+
+DEBUG = os.getenv("DEBUG")

@@ -1,0 +1,4 @@
+import os
+from os import environ
+
+DEBUG = os.getenv("DEBUG")

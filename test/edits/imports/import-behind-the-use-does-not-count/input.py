@@ -1,0 +1,4 @@
+from pathlib import Path
+
+DEBUG = os.getenv("DEBUG")
+import os

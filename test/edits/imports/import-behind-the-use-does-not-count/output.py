@@ -1,0 +1,5 @@
+import os
+from pathlib import Path
+
+DEBUG = os.getenv("DEBUG")
+import os

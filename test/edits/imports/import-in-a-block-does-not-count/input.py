@@ -1,0 +1,5 @@
+import sys
+
+if True:
+    import os
+DEBUG = os.getenv("DEBUG")

@@ -1,0 +1,6 @@
+import os
+import sys
+
+if True:
+    import os
+DEBUG = os.getenv("DEBUG")

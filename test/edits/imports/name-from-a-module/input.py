@@ -1,0 +1,3 @@
+import os
+
+BASE_DIR = Path(__file__)

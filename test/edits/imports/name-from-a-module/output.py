@@ -1,0 +1,4 @@
+import os
+from pathlib import Path
+
+BASE_DIR = Path(__file__)

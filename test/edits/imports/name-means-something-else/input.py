@@ -1,0 +1,3 @@
+from shop import os
+
+DEBUG = os.getenv("DEBUG")

@@ -1,0 +1,5 @@
+import os
+
+import environ
+
+env = environ.Env()

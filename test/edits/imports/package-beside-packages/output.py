@@ -1,0 +1,6 @@
+import os
+
+import environ
+import dj_database_url
+
+env = environ.Env()

@@ -1,0 +1,2 @@
+import os
+import dj_database_url as db

@@ -1,0 +1,6 @@
+INSTALLED_APPS = [
+    "django.contrib.messages",
+    # files
+    "django.contrib.staticfiles",  # static
+    "shop",
+]

@@ -1,0 +1,3 @@
+DJANGO_APPS = ["django.contrib.staticfiles"]
+INSTALLED_APPS = DJANGO_APPS + ["shop"]
+TEST_APPS = DJANGO_APPS

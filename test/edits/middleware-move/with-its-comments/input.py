@@ -1,0 +1,7 @@
+MIDDLEWARE = [
+    # static files
+    "whitenoise.middleware.WhiteNoiseMiddleware",  # early
+    # security
+    "django.middleware.security.SecurityMiddleware",  # first
+    "django.middleware.common.CommonMiddleware",
+]

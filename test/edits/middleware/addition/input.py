@@ -1,0 +1,5 @@
+from .base import *
+
+MIDDLEWARE += [
+    "django.middleware.security.SecurityMiddleware",
+]

@@ -1,0 +1,6 @@
+from .base import *
+
+MIDDLEWARE += [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+]

@@ -1,0 +1,3 @@
+MIDDLEWARE: list[str] = [
+    "django.middleware.security.SecurityMiddleware",
+]

@@ -1,0 +1,1 @@
+MIDDLEWARE = [r'django.middleware.security.SecurityMiddleware', u'django.middleware.common.CommonMiddleware']

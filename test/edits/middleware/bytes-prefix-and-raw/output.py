@@ -1,0 +1,1 @@
+MIDDLEWARE = [r'django.middleware.security.SecurityMiddleware', 'whitenoise.middleware.WhiteNoiseMiddleware', u'django.middleware.common.CommonMiddleware']

@@ -1,0 +1,2 @@
+TITLE = "🦄 𝒔𝒉𝒐𝒑"  # 🦄
+MIDDLEWARE = ["django.middleware.security.SecurityMiddleware", "django.middleware.common.CommonMiddleware"]  # 🦄

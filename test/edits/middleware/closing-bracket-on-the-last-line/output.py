@@ -1,0 +1,4 @@
+MIDDLEWARE = [
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware"]

@@ -1,0 +1,5 @@
+MIDDLEWARE = [
+      "first.Middleware"
+    , "django.middleware.security.SecurityMiddleware"  # last
+    , "whitenoise.middleware.WhiteNoiseMiddleware"
+]

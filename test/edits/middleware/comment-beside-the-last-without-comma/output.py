@@ -1,0 +1,4 @@
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",  # must be first
+    "whitenoise.middleware.WhiteNoiseMiddleware"
+]

@@ -1,0 +1,7 @@
+MIDDLEWARE = [  # order matters
+    # security
+    "django.middleware.security.SecurityMiddleware",
+    # the rest
+    "django.middleware.common.CommonMiddleware",
+    # the end
+]

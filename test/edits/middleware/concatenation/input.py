@@ -1,0 +1,3 @@
+MIDDLEWARE = ["first.Middleware"] + [
+    "django.middleware.security.SecurityMiddleware",
+] + LAST

@@ -1,0 +1,4 @@
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    *(["debug.Middleware"] if DEBUG else []),
+]

@@ -1,0 +1,2 @@
+MIDDLEWARE = ["django.middleware.common.CommonMiddleware",
+              "django.middleware.security.SecurityMiddleware"]

@@ -1,0 +1,3 @@
+MIDDLEWARE = ["django.middleware.common.CommonMiddleware",
+              "django.middleware.security.SecurityMiddleware",
+              "whitenoise.middleware.WhiteNoiseMiddleware"]

@@ -1,0 +1,1 @@
+MIDDLEWARE = list(["django.middleware.security.SecurityMiddleware", "whitenoise.middleware.WhiteNoiseMiddleware"])

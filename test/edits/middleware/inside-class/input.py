@@ -1,0 +1,2 @@
+class Base:
+    MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]

@@ -1,0 +1,2 @@
+if PRODUCTION:
+    MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]

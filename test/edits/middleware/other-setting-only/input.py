@@ -1,0 +1,1 @@
+MIDDLEWARE_CLASSES = ["django.middleware.security.SecurityMiddleware"]

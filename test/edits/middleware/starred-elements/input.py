@@ -1,0 +1,1 @@
+MIDDLEWARE = [*FIRST, "django.middleware.security.SecurityMiddleware", *LAST]

@@ -1,0 +1,3 @@
+from .base import MIDDLEWARE as BASE
+
+MIDDLEWARE = BASE + ["django.middleware.common.CommonMiddleware"]

@@ -1,0 +1,4 @@
+MIDDLEWARE = [
+    "first.Middleware", "django.middleware.security.SecurityMiddleware",
+    "third.Middleware", "fourth.Middleware",
+]

@@ -1,0 +1,4 @@
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware", "whitenoise.middleware.WhiteNoiseMiddleware", "django.middleware.common.CommonMiddleware",
+    "third.Middleware", "fourth.Middleware",
+]

@@ -1,0 +1,1 @@
+MIDDLEWARE, APPS = ["django.middleware.security.SecurityMiddleware"], []

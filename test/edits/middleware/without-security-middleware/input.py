@@ -1,0 +1,4 @@
+MIDDLEWARE = [
+    # common
+    "django.middleware.common.CommonMiddleware",
+]

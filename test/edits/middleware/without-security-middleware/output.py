@@ -1,0 +1,5 @@
+MIDDLEWARE = [
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    # common
+    "django.middleware.common.CommonMiddleware",
+]

@@ -1,0 +1,3 @@
+DEBUG = False
+
+STATIC_ROOT = BASE_DIR / "staticfiles"

@@ -1,0 +1,4 @@
+import os
+
+STATIC_URL = "static/"  # url
+MEDIA_URL = "media/"

@@ -1,0 +1,5 @@
+import os
+
+STATIC_URL = "static/"  # url
+STATIC_ROOT = BASE_DIR / "staticfiles"
+MEDIA_URL = "media/"

@@ -1,0 +1,4 @@
+STATICFILES_DIRS = [
+    "a",
+]
+X = 1

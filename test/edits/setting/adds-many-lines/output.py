@@ -1,0 +1,5 @@
+DEBUG = False
+CACHES = {
+    "default": None,
+}
+X = 1

@@ -1,0 +1,2 @@
+if X:
+    STATIC_ROOT = 'static'

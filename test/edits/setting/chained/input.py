@@ -1,0 +1,1 @@
+TOKEN = SECRET_KEY = "a"

@@ -1,0 +1,4 @@
+SECRET_KEY = (
+    "a"  # half
+    "b"
+)

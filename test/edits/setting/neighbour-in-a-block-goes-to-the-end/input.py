@@ -1,0 +1,3 @@
+if X:
+    STATIC_URL = "static/"
+Y = 1

@@ -1,0 +1,2 @@
+class Base:
+    USE_L10N = True

@@ -1,0 +1,5 @@
+USE_L10N = True
+
+
+def f():
+    return USE_L10N

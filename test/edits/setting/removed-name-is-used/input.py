@@ -1,0 +1,2 @@
+USE_L10N = True
+print(USE_L10N)

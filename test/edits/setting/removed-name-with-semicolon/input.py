@@ -1,0 +1,1 @@
+USE_L10N = True; A = 1

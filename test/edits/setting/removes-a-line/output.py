@@ -1,0 +1,2 @@
+USE_I18N = True
+USE_TZ = True

@@ -1,0 +1,2 @@
+A = 1
+USE_L10N = True

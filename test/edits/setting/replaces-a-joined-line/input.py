@@ -1,0 +1,3 @@
+SECRET_KEY = \
+    "x"
+DEBUG = True

@@ -1,0 +1,3 @@
+import os
+
+SECRET_KEY = 'django-insecure-x'  # change me

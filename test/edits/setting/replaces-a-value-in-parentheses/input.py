@@ -1,0 +1,4 @@
+SECRET_KEY = (
+    "django-insecure-"
+    "x"
+)

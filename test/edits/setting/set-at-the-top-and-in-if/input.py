@@ -1,0 +1,3 @@
+SECRET_KEY = "a"
+if DEBUG:
+    SECRET_KEY = "b"

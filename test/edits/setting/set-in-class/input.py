@@ -1,0 +1,2 @@
+class Production:
+    SECRET_KEY = "a"

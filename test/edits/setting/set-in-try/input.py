@@ -1,0 +1,4 @@
+try:
+    SECRET_KEY = load()
+except OSError:
+    SECRET_KEY = "a"

@@ -1,0 +1,2 @@
+SECRET_KEY = "a"
+SECRET_KEY = "b"

@@ -1,0 +1,1 @@
+DEBUG, SECRET_KEY = True, "a"

@@ -1,0 +1,3 @@
+DATABASES = dict({
+    "default": {"ENGINE": "django.db.backends.sqlite3"},  # local
+})

@@ -1,0 +1,1 @@
+module = os.environ.get('DJANGO_SETTINGS_MODULE', 'shop.settings')

@@ -1,0 +1,4 @@
+if "DYNO" in os.environ:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
+else:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.local")

@@ -1,0 +1,1 @@
+os.environ.setdefault(key="DJANGO_SETTINGS_MODULE", value="shop.settings")

@@ -1,0 +1,4 @@
+STATICFILES_STORAGE = (
+    "a"  # half
+    "b"
+)

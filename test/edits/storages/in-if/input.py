@@ -1,0 +1,2 @@
+if not DEBUG:
+    STATICFILES_STORAGE = "a"

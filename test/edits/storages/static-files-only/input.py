@@ -1,0 +1,4 @@
+STATIC_URL = "static/"
+STATICFILES_STORAGE = "whitenoise.storage.CompressedManifestStaticFilesStorage"  # hashed
+
+USE_TZ = True

@@ -1,0 +1,2 @@
+urlpatterns = [path("", home)]
+urlpatterns += [path("healthz", view)]

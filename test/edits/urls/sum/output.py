@@ -1,0 +1,4 @@
+from django.urls import path
+from shop.health import healthz
+
+urlpatterns = [path("healthz", healthz, name="healthz"), path("", home)] + static("/media/")
