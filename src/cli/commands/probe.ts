@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { type Command, Option } from 'commander';
+import { z } from 'zod';
+import { UsageError } from '../../facts/usage-error.ts';
+import { type ClockMeasurement, parseClockMeasurement } from '../../probe/clock-measurement.ts';
+import { clockScript, runClockScript } from '../../probe/clock-script.ts';
+import { costPerRequest, judgeClock } from '../../probe/clock-verdict.ts';
+import type { Terminal } from '../command.ts';
+import { clockJson, renderClock } from '../report/clock-text.ts';
+
+const optionsSchema = z.object({
+  printScript: z.boolean().default(false),
+  from: z.string().optional(),
+  python: z.string().default('python3'),
+  format: z.enum(['pretty', 'json']),
+});
+
+const ON_A_DYNO = [
+  '  dynoready probe --print-script > clock.py',
+  '  heroku run --no-tty --app NAME -- python - < clock.py > clock.json',
+  '  dynoready probe --from clock.json',
+];
+
+export function declare(command: Command): Command {
+  return command
+    .argument('[what]', 'what to measure: clock', 'clock')
+    .option('--python <path>', 'the Python to measure with', 'python3')
+    .option('--print-script', 'print the script instead of running it')
+    .option('--from <file>', "explain what the script printed elsewhere ('-' is standard input)")
+    .addOption(new Option('--format <format>', 'how to print it').choices(['pretty', 'json']).default('pretty'))
+    .addHelpText(
+      'after',
+      `\nOn a dyno:\n${ON_A_DYNO.join('\n')}\n\nTakes a second, changes nothing. Exit code 1 when every clock read is a system call.`,
+    );
+}
+
+/** 0 when clocks are read without the kernel or it cannot be told, 1 when each read is a system call. */
+export async function run(terminal: Terminal, operands: readonly string[], given: Readonly<Record<string, unknown>>): Promise<number> {
+  const options = optionsSchema.parse(given);
+  const [what = 'clock'] = operands;
+  if (what !== 'clock')
+    throw new UsageError(`There is nothing to measure by the name of '${what}'`, { next: ['Try: dynoready probe clock'] });
+  if (options.printScript) {
+    terminal.out(clockScript());
+    return 0;
+  }
+  const measurement = options.from === undefined ? await measure(options.python, terminal) : readMeasurement(options.from, terminal.cwd);
+  const verdict = judgeClock(measurement);
+  const report = { measurement, verdict, costs: costPerRequest(measurement, verdict.path) };
+  terminal.out(options.format === 'json' ? clockJson(report) : renderClock(report, terminal.color));
+  return verdict.path === 'kernel' ? 1 : 0;
+}
+
+async function measure(python: string, terminal: Terminal): Promise<ClockMeasurement> {
+  const result = await runClockScript(python, terminal.env, terminal.signal);
+  if (result.ok) return result.measurement;
+  throw new UsageError(`The script does not run with '${python}'`, {
+    evidence: result.output.trimEnd().split('\n').slice(-5),
+    next: ['Name a Python 3 with ctypes:', '  dynoready probe --python /path/to/python3'],
+  });
+}
+
+function readMeasurement(from: string, cwd: string): ClockMeasurement {
+  let text: string;
+  try {
+    text = readFileSync(from === '-' ? 0 : resolve(cwd, from), 'utf8');
+  } catch (error) {
+    throw new UsageError(`${from} cannot be read`, { evidence: [(error as Error).message] });
+  }
+  const measurement = parseClockMeasurement(text);
+  if (measurement !== undefined) return measurement;
+  throw new UsageError(`${from} does not hold what the script prints`, {
+    evidence: ['no line of it is its JSON'],
+    next: ['Make it on a dyno like this:', ...ON_A_DYNO.slice(0, 2)],
+  });
+}
