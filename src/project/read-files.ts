@@ -73,7 +73,10 @@ function walk(listing: Listing, folder: string): void {
 function enter(listing: Listing, path: string, name: string): void {
   if (name === 'site-packages') return;
   const kind = listing.tracked.get(path);
-  if (kind === 'submodule') return takeSubmodule(listing, path);
+  if (kind === 'submodule') {
+    takeSubmodule(listing, path);
+    return;
+  }
   if (kind !== 'folder' && !listing.trackedFolders.has(path)) {
     if (name === 'node_modules' || listing.rulesIn(parentOf(path)).ignores(`${path}/`)) return;
     // Git takes a repository inside a repository for one thing and does not look into it.
