@@ -1,4 +1,4 @@
-import { RULE_OF_OBSERVATION as RULE } from '../foretold.ts';
+import { RULE_OF_OBSERVATION as RULE, RULE_OF_COOKIE } from '../foretold.ts';
 import type { Evidence } from '../rehearsal.ts';
 import { type RouterAnswer, type RouterTarget, sendThroughRouter } from './send-request.ts';
 
@@ -25,7 +25,7 @@ function observeRedirect({ status, headers }: RouterAnswer): Evidence {
 }
 
 function observeForeignHost({ status }: RouterAnswer): Evidence {
-  return warning('a foreign Host header', status === 400, '400', String(status), RULE.anyHost);
+  return warning('a foreign Host header', status === 400, '400', String(status), undefined);
 }
 
 function observeHsts(answers: readonly RouterAnswer[]): Evidence {
@@ -38,9 +38,9 @@ function observeCookies(answers: readonly RouterAnswer[]): Evidence {
   const open = cookies.filter((cookie) => !/;\s*secure\b/i.test(cookie)).map((cookie) => cookie.split('=')[0] ?? '');
   const seen =
     cookies.length === 0 ? 'no cookie was set' : open.length === 0 ? 'all are' : `${[...new Set(open)].join(', ')} without Secure`;
-  return warning('cookies', open.length === 0, 'Secure', seen, RULE.insecureCookie);
+  return warning('cookies', open.length === 0, 'Secure', seen, RULE_OF_COOKIE[open[0] ?? '']);
 }
 
-function warning(name: string, ok: boolean, expected: string, seen: string, rule: string): Evidence {
-  return { name, ok, severity: 'warning', expected, seen, ...(ok ? {} : { rule }) };
+function warning(name: string, ok: boolean, expected: string, seen: string, rule: string | undefined): Evidence {
+  return { name, ok, severity: 'warning', expected, seen, ...(ok || rule === undefined ? {} : { rule }) };
 }

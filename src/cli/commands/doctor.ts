@@ -1,0 +1,52 @@
+import { type Command, Option } from 'commander';
+import { z } from 'zod';
+import { PACKAGE_MANAGER_VERSIONS } from '../../facts/package-managers.ts';
+import { ensurePostgres } from '../../heroku/tools/postgres-binaries.ts';
+import { ensurePip } from '../../heroku/tools/python-tools.ts';
+import type { Terminal } from '../command.ts';
+import { type DoctorCheck, examine } from '../doctor-checks.ts';
+
+const optionsSchema = z.object({ install: z.boolean(), format: z.enum(['pretty', 'json']) });
+
+export function declare(command: Command): Command {
+  return command
+    .option('--install', 'fetch ahead what the first rehearsal would fetch (Postgres, pip)', false)
+    .addOption(new Option('--format <format>', 'how to print it').choices(['pretty', 'json']).default('pretty'))
+    .addHelpText('after', '\nExit code 0 when a rehearsal can run on this machine, else 1.');
+}
+
+/** 0 when everything that a rehearsal needs is there, else 1. */
+export async function run(terminal: Terminal, _operands: readonly string[], given: Readonly<Record<string, unknown>>): Promise<number> {
+  const options = optionsSchema.parse(given);
+  if (options.install) await installAhead(terminal);
+  const { checks } = await examine(terminal.env);
+  const ready = checks.every(({ ok, needed }) => ok || !needed);
+  if (options.format === 'json') {
+    const rows = checks.map((check) => ({ ...check, install: check.install ?? null }));
+    terminal.out(`${JSON.stringify({ schemaVersion: 1, ready, checks: rows }, null, 2)}\n`);
+  } else terminal.out(renderChecks(checks, ready, terminal.color));
+  return ready ? 0 : 1;
+}
+
+async function installAhead(terminal: Terminal): Promise<void> {
+  const progress = (line: string): void => terminal.err(`${line}\n`);
+  const options = { progress, signal: terminal.signal, env: terminal.env };
+  await ensurePostgres(options);
+  const [interpreter] = (await examine(terminal.env)).interpreters;
+  if (interpreter !== undefined) await ensurePip(PACKAGE_MANAGER_VERSIONS.classic.pip, { ...options, interpreter });
+}
+
+/** The checks as a table: a mark, what it is about, what was seen, and below each lack the step that mends it. */
+export function renderChecks(checks: readonly DoctorCheck[], ready: boolean, color: boolean): string {
+  const paint = (code: string, text: string): string => (color ? `\x1b[${code}m${text}\x1b[0m` : text);
+  const width = Math.max(...checks.map(({ title }) => title.length));
+  const lines = checks.flatMap(({ title, ok, needed, seen, install }) => {
+    const mark = ok ? paint('32', 'ok     ') : needed ? paint('31', 'missing') : paint('33', 'without');
+    const row = `  ${mark}  ${title.padEnd(width)}  ${seen}`;
+    return install === undefined ? [row] : [row, `  ${' '.repeat(9 + width)}  ${paint('2', install)}`];
+  });
+  const verdict = ready
+    ? 'A rehearsal can run on this machine: dynoready rehearse'
+    : 'A rehearsal cannot run on this machine before what is missing is installed.';
+  return `${lines.join('\n')}\n\n${paint('1', verdict)}\n`;
+}

@@ -1,0 +1,103 @@
+import type { Command } from 'commander';
+import { z } from 'zod';
+import { UsageError } from '../../facts/usage-error.ts';
+import { keepRunning } from '../../heroku/dyno/keep-running.ts';
+import { type Front, type Route, startFront } from '../../heroku/router/front.ts';
+import type { LiveApp } from '../../heroku/run-slug.ts';
+import type { Terminal } from '../command.ts';
+import { declareRehearsalOptions, rehearsalOptionsSchema } from '../rehearsal-options.ts';
+import { runRehearsal } from '../rehearsal-run.ts';
+
+const DEFAULT_PORT = 5006;
+/** Ports that are tried to name a free one when the wanted one is taken. */
+const PORTS_TRIED = 50;
+
+const optionsSchema = rehearsalOptionsSchema.extend({ port: z.number() });
+
+export function declare(command: Command): Command {
+  return declareRehearsalOptions(command)
+    .option('-p, --port <number>', 'port of the local address', parsePort, DEFAULT_PORT)
+    .addHelpText(
+      'after',
+      `
+Rehearses the deploy, then keeps the app running behind a router on http://localhost:${DEFAULT_PORT} and shows its log, until Ctrl-C.
+A dyno that crashes is started again. The database is empty at the start and gone at the end.`,
+    );
+}
+
+/** 0 when every phase passed, 1 when one failed. The app stays up when it boots, also after a failed check or probe. */
+export async function run(terminal: Terminal, operands: readonly string[], given: Readonly<Record<string, unknown>>): Promise<number> {
+  const options = optionsSchema.parse(given);
+  let route: Route = { code: 'H20' };
+  const front = await openFront(options.port, () => route);
+  const hardStop = new AbortController();
+  let live = false;
+  const asked = new Promise<void>((resolve) => {
+    const onAbort = (): void => {
+      // Before the app is up there is nothing to wind up gently.
+      if (!live) hardStop.abort();
+      resolve();
+    };
+    if (terminal.signal.aborted) onAbort();
+    else terminal.signal.addEventListener('abort', onAbort, { once: true });
+  });
+  const whileUp = async (app: LiveApp): Promise<void> => {
+    live = true;
+    let current = app.dyno;
+    const startAgain = (): LiveApp['dyno'] => {
+      current = app.startAgain();
+      return current;
+    };
+    const up = (): Route => ({ dyno: current.name, port: current.port ?? 0, host: app.host, log: app.log });
+    const timer = setInterval(() => {
+      route = current.state() === 'up' ? up() : { code: current.state() === 'starting' ? 'H20' : 'H10' };
+    }, 100);
+    route = up();
+    terminal.err(`\nThe app is up: http://localhost:${front.port}  (Ctrl-C stops it)\n\n`);
+    await keepRunning({ first: app.dyno, startAgain, host: app.host, log: app.log, until: asked });
+    clearInterval(timer);
+    route = { code: 'H14' };
+  };
+  try {
+    const rehearsal = await runRehearsal(terminal, {
+      operands,
+      options,
+      signal: hardStop.signal,
+      command: 'dynoready up',
+      whileUp,
+      onLine: (line) => live && terminal.err(`${line}\n`),
+    });
+    return rehearsal.verdict === 'passed' ? 0 : 1;
+  } finally {
+    await front.close();
+  }
+}
+
+async function openFront(port: number, route: () => Route): Promise<Front> {
+  try {
+    return await startFront(port, route);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code !== 'EADDRINUSE') throw new UsageError(`Port ${port} cannot be opened on 127.0.0.1`, { evidence: [message] });
+    const free = await findFreePortAfter(port);
+    throw new UsageError(`Port ${port} is taken by another program`, {
+      next: [free === undefined ? 'Choose another one with --port.' : `Port ${free} is free: dynoready up --port ${free}`],
+    });
+  }
+}
+
+async function findFreePortAfter(port: number): Promise<number | undefined> {
+  for (let candidate = port + 1; candidate <= Math.min(port + PORTS_TRIED, 65_535); candidate += 1) {
+    const front = await startFront(candidate, () => ({ code: 'H20' })).catch(() => undefined);
+    if (front === undefined) continue;
+    await front.close();
+    return candidate;
+  }
+  return undefined;
+}
+
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (/^\d{1,5}$/.test(text) && port > 0 && port < 65_536) return port;
+  throw new UsageError(`--port needs a number from 1 to 65535, not '${text}'`);
+}

@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { type Command, Option } from 'commander';
+import { z } from 'zod';
+import { UsageError } from '../facts/usage-error.ts';
+import { configVarNameProblem } from '../heroku/config-vars.ts';
+import { parseEnvFile } from '../heroku/env-file.ts';
+import type { Terminal } from './command.ts';
+
+/** Options that `rehearse` and `up` share. */
+export const rehearsalOptionsSchema = z.object({
+  format: z.enum(['pretty', 'json']),
+  configVar: z.array(z.string()),
+  envFile: z.string().optional(),
+  strict: z.boolean(),
+  output: z.string().optional(),
+  keepLog: z.string().optional(),
+});
+
+export type RehearsalOptions = z.infer<typeof rehearsalOptionsSchema>;
+
+/** Declares the shared options and the operand. */
+export function declareRehearsalOptions(command: Command): Command {
+  return command
+    .argument('[path]', 'folder of the project', '.')
+    .option('-c, --config-var <NAME=value>', 'a config var of the app; may be repeated', (one, all: string[]) => [...all, one], [])
+    .option('--env-file <file>', 'a file of NAME=value lines to take config vars from')
+    .option('--strict', 'fail when the wanted Python line is not installed, instead of using the nearest', false)
+    .addOption(new Option('--format <format>', 'how to print the result').choices(['pretty', 'json']).default('pretty'))
+    .option('-o, --output <file>', 'where to write the result as JSON (default: a file below your state folder)')
+    .option('--keep-log <file>', 'write every line of every phase to a file');
+}
+
+/** Returns the config vars that were given by name, those of `--config-var` over those of the file. Throws a UsageError for a name or a file that is no good. */
+export function readGivenConfigVars(options: RehearsalOptions, terminal: Terminal): Readonly<Record<string, string>> {
+  const given: Record<string, string> = {};
+  if (options.envFile !== undefined) Object.assign(given, readEnvFile(resolve(terminal.cwd, options.envFile)));
+  for (const pair of options.configVar) {
+    const at = pair.indexOf('=');
+    if (at < 1) {
+      throw new UsageError(`--config-var needs NAME=value, not '${pair}'`, {
+        next: ['For instance: --config-var SECRET_KEY=not-the-real-one'],
+      });
+    }
+    given[pair.slice(0, at)] = pair.slice(at + 1);
+  }
+  for (const name of Object.keys(given)) {
+    const problem = configVarNameProblem(name);
+    if (problem !== undefined) throw new UsageError(`Heroku refuses a config var with the name '${name}'`, { evidence: [`${problem}.`] });
+  }
+  return given;
+}
+
+function readEnvFile(path: string): Readonly<Record<string, string>> {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new UsageError(`The file of --env-file cannot be read: ${path}`, { evidence: [(error as Error).message] });
+  }
+  const { values, ignored } = parseEnvFile(text);
+  if (ignored.length === 0) return values;
+  throw new UsageError(`The file of --env-file has lines that are not NAME=value: ${path}`, {
+    evidence: ignored.map((line) => `line ${line}`),
+  });
+}

@@ -1,0 +1,58 @@
+import { resolve } from 'node:path';
+import type { Rehearsal } from '../heroku/rehearsal.ts';
+import { rehearse } from '../heroku/rehearse.ts';
+import type { LiveApp } from '../heroku/run-slug.ts';
+import { readProject } from '../project/read.ts';
+import type { Terminal } from './command.ts';
+import { type RehearsalOptions, readGivenConfigVars } from './rehearsal-options.ts';
+import { defaultResultFile, writeResult, writeTextFile } from './rehearsal-result.ts';
+import { painter, renderPhase } from './report/rehearsal-progress.ts';
+import { renderRehearsal } from './report/rehearsal-text.ts';
+
+export interface RunRehearsalOptions {
+  readonly operands: readonly string[];
+  readonly options: RehearsalOptions;
+  /** Ends the rehearsal at once. */
+  readonly signal: AbortSignal;
+  /** `dynoready rehearse` or `dynoready up`. */
+  readonly command: string;
+  readonly whileUp?: (app: LiveApp) => Promise<void>;
+  /** Each line as it comes. */
+  readonly onLine?: (line: string) => void;
+}
+
+/** Runs a rehearsal with its progress on standard error, keeps the result, prints it, and returns it. */
+export async function runRehearsal(terminal: Terminal, run: RunRehearsalOptions): Promise<Rehearsal> {
+  const { options } = run;
+  const given = readGivenConfigVars(options, terminal);
+  const operand = run.operands[0] ?? '.';
+  const project = await readProject(resolve(terminal.cwd, operand));
+  const log: string[] = [];
+  terminal.err(`Rehearsing ${project.root} as Heroku would deploy it\n\n`);
+  const rehearsal = await rehearse({
+    project,
+    given,
+    strict: options.strict,
+    signal: run.signal,
+    env: terminal.env,
+    onPhase: (event) => {
+      if (event.kind === 'ended') terminal.err(renderPhase(event.phase, terminal.color));
+      else if (terminal.interactive) terminal.err(painter(terminal.color)('2', `  ${event.name} …\r`));
+    },
+    onLine: (phase, line) => {
+      log.push(`${phase}: ${line}`);
+      // What takes long the first time must not look like a standstill.
+      if (/^(Fetching|Unpacking|Waiting for another|Installing) /.test(line)) terminal.err(`  ${line}\n`);
+      run.onLine?.(line);
+    },
+    ...(run.whileUp === undefined ? {} : { whileUp: run.whileUp }),
+  });
+  terminal.err('\n');
+  const resultFile = options.output === undefined ? defaultResultFile(project.root, terminal.env) : resolve(terminal.cwd, options.output);
+  writeResult(resultFile, rehearsal);
+  if (options.keepLog !== undefined) writeTextFile(resolve(terminal.cwd, options.keepLog), log.map((line) => `${line}\n`).join(''));
+  const command = operand === '.' ? run.command : `${run.command} ${operand}`;
+  if (options.format === 'json') terminal.out(`${JSON.stringify(rehearsal, null, 2)}\n`);
+  else terminal.out(renderRehearsal(rehearsal, { color: terminal.color, resultFile, command }));
+  return rehearsal;
+}

@@ -1,0 +1,71 @@
+import type { Evidence, Phase, Rehearsal } from '../../heroku/rehearsal.ts';
+import { painter } from './rehearsal-progress.ts';
+
+/** Lines of a failed phase's log that are shown; the whole log is in the result. */
+const LOG_TAIL_LINES = 25;
+
+export interface RehearsalTextOptions {
+  readonly color: boolean;
+  /** File that holds the whole result; undefined when it could not be written. */
+  readonly resultFile: string | undefined;
+  /** Words of the command that was typed, for the advice to repeat it. */
+  readonly command: string;
+}
+
+/** What a rehearsal proved or found, where the result lies, and what to type next. */
+export function renderRehearsal(rehearsal: Rehearsal, options: RehearsalTextOptions): string {
+  const paint = painter(options.color);
+  const blocks = [paint('1', verdictLine(rehearsal))];
+  for (const phase of rehearsal.phases.filter(({ verdict }) => verdict === 'failed')) blocks.push(renderFailure(phase, options.color));
+  if (rehearsal.verdict === 'passed') blocks.push(['Proved:', ...rehearsal.phases.flatMap(proofs)].join('\n'));
+  const harms = rehearsal.phases.flatMap(({ evidence }) => evidence).filter(({ ok, severity }) => !ok && severity === 'warning');
+  if (harms.length > 0) blocks.push(['It deploys so, and it harms:', ...harms.map((one) => paint('33', `  ${describe(one)}`))].join('\n'));
+  if (rehearsal.verdict !== 'interrupted')
+    blocks.push(['What this rehearsal cannot know:', ...rehearsal.differences.map((one) => `  ${one}`)].join('\n'));
+  const result = options.resultFile === undefined ? '' : `The whole result: ${options.resultFile}\n`;
+  blocks.push(`${result}${paint('1', `Next: ${nextStep(rehearsal, options.command)}`)}`);
+  return `${blocks.join('\n\n')}\n`;
+}
+
+function verdictLine({ verdict, phases, durationMs }: Rehearsal): string {
+  const time = `${(durationMs / 1000).toFixed(1)} s`;
+  if (verdict === 'interrupted') return `Interrupted after ${time}; nothing is left running.`;
+  const failed = phases.filter((phase) => phase.verdict === 'failed').map(({ name }) => name);
+  if (verdict === 'failed') return `The rehearsal failed in ${failed.join(', ')} (${time}).`;
+  const passed = phases.filter((phase) => phase.verdict === 'passed').length;
+  return `The rehearsal passed: ${passed} of ${phases.length} phases in ${time}.`;
+}
+
+function renderFailure(phase: Phase, color: boolean): string {
+  const paint = painter(color);
+  const lines = [paint('1;31', `${phase.name}: ${phase.reason ?? 'failed'}`)];
+  for (const one of phase.evidence.filter(({ ok, severity }) => !ok && severity === 'error')) {
+    lines.push(`  ${one.name}`, `    needed  ${one.expected}`, `    seen    ${one.seen}`);
+    if (one.rule !== undefined) lines.push(`    more    dynoready explain ${one.rule}`);
+  }
+  const tail = phase.log.slice(-LOG_TAIL_LINES);
+  if (tail.length > 0) {
+    const cut = phase.log.length > tail.length ? ` (the last ${tail.length} of ${phase.log.length} lines)` : '';
+    lines.push('', `  Log of the phase${cut}:`, ...tail.map((line) => paint('2', `  | ${line}`)));
+  }
+  return lines.join('\n');
+}
+
+function proofs(phase: Phase): string[] {
+  const seen = phase.evidence.filter(({ ok }) => ok);
+  return seen.map((one) => `  ${phase.name.padEnd(8)} ${one.name}: ${one.seen}`);
+}
+
+function describe(one: Evidence): string {
+  return `${one.name}: needed ${one.expected}, seen ${one.seen}${one.rule === undefined ? '' : ` (dynoready explain ${one.rule})`}`;
+}
+
+function nextStep(rehearsal: Rehearsal, command: string): string {
+  if (rehearsal.verdict === 'passed') return 'git push heroku main';
+  if (rehearsal.verdict === 'interrupted') return command;
+  const missing = rehearsal.missingConfigVars.map((name) => ` --config-var ${name}=…`).join('');
+  if (missing !== '') return `${command}${missing}`;
+  const first = rehearsal.phases.find(({ verdict }) => verdict === 'failed');
+  const id = /^([HRL]\d\d|[a-z-]+(::[a-z0-9_-]+)?)$/.exec(first?.reason ?? '')?.[0];
+  return id === undefined ? `mend what is said above, commit, then: ${command}` : `dynoready explain ${id}; mend, commit, then: ${command}`;
+}
