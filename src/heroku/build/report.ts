@@ -51,6 +51,12 @@ export interface BuildOptions {
   readonly stack: Stack;
   readonly buildpack: Buildpack;
   readonly mode: 'build' | 'ci';
+  /** `tracked` (default) is what `git push` would send; `work-tree` takes files that git does not track yet as well, as after `git add`. */
+  readonly source?: 'tracked' | 'work-tree';
+  /** False leaves the slug unmeasured (`slugBytes` 0), which saves a second or two. Default true. */
+  readonly measureSlug?: boolean;
+  /** The tool's own environment: interpreters, tool cache and package index are found through it. Default: that of this process. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
   /** Fail when the wanted minor line of Python is not installed, instead of using a stand-in. */
   readonly strict: boolean;
   readonly signal: AbortSignal;

@@ -1,0 +1,102 @@
+import { type BuildExplanation, CNB_SOURCE, failure } from './explanation.ts';
+
+/** Failures before anything of the app is decided: detection, stack, leftovers, hooks. */
+export const CHECK_FAILURES: readonly BuildExplanation[] = [
+  failure(
+    'detect',
+    'This is not recognised as a Python app',
+    'The root of the repository holds none of the files that mark a Python app, such as requirements.txt, uv.lock, pyproject.toml or manage.py. Folders below the root do not count.',
+    [
+      'If the project stands in a subfolder, make that folder the root of what you push: git subtree push --prefix backend heroku main',
+      'Otherwise check that the dependency file is committed and not named in .slugignore: git ls-files',
+    ],
+    { aliases: ['cnb::Detect'] },
+  ),
+  failure(
+    'checks::stack::eol',
+    'The stack of this app is no longer built on',
+    'The app is set to a stack that has reached its end of life (heroku-20 and older, or cedar).',
+    [
+      'Move to the current stack, then push again:',
+      '  heroku stack:set heroku-26',
+      'Packages with C code are installed anew on it; look at the build log once.',
+    ],
+  ),
+  failure(
+    'checks::stack::unknown',
+    'The stack of this app is not known to the Python buildpack',
+    'The stack is none of heroku-22, heroku-24 and heroku-26; an old version of the buildpack that is pinned by address says the same of new stacks.',
+    [
+      'Look at the stack and at the buildpack:',
+      '  heroku stack',
+      '  heroku buildpacks',
+      'Use heroku/python without a version: heroku buildpacks:set heroku/python',
+    ],
+  ),
+  failure(
+    'checks::duplicate-python-buildpack',
+    'The Python buildpack ran twice in one build',
+    'An earlier buildpack of the same build has already installed Python.',
+    ['List the buildpacks and remove one of the two:', '  heroku buildpacks', '  heroku buildpacks:remove --index 2'],
+  ),
+  failure(
+    'checks::existing-python-dir',
+    'The repository contains .heroku/python',
+    'The folder in which the platform installs Python is part of what was pushed, or bin/pre_compile has created it.',
+    [
+      'Remove it from git and keep it out:',
+      '  git rm -r --cached .heroku/python',
+      '  echo ".heroku/" >> .gitignore',
+      '  git commit -am "Stop tracking .heroku"',
+    ],
+  ),
+  failure(
+    'checks::existing-venv-dir',
+    'The repository contains a virtual environment',
+    "A folder .venv or venv with a pyvenv.cfg is part of what was pushed. It belongs to your machine and would get in the way of the platform's packages.",
+    [
+      'Remove it from git and keep it out (for .venv; the same for venv):',
+      '  git rm -r --cached .venv',
+      '  echo ".venv/" >> .gitignore',
+      '  git commit -am "Stop tracking the virtual environment"',
+    ],
+  ),
+  failure('hooks::pre_compile', 'The hook bin/pre_compile failed', 'The script ended with a status other than 0.', [
+    "Read the lines above this message: they are the script's own.",
+    'Run it as the build does: bash bin/pre_compile; echo $?',
+    'It sees config vars, but no packages of the app yet.',
+  ]),
+  failure(
+    'hooks::post_compile',
+    'The hook bin/post_compile failed',
+    'The script ended with a status other than 0.',
+    [
+      "Read the lines above this message: they are the script's own.",
+      'Run it as the build does: bash bin/post_compile; echo $?',
+      'No database and no PORT exist during a build: move migrations to a release process in the Procfile.',
+    ],
+    { consequence: 'The build stops here, and what it had cached is lost, so the next build starts from an empty cache.' },
+  ),
+  failure(
+    'cnb::Checks::ForbiddenEnvVars',
+    "Config vars would break the build's own environment",
+    'The app sets variables that tell pip, Poetry, uv or Python where things are, which the buildpack decides itself.',
+    ['Remove each of them:', '  heroku config:unset NAME'],
+    { source: CNB_SOURCE },
+  ),
+  failure(
+    'build-data::data-file-deleted',
+    "A hook deleted the buildpack's own record",
+    'The file with what the build has found so far is gone after a hook has run, usually because the hook empties the cache folder.',
+    ['Look into bin/pre_compile and bin/post_compile for commands that remove files outside the app, such as rm -rf "$CACHE_DIR".'],
+  ),
+  failure('internal-error::abort', 'The buildpack met a state that it does not expect', 'A check of the buildpack on itself failed.', [
+    'Push again. If it stays, open a ticket with the build log: https://help.heroku.com',
+  ]),
+  failure(
+    'internal-error::unhandled',
+    'A command of the buildpack failed unexpectedly',
+    'Some command ended badly where no failure is foreseen; the detail names the command.',
+    ['Push again. If it stays, open a ticket with the build log: https://help.heroku.com'],
+  ),
+];

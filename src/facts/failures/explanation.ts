@@ -1,0 +1,44 @@
+/** What a failed build, a warning or a notice of the Python buildpacks means, in words for the person who has to act. */
+export interface BuildExplanation {
+  /** The buildpack's own id; warnings and notices, which have none there, carry one of ours. */
+  readonly id: string;
+  readonly kind: 'failure' | 'warning' | 'notice';
+  /** The situation in one line. */
+  readonly title: string;
+  /** What makes the build say so. */
+  readonly trigger: string;
+  /** What follows for the app. */
+  readonly consequence: string;
+  /** What to do, one step a line, with the exact content or command. */
+  readonly remedy: readonly string[];
+  readonly source: string;
+  /** Ids of the Cloud Native Buildpack for the same fault. */
+  readonly aliases?: readonly string[];
+}
+
+/** Where the triggers were read. */
+export const CLASSIC_SOURCE = 'heroku/heroku-buildpack-python v351, read 2026-11-23';
+/** Where the triggers of the Cloud Native Buildpack were read. */
+export const CNB_SOURCE = 'heroku/buildpacks-python 6.5.6, read 2026-11-23';
+
+const NOT_DEPLOYED = 'The build stops here; the release that runs now stays as it is.';
+
+/** A failure of the classic buildpack: nothing is deployed, and the old release stays. */
+export function failure(
+  id: string,
+  title: string,
+  trigger: string,
+  remedy: readonly string[],
+  options: { readonly consequence?: string; readonly aliases?: readonly string[]; readonly source?: string } = {},
+): BuildExplanation {
+  const explanation = {
+    id,
+    kind: 'failure' as const,
+    title,
+    trigger,
+    consequence: options.consequence ?? NOT_DEPLOYED,
+    remedy,
+    source: options.source ?? CLASSIC_SOURCE,
+  };
+  return options.aliases === undefined ? explanation : { ...explanation, aliases: options.aliases };
+}

@@ -1,0 +1,127 @@
+import { DEFAULT_PYTHON_LINE, PYTHON_LINES } from '../stacks.ts';
+import { type BuildExplanation, CNB_SOURCE, failure } from './explanation.ts';
+
+const LINES = `${PYTHON_LINES[0]?.line} to ${PYTHON_LINES.at(-1)?.line}`;
+const CNB_FILE = 'cnb::RequestedPythonVersion::ParsePythonVersionFile';
+const WRITE_FILE = [
+  'Write the version alone into .python-version, without python- and quotes:',
+  `  echo ${DEFAULT_PYTHON_LINE} > .python-version`,
+];
+const COMMIT = '  git add .python-version && git commit -m "Set the Python version"';
+
+/** Failures about which Python is wanted, and of installing it. */
+export const PYTHON_VERSION_FAILURES: readonly BuildExplanation[] = [
+  failure(
+    'runtime-txt::invalid-version',
+    'runtime.txt does not name a Python version',
+    'Its content, without comments and blank lines, must be python- and a version, such as python-3.14. While the file exists, .python-version is not read.',
+    ['Replace the deprecated file:', '  git rm runtime.txt', `  echo ${DEFAULT_PYTHON_LINE} > .python-version`, COMMIT],
+  ),
+  failure(
+    'runtime-txt::not-supported',
+    'runtime.txt cannot be used with uv',
+    'With uv the version must stand in .python-version, which uv itself reads too.',
+    ['Replace the file:', '  git rm runtime.txt', `  echo ${DEFAULT_PYTHON_LINE} > .python-version`, COMMIT],
+  ),
+  failure(
+    'cnb::RequestedPythonVersion::RuntimeTxtNotSupported',
+    'runtime.txt is no longer supported',
+    'On the Fir generation any runtime.txt ends the build, even an empty one.',
+    ['Replace the file:', '  git rm runtime.txt', `  echo ${DEFAULT_PYTHON_LINE} > .python-version`, COMMIT],
+    { source: CNB_SOURCE },
+  ),
+  failure(
+    'python-version-file::misspelled',
+    'The version file has the wrong name',
+    'A file in the root looks like a misspelt .python-version. It ends the build even when the right file is there as well.',
+    [
+      'Rename it (or remove it, if .python-version is there already):',
+      '  git mv python-version.txt .python-version',
+      'The name starts with a dot, has a hyphen and no ending.',
+    ],
+  ),
+  failure(
+    'python-version-file::invalid-version',
+    '.python-version holds something that is no version',
+    'Each line that is no comment must be two or three numbers with dots. Ranges, quotes, a python- in front and a comment on the same line are refused.',
+    [...WRITE_FILE, COMMIT, 'Comments go on lines of their own, starting with #.'],
+    { aliases: [`${CNB_FILE}::InvalidVersion`] },
+  ),
+  failure(
+    'python-version-file::invalid-encoding',
+    '.python-version is not saved as plain UTF-8',
+    'The file has a byte order mark, is UTF-16, or holds letters of another encoding. Windows PowerShell writes such files with > and Out-File.',
+    [
+      'Write it anew in a shell that writes plain text:',
+      `  printf '${DEFAULT_PYTHON_LINE}\\n' > .python-version`,
+      '  (PowerShell: Set-Content -Encoding ascii .python-version 3.14)',
+      COMMIT,
+    ],
+    { aliases: ['cnb::RequestedPythonVersion::ReadPythonVersionFile'] },
+  ),
+  failure(
+    'python-version-file::no-version',
+    '.python-version holds no version',
+    'Nothing is left when comments and blank lines are dropped. A line that starts with # is a comment.',
+    [...WRITE_FILE, COMMIT],
+    { aliases: [`${CNB_FILE}::NoVersion`] },
+  ),
+  failure(
+    'python-version-file::multiple-versions',
+    '.python-version names more than one version',
+    'pyenv takes several lines, the platform takes one; even two equal lines are refused.',
+    ['Keep one line:', `  echo ${DEFAULT_PYTHON_LINE} > .python-version`, COMMIT],
+    { aliases: [`${CNB_FILE}::MultipleVersions`] },
+  ),
+  failure(
+    'python-version-file::not-found',
+    'With uv a .python-version file is needed',
+    'The app is installed with uv and no .python-version stands in the root; requires-python in pyproject.toml is not read for this.',
+    ['Create it, with a version that requires-python allows:', `  uv python pin ${DEFAULT_PYTHON_LINE}`, COMMIT],
+    { aliases: ['cnb::RequestedPythonVersion::PythonVersionFileRequiredWithUv'] },
+  ),
+  failure(
+    'pipfile-lock::invalid-json',
+    'Pipfile.lock is not valid JSON',
+    'The lock cannot be read, mostly because of merge marks or a merge done by hand.',
+    ['Make it anew:', '  pipenv lock && git add Pipfile.lock && git commit -m "Repair the lock"'],
+  ),
+  failure(
+    'pipfile-lock::invalid-version',
+    'Pipfile.lock asks for something that is no Python version',
+    'python_version or python_full_version under _meta.requires must be two or three numbers; an empty lock counts as one without any.',
+    [
+      'Write a plain version into the Pipfile, then lock:',
+      '  [requires]',
+      `  python_version = "${DEFAULT_PYTHON_LINE}"`,
+      '  pipenv lock && git add Pipfile Pipfile.lock && git commit -m "Set the Python version"',
+    ],
+  ),
+  failure(
+    'python-version::eol',
+    'This Python is too old to be built',
+    `The platform builds ${LINES}. Older lines no longer get security fixes.`,
+    ['Ask for a newer line and try the app on it first:', `  echo ${DEFAULT_PYTHON_LINE} > .python-version`, '  dynoready build'],
+    { aliases: ['cnb::ResolvePythonVersion::EolVersion'] },
+  ),
+  failure(
+    'python-version::unknown-major',
+    'This Python is newer than the platform knows',
+    `The platform builds ${LINES}.`,
+    ['Ask for a line that is released:', `  echo ${DEFAULT_PYTHON_LINE} > .python-version`, COMMIT],
+    { aliases: ['cnb::ResolvePythonVersion::UnknownVersion'] },
+  ),
+  failure(
+    'python-version::unknown-patch',
+    'This patch of Python does not exist on the platform',
+    'A full version was asked for, and there is no such Python in the store of this stack.',
+    ['Leave the patch out: then each build takes the newest one.', `  echo ${DEFAULT_PYTHON_LINE} > .python-version`, COMMIT],
+    { aliases: ['cnb::PythonLayer::PythonArchiveNotFound'] },
+  ),
+  failure(
+    'install-python',
+    'Python could not be installed',
+    'Downloading or unpacking Python failed, mostly because of a short trouble of the network.',
+    ['Push again after a minute.', 'If it stays, look at https://status.heroku.com'],
+  ),
+];

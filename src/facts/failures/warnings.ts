@@ -1,0 +1,81 @@
+import { DEFAULT_PYTHON_LINE } from '../stacks.ts';
+import { type BuildExplanation, CLASSIC_SOURCE } from './explanation.ts';
+
+/** What a build says without ending: its exit status stays 0. The buildpack gives these no ids; these are ours. */
+export const BUILD_WARNINGS: readonly BuildExplanation[] = [
+  {
+    id: 'no-python-version',
+    kind: 'warning',
+    title: 'The project does not say which Python it needs',
+    trigger:
+      'There is neither a .python-version nor another place that names a version, so the default or the line of the last build is used.',
+    consequence: 'A build after the cache was cleared can get another line of Python; the platform has announced to refuse such builds.',
+    remedy: [
+      'Name the line you develop with:',
+      `  echo ${DEFAULT_PYTHON_LINE} > .python-version`,
+      '  git add .python-version && git commit -m "Set the Python version"',
+    ],
+    source: CLASSIC_SOURCE,
+  },
+  {
+    id: 'runtime-txt-deprecated',
+    kind: 'warning',
+    title: 'runtime.txt is deprecated',
+    trigger: 'The Python version comes from a runtime.txt, which has been deprecated since 6 February 2025.',
+    consequence: 'It still works with the classic buildpack; the platform has announced to refuse it.',
+    remedy: [
+      'Move the version into .python-version, without the python- in front:',
+      '  git rm runtime.txt',
+      `  echo ${DEFAULT_PYTHON_LINE} > .python-version`,
+    ],
+    source: CLASSIC_SOURCE,
+  },
+  {
+    id: 'python-3.10-deprecated',
+    kind: 'warning',
+    title: 'Python 3.10 is about to be dropped',
+    trigger: 'The app is built with Python 3.10.',
+    consequence: 'Its upstream support ended in October 2026; from 6 January 2027 the platform refuses to build it.',
+    remedy: ['Try the app on a newer line, then ask for it:', `  echo ${DEFAULT_PYTHON_LINE} > .python-version`, '  dynoready rehearse'],
+    source: CLASSIC_SOURCE,
+  },
+  {
+    id: 'python-patch-update-available',
+    kind: 'warning',
+    title: 'A newer patch of this Python is out',
+    trigger: 'A full version is asked for whose patch is older than the newest one.',
+    consequence: 'The app runs without the security fixes of the newer patches, until someone edits the file.',
+    remedy: [
+      'Leave the patch out, so that each build takes the newest one; for example:',
+      `  echo ${DEFAULT_PYTHON_LINE} > .python-version`,
+    ],
+    source: CLASSIC_SOURCE,
+  },
+  {
+    id: 'collectstatic-disabled-file-deprecated',
+    kind: 'warning',
+    title: 'collectstatic is switched off by a file',
+    trigger: 'The repository contains .heroku/collectstatic_disabled.',
+    consequence: 'No static files are collected; the file is deprecated in favour of a config var.',
+    remedy: ['Use the config var, or neither:', '  git rm .heroku/collectstatic_disabled', '  heroku config:set DISABLE_COLLECTSTATIC=1'],
+    source: CLASSIC_SOURCE,
+  },
+  {
+    id: 'nltk-txt-missing',
+    kind: 'warning',
+    title: 'nltk is installed, but nltk.txt names no corpora',
+    trigger: 'The package nltk can be imported and no nltk.txt stands in the root.',
+    consequence: 'No corpora are downloaded during the build; code that needs one fails at run time.',
+    remedy: ['Name the corpora, one a line, in nltk.txt:', '  echo stopwords > nltk.txt'],
+    source: CLASSIC_SOURCE,
+  },
+  {
+    id: 'uv-recommended',
+    kind: 'notice',
+    title: 'The platform recommends uv',
+    trigger: 'The app is installed with pip, Pipenv or Poetry.',
+    consequence: 'None: it is information only. uv installs faster and always from a lock.',
+    remedy: ['If you want to move: uv init --bare && uv add -r requirements.txt, then remove requirements.txt and commit uv.lock.'],
+    source: CLASSIC_SOURCE,
+  },
+];

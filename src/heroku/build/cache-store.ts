@@ -1,0 +1,80 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { toolCacheFolder, withLock } from '../tools/cache.ts';
+import type { CacheRecord } from './decide/cache-verdict.ts';
+import { linkTree } from './link-tree.ts';
+import type { BuildOptions } from './report.ts';
+
+/** The record of a cached build, with what only this machine needs to know. */
+export interface StoredRecord extends CacheRecord {
+  readonly schemaVersion: 1;
+  /** The folder in which it was built: scripts and editable installs name it. */
+  readonly builtIn: string;
+  /** The interpreter that the virtual environment belongs to. */
+  readonly interpreterPath: string;
+  /** Metadata of that build. */
+  readonly metadata: Readonly<Record<string, string | number | boolean>>;
+}
+
+/** The build cache of one project, which only a successful build changes. */
+export interface CacheStore {
+  /** Undefined when nothing is cached. */
+  readRecord(): StoredRecord | undefined;
+  /** Links the cached Python into `pythonHome`; false when it is gone by now. */
+  restore(pythonHome: string): Promise<boolean>;
+  /** Replaces the cache in one move. */
+  save(pythonHome: string, record: StoredRecord): Promise<void>;
+}
+
+const RECORD = 'record.json';
+
+/** Opens the cache that belongs to this folder, buildpack and mode; nothing is written until `save`. */
+export function openCache(options: Pick<BuildOptions, 'root' | 'buildpack' | 'mode' | 'env' | 'signal'>): CacheStore {
+  const key = createHash('sha256')
+    .update([realpathSync(options.root), options.buildpack, options.mode].join('\0'))
+    .digest('hex')
+    .slice(0, 24);
+  const folder = join(toolCacheFolder(options.env ?? process.env), 'builds', key);
+  const locked = <Result>(work: () => Promise<Result>): Promise<Result> => withLock(folder, work, { signal: options.signal });
+  return {
+    readRecord: () => readRecord(folder),
+    restore: (pythonHome) =>
+      locked(async () => {
+        if (!existsSync(join(folder, 'python'))) return false;
+        linkTree(join(folder, 'python'), pythonHome);
+        return true;
+      }),
+    save: (pythonHome, record) =>
+      locked(async () => {
+        const parent = dirname(folder);
+        mkdirSync(parent, { recursive: true });
+        removeUnfinished(parent, basename(folder));
+        const next = join(parent, `.${basename(folder)}.part-${process.pid}-${randomBytes(4).toString('hex')}`);
+        try {
+          linkTree(pythonHome, join(next, 'python'));
+          writeFileSync(join(next, RECORD), JSON.stringify(record));
+          rmSync(folder, { recursive: true, force: true });
+          renameSync(next, folder);
+        } finally {
+          rmSync(next, { recursive: true, force: true });
+        }
+      }),
+  };
+}
+
+/** Under the lock nobody else writes, so what an interrupted run left half-written can go. */
+function removeUnfinished(parent: string, name: string): void {
+  for (const entry of readdirSync(parent)) {
+    if (entry.startsWith(`.${name}.part-`)) rmSync(join(parent, entry), { recursive: true, force: true });
+  }
+}
+
+function readRecord(folder: string): StoredRecord | undefined {
+  try {
+    const record = JSON.parse(readFileSync(join(folder, RECORD), 'utf8')) as StoredRecord;
+    return record.schemaVersion === 1 ? record : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,37 @@
+import { findPythonLine } from '../../../facts/stacks.ts';
+import type { PackageManagerId } from '../../../project/dependencies.ts';
+import { type Decision, refuse } from '../refusal.ts';
+import type { Buildpack } from '../report.ts';
+import type { RequestedPython } from './requested-python.ts';
+
+export interface VersionWarnings {
+  /** Ids in the order in which the build prints them. */
+  readonly warnings: readonly string[];
+  /** True when a newer patch than the pinned one is known. */
+  readonly outdated: boolean;
+}
+
+/** The warnings about the chosen version; with uv a version that no `.python-version` gives ends the build instead. */
+export function judgeVersionSource(
+  wish: RequestedPython,
+  version: string,
+  packageManager: PackageManagerId,
+  buildpack: Buildpack,
+): Decision<VersionWarnings> {
+  const warnings: string[] = [];
+  const [major, minor, patch] = version.split('.').map(Number);
+  const known = findPythonLine(`${major}.${minor}`);
+  const outdated = Number(patch) < Number(known?.latestPatch[buildpack].split('.')[2]);
+  if (buildpack === 'classic') {
+    const unstated = wish.origin === 'default' || wish.origin === 'cached';
+    if (packageManager === 'uv' && unstated) return refuse('python-version', 'python-version-file::not-found');
+    if (packageManager === 'uv' && wish.origin === 'runtime.txt') {
+      return refuse('python-version', 'runtime-txt::not-supported', null, { evidence: ['runtime.txt'] });
+    }
+    if (unstated) warnings.push('no-python-version');
+    if (wish.origin === 'runtime.txt') warnings.push('runtime-txt-deprecated');
+  }
+  if (known?.supportEnds !== undefined) warnings.push(`python-${known.line}-deprecated`);
+  if (buildpack === 'classic' && outdated) warnings.push('python-patch-update-available');
+  return { ok: true, warnings, outdated };
+}

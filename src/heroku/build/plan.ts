@@ -1,0 +1,201 @@
+import { createHash } from 'node:crypto';
+import { SETUPTOOLS } from '../../facts/package-managers.ts';
+import type { FileTree } from '../../project/files.ts';
+import { type CacheRecord, type CacheVerdict, judgeCache } from './decide/cache-verdict.ts';
+import { choosePackageManager, LOCKFILES, packageManagerVersion } from './decide/choose-package-manager.ts';
+import { declaredPackages } from './decide/declared-packages.ts';
+import { detectPython } from './decide/detection.ts';
+import { checkPythonFolder, checkStack, checkVariables, checkVirtualEnvironment } from './decide/early-checks.ts';
+import { foreseeInstallFailure } from './decide/foreseen-failure.ts';
+import { installCommand } from './decide/install-command.ts';
+import { lookAlikeVersionFiles, readRequestedPython } from './decide/requested-python.ts';
+import { readRequestedPythonCnb } from './decide/requested-python-cnb.ts';
+import { checkPatchExists, resolvePython } from './decide/resolve-python.ts';
+import { findCollectstaticSwitch, findManagePy } from './decide/static-files.ts';
+import { judgeVersionSource } from './decide/version-warnings.ts';
+import type { Refusal } from './refusal.ts';
+import type { Buildpack, BuildReport, Stack } from './report.ts';
+
+export interface PlanOptions {
+  readonly stack: Stack;
+  readonly buildpack: Buildpack;
+  readonly mode: 'build' | 'ci';
+  readonly configVars: Readonly<Record<string, string>>;
+  /** What the last build left; undefined for a first build. */
+  readonly cache: CacheRecord | undefined;
+  /** The version that an app without a version file stays on, as X.Y.Z; default: the cache's. */
+  readonly stickyVersion?: string | undefined;
+  /** True for a real build, where pip and Django say themselves what fails; the plan then ends where the installs begin. */
+  readonly decisionsOnly?: boolean;
+}
+
+/**
+ * What the files alone say about a build. A success means that nothing in the files stands against it; whether the packages install and
+ * Django's settings import is known only after a real build.
+ */
+export interface BuildPlan extends BuildReport {
+  readonly installCommand: string | null;
+  readonly packageManagerVersion: string | null;
+  readonly setuptoolsVersion: string | null;
+  readonly cacheInvalidationReasons: readonly string[];
+  /** The `manage.py` whose collectstatic runs, if Django is installed. */
+  readonly managePy: string | null;
+  /** `enabled` or `skipped-no-nltk-file` where the files declare nltk. */
+  readonly nltk: string | null;
+  /** What a person should see of the reason, one line each; empty without a failure. */
+  readonly evidence: readonly string[];
+}
+
+type Draft = { -readonly [Key in keyof BuildPlan]: BuildPlan[Key] } & { metadata: Record<string, string | number | boolean> };
+
+/** Answers everything about a build that reading its files can decide. Nothing is run; `bin/pre_compile` is taken to change nothing. */
+export function planBuild(files: FileTree, options: PlanOptions): BuildPlan {
+  const { buildpack, configVars, mode, stack } = options;
+  const classic = buildpack === 'classic';
+  const draft: Draft = { ...emptyPlan(), warnings: [], notices: [], metadata: {} };
+  const end = (refusal: Refusal): BuildPlan => failedPlan(draft, refusal);
+
+  for (const check of [detectPython(files), checkStack(stack), checkVariables(configVars, buildpack)]) if (!check.ok) return end(check);
+  if (classic) {
+    const python = checkPythonFolder(files);
+    if (!python.ok) return end(python);
+  }
+  const manager = choosePackageManager(files, buildpack);
+  if (!manager.ok) return end(manager);
+  const { packageManager } = manager;
+  draft.packageManager = packageManager;
+  draft.metadata.package_manager = packageManager;
+  const environment = checkVirtualEnvironment(files);
+  if (classic && !environment.ok) return end(environment);
+
+  const wish = classic
+    ? readRequestedPython(files, packageManager, options.stickyVersion ?? options.cache?.pythonVersion)
+    : readRequestedPythonCnb(files, packageManager);
+  if (!wish.ok) return end(wish);
+  draft.pythonVersionRequested = wish.requested;
+  draft.pythonVersionSource = wish.origin;
+  Object.assign(draft.metadata, { python_version_requested: wish.requested, python_version_origin: wish.origin });
+  const lookAlikes = wish.origin === 'default' || wish.origin === 'cached' ? lookAlikeVersionFiles(files) : [];
+  if (classic && lookAlikes.length > 0) draft.metadata.python_version_files = lookAlikes.join(',').slice(0, 200);
+  const python = resolvePython(wish, buildpack);
+  if (!python.ok) return end(python);
+  const judged = judgeVersionSource(wish, python.version, packageManager, buildpack);
+  if (!judged.ok) return end(judged);
+  draft.warnings = judged.warnings;
+  draft.pythonVersion = python.version;
+  Object.assign(draft.metadata, {
+    python_version: python.version,
+    python_version_major: python.line,
+    python_version_pinned: wish.requested.split('.').length === 3,
+    python_version_outdated: judged.outdated,
+  });
+
+  const verdict = cacheVerdict(files, options, packageManager, python.version);
+  draft.cache = verdict.status;
+  draft.cacheInvalidationReasons = verdict.reasons;
+  draft.metadata.cache_status = verdict.status;
+  const patch = checkPatchExists(python.version, buildpack);
+  if (verdict.status !== 'reused' && !patch.ok) return end(patch);
+
+  draft.packageManagerVersion = packageManagerVersion(packageManager, buildpack);
+  draft.metadata[`${packageManager}_version`] = draft.packageManagerVersion;
+  const withSetuptools = classic && packageManager === 'pip' && SETUPTOOLS.lines.some((line) => line === python.line);
+  draft.setuptoolsVersion = withSetuptools ? SETUPTOOLS.version : null;
+  if (draft.setuptoolsVersion !== null) draft.metadata.setuptools_version = draft.setuptoolsVersion;
+  draft.installCommand = installCommand(packageManager, files, mode).shown;
+  if (options.decisionsOnly === true) return draft;
+  const foreseen = foreseeInstallFailure(files, packageManager, python.version, buildpack);
+  if (foreseen !== undefined) return end(foreseen);
+
+  const declared = declaredPackages(files, packageManager);
+  if (classic && declared.has('nltk')) {
+    draft.nltk = files.has('nltk.txt') ? 'enabled' : 'skipped-no-nltk-file';
+    draft.metadata.nltk_downloader = draft.nltk;
+    if (!files.has('nltk.txt')) draft.warnings = [...draft.warnings, 'nltk-txt-missing'];
+  }
+  planStaticFiles(draft, files, options, declared.has('django'));
+  if (classic) {
+    draft.metadata.pre_compile_hook = files.has('bin/pre_compile');
+    draft.metadata.post_compile_hook = files.has('bin/post_compile');
+    if (packageManager !== 'uv') draft.notices = ['uv-recommended'];
+  }
+  return draft;
+}
+
+/** SHA-256 of the bytes of the file that the manager installs from. */
+export function inputSha256(files: FileTree, packageManager: string): string {
+  const lockfile = LOCKFILES.find(({ id }) => id === packageManager)?.lockfile ?? '';
+  return createHash('sha256')
+    .update(files.bytes(lockfile) ?? new Uint8Array())
+    .digest('hex');
+}
+
+/** Judges the last build's record against what these files need. */
+export function cacheVerdict(
+  files: FileTree,
+  options: PlanOptions,
+  packageManager: NonNullable<BuildReport['packageManager']>,
+  pythonVersion: string,
+): CacheVerdict {
+  const needs = {
+    stack: options.stack,
+    pythonVersion,
+    packageManager,
+    packageManagerVersion: packageManagerVersion(packageManager, options.buildpack),
+    inputSha256: inputSha256(files, packageManager),
+  };
+  return judgeCache(options.cache, needs, options.buildpack);
+}
+
+function planStaticFiles(draft: Draft, files: FileTree, options: PlanOptions, hasDjango: boolean): void {
+  const switched = findCollectstaticSwitch(files, options.configVars, options.mode, options.buildpack);
+  draft.managePy = findManagePy(files, options.buildpack) ?? null;
+  if (switched !== undefined) {
+    draft.collectstatic = 'disabled';
+    draft.metadata.django_collectstatic = switched;
+    if (switched === 'disabled-file') draft.warnings = [...draft.warnings, 'collectstatic-disabled-file-deprecated'];
+  } else if (hasDjango) {
+    draft.collectstatic = draft.managePy === null ? 'skipped' : 'ran';
+    if (options.buildpack === 'classic') draft.metadata.django_collectstatic = draft.managePy === null ? 'skipped-no-manage-py' : 'enabled';
+  }
+}
+
+function failedPlan(draft: Draft, refusal: Refusal): BuildPlan {
+  const metadata = { ...draft.metadata };
+  if (refusal.reason !== null) metadata.failure_reason = refusal.reason;
+  if (refusal.detail !== null) metadata.failure_detail = refusal.detail.slice(0, 200);
+  return {
+    ...draft,
+    outcome: 'failure',
+    stage: refusal.stage,
+    failureReason: refusal.reason,
+    failureDetail: refusal.detail,
+    evidence: refusal.evidence,
+    metadata,
+  };
+}
+
+function emptyPlan(): BuildPlan {
+  return {
+    outcome: 'success',
+    stage: 'complete',
+    failureReason: null,
+    failureDetail: null,
+    packageManager: null,
+    pythonVersion: null,
+    pythonVersionRequested: null,
+    pythonVersionSource: null,
+    warnings: [],
+    notices: [],
+    collectstatic: null,
+    cache: null,
+    metadata: {},
+    installCommand: null,
+    packageManagerVersion: null,
+    setuptoolsVersion: null,
+    cacheInvalidationReasons: [],
+    managePy: null,
+    nltk: null,
+    evidence: [],
+  };
+}

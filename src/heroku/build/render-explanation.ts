@@ -1,0 +1,53 @@
+import type { BuildExplanation } from '../../facts/failures/explanation.ts';
+import { findFailure } from '../../facts/failures/find.ts';
+import type { Refusal } from './refusal.ts';
+
+/** A failed build in four parts for a person: the situation, what was found, what follows, what to do. */
+export function renderFailure(refusal: Refusal): string {
+  const id = refusal.reason ?? refusal.stage;
+  const known = findFailure(id);
+  if (known === undefined) return box(`Error: the build failed (${id})`, [refusal.evidence.join('\n')]);
+  return box(`Error: ${known.title}`, [
+    known.trigger,
+    found(refusal.evidence),
+    known.consequence,
+    `What to do:\n${known.remedy.join('\n')}`,
+    `${id} (dynoready explain ${id})`,
+  ]);
+}
+
+/** A warning or notice of a build in the same four parts, without evidence. */
+export function renderNote(explanation: BuildExplanation): string {
+  const { kind, title, trigger, consequence, remedy } = explanation;
+  if (kind === 'notice') return box(`Note: ${title}`, [consequence]);
+  return box(`Warning: ${title}`, [trigger, consequence, `What to do:\n${remedy.join('\n')}`]);
+}
+
+function found(evidence: readonly string[]): string {
+  return evidence.length === 0 ? '' : `Found:\n${evidence.map((line) => `  ${line}`).join('\n')}`;
+}
+
+/** Paragraphs behind the mark that the platform puts before everything it wants to be read. */
+function box(title: string, paragraphs: readonly string[]): string {
+  const text = [title, ...paragraphs.filter((one) => one !== '')].join('\n\n');
+  return text
+    .split('\n')
+    .flatMap((line) => wrap(line))
+    .map((line) => ` !     ${line}`.trimEnd())
+    .join('\n');
+}
+
+/** Columns of a line inside the box; commands and evidence, which are indented, stay whole. */
+const WIDTH = 80;
+
+function wrap(line: string): readonly string[] {
+  if (line.startsWith('  ') || line.length <= WIDTH) return [line];
+  const lines = [''];
+  for (const word of line.split(' ')) {
+    const last = lines.at(-1) ?? '';
+    if (last === '') lines[lines.length - 1] = word;
+    else if (last.length + 1 + word.length <= WIDTH) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}

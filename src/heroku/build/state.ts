@@ -1,0 +1,60 @@
+import type { FileTree } from '../../project/files.ts';
+import type { ChosenInterpreter } from '../interpreters.ts';
+import type { CacheStore } from './cache-store.ts';
+import type { BuildPlan } from './plan.ts';
+import type { Refusal } from './refusal.ts';
+import type { BuildOptions, Slug } from './report.ts';
+
+/** One build as it goes on: what it was asked, where it works, and what its steps have found so far. */
+export interface BuildState {
+  readonly options: BuildOptions;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The folder in which the app is built, and which becomes the slug. */
+  readonly folder: string;
+  /** `.heroku/python` in it. */
+  readonly pythonHome: string;
+  /** `HOME` of the build's processes, empty at first and no part of the slug. */
+  readonly processHome: string;
+  /** The folder that hooks see as `CACHE_DIR`. */
+  readonly cacheFolder: string;
+  readonly temporaryFolder: string;
+  readonly cache: CacheStore;
+  /** The commit that is built; empty outside git. */
+  sourceVersion: string;
+  /** The app's files as they were when the build last looked. */
+  files: FileTree;
+  /** What the files decide: package manager, Python, cache. */
+  plan: BuildPlan;
+  interpreter: ChosenInterpreter | undefined;
+  readonly warnings: string[];
+  readonly notices: string[];
+  readonly metadata: Record<string, string | number | boolean>;
+  collectstatic: string | null;
+  slug: Slug | undefined;
+  /** Adds to what differed from the platform, said once: what, and after `because` why. */
+  differs(sentence: string): void;
+  /** Records a warning by its id and prints it. */
+  warn(id: string): void;
+  /** Records a notice by its id and prints it. */
+  note(id: string): void;
+}
+
+/** What a step comes to: on with the build, or its end. */
+export type StepResult = { readonly ok: true } | Refusal;
+
+/** One step of a build; it may rely on what the steps before it have left in the state. */
+export interface Step {
+  /** Key of the duration in the record, such as `dependencies_install`; undefined where the platform records none. */
+  readonly timed?: string;
+  readonly run: (state: BuildState) => Promise<StepResult>;
+}
+
+/** Prints the heading of a step, as the platform does. */
+export function logStep(state: BuildState, text: string): void {
+  state.options.log(`-----> ${text}`);
+}
+
+/** Prints a line below a heading. */
+export function logDetail(state: BuildState, text: string): void {
+  state.options.log(text === '' ? '' : `       ${text}`);
+}

@@ -1,0 +1,80 @@
+import { join } from 'node:path';
+import { buildEnvironment } from '../build-environment.ts';
+import { collectstaticReason, findCollectstaticSwitch, findManagePy } from '../decide/static-files.ts';
+import { findModules } from '../find-modules.ts';
+import { type Refusal, refuse } from '../refusal.ts';
+import { runLogged } from '../run-logged.ts';
+import { type BuildState, logDetail, logStep, type StepResult } from '../state.ts';
+
+/** Runs Django's collectstatic where the platform would: not switched off, Django installed, a `manage.py` in reach. */
+export async function collectStatic(state: BuildState): Promise<StepResult> {
+  const { options, files } = state;
+  const switched = findCollectstaticSwitch(files, options.configVars, options.mode, options.buildpack);
+  if (switched !== undefined) return skip(state, switched);
+  if (!(await findModules(state)).has('django')) return { ok: true };
+  const managePy = findManagePy(files, options.buildpack);
+  if (managePy === undefined) {
+    if (options.buildpack === 'classic') state.metadata.django_collectstatic = 'skipped-no-manage-py';
+    state.collectstatic = 'skipped';
+    logStep(state, 'Skipping Django collectstatic, as no manage.py was found');
+    return { ok: true };
+  }
+  return options.buildpack === 'cnb' ? await collectCnb(state, managePy) : await collectClassic(state, managePy);
+}
+
+function skip(state: BuildState, switched: 'disabled-file' | 'disabled-env-var'): StepResult {
+  state.metadata.django_collectstatic = switched;
+  state.collectstatic = 'disabled';
+  logStep(
+    state,
+    `Skipping Django collectstatic, as ${switched === 'disabled-file' ? '.heroku/collectstatic_disabled exists' : 'DISABLE_COLLECTSTATIC is set'}`,
+  );
+  if (switched === 'disabled-file') state.warn('collectstatic-disabled-file-deprecated');
+  return { ok: true };
+}
+
+async function collectClassic(state: BuildState, managePy: string): Promise<StepResult> {
+  state.metadata.django_collectstatic = 'enabled';
+  logStep(state, `Running 'python ${managePy} collectstatic --noinput'`);
+  const env = { PYTHONPATH: '.', ...buildEnvironment(state, 'hooks') };
+  const args = [managePy, 'collectstatic', '--noinput', '--traceback'];
+  const result = await runLogged(state, { file: python(state), args, env });
+  state.collectstatic = result.exitCode === 0 ? 'ran' : 'failed';
+  if (result.exitCode === 0) return { ok: true };
+  if (state.options.configVars.DEBUG_COLLECTSTATIC === '1') {
+    logDetail(state, 'The environment of collectstatic:');
+    for (const [name, value] of Object.entries(env).sort()) logDetail(state, `${name}=${value}`);
+  }
+  return failed(collectstaticReason(result.output), result.output);
+}
+
+async function collectCnb(state: BuildState, managePy: string): Promise<StepResult> {
+  const env = buildEnvironment(state, 'hooks');
+  logStep(state, 'Generating Django static files');
+  const help = await runLogged(
+    { ...state, options: { ...state.options, log: () => {} } },
+    { file: python(state), args: [managePy, 'help', 'collectstatic'], env },
+  );
+  if (help.exitCode !== 0 && help.output.includes('Unknown command')) {
+    state.collectstatic = 'skipped';
+    logDetail(state, 'Skipping collectstatic, as django.contrib.staticfiles is not installed');
+    return { ok: true };
+  }
+  if (help.exitCode !== 0) {
+    state.collectstatic = 'failed';
+    return failed('cnb::DjangoCollectstatic::CheckCollectstaticCommandExists', help.output);
+  }
+  const result = await runLogged(state, { file: python(state), args: [managePy, 'collectstatic', '--link', '--noinput'], env });
+  state.collectstatic = result.exitCode === 0 ? 'ran' : 'failed';
+  return result.exitCode === 0 ? { ok: true } : failed('cnb::DjangoCollectstatic::CollectstaticCommand', result.output);
+}
+
+function failed(reason: string, output: string): Refusal {
+  const lines = output.split('\n').filter((line) => line.trim() !== '');
+  const error = lines.findLast((line) => /^\S*(Error|Exception|ImproperlyConfigured)\b/.test(line)) ?? lines.at(-1) ?? '';
+  return refuse('collectstatic', reason, null, { evidence: [error] });
+}
+
+function python(state: BuildState): string {
+  return join(state.pythonHome, 'bin', 'python');
+}

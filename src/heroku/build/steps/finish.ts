@@ -1,0 +1,83 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { runProcess } from '../../process.ts';
+import { inputSha256 } from '../plan.ts';
+import { findProcessTypes } from '../process-types.ts';
+import { profileScripts } from '../profile-scripts.ts';
+import { type BuildState, logDetail, logStep, type StepResult } from '../state.ts';
+
+/** Writes what every dyno reads before its command runs. */
+export async function writeProfileScripts(state: BuildState): Promise<StepResult> {
+  const { packageManager } = state.plan;
+  if (packageManager === null) return { ok: true };
+  const folder = join(state.folder, '.profile.d');
+  mkdirSync(folder, { recursive: true });
+  const scripts =
+    state.options.buildpack === 'cnb'
+      ? { 'python.sh': CNB_LAUNCH_SCRIPT }
+      : profileScripts({ packageManager, python: 'virtual-environment', buildFolder: state.folder });
+  for (const [name, text] of Object.entries(scripts)) writeFileSync(join(folder, name), text);
+  state.differs(
+    'PYTHONHOME is not set on dynos, because it would hide the standard library from the virtual environment that stands in here',
+  );
+  return { ok: true };
+}
+
+/** The Cloud Native Buildpack sets these through its layers and writes no script; here a script stands in for the layers. */
+const CNB_LAUNCH_SCRIPT = `export PATH="$HOME/.heroku/python/bin:$PATH"
+export PYTHONUNBUFFERED=1
+export VIRTUAL_ENV="$HOME/.heroku/python"
+export LD_LIBRARY_PATH="$HOME/.heroku/python/lib\${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"
+`;
+
+/** Keeps Python and its packages for the next build. Only a build that came this far changes the cache. */
+export async function saveCache(state: BuildState): Promise<StepResult> {
+  const { options, plan, interpreter } = state;
+  if (interpreter === undefined || plan.packageManager === null || plan.pythonVersion === null) return { ok: true };
+  logStep(state, 'Saving cache');
+  await state.cache.save(state.pythonHome, {
+    schemaVersion: 1,
+    stack: options.stack,
+    pythonVersion: plan.pythonVersion,
+    packageManager: plan.packageManager,
+    packageManagerVersion: plan.packageManagerVersion ?? undefined,
+    inputSha256: inputSha256(state.files, plan.packageManager),
+    builtIn: state.folder,
+    interpreterPath: interpreter.path,
+    metadata: state.metadata,
+  });
+  if (plan.packageManager !== 'uv' && options.buildpack === 'classic') state.note('uv-recommended');
+  return { ok: true };
+}
+
+/** Discovers the process types and measures the slug as it would be stored. */
+export async function packSlug(state: BuildState): Promise<StepResult> {
+  const { options, folder } = state;
+  const processTypes = findProcessTypes(state.files.text('Procfile') ?? '');
+  options.log('-----> Discovering process types');
+  logDetail(
+    state,
+    processTypes.size === 0 ? 'Procfile declares types -> (none)' : `Procfile declares types -> ${[...processTypes.keys()].join(', ')}`,
+  );
+  const slugBytes = options.measureSlug === false ? 0 : await compressedSize(state);
+  if (slugBytes > 0) {
+    options.log('-----> Compressing...');
+    logDetail(state, `Done: ${(slugBytes / 1e6).toFixed(1)}M, without Python itself`);
+    state.differs('the slug size leaves out Python itself, because the virtual environment here only points to it');
+  }
+  state.slug = { folder, processTypes, slugBytes };
+  return { ok: true };
+}
+
+async function compressedSize({ folder, options }: BuildState): Promise<number> {
+  const script = 'tar -cf - . | gzip -1 | wc -c';
+  const result = await runProcess({
+    file: 'sh',
+    args: ['-c', script],
+    cwd: folder,
+    env: { PATH: '/usr/bin:/bin' },
+    signal: options.signal,
+  });
+  options.signal.throwIfAborted();
+  return Number(result.stdout.trim()) || 0;
+}
