@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { RULE_OF_OBSERVATION as RULE } from '../foretold.ts';
 import type { Inspection } from '../inspect-app.ts';
 import type { LogLine, LogSink } from '../logs/log-line.ts';
@@ -21,6 +22,9 @@ export interface ProbeOptions {
   readonly signal: AbortSignal;
 }
 
+/** Milliseconds in which what the app printed before an answer has surely come through its pipe. */
+const LOG_DELAY_MS = 100;
+
 /** Asks the running app as visitors behind the router would, and holds what came against what a production site gives. */
 export async function probe(options: ProbeOptions): Promise<Omit<PhaseOutcome, 'log'>> {
   const { host, signal } = options;
@@ -33,6 +37,7 @@ export async function probe(options: ProbeOptions): Promise<Omit<PhaseOutcome, '
     const result = await visit(target, host, path, signal);
     signal.throwIfAborted();
     visits.set(path, result);
+    if (result.answer.status >= 400) await pause(LOG_DELAY_MS);
     evidence.push(...observePage(path, result, host, () => said(options.tail().slice(linesBefore))));
     if (result.loopAt !== undefined && path === '/') break;
   }
