@@ -10,8 +10,6 @@ const operationSchema = z.object({
 
 const journalSchema = z.object({
   version: z.literal(1),
-  /** Where the data for taking the write back goes once it is done; `null` when it is not kept. */
-  undoPath: z.string().nullable(),
   operations: z.array(operationSchema),
   /** Folders that the write makes, the outer ones first. */
   folders: z.array(z.string()),

@@ -60,7 +60,7 @@ const STALE_AFTER_MS = 10 * 60_000;
  * that the change was computed from, or another process is writing.
  */
 export function writeChanges(root: string, changes: readonly WriteChange[], options: WriteOptions): readonly string[] {
-  recoverWrites(root);
+  recoverWrites(root, options);
   if (changes.length === 0) return [];
   const realRoot = realpathSync(root);
   const files = changes.flatMap((change) => fileChanges(realRoot, change, options.encodingOf));
@@ -73,9 +73,9 @@ export function writeChanges(root: string, changes: readonly WriteChange[], opti
 
 /**
  * Ends what a killed write has begun: takes it back when it had not decided yet, else completes it. Throws UsageError when a file was edited in
- * the meantime, and when the other process is still at work.
+ * the meantime, and when the other process is still at work. `stateFolder` as for `writeChanges`.
  */
-export function recoverWrites(root: string): 'nothing' | 'rolled-back' | 'completed' {
+export function recoverWrites(root: string, options: { readonly stateFolder?: string } = {}): 'nothing' | 'rolled-back' | 'completed' {
   const realRoot = realpathSync(root);
   const stage = join(realRoot, STAGE);
   if (statOf(stage) === undefined) return 'nothing';
@@ -86,6 +86,8 @@ export function recoverWrites(root: string): 'nothing' | 'rolled-back' | 'comple
     rmSync(stage, { recursive: true, force: true });
     return isDone ? 'completed' : 'rolled-back';
   }
+  // The folder may have come with a repository: what it says must not lead out of it.
+  for (const path of [...journal.folders, ...journal.operations.map((one) => one.path)]) resolveInside(realRoot, path);
   const edited = journal.operations.filter(
     ({ path, before, after }) => ![before, after].includes(digestOf(readBytes(join(realRoot, path)))),
   );
@@ -95,7 +97,7 @@ export function recoverWrites(root: string): 'nothing' | 'rolled-back' | 'comple
       next: [`To keep the files as they are, remove the folder ${STAGE}; it holds their state before (*.old) and after (*.new).`],
     });
   }
-  complete(realRoot, journal, () => {});
+  complete(realRoot, journal, undoPathIn(options.stateFolder, realRoot), () => {});
   return 'completed';
 }
 
@@ -104,7 +106,7 @@ export function recoverWrites(root: string): 'nothing' | 'rolled-back' | 'comple
  * one of its files was edited since.
  */
 export function undoLastWrite(root: string, options: { readonly stateFolder: string }): readonly string[] {
-  recoverWrites(root);
+  recoverWrites(root, options);
   const realRoot = realpathSync(root);
   const recordPath = join(options.stateFolder, undoFileName(realRoot));
   const record = parseUndoRecord(readText(recordPath) ?? '');
@@ -126,7 +128,7 @@ export function undoLastWrite(root: string, options: { readonly stateFolder: str
       stats: kept === undefined || mode === null ? kept : { ...kept, mode },
     };
   });
-  for (const { path, after } of files) if (after !== undefined) resolveInside(realRoot, path);
+  for (const { path } of files) resolveInside(realRoot, path);
   writeFiles(realRoot, files, undefined, () => {});
   for (const folder of [...record.folders].reverse()) removeIfEmpty(join(realRoot, folder));
   rmSync(recordPath, { force: true });
@@ -191,9 +193,8 @@ function resolveInside(root: string, path: string, follow = false): string {
 
 function writeFiles(root: string, files: readonly FileChange[], stateFolder: string | undefined, step: (name: string) => void): void {
   const stage = join(root, STAGE);
-  const undoPath = stateFolder === undefined ? null : join(stateFolder, undoFileName(root));
   const operations = files.map(({ path, before, after }): Operation => ({ path, before: digestOf(before), after: digestOf(after) }));
-  const journal: Journal = { version: 1, undoPath, operations, folders: missingFolders(root, files) };
+  const journal: Journal = { version: 1, operations, folders: missingFolders(root, files) };
   step('open');
   try {
     mkdirSync(stage);
@@ -211,7 +212,7 @@ function writeFiles(root: string, files: readonly FileChange[], stateFolder: str
     step('decide');
     renameSync(join(stage, `${JOURNAL}.part`), join(stage, JOURNAL));
     syncFolder(stage);
-    complete(root, journal, step);
+    complete(root, journal, undoPathIn(stateFolder, root), step);
   } catch (error) {
     takeBack(root, files, journal);
     throw notWritten(error);
@@ -250,7 +251,7 @@ function keepOwner(path: string, stats: Pick<Stats, 'mode' | 'uid' | 'gid'>): vo
 }
 
 /** Every step of it may have been done already: it is run again after a kill. */
-function complete(root: string, journal: Journal, step: (name: string) => void): void {
+function complete(root: string, journal: Journal, undoPath: string | undefined, step: (name: string) => void): void {
   const stage = join(root, STAGE);
   for (const folder of journal.folders) mkdirSync(join(root, folder), { recursive: true });
   journal.operations.forEach(({ path, after }, index) => {
@@ -260,14 +261,18 @@ function complete(root: string, journal: Journal, step: (name: string) => void):
     else if (statOf(join(stage, `${index}.new`)) !== undefined) renameSync(join(stage, `${index}.new`), target);
     syncFolder(dirname(target));
   });
-  if (journal.undoPath !== null) {
+  if (undoPath !== undefined) {
     step('keep undo');
-    keepUndo(root, journal, journal.undoPath);
+    keepUndo(root, journal, undoPath);
   }
   step('close');
   renameSync(join(stage, JOURNAL), join(stage, DONE));
   step('clean');
   rmSync(stage, { recursive: true, force: true });
+}
+
+function undoPathIn(stateFolder: string | undefined, root: string): string | undefined {
+  return stateFolder === undefined ? undefined : join(stateFolder, undoFileName(root));
 }
 
 function keepUndo(root: string, journal: Journal, undoPath: string): void {
