@@ -84,6 +84,6 @@ export function writeDevelopment(draft: Draft, layout: SettingsLayout, developme
     productionModule: layout.productionModule,
     ...development,
   });
-  const because = 'the default of manage.py; it refuses to start on a dyno';
+  const because = 'the default of manage.py, which refuses to start on a dyno';
   draft.write(`${layout.packagePath}/local.py`, text, { entry: 'settings', because });
 }

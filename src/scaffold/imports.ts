@@ -19,15 +19,19 @@ export type Imported = { readonly ok: true; readonly text: string } | { readonly
 /** The text with the imports that it lacks. Those already there, in whatever form, stay. */
 export function addImports(path: string, text: string, imports: readonly string[]): Imported {
   let current = text;
-  // Packages first: the standard library's imports go above them all.
-  for (const statement of sortImports(imports).filter(Boolean).reverse()) {
+  const sorted = sortImports(imports).filter(Boolean);
+  // Packages go below the last import and the standard library above the first, so each group is added from its far end.
+  const packages = sorted.filter((one) => !STANDARD.test(one));
+  const standard = sorted.filter((one) => STANDARD.test(one)).reverse();
+  for (const statement of [...packages, ...standard]) {
     const result = ensureImport(parseSettings(path, current), wantedImport(statement));
     if (!result.ok) return result;
     const name = /(\S+)$/.exec(statement)![1];
     if (result.name !== name) return { ok: false, because: `${name} is imported as ${result.name}` };
     current = applyEdits(current, result.edits);
   }
-  return { ok: true, text: current };
+  // Each was put above the first import, which may have been the other one.
+  return { ok: true, text: current.replace(/^import sys(\r?\n)import os(?=\r?\n)/m, 'import os$1import sys') };
 }
 
 /** The text with lines right behind its leading imports (docstring and comments may stand before those), before any statement that could use them. */

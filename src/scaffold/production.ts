@@ -36,7 +36,8 @@ export function writeProduction(draft: Draft, layout: SettingsLayout, production
   if (layout.mode === 'split') {
     const prelude = preludeFor(bodies, '', render);
     const header = render('project/package/settings/heroku.py', { imports: sortImports(importsOf(sections, prelude)) }).trim();
-    const text = [header, prelude, bodies].filter(Boolean).join(prelude.startsWith('def ') ? '\n\n\n' : '\n\n');
+    const gap = prelude.startsWith('def ') ? '\n\n\n' : '\n\n';
+    const text = [header, prelude, bodies].filter(Boolean).join(gap);
     draft.write(layout.productionPath, `${text}\n`, { entry: 'settings', because: 'production has settings of its own, and only there' });
     for (const { reason } of sections) draft.explain(layout.productionPath, reason);
     return;
@@ -82,6 +83,6 @@ function importsOf(sections: readonly Section[], prelude: string): string[] {
   const wanted = sections.flatMap(({ imports }) => imports);
   if (prelude.includes('os.')) wanted.push(IMPORT_OS);
   if (prelude.includes('ImproperlyConfigured')) wanted.push(IMPORT_REFUSAL);
-  if (prelude.includes('environ.')) wanted.push('import environ');
+  if (prelude.includes('environ.Env')) wanted.push('import environ');
   return [...new Set(wanted)];
 }

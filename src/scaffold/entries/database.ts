@@ -1,4 +1,5 @@
 import { addSetting } from '../../edits/python/setting.ts';
+import { quoted } from '../../edits/python/written.ts';
 import { applyEdits } from '../../edits/text-edit.ts';
 import { DATABASE_PLAN } from '../config-vars.ts';
 import { type EntryContext, reasons, type WriteEntry } from '../entry.ts';
@@ -12,7 +13,7 @@ export const writeDatabase: WriteEntry = (context) => {
   const { settings, production, render } = context;
   if (needsDatabase(settings)) {
     production.add({
-      reason: because('the dyno loses its disk at every restart, and the address of the database changes'),
+      reason: because('DATABASES: a dyno loses its disk at every restart, and the address of the database changes'),
       imports: ['import os', 'import sys', 'import dj_database_url', 'from django.core.exceptions import ImproperlyConfigured'],
       body: render('project/package/settings/heroku/database.py', { plan: DATABASE_PLAN }),
     });
@@ -27,9 +28,14 @@ function keepPrimaryKey({ project, site, settings, draft, layout }: EntryContext
   if (field === undefined) return;
   const path = draft.pathNow(layout.sourcePath);
   const text = draft.text(path) ?? '';
-  const added = addSetting(parseSettings(path, text), 'DEFAULT_AUTO_FIELD', `"django.db.models.${field}"`);
+  const source = parseSettings(path, text);
+  const added = addSetting(source, 'DEFAULT_AUTO_FIELD', quoted(source, `django.db.models.${field}`));
   if (added.ok)
-    draft.write(path, applyEdits(text, added.edits), because(`the committed migrations use ${field}, and Django 6 assumes BigAutoField`));
+    draft.write(
+      path,
+      applyEdits(text, added.edits),
+      because(`DEFAULT_AUTO_FIELD: the committed migrations use ${field}, and Django 6 assumes BigAutoField`),
+    );
 }
 
 /** The key type that first migrations of apps without a choice of their own declare; undefined without any, or when they differ. */

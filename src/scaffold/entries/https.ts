@@ -16,10 +16,10 @@ export const writeHttps: WriteEntry = ({ settings, production, render, draft, la
   const hstsWords = hstsSeconds === 3600 ? 'an hour' : `${hstsSeconds} seconds`;
   const body = needs.size === 0 ? '' : render('project/package/settings/heroku/https.py', { needs, hstsSeconds, hstsWords });
   const imports = needs.has('SECURE_HSTS_SECONDS') ? ['import os'] : [];
-  production.add({ reason: because('the router ends TLS: redirects, cookies and HSTS have to know'), imports, body });
+  production.add({ reason: because('HTTPS: TLS ends at the router, which redirects, cookies and HSTS have to know'), imports, body });
 
   if (!printsMail(settings)) return;
-  const reason = because('mail that is only printed is an error of the deploy check');
+  const reason = because('MAILERS: mail that is only printed is an error of the deploy check');
   if (leaveToDevelopment(draft, layout, development, 'MAILERS', reason)) return;
   draft.decline({
     entry: 'https',

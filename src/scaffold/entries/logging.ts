@@ -6,5 +6,5 @@ const because = reasons('logging');
 export const writeLogging: WriteEntry = ({ settings, production, render }) => {
   if (settings.get('LOGGING').state !== 'absent') return;
   const body = render('project/package/settings/heroku/logging.py');
-  production.add({ reason: because('a 500 leaves its traceback in the log'), imports: [], body });
+  production.add({ reason: because('LOGGING: a 500 leaves its traceback in the log'), imports: [], body });
 };

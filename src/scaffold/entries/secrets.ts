@@ -12,17 +12,6 @@ export const writeSecrets: WriteEntry = ({ settings, answers, draft, layout, dev
   const environ = answers.environment === 'environ';
   const keyLookup = environ ? 'env("SECRET_KEY")' : 'required("SECRET_KEY")';
 
-  if (needsDebug(settings)) {
-    const kept = keepForDevelopment(
-      draft,
-      layout,
-      development,
-      'DEBUG',
-      (value) => ({ value: isSingle ? 'not PRODUCTION' : DEBUG_FROM_ENVIRONMENT, preset: JSON.stringify(value.toLowerCase()) }),
-      because('DEBUG on shows settings and code to every visitor'),
-    );
-    if (kept !== 'asked') needs.add('DEBUG');
-  }
   if (needsSecretKey(settings)) {
     const kept = keepForDevelopment(
       draft,
@@ -30,13 +19,24 @@ export const writeSecrets: WriteEntry = ({ settings, answers, draft, layout, dev
       development,
       'SECRET_KEY',
       (value) => ({ value: isSingle ? `${keyLookup} if PRODUCTION else ${value}` : 'os.environ["SECRET_KEY"]', preset: value }),
-      because('whoever reads the repository could sign sessions'),
+      because('SECRET_KEY: whoever reads the repository could sign sessions'),
     );
     if (kept !== 'asked') needs.add('SECRET_KEY');
   }
+  if (needsDebug(settings)) {
+    const kept = keepForDevelopment(
+      draft,
+      layout,
+      development,
+      'DEBUG',
+      (value) => ({ value: isSingle ? 'not PRODUCTION' : DEBUG_FROM_ENVIRONMENT, preset: JSON.stringify(value.toLowerCase()) }),
+      because('DEBUG: when it is on, every visitor sees settings and code'),
+    );
+    if (kept !== 'asked') needs.add('DEBUG');
+  }
   if (needsAllowedHosts(settings)) {
     needs.add('ALLOWED_HOSTS');
-    const reason = because('hosts differ between development and production');
+    const reason = because('ALLOWED_HOSTS: development and production have different ones');
     if (!isSingle) keepForDevelopment(draft, layout, development, 'ALLOWED_HOSTS', () => undefined, reason);
   }
   if (needs.size === 0) return;
@@ -45,5 +45,9 @@ export const writeSecrets: WriteEntry = ({ settings, answers, draft, layout, dev
     ...(needs.has('ALLOWED_HOSTS') ? ['from django.core.exceptions import ImproperlyConfigured'] : []),
   ];
   const body = render('project/package/settings/heroku/secrets.py', { needs, environ });
-  production.add({ reason: because('key, hosts and debug come from the environment, and a missing one stops the app'), imports, body });
+  production.add({
+    reason: because('secrets: key, hosts and debug come from the environment, and a missing one stops the app'),
+    imports,
+    body,
+  });
 };

@@ -15,9 +15,9 @@ export const writeSettings: WriteEntry = (context) => {
   if (layout.mode !== 'split') return;
   const { sourcePath, packagePath } = layout;
   const base = `${packagePath}/base.py`;
-  draft.move(sourcePath, base, because('what development and production share; git keeps its history'));
+  draft.move(sourcePath, base, because('shared by development and production, with its history in git'));
   const moved = moveDownOneFolder(base, draft.text(base) ?? '');
-  draft.write(base, moved.text, because('BASE_DIR stays the folder of manage.py, now one level further up'));
+  draft.write(base, moved.text, because('BASE_DIR: one more parent, so that it stays the folder of manage.py'));
   for (const { line, what } of moved.left) {
     draft.decline({
       entry: 'settings',
@@ -26,7 +26,7 @@ export const writeSettings: WriteEntry = (context) => {
       next: `Look at line ${line} of ${base}.`,
     });
   }
-  draft.write(`${packagePath}/__init__.py`, '', because('a package; it holds no settings of its own'));
+  draft.write(`${packagePath}/__init__.py`, '', because('marks the folder as a package, and holds no settings'));
   for (const reference of context.site.references) redirect(context, reference);
   for (const { path, line } of importsOf(context)) {
     draft.decline({

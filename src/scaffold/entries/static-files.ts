@@ -1,6 +1,7 @@
 import { insertMiddleware } from '../../edits/python/middleware.ts';
 import { addSetting } from '../../edits/python/setting.ts';
 import { replaceStorageSettings } from '../../edits/python/storages.ts';
+import { quoted } from '../../edits/python/written.ts';
 import { applyEdits, type EditResult } from '../../edits/text-edit.ts';
 import type { PySource } from '../../project/python/parse.ts';
 import type { SettingState } from '../../project/settings/values.ts';
@@ -27,13 +28,13 @@ export const writeStaticFiles: WriteEntry = (context) => {
       file ?? context.layout.sourcePath,
       'STORAGES',
       replace,
-      'Django 5.1 ignores the two old settings that STORAGES took the place of',
+      'STORAGES: Django 5.1 ignores the two old settings that it took the place of',
     );
     if (isHashed(settings.get('STATICFILES_STORAGE'))) return;
   }
   if (!needsStorages(settings)) return;
   production.add({
-    reason: because('hashed names let browsers keep static files for ever'),
+    reason: because('STORAGES: hashed names let browsers keep static files for ever'),
     imports: [],
     body: render('project/package/settings/heroku/static-files.py', { defaultStorage: defaultStorage(context) }),
   });
@@ -55,7 +56,7 @@ function listWhiteNoise(context: EntryContext): void {
     file,
     'MIDDLEWARE',
     insert,
-    'no web server stands in front of the dyno to serve static files',
+    'MIDDLEWARE: WhiteNoise serves static files, since no web server stands in front of a dyno',
     `Put "${WHITENOISE}" directly after SecurityMiddleware.`,
   );
 }
@@ -68,7 +69,9 @@ function setStaticRoot(context: EntryContext): void {
   const file = (url.state === 'absent' ? undefined : url.at?.file) ?? layout.sourcePath;
   const source = parseSettings(file, draft.text(draft.pathNow(file)) ?? '');
   const base = findPlainSetting(source, 'BASE_DIR')?.valueText ?? '';
-  const value = /\bos\.path\b/.test(base) ? 'os.path.join(BASE_DIR, "staticfiles")' : 'BASE_DIR / "staticfiles"';
+  const value = /\bos\.path\b/.test(base)
+    ? `os.path.join(BASE_DIR, ${quoted(source, 'staticfiles')})`
+    : `BASE_DIR / ${quoted(source, 'staticfiles')}`;
   const add = (given: PySource): EditResult =>
     base === ''
       ? { ok: false, because: 'BASE_DIR is not set in this file' }
@@ -78,7 +81,7 @@ function setStaticRoot(context: EntryContext): void {
     file,
     'STATIC_ROOT',
     add,
-    'collectstatic needs a place to collect into',
+    'STATIC_ROOT: collectstatic needs a place to collect into',
     'Set STATIC_ROOT to a folder inside the project, such as BASE_DIR / "staticfiles".',
   );
 }

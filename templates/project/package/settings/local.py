@@ -1,4 +1,7 @@
-"""Settings for development, the default of manage.py. What must never reach production stands here and nowhere else."""
+"""Settings for development, the default of manage.py.
+
+What must never reach production stands here and nowhere else.
+"""
 
 <%_ for (const line of imports) { _%>
 <%- line %>
@@ -13,9 +16,13 @@ os.environ.setdefault("<%- name %>", <%- value %>)
 <%_ } _%>
 from .base import *  # noqa: <%- presets.length > 0 ? 'E402, ' : '' %>F403
 
-# Without its config var a dyno would quietly run on development settings, so it must not start. Heroku CI sets DYNO too, and may.
+# Without its config var a dyno would quietly run on development settings, so it must not start.
+# Heroku CI sets DYNO too, and may.
 if "DYNO" in os.environ and "CI" not in os.environ:
-    raise ImproperlyConfigured("Set the production settings first: heroku config:set DJANGO_SETTINGS_MODULE=<%- productionModule %>")
+    raise ImproperlyConfigured(
+        "Name the production settings first: "
+        "heroku config:set DJANGO_SETTINGS_MODULE=<%- productionModule %>"
+    )
 <%_ for (const statement of statements) { _%>
 
 <%- statement %>

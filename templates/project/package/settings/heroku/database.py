@@ -1,6 +1,10 @@
-# Only the build may go without a database: it collects the static files before one is attached. All else stops here, not at its first query.
-if "DATABASE_URL" not in os.environ and "collectstatic" not in sys.argv:
-    raise ImproperlyConfigured("There is no DATABASE_URL. Attach a database: heroku addons:create heroku-postgresql:<%- plan %>")
+# Only the build may go without a database: it collects static files before one is attached.
+# All else stops here, not at its first query.
+if not os.environ.get("DATABASE_URL") and "collectstatic" not in sys.argv:
+    raise ImproperlyConfigured(
+        "There is no DATABASE_URL. Attach a database: "
+        "heroku addons:create heroku-postgresql:<%- plan %>"
+    )
 DATABASES = {
     "default": dj_database_url.config(
         conn_max_age=600,  # seconds; opening a TLS connection for each request is slow

@@ -1,9 +1,10 @@
 <%_ if (needs.has('SECURE_PROXY_SSL_HEADER')) { _%>
-# TLS ends at Heroku's router, which reports it in this header and lets no client set it. Without it the redirect below never ends.
+# TLS ends at Heroku's router, which reports it in this header and lets no client set it.
+# Without it the redirect below would never end.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 <%_ } _%>
 <%_ if (needs.has('SECURE_SSL_REDIRECT')) { _%>
-# The router answers plain HTTP as well; send those visitors to HTTPS.
+# The router answers plain HTTP as well. Those visitors are sent to HTTPS.
 SECURE_SSL_REDIRECT = True
 <%_ } _%>
 <%_ if (needs.has('SESSION_COOKIE_SECURE') || needs.has('CSRF_COOKIE_SECURE')) { _%>
@@ -16,8 +17,9 @@ SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 <%_ } _%>
 <%_ if (needs.has('SECURE_HSTS_SECONDS')) { _%>
-# Browsers remember this and it cannot be recalled: start with <%- hstsWords %>, raise it to 31536000 (a year) once every domain is proven.
-SECURE_HSTS_SECONDS = int(os.environ.get("SECURE_HSTS_SECONDS", "<%- hstsSeconds %>"))
+# Browsers remember this and it cannot be recalled: <%- hstsWords %> to begin with, 31536000 (a year)
+# once every domain is proven.
+SECURE_HSTS_SECONDS = int(os.environ.get("SECURE_HSTS_SECONDS") or <%- hstsSeconds %>)
 <%_ } _%>
 <%_ if (needs.has('SILENCED_SYSTEM_CHECKS')) { _%>
 SILENCED_SYSTEM_CHECKS = [

@@ -1,4 +1,5 @@
-# Django's own set-up prints no traceback once DEBUG is off. Heroku keeps what goes to the console and adds time and dyno itself.
+# Django's own set-up prints no traceback once DEBUG is off. Heroku keeps what goes to the
+# console, and adds time and dyno itself.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

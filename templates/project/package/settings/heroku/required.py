@@ -1,6 +1,6 @@
 def required(name):
-    """The value of a config var. There is no default: an app without it would look healthy and be broken."""
+    """The value of a config var; there is no default that would be right."""
     try:
         return os.environ[name]
     except KeyError:
-        raise ImproperlyConfigured(f"Set the config var first: heroku config:set {name}=...") from None
+        raise ImproperlyConfigured(f"Set it first: heroku config:set {name}=...") from None

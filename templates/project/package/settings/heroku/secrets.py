@@ -9,10 +9,12 @@ SECRET_KEY = <%- environ ? 'env("SECRET_KEY")' : 'required("SECRET_KEY")' %>
 
 <%_ } _%>
 <%_ if (needs.has('ALLOWED_HOSTS')) { _%>
-# Host names, separated by commas. Blanks are dropped, because " www.example.com" would never match.
-ALLOWED_HOSTS = [host.strip() for host in <%- environ ? 'env("ALLOWED_HOSTS")' : 'required("ALLOWED_HOSTS")' %>.split(",") if host.strip()]
+# Host names with commas between. Blanks are dropped: " www.example.com" would never match.
+ALLOWED_HOSTS = [
+    host.strip() for host in <%- environ ? 'env("ALLOWED_HOSTS")' : 'required("ALLOWED_HOSTS")' %>.split(",") if host.strip()
+]
 # An empty list passes the deploy check, and then every request is answered with 400.
 if not ALLOWED_HOSTS:
-    raise ImproperlyConfigured("ALLOWED_HOSTS names no host: heroku config:set ALLOWED_HOSTS=www.example.com")
+    raise ImproperlyConfigured("ALLOWED_HOSTS names no host, such as www.example.com")
 
 <%_ } _%>

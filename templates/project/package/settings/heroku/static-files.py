@@ -1,4 +1,5 @@
-# Hashed names let browsers keep a file for ever. STORAGES replaces Django's own value whole, so uploads need their entry here too.
+# Hashed names let browsers keep a file for ever. STORAGES replaces Django's own value whole,
+# so uploads need their entry here too.
 STORAGES = {
     "default": <%- defaultStorage %>,
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
