@@ -26,6 +26,8 @@ export interface FixOutcome {
   readonly applied: readonly Finding[];
   readonly declined: FixRound['declined'];
   readonly left: readonly Finding[];
+  /** The project as it would be read after the fixes; the places of `left` are in its texts. */
+  readonly project: Project;
 }
 
 /** Fixes that wake each other for ever are a bug; ten rounds are more than any project needed. */
@@ -83,7 +85,7 @@ export function fixProject(
     const { files, applied: mended, declined } = planFixes(current, findings, options);
     if (files.length === 0) {
       const changed = [...texts].map(([path, after]) => ({ path, before: project.files.text(path) ?? '', after }));
-      return { files: changed, applied, declined, left: findings };
+      return { files: changed, applied, declined, left: findings, project: current };
     }
     applied.push(...mended);
     for (const { path, after } of files) texts.set(path, after);

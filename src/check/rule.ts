@@ -65,6 +65,8 @@ export interface Rule<Facts = unknown> {
   readonly docs: string;
   /** Entry of the scaffold that mends it (`dynoready init --only ENTRY`), if one does. */
   readonly mendedBy?: string;
+  /** Facts of one typical sighting, from which `explain` and docs/rules.md make their words. */
+  readonly example: Facts;
   check(project: Project): Iterable<Sighting<Facts>>;
   advise(facts: Facts): Advice;
 }

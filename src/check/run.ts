@@ -50,7 +50,8 @@ function positionOf(project: Project, at: Place | undefined): { line: number; co
   return text === undefined ? { line: 1, column: 1 } : lineAndColumn(text, at!.start);
 }
 
-function compareFindings(a: Finding, b: Finding): number {
+/** The order of findings: severity, then file (the project as a whole first), place and rule. */
+export function compareFindings(a: Finding, b: Finding): number {
   return (
     SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
     compareText(a.file ?? '', b.file ?? '') ||

@@ -69,7 +69,8 @@ export function renderUsageError(error: UsageError): string {
   return `${parts.join('\n\n')}\n`;
 }
 
-function packageVersion(): string {
+/** The version of this package; `unknown` when its manifest is not where it is published. */
+export function packageVersion(): string {
   // The manifest stands two folders up from `src/cli`, and three from `dist/src/cli`.
   for (const candidate of ['../../package.json', '../../../package.json']) {
     try {

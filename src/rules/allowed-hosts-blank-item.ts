@@ -10,6 +10,7 @@ export default defineRule<{ fault: 'split' | 'blank' | 'space'; item: string }>(
   source: 'Python documentation, "str.split"; Django documentation, "ALLOWED_HOSTS"',
   docs: 'ALLOWED_HOSTS holds an empty text or a name with a blank, which matches no host.',
   mendedBy: 'settings',
+  example: { fault: 'split', item: '' },
   *check(project) {
     const value = knownSetting(project, 'ALLOWED_HOSTS')?.value;
     if (Array.isArray(value)) {

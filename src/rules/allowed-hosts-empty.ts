@@ -9,6 +9,7 @@ export default defineRule<{ only: readonly string[] }>({
   source: 'Django documentation, "ALLOWED_HOSTS" (security.W020)',
   docs: 'ALLOWED_HOSTS of production is empty or names nothing but the own machine.',
   mendedBy: 'settings',
+  example: { only: [] },
   *check(project) {
     const state = settingOf(project, 'ALLOWED_HOSTS');
     if (state === undefined || state.state === 'computed') return;

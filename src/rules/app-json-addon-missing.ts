@@ -23,6 +23,7 @@ export default defineRule<{ variable: string; plan: string }>({
   source: 'Heroku Dev Center, "app.json Schema": addons',
   docs: 'The settings read the address of an add-on that app.json does not ask for.',
   mendedBy: 'app-json',
+  example: { variable: 'DATABASE_URL', plan: 'heroku-postgresql:essential-0' },
   *check(project) {
     const { appJson } = project;
     if (appJson === undefined) return;

@@ -7,6 +7,7 @@ export default defineRule<{ message: string }>({
   since: '0.1.0',
   source: 'Heroku Dev Center, "app.json Schema"',
   docs: 'app.json is no JSON, or holds what the schema of the platform refuses.',
+  example: { message: 'Unknown field `adons`' },
   *check(project) {
     for (const { at, what } of project.broken) if (at.file === 'app.json') yield { at, facts: { message: what } };
     for (const { at, message } of project.appJson?.problems ?? []) yield { at, facts: { message } };

@@ -8,6 +8,7 @@ export default defineRule<null>({
   source: 'Heroku Dev Center, "Creating a \'Deploy to Heroku\' Button"',
   docs: 'A page of the repository shows the deploy button, which needs an app.json.',
   mendedBy: 'app-json',
+  example: null,
   *check(project) {
     const { files, site } = project;
     if (site === undefined || files.has('app.json')) return;

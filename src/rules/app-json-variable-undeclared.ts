@@ -15,6 +15,7 @@ export default defineRule<{ variable: string }>({
   source: 'Heroku Dev Center, "app.json Schema": env',
   docs: 'The production settings need a config var that app.json does not declare.',
   mendedBy: 'app-json',
+  example: { variable: 'SECRET_KEY' },
   *check(project) {
     const { appJson } = project;
     if (appJson === undefined) return;

@@ -8,6 +8,7 @@ export default defineRule<{ is: string; wanted: string }>({
   since: '0.1.0',
   source: 'Django documentation, "startproject": BASE_DIR is the folder of manage.py',
   docs: 'BASE_DIR is one folder too deep after the settings became a package.',
+  example: { is: '<root>/shop', wanted: '<root>' },
   *check(project) {
     const { site, files } = project;
     const known = knownSetting(project, 'BASE_DIR');

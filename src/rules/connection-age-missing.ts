@@ -11,6 +11,7 @@ export default defineRule<null>({
   source: 'Django documentation, "Databases": persistent connections',
   docs: 'Every request opens a new connection to PostgreSQL.',
   mendedBy: 'database',
+  example: null,
   *check(project) {
     const database = productionDatabase(project);
     if (database?.kind !== 'postgres' || database.options.pool !== undefined) return;

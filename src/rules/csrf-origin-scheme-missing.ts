@@ -9,6 +9,7 @@ export default defineRule<{ origin: string }>({
   since: '0.1.0',
   source: 'Django 4.0 release notes: CSRF_TRUSTED_ORIGINS (4_0.E001)',
   docs: 'An entry of CSRF_TRUSTED_ORIGINS has no scheme.',
+  example: { origin: 'www.example.com' },
   *check(project) {
     const series = installedSeries(project);
     const state = settingOf(project, 'CSRF_TRUSTED_ORIGINS');

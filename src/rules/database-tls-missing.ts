@@ -10,6 +10,7 @@ export default defineRule<{ mode: string | undefined }>({
   source: 'Heroku Dev Center, "Connecting to Heroku Postgres" (21 April 2026): TLS is required',
   docs: 'The connection to PostgreSQL does not insist on TLS.',
   mendedBy: 'database',
+  example: { mode: undefined },
   *check(project) {
     const database = productionDatabase(project);
     if (database?.kind !== 'postgres' || !database.dependsOn.includes('DATABASE_URL')) return;

@@ -10,6 +10,7 @@ export default defineRule<null>({
   since: '0.1.0',
   source: 'dj-database-url 3.1.2: ssl_require sets sslmode for any scheme',
   docs: '`ssl_require=True` goes with a SQLite fallback, which does not know the option.',
+  example: null,
   *check(project) {
     for (const source of productionChain(project)) {
       for (const node of walk(source.module)) {

@@ -13,6 +13,7 @@ export default defineRule<{ scheme: string; host: string }>({
   source: 'Heroku Dev Center, "Connecting to Heroku Postgres": credentials may change at any time',
   docs: 'The address of a server, with its password, is written in the settings.',
   mendedBy: 'database',
+  example: { scheme: 'postgres', host: 'ec2-1-2-3-4.compute-1.amazonaws.com' },
   *check(project) {
     for (const source of productionChain(project)) {
       for (const node of walk(source.module)) {

@@ -10,6 +10,7 @@ export default defineRule<{ host: string; local: boolean }>({
   source: 'Heroku Dev Center, "Connecting to Heroku Postgres": DATABASE_URL',
   docs: 'The address of the database is written in the settings instead of being read from DATABASE_URL.',
   mendedBy: 'database',
+  example: { host: 'localhost', local: true },
   *check(project) {
     const database = productionDatabase(project);
     // Settings that read other variables may well be filled by config vars; only an address in the code is certain.

@@ -10,6 +10,7 @@ export default defineRule<{ module: string; variable: string | undefined }>({
   source: 'Django documentation, "Deployment checklist": DEBUG (security.W018)',
   docs: 'DEBUG is on in the settings that production imports, or is on unless a variable says otherwise.',
   mendedBy: 'settings',
+  example: { module: 'shop.settings', variable: undefined },
   *check(project) {
     const settings = productionSettings(project);
     if (settings === undefined || isDevelopmentModule(project)) return;

@@ -15,6 +15,7 @@ export default defineRule<Facts>({
   since: '0.1.0',
   source: 'Python documentation, "Truth value testing"',
   docs: 'DEBUG is a text from the environment, and every text that is not empty counts as on.',
+  example: { expression: 'os.environ.get("DEBUG")', variable: 'DEBUG' },
   *check(project) {
     if (settingOf(project, 'DEBUG')?.state === 'known' && typeof knownSetting(project, 'DEBUG')?.value === 'boolean') return;
     for (const source of productionChain(project)) {

@@ -12,6 +12,7 @@ export default defineRule<{ example: string; series: string }>({
   source: 'Django 6.0 release notes: DEFAULT_AUTO_FIELD',
   docs: 'Migrations were made for the primary key of old, and Django 6 has another default.',
   mendedBy: 'settings',
+  example: { example: 'blog/migrations/0001_initial.py', series: '6.1' },
   *check(project) {
     const series = installedSeries(project);
     if (series === undefined || !isAtLeast(series, '6.0') || !isAbsent(project, 'DEFAULT_AUTO_FIELD')) return;

@@ -10,6 +10,7 @@ export default defineRule<{ module: string; better: string | undefined }>({
   source: 'Django documentation, "Designating the settings": DJANGO_SETTINGS_MODULE',
   docs: 'What a dyno starts imports the settings module for development.',
   mendedBy: 'settings',
+  example: { module: 'shop.settings.local', better: 'shop.settings.heroku' },
   *check(project) {
     const settings = productionSettings(project);
     if (settings === undefined || !isDevelopmentModule(project)) return;

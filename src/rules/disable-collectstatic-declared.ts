@@ -8,6 +8,7 @@ export default defineRule<{ value: string | undefined }>({
   since: '0.1.0',
   source: 'Heroku Dev Center, "Django and Static Assets"',
   docs: 'collectstatic is switched off for the build.',
+  example: { value: '1' },
   *check(project) {
     if (!skipsCollectstatic(project)) return;
     const variable = project.appJson?.env.get('DISABLE_COLLECTSTATIC');

@@ -10,6 +10,7 @@ export default defineRule<{ package: string }>({
   source: 'heroku/django-heroku: the repository says that it is no longer maintained',
   docs: 'The settings are changed by django-heroku or django-on-heroku, which are no longer maintained.',
   mendedBy: 'settings',
+  example: { package: 'django-heroku' },
   *check(project) {
     for (const source of productionChain(project)) {
       for (const node of walk(source.module)) {

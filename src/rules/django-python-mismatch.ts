@@ -11,6 +11,7 @@ export default defineRule<{ series: string; python: string; file: string; range:
   source: 'Django documentation, "FAQ: Installation": what Python version can I use with Django?',
   foretells: ['install-dependencies::pip', 'install-dependencies::uv'],
   docs: 'The declared Django does not run on the requested Python.',
+  example: { series: '6.1', python: '3.11', file: '.python-version', range: '3.12 to 3.15', tooOld: true },
   *check(project) {
     const python = requestedPython(project);
     const declared = declaredSeries(project);

@@ -8,6 +8,7 @@ export default defineRule<{ series: string; ended: string | undefined; target: s
   since: '0.1.0',
   source: 'djangoproject.com, "Download": supported versions',
   docs: 'The build would install a Django series that gets no security fixes any more.',
+  example: { series: '4.2', ended: '2026-04-07', target: '5.2' },
   *check(project) {
     const series = installedSeries(project);
     const target = oldestSupportedSeries();

@@ -14,6 +14,7 @@ export default defineRule<{ kind: 'postgres' | 'sqlite' }>({
   foretells: ['collectstatic-improper-configuration'],
   docs: 'No driver for PostgreSQL is among the dependencies.',
   mendedBy: 'dependencies',
+  example: { kind: 'postgres' },
   *check(project) {
     const { dependencies, site } = project;
     if (site === undefined || DRIVERS.some((name) => dependencies.declares(name))) return;

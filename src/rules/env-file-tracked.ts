@@ -15,6 +15,7 @@ export default defineRule<{ path: string; variable: string; tracked: boolean }>(
   source: 'Heroku Dev Center, "Configuration and Config Vars"',
   docs: 'A `.env` file with a secret is part of what git would push.',
   mendedBy: 'gitignore',
+  example: { path: '.env', variable: 'SECRET_KEY', tracked: true },
   *check(project) {
     for (const path of project.files.paths) {
       if (!/(^|\/)\.env(\.(local|dev|development|prod|production|staging|heroku))?$/.test(path)) continue;

@@ -7,6 +7,7 @@ export default defineRule<{ pattern: string }>({
   since: '0.1.0',
   source: 'Git documentation, "gitignore": a comment is a line that begins with #',
   docs: 'A line of .gitignore has a comment behind its pattern, so it ignores nothing.',
+  example: { pattern: 'db.sqlite3' },
   *check(project) {
     for (const file of project.files.paths.filter((path) => /(^|\/)\.gitignore$/.test(path))) {
       const text = project.files.text(file) ?? '';

@@ -7,6 +7,7 @@ export default defineRule<{ graphene: string; strawberry: string }>({
   since: '0.1.0',
   source: 'Strawberry documentation, "Migrating from Graphene"',
   docs: 'Two GraphQL libraries are declared.',
+  example: { graphene: 'graphene-django', strawberry: 'strawberry-graphql-django' },
   *check(project) {
     const { dependencies } = project;
     const graphene = ['graphene-django', 'graphene'].find((name) => dependencies.find(name) !== undefined);

@@ -12,6 +12,7 @@ export default defineRule<null>({
   source: 'gunicorn changelog, 26.0.0',
   foretells: ['H10'],
   docs: 'gunicorn is told to use the eventlet worker, which 26.0 removed.',
+  example: null,
   *check(project) {
     const locked = project.dependencies.locked.get('gunicorn')?.value;
     const bound = /<\s*(\d+)/.exec(project.dependencies.find('gunicorn')?.specifier ?? '')?.[1];

@@ -10,6 +10,7 @@ export default defineRule<{ seconds: number }>({
   source: 'Heroku Dev Center, "Dyno shutdown behavior"; gunicorn documentation, graceful_timeout',
   foretells: ['R12', 'H13'],
   docs: 'gunicorn waits for its workers longer than the platform waits for gunicorn.',
+  example: { seconds: 60 },
   *check(project) {
     for (const server of webServers(project)) {
       if (server.name !== 'gunicorn') continue;

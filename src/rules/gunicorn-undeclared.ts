@@ -28,6 +28,7 @@ export default defineRule<{ package: string; started: boolean }>({
   foretells: ['H10'],
   docs: 'The web server that the Procfile starts is not among the dependencies, or there is none at all.',
   mendedBy: 'dependencies',
+  example: { package: 'gunicorn', started: true },
   *check(project) {
     const { dependencies, site, procfile } = project;
     if (site === undefined) return;

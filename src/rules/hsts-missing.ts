@@ -9,6 +9,7 @@ export default defineRule<null>({
   source: 'Django documentation, "Deployment checklist" (security.W004)',
   docs: 'The site redirects to HTTPS, but does not tell browsers to keep to it.',
   mendedBy: 'https',
+  example: null,
   *check(project) {
     if (effectiveValue(project, 'SECURE_SSL_REDIRECT', false) !== true || effectiveValue(project, 'SECURE_HSTS_SECONDS', 0) !== 0) return;
     yield { at: nearSetting(project, 'SECURE_HSTS_SECONDS', 'SECURE_SSL_REDIRECT'), facts: null };

@@ -20,6 +20,7 @@ export default defineRule<Facts>({
   foretells: ['collectstatic-other', 'H10'],
   docs: 'The production settings import or name a package that is not declared.',
   mendedBy: 'dependencies',
+  example: { module: 'environ', package: 'django-environ', setting: undefined },
   *check(project) {
     const { dependencies } = project;
     // Without any declaration all of them would be listed; that has a finding of its own.

@@ -8,6 +8,7 @@ export default defineRule<{ library: string }>({
   since: '0.1.0',
   source: 'Django 3.0 release notes, "Features removed in 3.0"',
   docs: 'A template loads a tag library that Django removed in 3.0.',
+  example: { library: 'staticfiles' },
   *check(project) {
     const series = installedSeries(project);
     if (series === undefined || !isAtLeast(series, '3.0')) return;

@@ -10,6 +10,7 @@ export default defineRule<{ defined: boolean }>({
   source: 'Django documentation, "Logging": Django\'s default logging configuration',
   docs: 'With DEBUG off nothing prints the traceback of an error.',
   mendedBy: 'logging',
+  example: { defined: false },
   *check(project) {
     const state = settingOf(project, 'LOGGING');
     if (state === undefined || state.state === 'computed') return;

@@ -9,6 +9,7 @@ export default defineRule<{ handler: string; file: string | undefined }>({
   source: 'Heroku Dev Center, "Logging": write to standard output; "Dynos": the ephemeral filesystem',
   docs: 'A log handler writes to a file on the dyno.',
   mendedBy: 'logging',
+  example: { handler: 'file', file: 'logs/app.log' },
   *check(project) {
     const logging = knownSetting(project, 'LOGGING');
     for (const [handler, options] of Object.entries(asDict(asDict(logging?.value)?.handlers) ?? {})) {

@@ -10,6 +10,7 @@ export default defineRule<{ backend: string }>({
   source: 'Django 6.1 release notes: MAILERS; system check mail.E001',
   docs: 'Mail of production is printed to the log instead of being sent.',
   mendedBy: 'settings',
+  example: { backend: 'django.core.mail.backends.console.EmailBackend' },
   *check(project) {
     const series = installedSeries(project);
     const mailers = knownSetting(project, 'MAILERS');

@@ -25,6 +25,7 @@ export default defineRule<{ setting: string }>({
   source: 'Django 6.1 release notes: MAILERS',
   foretells: ['collectstatic-improper-configuration'],
   docs: 'A replaced EMAIL_ setting stands beside MAILERS, which Django 6.1 refuses.',
+  example: { setting: 'EMAIL_HOST' },
   *check(project) {
     const series = installedSeries(project);
     const mailers = settingOf(project, 'MAILERS');

@@ -7,6 +7,7 @@ export default defineRule<null>({
   since: '0.1.0',
   source: 'Heroku Dev Center, "Django and Static Assets"',
   docs: 'Django is declared, but no manage.py would be pushed.',
+  example: null,
   *check(project) {
     const { sites, dependencies, files } = project;
     const usesDjango = dependencies.declares('django') && files.paths.some((path) => /(^|\/)(wsgi|asgi|settings)\.py$/.test(path));

@@ -7,6 +7,7 @@ export default defineRule<{ path: string; target: string }>({
   since: '0.1.0',
   source: 'heroku/heroku-buildpack-python v351: the search for manage.py takes regular files only',
   docs: 'manage.py is a symbolic link, which the build does not see.',
+  example: { path: 'manage.py', target: 'src/manage.py' },
   *check(project) {
     const { symlinks, paths } = project.files;
     const isReal = (path: string) => /(^|\/)manage\.py$/.test(path) && !symlinks.has(path) && path.split('/').length <= 3;

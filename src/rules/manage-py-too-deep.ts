@@ -10,6 +10,7 @@ export default defineRule<{ path: string }>({
   since: '0.1.0',
   source: 'Heroku Dev Center, "Django and Static Assets"',
   docs: 'manage.py lies deeper than the build looks.',
+  example: { path: 'apps/web/backend/manage.py' },
   *check(project) {
     const path = project.sites[0]?.managePath;
     if (path === undefined || path.split('/').length - 1 <= DEEPEST_FOLDERS) return;

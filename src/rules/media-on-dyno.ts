@@ -11,6 +11,7 @@ export default defineRule<{ field: string }>({
   since: '0.1.0',
   source: 'Heroku Dev Center, "Dynos": the ephemeral filesystem; "Using AWS S3 to Store Static Assets and File Uploads"',
   docs: "A model keeps uploaded files, and they are stored on the dyno's disk.",
+  example: { field: 'ImageField' },
   *check(project) {
     if (project.site?.production === undefined || project.site.production.failure !== undefined) return;
     if (['STORAGES', 'DEFAULT_FILE_STORAGE'].some((name) => settingOf(project, name)?.state === 'computed')) return;

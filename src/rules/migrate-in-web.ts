@@ -1,7 +1,7 @@
 import { defineRule } from '../check/rule.ts';
 import { managementCommand, processCalls } from '../project/questions/process-commands.ts';
 
-export default defineRule<{ command: string }>({
+export default defineRule<null>({
   id: 'migrate-in-web',
   group: 'release',
   severity: 'warning',
@@ -9,10 +9,11 @@ export default defineRule<{ command: string }>({
   source: 'Heroku Dev Center, "Release Phase"',
   foretells: ['R10'],
   docs: 'Migrations run each time the `web` process starts.',
+  example: null,
   *check(project) {
     for (const call of processCalls(project, 'web')) {
       const command = managementCommand(call);
-      if (command?.text === 'migrate') yield { at: call.at, facts: { command: command.text } };
+      if (command?.text === 'migrate') yield { at: call.at, facts: null };
     }
   },
   advise: () => ({

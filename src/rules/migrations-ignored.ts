@@ -7,6 +7,7 @@ export default defineRule<{ folder: string }>({
   since: '0.1.0',
   source: 'Django documentation, "Migrations": version control',
   docs: 'Git ignores the migrations of an app.',
+  example: { folder: 'blog/migrations' },
   *check(project) {
     const { git, files } = project;
     if (git === undefined) return;

@@ -8,6 +8,7 @@ export default defineRule<{ lockfiles: readonly string[]; detail: string }>({
   source: 'Heroku Dev Center, "Heroku Python Support": package managers',
   foretells: ['package-manager::multiple-found'],
   docs: 'The root holds the files of more than one package manager.',
+  example: { lockfiles: ['requirements.txt', 'uv.lock'], detail: 'pip,uv' },
   *check(project) {
     const { managers } = project.dependencies;
     const [, second] = managers;

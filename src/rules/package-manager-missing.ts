@@ -9,6 +9,7 @@ export default defineRule<{ present: readonly string[] }>({
   foretells: ['package-manager::none-found', 'package-manager::setup-py-only'],
   docs: 'The root has none of the files that tell the build how to install dependencies.',
   mendedBy: 'dependencies',
+  example: { present: ['pyproject.toml'] },
   *check(project) {
     const { files, dependencies } = project;
     // A Pipfile without its lock has a finding of its own.

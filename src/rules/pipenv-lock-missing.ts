@@ -8,6 +8,7 @@ export default defineRule<{ others: readonly string[] }>({
   source: 'Heroku Dev Center, "Heroku Python Support": package managers',
   foretells: ['package-manager::pipenv-missing-lockfile'],
   docs: 'There is a Pipfile without a Pipfile.lock.',
+  example: { others: [] },
   *check(project) {
     if (!project.files.has('Pipfile') || project.files.has('Pipfile.lock')) return;
     yield { at: { file: 'Pipfile', start: 0, end: 0 }, facts: { others: project.dependencies.managers.map(({ lockfile }) => lockfile) } };

@@ -25,6 +25,7 @@ export default defineRule<Facts>({
   source: 'Heroku Dev Center, "Dyno startup behavior"',
   foretells: ['R10', 'H20', 'H21'],
   docs: 'The web server listens on a fixed port, on the loopback address or on a socket instead of on `$PORT`.',
+  example: { server: 'gunicorn', fault: 'port', address: '0.0.0.0:8000' },
   *check(project) {
     for (const server of webServers(project)) yield* server.name === 'gunicorn' ? gunicorn(project, server) : others(server);
   },

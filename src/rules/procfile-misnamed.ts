@@ -9,6 +9,7 @@ export default defineRule<{ path: string }>({
   source: 'Heroku Dev Center, "The Procfile"',
   foretells: ['H14'],
   docs: 'A file that is meant as the Procfile has another name or stands in another folder.',
+  example: { path: 'Procfile.txt' },
   *check(project) {
     for (const path of misnamedProcfiles(project)) yield { at: { file: path, start: 0, end: 0 }, facts: { path } };
   },

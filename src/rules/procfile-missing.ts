@@ -10,6 +10,7 @@ export default defineRule<{ command: string }>({
   foretells: ['H14'],
   docs: 'The root has no Procfile, so the platform does not know what to start.',
   mendedBy: 'procfile',
+  example: { command: 'gunicorn shop.wsgi' },
   *check(project) {
     if (project.procfile !== undefined || project.site === undefined) return;
     // A container app names its processes in heroku.yml; a misnamed file has a finding of its own.

@@ -19,6 +19,7 @@ export default defineRule<Facts>({
   source: 'gunicorn documentation, "Running Gunicorn"',
   foretells: ['H10'],
   docs: 'The `web` process names an application module that is not in the repository, or a name that the module does not define.',
+  example: { module: 'shop.wsgi', attribute: 'app', fault: 'attribute', instead: 'application' },
   *check(project) {
     for (const server of webServers(project)) {
       const { application } = server;

@@ -11,6 +11,7 @@ export default defineRule<{ bound: boolean; command: string }>({
   foretells: ['R10', 'H20'],
   docs: 'The `web` process starts the development server.',
   mendedBy: 'procfile',
+  example: { bound: false, command: 'gunicorn shop.wsgi' },
   *check(project) {
     for (const call of processCalls(project, 'web')) {
       const command = managementCommand(call);

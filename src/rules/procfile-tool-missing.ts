@@ -9,6 +9,7 @@ export default defineRule<{ runner: string; processType: string }>({
   source: 'heroku/heroku-buildpack-python v351: what each package manager leaves on PATH at run time',
   foretells: ['H10'],
   docs: 'A process is started through `uv run`, `poetry run` or `pipenv run`, a tool that is not there at run time.',
+  example: { runner: 'uv run', processType: 'web' },
   *check(project) {
     for (const call of project.procfile?.lines.flatMap(callsOf) ?? []) {
       const { runner } = call;

@@ -10,6 +10,7 @@ export default defineRule<{ command: string; others: readonly string[] }>({
   foretells: ['H14'],
   docs: 'The Procfile has no `web` process type.',
   mendedBy: 'procfile',
+  example: { command: 'gunicorn shop.wsgi', others: ['release'] },
   *check(project) {
     const { procfile } = project;
     if (procfile === undefined || procfile.processTypes.has('web')) return;

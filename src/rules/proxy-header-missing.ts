@@ -11,6 +11,7 @@ export default defineRule<{ fault: 'absent' | 'wrong'; redirects: boolean; trust
   source: 'Django documentation, "SECURE_PROXY_SSL_HEADER"; Heroku Dev Center, "HTTP Routing"',
   docs: 'Django is not told which header says that the request came over HTTPS.',
   mendedBy: 'https',
+  example: { fault: 'absent', redirects: true, trusted: true },
   *check(project) {
     const state = settingOf(project, 'SECURE_PROXY_SSL_HEADER');
     if (state === undefined || state.state === 'computed') return;

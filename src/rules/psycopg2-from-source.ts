@@ -8,6 +8,7 @@ export default defineRule<null>({
   since: '0.1.0',
   source: 'psycopg2 documentation, "Installation"',
   docs: 'psycopg2 is compiled during the build instead of being installed ready-made.',
+  example: null,
   *check(project) {
     const requirement = project.dependencies.find('psycopg2');
     if (requirement === undefined || requirement.group !== 'main') return;

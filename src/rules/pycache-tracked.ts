@@ -8,6 +8,7 @@ export default defineRule<{ count: number; example: string; tracked: boolean }>(
   source: 'Python documentation, "PYTHONDONTWRITEBYTECODE" and `__pycache__`',
   docs: 'Compiled Python files are part of what git would push.',
   mendedBy: 'gitignore',
+  example: { count: 12, example: 'shop/__pycache__/settings.cpython-313.pyc', tracked: true },
   *check(project) {
     const compiled = project.files.paths.filter((path) => /\.py[co]$/.test(path));
     const [example] = compiled;

@@ -12,6 +12,7 @@ export default defineRule<{ line: string; file: string; ends: string | undefined
   foretells: ['python-version::eol', 'python-3.10-deprecated'],
   docs: 'The requested Python is no longer built, or will not be for long.',
   mendedBy: 'python-version',
+  example: { line: '3.9', file: '.python-version', ends: undefined, newest: '3.12, 3.13, 3.14' },
   *check(project) {
     const python = requestedPython(project);
     const oldest = PYTHON_LINES[0];

@@ -27,6 +27,7 @@ export default defineRule<Facts>({
   ],
   docs: 'The version file holds something else than one version.',
   mendedBy: 'python-version',
+  example: { file: '.python-version', fault: 'syntax', text: 'python-3.14', meant: '3.14' },
   *check(project) {
     const file: File = project.pythonVersion.files.has('runtime.txt') ? 'runtime.txt' : '.python-version';
     const lines = project.pythonVersion.files.get(file)?.lines;

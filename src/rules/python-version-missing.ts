@@ -10,6 +10,7 @@ export default defineRule<{ withUv: boolean; line: string }>({
   foretells: ['no-python-version', 'python-version-file::not-found'],
   docs: 'No file says which Python the app is for.',
   mendedBy: 'python-version',
+  example: { withUv: false, line: DEFAULT_PYTHON_LINE },
   *check(project) {
     const { pythonVersion, dependencies, site, files } = project;
     // A misspelled file stops the build before this matters.

@@ -8,6 +8,7 @@ export default defineRule<{ path: string; beside: boolean }>({
   source: 'heroku/heroku-buildpack-python v351: names that are refused',
   foretells: ['python-version-file::misspelled'],
   docs: 'The name of the version file is misspelled.',
+  example: { path: 'python-version', beside: false },
   *check(project) {
     const { files, misspelled } = project.pythonVersion;
     // With a runtime.txt the build looks no further.

@@ -12,6 +12,7 @@ export default defineRule<{ version: string; line: string; file: string; latest:
   foretells: ['python-patch-update-available'],
   docs: 'The version file names a patch release, which keeps security fixes out.',
   mendedBy: 'python-version',
+  example: { version: '3.13.2', line: '3.13', file: '.python-version', latest: '3.13.15', outdated: true },
   *check(project) {
     const python = requestedPython(project);
     const latest = findPythonLine(python?.line ?? '')?.latestPatch.classic;

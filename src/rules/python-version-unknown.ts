@@ -12,6 +12,7 @@ export default defineRule<{ version: string; file: string; newest: string; fault
   foretells: ['python-version::unknown-major', 'python-version::unknown-patch'],
   docs: 'The requested Python is one that the build does not know.',
   mendedBy: 'python-version',
+  example: { version: '3.15', file: '.python-version', newest: '3.14', fault: 'line' },
   *check(project) {
     const python = requestedPython(project);
     const newestLine = PYTHON_LINES.at(-1);

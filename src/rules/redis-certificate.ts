@@ -8,6 +8,7 @@ export default defineRule<{ fault: 'verified' | 'flag'; variable: string }>({
   since: '0.1.0',
   source: 'Heroku Dev Center, "Connecting to Heroku Key-Value Store"; redis-py documentation, "SSL"',
   docs: "The settings connect to Heroku's Redis without accepting its self-signed certificate.",
+  example: { fault: 'verified', variable: 'REDIS_URL' },
   *check(project) {
     const chain = productionChain(project);
     for (const source of chain) {

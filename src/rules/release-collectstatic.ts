@@ -8,6 +8,7 @@ export default defineRule<{ processType: string }>({
   since: '0.1.0',
   source: 'Heroku Dev Center, "Release Phase"; "Django and Static Assets"',
   docs: 'Static files are collected in the release phase or at boot instead of in the build.',
+  example: { processType: 'release' },
   *check(project) {
     for (const processType of ['release', 'web']) {
       for (const call of processCalls(project, processType)) {

@@ -8,6 +8,7 @@ export default defineRule<{ processType: string }>({
   since: '0.1.0',
   source: 'Heroku Dev Center, "Release Phase" and "Dynos": the ephemeral filesystem',
   docs: 'A process writes migrations on the dyno.',
+  example: { processType: 'release' },
   *check(project) {
     for (const call of project.procfile?.lines.flatMap(callsOf) ?? []) {
       if (managementCommand(call)?.text !== 'makemigrations') continue;

@@ -14,6 +14,7 @@ export default defineRule<{ manage: string }>({
   source: 'Heroku Dev Center, "Release Phase"',
   docs: 'No process type applies migrations when a release is made.',
   mendedBy: 'procfile',
+  example: { manage: 'manage.py' },
   *check(project) {
     const { procfile, site } = project;
     if (procfile === undefined || site === undefined || procfile.processTypes.has('release')) return;

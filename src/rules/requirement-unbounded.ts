@@ -9,6 +9,7 @@ export default defineRule<{ written: string; bound: string }>({
   since: '0.1.0',
   source: 'Django documentation, "API stability" and "Django\'s release process"',
   docs: 'Django is declared without an upper bound and without a lock.',
+  example: { written: 'Django>=5.2', bound: '>=6.1,<6.2' },
   *check(project) {
     const { dependencies } = project;
     const requirement = dependencies.find('django');

@@ -10,6 +10,7 @@ export default defineRule<{ withUv: boolean; line: string | undefined }>({
   foretells: ['runtime-txt-deprecated', 'runtime-txt::not-supported'],
   docs: 'The Python version stands in runtime.txt.',
   mendedBy: 'python-version',
+  example: { withUv: false, line: '3.13' },
   *check(project) {
     const { files } = project.pythonVersion;
     // Beside a .python-version it does worse, which has a finding of its own.

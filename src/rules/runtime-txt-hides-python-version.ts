@@ -8,6 +8,7 @@ export default defineRule<{ withUv: boolean; taken: string; meant: string }>({
   source: 'heroku/heroku-buildpack-python v351: runtime.txt is read first',
   foretells: ['runtime-txt-deprecated', 'runtime-txt::not-supported'],
   docs: 'runtime.txt stands beside .python-version and wins.',
+  example: { withUv: false, taken: 'python-3.11.4', meant: '3.14' },
   *check(project) {
     const { files } = project.pythonVersion;
     const runtime = files.get('runtime.txt');

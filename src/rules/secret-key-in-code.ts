@@ -10,6 +10,7 @@ export default defineRule<{ fault: 'literal' | 'fallback'; variable: string | un
   source: 'Django documentation, "Deployment checklist": SECRET_KEY (security.W009)',
   docs: 'The secret key of production is written in the code, as the value or as a fallback.',
   mendedBy: 'secrets',
+  example: { fault: 'literal', variable: undefined, stock: true },
   *check(project) {
     const settings = productionSettings(project);
     const state = settingOf(project, 'SECRET_KEY');

@@ -12,6 +12,7 @@ export default defineRule<{ call: string }>({
   source: 'Django documentation, "SECRET_KEY"',
   docs: 'The secret key is made anew whenever the settings are imported.',
   mendedBy: 'secrets',
+  example: { call: 'get_random_secret_key()' },
   *check(project) {
     for (const source of productionChain(project)) {
       for (const { value } of findAssignments(source.module, 'SECRET_KEY', { inBlocks: true })) {

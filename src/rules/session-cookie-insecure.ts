@@ -9,6 +9,7 @@ export default defineRule<{ set: boolean }>({
   source: 'Django documentation, "Deployment checklist" (security.W012)',
   docs: 'The session cookie is also sent over plain HTTP.',
   mendedBy: 'https',
+  example: { set: false },
   *check(project) {
     if (effectiveValue(project, 'SESSION_COOKIE_SECURE', false) !== false) return;
     const middleware = stringsOf(project, 'MIDDLEWARE');

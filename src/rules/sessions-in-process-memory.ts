@@ -8,6 +8,7 @@ export default defineRule<null>({
   since: '0.1.0',
   source: 'Django documentation, "Using cached sessions" and "Local-memory caching"',
   docs: 'Sessions live in a cache that every process has for itself.',
+  example: null,
   *check(project) {
     if (effectiveValue(project, 'SESSION_ENGINE', '') !== 'django.contrib.sessions.backends.cache') return;
     const alias = effectiveValue(project, 'SESSION_CACHE_ALIAS', 'default');

@@ -16,6 +16,12 @@ export default defineRule<Facts>({
   source: 'heroku/heroku-buildpack-python v351: collectstatic imports the settings with the config vars of the app',
   foretells: ['collectstatic-other', 'collectstatic-improper-configuration'],
   docs: 'The production settings cannot be imported from what git would push.',
+  example: {
+    module: 'shop.settings.heroku',
+    kind: 'missing-module',
+    message: "No module named 'shop.settings.local'",
+    variable: undefined,
+  },
   *check(project) {
     const settings = project.site?.production;
     const failure = settings?.failure;

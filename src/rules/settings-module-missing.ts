@@ -8,6 +8,7 @@ export default defineRule<{ module: string }>({
   source: 'Django documentation, "Designating the settings": DJANGO_SETTINGS_MODULE',
   foretells: ['collectstatic-other', 'H10'],
   docs: 'A settings module is named that is not in the repository.',
+  example: { module: 'shop.settings.production' },
   *check(project) {
     const { site } = project;
     if (site?.production === undefined || site.production.file !== undefined || site.productionModule === undefined) return;

@@ -7,6 +7,7 @@ export default defineRule<{ file: string; folder: string }>({
   since: '0.1.0',
   source: 'Python documentation, "The import system": a package is found before a module of the same name',
   docs: 'A settings.py stands beside a package settings/ and is never read.',
+  example: { file: 'shop/settings.py', folder: 'shop/settings' },
   *check(project) {
     for (const file of project.files.paths) {
       if (!/(^|\/)settings\.py$/.test(file)) continue;

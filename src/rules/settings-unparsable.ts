@@ -9,6 +9,7 @@ export default defineRule<{ module: string; message: string }>({
   source: 'heroku/heroku-buildpack-python v351: collectstatic imports the settings',
   foretells: ['collectstatic-syntax-error'],
   docs: 'A file of the production settings is not valid Python.',
+  example: { module: 'shop.settings', message: 'invalid syntax (line 12)' },
   *check(project) {
     const failure = project.site?.production?.failure;
     if (failure?.kind !== 'syntax-error') return;

@@ -10,6 +10,7 @@ export default defineRule<null>({
   source: 'Heroku Dev Center, "SQLite on Heroku"',
   docs: 'The database of production is a SQLite file on the disk of the dyno.',
   mendedBy: 'database',
+  example: null,
   *check(project) {
     if (productionDatabase(project)?.kind === 'sqlite') yield { at: nearSetting(project, 'DATABASES'), facts: null };
   },

@@ -8,6 +8,7 @@ export default defineRule<{ path: string; tracked: boolean }>({
   source: 'Heroku Dev Center, "SQLite on Heroku"',
   docs: 'A SQLite database is part of what git would push.',
   mendedBy: 'gitignore',
+  example: { path: 'db.sqlite3', tracked: true },
   *check(project) {
     for (const path of project.files.paths) {
       if (!/\.sqlite3$|^(.*\/)?db\.sqlite$/.test(path) || /(^|\/)(tests?|fixtures|testdata)\//.test(path)) continue;

@@ -9,6 +9,7 @@ export default defineRule<{ set: boolean }>({
   source: 'Django documentation, "Deployment checklist" (security.W008)',
   docs: 'Requests over plain HTTP are answered instead of being redirected to HTTPS.',
   mendedBy: 'https',
+  example: { set: false },
   *check(project) {
     if (effectiveValue(project, 'SECURE_SSL_REDIRECT', false) !== false) return;
     // django-sslify and its like redirect by themselves.

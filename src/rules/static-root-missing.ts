@@ -13,6 +13,7 @@ export default defineRule<null>({
   foretells: ['collectstatic-improper-configuration'],
   docs: 'STATIC_ROOT is not set, so collectstatic has nowhere to write.',
   mendedBy: 'static-files',
+  example: null,
   *check(project) {
     const root = effectiveValue(project, 'STATIC_ROOT', null);
     if ((root !== null && root !== '') || staticFilesServedElsewhere(project) || skipsCollectstatic(project)) return;

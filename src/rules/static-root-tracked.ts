@@ -9,6 +9,7 @@ export default defineRule<{ folder: string; count: number; tracked: boolean }>({
   source: 'Django documentation, "STATIC_ROOT"',
   docs: 'The folder that `collectstatic` fills is part of what git would push.',
   mendedBy: 'gitignore',
+  example: { folder: 'staticfiles', count: 134, tracked: true },
   *check(project) {
     const value = knownSetting(project, 'STATIC_ROOT')?.value;
     if (typeof value !== 'string' || !value.startsWith('<root>/')) return;

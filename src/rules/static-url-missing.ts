@@ -12,6 +12,7 @@ export default defineRule<null>({
   foretells: ['collectstatic-improper-configuration'],
   docs: 'STATIC_URL is not set, which the staticfiles app requires.',
   mendedBy: 'static-files',
+  example: null,
   *check(project) {
     const url = effectiveValue(project, 'STATIC_URL', null);
     if ((url !== null && url !== '') || staticFilesServedElsewhere(project) || skipsCollectstatic(project)) return;

@@ -10,6 +10,7 @@ export default defineRule<null>({
   source: 'heroku/heroku-buildpack-python v351: collectstatic runs whenever Django and manage.py are there',
   foretells: ['collectstatic-other'],
   docs: 'The build runs collectstatic, and the app that brings the command is not installed.',
+  example: null,
   *check(project) {
     if (!isWhole(project, 'INSTALLED_APPS') || hasStaticFilesApp(project) || skipsCollectstatic(project)) return;
     yield { at: nearSetting(project, 'INSTALLED_APPS'), facts: null };

@@ -20,6 +20,12 @@ export default defineRule<{ setting: string; alias: string; series: string; back
   source: 'Django 5.1 release notes, "Features removed in 5.1"',
   docs: 'STATICFILES_STORAGE or DEFAULT_FILE_STORAGE is set, which Django ignores from 5.1 on.',
   mendedBy: 'static-files',
+  example: {
+    setting: 'STATICFILES_STORAGE',
+    alias: 'staticfiles',
+    series: '6.1',
+    backend: 'whitenoise.storage.CompressedManifestStaticFilesStorage',
+  },
   *check(project) {
     const series = installedSeries(project);
     if (series === undefined || !isAtLeast(series, '5.1')) return;

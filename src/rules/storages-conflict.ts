@@ -10,6 +10,7 @@ export default defineRule<{ setting: string; series: string }>({
   source: 'Django 4.2 release notes, "Custom file storages"',
   foretells: ['collectstatic-improper-configuration'],
   docs: 'STORAGES stands beside the setting it replaced, which Django 4.2 and 5.0 refuse.',
+  example: { setting: 'STATICFILES_STORAGE', series: '4.2' },
   *check(project) {
     const series = installedSeries(project);
     const storages = settingOf(project, 'STORAGES');

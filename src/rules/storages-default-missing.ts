@@ -19,6 +19,7 @@ export default defineRule<{ missing: string }>({
   source: 'Django documentation, "STORAGES"',
   docs: 'STORAGES lacks its `default` or its `staticfiles` entry.',
   mendedBy: 'static-files',
+  example: { missing: 'default' },
   *check(project) {
     const known = knownSetting(project, 'STORAGES');
     const storages = asDict(known?.value);

@@ -9,6 +9,7 @@ export default defineRule<{ folder: string; tracked: boolean; stops: boolean }>(
   foretells: ['checks::existing-venv-dir'],
   docs: 'A virtual environment is part of what git would push.',
   mendedBy: 'gitignore',
+  example: { folder: 'venv', tracked: true, stops: true },
   *check(project) {
     for (const path of project.files.paths) {
       if (!path.endsWith('/pyvenv.cfg')) continue;

@@ -16,6 +16,7 @@ export default defineRule<{ first: boolean; between: string | undefined }>({
   source: 'WhiteNoise documentation, "Enable WhiteNoise"',
   docs: 'WhiteNoise does not stand directly behind SecurityMiddleware.',
   mendedBy: 'static-files',
+  example: { first: true, between: undefined },
   *check(project) {
     const names = stringsOf(project, 'MIDDLEWARE') ?? [];
     const whitenoise = names.indexOf(WHITENOISE);

@@ -14,6 +14,7 @@ export default defineRule<null>({
   source: 'WhiteNoise documentation, "Using WhiteNoise with Django"',
   docs: 'Nothing serves static files once DEBUG is off.',
   mendedBy: 'static-files',
+  example: null,
   *check(project) {
     const middleware = stringsOf(project, 'MIDDLEWARE');
     if (middleware === undefined || !isWhole(project, 'MIDDLEWARE')) return;

@@ -13,6 +13,7 @@ export default defineRule<{ setting: string }>({
   foretells: ['H10', 'collectstatic-other'],
   docs: 'The settings use WhiteNoise, which is not among the dependencies.',
   mendedBy: 'dependencies',
+  example: { setting: 'MIDDLEWARE' },
   *check(project) {
     if (project.dependencies.declares('whitenoise') || project.files.paths.some((path) => /(^|\/)whitenoise\/__init__\.py$/.test(path)))
       return;

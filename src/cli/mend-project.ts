@@ -1,0 +1,47 @@
+import { fixProject } from '../check/apply-fixes.ts';
+import type { Rule } from '../check/rule.ts';
+import { renderUnifiedDiff } from '../edits/unified-diff.ts';
+import { writeChanges } from '../edits/write.ts';
+import type { FileTree } from '../project/files.ts';
+import type { Project } from '../project/project.ts';
+import { projectFromFiles } from '../project/read.ts';
+import type { Terminal } from './command.ts';
+import { counted, type ProjectFindings, shownPath } from './report/finding-report.ts';
+
+/**
+ * Mends what can be mended in one project and gives the findings that are left. With `diff` the changes are shown and nothing is written. What was
+ * done, and why some of it was not, goes to standard error.
+ */
+export async function mendProject(
+  terminal: Terminal,
+  root: string,
+  project: Project,
+  rules: readonly Rule[],
+  options: { readonly fixUnsafe?: true; readonly diff?: true },
+): Promise<ProjectFindings> {
+  const outcome = fixProject(project, rules, {
+    unsafe: options.fixUnsafe === true,
+    reread: (files) => rereadSite(project, files),
+  });
+  if (options.diff) {
+    for (const { path, before, after } of outcome.files) {
+      terminal.out(await renderUnifiedDiff(shownPath(root, path), before, after, { color: terminal.color }));
+    }
+  } else if (outcome.files.length > 0) {
+    const changes = outcome.files.map((file) => ({ kind: 'edit' as const, ...file }));
+    writeChanges(project.root, changes, { encodingOf: (path) => project.files.encoding(path) });
+  }
+  const verb = options.diff ? 'Would mend' : 'Mended';
+  for (const { rule, fix, file } of outcome.applied)
+    terminal.err(`${verb} ${rule}${file === undefined ? '' : ` in ${shownPath(root, file)}`}: ${fix?.title ?? ''}\n`);
+  for (const { finding, because } of outcome.declined) terminal.err(`Left ${finding.rule}: ${because}\n`);
+  if (outcome.applied.length === 0)
+    terminal.err(`Nothing to mend by itself${outcome.left.length === 0 ? '' : `; ${counted(outcome.left.length, 'finding')} left`}.\n`);
+  return { root, project: outcome.project, findings: outcome.left };
+}
+
+/** The project made anew from changed files, with the same site in question and what git knew. */
+function rereadSite(project: Project, files: FileTree): Project {
+  const read = projectFromFiles(project.root, files, { git: project.git });
+  return { ...read, site: read.sites.find(({ root }) => root === project.site?.root) ?? read.site };
+}

@@ -1,0 +1,79 @@
+import type { Rule } from '../../check/rule.ts';
+import type { BuildExplanation } from '../../facts/failures/explanation.ts';
+import { PLATFORM_CODES_SOURCE, type PlatformCode } from '../../facts/platform-codes.ts';
+
+const SEVERITY_MEANS = {
+  error: 'the build, the release or the boot fails, or no request is answered',
+  warning: 'it deploys and harms',
+  hint: 'it works, and could be better',
+} as const;
+
+/** A rule as text: what, why, what to do (by an example), what it leads to, what mends it, and where that is documented. */
+export function renderRule(rule: Rule): string {
+  const { what, why, next } = rule.advise(rule.example);
+  const lines = [`${rule.id}  (${rule.severity}: ${SEVERITY_MEANS[rule.severity]})`, '', rule.docs, '', 'For instance', indented(what)];
+  lines.push('', 'Why', indented(why), '', 'What to do', indented(next));
+  if (rule.mendedBy !== undefined) lines.push('', 'Mended by', `  dynoready init --only ${rule.mendedBy}`);
+  if (rule.foretells !== undefined) lines.push('', 'Leads to', ...rule.foretells.map((id) => `  ${id}`));
+  return [...lines, '', `Source: ${rule.source}`, ''].join('\n');
+}
+
+/** A failure, warning or notice of a build as text, with the rules of `check` that foretell it. */
+export function renderFailure(failure: BuildExplanation, rules: readonly string[]): string {
+  const { id, kind, title, trigger, consequence, remedy, source, aliases = [] } = failure;
+  const lines = [
+    `${id}  (${kind} of the build)`,
+    '',
+    `${title}.`,
+    '',
+    'What happened',
+    indented(trigger),
+    '',
+    'What follows',
+    indented(consequence),
+  ];
+  lines.push('', 'What to do', ...remedy.map((line) => `  ${line}`));
+  if (aliases.length > 0) lines.push('', 'Also called', ...aliases.map((alias) => `  ${alias}`));
+  return [...lines, ...foretoldBy(rules), '', `Source: ${source}`, ''].join('\n');
+}
+
+/** A code of the router, the dyno manager or the log system as text, with the rules of `check` that foretell it. */
+export function renderCode(name: string, code: PlatformCode, rules: readonly string[]): string {
+  const status = code.status === undefined ? '' : ` (status ${code.status})`;
+  const lines = [`${name}  ${code.title}${status}`, '', 'What happened', indented(code.what), '', 'What to do', indented(code.next)];
+  return [...lines, ...foretoldBy(rules), '', `Source: ${PLATFORM_CODES_SOURCE}`, ''].join('\n');
+}
+
+/** Everything that can be explained, one line each. */
+export function renderCatalogue(
+  rules: readonly Rule[],
+  failures: readonly BuildExplanation[],
+  codes: Readonly<Record<string, PlatformCode>>,
+): string {
+  const table = (rows: readonly (readonly [string, string])[]): string[] => {
+    const width = Math.max(...rows.map(([id]) => id.length));
+    return rows.map(([id, text]) => `  ${id.padEnd(width)}  ${text}`);
+  };
+  return [
+    'Rules of dynoready check',
+    ...table(rules.map(({ id, docs }) => [id, docs])),
+    '',
+    'Failures, warnings and notices of a build',
+    ...table(failures.map(({ id, title }) => [id, title])),
+    '',
+    'Codes in the log',
+    ...table(Object.entries(codes).map(([id, { title }]) => [id, title])),
+    '',
+  ].join('\n');
+}
+
+function foretoldBy(rules: readonly string[]): string[] {
+  return rules.length === 0 ? [] : ['', 'Foretold by these rules of dynoready check', ...rules.map((id) => `  ${id}`)];
+}
+
+function indented(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => (line === '' ? '' : `  ${line}`))
+    .join('\n');
+}

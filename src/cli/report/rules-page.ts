@@ -1,0 +1,56 @@
+import type { Rule, RuleGroup } from '../../check/rule.ts';
+
+/** The groups in the order of the workshop, with their headings. */
+const GROUPS: Readonly<Record<RuleGroup, string>> = {
+  repository: 'Repository',
+  settings: 'Settings',
+  secrets: 'Secrets',
+  'static-files': 'Static files',
+  database: 'Database',
+  dependencies: 'Dependencies',
+  'python-version': 'Python version',
+  processes: 'Processes',
+  release: 'Release',
+  'app-json': 'app.json',
+  'add-ons': 'Add-ons',
+  'logging-and-scale': 'Logging and scale',
+  hardening: 'Hardening',
+  graphql: 'GraphQL',
+};
+
+/** The page docs/rules.md: every rule under its group, with what it finds, an example, the consequence and the next step. */
+export function renderRulesPage(rules: readonly Rule[]): string {
+  const sections = Object.entries(GROUPS).flatMap(([group, title]) => {
+    const members = rules.filter((rule) => rule.group === group);
+    return members.length === 0 ? [] : [`## ${title}`, ...members.map(renderRule)];
+  });
+  const head = `# Rules of \`dynoready check\`
+
+Printed from the code by \`npm run rules\`; do not edit. ${rules.length} rules.
+
+A severity is a consequence. **error**: the build, the release or the boot fails, or no request is answered. **warning**: it deploys and harms.
+**hint**: neither. A rule may lower or raise it for what it saw. \`dynoready explain ID\` prints the same.`;
+  return `${[head, ...sections].join('\n\n')}\n`;
+}
+
+function renderRule(rule: Rule): string {
+  const { what, why, next } = rule.advise(rule.example);
+  const facts = [`**${rule.severity}**`];
+  if (rule.foretells !== undefined) facts.push(`leads to ${rule.foretells.map((id) => `\`${id}\``).join(', ')}`);
+  if (rule.mendedBy !== undefined) facts.push(`mended by \`dynoready init --only ${rule.mendedBy}\``);
+  return [
+    `### ${rule.id}`,
+    `${rule.docs} ${facts.join('; ')}.`,
+    `- What, for instance: ${what}\n- Why: ${why}\n- Next: ${step(next)}`,
+    `Source: ${rule.source}.`,
+  ].join('\n\n');
+}
+
+/** Sentences stay text, the commands and contents below them become a block of code within the item. */
+function step(next: string): string {
+  const lines = next.split('\n');
+  const first = lines.findIndex((line) => line.startsWith('  '));
+  if (first < 0) return next;
+  const code = lines.slice(first).map((line) => (line.startsWith('  ') ? line : `  ${line}`));
+  return [...lines.slice(0, first), '  ```text', ...code, '  ```'].join('\n');
+}

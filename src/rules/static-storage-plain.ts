@@ -1,0 +1,31 @@
+import { defineRule } from '../check/rule.ts';
+import { installedSeries, isAtLeast } from '../project/questions/django-version.ts';
+import { nearSetting, settingOf, stringsOf } from '../project/questions/production-settings.ts';
+import { staticFilesServedElsewhere, storageBackend } from '../project/questions/static-files.ts';
+
+export default defineRule<{ backend: string }>({
+  id: 'static-storage-plain',
+  group: 'static-files',
+  severity: 'hint',
+  since: '0.1.0',
+  source: 'WhiteNoise documentation, "Add compression and caching support"',
+  docs: 'Static files are served without hashed names and without compression.',
+  mendedBy: 'static-files',
+  example: { backend: 'django.contrib.staticfiles.storage.StaticFilesStorage' },
+  *check(project) {
+    const middleware = stringsOf(project, 'MIDDLEWARE');
+    if (!middleware?.some((name) => name.startsWith('whitenoise.')) || staticFilesServedElsewhere(project)) return;
+    // A setting that Django ignores has a finding of its own.
+    const series = installedSeries(project);
+    const older = settingOf(project, 'STATICFILES_STORAGE');
+    if (older?.state !== 'absent' && (series === undefined || isAtLeast(series, '5.1'))) return;
+    const backend = storageBackend(project, 'staticfiles') ?? 'django.contrib.staticfiles.storage.StaticFilesStorage';
+    if (/\.StaticFilesStorage$/.test(backend))
+      yield { at: nearSetting(project, 'STORAGES', 'STATICFILES_STORAGE', 'STATIC_URL'), facts: { backend } };
+  },
+  advise: ({ backend }) => ({
+    what: `Static files are stored by \`${backend}\`, as they are.`,
+    why: 'Their names do not change with their contents, so browsers may keep them for a minute only, and after a deploy may mix old and new ones.',
+    next: 'Hash and compress them in the build:\n  "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},',
+  }),
+});
