@@ -41,7 +41,7 @@ function headLines(from: string, path: string, before: string | undefined, after
   return lines;
 }
 
-/** `diff` leaves out what git leaves out: the count when it is one. */
+/** As git writes it: the count is left out when it is one, and an empty range names the line before it. */
 function rangeText(start: number, lines: number): string {
-  return lines === 1 ? `${start}` : `${start},${lines}`;
+  return lines === 1 ? `${start}` : `${lines === 0 ? start - 1 : start},${lines}`;
 }
