@@ -25,6 +25,8 @@ export interface CacheStore {
   restore(pythonHome: string): Promise<boolean>;
   /** Replaces the cache in one move. */
   save(pythonHome: string, record: StoredRecord): Promise<void>;
+  /** Forgets the cache: the next build is a first one. */
+  remove(): Promise<void>;
 }
 
 const RECORD = 'record.json';
@@ -60,6 +62,7 @@ export function openCache(options: Pick<BuildOptions, 'root' | 'buildpack' | 'mo
           rmSync(next, { recursive: true, force: true });
         }
       }),
+    remove: () => locked(async () => rmSync(folder, { recursive: true, force: true })),
   };
 }
 

@@ -79,10 +79,10 @@ export function planBuild(files: FileTree, options: PlanOptions): BuildPlan {
   if (classic && lookAlikes.length > 0) draft.metadata.python_version_files = lookAlikes.join(',').slice(0, 200);
   const python = resolvePython(wish, buildpack);
   if (!python.ok) return end(python);
+  draft.pythonVersion = python.version;
   const judged = judgeVersionSource(wish, python.version, packageManager, buildpack);
   if (!judged.ok) return end(judged);
   draft.warnings = judged.warnings;
-  draft.pythonVersion = python.version;
   Object.assign(draft.metadata, {
     python_version: python.version,
     python_version_major: python.line,

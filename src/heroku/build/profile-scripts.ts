@@ -23,6 +23,20 @@ export function profileScripts(options: ProfileScriptOptions): Readonly<Record<s
   };
 }
 
+/**
+ * The environment that the layers of the Cloud Native Buildpack give every process, as a script. On the platform no script is written: the
+ * lifecycle sets it, with the folders below `/layers/heroku_python`.
+ */
+export function cnbLaunchScript(folders: readonly string[]): string {
+  const [environment = ''] = folders;
+  const below = (name: string): string => folders.map((folder) => `${folder}/${name}`).join(':');
+  return `export PATH="${below('bin')}:$PATH"
+export PYTHONUNBUFFERED=1
+export VIRTUAL_ENV="${environment}"
+export LD_LIBRARY_PATH="${below('lib')}\${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"
+`;
+}
+
 /** Variables that a manager leaves for the build, later buildpacks and, where `runtime` is true, for every dyno. `<home>` is Python's folder. */
 export function managerVariables(packageManager: PackageManagerId): {
   readonly runtime: boolean;
@@ -58,7 +72,7 @@ function pythonScript({ packageManager, python, buildFolder }: ProfileScriptOpti
   const variables = manager.runtime ? Object.entries(manager.variables) : [];
   const lines = [
     '# The Python of this app, for every dyno.',
-    `export PATH="${packageManager === 'pipenv' ? '$HOME/.heroku/python/pipenv/bin:' : ''}$HOME/.heroku/python/bin:$PATH"`,
+    `export PATH="$HOME/.heroku/python/bin:${packageManager === 'pipenv' ? '$HOME/.heroku/python/pipenv/bin:' : ''}$PATH"`,
     'export PYTHONUNBUFFERED=true',
     ...(python === 'platform' ? ['export PYTHONHOME="$HOME/.heroku/python"'] : []),
     prepend('LIBRARY_PATH', '$HOME/.heroku/python/lib'),

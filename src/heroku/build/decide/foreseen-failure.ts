@@ -47,6 +47,8 @@ function findPipenvFault(files: FileTree): string | undefined {
   const locked = readJson(files.text('Pipfile.lock'));
   const recorded = tomlMember(locked, '_meta', 'hash', 'sha256');
   if (pipfile === undefined || typeof recorded !== 'string' || !Array.isArray(pipfile.source)) return undefined;
+  // The hash covers the addresses, so a variable or placeholder in one leaves it undecided.
+  if (!pipfile.source.every((one) => /^https?:\/\/[^$]+$/.test(String(tomlMember(one, 'url'))))) return undefined;
   const own = new Set(['source', 'packages', 'dev-packages', 'requires', 'scripts', 'pipfile', 'pipenv', 'build-system', 'tool']);
   // Groups of a person's own enter the hash in ways that differ between versions of Pipenv: nothing is said about those.
   if (Object.keys(pipfile).some((name) => !own.has(name))) return undefined;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { runProcess } from '../../process.ts';
 import { inputSha256 } from '../plan.ts';
 import { findProcessTypes } from '../process-types.ts';
-import { profileScripts } from '../profile-scripts.ts';
+import { cnbLaunchScript, profileScripts } from '../profile-scripts.ts';
 import { type BuildState, logDetail, logStep, type StepResult } from '../state.ts';
 
 /** Writes what every dyno reads before its command runs. */
@@ -14,7 +14,7 @@ export async function writeProfileScripts(state: BuildState): Promise<StepResult
   mkdirSync(folder, { recursive: true });
   const scripts =
     state.options.buildpack === 'cnb'
-      ? { 'python.sh': CNB_LAUNCH_SCRIPT }
+      ? { 'python.sh': cnbLaunchScript(['$HOME/.heroku/python']) }
       : profileScripts({ packageManager, python: 'virtual-environment', buildFolder: state.folder });
   for (const [name, text] of Object.entries(scripts)) writeFileSync(join(folder, name), text);
   state.differs(
@@ -22,13 +22,6 @@ export async function writeProfileScripts(state: BuildState): Promise<StepResult
   );
   return { ok: true };
 }
-
-/** The Cloud Native Buildpack sets these through its layers and writes no script; here a script stands in for the layers. */
-const CNB_LAUNCH_SCRIPT = `export PATH="$HOME/.heroku/python/bin:$PATH"
-export PYTHONUNBUFFERED=1
-export VIRTUAL_ENV="$HOME/.heroku/python"
-export LD_LIBRARY_PATH="$HOME/.heroku/python/lib\${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"
-`;
 
 /** Keeps Python and its packages for the next build. Only a build that came this far changes the cache. */
 export async function saveCache(state: BuildState): Promise<StepResult> {

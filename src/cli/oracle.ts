@@ -1,0 +1,77 @@
+import { resolve } from 'node:path';
+import { UsageError } from '../facts/usage-error.ts';
+import { findInterpreters } from '../heroku/interpreters.ts';
+import { compareFields, type Disagreement, type OracleCase, readCases } from './oracle/case.ts';
+import { readIndexAddresses } from './oracle/index-addresses.ts';
+import { answerBuild, type BuildAnswer, judgedFields } from './oracle/judge-build.ts';
+import { answerStatic } from './oracle/judge-static.ts';
+import { renderUsageError } from './run.ts';
+
+/** Builds at the same time; more only makes them wait for each other. */
+const SIDE_BY_SIDE = 2;
+
+/** Judges every case of a file, prints what disagrees, and ends with the score. Returns the exit code: 0 when everything agrees. */
+async function main(words: readonly string[]): Promise<number> {
+  const [file] = words.filter((word) => !word.startsWith('--'));
+  if (file === undefined) throw new UsageError('No file of cases was named', { next: ['npm run oracle -- FILE [--static]'] });
+  const cases = readCases(resolve(file));
+  const staticOnly = words.includes('--static');
+  const interpreters = await findInterpreters();
+  const addresses = await readIndexAddresses(interpreters[0]);
+
+  const wrong = new Set<string>();
+  const show = (one: OracleCase, kind: string, disagreements: readonly Disagreement[]): void => {
+    if (disagreements.length > 0) wrong.add(one.id);
+    for (const { field, expected, actual } of disagreements) {
+      process.stdout.write(`${one.id} (${kind}) ${field}: expected ${JSON.stringify(expected)}, got ${JSON.stringify(actual)}\n`);
+    }
+  };
+
+  let agreeing = 0;
+  const withStatic = cases.filter((one) => one.staticFields.length > 0);
+  for (const one of withStatic) {
+    const disagreements = compareFields(one.staticFields, one.expect, await answerStatic(one, addresses));
+    if (disagreements.length === 0) agreeing += 1;
+    show(one, 'static', disagreements);
+  }
+
+  const built = staticOnly ? [] : cases.filter((one) => one.mode === 'build' || one.mode === 'ci');
+  const answers = new Map<OracleCase, BuildAnswer>();
+  const waiting = [...built];
+  const work = async (): Promise<void> => {
+    for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) {
+      answers.set(one, await answerBuild(one, addresses, interpreters));
+      process.stderr.write(`built ${answers.size} of ${built.length}: ${one.id}\n`);
+    }
+  };
+  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, work));
+  let agreeingBuilds = 0;
+  let judgedBuilds = 0;
+  for (const [one, answer] of answers) {
+    if (answer.kind === 'not-built') {
+      process.stdout.write(`${one.id} was not built: ${answer.because}\n`);
+      continue;
+    }
+    const disagreements = compareFields(judgedFields(one, answer.kind), one.expect, answer.fields);
+    if (answer.kind === 'in-part') process.stdout.write(`${one.id} was judged in part: ${answer.because}\n`);
+    judgedBuilds += 1;
+    if (disagreements.length === 0) agreeingBuilds += 1;
+    show(one, 'build', disagreements);
+  }
+  const kinds = [...answers.values()].map(({ kind }) => kind);
+  const count = (kind: BuildAnswer['kind']): number => kinds.filter((other) => other === kind).length;
+  if (built.length > 0)
+    process.stdout.write(`${count('whole')} builds judged whole, ${count('in-part')} in part, ${count('not-built')} not built\n`);
+  process.stdout.write(
+    `${cases.length - wrong.size} of ${cases.length} cases agree (static ${agreeing} of ${withStatic.length}, build ${agreeingBuilds} of ${judgedBuilds})\n`,
+  );
+  return wrong.size === 0 ? 0 : 1;
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error;
+  process.stderr.write(renderUsageError(error));
+  process.exitCode = 2;
+}

@@ -1,0 +1,110 @@
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { runBuild } from '../../heroku/build/build.ts';
+import { openCache } from '../../heroku/build/cache-store.ts';
+import { installCommand } from '../../heroku/build/decide/install-command.ts';
+import type { BuildOptions, BuildResult } from '../../heroku/build/report.ts';
+import { chooseInterpreter, type Interpreter } from '../../heroku/interpreters.ts';
+import { withWorkspace } from '../../heroku/workspace.ts';
+import { memoryFiles } from '../../project/files.ts';
+import type { OracleCase } from './case.ts';
+import { answerStatic, cacheRecord } from './judge-static.ts';
+import { type IndexAddresses, type RecreatedFiles, recreate } from './recreate.ts';
+
+/** What a real build of a case gave: `in-part` when another line of Python stood in, which decides what installs. */
+export type BuildAnswer =
+  | { readonly kind: 'whole'; readonly fields: Readonly<Record<string, unknown>> }
+  | { readonly kind: 'in-part'; readonly because: string; readonly fields: Readonly<Record<string, unknown>> }
+  | { readonly kind: 'not-built'; readonly because: string };
+
+/** Fields that are decided before anything is installed. */
+const BEFORE_INSTALL = ['packageManager', 'pythonVersion', 'pythonVersionRequested', 'pythonVersionSource', 'cache', 'installCommand'];
+const WHOLE = [...BEFORE_INSTALL, 'outcome', 'stage', 'failureReason', 'failureDetail', 'warnings', 'notices', 'collectstatic', 'hookEnv'];
+
+/** The fields that a build of this case is judged by, of those the case has. */
+export function judgedFields(one: OracleCase, kind: 'whole' | 'in-part'): readonly string[] {
+  return (kind === 'whole' ? WHOLE : BEFORE_INSTALL).filter((field) => field in one.expect);
+}
+
+/** Really builds a case in a folder of its own, after putting into its cache what the case says the last build left. */
+export async function answerBuild(
+  one: OracleCase,
+  addresses: IndexAddresses | undefined,
+  interpreters: readonly Interpreter[],
+): Promise<BuildAnswer> {
+  const files = recreate(one, addresses);
+  if (one.needsNetwork === 'other') return { kind: 'not-built', because: 'it needs Git repositories or corpora from the network' };
+  if (files.unknown.length > 0) return { kind: 'not-built', because: `it cannot be written out (${files.unknown.join('; ')})` };
+  if (interpreters.length === 0) return { kind: 'not-built', because: 'no Python is installed here' };
+  const fields = await withWorkspace((workspace) => buildIn(workspace, one, files));
+  const needed = one.requiresPython;
+  if (needed === undefined) return { kind: 'whole', fields };
+  const chosen = chooseInterpreter(`${needed}.0`, { strict: false, interpreters });
+  if (!chosen.otherLine) return { kind: 'whole', fields };
+  return { kind: 'in-part', because: `it installs on Python ${needed} only, and ${chosen.version} stood in`, fields };
+}
+
+async function buildIn(workspace: string, one: OracleCase, files: RecreatedFiles): Promise<Readonly<Record<string, unknown>>> {
+  const root = join(workspace, 'source');
+  writeFiles(root, one, files);
+  let log = '';
+  const options = (number: number): BuildOptions => ({
+    root,
+    workFolder: join(workspace, `build-${number}`),
+    configVars: one.configVars,
+    stack: one.stack,
+    buildpack: one.buildpack,
+    mode: one.mode === 'ci' ? 'ci' : 'build',
+    strict: false,
+    measureSlug: false,
+    signal: new AbortController().signal,
+    log: (line) => {
+      log += `${line}\n`;
+    },
+  });
+  const tree = memoryFiles(files.entries, one.symlinks);
+  const record = cacheRecord(one, tree);
+  if (record !== undefined && one.expect.cache === 'reused') await runBuild(options(1));
+  else if (record !== undefined) {
+    const python = join(workspace, 'old-python');
+    mkdirSync(python);
+    await openCache(options(1)).save(python, { ...record, schemaVersion: 1, builtIn: '/', interpreterPath: '', metadata: {} });
+  }
+  const work = options(2);
+  const result = await runBuild(work).finally(() => openCache(work).remove());
+  const plan = await answerStatic(one, undefined);
+  const manager = result.report.packageManager;
+  const reached = manager !== null && log.includes(`'${installCommand(manager, tree, work.mode).shown}'`);
+  return {
+    ...plan,
+    ...result.report,
+    installCommand: reached ? plan.installCommand : null,
+    hookEnv: hookEnvironment(work.workFolder, result),
+  };
+}
+
+function writeFiles(root: string, one: OracleCase, files: RecreatedFiles): void {
+  for (const [path, content] of Object.entries(files.entries)) {
+    const target = join(root, path);
+    mkdirSync(dirname(target), { recursive: true });
+    writeFileSync(target, content);
+    if (files.executable.has(path)) chmodSync(target, 0o755);
+  }
+  for (const [path, target] of Object.entries(one.symlinks)) {
+    rmSync(join(root, path), { force: true });
+    symlinkSync(target, join(root, path));
+  }
+}
+
+/** The environment that the hook of the case saw, with the build's folders named as on the platform. */
+function hookEnvironment(workFolder: string, result: BuildResult): Readonly<Record<string, string>> | null {
+  const path = join(workFolder, 'app', '.hook-environment');
+  if (result.slug === undefined || !existsSync(path)) return null;
+  const lines = readFileSync(path, 'utf8')
+    .replaceAll(join(workFolder, 'app'), '/app')
+    .replaceAll(join(workFolder, 'tmp'), '/tmp')
+    .split('\n');
+  return Object.fromEntries(
+    lines.filter((line) => line.includes('=')).map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
+  );
+}
