@@ -1,11 +1,11 @@
 import type { Import, ImportFrom, PyNode, Statement } from '../../project/python/nodes.ts';
 import type { PySource } from '../../project/python/parse.ts';
 import { walk } from '../../project/python/walk.ts';
-import { BOM, endOfLine, lineEndOf, startOfLine } from '../line-ends.ts';
+import { endOfLine, lineEndOf, startOfLine } from '../line-ends.ts';
 import { insertItem } from '../sequence.ts';
 import type { EditResult, TextEdit } from '../text-edit.ts';
 import { parseStatements, verified } from './verified.ts';
-import { hasOwnLines, lineOf, sequenceOf, stringValue, tokensIn } from './written.ts';
+import { hasOwnLines, lineOf, sequenceOf, startWithComments, stringValue, tokensIn } from './written.ts';
 
 /** `import os`, or `from pathlib import Path`. */
 export type WantedImport = string | { readonly from: string; readonly name: string };
@@ -180,20 +180,6 @@ function belowLead(source: PySource, line: string): Placed | undefined {
     const gap = text === '' || /[\r\n]$/.test(text) ? '' : eol;
     return { edit: { start: text.length, end: text.length, text: gap + line + eol }, at };
   }
-  const start = aboveComments(source, next);
+  const start = startWithComments(source, next);
   return { edit: { start, end: start, text: line + eol + eol }, at };
-}
-
-/** Start of the comment lines directly above a statement, unless they open the file: those are its licence, encoding or `#!` line. */
-function aboveComments(source: PySource, statement: Statement): number {
-  const { text } = source;
-  const own = startOfLine(text, statement.start);
-  let start = own;
-  const top = text.startsWith(BOM) ? 1 : 0;
-  while (start > top) {
-    const above = startOfLine(text, Math.max(0, start - (text.startsWith('\r\n', start - 2) ? 2 : 1)));
-    if (above === start || !/^[ \t]*#/.test(text.slice(above, endOfLine(text, above)))) return start;
-    start = above;
-  }
-  return own;
 }

@@ -110,7 +110,8 @@ function isAssigned(source: PySource, setting: string, list: ListLiteral): boole
   return findAssignments(source.module, setting).some((statement) => statement.kind !== 'AugAssign' && statement.value === list);
 }
 
-function whyNoList(source: PySource, setting: string): string {
+/** Why a setting has no list written out: it is not set, set in a class or a block, or made in another way. */
+export function whyNoList(source: PySource, setting: string): string {
   const [statement] = findAssignments(source.module, setting, { inBlocks: true });
   if (statement === undefined) {
     const inClass = source.module.body.find(

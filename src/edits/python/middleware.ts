@@ -3,7 +3,7 @@ import { endOfLine, isFirstOnLine, lineEndOf, startOfLine } from '../line-ends.t
 import { minimalEdit } from '../minimal-edit.ts';
 import { commentsOf, insertItem, removeItem } from '../sequence.ts';
 import { applyEdits, type EditResult } from '../text-edit.ts';
-import { indexIn, insertListItem, listsOf } from './list-items.ts';
+import { indexIn, insertListItem, listsOf, whyNoList } from './list-items.ts';
 import { verified } from './verified.ts';
 import { sequenceOf } from './written.ts';
 
@@ -22,7 +22,9 @@ export function insertMiddleware(source: PySource, middleware: string, { after }
  * in a list of this module, or they stand in different lists.
  */
 export function moveMiddleware(source: PySource, middleware: string, { after }: { readonly after: string }): EditResult {
-  const list = listsOf(source, SETTING).find((one) => indexIn(one, middleware) !== -1);
+  const lists = listsOf(source, SETTING);
+  if (lists.length === 0) return { ok: false, because: whyNoList(source, SETTING) };
+  const list = lists.find((one) => indexIn(one, middleware) !== -1);
   if (list === undefined) return { ok: false, because: `${SETTING} does not name '${middleware}' in this file` };
   const from = indexIn(list, middleware);
   const anchor = indexIn(list, after);

@@ -1,11 +1,11 @@
-import type { Expression } from '../../project/python/nodes.ts';
+import type { Expression, Statement } from '../../project/python/nodes.ts';
 import type { PySource } from '../../project/python/parse.ts';
-import { findAssignments } from '../../project/python/walk.ts';
+import { findAssignments, walk } from '../../project/python/walk.ts';
 import { BOM, endOfLine, lineEndOf, startOfLine, startOfNextLine } from '../line-ends.ts';
 import type { EditResult, TextEdit } from '../text-edit.ts';
 import { findPlainAssignment, type PlainAssignment, readsOf } from './assignment.ts';
 import { isSameTree, parseExpression, parseStatements, verified } from './verified.ts';
-import { hasOwnLines, lineOf, tokensIn } from './written.ts';
+import { hasOwnLines, lineOf, startWithComments, tokensIn } from './written.ts';
 
 /**
  * The edits that give a setting another value; a function gets the text of the old value, to wrap it. Declined when the setting is not decided by
@@ -34,8 +34,9 @@ function valueRange(source: PySource, statement: PlainAssignment): { start: numb
 }
 
 /**
- * The edits that set a setting which the module does not set: on the line below the last assignment of `after`, else at the end of the file.
- * Nothing to do when it is set to that value; declined when it is set to another one, or in a way that cannot be read.
+ * The edits that set a setting which the module does not set: on the line below the last assignment of `after`, else at the end of the file, but
+ * above a last `from .local import *`. Nothing to do when it is set to that value; declined when it is set to another one, or in a way that cannot
+ * be read.
  */
 export function addSetting(source: PySource, name: string, expression: string, options: { readonly after?: string } = {}): EditResult {
   const text = expression.replace(/\r\n|\n/g, lineEndOf(source.text));
@@ -48,9 +49,30 @@ export function addSetting(source: PySource, name: string, expression: string, o
   const line = `${name} = ${text}`;
   const neighbour = options.after === undefined ? undefined : findAssignments(source.module, options.after).at(-1);
   const usable = neighbour !== undefined && hasOwnLines(source, neighbour) ? neighbour : undefined;
-  const at = usable === undefined ? source.module.body.length : source.module.body.indexOf(usable) + 1;
-  const edit = usable === undefined ? atEnd(source.text, line) : behind(source.text, usable.end, line);
+  const { body } = source.module;
+  if (usable !== undefined) return addStatement(source, behind(source.text, usable.end, line), body.indexOf(usable) + 1, line);
+  const overrides = findLocalOverrides(body);
+  if (overrides === undefined) return addStatement(source, atEnd(source.text, line), body.length, line);
+  const start = startWithComments(source, overrides);
+  return addStatement(source, { start, end: start, text: line + lineEndOf(source.text).repeat(2) }, body.indexOf(overrides), line);
+}
+
+function addStatement(source: PySource, edit: TextEdit, at: number, line: string): EditResult {
   return verified(source, [edit], { inserted: [{ into: source.module.body, at, nodes: parseStatements(line) }] });
+}
+
+/** Where the settings of one machine take over: a last `from .local import *`, also within `try` or `if`, must stay the last word. */
+function findLocalOverrides(body: readonly Statement[]): Statement | undefined {
+  const isStar = (statement: Statement): boolean =>
+    [...walk(statement)].some((node) => node.kind === 'ImportFrom' && node.names.some(({ name }) => name === '*'));
+  const last = body.findLastIndex((statement) => !isStar(statement));
+  return body.slice(0, last + 1).every(isImport) ? undefined : body[last + 1];
+}
+
+function isImport(statement: Statement): boolean {
+  return (
+    statement.kind === 'Import' || statement.kind === 'ImportFrom' || (statement.kind === 'Expr' && statement.value.kind === 'Constant')
+  );
 }
 
 function behind(text: string, at: number, line: string): TextEdit {

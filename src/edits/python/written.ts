@@ -2,7 +2,7 @@ import { lineAndColumn } from '../../project/place.ts';
 import type { Expression, PyNode, Statement } from '../../project/python/nodes.ts';
 import type { PySource } from '../../project/python/parse.ts';
 import type { PyToken } from '../../project/python/tokens.ts';
-import { endOfLine, isFirstOnLine } from '../line-ends.ts';
+import { BOM, endOfLine, isFirstOnLine, startOfLine } from '../line-ends.ts';
 import type { Sequence, SequenceItem } from '../sequence.ts';
 
 const OPENING = new Set(['(', '[', '{']);
@@ -91,4 +91,18 @@ export function lineOf(source: PySource, node: PyNode): string {
 /** The value of a string constant; undefined for anything else. */
 export function stringValue(node: PyNode | null | undefined): string | undefined {
   return node?.kind === 'Constant' && node.type === 'str' ? node.value : undefined;
+}
+
+/** Start of the comment lines directly above a statement, unless they open the file: those are its licence, encoding or `#!` line. */
+export function startWithComments(source: PySource, statement: Statement): number {
+  const { text } = source;
+  const own = startOfLine(text, statement.start);
+  let start = own;
+  const top = text.startsWith(BOM) ? 1 : 0;
+  while (start > top) {
+    const above = startOfLine(text, Math.max(0, start - (text.startsWith('\r\n', start - 2) ? 2 : 1)));
+    if (above === start || !/^[ \t]*#/.test(text.slice(above, endOfLine(text, above)))) return start;
+    start = above;
+  }
+  return own;
 }

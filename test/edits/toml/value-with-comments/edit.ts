@@ -1,3 +1,3 @@
 import { setTomlValue } from '../../../../src/edits/toml.ts';
 
-export default (text: string) => setTomlValue(text, ['project', 'classifiers'], { toml: '[]' });
+export default (text: string) => setTomlValue(text, ['project', 'classifiers'], { toml: '[1]' });

@@ -1,0 +1,5 @@
+# Settings
+
+import os
+
+DEBUG = os.sep

@@ -1,0 +1,1 @@
+"""Settings."""; DEBUG = os.sep

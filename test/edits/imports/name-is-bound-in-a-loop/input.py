@@ -1,0 +1,2 @@
+for os in systems:
+    pass

@@ -1,0 +1,5 @@
+MIDDLEWARE = [
+    "first.Middleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+]

@@ -1,0 +1,2 @@
+if X:
+    MIDDLEWARE = ["whitenoise.middleware.WhiteNoiseMiddleware", "django.middleware.security.SecurityMiddleware"]

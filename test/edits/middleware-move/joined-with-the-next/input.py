@@ -1,0 +1,1 @@
+MIDDLEWARE = ["whitenoise.middleware.WhiteNoiseMiddleware" "django.middleware.common.CommonMiddleware", "django.middleware.security.SecurityMiddleware"]

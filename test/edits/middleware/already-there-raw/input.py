@@ -1,0 +1,1 @@
+MIDDLEWARE = [r"django.middleware.security.SecurityMiddleware", r"whitenoise.middleware.WhiteNoiseMiddleware"]

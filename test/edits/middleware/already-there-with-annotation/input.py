@@ -1,0 +1,1 @@
+MIDDLEWARE: list[str] = ["django.middleware.security.SecurityMiddleware", "whitenoise.middleware.WhiteNoiseMiddleware"]

@@ -1,0 +1,1 @@
+MIDDLEWARE: list[str]

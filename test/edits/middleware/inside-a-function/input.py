@@ -1,0 +1,3 @@
+def build():
+    MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]
+    return MIDDLEWARE

@@ -1,0 +1,1 @@
+if PRODUCTION: MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]

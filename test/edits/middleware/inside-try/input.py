@@ -1,0 +1,4 @@
+try:
+    MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]
+except Exception:
+    raise

@@ -1,0 +1,1 @@
+MIDDLEWARE = "django.middleware.security.SecurityMiddleware django.middleware.common.CommonMiddleware".split()

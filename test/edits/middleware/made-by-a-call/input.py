@@ -1,0 +1,1 @@
+MIDDLEWARE = build("django.middleware.security.SecurityMiddleware")

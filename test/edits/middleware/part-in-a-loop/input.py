@@ -1,0 +1,2 @@
+for one in ALL:
+    MIDDLEWARE += [one]

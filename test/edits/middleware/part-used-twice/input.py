@@ -1,0 +1,3 @@
+FIRST = ["django.middleware.security.SecurityMiddleware"]
+MIDDLEWARE = FIRST + ["django.middleware.common.CommonMiddleware"]
+print(FIRST)

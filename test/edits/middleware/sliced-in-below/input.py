@@ -1,0 +1,2 @@
+MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]
+MIDDLEWARE[1:1] = ["whitenoise.middleware.WhiteNoiseMiddleware"]

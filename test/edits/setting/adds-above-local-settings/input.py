@@ -1,0 +1,7 @@
+DEBUG = False
+
+# this machine
+try:
+    from .local import *
+except ImportError:
+    pass

@@ -1,0 +1,9 @@
+DEBUG = False
+
+STATIC_ROOT = 1
+
+# this machine
+try:
+    from .local import *
+except ImportError:
+    pass

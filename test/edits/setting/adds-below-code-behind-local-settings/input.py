@@ -1,0 +1,3 @@
+DEBUG = False
+from .local import *
+finish(locals())

@@ -1,0 +1,5 @@
+DEBUG = False
+from .local import *
+finish(locals())
+
+STATIC_ROOT = 1

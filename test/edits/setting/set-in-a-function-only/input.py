@@ -1,0 +1,2 @@
+def load():
+    SECRET_KEY = "a"

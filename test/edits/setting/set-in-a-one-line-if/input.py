@@ -1,0 +1,1 @@
+if DEBUG: SECRET_KEY = "a"

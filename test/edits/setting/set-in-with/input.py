@@ -1,0 +1,2 @@
+with open("key") as file:
+    SECRET_KEY = file.read()
