@@ -1,0 +1,10 @@
+from django.db import models
+
+
+class Greeting(models.Model):
+    """One visit to the page /db/."""
+
+    when = models.DateTimeField("date created", auto_now_add=True)
+
+    def __str__(self):
+        return f"Greeting at {self.when:%Y-%m-%d %H:%M}"
