@@ -1,0 +1,91 @@
+"""The GraphQL API, at /graphql/.
+
+One request can ask for as much as it likes, so the limits below are part of the API: raise them knowingly.
+"""
+
+import strawberry
+<% if (models.length > 0) { -%>
+import strawberry_django
+<% } -%>
+from graphql import GraphQLError, Lexer, Source, TokenKind
+from strawberry.django.views import GraphQLView
+from strawberry.extensions import (
+    DisableIntrospection,
+    MaskErrors,
+    MaxAliasesLimiter,
+    MaxTokensLimiter,
+    QueryDepthLimiter,
+    SchemaExtension,
+)
+from strawberry.schema.config import StrawberryConfig
+from strawberry_django.optimizer import DjangoOptimizerExtension
+<% if (models.length > 0) { -%>
+
+<% for (const { module, name } of models) { -%>
+from <%- module %> import <%- name %> as <%- name %>Model
+<% } -%>
+<% } -%>
+
+
+class MaxDirectivesLimiter(SchemaExtension):
+    """Refuses a document with many directives before it is validated, where each unknown one would cost an error."""
+
+    limit = 10
+
+    def on_operation(self):
+        query = self.execution_context.query or ""
+        # Counting the sign is cheap and never too low; only a suspect is read properly.
+        if query.count("@") > self.limit and self.directives(query) > self.limit:
+            raise GraphQLError(f"More than {self.limit} directives")
+        yield
+
+    def directives(self, query):
+        lexer = Lexer(Source(query))
+        found = 0
+        try:
+            while lexer.advance().kind is not TokenKind.EOF:
+                found += lexer.token.kind is TokenKind.AT
+        except GraphQLError:
+            pass  # The parser will say it better.
+        return found
+
+
+def is_internal(error):
+    """A fault of ours tells its text to the log alone; a refused query may say why."""
+    return error.original_error is not None and not isinstance(error.original_error, GraphQLError)
+
+<% for (const { name, model } of models) { %>
+@strawberry_django.type(<%- name %>Model, pagination=True)
+class <%- name %>:
+    # Name each field that anybody may read; what is not named stays private.
+    id: strawberry.auto
+
+<% } %>
+@strawberry.type
+class Query:
+<% if (models.length === 0) { -%>
+    @strawberry.field
+    def status(self) -> str:
+        return "ok"
+<% } -%>
+<% for (const { name, field } of models) { -%>
+    <%- field %>: list[<%- name %>] = strawberry_django.field()
+<% } -%>
+
+
+schema = strawberry.Schema(
+    query=Query,
+    config=StrawberryConfig(disable_field_suggestions=True),
+    extensions=[
+        MaxDirectivesLimiter,
+        lambda: MaxTokensLimiter(max_token_count=500),
+        lambda: MaxAliasesLimiter(max_alias_count=10),
+        lambda: QueryDepthLimiter(max_depth=6),
+        DisableIntrospection,
+        DjangoOptimizerExtension,
+        lambda: MaskErrors(should_mask_error=is_internal),
+    ],
+)
+
+# POST only: a query in an address would be kept by every log on its way. Django's CSRF protection stays on.
+graphql_view = GraphQLView.as_view(schema=schema, graphql_ide=None, allow_queries_via_get=False)
