@@ -15,9 +15,8 @@ export function djangoSeries(project: Project): string {
   const declared = site?.djangoSeries.highest;
   if (declared !== undefined) return declared;
   if (project.dependencies.declares('django')) return NEWEST.cycle;
-  const file = site?.production?.file;
-  const text = file === undefined ? '' : (project.files.text(file) ?? '');
-  return /using Django (\d+\.\d+)/.exec(text)?.[1] ?? NEWEST.cycle;
+  const texts = (site?.production?.files ?? []).map((path) => project.files.text(path) ?? '');
+  return /using Django (\d+\.\d+)/.exec(texts.join('\n'))?.[1] ?? NEWEST.cycle;
 }
 
 /** True for a series below the oldest that is written for (4.2). */

@@ -1,9 +1,10 @@
 import { UsageError } from '../facts/usage-error.ts';
 import type { DjangoSite, Project } from '../project/project.ts';
+import type { EvaluatedSettings } from '../project/settings/values.ts';
 import type { Answers } from './answers.ts';
 import { type DevelopmentSettings, writeDevelopment } from './development.ts';
 import { djangoSeries, isTooOld } from './django-series.ts';
-import { startDraft } from './draft.ts';
+import { type Draft, startDraft } from './draft.ts';
 import { writeAppJson } from './entries/app-json.ts';
 import { writeDatabase } from './entries/database.ts';
 import { writeDependencies } from './entries/dependencies.ts';
@@ -26,7 +27,6 @@ import type { RenderTemplate } from './templates.ts';
 
 /** Entries that change settings; their lines are gathered and written together before the entries that read the result. */
 const SETTINGS_ENTRIES: readonly (readonly [Entry, WriteEntry])[] = [
-  ['gitignore', writeGitignore],
   ['settings', writeSettings],
   ['secrets', writeSecrets],
   ['database', writeDatabase],
@@ -37,6 +37,7 @@ const SETTINGS_ENTRIES: readonly (readonly [Entry, WriteEntry])[] = [
 
 /** Entries that follow from the settings as they will be. */
 const OTHER_ENTRIES: readonly (readonly [Entry, WriteEntry])[] = [
+  ['gitignore', writeGitignore],
   ['health', writeHealth],
   ['python-version', writePythonVersion],
   ['procfile', writeProcfile],
@@ -62,9 +63,14 @@ export function planScaffold(
   const series = djangoSeries(project);
   if (isTooOld(series)) return tooOld(series, project);
   const draft = startDraft(project);
-  const { module, file } = settingsOf(site);
+  const { settings, file } = settingsOf(site);
   const includes = (entry: Entry): boolean => entries.has(entry);
-  const layout = settingsLayout(site, file, module, answers.settings === 'split' && includes('settings'));
+  const layout = settingsLayout(
+    site,
+    file,
+    settings.module,
+    answers.settings === 'split' && includes('settings') && settings.failure === undefined,
+  );
   const development: DevelopmentSettings = { statements: [], presets: [] };
   const context: EntryContext = {
     project,
@@ -73,30 +79,51 @@ export function planScaffold(
     render,
     draft,
     layout,
-    settings: site.evaluate(module, DYNO_ENVIRONMENT),
+    settings,
     production: gatherProduction(),
     development,
     includes,
   };
-  for (const [entry, write] of SETTINGS_ENTRIES) if (includes(entry)) write(context);
-  writeProduction(draft, layout, context.production, render);
-  if (layout.mode === 'split') writeDevelopment(draft, layout, development, render);
+  const chosen = SETTINGS_ENTRIES.filter(([entry]) => includes(entry));
+  if (settings.failure === undefined) for (const [, write] of chosen) write(context);
+  else
+    declineUnreadable(
+      draft,
+      settings,
+      chosen.map(([entry]) => entry),
+    );
+  if (settings.failure === undefined) writeProduction(draft, layout, context.production, render);
+  if (layout.mode === 'split' && settings.failure === undefined) writeDevelopment(draft, layout, development, render);
   for (const [entry, write] of OTHER_ENTRIES) if (includes(entry)) write(context);
   return draft.plan();
 }
 
-function settingsOf(site: DjangoSite): { module: string; file: string } {
+/** The settings that a dyno would import, else those that manage.py alone would. */
+function settingsOf(site: DjangoSite): { settings: EvaluatedSettings; file: string } {
   const module = site.productionModule?.value ?? site.developmentModule?.value;
-  const file = module === undefined ? undefined : site.evaluate(module, DYNO_ENVIRONMENT).file;
-  if (module !== undefined && file !== undefined) return { module, file };
+  const settings = site.production ?? (module === undefined ? undefined : site.evaluate(module, DYNO_ENVIRONMENT));
+  if (settings?.file !== undefined) return { settings, file: settings.file };
+  const found =
+    module === undefined
+      ? `${site.managePath} names no settings module.`
+      : `${module} is named as the settings module, and there is no such file.`;
   throw new UsageError('The settings module of this project was not found.', {
-    evidence: [
-      module === undefined
-        ? `${site.managePath} names no settings module.`
-        : `${site.managePath} or wsgi.py names ${module}, and there is no such file.`,
-    ],
+    evidence: [found],
     next: ['Name the module in manage.py: os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mysite.settings")'],
   });
+}
+
+/** Without these the rest of the settings cannot be told, so nothing is planned for them. */
+function declineUnreadable(draft: Draft, settings: EvaluatedSettings, entries: readonly Entry[]): void {
+  const { failure, file } = settings;
+  for (const entry of entries) {
+    draft.decline({
+      entry,
+      path: failure?.at?.file ?? file,
+      because: `the settings do not import as on a dyno (${failure?.message})`,
+      next: `Mend that first, then run: dynoready init --only ${entry}`,
+    });
+  }
 }
 
 function tooOld(series: string, project: Project): Plan {

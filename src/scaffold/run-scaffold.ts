@@ -114,11 +114,14 @@ function countFiles({ changes }: Plan): string {
   return `${changes.length} ${changes.length === 1 ? 'file' : 'files'} (${kinds.join(', ')}).`;
 }
 
-function nextSteps(plan: Plan): string {
-  const steps = [
-    ...plan.next,
+function nextSteps({ next }: Plan): string {
+  const isForHeroku = (step: string): boolean => step.startsWith('heroku ');
+  const here = [
+    ...next.filter((step) => !isForHeroku(step)),
     'dynoready check       finds what is left, without running anything',
     'dynoready rehearse    builds, releases, boots and probes it here',
   ];
-  return `\nNext:\n${steps.map((step) => `  ${step}\n`).join('')}`;
+  const there = next.filter(isForHeroku);
+  const list = (title: string, steps: readonly string[]): string => `\n${title}:\n${steps.map((step) => `  ${step}\n`).join('')}`;
+  return list('Next', here) + (there.length === 0 ? '' : list('Before the first push, once for each app', there));
 }

@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
+import { ANSWER_FIELDS } from '../../scaffold/answers.ts';
 import { FLAGS } from '../../scaffold/flags.ts';
 import type { Question } from '../../scaffold/questions.ts';
 import { runScaffold, type ScaffoldDoor } from '../../scaffold/run-scaffold.ts';
@@ -10,13 +11,14 @@ import { EXIT } from '../run.ts';
 
 export function declare(command: Command): Command {
   command.argument('[path]', 'folder of the project', '.');
-  for (const { name, description, placeholder } of FLAGS) {
+  for (const { name, description, placeholder, kind } of FLAGS) {
     command.option(placeholder === undefined ? `--${name}` : `--${name} <${placeholder}>`, description);
+    if (isAnswer(name, kind)) command.option(`--no-${name}`, 'answers the same question with no');
   }
   return command.addHelpText(
     'after',
     `
-Asks what is not given as a flag, shows the plan, and writes all of it or nothing. Without a terminal the defaults are taken.
+Each question has a flag; its default comes from the project. Asks what is not given, shows the plan, and writes all of it or nothing. Without a terminal the defaults are taken.
 A dry run prints the diff to standard output: dynoready init --dry-run | git apply --check`,
   );
 }
@@ -44,6 +46,11 @@ export async function run(terminal: Terminal, operands: readonly string[], optio
     terminal.err('\nNothing was written.\n');
     return EXIT.interrupted;
   }
+}
+
+/** True for a switch that is a question too, so that it can be answered either way. */
+function isAnswer(name: string, kind: string): boolean {
+  return kind === 'switch' && ANSWER_FIELDS.some(({ flag }) => flag === name);
 }
 
 /** Loaded only here: without a question there is no need of it. */

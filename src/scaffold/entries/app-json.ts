@@ -9,7 +9,7 @@ const DATABASE = `heroku-postgresql:${DATABASE_PLAN}`;
 
 /** The description from which another app can be made: config vars, add-on, formation and test command. What an owner wrote stays. */
 export const writeAppJson: WriteEntry = (context) => {
-  const { draft, project } = context;
+  const { draft, project, layout } = context;
   const text = draft.text(PATH);
   const variables = configVars(context);
   const needsDatabase = variables.some(({ name }) => name === 'DATABASE_URL');
@@ -20,6 +20,10 @@ export const writeAppJson: WriteEntry = (context) => {
       `${JSON.stringify(document(context, declared, needsDatabase), null, 2)}\n`,
       because('a review app or a second app can be made from it'),
     );
+    const module = layout.mode === 'single' ? 'ENVIRONMENT=production' : `DJANGO_SETTINGS_MODULE=${layout.productionModule}`;
+    draft.note(`heroku config:set ${module} ALLOWED_HOSTS=your-app-0123456789ab.herokuapp.com`);
+    draft.note(`heroku config:set SECRET_KEY="$(python3 -c 'import secrets; print(secrets.token_urlsafe(50))')"`);
+    if (needsDatabase) draft.note(`heroku addons:create ${DATABASE}`);
     return;
   }
   let current = text;

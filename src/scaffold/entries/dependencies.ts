@@ -46,7 +46,9 @@ function wantedRequirements(context: EntryContext): WantedRequirement[] {
   const ranges = requirementRanges(render);
   const texts = productionTexts(context).join('\n');
   const names: string[] = [];
-  if (/^web:.*\bgunicorn\b/m.test(draft.text('Procfile') ?? '')) names.push('gunicorn');
+  // Without a web process yet, gunicorn is what it will run.
+  const procfile = draft.text('Procfile') ?? '';
+  if (/^web:.*\bgunicorn\b/m.test(procfile) || !/^web:/m.test(procfile)) names.push('gunicorn');
   if (texts.includes('whitenoise.')) names.push('whitenoise');
   if (/^\s*import dj_database_url/m.test(texts)) names.push('dj-database-url');
   if (/^\s*import environ/m.test(texts)) names.push('django-environ');
@@ -81,7 +83,9 @@ function mendLines(context: EntryContext, file: DependencyFile): void {
   const driver = ranges.get(answers.database === 'psycopg' ? 'psycopg' : 'psycopg2-binary')!;
   if (project.dependencies.find('psycopg2') !== undefined && !project.dependencies.declares(driver.name)) {
     const reason =
-      answers.database === 'psycopg' ? 'psycopg 3 is what Django recommends' : 'psycopg2-binary is the same module and needs no compiler';
+      answers.database === 'psycopg'
+        ? 'psycopg 3 is what Django recommends'
+        : 'psycopg2-binary is the same module without a compiler, until you move to psycopg 3, which Django recommends';
     apply(context, file, (text) => replaceRequirement(text, 'psycopg2', { ...driver, extras: driver.extras ?? [] }), reason, driver);
   }
   for (const requirement of project.dependencies.requirements) {

@@ -1,17 +1,28 @@
 import { addProcess, setProcess } from '../../edits/procfile.ts';
 import { applyEdits } from '../../edits/text-edit.ts';
-import { reasons, type WriteEntry } from '../entry.ts';
+import { type EntryContext, reasons, type WriteEntry } from '../entry.ts';
 
 const because = reasons('procfile');
 const PATH = 'Procfile';
 
 /** Gives the app a web process and a release phase. A `web` line that runs a real server stays as it is. */
-export const writeProcfile: WriteEntry = ({ draft, project, site, render }) => {
+export const writeProcfile: WriteEntry = (context) => {
+  const { draft, project, site, render } = context;
+  const wsgi = wsgiModule(context);
+  if (wsgi === undefined) {
+    draft.decline({
+      entry: 'procfile',
+      path: PATH,
+      because: 'no wsgi.py was found for gunicorn to import',
+      next: 'Write wsgi.py beside the settings, as django-admin startproject does, and run: dynoready init --only procfile',
+    });
+    return;
+  }
   const web = project.procfile?.processTypes.get('web')?.command;
   const data = {
     needs: { web: true, release: true },
     chdir: site.root === '' ? '' : `--chdir ${site.root} `,
-    package: site.package ?? 'mysite',
+    wsgi,
     manage: site.managePath,
   };
   const text = draft.text(PATH);
@@ -35,3 +46,12 @@ export const writeProcfile: WriteEntry = ({ draft, project, site, render }) => {
   const withRelease = addProcess(current, 'release', lines.get('release')!);
   if (withRelease.ok) draft.write(PATH, applyEdits(current, withRelease.edits), because('migrations run once, before new code serves'));
 };
+
+/** The module with the WSGI callable, dotted from the folder of manage.py. */
+function wsgiModule({ site, project }: EntryContext): string | undefined {
+  const named = site.references.find(({ kind }) => kind === 'wsgi')?.at.file;
+  const inPackage =
+    site.package === undefined ? undefined : `${site.root === '' ? '' : `${site.root}/`}${site.package.replaceAll('.', '/')}/wsgi.py`;
+  const path = [named, inPackage].find((one) => one !== undefined && project.files.has(one));
+  return path?.slice(site.root === '' ? 0 : site.root.length + 1, -'.py'.length).replaceAll('/', '.');
+}

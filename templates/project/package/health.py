@@ -2,5 +2,8 @@ from django.http import HttpResponse
 
 
 def health(request):
-    """Says that the app answers. It asks no database: a slow database must not make a monitor restart healthy processes."""
+    """Says that the app answers.
+
+    It asks no database: a slow one must not make a monitor restart healthy processes.
+    """
     return HttpResponse("ok", content_type="text/plain")
