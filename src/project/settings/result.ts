@@ -1,0 +1,50 @@
+import type { Place } from '../place.ts';
+import { findModule } from './imports.ts';
+import { becauseOf, plainOf } from './plain.ts';
+import { allVariables, mergeVariables, type Value } from './python-value.ts';
+import type { Run } from './run.ts';
+import type { Binding, Scope } from './scope.ts';
+import type { EvaluatedSettings, SettingElement, SettingState, SettingsFailure } from './values.ts';
+
+/** What the evaluated module defines, as the three states of the contract. `because` is set when the evaluation was cut short. */
+export function resultOf(run: Run, module: string, failure: SettingsFailure | undefined, because: string | undefined): EvaluatedSettings {
+  const scope = run.modules.get(module)?.scope ?? run.failed.get(module);
+  const file = findModule(run, module)?.file;
+  const bindings = scope?.variables ?? new Map<string, Binding>();
+  return {
+    module,
+    file,
+    files: [...(file === undefined ? [] : [file]), ...[...run.readFiles].filter((one) => one !== file)],
+    failure,
+    lookups: run.lookups,
+    names: [...bindings.keys()].filter((name) => /^[A-Z][A-Z0-9_]*$/.test(name)).sort(),
+    get: (name) =>
+      stateOf(scope, name, because ?? (failure === undefined || bindings.has(name) ? undefined : 'the import of the settings fails')),
+  };
+}
+
+function stateOf(scope: Scope | undefined, name: string, because: string | undefined): SettingState {
+  const binding = scope?.variables.get(name);
+  const computed = (why: string): SettingState => ({ state: 'computed', because: why, dependsOn: [], at: undefined, elements: undefined });
+  if (because !== undefined) return computed(because);
+  if (binding === undefined) return scope?.open === undefined ? { state: 'absent' } : computed(scope.open);
+  const { value } = binding;
+  const at = binding.at ?? value.at;
+  const dependsOn = mergeVariables(binding.env, allVariables(value));
+  const plain = plainOf(value);
+  if (plain !== undefined && !binding.maybeUnset) return { state: 'known', value: plain, dependsOn, at, elements: elementsOf(value) };
+  return {
+    state: 'computed',
+    because: plain !== undefined ? 'it is set under a condition only' : (becauseOf(value) ?? 'it cannot be decided without running it'),
+    dependsOn,
+    at,
+    elements: elementsOf(value),
+  };
+}
+
+function elementsOf(value: Value): SettingElement[] | undefined {
+  if (value.kind !== 'list' && value.kind !== 'tuple' && value.kind !== 'set') return undefined;
+  return value.items.map((item) => ({ value: plainOf(item), at: placeOfElement(item) }));
+}
+
+const placeOfElement = (item: Value): Place | undefined => item.at;

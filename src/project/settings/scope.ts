@@ -1,0 +1,67 @@
+import type { Place } from '../place.ts';
+import type { Value, Variables } from './python-value.ts';
+
+/** A variable: its value, the statement that bound it last, and the environment variables that decided whether it was bound. */
+export interface Binding {
+  readonly value: Value;
+  readonly at: Place | undefined;
+  readonly env: Variables;
+  /** True when a condition that could not be decided may have left it unbound. */
+  readonly maybeUnset: boolean;
+}
+
+/** The variables of a module, a class body or one call of a function. Changed only through the journal. */
+export interface Scope {
+  readonly kind: 'module' | 'class' | 'function';
+  /** Dotted name of the module that the code stands in, for relative imports. */
+  readonly moduleName: string;
+  readonly isPackage: boolean;
+  readonly file: string;
+  readonly variables: Map<string, Binding>;
+  /** Where names are looked up next; class bodies are skipped by the functions in them. */
+  readonly parent: Scope | undefined;
+  /** The module's own scope. */
+  readonly globals: Scope;
+  readonly declared: Map<string, Scope>;
+  /** Why names that are not bound may still be: something unmodelled could have bound them. */
+  open: string | undefined;
+}
+
+/** A scope below another one, without variables. */
+export function childScope(parent: Scope, kind: 'class' | 'function'): Scope {
+  return {
+    kind,
+    moduleName: parent.moduleName,
+    isPackage: parent.isPackage,
+    file: parent.file,
+    variables: new Map(),
+    parent: kind === 'function' && parent.kind === 'class' ? parent.parent : parent,
+    globals: parent.globals,
+    declared: new Map(),
+    open: undefined,
+  };
+}
+
+/** The empty scope of a module. */
+export function moduleScope(moduleName: string, isPackage: boolean, file: string): Scope {
+  const scope = {
+    kind: 'module' as const,
+    moduleName,
+    isPackage,
+    file,
+    variables: new Map<string, Binding>(),
+    parent: undefined,
+    declared: new Map<string, Scope>(),
+    open: undefined,
+  };
+  return Object.assign(scope, { globals: scope as unknown as Scope });
+}
+
+/** The binding that a name has in a scope or in those around it; undefined when there is none. */
+export function findBinding(scope: Scope, name: string): Binding | undefined {
+  for (let at: Scope | undefined = scope.declared.get(name) ?? scope; at !== undefined; at = at.parent) {
+    const binding = at.variables.get(name);
+    if (binding !== undefined) return binding;
+  }
+  return undefined;
+}
