@@ -1,13 +1,18 @@
-import { linesOf } from './line-ends.ts';
+import { normalizeName } from '../project/dependencies/requirement-text.ts';
+import { parseRequirements } from '../project/dependencies/requirements-file.ts';
+import { endOfLine, startOfLine, startOfNextLine } from './line-ends.ts';
+
+export { normalizeName };
 
 /** One requirement of a requirements file, with the ranges that an edit needs. */
 export interface RequirementLine {
   readonly name: string;
   readonly normalizedName: string;
   readonly extras: readonly string[];
-  /** Such as `>=5.2,<5.3`; empty when there is none. */
+  /** Such as `>=5.2,<5.3`, without blanks; empty when there is none. */
   readonly specifier: string;
   readonly marker: string | undefined;
+  /** True for a requirement by URL or path, also an editable one: its ranges mean nothing. */
   readonly isUrl: boolean;
   readonly hasHashes: boolean;
   /** The name with its extras. */
@@ -19,58 +24,39 @@ export interface RequirementLine {
   readonly end: number;
 }
 
-const REQUIREMENT =
-  /^\s*(?<name>(?<bare>[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)(?:\s*\[(?<extras>[^\]]*)\])?)(?<url>\s*@[^;]*?(?=\s;|$))?(?<specifier>\s*\(?\s*[<>=!~][^;]*?)?(?:\s*;(?<marker>.*))?\s*$/d;
+const WRITTEN = /^(?<name>[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?(?:\s*\[[^\]]*\])?)(?<specifier>\s*\(?\s*[<>=!~][^;]*?)?(?=\s*(?:[;@]|$))/d;
 
-/** The name as packages are compared. Source: PEP 503. */
-export function normalizeName(name: string): string {
-  return name.replace(/[-_.]+/g, '-').toLowerCase();
-}
-
-/** Every line of a requirements file that names a package, in order; options, bare URLs and paths, comments and blank lines are left out. */
+/** Every requirement of a requirements file that has a name, in order, with the ranges to change it; see `parseRequirements`. */
 export function requirementLines(text: string): RequirementLine[] {
-  return logicalLines(text).flatMap(({ start, end }) => {
-    const raw = text.slice(start, end).replace(/\\(?:\r\n|\n|\r)/g, (joint) => ' '.repeat(joint.length));
-    // pip starts a comment only at '#' after white space, so that the '#egg=' of a URL survives; options of one requirement follow it.
-    const code = raw.replace(/(^|\s)#.*$/, '').replace(/\s--?[A-Za-z].*$/, '');
-    const match = REQUIREMENT.exec(code);
-    if (match === null) return [];
-    const { bare = '', extras, specifier, url, marker } = match.groups!;
-    const nameAt = rangeOf(match, 'name', start)!;
+  return parseRequirements('', text).requirements.flatMap((entry) => {
+    if (entry.name === '') return [];
+    const { start, end } = entry.at;
+    // Joined lines are read as blanks, unit for unit, so that offsets hold.
+    const match = WRITTEN.exec(text.slice(start, end).replace(/\\(?:\r\n|\n|\r)/g, (joint) => ' '.repeat(joint.length)));
+    const isUrl = entry.url !== undefined || match === null;
+    const ranges = match?.indices?.groups;
+    const [nameStart, nameEnd] = ranges?.name ?? [0, 0];
+    const [specifierStart, specifierEnd] = ranges?.specifier ?? [nameEnd, nameEnd];
     return {
-      name: bare,
-      normalizedName: normalizeName(bare),
-      extras: (extras ?? '')
-        .split(',')
-        .map((one) => one.trim())
-        .filter(Boolean),
-      specifier: (specifier ?? '').trim().replace(/^\(\s*|\s*\)$/g, ''),
-      marker: marker?.trim(),
-      isUrl: url !== undefined,
-      hasHashes: /\s--hash[=\s]/.test(raw),
-      nameAt,
-      specifierAt: rangeOf(match, 'specifier', start) ?? [nameAt[1], nameAt[1]],
-      start,
-      end,
+      name: entry.name,
+      normalizedName: normalizeName(entry.name),
+      extras: entry.extras,
+      specifier: entry.specifier,
+      marker: entry.marker,
+      isUrl,
+      hasHashes: entry.hasHashes,
+      nameAt: [start + nameStart, start + nameEnd],
+      specifierAt: [start + specifierStart, start + specifierEnd],
+      start: startOfLine(text, start),
+      end: endOfJoinedLines(text, end),
     };
   });
 }
 
-function rangeOf(match: RegExpExecArray, group: string, offset: number): [number, number] | undefined {
-  const range = match.indices!.groups![group];
-  return range === undefined ? undefined : [range[0] + offset, range[1] + offset];
-}
-
-/** Lines joined by a backslash at their end, as pip joins them: a comment line is not continued. */
-function logicalLines(text: string): { start: number; end: number }[] {
-  const joined: { start: number; end: number }[] = [];
-  let open = false;
-  for (const line of linesOf(text)) {
-    if (open) joined.at(-1)!.end = line.end;
-    else joined.push({ start: line.start, end: line.end });
-    open = line.text.endsWith('\\') && !/^\s*#/.test(line.text);
-  }
-  return joined;
+function endOfJoinedLines(text: string, at: number): number {
+  let end = endOfLine(text, at);
+  while (text[end - 1] === '\\' && end < text.length) end = endOfLine(text, startOfNextLine(text, end));
+  return end;
 }
 
 const LINUX: Readonly<Record<string, string>> = { sys_platform: 'linux', platform_system: 'Linux', os_name: 'posix' };

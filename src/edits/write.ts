@@ -18,7 +18,7 @@ import {
 import { dirname, join, relative, sep } from 'node:path';
 import { UsageError } from '../facts/usage-error.ts';
 import type { TextEncoding } from '../project/files.ts';
-import { encodeText } from './text-encoding.ts';
+import { bytesOf } from './file-bytes.ts';
 import { digestOf, type Journal, type Operation, parseJournal, parseUndoRecord, type UndoRecord, undoFileName } from './write-journal.ts';
 
 /** One change to a project's files. Paths are relative to the root, with `/`. */
@@ -136,15 +136,14 @@ export function undoLastWrite(root: string, options: { readonly stateFolder: str
 }
 
 function fileChanges(root: string, change: WriteChange, encodingOf: WriteOptions['encodingOf']): FileChange[] {
-  if (change.kind === 'create')
-    return [newFile(root, change.path, encodeText(change.after, encodingOf(change.path), change.path), undefined)];
+  if (change.kind === 'create') return [newFile(root, change.path, bytesOf(change.after, encodingOf(change.path), change.path), undefined)];
   if (change.kind === 'edit' && change.before === change.after) return [];
   const from = change.kind === 'move' ? change.from : change.path;
   const encoding = encodingOf(from);
   // A link is edited through, but it is the link itself that is moved or deleted.
   const path = resolveInside(root, from, change.kind === 'edit');
   const before = readBytes(join(root, path));
-  if (before === undefined || !before.equals(encodeText(change.before, encoding, from))) {
+  if (before === undefined || !before.equals(bytesOf(change.before, encoding, from))) {
     throw new UsageError(`${from} is not the file that the change was made for`, {
       evidence: [before === undefined ? `${from} is gone` : `${from} was edited in the meantime`],
       next: ['Run the command again, so that it reads the file as it is now.'],
@@ -153,7 +152,7 @@ function fileChanges(root: string, change: WriteChange, encodingOf: WriteOptions
   const stats = statSync(join(root, path));
   const old: FileChange = { path, before, after: undefined, stats };
   if (change.kind === 'delete') return [old];
-  const after = encodeText(change.after, encoding, change.path);
+  const after = bytesOf(change.after, encoding, change.path);
   return change.kind === 'edit' ? [{ ...old, after }] : [old, newFile(root, change.path, after, stats)];
 }
 
@@ -197,7 +196,8 @@ function writeFiles(root: string, files: readonly FileChange[], stateFolder: str
   const journal: Journal = { version: 1, operations, folders: missingFolders(root, files) };
   step('open');
   try {
-    mkdirSync(stage);
+    // Only for this user: it holds copies of files such as .env.
+    mkdirSync(stage, { mode: 0o700 });
   } catch (error) {
     throw notWritten(error);
   }

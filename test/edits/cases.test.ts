@@ -66,7 +66,8 @@ for (const format of folders(root)) {
         await check(input?.text, expected);
       });
       if (input === undefined || !input.text.includes('\n')) continue;
-      test(`${name}: the same with a BOM`, async () => {
+      // A BOM hides the first line of a Procfile from the platform, so there it makes a difference.
+      if (format !== 'procfile') test(`${name}: the same with a BOM`, async () => {
         const strip = (text: string): string => text.replace(BOM, '');
         await check(BOM + strip(input.text), BOM + strip(expected));
       });

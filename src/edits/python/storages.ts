@@ -7,7 +7,7 @@ import { lineRemoval, textOf } from './setting.ts';
 import { parseStatements, verified } from './verified.ts';
 import { lineOf, quoted, tokensIn } from './written.ts';
 
-/** Django's own backends, which hold when a setting is left out. Source: Django 5.2, conf/global_settings.py; read 2026-11-23. */
+/** Django's own backends, which hold when a setting is left out. Source: Django 5.2.19, conf/global_settings.py; read 2026-11-24. */
 const DEFAULT_BACKENDS = {
   default: 'django.core.files.storage.FileSystemStorage',
   staticfiles: 'django.contrib.staticfiles.storage.StaticFilesStorage',
