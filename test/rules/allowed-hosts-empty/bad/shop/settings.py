@@ -1,0 +1,3 @@
+DEBUG = False
+
+ALLOWED_HOSTS = []

@@ -1,0 +1,3 @@
+import os
+
+SITE_NAME = os.environ.get("SITE_NAME", "shop")

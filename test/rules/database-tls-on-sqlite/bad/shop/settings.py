@@ -1,0 +1,5 @@
+import dj_database_url
+
+DATABASES = {
+    "default": dj_database_url.config(default="sqlite:///db.sqlite3", ssl_require=True),
+}

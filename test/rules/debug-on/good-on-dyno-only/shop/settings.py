@@ -1,0 +1,3 @@
+import os
+
+DEBUG = "DYNO" not in os.environ

@@ -1,0 +1,5 @@
+import django_heroku
+
+DEBUG = False
+
+django_heroku.settings(locals())

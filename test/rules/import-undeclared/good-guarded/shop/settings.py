@@ -1,0 +1,4 @@
+try:
+    import debug_toolbar
+except ImportError:
+    debug_toolbar = None

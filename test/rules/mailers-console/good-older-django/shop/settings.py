@@ -1,0 +1,1 @@
+MAILERS = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}

@@ -1,0 +1,61 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { loadRules } from '../../src/check/catalogue.ts';
+import { renderRulesPage } from '../../src/cli/report/rules-page.ts';
+import { findFailure } from '../../src/facts/failures/find.ts';
+import { PLATFORM_CODES } from '../../src/facts/platform-codes.ts';
+import { ENTRIES } from '../../src/scaffold/plan.ts';
+import { findCases } from './case-folder.ts';
+
+const folder = dirname(fileURLToPath(import.meta.url));
+const rules = await loadRules();
+const page = readFileSync(resolve(folder, '../../docs/rules.md'), 'utf8');
+
+test('every file of src/rules is a rule, and the catalogue has each once', () => {
+  const files = readdirSync(resolve(folder, '../../src/rules')).map((name) => name.replace(/\.ts$/, ''));
+  expect(rules.map(({ id }) => id)).toEqual(files.sort());
+});
+
+describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ id, rule }) => {
+  const cases = findCases(folder).filter((one) => one.rule === id);
+
+  test('has a bad case with its whole text, and a good one', () => {
+    const bad = cases.filter(({ name }) => name.startsWith('bad'));
+    expect(bad.length, 'bad cases').toBeGreaterThan(0);
+    expect(bad.filter(({ path }) => !existsSync(`${path}.txt`))).toEqual([]);
+    expect(cases.filter(({ name }) => name.startsWith('good')).length, 'good cases').toBeGreaterThan(0);
+  });
+
+  test('has its entry in docs/rules.md', () => {
+    expect(page).toContain(`\n### ${id}\n`);
+  });
+
+  test('speaks in whole sentences, and its words say more than the id', () => {
+    const { what, why, next } = rule.advise(rule.example);
+    for (const text of [rule.docs, what, why]) expect(text, text).toMatch(/^\S.*[.:)]$/s);
+    expect(`${what}${why}${next}`).not.toMatch(/undefined|\[object|NaN/);
+    expect(next.length).toBeGreaterThan(10);
+  });
+
+  test('names only failures, codes and entries that exist', () => {
+    const unknown = (rule.foretells ?? []).filter((one) => findFailure(one) === undefined && PLATFORM_CODES[one] === undefined);
+    expect(unknown).toEqual([]);
+    if (rule.mendedBy !== undefined) expect(ENTRIES).toContain(rule.mendedBy);
+  });
+});
+
+test('no folder of cases and no written text stands alone', () => {
+  const ids = new Set(rules.map(({ id }) => id));
+  const stray = findCases(folder).filter(({ rule, name }) => !ids.has(rule) || !/^(bad|good)/.test(name));
+  expect(stray).toEqual([]);
+  const lone = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+    (name) => /^[^/]+\/(bad|good)[^/]*\.(txt|fixed)$/.test(name) && !existsSync(join(folder, name.replace(/\.(txt|fixed)$/, ''))),
+  );
+  expect(lone).toEqual([]);
+});
+
+test('docs/rules.md is what `npm run rules` prints', () => {
+  expect(page).toBe(renderRulesPage(rules));
+});

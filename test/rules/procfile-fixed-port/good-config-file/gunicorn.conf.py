@@ -1,0 +1,3 @@
+import os
+
+bind = f"[::]:{os.environ.get('PORT', '8000')}"

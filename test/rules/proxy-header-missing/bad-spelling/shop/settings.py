@@ -1,0 +1,1 @@
+SECURE_PROXY_SSL_HEADER = ("X-Forwarded-Proto", "https")

@@ -1,0 +1,3 @@
+DEBUG = False
+
+from .local_settings import *

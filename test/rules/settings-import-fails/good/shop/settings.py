@@ -1,0 +1,6 @@
+DEBUG = False
+
+try:
+    from .local_settings import *
+except ImportError:
+    pass

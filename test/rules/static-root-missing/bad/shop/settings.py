@@ -1,0 +1,6 @@
+from pathlib import Path
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+INSTALLED_APPS = ["django.contrib.staticfiles"]
+STATIC_URL = "static/"

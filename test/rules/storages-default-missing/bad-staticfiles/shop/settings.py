@@ -1,0 +1,1 @@
+STORAGES = {"default": {"BACKEND": "storages.backends.s3.S3Storage"}}
