@@ -1,0 +1,97 @@
+import { UsageError } from '../facts/usage-error.ts';
+import { type AppJson, parseAppJson } from './app-json.ts';
+import { findBroken } from './broken-files.ts';
+import { readDependencies } from './dependencies/declared.ts';
+import type { Dependencies } from './dependencies.ts';
+import type { FileTree } from './files.ts';
+import type { GitState } from './git/state.ts';
+import { type Procfile, parseProcfile } from './procfile.ts';
+import type { DjangoSite, Project } from './project.ts';
+import { type PythonVersionFiles, parsePythonVersionFiles } from './python-version.ts';
+import { describeSite } from './sites/django-site.ts';
+import { depthOf, findManage, type ManageFiles } from './sites/find-manage.ts';
+
+export interface ProjectOptions {
+  /** The site to look at: the folder of its manage.py, or the manage.py itself, relative to the root. */
+  readonly site?: string;
+  /** Config vars that are known beyond app.json; they win over it. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** The project that a tree of files is, with no disk behind it. */
+export function projectFromFiles(root: string, files: FileTree, options: ProjectOptions = {}): Project {
+  return assembleProject(root, files, { ...options, git: () => undefined });
+}
+
+/** A project whose parts are computed when they are first asked for. UsageError when `site` names none of its sites. */
+export function assembleProject(
+  root: string,
+  files: FileTree,
+  options: ProjectOptions & { readonly git: () => GitState | undefined },
+): Project {
+  const parts = new Map<string, unknown>();
+  const once = <Value>(name: string, compute: () => Value): Value => {
+    if (!parts.has(name)) parts.set(name, compute());
+    return parts.get(name) as Value;
+  };
+  const parsed = <Value>(path: string, parse: (text: string) => Value): Value | undefined =>
+    once(path, () => {
+      const text = files.text(path);
+      return text === undefined ? undefined : parse(text);
+    });
+  const procfile = (): Procfile | undefined => parsed('Procfile', parseProcfile);
+  const appJson = (): AppJson | undefined => parsed('app.json', parseAppJson);
+  const dependencies = (): Dependencies => once('dependencies', () => readDependencies(files));
+  const manage = (): ManageFiles => once('manage', () => findManage(files));
+  const sites = (): readonly DjangoSite[] =>
+    once('sites', () => {
+      const context = { files, managePaths: manage().paths, environment: options.environment ?? {}, appJson, procfile, dependencies };
+      return manage().paths.map((path) => describeSite(context, path));
+    });
+  const project: Project = {
+    root,
+    files,
+    get git() {
+      return once('git', options.git);
+    },
+    get sites() {
+      return sites();
+    },
+    get site() {
+      return once('site', () => chooseSite(sites(), options.site));
+    },
+    get procfile() {
+      return procfile();
+    },
+    get appJson() {
+      return appJson();
+    },
+    get pythonVersion(): PythonVersionFiles {
+      return once('pythonVersion', () => parsePythonVersionFiles(files));
+    },
+    get dependencies() {
+      return dependencies();
+    },
+    get broken() {
+      return once('broken', () => findBroken(project, manage().templates));
+    },
+  };
+  if (options.site !== undefined) chooseSite(sites(), options.site);
+  return project;
+}
+
+/** The one asked for, the only one, or the one that lies above all others; undefined when several lie equally deep. */
+function chooseSite(sites: readonly DjangoSite[], asked: string | undefined): DjangoSite | undefined {
+  if (asked !== undefined) {
+    const wanted = asked.replace(/^\.\//, '').replace(/\/+$/, '').replace(/^\.$/, '');
+    const found = sites.find(({ root, managePath }) => root === wanted || managePath === wanted);
+    if (found !== undefined) return found;
+    throw new UsageError(`There is no Django project in '${asked}'`, {
+      evidence: sites.map(({ managePath }) => managePath),
+      next: [sites.length === 0 ? 'Name a folder that holds a manage.py.' : 'Name one of the folders above.'],
+    });
+  }
+  const [first, second] = sites;
+  if (first === undefined || second === undefined) return first;
+  return depthOf(first.managePath) < depthOf(second.managePath) ? first : undefined;
+}
