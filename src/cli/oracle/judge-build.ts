@@ -23,7 +23,9 @@ const WHOLE = [...BEFORE_INSTALL, 'outcome', 'stage', 'failureReason', 'failureD
 
 /** The fields that a build of this case is judged by, of those the case has. */
 export function judgedFields(one: OracleCase, kind: 'whole' | 'in-part'): readonly string[] {
-  return (kind === 'whole' ? WHOLE : BEFORE_INSTALL).filter((field) => field in one.expect);
+  const fields = kind === 'whole' ? WHOLE : BEFORE_INSTALL;
+  // A failed build of the Cloud Native Buildpack, as one with a stand-in is, says nothing of its cache.
+  return fields.filter((field) => field in one.expect && !(field === 'cache' && kind === 'in-part' && one.buildpack === 'cnb'));
 }
 
 /** Really builds a case in a folder of its own, after putting into its cache what the case says the last build left. */
@@ -35,16 +37,32 @@ export async function answerBuild(
   const files = recreate(one, addresses);
   if (one.needsNetwork === 'other') return { kind: 'not-built', because: 'it needs Git repositories or corpora from the network' };
   if (files.unknown.length > 0) return { kind: 'not-built', because: `it cannot be written out (${files.unknown.join('; ')})` };
-  if (interpreters.length === 0) return { kind: 'not-built', because: 'no Python is installed here' };
-  const fields = await withWorkspace((workspace) => buildIn(workspace, one, files));
-  const needed = one.requiresPython;
-  if (needed === undefined) return { kind: 'whole', fields };
-  const chosen = chooseInterpreter(`${needed}.0`, { strict: false, interpreters });
-  if (!chosen.otherLine) return { kind: 'whole', fields };
-  return { kind: 'in-part', because: `it installs on Python ${needed} only, and ${chosen.version} stood in`, fields };
+  if (interpreters.length === 0) return { kind: 'not-built', because: 'this machine has no Python of a line that is built' };
+  const foreign = PRESENT_HERE.find(({ detail, paths }) => one.expect.failureDetail === detail && paths.some((path) => existsSync(path)));
+  if (foreign !== undefined) return { kind: 'not-built', because: `this machine has ${foreign.name}, which no stack has` };
+  const chosen =
+    one.requiresPython === undefined ? undefined : chooseInterpreter(`${one.requiresPython}.0`, { strict: false, interpreters });
+  const inPart = chosen?.otherLine === true;
+  const { fields, log } = await withWorkspace((workspace) => buildIn(workspace, one, files, inPart));
+  if (/0 candidate\(s\) were identified/.test(log))
+    return { kind: 'not-built', because: 'this machine reaches an index that does not serve Poetry' };
+  if (!inPart) return { kind: 'whole', fields };
+  return { kind: 'in-part', because: `it installs on Python ${one.requiresPython} only, and ${chosen?.version} stood in`, fields };
 }
 
-async function buildIn(workspace: string, one: OracleCase, files: RecreatedFiles): Promise<Readonly<Record<string, unknown>>> {
+/** Libraries whose absence on the stacks makes a case fail, and where they stand on a machine that has them. */
+const PRESENT_HERE = [
+  { name: 'sqlite3.h', detail: 'sqlite3.h: No such file or directory', paths: ['/usr/include/sqlite3.h', '/usr/local/include/sqlite3.h'] },
+  { name: 'gdal-config', detail: 'Could not find gdal-config', paths: ['/usr/bin/gdal-config', '/usr/local/bin/gdal-config'] },
+];
+
+async function buildIn(
+  workspace: string,
+  one: OracleCase,
+  files: RecreatedFiles,
+  /** True when the first build of two could not install, so that its cache is only laid out. */
+  inPart: boolean,
+): Promise<{ readonly fields: Readonly<Record<string, unknown>>; readonly log: string }> {
   const root = join(workspace, 'source');
   writeFiles(root, one, files);
   let log = '';
@@ -64,7 +82,7 @@ async function buildIn(workspace: string, one: OracleCase, files: RecreatedFiles
   });
   const tree = memoryFiles(files.entries, one.symlinks);
   const record = cacheRecord(one, tree);
-  if (record !== undefined && one.expect.cache === 'reused') await runBuild(options(1));
+  if (record !== undefined && one.expect.cache === 'reused' && !inPart) await runBuild(options(1));
   else if (record !== undefined) {
     const python = join(workspace, 'old-python');
     mkdirSync(python);
@@ -75,12 +93,8 @@ async function buildIn(workspace: string, one: OracleCase, files: RecreatedFiles
   const plan = await answerStatic(one, undefined);
   const manager = result.report.packageManager;
   const reached = manager !== null && log.includes(`'${installCommand(manager, tree, work.mode).shown}'`);
-  return {
-    ...plan,
-    ...result.report,
-    installCommand: reached ? plan.installCommand : null,
-    hookEnv: hookEnvironment(work.workFolder, result),
-  };
+  const installed = reached ? plan.installCommand : null;
+  return { fields: { ...plan, ...result.report, installCommand: installed, hookEnv: hookEnvironment(work.workFolder, result) }, log };
 }
 
 function writeFiles(root: string, one: OracleCase, files: RecreatedFiles): void {

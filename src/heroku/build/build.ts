@@ -86,7 +86,8 @@ function newState(options: BuildOptions, differences: string[]): BuildState {
     collectstatic: null,
     slug: undefined,
     differs: (sentence) => {
-      if (!differences.includes(sentence)) differences.push(sentence);
+      const whole = `Differs from Heroku: ${sentence}.`;
+      if (!differences.includes(whole)) differences.push(whole);
     },
     warn: (id) => {
       warnings.push(id);
@@ -115,7 +116,8 @@ function report(state: BuildState, refusal: Refusal | undefined): BuildReport {
     warnings: state.warnings,
     notices: state.notices,
     collectstatic: state.collectstatic,
-    cache: plan.cache,
+    // A failed build of the Cloud Native Buildpack says nothing of its layers.
+    cache: state.options.buildpack === 'cnb' && refusal !== undefined ? null : plan.cache,
     metadata: state.options.buildpack === 'classic' ? metadata : {},
   };
 }

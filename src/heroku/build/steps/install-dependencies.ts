@@ -3,7 +3,7 @@ import { UsageError } from '../../../facts/usage-error.ts';
 import { toolCacheFolder } from '../../tools/cache.ts';
 import { ensurePip, ensureTool } from '../../tools/python-tools.ts';
 import { buildEnvironment } from '../build-environment.ts';
-import { installReason } from '../decide/foreseen-failure.ts';
+import { foreseeInstallFailure, installReason } from '../decide/foreseen-failure.ts';
 import { installCommand } from '../decide/install-command.ts';
 import { packageIndexVariables } from '../package-index.ts';
 import { refuse } from '../refusal.ts';
@@ -30,9 +30,13 @@ export async function installDependencies(state: BuildState): Promise<StepResult
   const tool = await toolFor(state, manager);
   const command = installCommand(manager, state.files, options.mode);
   logStep(state, `Installing dependencies using '${command.shown}'`);
+  const standIn = manager === 'pipenv' && state.interpreter?.standInFor !== undefined;
+  const args = standIn ? pipenvStandInArgs(state, command.args) : command.args;
   const source = manager === 'pip' ? ['--src', join(pythonHome, 'src')] : [];
   const env = { ...buildEnvironment(state, manager), ...installVariables(state, manager), ...tool.env };
-  const result = await runLogged(state, { file: tool.file, args: [...tool.args, ...command.args, ...command.quietArgs, ...source], env });
+  const stale = standIn ? foreseeInstallFailure(state.files, manager, plan.pythonVersion ?? '', options.buildpack) : undefined;
+  if (stale !== undefined) return stale;
+  const result = await runLogged(state, { file: tool.file, args: [...tool.args, ...args, ...command.quietArgs, ...source], env });
   if (result.exitCode === 0) return { ok: true };
   if (NO_NETWORK.test(result.output)) throw unreachable(result.output);
   const log = result.output.toLowerCase();
@@ -40,6 +44,16 @@ export async function installDependencies(state: BuildState): Promise<StepResult
   return refuse('install-dependencies', installReason(manager, options.buildpack), options.buildpack === 'classic' ? known : null, {
     evidence: lastErrors(result.output),
   });
+}
+
+/**
+ * Pipenv's `--deploy` also refuses another patch of Python than the Pipfile's full version, which a stand-in always is. The lock is then
+ * installed as it stands; whether it belongs to its Pipfile is checked here.
+ */
+function pipenvStandInArgs(state: BuildState, args: readonly string[]): readonly string[] {
+  if (!/python_full_version/.test(state.files.text('Pipfile') ?? '')) return args;
+  state.differs('pipenv sync installs the lock, because pipenv install --deploy accepts the exact patch of Python only');
+  return ['sync', ...args.filter((word) => word === '--dev')];
 }
 
 interface Tool {

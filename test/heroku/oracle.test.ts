@@ -1,0 +1,26 @@
+import { resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { compareFields, readCases } from '../../src/cli/oracle/case.ts';
+import { answerStatic } from '../../src/cli/oracle/judge-static.ts';
+
+const cases = readCases(resolve(import.meta.dirname, '../fixtures/oracle/cases.json'));
+
+test('there are cases to judge', () => {
+  expect(cases.length).toBe(136);
+});
+
+test.each(cases.map((one) => [one.id, one] as const))('%s: the files say what the buildpack said', async (_id, one) => {
+  expect(compareFields(one.staticFields, one.expect, await answerStatic(one, undefined))).toEqual([]);
+});
+
+test('a field that differs is named with both values', () => {
+  expect(compareFields(['cache', 'warnings'], { cache: 'reused', warnings: [] }, { cache: 'empty', warnings: [] })).toEqual([
+    { field: 'cache', expected: 'reused', actual: 'empty' },
+  ]);
+});
+
+test('an expected environment agrees when each of its variables is there, whatever else is', () => {
+  const expected = { runtimeEnv: { DYNO_RAM: '512' } };
+  expect(compareFields(['runtimeEnv'], expected, { runtimeEnv: { DYNO_RAM: '512', HOME: '/app' } })).toEqual([]);
+  expect(compareFields(['runtimeEnv'], expected, { runtimeEnv: { HOME: '/app' } })).toHaveLength(1);
+});
