@@ -6,7 +6,8 @@ import { writeChanges } from '../../src/edits/write.ts';
 import { UsageError } from '../../src/facts/usage-error.ts';
 import { readProject } from '../../src/project/read.ts';
 import { renderTemplate } from '../../src/scaffold/templates.ts';
-import { type GraphqlPlan, planGraphql } from './plan-graphql.ts';
+import { planGraphql } from './plan-graphql.ts';
+import { renderGraphqlPlan } from './render-graphql-plan.ts';
 
 const optionsSchema = z.object({ models: z.string().optional(), dryRun: z.boolean().optional() });
 
@@ -39,22 +40,4 @@ export default class GraphqlGenerator extends Generator {
       process.exitCode = 2;
     }
   }
-}
-
-/** What was done, or would be, and what is left to the person. */
-export function renderGraphqlPlan({ changes, declined }: GraphqlPlan, isDryRun: boolean): string {
-  if (changes.length === 0 && declined.length === 0) return 'Nothing to do: the API is there.\n';
-  const lines = changes.map(({ kind, path, because }) => `  ${kind.padEnd(6)} ${path}  ${because}`);
-  const left = declined.flatMap(({ path, because, next }) => [`  ${path}: ${because}.`, `    ${next}`]);
-  return [
-    ...(lines.length > 0 ? [isDryRun ? 'Would write:' : 'Written:', ...lines] : []),
-    ...(left.length > 0 ? ['Left to you:', ...left] : []),
-    ...(isDryRun
-      ? []
-      : [
-          'Next: install the requirements, name the fields that may be read, and ask it:',
-          `  curl -s --json '{"query": "{ __typename }"}' http://localhost:8000/graphql/`,
-        ]),
-    '',
-  ].join('\n');
 }

@@ -20,6 +20,9 @@ from strawberry.extensions import (
 from strawberry.schema.config import StrawberryConfig
 from strawberry_django.optimizer import DjangoOptimizerExtension
 <% if (models.length > 0) { -%>
+from strawberry_django.pagination import OffsetPaginated
+<% } -%>
+<% if (models.length > 0) { -%>
 
 <% for (const { module, name } of models) { -%>
 from <%- module %> import <%- name %> as <%- name %>Model
@@ -55,7 +58,7 @@ def is_internal(error):
     return error.original_error is not None and not isinstance(error.original_error, GraphQLError)
 
 <% for (const { name, model } of models) { %>
-@strawberry_django.type(<%- name %>Model, pagination=True)
+@strawberry_django.type(<%- name %>Model)
 class <%- name %>:
     # Name each field that anybody may read; what is not named stays private.
     id: strawberry.auto
@@ -69,7 +72,8 @@ class Query:
         return "ok"
 <% } -%>
 <% for (const { name, field } of models) { -%>
-    <%- field %>: list[<%- name %>] = strawberry_django.field()
+    # Pages of at most 100: a plain list gives the whole table to whoever does not ask for a page.
+    <%- field %>: OffsetPaginated[<%- name %>] = strawberry_django.offset_paginated()
 <% } -%>
 
 
