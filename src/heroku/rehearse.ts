@@ -81,6 +81,7 @@ async function rehearseIn(workspaceFolder: string, options: RehearseOptions): Pr
         buildpack: 'classic',
         mode: 'build',
         strict: options.strict,
+        env: options.env,
         signal,
         log: runner.line,
       });
@@ -88,7 +89,9 @@ async function rehearseIn(workspaceFolder: string, options: RehearseOptions): Pr
       return judgeBuild(result);
     });
     // A database that could not be had is the machine's fault: it ends the rehearsal with its own message, not as a failed build.
-    if (!options.signal.aborted) await database;
+    await database?.catch((error: unknown) => {
+      if (!options.signal.aborted) throw error;
+    });
     const slug = built.result?.slug;
     if (buildOk && slug !== undefined && !signal.aborted) {
       const app: App = { slugFolder: slug.folder, workspaceFolder, configVars: configVars.values, log: runner.log, signal, timeFactor };

@@ -43,8 +43,8 @@ export async function runSlug({ app, processTypes, site, runner, whileUp }: RunS
   if (site === undefined) runner.skip('check', 'no manage.py');
   else {
     await runner.run('check', async () => {
-      const outcome = await runDeployCheck(app, site);
-      learned.inspection = await inspectApp(app, site);
+      const [outcome, inspection] = await Promise.all([runDeployCheck(app, site), inspectApp(app, site)]);
+      learned.inspection = inspection;
       return outcome;
     });
   }

@@ -1,15 +1,19 @@
 import { copyFileSync, linkSync, lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 
-/** Folder of the slug that no dyno changes in place (installers replace files, they do not rewrite them), so hard links do. */
-const LINKED = join('.heroku', 'python');
+/** The folder of the slug that installers fill: thousands of files, which an app reads and does not write. */
+const PYTHON = join('.heroku', 'python');
+
+/** Folders below {@link PYTHON} that a dyno gets for itself, because files directly in them are replaced at its first boot or name the slug's path. */
+const OWN_BELOW_PYTHON = /^(|bin|lib|lib\/python[\d.]+|lib\/python[\d.]+\/site-packages)$/;
 
 /**
  * Gives a dyno its own copy of the slug at `home`, which must not exist yet: what one dyno writes, no other sees, and the slug stays as built.
- * Absolute paths of the slug in links and in the scripts of `bin` folders are turned to the copy.
+ * Installed packages alone are shared, by a symlink for each: copying them took longer than the app's own start.
+ * Absolute paths of the slug in links and in the scripts of `bin` are turned to the copy.
  */
 export function copySlug(slugFolder: string, home: string): void {
-  copyFolder(slugFolder, home, '', { slugFolder, home });
+  copyFolder('', { slugFolder, home });
 }
 
 interface Ends {
@@ -17,18 +21,26 @@ interface Ends {
   readonly home: string;
 }
 
-function copyFolder(from: string, to: string, relative: string, ends: Ends): void {
-  mkdirSync(to, { recursive: true, mode: lstatSync(from).mode & 0o777 });
-  const linked = relative === LINKED || relative.startsWith(LINKED + sep);
-  const inBin = linked && relative.endsWith(`${sep}bin`);
+function copyFolder(relative: string, ends: Ends): void {
+  const from = join(ends.slugFolder, relative);
+  mkdirSync(join(ends.home, relative), { recursive: true, mode: lstatSync(from).mode & 0o777 });
+  const installed = relative === PYTHON || relative.startsWith(PYTHON + sep);
+  const inBin = relative === join(PYTHON, 'bin');
   for (const entry of readdirSync(from, { withFileTypes: true })) {
-    const source = join(from, entry.name);
-    const target = join(to, entry.name);
-    if (entry.isDirectory()) copyFolder(source, target, join(relative, entry.name), ends);
-    else if (entry.isSymbolicLink()) symlinkSync(moved(readlinkSync(source), ends), target);
+    const path = join(relative, entry.name);
+    const source = join(ends.slugFolder, path);
+    const target = join(ends.home, path);
+    if (entry.isDirectory()) {
+      if (isOwn(path)) copyFolder(path, ends);
+      else symlinkSync(source, target);
+    } else if (entry.isSymbolicLink()) symlinkSync(moved(readlinkSync(source), ends), target);
     else if (inBin && isScript(source)) copyScript(source, target, ends);
-    else if (!linked || !tryLink(source, target)) copyFileSync(source, target);
+    else if (!installed || !tryLink(source, target)) copyFileSync(source, target);
   }
+}
+
+function isOwn(path: string): boolean {
+  return !path.startsWith(PYTHON + sep) || OWN_BELOW_PYTHON.test(path.slice(PYTHON.length + 1));
 }
 
 function moved(path: string, { slugFolder, home }: Ends): string {
@@ -36,8 +48,7 @@ function moved(path: string, { slugFolder, home }: Ends): string {
 }
 
 function isScript(path: string): boolean {
-  const head = readFileSync(path).subarray(0, 2).toString('latin1');
-  return head === '#!';
+  return readFileSync(path).subarray(0, 2).toString('latin1') === '#!';
 }
 
 /** A console script names its interpreter by absolute path; `/app/…` on the platform, the slug's folder here. */
