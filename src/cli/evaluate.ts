@@ -43,12 +43,14 @@ function folderTree(root: string): FileTree {
   };
 }
 
+const isStream = (truth: Json): boolean => isMark(truth, 'TextIOWrapper');
+
 const isMark = (truth: Json, mark: string): boolean =>
   typeof truth === 'object' && truth !== null && !Array.isArray(truth) && truth.$ === mark;
 
 /** True when the value is the true one; a secret is compared by its digest, what came from a stub agrees with anything. */
 function agrees(truth: Json, value: PlainValue): boolean {
-  if (isMark(truth, 'mock')) return true;
+  if (isMark(truth, 'mock') || (isStream(truth) && String(value).startsWith('ext:'))) return true;
   if (isMark(truth, 'sha256')) return createHash('sha256').update(String(value)).digest('hex') === (truth as { v: string }).v;
   if (Array.isArray(truth))
     return Array.isArray(value) && truth.length === value.length && truth.every((item, index) => agrees(item, value[index]));

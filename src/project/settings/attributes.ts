@@ -109,7 +109,9 @@ function memberOfInstance(run: Run, value: Instance, name: string, at: Place): V
   if (member !== undefined) return member;
   if (name === '__class__') return value.of;
   if (name === '__dict__') return dict(value.attributes);
-  return value.of.bases.some((base) => base.kind === 'unknown') ? unknown('it comes from a class of a package', [], true) : undefined;
+  return value.of.bases.some((base) => base.kind !== 'class') || classMember(value.of, '__getattr__') !== undefined
+    ? unknown('it comes from a class of a package', [], true)
+    : undefined;
 }
 
 function namespaceMethod(run: Run, scope: Scope, name: string): ((args: CallArguments) => Value) | undefined {

@@ -64,6 +64,7 @@ function newRun(files: FileTree, options: EvaluateOptions): Run {
     failed: new Map(),
     searchPath: list([]),
     readFiles: new Set(),
+    written: new Set(),
     control: [],
     mayHaveRaised: false,
     callDepth: 0,

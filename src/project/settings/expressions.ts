@@ -234,12 +234,24 @@ function comparison(run: Run, node: Expression & { readonly kind: 'Compare' }, s
   for (const [index, op] of node.ops.entries()) {
     const right = evaluate(run, node.comparators[index]!, scope);
     run.here = placeOf(node, scope);
-    const one = compare(op, left, right);
+    const one = compare(op, onDyno(run, left, right), onDyno(run, right, left));
     result = index === 0 ? one : truthOf(result) === true ? withVariables(one, result.env) : result;
     if (truthOf(result) === false) return result;
     left = right;
   }
   return result;
+}
+
+/**
+ * The project's root stands in `/app` on a dyno, and anywhere else: compared with an absolute path it is taken for that when the dyno is known
+ * to be one, and is unknown otherwise.
+ */
+function onDyno(run: Run, value: Value, other: Value): Value {
+  if (value.kind !== 'str' || other.kind !== 'str' || !value.value.startsWith('<') || !other.value.startsWith('/')) return value;
+  const isBelowRoot = value.value === run.rootText || value.value.startsWith(`${run.rootText}/`);
+  return isBelowRoot && run.environment.map.has('DYNO')
+    ? { ...value, value: `/app${value.value.slice(run.rootText.length)}` }
+    : unknown('it depends on where the project stands', value.env);
 }
 
 function conditional(run: Run, node: Expression & { readonly kind: 'IfExp' }, scope: Scope): Value {

@@ -31,6 +31,8 @@ export function plainOf(value: Value, depth = 0): PlainValue | undefined {
       }
       return plain;
     }
+    case 'model':
+      return value.plain;
     default:
       return undefined;
   }
@@ -87,6 +89,8 @@ export function becauseOf(value: Value, depth = 0): string | undefined {
     case 'none':
     case 'path':
       return undefined;
+    case 'model':
+      return value.plain === undefined ? `it is made from ${value.name}` : undefined;
     default:
       return `it is a ${value.kind}, not plain data`;
   }

@@ -91,6 +91,8 @@ export type Model = Traced & {
   readonly exit?: ((raised: string | undefined) => boolean) | undefined;
   /** What `isinstance` and exception clauses compare: own name first. */
   readonly isType?: boolean | undefined;
+  /** How it is shown as plain data, such as `ext://sys.stdout` of logging's own notation. */
+  readonly plain?: string | undefined;
 };
 
 /** One of several values, because a condition could not be decided. At most MAX_OPTIONS. */

@@ -1,14 +1,16 @@
 import type { Place } from '../place.ts';
 import { findModule } from './imports.ts';
 import { becauseOf, plainOf } from './plain.ts';
-import { allVariables, mergeVariables, type Value } from './python-value.ts';
+import { allVariables, type ClassValue, mergeVariables, type Value } from './python-value.ts';
 import type { Run } from './run.ts';
 import type { Binding, Scope } from './scope.ts';
+import { textOf } from './text.ts';
 import type { EvaluatedSettings, SettingElement, SettingState, SettingsFailure } from './values.ts';
 
 /** What the evaluated module defines, as the three states of the contract. `because` is set when the evaluation was cut short. */
 export function resultOf(run: Run, module: string, failure: SettingsFailure | undefined, because: string | undefined): EvaluatedSettings {
-  const scope = run.modules.get(module)?.scope ?? run.failed.get(module);
+  const own = run.modules.get(module)?.scope ?? run.failed.get(module);
+  const scope = own === undefined ? undefined : (configurationIn(run, own) ?? own);
   const file = findModule(run, module)?.file;
   const bindings = scope?.variables ?? new Map<string, Binding>();
   return {
@@ -21,6 +23,30 @@ export function resultOf(run: Run, module: string, failure: SettingsFailure | un
     get: (name) =>
       stateOf(scope, name, because ?? (failure === undefined || bindings.has(name) ? undefined : 'the import of the settings fails')),
   };
+}
+
+/**
+ * With django-configurations the settings are the attributes of the class that DJANGO_CONFIGURATION names: those of the class and of the
+ * project's classes above it, as one scope. Undefined for settings that are plain modules.
+ */
+function configurationIn(run: Run, scope: Scope): Scope | undefined {
+  const classes = [...scope.variables.values()].flatMap(({ value }) => (value.kind === 'class' && isConfiguration(value) ? [value] : []));
+  if (classes.length === 0) return undefined;
+  const named = textOf(run.environment.map.get('DJANGO_CONFIGURATION'));
+  const chosen = classes.find((one) => one.name === named);
+  const open = 'django-configurations takes it from a class';
+  if (chosen === undefined) return { ...scope, variables: new Map(), open };
+  return { ...scope, variables: attributesOf(chosen), open };
+}
+
+const isConfiguration = (of: ClassValue): boolean =>
+  of.bases.some((base) =>
+    base.kind === 'class' ? isConfiguration(base) : base.kind === 'unknown' && base.because.endsWith(' package configurations'),
+  );
+
+function attributesOf(of: ClassValue): Map<string, Binding> {
+  const above = [...of.bases].reverse().flatMap((base) => (base.kind === 'class' ? [...attributesOf(base)] : []));
+  return new Map([...above, ...of.scope.variables]);
 }
 
 function stateOf(scope: Scope | undefined, name: string, because: string | undefined): SettingState {

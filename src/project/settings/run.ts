@@ -27,6 +27,8 @@ export interface Run {
   readonly failed: Map<string, Scope>;
   readonly searchPath: Sequence;
   readonly readFiles: Set<string>;
+  /** Paths that were opened for writing: what is in them then is not known. */
+  readonly written: Set<string>;
   /** Variables of the conditions around the statement that runs. */
   control: Variables;
   /** Set when something unmodelled was called, which may have raised. */

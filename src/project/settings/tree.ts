@@ -25,6 +25,7 @@ export function treePath(run: Run, path: string): string | undefined {
 
 /** Whether a path is a file, a folder, or nothing in what git would push; `unknown` outside of the project where the platform has files. */
 export function lookAt(run: Run, path: string): 'file' | 'folder' | 'nothing' | 'unknown' {
+  if (run.written.has(absolutePath(run, path))) return 'unknown';
   const inTree = treePath(run, path);
   if (inTree === undefined) return FOREIGN.test(path) ? 'unknown' : 'nothing';
   if (inTree === '') return 'folder';

@@ -91,10 +91,11 @@ const METHODS: Readonly<Record<string, Method>> = {
   is_dir: (run, value) => seen(run, value, ['folder']),
   is_symlink: (_run, value) => bool(false, value.env),
   mkdir: () => none(),
-  touch: () => none(),
   unlink: () => none(),
   chmod: () => none(),
-  write_text: () => none(),
+  touch: writeTo,
+  write_text: writeTo,
+  write_bytes: writeTo,
   iterdir: (run, value) =>
     list(
       namesIn(run, value.value).map((name) => path(joinPaths([value.value, name]), value.env)),
@@ -107,6 +108,11 @@ const METHODS: Readonly<Record<string, Method>> = {
     run.call(run.attribute(openFile(run, value.value, 'r', args.at), 'read', args.at), { ...args, positional: [] }),
   read_bytes: () => unknown('it is read from a file as bytes'),
 };
+
+function writeTo(run: Run, value: PathValue): Value {
+  run.written.add(absolutePath(run, value.value));
+  return none();
+}
 
 /** Whether a path is one of some kinds of thing, as far as the tree tells. */
 export function seen(run: Run, value: Value & { readonly value: string }, kinds: readonly string[]): Value {

@@ -19,10 +19,10 @@ import type { Run } from '../run.ts';
 
 const WHITE = ' \\t\\n\\r\\f\\v';
 
-const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\-]/g, '\\$&');
+const quoteForPattern = (text: string): string => text.replace(/[.*+?^${}()|[\]\\-]/g, '\\$&');
 
 function strip(text: string, characters: string | undefined, sides: 'both' | 'left' | 'right'): string {
-  const one = `[${characters === undefined ? WHITE : escape(characters)}]+`;
+  const one = `[${characters === undefined ? WHITE : quoteForPattern(characters)}]+`;
   if (characters === '') return text;
   const left = sides === 'right' ? text : text.replace(new RegExp(`^${one}`, 'u'), '');
   return sides === 'left' ? left : left.replace(new RegExp(`${one}$`, 'u'), '');

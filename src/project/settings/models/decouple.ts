@@ -2,7 +2,7 @@ import { argument, textArgument } from '../arguments.ts';
 import { exceptionClass } from '../builtins.ts';
 import { lookUp, missingVariable } from '../environment.ts';
 import { itemsOf } from '../iterate.ts';
-import { mapOptions } from '../operators.ts';
+import { equal, mapOptions } from '../operators.ts';
 import { bool, builtin, type CallArguments, list, model, none, str, unknown, type Value } from '../python-value.ts';
 import { PythonRaise } from '../raise.ts';
 import { plainCall, type Run } from '../run.ts';
@@ -33,6 +33,8 @@ export const decoupleModule: Members = (run, name) => {
       return builtin(name, () => configModel(run, undefined, new Map()));
     case 'Csv':
       return builtin(name, (made) => builtin('Csv()', (args) => splitCsv(run, made, args)));
+    case 'Choices':
+      return builtin(name, (made) => builtin('Choices()', (args) => chosen(run, made, args)));
     case 'UndefinedValueError':
       return exceptionClass('UndefinedValueError');
     case 'strtobool':
@@ -83,6 +85,20 @@ function parseRepository(text: string): Map<string, string> {
     if (match !== null) variables.set(match[1]!, match[2]!.replace(/^(["'])(.*)\1$/, '$2'));
   }
   return variables;
+}
+
+/** The cast value when it is among the choices; ValueError when it surely is not. */
+function chosen(run: Run, made: CallArguments, args: CallArguments): Value {
+  const cast = argument(made, 1, 'cast');
+  const flat = itemsOf(run, argument(made, 0, 'flat') ?? list([]));
+  const pairs = itemsOf(run, argument(made, 2, 'choices') ?? list([]));
+  const valid = [...(flat?.items ?? []), ...(pairs?.items ?? []).flatMap((pair) => (pair.kind === 'tuple' ? pair.items.slice(0, 1) : []))];
+  return mapOptions(args.positional[0] ?? none(), (value) => {
+    const transformed = cast === undefined ? value : run.call(cast, plainCall([value], args));
+    const isKnown = flat?.open === false && pairs?.open === false && valid.every((one) => equal(one, transformed) === false);
+    if (isKnown) throw new PythonRaise('ValueError', 'Value not in list', { at: args.at });
+    return transformed;
+  });
 }
 
 function splitCsv(run: Run, made: CallArguments, args: CallArguments): Value {

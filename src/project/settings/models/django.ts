@@ -32,7 +32,7 @@ const levels = () =>
 
 const globalSettings = () => model('django.conf.global_settings', { attribute: globalSetting });
 
-/** Defaults that settings build upon and that are the same in Django 2.2 to 6.1. */
+/** Defaults that settings build upon and that do not differ between the series that have them. Source: Django 5.2 and 6.1 (read 2026-11-24). */
 function globalSetting(name: string) {
   switch (name) {
     case 'INSTALLED_APPS':
@@ -48,6 +48,11 @@ function globalSetting(name: string) {
       ]);
     case 'CACHES':
       return dict([['default', dict([['BACKEND', str('django.core.cache.backends.locmem.LocMemCache')]])]]);
+    case 'STORAGES':
+      return dict([
+        ['default', dict([['BACKEND', str('django.core.files.storage.FileSystemStorage')]])],
+        ['staticfiles', dict([['BACKEND', str('django.contrib.staticfiles.storage.StaticFilesStorage')]])],
+      ]);
     case 'DATABASES':
       return dict();
     case 'FILE_UPLOAD_HANDLERS':

@@ -2,11 +2,12 @@ import type { Place } from '../../place.ts';
 import { builtin, list, type Model, model, none, str, unknown, type Value } from '../python-value.ts';
 import { PythonRaise } from '../raise.ts';
 import type { Run } from '../run.ts';
-import { lookAt, readFile } from '../tree.ts';
+import { absolutePath, lookAt, readFile } from '../tree.ts';
 
 /** An open file of the tree, read as text. Raises FileNotFoundError for one that is not there; what is written goes nowhere. */
 export function openFile(run: Run, path: string, mode: string, at: Place): Value {
   if (/[wax+]/.test(mode)) {
+    run.written.add(absolutePath(run, path));
     return fileModel(path, { write: () => none(), writelines: () => none() });
   }
   const there = lookAt(run, path);

@@ -29,6 +29,9 @@ export const sysModule: Members = (run, name) => {
       return builtin('sys.exit', () => {
         throw new PythonRaise('SystemExit', 'sys.exit() is called');
       });
+    case 'stdout':
+    case 'stderr':
+      return model(`ext://sys.${name}`, { plain: `ext://sys.${name}` });
     case 'setrecursionlimit':
       return builtin(`sys.${name}`, () => none());
     default:
