@@ -1,33 +1,23 @@
 import { UsageError } from '../facts/usage-error.ts';
 import { lineAndColumn } from '../project/place.ts';
-import type { DjangoSite, Project } from '../project/project.ts';
+import type { Project } from '../project/project.ts';
 import type { Question } from './questions.ts';
 
+/** Reads the project with one of its sites in question: the one named, else the only one or the one above all others. */
+export type ReadSite = (site?: string) => Project;
+
+type Ask = (question: Question) => Promise<unknown>;
+
 /**
- * The project with the one site to work on: the only one, the one that `wanted` names (folder of its manage.py), or the one a person chooses.
+ * The project with the one site to work on: the one that `wanted` names (folder of its manage.py), the only one, or the one a person chooses.
  * Throws UsageError when there is none, when there are several and nobody to ask, and when a file that matters cannot be read.
  */
-export async function findProject(
-  project: Project,
-  wanted: string | undefined,
-  ask: ((question: Question) => Promise<unknown>) | undefined,
-): Promise<Project> {
-  refuseTemplate(project);
-  const site = await chooseSite(project, wanted, ask);
-  refuseBroken(project);
-  return { ...project, site };
-}
-
-async function chooseSite(
-  project: Project,
-  wanted: string | undefined,
-  ask: ((question: Question) => Promise<unknown>) | undefined,
-): Promise<DjangoSite> {
-  const { sites } = project;
-  const [only] = sites;
-  if (only === undefined) {
+export async function findProject(read: ReadSite, wanted: string | undefined, ask: Ask | undefined): Promise<Project> {
+  const all = read(wanted);
+  refuseTemplate(all);
+  if (all.sites.length === 0) {
     throw new UsageError('There is no Django project in this folder.', {
-      evidence: [`No manage.py was found in ${project.root} or below it.`],
+      evidence: [`No manage.py was found in ${all.root} or below it.`],
       next: [
         'Go to the folder that holds manage.py, or start a project:',
         '  python -m pip install django',
@@ -35,14 +25,13 @@ async function chooseSite(
       ],
     });
   }
-  const folderOf = (site: DjangoSite): string => site.root || '.';
-  const folders = sites.map(folderOf);
-  if (wanted !== undefined) {
-    const found = sites.find((site) => folderOf(site) === (wanted.replace(/\/+$/, '') || '.'));
-    if (found !== undefined) return found;
-    throw new UsageError(`--site ${wanted} holds no manage.py.`, { evidence: [`A manage.py stands in: ${folders.join(', ')}.`] });
-  }
-  if (sites.length === 1) return only;
+  const project = all.site === undefined ? read(await chooseSite(all, ask)) : all;
+  refuseBroken(project);
+  return project;
+}
+
+async function chooseSite({ sites }: Project, ask: Ask | undefined): Promise<string> {
+  const folders = sites.map(({ root }) => root || '.');
   if (ask === undefined) {
     throw new UsageError('There are several Django projects in this folder.', {
       evidence: sites.map(({ managePath }) => managePath),
@@ -50,8 +39,7 @@ async function chooseSite(
     });
   }
   const choices = folders.map((folder) => ({ value: folder, name: folder }));
-  const answer = await ask({ name: 'site', kind: 'choice', message: 'Which Django project?', default: folders[0]!, choices });
-  return sites.find((site) => folderOf(site) === answer) ?? only;
+  return String(await ask({ name: 'site', kind: 'choice', message: 'Which Django project?', default: folders[0]!, choices }));
 }
 
 /** A repository that other projects are made from is no project: its names are still to be filled in. */

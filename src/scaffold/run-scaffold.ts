@@ -44,7 +44,7 @@ export async function runScaffold(
   const given = parseGivenAnswers(options);
   const entries = chosenEntries(options);
   const ask = options.yes === true ? undefined : door.ask;
-  const project = await findProject(await readProject(root), given.site, ask);
+  const project = await findProject((site) => readProject(root, site === undefined ? {} : { site }), given.site, ask);
   door.say(`${describeProject(project)}\n`);
 
   const lines = given.pythonVersion === undefined ? await door.pythonLines() : [];

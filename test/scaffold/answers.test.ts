@@ -49,7 +49,9 @@ describe('answers given as flags', () => {
     expect(refusal(() => parseGivenAnswers({ pythonVersion: '3.13.1' }))).toBe(
       "--python-version cannot be '3.13.1'.\nIt takes: a line such as 3.13, without a patch number.",
     );
-    expect(refusal(() => parseGivenAnswers({ hstsSeconds: 0 }))).toBe("--hsts-seconds cannot be '0'.\nIt takes: a number of seconds, at least 1.");
+    expect(refusal(() => parseGivenAnswers({ hstsSeconds: 0 }))).toBe(
+      "--hsts-seconds cannot be '0'.\nIt takes: a number of seconds, at least 1.",
+    );
   });
 });
 
@@ -57,11 +59,15 @@ describe('the entries of a run', () => {
   test('are all of them, those of --only, or all but those of --skip', () => {
     expect([...chosenEntries({})]).toEqual([...ENTRIES]);
     expect([...chosenEntries({ only: 'procfile, gunicorn' })]).toEqual(['procfile', 'gunicorn']);
-    expect([...chosenEntries({ skip: ['health,settings'] })]).toEqual(ENTRIES.filter((entry) => entry !== 'health' && entry !== 'settings'));
+    expect([...chosenEntries({ skip: ['health,settings'] })]).toEqual(
+      ENTRIES.filter((entry) => entry !== 'health' && entry !== 'settings'),
+    );
   });
 
   test('are refused when unknown or contradictory', () => {
     expect(refusal(() => chosenEntries({ only: 'profile' }))).toBe(`--only does not know 'profile'.\nIt takes: ${ENTRIES.join(', ')}.`);
-    expect(refusal(() => chosenEntries({ only: 'procfile', skip: 'health' }))).toBe('--only and --skip exclude each other.\nGive one of them.');
+    expect(refusal(() => chosenEntries({ only: 'procfile', skip: 'health' }))).toBe(
+      '--only and --skip exclude each other.\nGive one of them.',
+    );
   });
 });

@@ -1,0 +1,49 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { memoryFiles } from '../../src/project/files.ts';
+import type { Project } from '../../src/project/project.ts';
+import { projectFromFiles } from '../../src/project/read.ts';
+import type { Answers } from '../../src/scaffold/answers.ts';
+import { ENTRIES, type Entry, type Plan } from '../../src/scaffold/plan.ts';
+import { planScaffold } from '../../src/scaffold/plan-scaffold.ts';
+import { defaultAnswers } from '../../src/scaffold/questions.ts';
+import { renderTemplate } from '../../src/scaffold/templates.ts';
+
+export type Texts = Readonly<Record<string, string>>;
+
+const FIXTURES = fileURLToPath(new URL('../fixtures/projects/', import.meta.url));
+
+/** The texts of a fixture project, by path. */
+export function fixture(name: string): Texts {
+  const root = join(FIXTURES, name);
+  const paths = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((path) => statSync(join(root, path)).isFile());
+  return Object.fromEntries(paths.sort().map((path) => [path, readFileSync(join(root, path), 'utf8')]));
+}
+
+/** The texts as a project in memory, outside git. */
+export function projectOf(texts: Texts): Project {
+  return projectFromFiles('/project', memoryFiles(texts));
+}
+
+/** The plan for the texts with the defaults of the project, on a machine with Python 3.13. */
+export function planFor(texts: Texts, answers: Partial<Answers> = {}, entries: readonly Entry[] = ENTRIES): Plan {
+  const project = projectOf(texts);
+  return planScaffold(project, { ...defaultAnswers(project, ['3.13']), ...answers }, renderTemplate, new Set(entries));
+}
+
+/** The texts after the plan. */
+export function apply(texts: Texts, plan: Plan): Texts {
+  const after: Record<string, string> = { ...texts };
+  for (const change of plan.changes) {
+    if (change.kind === 'move') delete after[change.from];
+    if (change.kind === 'delete') delete after[change.path];
+    else after[change.path] = change.after;
+  }
+  return after;
+}
+
+/** One line a change: what happens to which path. */
+export function changesOf(plan: Plan): string[] {
+  return plan.changes.map((change) => `${change.kind} ${change.path}`).sort();
+}
