@@ -2,7 +2,7 @@ import { type Dirent, readdirSync, readFileSync, readlinkSync, realpathSync, sta
 import { join, sep } from 'node:path';
 import { type FileTree, lazyFiles } from './files.ts';
 import { type IgnoreRules, readIgnore } from './git/read-ignore.ts';
-import { type IndexEntry, readIndex } from './git/read-index.ts';
+import { type IndexEntry, readIndexEntries } from './git/read-index-entries.ts';
 import { type Repository, readRepository } from './git/read-repository.ts';
 import { pathBelow } from './git/read-state.ts';
 
@@ -40,7 +40,7 @@ export function readFiles(root: string): FileTree {
 }
 
 function list(top: string, below: string, repository: Repository | undefined): Listing {
-  const entries = repository === undefined ? [] : (readIndex(join(repository.gitFolder, 'index'), repository.hashBytes) ?? []);
+  const entries = repository === undefined ? [] : (readIndexEntries(join(repository.gitFolder, 'index'), repository.hashBytes) ?? []);
   const tracked = new Map(entries.filter(({ path }) => path.startsWith(below)).map(({ path, kind }) => [path, kind]));
   const trackedFolders = new Set<string>();
   for (const path of tracked.keys()) {

@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { relative, sep } from 'node:path';
 import { readIgnore } from './read-ignore.ts';
-import { readIndex } from './read-index.ts';
+import { readIndexEntries } from './read-index-entries.ts';
 import { readBranch, readRepository } from './read-repository.ts';
 import type { GitState } from './state.ts';
 
@@ -16,7 +16,7 @@ export function readGitState(root: string): GitState | undefined {
     workTree: repository.workTree,
     get tracked() {
       tracked ??= new Set(
-        (readIndex(`${repository.gitFolder}/index`, repository.hashBytes) ?? [])
+        (readIndexEntries(`${repository.gitFolder}/index`, repository.hashBytes) ?? [])
           .filter(({ path, kind }) => (kind === 'file' || kind === 'symlink') && path.startsWith(below))
           .map(({ path }) => path.slice(below.length)),
       );

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { readIndex } from '../../../src/project/git/read-index.ts';
+import { readIndexEntries } from '../../../src/project/git/read-index-entries.ts';
 import { readGitState } from '../../../src/project/git/read-state.ts';
 import { readFiles } from '../../../src/project/read-files.ts';
 import { addFiles, git, makeFolder } from './made-repository.ts';
@@ -91,7 +91,7 @@ describe('the list of files equals that of git', () => {
     // Only an entry that is meant to be added makes git write version 3.
     if (version === 3) git(root, ['add', '-N', 'later.py']);
     else git(root, ['update-index', '--index-version', String(version)]);
-    const entries = readIndex(join(root, '.git/index'), 20);
+    const entries = readIndexEntries(join(root, '.git/index'), 20);
     expect(entries?.map(({ path }) => path)).toEqual(git(root, ['ls-files', '-z']).split('\0').filter(Boolean));
     expect(readFiles(root).paths).toEqual(pushed(root));
   });
@@ -199,7 +199,7 @@ describe('what is left out or kept', () => {
     git(root, ['init', '-q']);
     git(root, ['add', '.']);
     addFiles(root, { '.git/index': 'DIRC\0\0\0\u0002\0\0\0\u0009' });
-    expect(readIndex(join(root, '.git/index'), 20)).toBeUndefined();
+    expect(readIndexEntries(join(root, '.git/index'), 20)).toBeUndefined();
     expect(readFiles(root).paths).toEqual(['a.py']);
   });
 });

@@ -18,7 +18,7 @@ const EXTENDED = 0x4000;
  * The entries of a git index, versions 2 to 4; a path in conflict is given once. Undefined when the file is missing or not an index.
  * A split index is read with its shared part; what was removed since the split then still counts.
  */
-export function readIndex(path: string, hashBytes: 20 | 32): IndexEntry[] | undefined {
+export function readIndexEntries(path: string, hashBytes: 20 | 32): IndexEntry[] | undefined {
   let bytes: Buffer;
   try {
     bytes = readFileSync(path);
@@ -29,7 +29,7 @@ export function readIndex(path: string, hashBytes: 20 | 32): IndexEntry[] | unde
     const own = parseEntries(bytes, hashBytes);
     const shared = own && sharedIndexName(bytes, own.end, hashBytes);
     if (own === undefined || shared === undefined) return own?.entries;
-    const base = readIndex(join(dirname(path), shared), hashBytes) ?? [];
+    const base = readIndexEntries(join(dirname(path), shared), hashBytes) ?? [];
     return dropRepeated([...base, ...own.entries.filter((entry) => entry.path !== '')]);
   } catch (error) {
     // An index cut short makes the reads leave the buffer.
