@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { insertMiddleware } from '../../src/edits/python/middleware.ts';
+import { insertMiddleware, moveMiddleware } from '../../src/edits/python/middleware.ts';
 import { applyEdits } from '../../src/edits/text-edit.ts';
 import { type PySource, parsePython } from '../../src/project/python/parse.ts';
 import type { PyNode } from '../../src/project/python/nodes.ts';
@@ -17,9 +17,9 @@ function numbers(seed: number): (below: number) => number {
 }
 
 /** A list as a careless person may lay it out: any mix of lines, blanks, comments, quotes, commas in front and parentheses. */
-function anyLayout(next: (below: number) => number): { text: string; values: string[] } {
+function anyLayout(next: (below: number) => number, also: readonly string[] = []): { text: string; values: string[] } {
   const values = ['a.A', 'b.B', 'c.C', 'd.D'].slice(0, next(5));
-  values.splice(next(values.length + 1), 0, SECURITY);
+  for (const value of [SECURITY, ...also]) values.splice(next(values.length + 1), 0, value);
   const eol = next(4) === 0 ? '\r\n' : '\n';
   const indent = ['    ', '\t', '  ', '              '][next(4)]!;
   const blank = (): string => {
@@ -68,4 +68,22 @@ test('a middleware finds its place in two thousand layouts, with every comment k
     expect(/(?<!\r)\n/.test(after.text), `seed ${seed}`).toBe(/(?<!\r)\n/.test(text));
     expect(insertMiddleware(after, WHITENOISE, { after: SECURITY })).toEqual({ ok: true, edits: [] });
   }
+});
+
+test('a middleware is moved to its place in a thousand layouts, or left where it is; no comment is lost', () => {
+  let moved = 0;
+  for (let seed = 1; seed <= 1000; seed += 1) {
+    const { text, values } = anyLayout(numbers(seed), [WHITENOISE]);
+    const source = read(text);
+    const result = moveMiddleware(source, WHITENOISE, { after: SECURITY });
+    if (!result.ok) continue;
+    moved += 1;
+    const after = read(applyEdits(text, result.edits));
+    const expected = values.filter((value) => value !== WHITENOISE);
+    expected.splice(expected.indexOf(SECURITY) + 1, 0, WHITENOISE);
+    expect(elements(after), `seed ${seed}:\n${text}\n${after.text}`).toEqual(expected);
+    expect(comments(after).sort(), `seed ${seed}:\n${text}\n${after.text}`).toEqual(comments(source).sort());
+    expect(moveMiddleware(after, WHITENOISE, { after: SECURITY })).toEqual({ ok: true, edits: [] });
+  }
+  expect(moved).toBeGreaterThan(600);
 });

@@ -98,7 +98,7 @@ export function removeSetting(source: PySource, name: string): EditResult {
   if (found.state === 'unclear') return { ok: false, because: found.because };
   const [use] = readsOf(source, name);
   if (use !== undefined) return { ok: false, because: `${name} is used elsewhere in this file (${lineOf(source, use)})` };
-  return verified(source, [lineRemoval(source, found.statement)], { replaced: new Map([[found.statement, []]]) });
+  return verified(source, [lineRemoval(source, found.statement)], { replaced: new Map([[found.statement, []]]), dropsComments: true });
 }
 
 /** The edit that removes a statement with its lines, and one of two blank lines that would then meet. */

@@ -7,6 +7,8 @@ import { applyEdits, type EditResult, type TextEdit } from '../text-edit.ts';
 export interface Intention {
   /** Nodes with what stands in their place; none means that the node is removed from its list. */
   readonly replaced?: ReadonlyMap<PyNode, readonly PyNode[]>;
+  /** True when the comments within the edited ranges go with what is removed. */
+  readonly dropsComments?: boolean;
   /** Nodes put into a list before the node that was at `at`. */
   readonly inserted?: readonly { readonly into: readonly (PyNode | null)[]; readonly at: number; readonly nodes: readonly PyNode[] }[];
 }
@@ -18,8 +20,24 @@ export interface Intention {
 export function verified(source: PySource, edits: readonly TextEdit[], intention: Intention): EditResult {
   const after = parsePython(source.file, applyEdits(source.text, edits));
   if (!after.ok) return { ok: false, because: `the text would no longer be Python: ${after.error.message}` };
+  const lost = intention.dropsComments ? undefined : lostComment(source, after.source);
+  if (lost !== undefined) return { ok: false, because: `a comment would be lost: ${lost}` };
   if (shapeOf(after.source.module) === shapeOf(source.module, intention)) return { ok: true, edits };
   return { ok: false, because: 'the way it is written is not understood well enough to change it and nothing else' };
+}
+
+/** The first comment of the old text that the new one holds less often. */
+function lostComment(before: PySource, after: PySource): string | undefined {
+  const left = commentsOf(after);
+  return commentsOf(before).find((comment) => {
+    const at = left.indexOf(comment);
+    if (at !== -1) left.splice(at, 1);
+    return at === -1;
+  });
+}
+
+function commentsOf(source: PySource): string[] {
+  return source.tokens().flatMap(({ kind, text }) => (kind === 'comment' ? [text.trimEnd()] : []));
 }
 
 /** True when both trees mean the same, wherever they stand. */
