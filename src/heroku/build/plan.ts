@@ -11,6 +11,7 @@ import { installCommand } from './decide/install-command.ts';
 import { lookAlikeVersionFiles, readRequestedPython } from './decide/requested-python.ts';
 import { readRequestedPythonCnb } from './decide/requested-python-cnb.ts';
 import { checkPatchExists, resolvePython } from './decide/resolve-python.ts';
+import { existsInTree } from './decide/root-entries.ts';
 import { findCollectstaticSwitch, findManagePy } from './decide/static-files.ts';
 import { judgeVersionSource } from './decide/version-warnings.ts';
 import type { Refusal } from './refusal.ts';
@@ -113,7 +114,8 @@ export function planBuild(files: FileTree, options: PlanOptions): BuildPlan {
     draft.metadata.nltk_downloader = draft.nltk;
     if (!files.has('nltk.txt')) draft.warnings = [...draft.warnings, 'nltk-txt-missing'];
   }
-  planStaticFiles(draft, files, options, declared.has('django'));
+  // A folder of that name in the root counts for the classic buildpack, which only looks whether the module can be found.
+  planStaticFiles(draft, files, options, declared.has('django') || (classic && existsInTree(files, 'django')));
   if (classic) {
     draft.metadata.pre_compile_hook = files.has('bin/pre_compile');
     draft.metadata.post_compile_hook = files.has('bin/post_compile');

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { satisfies } from '@renovatebot/pep440';
 import type { PackageManagerId } from '../../../project/dependencies.ts';
 import type { FileTree } from '../../../project/files.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import type { Buildpack } from '../report.ts';
 import { lockedPackages } from './declared-packages.ts';
+import { pipfileHash, pyprojectHashes } from './lock-hash.ts';
 import { findInvalidRequirement, normalizeName, requirementLines, requirementName } from './requirement-files.ts';
 import { isTable, readToml, tomlMember } from './toml.ts';
 
@@ -21,7 +21,7 @@ export function foreseeInstallFailure(
   const evidence = {
     pip: () => findPipFault(files),
     pipenv: () => findPipenvFault(files),
-    poetry: () => (buildpack === 'cnb' ? findPythonMismatch(files, version) : undefined),
+    poetry: () => findPoetryFault(files) ?? (buildpack === 'cnb' ? findPythonMismatch(files, version) : undefined),
     uv: () => findUvFault(files) ?? findPythonMismatch(files, version),
   }[packageManager]();
   return evidence === undefined
@@ -41,26 +41,21 @@ function findPipFault(files: FileTree): string | undefined {
   return line === undefined ? undefined : `${line.file}: ${line.text}`;
 }
 
-/** `pipenv install --deploy` compares the hash in the lock with that of the Pipfile's meaning: JSON without blanks, keys sorted. */
+/** `pipenv install --deploy` refuses a lock whose recorded hash is not that of the Pipfile. */
 function findPipenvFault(files: FileTree): string | undefined {
   const pipfile = readToml(files.text('Pipfile'));
-  const locked = readJson(files.text('Pipfile.lock'));
-  const recorded = tomlMember(locked, '_meta', 'hash', 'sha256');
-  if (pipfile === undefined || typeof recorded !== 'string' || !Array.isArray(pipfile.source)) return undefined;
-  // The hash covers the addresses, so a variable or placeholder in one leaves it undecided.
-  if (!pipfile.source.every((one) => /^https?:\/\/[^$]+$/.test(String(tomlMember(one, 'url'))))) return undefined;
-  const own = new Set(['source', 'packages', 'dev-packages', 'requires', 'scripts', 'pipfile', 'pipenv', 'build-system', 'tool']);
-  // Groups of a person's own enter the hash in ways that differ between versions of Pipenv: nothing is said about those.
-  if (Object.keys(pipfile).some((name) => !own.has(name))) return undefined;
-  const meaning = {
-    _meta: { requires: pipfile.requires ?? {}, sources: pipfile.source },
-    default: pipfile.packages ?? {},
-    develop: pipfile['dev-packages'] ?? {},
-  };
-  const hash = createHash('sha256').update(sortedJson(meaning)).digest('hex');
-  return hash === recorded
-    ? undefined
-    : `Pipfile.lock was made for another Pipfile (hash ${recorded.slice(0, 8)}…, expected ${hash.slice(0, 8)}…)`;
+  const recorded = tomlMember(readJson(files.text('Pipfile.lock')), '_meta', 'hash', 'sha256');
+  const expected = pipfile && pipfileHash(pipfile);
+  if (expected === undefined || typeof recorded !== 'string' || recorded === expected) return undefined;
+  return `Pipfile.lock was made for another Pipfile (its hash is ${recorded.slice(0, 8)}…, the Pipfile's ${expected.slice(0, 8)}…)`;
+}
+
+/** `poetry sync` refuses a lock whose recorded hash is not that of the pyproject. */
+function findPoetryFault(files: FileTree): string | undefined {
+  const pyproject = readToml(files.text('pyproject.toml'));
+  const recorded = tomlMember(readToml(files.text('poetry.lock')), 'metadata', 'content-hash');
+  if (pyproject === undefined || typeof recorded !== 'string') return undefined;
+  return pyprojectHashes(pyproject).includes(recorded) ? undefined : 'poetry.lock was made for another pyproject.toml';
 }
 
 function findUvFault(files: FileTree): string | undefined {
@@ -76,9 +71,11 @@ function findUvFault(files: FileTree): string | undefined {
 }
 
 function findPythonMismatch(files: FileTree, version: string): string | undefined {
-  const wanted = tomlMember(readToml(files.text('pyproject.toml')), 'project', 'requires-python');
-  if (typeof wanted !== 'string') return undefined;
-  // Poetry also takes `3.12.*`, which PEP 440 spells with an operator.
+  const pyproject = readToml(files.text('pyproject.toml'));
+  const wanted = tomlMember(pyproject, 'project', 'requires-python') ?? tomlMember(pyproject, 'tool', 'poetry', 'dependencies', 'python');
+  // Poetry's carets, alternatives and the like are left to Poetry.
+  if (typeof wanted !== 'string' || /[\^|]|~(?!=)/.test(wanted)) return undefined;
+  // It also takes `3.12.*`, which PEP 440 spells with an operator.
   const specifier = /^\d/.test(wanted) ? `==${wanted}` : wanted;
   return satisfies(version, specifier) ? undefined : `requires-python = "${wanted}", but the build has Python ${version}`;
 }
@@ -89,15 +86,4 @@ function readJson(text: string | undefined): unknown {
   } catch {
     return undefined;
   }
-}
-
-function sortedJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(sortedJson).join(',')}]`;
-  if (!isTable(value)) return asciiJson(value);
-  const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${members.map(([name, member]) => `${asciiJson(name)}:${sortedJson(member)}`).join(',')}}`;
-}
-
-function asciiJson(value: unknown): string {
-  return JSON.stringify(value).replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
