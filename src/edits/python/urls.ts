@@ -1,8 +1,8 @@
 import type { Expression } from '../../project/python/nodes.ts';
-import type { PySource } from '../../project/python/parse.ts';
+import { type PySource, parsePython } from '../../project/python/parse.ts';
 import { dottedName } from '../../project/python/walk.ts';
 import { insertItem } from '../sequence.ts';
-import type { EditResult } from '../text-edit.ts';
+import { applyEdits, type EditResult } from '../text-edit.ts';
 import { ensureImport, type WantedImport } from './imports.ts';
 import { listsOf } from './list-items.ts';
 import { parseExpression, verified } from './verified.ts';
@@ -40,7 +40,11 @@ export function addUrlPattern(source: PySource, pattern: UrlPattern): EditResult
   const item = verified(source, insertItem(source.text, sequenceOf(source, list), 0, text), {
     inserted: [{ into: list.elts, at: 0, nodes: [parseExpression(text)] }],
   });
-  return item.ok ? { ok: true, edits: [...path.edits, ...(view?.edits ?? []), ...item.edits] } : item;
+  if (!item.ok) return item;
+  const edits = [...path.edits, ...(view?.edits ?? []), ...item.edits];
+  // Each part was checked alone; together they must still be Python.
+  const together = parsePython(source.file, applyEdits(source.text, edits));
+  return together.ok ? { ok: true, edits } : { ok: false, because: `the text would no longer be Python: ${together.error.message}` };
 }
 
 function firstArgument(element: Expression): Expression | undefined {
