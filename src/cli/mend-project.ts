@@ -2,9 +2,9 @@ import { fixProject } from '../check/apply-fixes.ts';
 import type { Rule } from '../check/rule.ts';
 import { renderUnifiedDiff } from '../edits/unified-diff.ts';
 import { writeChanges } from '../edits/write.ts';
+import { assembleProject } from '../project/assemble.ts';
 import type { FileTree } from '../project/files.ts';
 import type { Project } from '../project/project.ts';
-import { projectFromFiles } from '../project/read.ts';
 import type { Terminal } from './command.ts';
 import { counted, type ProjectFindings, shownPath } from './report/finding-report.ts';
 
@@ -42,6 +42,6 @@ export async function mendProject(
 
 /** The project made anew from changed files, with the same site in question and what git knew. */
 function rereadSite(project: Project, files: FileTree): Project {
-  const read = projectFromFiles(project.root, files, { git: project.git });
-  return { ...read, site: read.sites.find(({ root }) => root === project.site?.root) ?? read.site };
+  const site = project.site === undefined ? {} : { site: project.site.managePath };
+  return assembleProject(project.root, files, { ...site, git: () => project.git });
 }

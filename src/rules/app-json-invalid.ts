@@ -7,13 +7,14 @@ export default defineRule<{ message: string }>({
   since: '0.1.0',
   source: 'Heroku Dev Center, "app.json Schema"',
   docs: 'app.json is no JSON, or holds what the schema of the platform refuses.',
-  example: { message: 'Unknown field `adons`' },
+  example: { message: 'adons is not a field of app.json' },
   *check(project) {
-    for (const { at, what } of project.broken) if (at.file === 'app.json') yield { at, facts: { message: what } };
-    for (const { at, message } of project.appJson?.problems ?? []) yield { at, facts: { message } };
+    const broken = project.broken.filter(({ at }) => at.file === 'app.json').map(({ at, what }) => ({ at, message: what }));
+    // What is no JSON at all is one fault, not two.
+    for (const { at, message } of broken.length > 0 ? broken : (project.appJson?.problems ?? [])) yield { at, facts: { message } };
   },
   advise: ({ message }) => ({
-    what: `app.json is not valid: ${message.replace(/\.$/, '')}.`,
+    what: `app.json is not valid: ${message.charAt(0).toLowerCase()}${message.slice(1).replace(/\.$/, '')}.`,
     why: 'Review apps, Heroku CI and the deploy button read it when they create an app, refuse the whole file, and create nothing.',
     next: 'Mend this part; nothing else is lost, as deploys of existing apps do not read the file.',
   }),

@@ -8,7 +8,7 @@ export default defineRule<{ is: string; wanted: string }>({
   since: '0.1.0',
   source: 'Django documentation, "startproject": BASE_DIR is the folder of manage.py',
   docs: 'BASE_DIR is one folder too deep after the settings became a package.',
-  example: { is: '<root>/shop', wanted: '<root>' },
+  example: { is: 'shop/', wanted: 'the root of the repository' },
   *check(project) {
     const { site, files } = project;
     const known = knownSetting(project, 'BASE_DIR');
@@ -18,10 +18,11 @@ export default defineRule<{ is: string; wanted: string }>({
     const isOneTooDeep = known.value.startsWith(`${wanted}/`) && !known.value.slice(wanted.length + 1).includes('/');
     // Some projects keep templates and static files beside the settings on purpose.
     const isMeantSo = files.paths.some((path) => path.startsWith(`${inside}templates/`) || path.startsWith(`${inside}static/`));
-    if (isOneTooDeep && !isMeantSo) yield { at: known.at, facts: { is: known.value, wanted } };
+    if (isOneTooDeep && !isMeantSo)
+      yield { at: known.at, facts: { is: inside, wanted: site.root === '' ? 'the root of the repository' : `\`${site.root}/\`` } };
   },
   advise: ({ is, wanted }) => ({
-    what: `BASE_DIR is \`${is}\`, and manage.py lies in \`${wanted}\`.`,
+    what: `BASE_DIR is the folder \`${is}\`, and manage.py lies in ${wanted}.`,
     why: 'The settings moved one folder down: templates, static files and whatever else is named from BASE_DIR moved with them and are not found.',
     next: 'Go up once more:\n  BASE_DIR = Path(__file__).resolve().parent.parent.parent',
   }),

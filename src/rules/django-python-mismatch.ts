@@ -1,9 +1,10 @@
 import { defineRule } from '../check/rule.ts';
 import { compareCycles } from '../facts/end-of-life.ts';
+import { PYTHON_LINES } from '../facts/stacks.ts';
 import { declaredSeries, findSeries } from '../project/questions/django-version.ts';
 import { requestedPython } from '../project/questions/requested-python.ts';
 
-export default defineRule<{ series: string; python: string; file: string; range: string; tooOld: boolean }>({
+export default defineRule<{ series: string; python: string; file: string; range: string; built: string; tooOld: boolean }>({
   id: 'django-python-mismatch',
   group: 'python-version',
   severity: 'error',
@@ -11,27 +12,36 @@ export default defineRule<{ series: string; python: string; file: string; range:
   source: 'Django documentation, "FAQ: Installation": what Python version can I use with Django?',
   foretells: ['install-dependencies::pip', 'install-dependencies::uv'],
   docs: 'The declared Django does not run on the requested Python.',
-  example: { series: '6.1', python: '3.11', file: '.python-version', range: '3.12 to 3.15', tooOld: true },
+  example: { series: '6.1', python: '3.11', file: '.python-version', range: '3.12 to 3.15', built: '3.12, 3.13, 3.14', tooOld: true },
   *check(project) {
     const python = requestedPython(project);
     const declared = declaredSeries(project);
     if (python === undefined || declared === undefined) return;
-    const facts = { python: python.line, file: python.at.file };
     const lowest = findSeries(declared.lowest);
     const highest = findSeries(declared.highest);
-    if (lowest !== undefined && compareCycles(python.line, lowest.python[0]) < 0) {
-      const range = lowest.python.join(' to ');
-      yield { at: python.at, facts: { ...facts, series: lowest.cycle, range, tooOld: true } };
-    } else if (highest !== undefined && compareCycles(python.line, highest.python[1]) > 0) {
-      const range = highest.python.join(' to ');
-      yield { at: python.at, facts: { ...facts, series: highest.cycle, range, tooOld: false }, severity: 'warning' };
-    }
+    const tooOld = lowest !== undefined && compareCycles(python.line, lowest.python[0]) < 0;
+    const tooNew = highest !== undefined && compareCycles(python.line, highest.python[1]) > 0;
+    const series = tooOld ? lowest : tooNew ? highest : undefined;
+    if (series === undefined) return;
+    const [first, last] = series.python;
+    const built = PYTHON_LINES.filter(({ line }) => compareCycles(line, first) >= 0 && compareCycles(line, last) <= 0).map(
+      ({ line }) => line,
+    );
+    const facts = {
+      series: series.cycle,
+      python: python.line,
+      file: python.at.file,
+      range: `${first} to ${last}`,
+      built: built.join(', '),
+      tooOld,
+    };
+    yield { at: python.at, facts, ...(tooOld ? {} : { severity: 'warning' as const }) };
   },
-  advise: ({ series, python, file, range, tooOld }) => ({
+  advise: ({ series, python, file, range, built, tooOld }) => ({
     what: `Django ${series} is for Python ${range}; ${file} asks for ${python}.`,
     why: tooOld
       ? 'The installer finds no Django that fits and the build stops.'
       : 'It installs, as Django sets no upper bound, and was never tested there: removed modules of the standard library show only when a page uses them.',
-    next: tooOld ? `Write a version from ${range} into ${file}.` : `Raise Django, or write a version from ${range} into ${file}.`,
+    next: `${tooOld ? 'Write' : 'Raise Django, or write'} one of ${built} into ${file}.`,
   }),
 });

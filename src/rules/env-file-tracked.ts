@@ -37,7 +37,7 @@ function findSecret(file: string, text: string): { variable: string; at: Place }
   for (const match of text.matchAll(SECRET_LINE)) {
     const [line, variable = '', value = ''] = match;
     if (PLACEHOLDER.test(value.trim())) continue;
-    if (/_URL$/i.test(variable) && !/:\/\/[^/\s:]*:[^@\s]{6,}@(?!localhost|127\.|db\b|postgres\b)/.test(value)) continue;
+    if (/_URL$/i.test(variable) && !/:\/\/[^/\s:]*:[^@\s]{6,}@(?!(localhost|127\.[\d.]+|db|postgres)[:/])/.test(value)) continue;
     return { variable, at: { file, start: match.index, end: match.index + line.trimEnd().length } };
   }
   return undefined;

@@ -35,7 +35,7 @@ export default defineRule<{ package: string; started: boolean }>({
     const file = editableRequirements(project);
     const text = file === undefined ? undefined : (project.files.text(file) ?? '');
     const fixFor = (name: string) => {
-      const specifier = name === 'gunicorn' ? '>=23,<28' : '';
+      const specifier = name === 'gunicorn' ? '>=27,<28' : '';
       return fixFrom(`Add ${name}`, 'safe', file, text === undefined ? undefined : addRequirement(text, { name, specifier }));
     };
     for (const { name, call } of webServers(project)) {

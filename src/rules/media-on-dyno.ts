@@ -30,7 +30,7 @@ export default defineRule<{ field: string }>({
     }
   },
   advise: ({ field }) => ({
-    what: `The model has a ${field}, and uploads go to the disk of the dyno.`,
+    what: `The model has ${field === 'ImageField' ? 'an' : 'a'} ${field}, and uploads go to the disk of the dyno.`,
     why: 'Each dyno has a disk of its own that is wiped at every restart, at least once a day: the rows stay, the files are gone.',
     next: 'Store uploads in object storage, for instance with django-storages:\n  STORAGES = {"default": {"BACKEND": "storages.backends.s3.S3Storage"}, "staticfiles": {…}}',
   }),

@@ -9,11 +9,17 @@ export default defineRule<{ module: string; message: string }>({
   source: 'heroku/heroku-buildpack-python v351: collectstatic imports the settings',
   foretells: ['collectstatic-syntax-error'],
   docs: 'A file of the production settings is not valid Python.',
-  example: { module: 'shop.settings', message: 'invalid syntax (line 12)' },
+  example: { module: 'shop.settings', message: 'invalid syntax' },
   *check(project) {
     const failure = project.site?.production?.failure;
     if (failure?.kind !== 'syntax-error') return;
-    yield { at: failure.at, facts: { module: productionSettings(project)?.module ?? '', message: failure.message } };
+    yield {
+      at: failure.at,
+      facts: {
+        module: productionSettings(project)?.module ?? '',
+        message: failure.message.replace(/^SyntaxError: /, '').replace(/ \(line \d+\)$/, ''),
+      },
+    };
   },
   advise: ({ module, message }) => ({
     what: `Python cannot read the settings \`${module}\`: ${message}.`,

@@ -24,7 +24,7 @@ export default defineRule<{ setting: string }>({
     if (used === undefined) return;
     const file = editableRequirements(project);
     const result =
-      file === undefined ? undefined : addRequirement(project.files.text(file) ?? '', { name: 'whitenoise', specifier: '>=6.7,<7' });
+      file === undefined ? undefined : addRequirement(project.files.text(file) ?? '', { name: 'whitenoise', specifier: '>=6.12,<7' });
     const state = settingOf(project, used);
     const element =
       state === undefined || state.state === 'absent'

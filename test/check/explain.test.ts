@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { run } from '../../src/cli/commands/explain.ts';
 import type { Terminal } from '../../src/cli/command.ts';
+import { run } from '../../src/cli/commands/explain.ts';
 import { nearestIds } from '../../src/cli/nearest-ids.ts';
 
 async function explain(...operands: string[]): Promise<string> {
@@ -17,12 +17,14 @@ async function explain(...operands: string[]): Promise<string> {
     columns: 80,
     signal: new AbortController().signal,
   };
-  expect(await run(terminal, operands, {})).toBe(0);
+  expect(await run(terminal, operands)).toBe(0);
   return text;
 }
 
 test('a rule is explained with what, why, what to do, what it leads to and its source', async () => {
-  expect(await explain('procfile-missing')).toBe(`procfile-missing  (error: the build, the release or the boot fails, or no request is answered)
+  expect(
+    await explain('procfile-missing'),
+  ).toBe(`procfile-missing  (error: the build, the release or the boot fails, or no request is answered)
 
 The root has no Procfile, so the platform does not know what to start.
 

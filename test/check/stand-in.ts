@@ -51,7 +51,8 @@ export function wordRule(word: string, options: { readonly to?: string; readonly
         for (const match of (project.files.text(file) ?? '').matchAll(new RegExp(word, 'g'))) {
           const at = { file, start: match.index, end: match.index + word.length };
           const edits = [{ ...at, text: options.to ?? '' }];
-          const fix = options.to === undefined ? {} : { fix: { title: `Write ${options.to}`, safety: options.safety ?? ('safe' as const), edits } };
+          const fix =
+            options.to === undefined ? {} : { fix: { title: `Write ${options.to}`, safety: options.safety ?? ('safe' as const), edits } };
           yield { at, facts: { word }, ...fix };
         }
       }

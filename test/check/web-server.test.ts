@@ -14,7 +14,11 @@ test.each([
   ['gunicorn -w4 shop.wsgi', { workers: '4' }, 'shop.wsgi'],
   ['gunicorn -b 0.0.0.0:1 -b 0.0.0.0:2 shop.wsgi', { bind: '0.0.0.0:2' }, 'shop.wsgi'],
   ['daphne -b 0.0.0.0 -p $PORT shop.asgi:application', { bind: '0.0.0.0', port: '$PORT' }, 'shop.asgi:application'],
-  ['uvicorn shop.asgi:application --host 0.0.0.0 --proxy-headers --port $PORT', { host: '0.0.0.0', port: '$PORT' }, 'shop.asgi:application'],
+  [
+    'uvicorn shop.asgi:application --host 0.0.0.0 --proxy-headers --port $PORT',
+    { host: '0.0.0.0', port: '$PORT' },
+    'shop.asgi:application',
+  ],
 ])('%s', (command, options, application) => {
   const [server] = webServers(serving(command));
   expect(Object.fromEntries([...(server?.options ?? [])].map(([name, { value }]) => [name, value]))).toEqual(options);
@@ -35,6 +39,9 @@ test('the command line beats the configuration file, which is read without being
 });
 
 test('the configuration file that is named is the one that counts', () => {
-  const project = serving('gunicorn -c ./config/web.py shop.wsgi', { 'config/web.py': 'timeout = 10\n', 'gunicorn.conf.py': 'timeout = 20\n' });
+  const project = serving('gunicorn -c ./config/web.py shop.wsgi', {
+    'config/web.py': 'timeout = 10\n',
+    'gunicorn.conf.py': 'timeout = 20\n',
+  });
   expect(gunicornSetting(project, webServers(project)[0]!, 'timeout')?.value).toBe(10);
 });

@@ -4,7 +4,7 @@ import ignore from 'ignore';
 import { type FileTree, memoryFiles } from '../../src/project/files.ts';
 import type { GitState } from '../../src/project/git/state.ts';
 import type { Project } from '../../src/project/project.ts';
-import { projectFromFiles } from '../../src/project/read.ts';
+import { assembleProject } from '../../src/project/assemble.ts';
 
 /** A project in miniature. A file called `_gitignore` stands for `.gitignore`, which would hide the case from our own git. */
 export interface CaseFolder {
@@ -55,7 +55,7 @@ export function projectOf(texts: Record<string, string>, links: Record<string, s
 export function reread(files: FileTree): Project {
   const rules = ignore().add(files.text('.gitignore') ?? '');
   const git: GitState = { workTree: '/app', tracked: new Set(files.paths), branch: 'main', isIgnored: (path) => rules.ignores(path) };
-  return projectFromFiles('/app', files, { git });
+  return assembleProject('/app', files, { git: () => git });
 }
 
 /** Writes what a case gives now, to be read and committed: `UPDATE_CASES=1 npx vitest run test/rules`. */

@@ -63,7 +63,7 @@ export async function run(terminal: Terminal, operands: readonly string[], given
   for (const operand of operands.length === 0 ? ['.'] : operands) {
     if (terminal.signal.aborted) return 0;
     const root = resolve(terminal.cwd, operand);
-    const read = await readProject(root);
+    const read = readProject(root);
     if (!isDjango(read)) without.push(operand);
     else if (wantsChange(options)) {
       const { mendProject } = await import('../mend-project.ts');

@@ -44,7 +44,7 @@ function renderFinding(report: ProjectFindings, finding: Finding, options: Prett
 
 /** The label in a column of six, the text beside it; lines that begin with a blank are commands or contents and are never broken. */
 function labelled(label: string, text: string, width: number, paint: Paint = (_code, plain) => plain): string[] {
-  const broken = text.split('\n').flatMap((line) => (/^\s|^$/.test(line) ? [line] : breakLine(line, width - 8)));
+  const broken = text.split('\n').flatMap((line) => (/^\s|^$/.test(line) ? [line] : breakLine(line, width - (label === '' ? 2 : 8))));
   return broken.map((line, index) => {
     const margin = index === 0 ? paint('2', label.padEnd(6)) : '      ';
     return line === '' ? '' : label === '' ? `  ${line}` : `  ${margin}${line}`;
@@ -64,7 +64,8 @@ function breakLine(line: string, width: number): string[] {
 function excerpt(report: ProjectFindings, finding: Finding, options: PrettyOptions, paint: Paint): string[] {
   const { at } = finding;
   const text = at && report.project.files.text(at.file);
-  if (at === undefined || text === undefined || at.end <= at.start) return [];
+  // The top of a file stands for the file as a whole: no line of it is meant.
+  if (at === undefined || text === undefined || at.end === 0) return [];
   const lineText = text.split(/\r\n|\r|\n/)[finding.line - 1] ?? '';
   const last = lineAndColumn(text, at.end);
   const endColumn = last.line === finding.line ? last.column : lineText.length + 1;

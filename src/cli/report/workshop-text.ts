@@ -36,7 +36,7 @@ export function renderVerdicts(verdicts: readonly ExerciseVerdict[]): string {
       const lines = findings.flatMap(({ file, line, what, why, next }) => [
         `  ${what}${file === undefined ? '' : ` (${file}:${line})`}`,
         `    ${why}`,
-        ...next.split('\n').map((one) => `    → ${one}`),
+        ...next.split('\n').map((one, index) => `    ${index === 0 ? '→' : ' '} ${one}`),
       ]);
       return [`Exercise ${exercise.number}, ${exercise.title}, is not done:`, ...missing.map((one) => `  ${one}`), ...lines].join('\n');
     });

@@ -2,6 +2,7 @@ import type { Place } from '../place.ts';
 import type { Project } from '../project.ts';
 import type { PySource } from '../python/parse.ts';
 import type { EvaluatedSettings, PlainValue, SettingState } from '../settings/values.ts';
+import { platformEnvironment } from '../sites/platform-environment.ts';
 import { pythonSource } from './python-source.ts';
 
 /** A setting whose value is certain. */
@@ -13,14 +14,28 @@ export function productionSettings(project: Project): EvaluatedSettings | undefi
   return settings?.file === undefined ? undefined : settings;
 }
 
+/** Lists that code extends by conditions of the environment; what they hold by default is what a project is judged by. */
+const JUDGED_BY_DEFAULT = new Set(['INSTALLED_APPS', 'MIDDLEWARE']);
+
 /**
  * A setting of production; undefined when it cannot be judged: there are no settings, or their import fails, so that what is absent may only not
- * have been reached.
+ * have been reached. A value made from a variable that nobody declared counts as computed, since a config var may decide it.
  */
 export function settingOf(project: Project, name: string): SettingState | undefined {
   const settings = productionSettings(project);
   const state = settings?.get(name);
-  return state?.state === 'absent' && settings?.failure !== undefined ? undefined : state;
+  if (state?.state === 'absent') return settings?.failure === undefined ? state : undefined;
+  if (state?.state !== 'known' || JUDGED_BY_DEFAULT.has(name)) return state;
+  const environment = platformEnvironment(project.appJson);
+  const open = state.dependsOn.filter((variable) => !(variable in environment));
+  if (open.length === 0) return state;
+  return {
+    state: 'computed',
+    because: `it depends on ${open.join(', ')}`,
+    dependsOn: state.dependsOn,
+    at: state.at,
+    elements: state.elements,
+  };
 }
 
 /** The setting when its value is certain, else undefined. */

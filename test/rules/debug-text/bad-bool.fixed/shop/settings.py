@@ -1,0 +1,3 @@
+import os
+
+DEBUG = str(os.getenv("DEBUG")).lower() in ("1", "true", "yes", "on")
