@@ -1,5 +1,6 @@
 import type { TextEdit } from './text-edit.ts';
 
+/** The byte order mark as text: one unit at the start that belongs to no line. */
 export const BOM = '\ufeff';
 
 /** The line end that most lines of the text have; LF for a text of one line. */

@@ -30,6 +30,7 @@ const undoSchema = z.object({
   ),
 });
 
+/** One file of a journal. */
 export type Operation = z.infer<typeof operationSchema>;
 /** What a write has set out to do, on disk before the first file is touched. */
 export type Journal = z.infer<typeof journalSchema>;
