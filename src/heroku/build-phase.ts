@@ -5,7 +5,8 @@ import type { Evidence, PhaseOutcome } from './rehearsal.ts';
 export function judgeBuild({ report, slug, failureLog }: BuildResult): Omit<PhaseOutcome, 'log'> {
   if (slug === undefined) {
     const reason = report.failureReason ?? 'build failed';
-    const seen = failureLog?.trim().split('\n')[0] ?? report.failureDetail ?? reason;
+    const title = failureLog?.split('\n')[0]?.replace(/^[\s!]*(Error: )?/, '') ?? reason;
+    const seen = report.failureDetail === null ? title : `${title}: ${report.failureDetail}`;
     const evidence: Evidence = { name: `build: ${report.stage}`, ok: false, severity: 'error', expected: 'a slug', seen };
     return { reason, evidence: [evidence] };
   }

@@ -3,7 +3,6 @@ export const RULE_OF_CHECK: Readonly<Record<string, string>> = {
   'mail.E001': 'mailers-console',
   'security.W004': 'hsts-missing',
   'security.W008': 'ssl-redirect-missing',
-  'security.W009': 'secret-key-in-code',
   'security.W012': 'session-cookie-insecure',
   'security.W016': 'csrf-cookie-insecure',
   'security.W018': 'debug-on',
@@ -16,10 +15,12 @@ export const RULE_OF_OBSERVATION = {
   fixedPort: 'procfile-fixed-port',
   redirectLoop: 'proxy-header-missing',
   hostRefused: 'allowed-hosts-empty',
+  anyHost: 'allowed-hosts-any',
   debugPage: 'debug-on',
   noRedirect: 'ssl-redirect-missing',
   noHsts: 'hsts-missing',
   staticMissing: 'whitenoise-missing',
+  staticNotHashed: 'static-storage-plain',
 } as const;
 
 /** Rule that foretells a cookie without `Secure`, by the cookie's name; other cookies are the project's own. */

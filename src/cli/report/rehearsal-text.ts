@@ -43,12 +43,18 @@ function renderFailure(phase: Phase, color: boolean): string {
     lines.push(`  ${one.name}`, `    needed  ${one.expected}`, `    seen    ${one.seen}`);
     if (one.rule !== undefined) lines.push(`    more    dynoready explain ${one.rule}`);
   }
-  const tail = phase.log.slice(-LOG_TAIL_LINES);
-  if (tail.length > 0) {
-    const cut = phase.log.length > tail.length ? ` (the last ${tail.length} of ${phase.log.length} lines)` : '';
-    lines.push('', `  Log of the phase${cut}:`, ...tail.map((line) => paint('2', `  | ${line}`)));
-  }
+  const excerpt = excerptOf(phase);
+  if (excerpt.length > 0)
+    lines.push('', `  From the log (${phase.log.length} lines in all):`, ...excerpt.map((line) => paint('2', `  | ${line}`)));
   return lines.join('\n');
+}
+
+/** The end of the log; of a probe, whose log is mostly requests, what stands before the last exception. */
+function excerptOf(phase: Phase): readonly string[] {
+  if (phase.name !== 'probe') return phase.log.slice(-LOG_TAIL_LINES);
+  const said = phase.log.filter((line) => !line.includes(' heroku[router]: '));
+  const last = said.findLastIndex((line) => /\]: [\w.]+(Error|Exception|ImproperlyConfigured|DisallowedHost|DoesNotExist)\b/.test(line));
+  return last === -1 ? [] : said.slice(Math.max(0, last + 1 - LOG_TAIL_LINES), last + 1);
 }
 
 function proofs(phase: Phase): string[] {
@@ -63,9 +69,17 @@ function describe(one: Evidence): string {
 function nextStep(rehearsal: Rehearsal, command: string): string {
   if (rehearsal.verdict === 'passed') return 'git push heroku main';
   if (rehearsal.verdict === 'interrupted') return command;
-  const missing = rehearsal.missingConfigVars.map((name) => ` --config-var ${name}=…`).join('');
-  if (missing !== '') return `${command}${missing}`;
   const first = rehearsal.phases.find(({ verdict }) => verdict === 'failed');
+  const missing = new Set([...rehearsal.missingConfigVars, ...variablesAskedFor(first)]);
+  if (missing.size > 0) return `${command}${[...missing].map((name) => ` --config-var ${name}=…`).join('')}`;
   const id = /^([HRL]\d\d|[a-z-]+(::[a-z0-9_-]+)?)$/.exec(first?.reason ?? '')?.[0];
   return id === undefined ? `mend what is said above, commit, then: ${command}` : `dynoready explain ${id}; mend, commit, then: ${command}`;
+}
+
+/** Names of variables that the settings asked for in vain, from the words of os.environ and of django-environ. */
+function variablesAskedFor(phase: Phase | undefined): string[] {
+  const text = phase?.log.slice(-LOG_TAIL_LINES * 2).join('\n') ?? '';
+  return [...text.matchAll(/KeyError: '([A-Z][A-Z0-9_]+)'|Set the ([A-Z][A-Z0-9_]+) environment variable/g)].map(
+    (match) => match[1] ?? match[2] ?? '',
+  );
 }

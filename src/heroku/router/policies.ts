@@ -25,7 +25,7 @@ function observeRedirect({ status, headers }: RouterAnswer): Evidence {
 }
 
 function observeForeignHost({ status }: RouterAnswer): Evidence {
-  return warning('a foreign Host header', status === 400, '400', String(status), undefined);
+  return warning('a foreign Host header', status === 400, '400', String(status), RULE.anyHost);
 }
 
 function observeHsts(answers: readonly RouterAnswer[]): Evidence {

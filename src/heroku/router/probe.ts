@@ -119,7 +119,7 @@ function observeStaticFile(path: string, answer: RouterAnswer): Evidence[] {
   const cacheControl = answer.headers['cache-control'] ?? 'no Cache-Control';
   const ok = isHashed(path) && cacheControl.includes('immutable');
   const expected = '200, a hash in its name, Cache-Control with immutable';
-  return [{ name, ok, severity: 'warning', expected, seen: `200, ${cacheControl}` }];
+  return [{ name, ok, severity: 'warning', expected, seen: `200, ${cacheControl}`, ...(ok ? {} : { rule: RULE.staticNotHashed }) }];
 }
 
 function isDebugPage(body: string): boolean {
