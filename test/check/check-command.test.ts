@@ -1,0 +1,169 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Command } from 'commander';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { FINDINGS_SCHEMA } from '../../src/check/finding-schema.ts';
+import { declare, run } from '../../src/cli/commands/check.ts';
+
+const fixtures = resolve(dirname(fileURLToPath(import.meta.url)), '../fixtures/projects');
+let folder = '';
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'dynoready-check-'));
+});
+
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function write(files: Record<string, string>): void {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+}
+
+/** Runs the command as typed, through commander, so that declared defaults and choices are part of the test. */
+async function check(...words: string[]): Promise<{ code: number; out: string; err: string }> {
+  let out = '';
+  let err = '';
+  let code = -1;
+  const terminal = {
+    cwd: folder,
+    env: {},
+    out: (text: string) => {
+      out += text;
+    },
+    err: (text: string) => {
+      err += text;
+    },
+    interactive: false,
+    color: false,
+    columns: 100,
+    signal: new AbortController().signal,
+  };
+  const command = declare(new Command('check').exitOverride().configureOutput({ writeErr: () => {} }));
+  command.action(async () => {
+    code = await run(terminal, command.args, command.opts());
+  });
+  await command.parseAsync(words, { from: 'user' });
+  return { code, out, err };
+}
+
+const PROJECT = {
+  'manage.py': 'import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")\n',
+  Procfile: 'web: uv run gunicorn shop.wsgi\n',
+};
+
+test('a folder without Django is wrong use, and the next step is named', async () => {
+  await expect(check()).rejects.toMatchObject({ name: 'UsageError', message: 'There is no Django project in this folder' });
+});
+
+test('of several folders those without Django are left out with a word, and the rest is checked', async () => {
+  write({ 'one/manage.py': PROJECT['manage.py'], 'two/notes.txt': 'nothing here\n' });
+  const { code, out, err } = await check('one', 'two', '--rule', 'procfile-missing');
+  expect(code).toBe(1);
+  expect(out).toContain('error  procfile-missing  one\n');
+  expect(err).toBe('two: no Django project (no manage.py), left out.\n');
+});
+
+test('the exit code follows --fail-on, warnings fail by default and hints do not', async () => {
+  write({ ...PROJECT, '.python-version': '3.13.15\n' });
+  const hint = ['--rule', 'python-version-patch-pinned'];
+  expect((await check(...hint)).code).toBe(0);
+  expect((await check(...hint, '--fail-on', 'hint')).code).toBe(1);
+  const error = ['--rule', 'procfile-tool-missing', '--fail-on', 'error'];
+  expect((await check(...error)).code).toBe(1);
+  expect((await check('--skip', 'procfile-tool-missing', ...error)).code).toBe(0);
+});
+
+test('an unknown rule is wrong use', async () => {
+  write(PROJECT);
+  await expect(check('--skip', 'no-such-rule')).rejects.toMatchObject({ name: 'UsageError', message: "There is no rule 'no-such-rule'" });
+});
+
+test('--fix writes what is safe, says what it did, and reports what is left', async () => {
+  write({ ...PROJECT, '.python-version': '3.13.2\n' });
+  const { code, out, err } = await check('--fix', '--rule', 'procfile-tool-missing', 'python-version-patch-pinned');
+  expect(readFileSync(join(folder, 'Procfile'), 'utf8')).toBe('web: gunicorn shop.wsgi\n');
+  expect(readFileSync(join(folder, '.python-version'), 'utf8')).toBe('3.13.2\n');
+  expect(err).toBe(
+    'Mended procfile-tool-missing in Procfile: Leave out `uv run`\nLeft python-version-patch-pinned: it may change behaviour: run with --fix-unsafe\n',
+  );
+  expect(out).toContain('warning  python-version-patch-pinned');
+  expect(out).not.toContain('procfile-tool-missing');
+  expect(code).toBe(1);
+});
+
+test('--fix-unsafe does the rest too, and a second run has nothing to do', async () => {
+  write({ ...PROJECT, '.python-version': '3.13.2\n' });
+  const words = ['--fix-unsafe', '--rule', 'procfile-tool-missing', 'python-version-patch-pinned'];
+  expect((await check(...words)).code).toBe(0);
+  expect(readFileSync(join(folder, '.python-version'), 'utf8')).toBe('3.13\n');
+  expect(await check(...words)).toEqual({ code: 0, out: 'Nothing found.\n', err: 'Nothing to mend by itself.\n' });
+});
+
+test('--diff shows the change and writes nothing', async () => {
+  write(PROJECT);
+  const { out, err } = await check('--diff', '--rule', 'procfile-tool-missing');
+  expect(out).toBe(`diff --git a/Procfile b/Procfile
+--- a/Procfile
++++ b/Procfile
+@@ -1 +1 @@
+-web: uv run gunicorn shop.wsgi
++web: gunicorn shop.wsgi
+`);
+  expect(err).toBe('Would mend procfile-tool-missing in Procfile: Leave out `uv run`\n');
+  expect(readFileSync(join(folder, 'Procfile'), 'utf8')).toBe(PROJECT.Procfile);
+});
+
+test('every site of a repository is checked, what concerns the repository is said once, and --site picks one', async () => {
+  const settings = 'DEBUG = True\n';
+  write({
+    'one/manage.py': 'import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")\n',
+    'one/shop/settings.py': settings,
+    'two/manage.py': 'import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "blog.settings")\n',
+    'two/blog/settings.py': settings,
+  });
+  const both = await check('--rule', 'debug-on', 'python-version-missing');
+  expect(both.out.match(/^warning {2}.*$/gm)).toEqual([
+    'warning  python-version-missing  .',
+    'warning  debug-on  one/shop/settings.py:1:1',
+    'warning  debug-on  two/blog/settings.py:1:1',
+  ]);
+  const one = await check('--rule', 'debug-on', '--site', 'two/');
+  expect(one.out.match(/^warning {2}.*$/gm)).toEqual(['warning  debug-on  two/blog/settings.py:1:1']);
+  await expect(check('--site', 'three')).rejects.toMatchObject({ message: '--site three holds no manage.py' });
+  await expect(check('--fix')).rejects.toMatchObject({ message: 'There are several Django projects in this folder' });
+});
+
+test.each(['json', 'sarif', 'github', 'junit'])('--format %s prints that format and nothing else', async (format) => {
+  write(PROJECT);
+  const { out } = await check('--format', format, '--rule', 'procfile-tool-missing');
+  if (format === 'json') expect(FINDINGS_SCHEMA.parse(JSON.parse(out)).projects[0]?.findings).toHaveLength(1);
+  else if (format === 'sarif') expect(JSON.parse(out).runs[0].results).toHaveLength(1);
+  else expect(out).toMatch(format === 'github' ? /^::error file=Procfile,/ : /^<\?xml/);
+});
+
+test('a stock project shows the twelve faults that keep it from production', async () => {
+  cpSync(join(fixtures, 'startproject-6.1'), folder, { recursive: true });
+  const { code, out } = await check();
+  const found = [...out.matchAll(/^(?:error|warning|hint) {2}(\S+)/gm)].map((match) => match[1]);
+  expect(code).toBe(1);
+  for (const rule of [
+    'procfile-missing',
+    'python-version-missing',
+    'debug-on',
+    'secret-key-in-code',
+    'allowed-hosts-empty',
+    'sqlite-on-dyno',
+    'whitenoise-missing',
+    'gunicorn-undeclared',
+    'driver-undeclared',
+    'static-root-missing',
+    'proxy-header-missing',
+    'package-manager-missing',
+  ]) {
+    expect(found).toContain(rule);
+  }
+});
