@@ -1,5 +1,3 @@
-import { compareCycles, DJANGO_CYCLES } from './end-of-life.ts';
-
 /** Newest patch and dates of a series; what else is known of it stands in `DJANGO_CYCLES`. */
 export interface DjangoSeries {
   /** As X.Y. */
@@ -35,11 +33,4 @@ export function djangoSeriesOf(version: string): string | undefined {
   const [, major, minor] = /^v?(\d+)(?:\.(\d+))?/.exec(version.trim()) ?? [];
   if (major === undefined) return undefined;
   return Number(major) >= 2028 ? major : `${major}.${minor ?? '0'}`;
-}
-
-/** The series whose Pythons include the line, such as `3.12`, oldest first. */
-export function djangoSeriesFor(pythonLine: string): readonly string[] {
-  return DJANGO_CYCLES.filter(
-    ({ python: [first, last] }) => compareCycles(first, pythonLine) <= 0 && compareCycles(pythonLine, last) <= 0,
-  ).map(({ cycle }) => cycle);
 }
