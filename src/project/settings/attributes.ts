@@ -8,8 +8,21 @@ import { pathAttribute } from './methods/of-path.ts';
 import { sequenceMethod } from './methods/of-sequence.ts';
 import { textMethod } from './methods/of-text.ts';
 import { moduleAttribute } from './names.ts';
-import { builtin, type CallArguments, dict, type Instance, list, model, none, str, tuple, unknown, type Value } from './python-value.ts';
-import { PythonRaise } from './raise.ts';
+import {
+  builtin,
+  type CallArguments,
+  type ClassValue,
+  dict,
+  type Instance,
+  list,
+  model,
+  none,
+  str,
+  tuple,
+  unknown,
+  type Value,
+} from './python-value.ts';
+import { missingBehind, PythonRaise } from './raise.ts';
 import type { Run } from './run.ts';
 import type { Scope } from './scope.ts';
 import { getItem } from './subscripts.ts';
@@ -23,7 +36,8 @@ export function attribute(run: Run, value: Value, name: string, at: Place): Valu
     );
   if (value.kind === 'unknown') return unknown(value.because, value.env, value.external);
   const found = find(run, value, name, at);
-  if (found === undefined) throw new PythonRaise('AttributeError', `${describe(value)} has no attribute '${name}'`, { at });
+  if (found === undefined)
+    throw new PythonRaise('AttributeError', `${describe(value)} has no attribute '${name}'`, { at, ...missingBehind(value) });
   return found;
 }
 
@@ -106,13 +120,18 @@ function memberOfInstance(run: Run, value: Instance, name: string, at: Place): V
       return run.call(member, { positional: [value], keywords: new Map(), open: false, scope: member.scope, at });
     return bound(run, member, member.binding === 'class' ? value.of : value);
   }
-  if (member !== undefined) return member;
+  // A base of a package, such as pydantic's, may fill the attributes of an instance from anywhere.
+  if (member !== undefined)
+    return comesFromPackage(value.of) && !name.startsWith('_') ? unknown('it is filled by a class of a package', [], true) : member;
   if (name === '__class__') return value.of;
   if (name === '__dict__') return dict(value.attributes);
   return value.of.bases.some((base) => base.kind !== 'class') || classMember(value.of, '__getattr__') !== undefined
     ? unknown('it comes from a class of a package', [], true)
     : undefined;
 }
+
+const comesFromPackage = (of: ClassValue): boolean =>
+  of.bases.some((base) => base.kind === 'unknown' || (base.kind === 'class' && comesFromPackage(base)));
 
 function namespaceMethod(run: Run, scope: Scope, name: string): ((args: CallArguments) => Value) | undefined {
   const self: Value = { kind: 'namespace', scope, env: [], at: undefined };
@@ -174,17 +193,28 @@ function namespaceMethod(run: Run, scope: Scope, name: string): ((args: CallArgu
 }
 
 /** `super()` inside a method: the members of the bases, bound to the instance. */
-export function superOf(run: Run, of: Value & { readonly kind: 'class' }, self: Value): Value {
+export function superOf(run: Run, of: ClassValue, owner: Scope | undefined, self: Value): Value {
+  const from = classWithScope(of, owner) ?? of;
   return model('super()', {
     attribute: (name) => {
-      for (const base of of.bases) {
+      for (const base of from.bases) {
         const member = base.kind === 'class' ? classMember(base, name) : undefined;
         if (member?.kind === 'function') return bound(run, member, self);
         if (member !== undefined) return member;
       }
       return builtin(name, () =>
-        of.bases.some((base) => base.kind === 'unknown') ? unknown('it comes from a class of a package') : none(),
+        from.bases.some((base) => base.kind === 'unknown') ? unknown('it comes from a class of a package') : none(),
       );
     },
   });
+}
+
+/** The class, among one and those above it, whose body has that scope. */
+function classWithScope(of: ClassValue, scope: Scope | undefined): ClassValue | undefined {
+  if (of.scope === scope) return of;
+  for (const base of of.bases) {
+    const found = base.kind === 'class' ? classWithScope(base, scope) : undefined;
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }

@@ -111,7 +111,7 @@ const OTHERS: Readonly<Record<string, Builtin>> = {
   },
   super: (run, args) => {
     const self = [...args.scope.variables.values()][0]?.value;
-    return self?.kind === 'instance' ? superOf(run, self.of, self) : unknown('it calls super()');
+    return self?.kind === 'instance' ? superOf(run, self.of, args.scope.owner, self) : unknown('it calls super()');
   },
   exec: (run, args) => runText(run, args),
   eval: () => unknown('it is made by eval()'),

@@ -43,6 +43,8 @@ function openWhatItMayDefine(run: Run, node: Call, external: boolean, args: Call
     if (value.kind === 'namespace') run.journal.openScope(value.scope, because);
     if (value.kind === 'module') run.journal.openScope(value.scope, because);
   }
+  // Such as `import_settings_modules(...)`, which looks up its caller's variables by itself.
+  if (external && /settings/i.test(name.split('.').at(-1) ?? '')) run.journal.openScope(args.scope.globals, because);
   const getsOwnName = node.args.some((argument) => argument.kind === 'Name' && argument.id === '__name__');
   if (external && getsOwnName && !NAMED_FOR_THE_LOG.test(name)) run.journal.openScope(args.scope.globals, because);
 }

@@ -21,7 +21,7 @@ import {
   unknown,
   type Value,
 } from './python-value.ts';
-import { PythonRaise } from './raise.ts';
+import { missingBehind, PythonRaise } from './raise.ts';
 import { plainCall, type Run } from './run.ts';
 import { reprOf, strOf } from './text.ts';
 
@@ -47,7 +47,7 @@ function toInt(_run: Run, value: Value, args: CallArguments): Value {
     throw new PythonRaise(
       'TypeError',
       `int() argument must be a string or a real number, not '${value.kind === 'none' ? 'NoneType' : value.kind}'`,
-      { at: args.at },
+      { at: args.at, ...missingBehind(value) },
     );
   }
   return unknown('it is a number made from what is not known', value.env);
@@ -63,7 +63,10 @@ function toFloat(_run: Run, value: Value, args: CallArguments): Value {
     return float(Number(text), value.env);
   }
   if (value.kind === 'none')
-    throw new PythonRaise('TypeError', "float() argument must be a string or a real number, not 'NoneType'", { at: args.at });
+    throw new PythonRaise('TypeError', "float() argument must be a string or a real number, not 'NoneType'", {
+      at: args.at,
+      ...missingBehind(value),
+    });
   return unknown('it is a number made from what is not known', value.env);
 }
 

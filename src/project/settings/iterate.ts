@@ -1,5 +1,5 @@
 import { str, tuple, type Value, withVariables } from './python-value.ts';
-import { PythonRaise } from './raise.ts';
+import { missingBehind, PythonRaise } from './raise.ts';
 import type { Run } from './run.ts';
 
 /** What `for` goes through; `open` when there may be more. Undefined when nothing is known. Raises TypeError for what cannot be iterated. */
@@ -25,7 +25,11 @@ export function itemsOf(_run: Run, value: Value): { readonly items: readonly Val
     case 'float':
     case 'bool':
     case 'none':
-      throw new PythonRaise('TypeError', `'${value.kind === 'none' ? 'NoneType' : value.kind}' object is not iterable`);
+      throw new PythonRaise(
+        'TypeError',
+        `'${value.kind === 'none' ? 'NoneType' : value.kind}' object is not iterable`,
+        missingBehind(value),
+      );
     default:
       return undefined;
   }

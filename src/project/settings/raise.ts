@@ -91,3 +91,12 @@ export function classesOf(name: string): string[] {
 
 /** Thrown when the settings take more steps than are granted: the rest is not known. */
 export class OutOfSteps extends Error {}
+
+/** Details for an exception about a None that stands for a variable that is not set. */
+export function missingBehind(value: {
+  readonly kind: string;
+  readonly env: readonly string[];
+}): { failure: 'missing-variable'; variable: string } | object {
+  const [variable, ...others] = value.env;
+  return value.kind === 'none' && variable !== undefined && others.length === 0 ? { failure: 'missing-variable', variable } : {};
+}

@@ -23,6 +23,8 @@ export interface Scope {
   /** The module's own scope. */
   readonly globals: Scope;
   readonly declared: Map<string, Scope>;
+  /** For a call of a method, the scope of the class that the method was written in. */
+  readonly owner?: Scope | undefined;
   /** Why names that are not bound may still be: something unmodelled could have bound them. */
   open: string | undefined;
 }
@@ -38,6 +40,7 @@ export function childScope(parent: Scope, kind: 'class' | 'function'): Scope {
     parent: kind === 'function' && parent.kind === 'class' ? parent.parent : parent,
     globals: parent.globals,
     declared: new Map(),
+    owner: kind === 'function' && parent.kind === 'class' ? parent : undefined,
     open: undefined,
   };
 }

@@ -1,6 +1,6 @@
 import { exceptionClass } from '../builtins.ts';
 import { builtin, dict, int, list, model, none, str, tuple, unknown } from '../python-value.ts';
-import type { Members } from './modules.ts';
+import { type Members, mayRaise } from './modules.ts';
 
 /** Levels of `django.contrib.messages`. Source: Django 6.1 (read 2026-11-24). */
 const MESSAGE_LEVELS: Readonly<Record<string, number>> = { DEBUG: 10, INFO: 20, SUCCESS: 25, WARNING: 30, ERROR: 40 };
@@ -20,7 +20,7 @@ export function djangoModule(module: string): Members {
     if (module === 'django.conf' && name === 'global_settings') return globalSettings();
     if (module === 'django.conf.global_settings') return globalSetting(name);
     if (name === 'SESSION_COOKIE_NAME') return str('sessionid');
-    return unknown(`it comes from ${module}.${name}`);
+    return unknown(`it comes from ${module}.${name}`, [], mayRaise(`${module}.${name}`));
   };
 }
 

@@ -64,5 +64,13 @@ function standIn(run: Run, name: string, own: Map<string, Model>, members: Membe
 
 function submodule(run: Run, name: string, member: string): Value {
   const inner = MODULES[`${name}.${member}`] === undefined ? undefined : moduleModel(run, `${name}.${member}`);
-  return inner ?? unknown(`it comes from ${name}.${member}`, [], !isStandardModule(name) && !name.startsWith('django'));
+  return inner ?? unknown(`it comes from ${name}.${member}`, [], mayRaise(name));
+}
+
+/** Modules whose calls depend on the network, on other programs or on a database, and so may raise on one machine and not on another. */
+export function mayRaise(name: string): boolean {
+  return (
+    (!isStandardModule(name) && !name.startsWith('django')) ||
+    /^(?:django\.db|socket|subprocess|urllib|http|ssl|resource)(?:\.|$)/.test(name)
+  );
 }

@@ -4,7 +4,7 @@ import { seen } from '../methods/of-path.ts';
 import { mapOptions } from '../operators.ts';
 import { baseName, directoryOf, isAbsolute, joinText, normalPath, splitExtension } from '../paths.ts';
 import { bool, builtin, type CallArguments, list, mergeVariables, none, str, tuple, unknown, type Value } from '../python-value.ts';
-import { PythonRaise } from '../raise.ts';
+import { missingBehind, PythonRaise } from '../raise.ts';
 import type { Run } from '../run.ts';
 import { textOf } from '../text.ts';
 import { absolutePath, lookAt, namesIn, workingDirectory } from '../tree.ts';
@@ -97,7 +97,7 @@ export const osPathModule: Members = (run, name) => {
         throw new PythonRaise(
           'TypeError',
           `expected str, bytes or os.PathLike object, not ${value.kind === 'none' ? 'NoneType' : 'bool'}`,
-          { at: args.at },
+          { at: args.at, ...missingBehind(value) },
         );
       }
       if (text === undefined) return unknown(value.kind === 'unknown' ? value.because : 'it is a path that is not known', value.env);
@@ -120,7 +120,7 @@ function joinArguments(args: CallArguments): Value {
     throw new PythonRaise(
       'TypeError',
       `join() argument must be str, bytes, or os.PathLike object, not '${wrong.kind === 'none' ? 'NoneType' : wrong.kind}'`,
-      { at: args.at },
+      { at: args.at, ...missingBehind(wrong) },
     );
   const parts = args.positional.map(textOf);
   const unclear = args.positional.find((part) => part.kind === 'unknown');
