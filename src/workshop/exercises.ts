@@ -9,6 +9,8 @@ export interface Exercise {
   readonly text: string;
   /** The groups whose rules must find no error and no warning. `all` means every group, errors only. */
   readonly judgedBy: readonly RuleGroup[] | 'all';
+  /** Phases of a rehearsal that may still fail, where the exercise asks for one; undefined where it does not. */
+  readonly rehearsal: { readonly mayFail: readonly string[] } | undefined;
   /** The entries of the scaffold that solve it; empty where only the person can. */
   readonly solvedBy: readonly Entry[];
 }
@@ -26,9 +28,10 @@ export const EXERCISES: readonly Exercise[] = [
   exercise(9, 'Work that belongs to the release', '09-release', ['release'], ['procfile']),
   exercise(10, 'The app and its configuration', '10-app-json', ['app-json'], ['app-json']),
   exercise(11, 'Attached resources', '11-add-ons', ['add-ons'], ['app-json']),
-  exercise(12, 'The first deploy, rehearsed', '12-first-deploy', 'all', []),
+  // The deploy check asks for what the last exercise teaches.
+  exercise(12, 'The first deploy, rehearsed', '12-first-deploy', 'all', [], { mayFail: ['check'] }),
   exercise(13, 'More than one of everything, and seeing what happens', '13-logging-and-scale', ['logging-and-scale'], ['logging']),
-  exercise(14, 'Hardening', '14-hardening', ['hardening'], ['https']),
+  exercise(14, 'Hardening', '14-hardening', ['hardening'], ['https'], { mayFail: [] }),
 ];
 
 /** Rules that judge a later exercise than their group does, because what mends them comes later. */
@@ -45,13 +48,19 @@ export const JUDGED_ELSEWHERE: Readonly<Record<string, number>> = {
 
 /** Rules whose hints count, too: here they are what the exercise is about. */
 export const HINTS_THAT_COUNT: ReadonlySet<string> = new Set([
-  'app-json-missing',
   'connection-age-missing',
   'database-tls-missing',
   'hsts-missing',
   'static-storage-plain',
 ]);
 
-function exercise(number: number, title: string, text: string, judgedBy: Exercise['judgedBy'], solvedBy: readonly Entry[]): Exercise {
-  return { number, title, text, judgedBy, solvedBy };
+function exercise(
+  number: number,
+  title: string,
+  text: string,
+  judgedBy: Exercise['judgedBy'],
+  solvedBy: readonly Entry[],
+  rehearsal?: Exercise['rehearsal'],
+): Exercise {
+  return { number, title, text, judgedBy, solvedBy, rehearsal };
 }

@@ -33,9 +33,15 @@ function concerns({ number, judgedBy }: Exercise, { rule, group, severity }: Fin
   return elsewhere === undefined ? judgedBy.includes(group) : elsewhere === number;
 }
 
-/** A single settings file is no fault, so no rule speaks of it; here it is the exercise. */
-function missingParts({ text }: Exercise, { site }: Project): string[] {
-  if (text !== '02-settings') return [];
-  if (site === undefined) return ['There is no manage.py.'];
-  return site.settingsArePackage ? [] : ['The settings are still one file: make them a package, settings/base.py and its sisters.'];
+/** What is no fault, so that no rule speaks of it, but is what the exercise asks for: one sentence when it is not there. */
+const ASKED_FOR: Readonly<Record<string, (project: Project) => string | undefined>> = {
+  '02-settings': ({ site }) =>
+    site?.settingsArePackage ? undefined : 'The settings are still one file: make them a package, settings/base.py and its sisters.',
+  '10-app-json': ({ appJson }) => (appJson === undefined ? 'There is no app.json in the root.' : undefined),
+  '11-add-ons': ({ appJson }) => (appJson?.addons.length ? undefined : 'app.json declares no add-on.'),
+};
+
+function missingParts({ text }: Exercise, project: Project): string[] {
+  const missing = ASKED_FOR[text]?.(project);
+  return missing === undefined ? [] : [missing];
 }
