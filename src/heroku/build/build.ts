@@ -84,6 +84,7 @@ function newState(options: BuildOptions, differences: string[]): BuildState {
     notices,
     metadata: {},
     collectstatic: null,
+    slugBytes: Promise.resolve(0),
     slug: undefined,
     differs: (sentence) => {
       const whole = `Differs from Heroku: ${sentence}.`;

@@ -12,7 +12,7 @@ export function renderFailure(refusal: Refusal): string {
     found(refusal.evidence),
     known.consequence,
     `What to do:\n${known.remedy.join('\n')}`,
-    `${id} (dynoready explain ${id})`,
+    `More about it:\n  dynoready explain ${id}`,
   ]);
 }
 

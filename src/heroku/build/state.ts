@@ -30,6 +30,8 @@ export interface BuildState {
   readonly notices: string[];
   readonly metadata: Record<string, string | number | boolean>;
   collectstatic: string | null;
+  /** Size of the slug after compression, once it is being measured; 0 when it is not wanted. */
+  slugBytes: Promise<number>;
   slug: Slug | undefined;
   /** Adds to what differed from the platform, said once: what, and after `because` why. */
   differs(sentence: string): void;

@@ -23,10 +23,13 @@ export async function writeProfileScripts(state: BuildState): Promise<StepResult
   return { ok: true };
 }
 
-/** Keeps Python and its packages for the next build. Only a build that came this far changes the cache. */
+/** Keeps Python and its packages for the next build; only a build that came this far changes the cache. The slug is measured meanwhile. */
 export async function saveCache(state: BuildState): Promise<StepResult> {
   const { options, plan, interpreter } = state;
   if (interpreter === undefined || plan.packageManager === null || plan.pythonVersion === null) return { ok: true };
+  state.slugBytes = options.measureSlug === false ? Promise.resolve(0) : compressedSize(state);
+  // Should the save fail, nobody is left to hear of the measuring.
+  state.slugBytes.catch(() => {});
   logStep(state, 'Saving cache');
   await state.cache.save(state.pythonHome, {
     schemaVersion: 1,
@@ -52,7 +55,7 @@ export async function packSlug(state: BuildState): Promise<StepResult> {
     state,
     processTypes.size === 0 ? 'Procfile declares types -> (none)' : `Procfile declares types -> ${[...processTypes.keys()].join(', ')}`,
   );
-  const slugBytes = options.measureSlug === false ? 0 : await compressedSize(state);
+  const slugBytes = await state.slugBytes;
   if (slugBytes > 0) {
     options.log('-----> Compressing...');
     logDetail(state, `Done: ${(slugBytes / 1e6).toFixed(1)}M, without Python itself`);

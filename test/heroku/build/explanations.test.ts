@@ -1,0 +1,85 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { BUILD_EXPLANATIONS, findFailure } from '../../../src/facts/failures/find.ts';
+import { refuse } from '../../../src/heroku/build/refusal.ts';
+import { renderFailure, renderNote } from '../../../src/heroku/build/render-explanation.ts';
+
+/** Every failure id that the classic buildpack records. */
+const RECORDED = [
+  ...['checks::stack::eol', 'checks::stack::unknown', 'checks::duplicate-python-buildpack', 'checks::existing-python-dir'],
+  ...['checks::existing-venv-dir', 'hooks::pre_compile', 'hooks::post_compile', 'package-manager::pipenv-missing-lockfile'],
+  ...['package-manager::setup-py-only', 'package-manager::none-found', 'package-manager::multiple-found', 'runtime-txt::invalid-version'],
+  ...['runtime-txt::not-supported', 'python-version-file::misspelled', 'python-version-file::invalid-version'],
+  ...['python-version-file::invalid-encoding', 'python-version-file::no-version', 'python-version-file::multiple-versions'],
+  ...['python-version-file::not-found', 'pipfile-lock::invalid-json', 'pipfile-lock::invalid-version', 'python-version::eol'],
+  ...['python-version::unknown-major', 'python-version::unknown-patch', 'install-python'],
+  ...['pip', 'pipenv', 'poetry', 'uv'].flatMap((name) => [`install-package-manager::${name}`, `install-dependencies::${name}`]),
+  ...['nltk-downloader', 'collectstatic-syntax-error', 'collectstatic-improper-configuration', 'collectstatic-fancy-references'],
+  ...['collectstatic-missing-file', 'collectstatic-other', 'build-data::data-file-deleted', 'internal-error::bundled-pip-not-found'],
+  ...['internal-error::abort', 'internal-error::unhandled'],
+];
+
+test.each(RECORDED)('%s is explained', (id) => {
+  expect(findFailure(id)?.kind).toBe('failure');
+});
+
+test('every id that the source of the build gives is explained', () => {
+  const folder = resolve(import.meta.dirname, '../../../src/heroku/build');
+  const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+  const given = sources.flatMap((name) => {
+    const text = readFileSync(join(folder, name), 'utf8');
+    const ids = [
+      ...text.matchAll(/'((?:cnb|checks|hooks|package-manager|runtime-txt|python-version(?:-file)?|pipfile-lock)::[\w:]+[\w-]*)'/g),
+    ];
+    return ids.map(([, id = '']) => id).filter((id) => !id.endsWith('::'));
+  });
+  expect(given.length).toBeGreaterThan(15);
+  expect(given.filter((id) => findFailure(id) === undefined)).toEqual([]);
+});
+
+test('no id is explained twice', () => {
+  const ids = BUILD_EXPLANATIONS.flatMap(({ id, aliases = [] }) => [id, ...aliases]);
+  expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([]);
+});
+
+test.each(BUILD_EXPLANATIONS.map((one) => [one.id, one] as const))('%s says what, why and what to do, and names its source', (_id, one) => {
+  for (const text of [one.title, one.trigger, one.consequence, one.source, ...one.remedy]) expect(text.trim()).not.toBe('');
+  expect(one.title).not.toMatch(/[.!]$/);
+  expect(one.remedy.length).toBeGreaterThan(0);
+});
+
+test('a failure is printed in four parts behind the mark, with commands on lines of their own', () => {
+  const refusal = refuse('python-version', 'python-version-file::multiple-versions', '3.13,3.14', { evidence: ['3.13', '3.14'] });
+  expect(renderFailure(refusal)).toBe(` !     Error: .python-version names more than one version
+ !
+ !     pyenv takes several lines, the platform takes one; even two equal lines are
+ !     refused.
+ !
+ !     Found:
+ !       3.13
+ !       3.14
+ !
+ !     The build stops here; the release that runs now stays as it is.
+ !
+ !     What to do:
+ !     Keep one line:
+ !       echo 3.14 > .python-version
+ !       git add .python-version && git commit -m "Set the Python version"
+ !
+ !     More about it:
+ !       dynoready explain python-version-file::multiple-versions`);
+});
+
+test('a warning is printed with its consequence and its remedy', () => {
+  expect(renderNote(findFailure('nltk-txt-missing')!)).toBe(` !     Warning: nltk is installed, but nltk.txt names no corpora
+ !
+ !     The package nltk can be imported and no nltk.txt stands in the root.
+ !
+ !     No corpora are downloaded during the build; code that needs one fails at run
+ !     time.
+ !
+ !     What to do:
+ !     Name the corpora, one a line, in nltk.txt:
+ !       echo stopwords > nltk.txt`);
+});
