@@ -223,6 +223,10 @@ black = "24.1.0"
     expect(read({ Pipfile: text }).editable?.path).toBe('Pipfile');
   });
 
+  test('nesting without end is told and is no crash', () => {
+    expect(read({ 'pyproject.toml': `a = ${'['.repeat(20_000)}` }).invalid.map(({ text }) => text)).toEqual(['it is nested too deeply']);
+  });
+
   test('a pyproject.toml of tools alone declares nothing, one that is no TOML is told', () => {
     expect(read({ 'pyproject.toml': '[tool.ruff]\nline-length = 100\n' })).toMatchObject({ files: [], editable: undefined, invalid: [] });
     expect(read({ 'pyproject.toml': '[project\n' }).invalid[0]?.at.file).toBe('pyproject.toml');

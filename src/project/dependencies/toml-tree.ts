@@ -63,6 +63,7 @@ export function parseToml(file: string, text: string): TomlParse {
     return { ok: true, root };
   } catch (error) {
     if (error instanceof ParseError) return { ok: false, message: error.message, at: place([error.index, error.index]) };
+    if (error instanceof RangeError) return { ok: false, message: 'it is nested too deeply', at: place([0, 0]) };
     throw error;
   }
 }
