@@ -42,7 +42,7 @@ export async function run(terminal: Terminal, operands: readonly string[], given
     sleep: (ms) => delay(ms, undefined, { signal: terminal.signal }),
     longestWaitMs: wait * 1000,
     signal: terminal.signal,
-    onWait: (ms) => terminal.err(`The account's API calls are used up: waited ${(ms / 1000).toFixed(1)} s.\n`),
+    onWait: (ms) => terminal.err(`The account's API calls are used up: waiting ${(ms / 1000).toFixed(1)} s.\n`),
   });
   const answer = await readLiveApp(client, app);
   if (!answer.ok) {

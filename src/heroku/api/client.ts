@@ -22,7 +22,7 @@ export interface ApiClientOptions {
   readonly token: string;
   readonly throttle: Throttle;
   readonly sleep: (ms: number) => Promise<void>;
-  /** Milliseconds that the client may sleep in all before it gives up with `rate-limited`. */
+  /** Milliseconds of sleep in all after which a refusal is no longer waited out, but answered as `rate-limited`. */
   readonly longestWaitMs: number;
   readonly signal: AbortSignal;
   /** Told before each sleep after a refusal. */
@@ -45,17 +45,15 @@ const errorBody = z.object({ id: z.string().optional(), message: z.string().opti
 export function createApiClient(options: ApiClientOptions): ApiClient {
   const { throttle, longestWaitMs, signal } = options;
   let waitedMs = 0;
-  const wait = async (seconds: number): Promise<boolean> => {
+  const sleepFor = async (seconds: number): Promise<void> => {
     waitedMs += seconds * 1000;
-    if (waitedMs > longestWaitMs) return false;
     if (seconds > 0) await options.sleep(seconds * 1000);
     signal.throwIfAborted();
-    return true;
   };
 
   const request = async (path: string, range: string | undefined): Promise<ApiAnswer<Response>> => {
     const call = throttle.begin();
-    if (!(await wait(call.sleepBeforeS))) return rateLimited(path);
+    await sleepFor(call.sleepBeforeS);
     for (;;) {
       const answer = await send(options, path, range);
       if (!answer.ok) return answer;
@@ -66,8 +64,9 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
         return status === 200 || status === 206 ? answer : { ok: false, problem: await problemOf(answer.value, path) };
       }
       const sleepS = call.refused();
-      if (sleepS === undefined || !(await wait(sleepS))) return rateLimited(path);
+      if (sleepS === undefined || waitedMs + sleepS * 1000 > longestWaitMs) return rateLimited(path);
       options.onWait?.(sleepS * 1000);
+      await sleepFor(sleepS);
     }
   };
 
