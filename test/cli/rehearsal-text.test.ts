@@ -34,7 +34,7 @@ test('a phase that ended is one line with its time and what it gave', () => {
     '  release  failed    1.2 s  release command failed: exit status 1\n',
   );
   expect(renderPhase(phase('stop', { verdict: 'skipped', durationMs: 0, reason: 'the app did not boot' }), true)).toBe(
-    '  stop     \x1b[2mskipped\x1b[0m    0.0 s  the app did not boot\n',
+    '  stop     \x1b[2mskipped\x1b[0m   0.0 s  the app did not boot\n',
   );
 });
 
