@@ -27,15 +27,16 @@ export function settingOf(project: Project, name: string): SettingState | undefi
   if (state?.state === 'absent') return settings?.failure === undefined ? state : undefined;
   if (state?.state !== 'known' || JUDGED_BY_DEFAULT.has(name)) return state;
   const environment = platformEnvironment(project.appJson);
-  const open = state.dependsOn.filter((variable) => !(variable in environment));
+  // A list that a loop makes from an empty variable has forgotten it: what is looked up within the statement counts as well.
+  const within = settings?.lookups.filter(({ at }) => isWithin(at, state.at)).map(({ variable }) => variable) ?? [];
+  const dependsOn = [...new Set([...state.dependsOn, ...within])].sort();
+  const open = dependsOn.filter((variable) => !(variable in environment));
   if (open.length === 0) return state;
-  return {
-    state: 'computed',
-    because: `it depends on ${open.join(', ')}`,
-    dependsOn: state.dependsOn,
-    at: state.at,
-    elements: state.elements,
-  };
+  return { state: 'computed', because: `it depends on ${open.join(', ')}`, dependsOn, at: state.at, elements: state.elements };
+}
+
+function isWithin(inner: Place, outer: Place | undefined): boolean {
+  return outer !== undefined && inner.file === outer.file && inner.start >= outer.start && inner.end <= outer.end;
 }
 
 /** The setting when its value is certain, else undefined. */
