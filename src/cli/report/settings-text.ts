@@ -43,10 +43,15 @@ function rowOf(project: Project, name: string, state: SettingState): Row {
   if (state.state === 'absent') return { name, value: "(Django's default)", from: '', dependsOn: '' };
   return {
     name,
-    value: state.state === 'known' ? asPython(withoutSecrets(name, state.value)) : `(${state.because})`,
+    value: state.state === 'known' ? asPython(withoutSecrets(name, state.value)) : unknownText(state),
     from: state.at === undefined ? '' : placeText(project, state.at),
     dependsOn: state.dependsOn.join(', '),
   };
+}
+
+/** Why there is no value; where config vars decide it, their own column names them. */
+function unknownText({ because, dependsOn }: Extract<SettingState, { state: 'computed' }>): string {
+  return dependsOn.length > 0 ? '(from the environment)' : `(${because})`;
 }
 
 /** The value with every secret that is written out told by its length alone, also deep within dictionaries. */

@@ -44,7 +44,7 @@ test('a person reads a table, the variables, and why the module does not import;
 shop.settings (shop/settings.py)
 
 setting        value on a dyno                           set in              depends on
-ALLOWED_HOSTS  (HOSTS is not known)                      shop/settings.py:4  HOSTS
+ALLOWED_HOSTS  (from the environment)                    shop/settings.py:4  HOSTS
 DATABASES      {"default": {"ENGINE": "django.db.backe…                      DATABASE_URL
 DEBUG          False                                     shop/settings.py:2
 SECRET_KEY     "(a text of 3 characters)"                shop/settings.py:3
