@@ -15,7 +15,7 @@ import { createPhaseRunner, type PhaseEvent, type PhaseRunner } from './phase-ru
 import type { PhaseName, Rehearsal } from './rehearsal.ts';
 import { DEFAULT_HOST } from './router/choose-host.ts';
 import { type LiveApp, runSlug } from './run-slug.ts';
-import { secretHider } from './secrets.ts';
+import { isSecret, secretHider } from './secrets.ts';
 import { ensurePostgres } from './tools/postgres-binaries.ts';
 import { withWorkspace } from './workspace.ts';
 
@@ -152,7 +152,8 @@ async function startDatabase(
   return await startPostgres({ binariesFolder, workspaceFolder, address, signal, log: () => {} });
 }
 
-/** Values of config vars that are secrets or may be: all but those that app.json says to everyone. */
+/** Values of config vars that must not be shown; what app.json says, it says to everyone. */
 function secretsOf({ values, sources }: ConfigVars): Record<string, string> {
-  return Object.fromEntries(Object.entries(values).filter(([name]) => !['app.json', 'stand-in'].includes(sources.get(name) ?? '')));
+  const isPublic = (name: string): boolean => ['app.json', 'stand-in'].includes(sources.get(name) ?? '');
+  return Object.fromEntries(Object.entries(values).filter(([name, value]) => !isPublic(name) && isSecret(name, value)));
 }

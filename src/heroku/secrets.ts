@@ -16,3 +16,12 @@ export function secretHider(values: Readonly<Record<string, string>>): (text: st
 function passwordOf(value: string): string {
   return /^[a-z][a-z0-9+.-]*:\/\/[^/@\s]*:([^/@\s]+)@/i.exec(value)?.[1] ?? '';
 }
+
+const SECRET_NAME = /KEY|SECRET|TOKEN|PASS|PWD|CREDENTIAL|DSN|SALT|PRIVATE|AUTH/i;
+/** A value that nobody writes by hand: long, without dots or blanks, letters and digits mixed. */
+const RANDOM_VALUE = /^(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9+/=_-]{24,}$/;
+
+/** True for a config var whose value must not be shown. Host names, modes and module names are not secret, and a log without them says little. */
+export function isSecret(name: string, value: string): boolean {
+  return SECRET_NAME.test(name) || RANDOM_VALUE.test(value) || passwordOf(value) !== '';
+}

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { configVarNameProblem, generateSecret, planConfigVars } from '../../src/heroku/config-vars.ts';
 import { parseEnvFile } from '../../src/heroku/env-file.ts';
-import { secretHider } from '../../src/heroku/secrets.ts';
+import { isSecret, secretHider } from '../../src/heroku/secrets.ts';
 import type { AppJson, AppJsonVariable } from '../../src/project/app-json.ts';
 
 const at = { file: 'app.json', start: 0, end: 0 };
@@ -81,4 +81,13 @@ test('secrets and the passwords inside URLs disappear from a text, short words d
   expect(hide('key abcdefghijkl, at postgres://u:longpassword@127.0.0.1:5/d or longpassword in prod')).toBe(
     'key [SECRET_KEY], at [DATABASE_URL] or [password in DATABASE_URL] in prod',
   );
+});
+
+test('keys, passwords and random values are secret, host names and module names are not', () => {
+  expect(isSecret('SECRET_KEY', 'x')).toBe(true);
+  expect(isSecret('WHATEVER', 'q83hf02hf8wh4f8h2w0f8hwe')).toBe(true);
+  expect(isSecret('CACHE_URL', 'rediss://:p4ss@h:1')).toBe(true);
+  expect(isSecret('SITE_URL', 'https://shop.example.com')).toBe(false);
+  expect(isSecret('ALLOWED_HOSTS', 'shop.example.com,www.shop.example.com')).toBe(false);
+  expect(isSecret('DJANGO_SETTINGS_MODULE', 'config.settings.production')).toBe(false);
 });
