@@ -86,7 +86,7 @@ async function buildIn(
   else if (record !== undefined) {
     const python = join(workspace, 'old-python');
     mkdirSync(python);
-    await openCache(options(1)).save(python, { ...record, schemaVersion: 1, builtIn: '/', interpreterPath: '', metadata: {} });
+    await openCache(options(1)).save(python, { ...record, schemaVersion: 1, root, builtIn: '/', interpreterPath: '', metadata: {} });
   }
   const work = options(2);
   const result = await runBuild(work).finally(() => openCache(work).remove());

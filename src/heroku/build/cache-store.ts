@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { toolCacheFolder, withLock } from '../tools/cache.ts';
 import type { CacheRecord } from './decide/cache-verdict.ts';
@@ -9,6 +9,8 @@ import type { BuildOptions } from './report.ts';
 /** The record of a cached build, with what only this machine needs to know. */
 export interface StoredRecord extends CacheRecord {
   readonly schemaVersion: 1;
+  /** The repository; the cache of one that is gone is removed. */
+  readonly root: string;
   /** The folder in which it was built: scripts and editable installs name it. */
   readonly builtIn: string;
   /** The interpreter that the virtual environment belongs to. */
@@ -23,6 +25,8 @@ export interface CacheStore {
   readRecord(): StoredRecord | undefined;
   /** Links the cached Python into `pythonHome`; false when it is gone by now. */
   restore(pythonHome: string): Promise<boolean>;
+  /** True when the cache holds the very packages of `pythonHome`, so that saving it again would change nothing. */
+  holds(pythonHome: string): boolean;
   /** Replaces the cache in one move. */
   save(pythonHome: string, record: StoredRecord): Promise<void>;
   /** Forgets the cache: the next build is a first one. */
@@ -47,6 +51,10 @@ export function openCache(options: Pick<BuildOptions, 'root' | 'buildpack' | 'mo
         linkTree(join(folder, 'python'), pythonHome);
         return true;
       }),
+    holds: (pythonHome) => {
+      const cached = packageMarks(join(folder, 'python'));
+      return cached.length > 0 && cached.join() === packageMarks(pythonHome).join();
+    },
     save: (pythonHome, record) =>
       locked(async () => {
         const parent = dirname(folder);
@@ -58,6 +66,7 @@ export function openCache(options: Pick<BuildOptions, 'root' | 'buildpack' | 'mo
           writeFileSync(join(next, RECORD), JSON.stringify(record));
           rmSync(folder, { recursive: true, force: true });
           renameSync(next, folder);
+          removeOrphans(parent);
         } finally {
           rmSync(next, { recursive: true, force: true });
         }
@@ -70,6 +79,38 @@ export function openCache(options: Pick<BuildOptions, 'root' | 'buildpack' | 'mo
 function removeUnfinished(parent: string, name: string): void {
   for (const entry of readdirSync(parent)) {
     if (entry.startsWith(`.${name}.part-`)) rmSync(join(parent, entry), { recursive: true, force: true });
+  }
+}
+
+/**
+ * One mark for each installed package: the number of its record's inode, which the links of a restored cache share and a new install does not.
+ * Copies, on file systems without hard links, never share it.
+ */
+function packageMarks(pythonHome: string): readonly string[] {
+  const lib = join(pythonHome, 'lib');
+  const folders = names(lib).map((name) => join(lib, name, 'site-packages'));
+  const installed = folders.flatMap((site) =>
+    names(site)
+      .filter((name) => name.endsWith('.dist-info'))
+      .map((name) => join(site, name)),
+  );
+  const marks = installed.map((info) => `${basename(info)}:${statSync(join(info, 'RECORD'), { throwIfNoEntry: false })?.ino}`);
+  return [...marks, ...names(pythonHome)].sort();
+}
+
+function names(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+/** Projects come and go, in temporary folders above all: what belongs to one that is gone only takes room. */
+function removeOrphans(parent: string): void {
+  for (const entry of readdirSync(parent)) {
+    const root = readRecord(join(parent, entry))?.root;
+    if (root !== undefined && !existsSync(root)) rmSync(join(parent, entry), { recursive: true, force: true });
   }
 }
 

@@ -12,6 +12,7 @@ import { lookAlikeVersionFiles, readRequestedPython } from './decide/requested-p
 import { readRequestedPythonCnb } from './decide/requested-python-cnb.ts';
 import { checkPatchExists, resolvePython } from './decide/resolve-python.ts';
 import { existsInTree } from './decide/root-entries.ts';
+import { withoutSlugIgnored } from './decide/slug-ignore.ts';
 import { findCollectstaticSwitch, findManagePy } from './decide/static-files.ts';
 import { judgeVersionSource } from './decide/version-warnings.ts';
 import type { Refusal } from './refusal.ts';
@@ -50,9 +51,11 @@ export interface BuildPlan extends BuildReport {
 type Draft = { -readonly [Key in keyof BuildPlan]: BuildPlan[Key] } & { metadata: Record<string, string | number | boolean> };
 
 /** Answers everything about a build that reading its files can decide. Nothing is run; `bin/pre_compile` is taken to change nothing. */
-export function planBuild(files: FileTree, options: PlanOptions): BuildPlan {
+export function planBuild(tree: FileTree, options: PlanOptions): BuildPlan {
   const { buildpack, configVars, mode, stack } = options;
   const classic = buildpack === 'classic';
+  // A real build has applied it before its hooks, which may create such files again.
+  const files = classic && options.decisionsOnly !== true ? withoutSlugIgnored(tree) : tree;
   const draft: Draft = { ...emptyPlan(), warnings: [], notices: [], metadata: {} };
   const end = (refusal: Refusal): BuildPlan => failedPlan(draft, refusal);
 

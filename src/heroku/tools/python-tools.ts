@@ -43,7 +43,8 @@ export function ensureTool(name: 'pipenv' | 'poetry' | 'uv', version: string, op
   const env = options.env ?? process.env;
   const { interpreter, signal } = options;
   const waiting = (): void => options.progress(`Waiting for another run that installs ${name} ${version}`);
-  const target = join(toolCacheFolder(env), `${name}-${version}-python-${interpreter.version}`);
+  // uv is one program of its own; the other two run on the interpreter that installed them.
+  const target = join(toolCacheFolder(env), name === 'uv' ? `uv-${version}` : `${name}-${version}-python-${interpreter.version}`);
   return installOnce(
     target,
     async (folder) => {

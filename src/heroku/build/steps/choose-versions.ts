@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { detectPython } from '../decide/detection.ts';
 import { checkStack } from '../decide/early-checks.ts';
+import { otherBuildpacks } from '../decide/other-buildpacks.ts';
 import { planBuild } from '../plan.ts';
 import { refuse } from '../refusal.ts';
 import { type BuildState, logDetail, logStep, type StepResult } from '../state.ts';
@@ -11,6 +12,8 @@ export async function detect(state: BuildState): Promise<StepResult> {
   const found = detectPython(state.files);
   if (!found.ok) return found;
   logStep(state, 'Python app detected');
+  const others = otherBuildpacks(state.files);
+  if (others.length > 0) state.differs(`${others.join(', ')} did not run, because only the Python buildpack is imitated`);
   return checkStack(state.options.stack);
 }
 

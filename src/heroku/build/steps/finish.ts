@@ -4,7 +4,11 @@ import { runProcess } from '../../process.ts';
 import { inputSha256 } from '../plan.ts';
 import { findProcessTypes } from '../process-types.ts';
 import { cnbLaunchScript, profileScripts } from '../profile-scripts.ts';
+import { refuse } from '../refusal.ts';
 import { type BuildState, logDetail, logStep, type StepResult } from '../state.ts';
+
+/** Bytes after compression above which a slug is refused. Source: Dev Center, "Slug compiler", as quoted by third parties; read 2026-11-23. */
+const SLUG_LIMIT_BYTES = 500 * 1024 * 1024;
 
 /** Writes what every dyno reads before its command runs. */
 export async function writeProfileScripts(state: BuildState): Promise<StepResult> {
@@ -17,6 +21,10 @@ export async function writeProfileScripts(state: BuildState): Promise<StepResult
       ? { 'python.sh': cnbLaunchScript(['$HOME/.heroku/python']) }
       : profileScripts({ packageManager, python: 'virtual-environment', buildFolder: state.folder });
   for (const [name, text] of Object.entries(scripts)) writeFileSync(join(folder, name), text);
+  if (state.options.buildpack === 'cnb') {
+    state.differs('a script in .profile.d gives every process its environment, because there are no layers and no lifecycle here');
+    return { ok: true };
+  }
   state.differs(
     'PYTHONHOME is not set on dynos, because it would hide the standard library from the virtual environment that stands in here',
   );
@@ -31,17 +39,21 @@ export async function saveCache(state: BuildState): Promise<StepResult> {
   // Should the save fail, nobody is left to hear of the measuring.
   state.slugBytes.catch(() => {});
   logStep(state, 'Saving cache');
-  await state.cache.save(state.pythonHome, {
-    schemaVersion: 1,
-    stack: options.stack,
-    pythonVersion: plan.pythonVersion,
-    packageManager: plan.packageManager,
-    packageManagerVersion: plan.packageManagerVersion ?? undefined,
-    inputSha256: inputSha256(state.files, plan.packageManager),
-    builtIn: state.folder,
-    interpreterPath: interpreter.path,
-    metadata: state.metadata,
-  });
+  // The record of an unchanged cache stays true as well: it names the folder that the cached scripts name.
+  if (!(plan.cache === 'reused' && state.cache.holds(state.pythonHome))) {
+    await state.cache.save(state.pythonHome, {
+      schemaVersion: 1,
+      root: options.root,
+      stack: options.stack,
+      pythonVersion: plan.pythonVersion,
+      packageManager: plan.packageManager,
+      packageManagerVersion: plan.packageManagerVersion ?? undefined,
+      inputSha256: inputSha256(state.files, plan.packageManager),
+      builtIn: state.folder,
+      interpreterPath: interpreter.path,
+      metadata: state.metadata,
+    });
+  }
   if (plan.packageManager !== 'uv' && options.buildpack === 'classic') state.note('uv-recommended');
   return { ok: true };
 }
@@ -60,6 +72,10 @@ export async function packSlug(state: BuildState): Promise<StepResult> {
     options.log('-----> Compressing...');
     logDetail(state, `Done: ${(slugBytes / 1e6).toFixed(1)}M, without Python itself`);
     state.differs('the slug size leaves out Python itself, because the virtual environment here only points to it');
+  }
+  if (slugBytes > SLUG_LIMIT_BYTES) {
+    const size = `${(slugBytes / 1e6).toFixed(0)} MB after compression`;
+    return refuse('complete', 'slug-too-large', size, { evidence: [size] });
   }
   state.slug = { folder, processTypes, slugBytes };
   return { ok: true };

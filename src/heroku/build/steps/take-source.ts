@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import ignore from 'ignore';
 import { UsageError } from '../../../facts/usage-error.ts';
 import { readAppFolder } from '../app-folder.ts';
+import { applySlugIgnore } from '../decide/slug-ignore.ts';
 import { type GitSource, readGitSource, workTreeOf } from '../git-source.ts';
 import { type BuildState, logDetail, logStep, type StepResult } from '../state.ts';
 
@@ -74,13 +75,7 @@ function withoutGit(state: BuildState): readonly string[] {
 function withoutSlugIgnored(state: BuildState, paths: readonly string[]): readonly string[] {
   const { options } = state;
   if (options.buildpack !== 'classic' || !paths.includes('.slugignore')) return paths;
-  const patterns = readText(join(options.root, '.slugignore'))
-    .split(/\r?\n/)
-    // The platform has no negation: such a line is a pattern that matches nothing.
-    .filter((line) => !line.startsWith('!'));
-  const kept = ignore()
-    .add(patterns)
-    .filter([...paths]);
+  const kept = applySlugIgnore(readText(join(options.root, '.slugignore')), paths);
   const removed = paths.length - kept.length;
   if (removed > 0) {
     logStep(state, 'Applying .slugignore');
