@@ -17,6 +17,10 @@ export const POSTGRES_DIFFERENCE =
 export const POSTGRES_ASSUMED =
   'Differs from what is declared: a Postgres was attached, because a driver is among the dependencies. Heroku attaches none by itself: heroku addons:create heroku-postgresql:essential-0';
 
+/** Said when a Redis is declared and this machine has none. */
+export const REDIS_MISSING =
+  'Differs from Heroku: REDIS_URL is not set, because no redis-server is on PATH. Install one (apt-get install redis-server, brew install redis), or give the variable with --config-var.';
+
 /** Returns the sentence for an add-on that has no stand-in. */
 export function addonNotImitated(name: string): string {
   return `Differs from Heroku: the add-on ${name} has no stand-in here, because it is a service outside the app; give its variables with --config-var.`;

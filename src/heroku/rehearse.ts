@@ -1,22 +1,19 @@
 import { join } from 'node:path';
-import { POSTGRES_VERSION } from '../facts/postgres-binaries.ts';
 import { DEFAULT_STACK } from '../facts/stacks.ts';
 import type { Project } from '../project/project.ts';
-import { findDeclaredAddons } from './addons/declared.ts';
-import { type PostgresAddress, type PostgresServer, reservePostgresAddress, startPostgres, urlOf } from './addons/postgres.ts';
+import { attachAddons } from './addons/attach.ts';
 import { runBuild } from './build/build.ts';
 import type { BuildOptions, BuildResult } from './build/report.ts';
 import { judgeBuild } from './build-phase.ts';
 import { type ConfigVars, planConfigVars } from './config-vars.ts';
 import { detect } from './detect.ts';
-import { addonNotImitated, POSTGRES_ASSUMED, POSTGRES_DIFFERENCE, STANDING_DIFFERENCES } from './differences.ts';
+import { STANDING_DIFFERENCES } from './differences.ts';
 import type { App } from './one-off.ts';
-import { createPhaseRunner, type PhaseEvent, type PhaseRunner } from './phase-runner.ts';
+import { createPhaseRunner, type PhaseEvent } from './phase-runner.ts';
 import type { PhaseName, Rehearsal } from './rehearsal.ts';
 import { DEFAULT_HOST } from './router/choose-host.ts';
 import { type LiveApp, runSlug } from './run-slug.ts';
 import { isSecret, secretHider } from './secrets.ts';
-import { ensurePostgres } from './tools/postgres-binaries.ts';
 import { withWorkspace } from './workspace.ts';
 
 export interface RehearseOptions {
@@ -52,12 +49,11 @@ async function rehearseIn(workspaceFolder: string, options: RehearseOptions): Pr
   const startedAt = new Date();
   const failure = new AbortController();
   const signal = AbortSignal.any([options.signal, failure.signal]);
-  const addons = findDeclaredAddons(project);
-  const address = addons.postgres === undefined ? undefined : await reservePostgresAddress();
+  const addons = await attachAddons(project, options.env);
   const configVars = planConfigVars({
     appJson: project.appJson,
     given: options.given,
-    addons: address === undefined ? {} : { DATABASE_URL: urlOf(address) },
+    addons: addons.configVars,
     host: DEFAULT_HOST,
   });
   const runner = createPhaseRunner({
@@ -67,11 +63,11 @@ async function rehearseIn(workspaceFolder: string, options: RehearseOptions): Pr
     onLine: options.onLine ?? (() => {}),
   });
   const built: { result: BuildResult | undefined } = { result: undefined };
-  let database: Promise<PostgresServer> | undefined;
+  let servers: Promise<() => Promise<void>> | undefined;
   try {
     await runner.run('detect', async () => detect(project, configVars.missing));
-    database = address && startDatabase(address, workspaceFolder, runner, signal, options.env);
-    database?.catch(() => failure.abort());
+    servers = addons.start({ workspaceFolder, signal, env: options.env, progress: runner.line });
+    servers.catch(() => failure.abort());
     const buildOk = await runner.run('build', async () => {
       const result = await (options.build ?? runBuild)({
         root: project.root,
@@ -88,8 +84,8 @@ async function rehearseIn(workspaceFolder: string, options: RehearseOptions): Pr
       built.result = result;
       return judgeBuild(result);
     });
-    // A database that could not be had is the machine's fault: it ends the rehearsal with its own message, not as a failed build.
-    await database?.catch((error: unknown) => {
+    // A server that could not be had is the machine's fault: it ends the rehearsal with its own message, not as a failed build.
+    await servers.catch((error: unknown) => {
       if (!options.signal.aborted) throw error;
     });
     const slug = built.result?.slug;
@@ -102,7 +98,7 @@ async function rehearseIn(workspaceFolder: string, options: RehearseOptions): Pr
       }
     }
   } finally {
-    await (await database?.catch(() => undefined))?.stop();
+    await (await servers?.catch(() => undefined))?.();
   }
   const failed = runner.phases.some(({ verdict }) => verdict === 'failed');
   return {
@@ -114,42 +110,17 @@ async function rehearseIn(workspaceFolder: string, options: RehearseOptions): Pr
     phases: [...runner.phases],
     build: reportOf(built.result),
     slugBytes: built.result?.slug?.slugBytes ?? null,
-    addons: address === undefined ? [] : [POSTGRES_STAND_IN],
+    addons: addons.report,
     configVars: [...configVars.sources].map(([name, source]) => ({ name, source })),
     missingConfigVars: [...configVars.missing],
-    differences: [
-      ...(built.result?.differences ?? []),
-      ...configVars.differences,
-      ...(addons.postgres === 'assumed' ? [POSTGRES_ASSUMED] : []),
-      ...addons.others.map(addonNotImitated),
-      ...(address === undefined ? [] : [POSTGRES_DIFFERENCE]),
-      ...STANDING_DIFFERENCES,
-    ],
+    differences: [...(built.result?.differences ?? []), ...configVars.differences, ...addons.differences, ...STANDING_DIFFERENCES],
   };
 }
-
-const POSTGRES_STAND_IN = {
-  name: 'heroku-postgresql',
-  standIn: `PostgreSQL ${POSTGRES_VERSION} on this machine`,
-  configVars: ['DATABASE_URL'],
-};
 
 function reportOf(result: BuildResult | undefined): Rehearsal['build'] {
   if (result === undefined) return null;
   const { report } = result;
   return { ...report, warnings: [...report.warnings], notices: [...report.notices], metadata: { ...report.metadata } };
-}
-
-async function startDatabase(
-  address: PostgresAddress,
-  workspaceFolder: string,
-  runner: PhaseRunner,
-  signal: AbortSignal,
-  env: RehearseOptions['env'],
-): Promise<PostgresServer> {
-  const binariesFolder = await ensurePostgres({ progress: runner.line, signal, env });
-  // The server's own log stays out: nobody sees it on Heroku's small plans, and what goes wrong reaches the app as an error.
-  return await startPostgres({ binariesFolder, workspaceFolder, address, signal, log: () => {} });
 }
 
 /** Values of config vars that must not be shown; what app.json says, it says to everyone. */

@@ -1,0 +1,72 @@
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { attachAddons } from '../../../src/heroku/addons/attach.ts';
+import { findDeclaredAddons } from '../../../src/heroku/addons/declared.ts';
+import { findRedisServer, redisUrlOf, startRedis } from '../../../src/heroku/addons/redis.ts';
+import { withWorkspace } from '../../../src/heroku/workspace.ts';
+import type { Project } from '../../../src/project/project.ts';
+
+const signal = new AbortController().signal;
+const address = { port: 6390, password: 'never-on-a-command-line' };
+
+function program(folder: string, script: string): string {
+  const path = join(folder, 'redis-server');
+  writeFileSync(path, `#!/bin/sh\n${script}\n`);
+  chmodSync(path, 0o755);
+  return path;
+}
+
+function projectWith(addons: readonly string[], drivers: readonly string[] = []): Project {
+  const declared = addons.map((value) => ({ value, at: { file: 'app.json', start: 0, end: 0 } }));
+  return { appJson: { addons: declared }, dependencies: { declares: (name: string) => drivers.includes(name) } } as unknown as Project;
+}
+
+test('the server gets its settings on standard input, TLS alone, and is gone after stop', async () => {
+  await withWorkspace(async (workspaceFolder) => {
+    const script = `echo "$*" > ${workspaceFolder}/args; cat > ${workspaceFolder}/conf; echo "* Ready to accept connections tls"; exec sleep 60`;
+    const stop = await startRedis({ program: program(workspaceFolder, script), address, workspaceFolder, signal });
+    expect(readFileSync(join(workspaceFolder, 'args'), 'utf8')).toBe('-\n');
+    const settings = readFileSync(join(workspaceFolder, 'conf'), 'utf8').split('\n');
+    expect(settings).toEqual(
+      expect.arrayContaining(['bind 127.0.0.1', 'port 0', 'tls-port 6390', 'requirepass never-on-a-command-line', 'save ""']),
+    );
+    expect(existsSync(join(workspaceFolder, 'redis', 'server.key'))).toBe(true);
+    await stop();
+  });
+});
+
+test('a server without TLS is refused with its own words', async () => {
+  await withWorkspace(async (workspaceFolder) => {
+    const path = program(workspaceFolder, 'echo "Bad directive or wrong number of arguments"; exit 1');
+    await expect(startRedis({ program: path, address, workspaceFolder, signal })).rejects.toMatchObject({
+      message: `The redis-server of this machine does not start with TLS (${path})`,
+      evidence: ['Bad directive or wrong number of arguments'],
+      next: ['Install a redis-server of 6.0 or newer that was built with TLS, then run the command again.'],
+    });
+  });
+});
+
+test('the URL asks for TLS, and a machine without the program has no server', () => {
+  expect(redisUrlOf(address)).toBe('rediss://:never-on-a-command-line@127.0.0.1:6390');
+  expect(findRedisServer({ PATH: '/nowhere:/neither' })).toBeUndefined();
+});
+
+test('add-ons come from app.json, and a Postgres driver alone counts as one attached by hand', () => {
+  expect(findDeclaredAddons(projectWith(['heroku-postgresql:essential-0', 'heroku-redis:mini', 'papertrail']))).toEqual({
+    postgres: 'declared',
+    redis: true,
+    others: ['papertrail'],
+  });
+  expect(findDeclaredAddons(projectWith([], ['psycopg'])).postgres).toBe('assumed');
+  expect(findDeclaredAddons(projectWith([]))).toEqual({ postgres: undefined, redis: false, others: [] });
+});
+
+test('a Redis that this machine cannot give leaves its variable unset and says so', async () => {
+  const attached = await attachAddons(projectWith(['heroku-redis:mini', 'papertrail:choklad']), { PATH: '/nowhere' });
+  expect(attached.configVars).toEqual({});
+  expect(attached.differences).toEqual([
+    'Differs from Heroku: REDIS_URL is not set, because no redis-server is on PATH. Install one (apt-get install redis-server, brew install redis), or give the variable with --config-var.',
+    'Differs from Heroku: the add-on papertrail:choklad has no stand-in here, because it is a service outside the app; give its variables with --config-var.',
+  ]);
+});
