@@ -17,8 +17,10 @@ export default class AppGenerator extends Generator {
     // A Django project has no package.json to install from, so nothing shall be said of one.
     super(args, options, { ...features, tasksMatchingPriority: true, customInstallTask: true });
     this.description = 'Takes the Django project in this folder to production on Heroku.';
-    for (const { name, description, kind } of FLAGS) {
-      this.option(name, { type: kind === 'switch' ? Boolean : kind === 'number' ? Number : String, description });
+    for (const { name, description, kind, placeholder } of FLAGS) {
+      const type = kind === 'switch' ? Boolean : kind === 'number' ? Number : String;
+      // Yeoman shows no placeholders, so what a flag takes stands behind its description.
+      this.option(name, { type, description: placeholder === undefined ? description : `${description} (${placeholder})` });
     }
   }
 
@@ -41,7 +43,13 @@ export default class AppGenerator extends Generator {
       if (options.undo === true) undoScaffold(this.destinationRoot(), door);
       else await runScaffold(this.destinationRoot(), options, door);
     } catch (error) {
-      process.exitCode = explain(error, door.say);
+      if (!isLeaving(error)) {
+        process.exitCode = explain(error, door.say);
+        return;
+      }
+      door.say('\nNothing was written.\n');
+      // Yeoman itself would report a closed prompt as an error of the generator.
+      process.exit(130);
     }
   }
 
@@ -72,9 +80,10 @@ function explain(error: unknown, say: (text: string) => void): number {
     say(`${parts.filter(Boolean).join('\n\n')}\n`);
     return 2;
   }
-  if (error instanceof Error && ['ExitPromptError', 'AbortPromptError'].includes(error.name)) {
-    say('\nNothing was written.\n');
-    return 130;
-  }
   throw error;
+}
+
+/** True when a person left a question with Ctrl-C. */
+function isLeaving(error: unknown): boolean {
+  return error instanceof Error && ['ExitPromptError', 'AbortPromptError'].includes(error.name);
 }

@@ -30,8 +30,8 @@ export const answersSchema = z.object({
       description: 'a settings package (base, local, heroku), or one file that branches on the environment',
       question: 'How should the settings be arranged?',
       choices: {
-        split: 'a package: base.py shared, local.py for development, heroku.py for production',
-        single: 'one file, which asks the environment where it runs',
+        split: 'base.py shared, local.py for development, heroku.py for production',
+        single: 'one file that asks the environment where it runs',
       },
     }),
   ),

@@ -1,6 +1,7 @@
 import { addParent, namesFromFile } from '../edits/python/base-dir.ts';
 import { applyEdits, type TextEdit } from '../edits/text-edit.ts';
 import { lineAndColumn } from '../project/place.ts';
+import type { Project } from '../project/project.ts';
 import { walk } from '../project/python/walk.ts';
 import { parseSettings } from './statement.ts';
 
@@ -43,4 +44,26 @@ function relativeImportEdits(path: string, text: string): TextEdit[] {
     const dot = text.indexOf('.', node.start);
     return [{ start: dot, end: dot, text: '.' }];
   });
+}
+
+/** Files of the site that import the settings module itself, with the line: in a package they would find none of its settings. */
+export function directImports(project: Project, module: string, file: string): readonly { readonly path: string; readonly line: number }[] {
+  const [, parent = '', name = module] = /^(.*)\.([^.]+)$/.exec(module) ?? [];
+  const literal = (text: string): string => text.replace(/\./g, '\\.');
+  const forms = [`import ${literal(module)}\\b`, `from ${literal(module)} import`, `from ${literal(parent)} import ${name}\\b`];
+  const pattern = new RegExp(`^[ \\t]*(?:${forms.slice(0, parent === '' ? 2 : 3).join('|')})`, 'm');
+  const folder = project.site?.root ? `${project.site.root}/` : '';
+  return project.files.paths
+    .filter((path) => path.endsWith('.py') && path.startsWith(folder) && path !== file)
+    .flatMap((path) => {
+      const text = project.files.text(path) ?? '';
+      const found = pattern.exec(text);
+      return found === null ? [] : [{ path, line: lineAndColumn(text, found.index).line }];
+    });
+}
+
+/** True when a settings file can become a package without a person having to look at anything. */
+export function splitsCleanly(project: Project, module: string, file: string): boolean {
+  const text = project.files.text(file) ?? '';
+  return directImports(project, module, file).length === 0 && moveDownOneFolder(file, text).left.length === 0;
 }

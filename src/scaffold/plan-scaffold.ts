@@ -22,7 +22,7 @@ import { writeStaticFiles } from './entries/static-files.ts';
 import type { EntryContext, WriteEntry } from './entry.ts';
 import { DYNO_ENVIRONMENT, settingsLayout } from './layout.ts';
 import { ENTRIES, type Entry, type Plan } from './plan.ts';
-import { gatherProduction, writeProduction } from './production.ts';
+import { gatherProduction, takenName, writeProduction } from './production.ts';
 import type { RenderTemplate } from './templates.ts';
 
 /** Entries that change settings; their lines are gathered and written together before the entries that read the result. */
@@ -65,12 +65,11 @@ export function planScaffold(
   const draft = startDraft(project);
   const { settings, file } = settingsOf(site);
   const includes = (entry: Entry): boolean => entries.has(entry);
-  const layout = settingsLayout(
-    site,
-    file,
-    settings.module,
-    answers.settings === 'split' && includes('settings') && settings.failure === undefined,
-  );
+  const unreadable = findObstacle(settings);
+  const wantsSplit = answers.settings === 'split' && includes('settings') && unreadable === undefined;
+  const layout = settingsLayout(site, file, settings.module, wantsSplit);
+  const taken = layout.mode === 'split' ? undefined : takenName(project.files.text(file) ?? '', answers.environment);
+  const obstacle = unreadable ?? (taken === undefined ? undefined : `${file} uses the name ${taken} for something of its own`);
   const development: DevelopmentSettings = { statements: [], presets: [] };
   const context: EntryContext = {
     project,
@@ -85,15 +84,16 @@ export function planScaffold(
     includes,
   };
   const chosen = SETTINGS_ENTRIES.filter(([entry]) => includes(entry));
-  if (settings.failure === undefined) for (const [, write] of chosen) write(context);
+  if (obstacle === undefined) for (const [, write] of chosen) write(context);
   else
-    declineUnreadable(
+    declineSettings(
       draft,
       settings,
       chosen.map(([entry]) => entry),
+      obstacle,
     );
-  if (settings.failure === undefined) writeProduction(draft, layout, context.production, render);
-  if (layout.mode === 'split' && settings.failure === undefined) writeDevelopment(draft, layout, development, render);
+  if (obstacle === undefined) writeProduction(draft, layout, context.production, render);
+  if (layout.mode === 'split' && obstacle === undefined) writeDevelopment(draft, layout, development, render);
   for (const [entry, write] of OTHER_ENTRIES) if (includes(entry)) write(context);
   return draft.plan();
 }
@@ -113,17 +113,19 @@ function settingsOf(site: DjangoSite): { settings: EvaluatedSettings; file: stri
   });
 }
 
-/** Without these the rest of the settings cannot be told, so nothing is planned for them. */
-function declineUnreadable(draft: Draft, settings: EvaluatedSettings, entries: readonly Entry[]): void {
-  const { failure, file } = settings;
-  for (const entry of entries) {
-    draft.decline({
-      entry,
-      path: failure?.at?.file ?? file,
-      because: `the settings do not import as on a dyno (${failure?.message})`,
-      next: `Mend that first, then run: dynoready init --only ${entry}`,
-    });
-  }
+/** Why nothing is planned for the settings, though other files are; undefined when nothing is in the way. */
+function findObstacle(settings: EvaluatedSettings): string | undefined {
+  if (settings.failure !== undefined) return `the settings do not import as on a dyno (${settings.failure.message})`;
+  if (settings.get('ROOT_URLCONF').state === 'absent')
+    return `${settings.module} defines no ROOT_URLCONF, so production seems to use another module`;
+  return undefined;
+}
+
+function declineSettings(draft: Draft, settings: EvaluatedSettings, entries: readonly Entry[], because: string): void {
+  const [entry] = entries;
+  if (entry === undefined) return;
+  const path = settings.failure?.at?.file ?? settings.file;
+  draft.decline({ entry, path, because, next: `Mend that first, then run: dynoready init --only ${entries.join(',')}` });
 }
 
 function tooOld(series: string, project: Project): Plan {

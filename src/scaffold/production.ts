@@ -1,4 +1,5 @@
 import { lineEndOf } from '../edits/line-ends.ts';
+import type { Answers } from './answers.ts';
 import type { Draft, Reason } from './draft.ts';
 import { addImports, insertBehindImports, sortImports } from './imports.ts';
 import type { SettingsLayout } from './layout.ts';
@@ -68,13 +69,32 @@ export function writeProduction(draft: Draft, layout: SettingsLayout, production
     draft.write(path, `${after.replace(/\r?\n/g, eol)}${eol}`, { entry: 'settings', because: 'what the settings ask for is defined' });
 }
 
+/** Our helpers as they begin in a settings file, to tell them from an owner's own of the same name. */
+const HELPERS = {
+  PRODUCTION: /^PRODUCTION\s*=\s*os\.environ\.get\("ENVIRONMENT"\) == "production"/m,
+  required: /^def required\(name\):/m,
+  env: /^env\s*=\s*(environ\.)?(Fileaware)?Env\(/m,
+} as const;
+
+/** True for one settings file that branches on ENVIRONMENT already, as it is written here. */
+export function isOurBranch(text: string): boolean {
+  return HELPERS.PRODUCTION.test(text);
+}
+
+/** The name of one of our helpers that the text uses for something else; undefined when all are free or ours. */
+export function takenName(text: string, environment: Answers['environment']): string | undefined {
+  const isTaken = (name: keyof typeof HELPERS): boolean =>
+    new RegExp(`^(def |class )?${name}\\b\\s*[=(:]`, 'm').test(text) && !HELPERS[name].test(text);
+  return (environment === 'environ' ? (['PRODUCTION', 'env'] as const) : (['PRODUCTION', 'required'] as const)).find(isTaken);
+}
+
 /** The helpers that the lines use and the text does not define yet. */
 function preludeFor(lines: string, text: string, render: RenderTemplate): string {
   const helpers: string[] = [];
-  if (/\benv\("/.test(lines) && !/^env\s*=/m.test(text)) helpers.push('env = environ.Env()');
-  if (/\bPRODUCTION\b/.test(lines) && !/^PRODUCTION\s*=/m.test(text))
+  if (/\benv\("/.test(lines) && !HELPERS.env.test(text)) helpers.push('env = environ.Env()');
+  if (/\bPRODUCTION\b/.test(lines) && !HELPERS.PRODUCTION.test(text))
     helpers.push(render('project/package/settings/heroku/marker.py').trim());
-  if (/\brequired\("/.test(lines) && !/^def required\(/m.test(text))
+  if (/\brequired\("/.test(lines) && !HELPERS.required.test(text))
     helpers.push(render('project/package/settings/heroku/required.py').trim());
   return helpers.join('\n\n\n');
 }

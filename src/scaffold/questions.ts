@@ -1,7 +1,9 @@
 import type { Project } from '../project/project.ts';
 import { ANSWER_FIELDS, type AnswerField, type AnswerName, type Answers } from './answers.ts';
 import { djangoSeries, newestSeriesFor, pythonLinesFor } from './django-series.ts';
+import { splitsCleanly } from './move-down.ts';
 import type { Entry } from './plan.ts';
+import { isOurBranch } from './production.ts';
 
 /** A question as both doors ask it. */
 export interface Question {
@@ -19,7 +21,7 @@ export function defaultAnswers(project: Project, pythonLines: readonly string[])
   const site = project.site;
   return {
     site: site?.root || '.',
-    settings: isBranching(project) ? 'single' : 'split',
+    settings: isBranching(project) || !canSplit(project) ? 'single' : 'split',
     environment: 'plain',
     database: ['psycopg2', 'psycopg2-binary'].some((name) => project.dependencies.declares(name)) ? 'psycopg2' : 'psycopg',
     pythonVersionFile: '.python-version',
@@ -30,10 +32,22 @@ export function defaultAnswers(project: Project, pythonLines: readonly string[])
   };
 }
 
+/** True when a project is left with one settings file by default because splitting it would leave work to a person. */
+export function staysOneFile(project: Project, defaults: Answers): boolean {
+  return defaults.settings === 'single' && !isBranching(project);
+}
+
 /** True when the one settings file branches on ENVIRONMENT already, as `--settings single` writes it. */
 function isBranching(project: Project): boolean {
   const file = project.site?.production?.file;
-  return file !== undefined && /^PRODUCTION\s*=/m.test(project.files.text(file) ?? '');
+  return file !== undefined && isOurBranch(project.files.text(file) ?? '');
+}
+
+/** True when splitting the one settings file would leave nothing to mend by hand; a file that does not parse is reported elsewhere. */
+function canSplit(project: Project): boolean {
+  const settings = project.site?.production;
+  if (settings?.file === undefined || settings.failure !== undefined || project.site?.settingsArePackage) return true;
+  return splitsCleanly(project, settings.module, settings.file);
 }
 
 /** The line that the project names, if the build takes it and its Django runs on it; else the newest common line, one with an interpreter here before others. */
@@ -69,7 +83,8 @@ export function questionsFor(
     pythonVersion: includes('python-version') && project.pythonVersion.files.get('.python-version') === undefined,
     hstsSeconds: false,
     appName: includes('app-json') && project.appJson === undefined && !project.files.has('app.json'),
-    health: includes('health') && !project.files.paths.some((path) => path.endsWith('/health.py')),
+    // Once is enough: a project that has its Procfile was asked, or did without.
+    health: includes('health') && project.procfile === undefined,
   };
   return ANSWER_FIELDS.filter((field) => asks[field.name] && field.question !== undefined && given[field.name] === undefined).map(
     (field) => ({

@@ -5,7 +5,7 @@ import { describeProject } from './describe-project.ts';
 import { findProject } from './find-project.ts';
 import type { Plan } from './plan.ts';
 import { planScaffold } from './plan-scaffold.ts';
-import { defaultAnswers, type Question, questionsFor } from './questions.ts';
+import { defaultAnswers, type Question, questionsFor, staysOneFile } from './questions.ts';
 import { type PlanStyle, renderDeclined, renderPlanDiff, renderPlanTree } from './render-plan.ts';
 import { renderTemplate } from './templates.ts';
 
@@ -49,6 +49,9 @@ export async function runScaffold(
 
   const lines = given.pythonVersion === undefined ? await door.pythonLines() : [];
   const defaults = defaultAnswers(project, lines);
+  if (given.settings === undefined && staysOneFile(project, defaults)) {
+    door.say('The settings stay in one file by default: other files import them, or they hold paths that a move would break.\n');
+  }
   const questions = questionsFor(project, defaults, given, (entry) => entries.has(entry));
   if (ask === undefined && questions.length > 0 && options.yes !== true) {
     door.say('There is no terminal to ask in, so the defaults are taken (as with --yes).\n');

@@ -121,9 +121,12 @@ os.environ.setdefault("SECRET_KEY", 'django-insecure-`);
     );
   });
 
-  test('and what imports the old module is left to the person, with the line', () => {
+  test('unless another file imports them or a path would break: then one file stays the default, and a split lists the lines to mend', () => {
     const texts = { ...stock, 'mysite/mail.py': 'import os\nfrom mysite.settings import DEBUG\n' };
-    expect(planFor(texts).declined).toEqual([
+    expect(changesOf(planFor(texts))).toContain('edit mysite/settings.py');
+    const twice = withSettings((text) => text.replace(/^(BASE_DIR = .*)$/m, '$1\n$1'));
+    expect(changesOf(planFor(twice))).toContain('edit mysite/settings.py');
+    expect(planFor(texts, { settings: 'split' }).declined).toEqual([
       {
         entry: 'settings',
         path: 'mysite/mail.py',
@@ -171,6 +174,71 @@ describe('what the owner has decided stays', () => {
     expect(after.env!.SECRET_KEY).toBe('x');
     expect(after.addons).toEqual(['heroku-postgresql:essential-0']);
   });
+});
+
+describe('where the settings cannot be judged, they are left alone and the rest is written', () => {
+  test('because the module is not the one that production uses', () => {
+    const texts = withSettings(() => 'SECRET_KEY = "x"\n');
+    const plan = planFor(texts);
+    expect(changesOf(plan)).toContain('create Procfile');
+    expect(changesOf(plan).filter((change) => change.includes('settings'))).toEqual([]);
+    expect(plan.declined).toEqual([
+      {
+        entry: 'settings',
+        path: 'mysite/settings.py',
+        because: 'mysite.settings defines no ROOT_URLCONF, so production seems to use another module',
+        next: 'Mend that first, then run: dynoready init --only settings,secrets,database,static-files,https,logging',
+      },
+    ]);
+  });
+
+  test('because a name is taken that the branch in one file needs', () => {
+    const texts = withSettings((text) => `${text}\nPRODUCTION = False\n`);
+    const plan = planFor(texts, { settings: 'single' });
+    expect(plan.declined.map(({ because }) => because)).toEqual(['mysite/settings.py uses the name PRODUCTION for something of its own']);
+  });
+});
+
+describe('a settings package that is there keeps its arrangement', () => {
+  const base = settingsOf(stock).replace('parent.parent', 'parent.parent.parent').replace('DEBUG = True', 'DEBUG = False');
+  const texts: Texts = {
+    ...Object.fromEntries(Object.entries(stock).filter(([path]) => path !== 'mysite/settings.py')),
+    'mysite/settings/__init__.py': '',
+    'mysite/settings/base.py': base,
+    'mysite/settings/dev.py': 'from .base import *\n\nDEBUG = True\n',
+    'mysite/settings/production.py':
+      'import os\n\nfrom .base import *\n\nSECRET_KEY = os.environ["SECRET_KEY"]\nALLOWED_HOSTS = ["www.example.com"]\n',
+    'manage.py': stock['manage.py']!.replace('mysite.settings', 'mysite.settings.dev'),
+    'mysite/wsgi.py': stock['mysite/wsgi.py']!.replace('mysite.settings', 'mysite.settings.production'),
+    'mysite/asgi.py': stock['mysite/asgi.py']!.replace('mysite.settings', 'mysite.settings.production'),
+  };
+  const plan = planFor(texts);
+  const after = apply(texts, plan);
+
+  test('and its production module gains what it lacks, at its end', () => {
+    const production = after['mysite/settings/production.py']!;
+    expect(production).toContain(
+      'SECRET_KEY = os.environ["SECRET_KEY"]\nALLOWED_HOSTS = ["www.example.com"]\n\n\n# Only the build may go without a database',
+    );
+    expect(production).not.toMatch(/^(DEBUG|ALLOWED_HOSTS = \[$)/m);
+    expect(after['mysite/settings/base.py']).toContain('WhiteNoiseMiddleware');
+    expect(changesOf(plan).filter((change) => /settings\/|wsgi|manage/.test(change))).toEqual([
+      'edit mysite/settings/base.py',
+      'edit mysite/settings/production.py',
+    ]);
+    expect(JSON.parse(after['app.json']!)).toMatchObject({ env: { DJANGO_SETTINGS_MODULE: { value: 'mysite.settings.production' } } });
+    expect(planFor(after).changes).toEqual([]);
+  });
+});
+
+test('a project below the root is started from there, and CRLF stays CRLF', () => {
+  const texts = Object.fromEntries(Object.entries(stock).map(([path, text]) => [`src/${path}`, text.replaceAll('\n', '\r\n')]));
+  const after = apply(texts, planFor(texts, { settings: 'single', health: true }));
+  expect(after.Procfile).toBe('web: gunicorn --chdir src mysite.wsgi\nrelease: python src/manage.py migrate --no-input\n');
+  expect(after['.gitignore']).toContain('/src/staticfiles/\n');
+  expect(after['src/mysite/settings.py']!.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
+  expect(Object.keys(after)).toContain('src/mysite/health.py');
+  expect(planFor(after, { health: true }).changes).toEqual([]);
 });
 
 describe('what does not work is mended', () => {

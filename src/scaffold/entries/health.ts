@@ -7,13 +7,14 @@ const because = reasons('health');
 
 /** A page that says that the app answers, where it was asked for. */
 export const writeHealth: WriteEntry = ({ draft, answers, site, settings, render }) => {
-  if (!answers.health || site.package === undefined) return;
-  const folder = `${site.root === '' ? '' : `${site.root}/`}${site.package.replaceAll('.', '/')}`;
-  const viewPath = `${folder}/health.py`;
-  if (draft.text(viewPath) !== undefined) return;
+  if (!answers.health) return;
   const root = settings.get('ROOT_URLCONF');
   const urlsModule = root.state === 'known' && typeof root.value === 'string' ? root.value : `${site.package}.urls`;
-  const urlsPath = `${site.root === '' ? '' : `${site.root}/`}${urlsModule.replaceAll('.', '/')}.py`;
+  const folder = site.root === '' ? '' : `${site.root}/`;
+  const urlsPath = `${folder}${urlsModule.replaceAll('.', '/')}.py`;
+  const viewModule = urlsModule.replace(/[^.]+$/, 'health');
+  const viewPath = `${folder}${viewModule.replaceAll('.', '/')}.py`;
+  if (draft.text(viewPath) !== undefined) return;
   const text = draft.text(urlsPath);
   const next = `Add path("health/", health) to ${urlsPath}, with a view that answers 200.`;
   if (text === undefined) {
@@ -23,7 +24,7 @@ export const writeHealth: WriteEntry = ({ draft, answers, site, settings, render
   const added = addUrlPattern(parseSettings(urlsPath, text), {
     route: 'health/',
     view: 'health',
-    viewImport: { from: `${site.package}.health`, name: 'health' },
+    viewImport: { from: viewModule, name: 'health' },
     name: 'health',
   });
   if (!added.ok) {

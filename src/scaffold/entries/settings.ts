@@ -4,7 +4,7 @@ import { replaceSettingsReference } from '../../edits/text-reference.ts';
 import { lineAndColumn } from '../../project/place.ts';
 import type { SettingsReference } from '../../project/project.ts';
 import { type EntryContext, reasons, type WriteEntry } from '../entry.ts';
-import { moveDownOneFolder } from '../move-down.ts';
+import { directImports, moveDownOneFolder } from '../move-down.ts';
 import { parseSettings } from '../statement.ts';
 
 const because = reasons('settings');
@@ -28,7 +28,7 @@ export const writeSettings: WriteEntry = (context) => {
   }
   draft.write(`${packagePath}/__init__.py`, '', because('marks the folder as a package, and holds no settings'));
   for (const reference of context.site.references) redirect(context, reference);
-  for (const { path, line } of importsOf(context)) {
+  for (const { path, line } of directImports(project, moduleBefore(layout.productionModule), layout.sourcePath)) {
     draft.decline({
       entry: 'settings',
       path,
@@ -66,24 +66,4 @@ function redirect({ draft, layout }: EntryContext, reference: SettingsReference)
 
 function moduleBefore(productionModule: string): string {
   return productionModule.replace(/\.heroku$/, '');
-}
-
-/** Imports of the settings module itself, which find nothing in the package. */
-function importsOf({ project, layout, site }: EntryContext): { path: string; line: number }[] {
-  const module = moduleBefore(layout.productionModule);
-  const [, parent = '', name = module] = /^(.*)\.([^.]+)$/.exec(module) ?? [];
-  const escaped = (text: string): string => text.replace(/\./g, '\\.');
-  const alternatives = [
-    `import ${escaped(module)}\\b`,
-    `from ${escaped(module)} import`,
-    ...(parent === '' ? [] : [`from ${escaped(parent)} import ${name}\\b`]),
-  ];
-  const pattern = new RegExp(`^[ \\t]*(?:${alternatives.join('|')})`, 'm');
-  return project.files.paths
-    .filter((path) => path.endsWith('.py') && path.startsWith(site.root === '' ? '' : `${site.root}/`) && path !== layout.sourcePath)
-    .flatMap((path) => {
-      const text = project.files.text(path) ?? '';
-      const found = pattern.exec(text);
-      return found === null ? [] : [{ path, line: lineAndColumn(text, found.index).line }];
-    });
 }
