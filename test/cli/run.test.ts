@@ -34,7 +34,7 @@ describe('the command line', () => {
   test('answers a misspelled command with the nearest one and exit code 2', async () => {
     const terminal = recordingTerminal();
     expect(await runCommandLine(['chekc'], terminal)).toBe(2);
-    expect(terminal.shown.err).toBe("error: unknown command 'chekc'\n(Did you mean check?)\n\n(run with --help for the options)\n");
+    expect(terminal.shown.err).toBe("error: unknown command 'chekc'\n(Did you mean check?)\n(run with --help for the options)\n");
     expect(terminal.shown.out).toBe('');
   });
 
