@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { FileTree } from '../../project/files.ts';
 import type { ChosenInterpreter } from '../interpreters.ts';
 import type { CacheStore } from './cache-store.ts';
@@ -49,6 +50,11 @@ export interface Step {
   /** Key of the duration in the record, such as `dependencies_install`; undefined where the platform records none. */
   readonly timed?: string;
   readonly run: (state: BuildState) => Promise<StepResult>;
+}
+
+/** The file in the hooks' `CACHE_DIR` that stands for the buildpack's own record; a hook that deletes it ends the build. */
+export function buildDataFile(state: BuildState): string {
+  return join(state.cacheFolder, 'build-data', 'python.json');
 }
 
 /** Prints the heading of a step, as the platform does. */

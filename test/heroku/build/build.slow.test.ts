@@ -175,6 +175,30 @@ describe('failures', () => {
     );
   });
 
+  test('a hook that empties CACHE_DIR takes the record of the build with it', async () => {
+    write({ 'requirements.txt': '', 'bin/pre_compile': '#!/bin/sh\nrm -rf "$CACHE_DIR"/*\n' });
+    commit();
+    const { report } = await build();
+    expect([report.stage, report.failureReason, report.metadata.pre_compile_hook]).toEqual([
+      'hooks',
+      'build-data::data-file-deleted',
+      undefined,
+    ]);
+  });
+
+  test('a hook that makes an empty .heroku/python, or writes the version of the cache, is seen', async () => {
+    write({ 'requirements.txt': '', 'bin/pre_compile': '#!/bin/sh\nmkdir -p .heroku/python\n' });
+    commit();
+    expect((await build()).report.failureReason).toBe('checks::existing-python-dir');
+    write({ 'bin/pre_compile': '#!/bin/sh\necho python-3.9.25 > "$CACHE_DIR/.heroku/python-version"\n' });
+    commit();
+    expect((await build()).report).toMatchObject({
+      failureReason: 'python-version::eol',
+      failureDetail: '3.9',
+      pythonVersionSource: 'cached',
+    });
+  });
+
   test.each([
     ['ImproperlyConfigured', 'collectstatic-improper-configuration'],
     ['KeyError', 'collectstatic-other'],

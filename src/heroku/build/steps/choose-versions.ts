@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { detectPython } from '../decide/detection.ts';
 import { checkStack } from '../decide/early-checks.ts';
 import { otherBuildpacks } from '../decide/other-buildpacks.ts';
 import { planBuild } from '../plan.ts';
 import { refuse } from '../refusal.ts';
-import { type BuildState, logDetail, logStep, type StepResult } from '../state.ts';
+import { type BuildState, buildDataFile, logDetail, logStep, type StepResult } from '../state.ts';
 
 /** Refuses an app that is no Python app, and a stack that is not built on. */
 export async function detect(state: BuildState): Promise<StepResult> {
@@ -17,10 +17,12 @@ export async function detect(state: BuildState): Promise<StepResult> {
   return checkStack(state.options.stack);
 }
 
-/** Lays out what a hook finds in `CACHE_DIR`: the version of the last build, which a hook may change. */
+/** Lays out what a hook finds in `CACHE_DIR`: the version of the last build, which a hook may change, and the build's own record. */
 export async function showCacheToHooks(state: BuildState): Promise<StepResult> {
   const record = state.cache.readRecord();
   mkdirSync(join(state.cacheFolder, '.heroku'), { recursive: true });
+  mkdirSync(dirname(buildDataFile(state)), { recursive: true });
+  writeFileSync(buildDataFile(state), '{}\n');
   if (record?.pythonVersion !== undefined) writeFileSync(versionFile(state), `python-${record.pythonVersion}\n`);
   if (record?.stack !== undefined) writeFileSync(join(state.cacheFolder, '.heroku', 'python-stack'), `${record.stack}\n`);
   return { ok: true };
@@ -29,6 +31,10 @@ export async function showCacheToHooks(state: BuildState): Promise<StepResult> {
 /** Decides from the files what is built: package manager, Python, and whether the cache still fits. Prints the warnings of the version. */
 export async function chooseVersions(state: BuildState): Promise<StepResult> {
   const { options } = state;
+  // A folder without files, as a hook may leave it, is in no list of files.
+  if (options.buildpack === 'classic' && existsSync(state.pythonHome)) {
+    return refuse('checks', 'checks::existing-python-dir', null, { evidence: ['.heroku/python'] });
+  }
   const record = state.cache.readRecord();
   const cachedVersion = existsSync(versionFile(state))
     ? readFileSync(versionFile(state), 'utf8')

@@ -73,6 +73,7 @@ async function toolFor(state: BuildState, manager: 'pip' | 'pipenv' | 'poetry' |
     return { file: python, args: ['-m', 'pip'], env };
   }
   logStep(state, `Installing ${manager === 'uv' ? 'uv' : manager === 'poetry' ? 'Poetry' : 'Pipenv'} ${version}`);
+  if (manager === 'pipenv') state.differs('the pipenv command is missing on dynos, because it runs from the tool cache here');
   const folder = await ensureTool(manager, version, toolOptions(state));
   if (manager === 'uv') return { file: join(folder, 'bin', 'uv'), args: [], env: {} };
   return { file: join(folder, 'bin', 'python'), args: ['-I', '-m', manager], env: {} };

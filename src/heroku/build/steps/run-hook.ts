@@ -1,10 +1,10 @@
-import { chmodSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { readAppFolder } from '../app-folder.ts';
 import { buildEnvironment } from '../build-environment.ts';
 import { refuse } from '../refusal.ts';
 import { runLogged } from '../run-logged.ts';
-import { type BuildState, logStep, type StepResult } from '../state.ts';
+import { type BuildState, buildDataFile, logStep, type StepResult } from '../state.ts';
 
 /** Runs a hook of the app if it is there: made executable, from the app's root, with config vars. It may change any file. */
 export async function runHook(state: BuildState, name: 'pre_compile' | 'post_compile'): Promise<StepResult> {
@@ -17,7 +17,11 @@ export async function runHook(state: BuildState, name: 'pre_compile' | 'post_com
   chmodSync(path, statSync(path).mode | 0o111);
   const result = await runLogged(state, { file: path, args: [], env: buildEnvironment(state, 'hooks') });
   state.files = readAppFolder(state.folder);
-  if (result.exitCode === 0) return { ok: true };
+  if (result.exitCode === 0) {
+    if (existsSync(buildDataFile(state))) return { ok: true };
+    for (const key of Object.keys(state.metadata)) delete state.metadata[key];
+    return refuse('hooks', 'build-data::data-file-deleted', null, { evidence: [`bin/${name}`] });
+  }
   const evidence = [`bin/${name} exited with status ${result.exitCode ?? result.killedBy ?? 'unknown'}`];
   return refuse('hooks', `hooks::${name}`, null, { evidence });
 }
