@@ -13,6 +13,7 @@ export const RULE_OF_CHECK: Readonly<Record<string, string>> = {
 export const RULE_OF_OBSERVATION = {
   noWebProcess: 'procfile-web-missing',
   fixedPort: 'procfile-fixed-port',
+  runserver: 'procfile-runserver',
   redirectLoop: 'proxy-header-missing',
   hostRefused: 'allowed-hosts-empty',
   anyHost: 'allowed-hosts-any',

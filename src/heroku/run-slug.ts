@@ -74,7 +74,7 @@ export async function runSlug({ app, processTypes, site, runner, whileUp }: RunS
       if (webCommand === undefined) return withoutWebProcess([...processTypes.keys()]);
       const outcome = await awaitBoot(startAgain(), host, log);
       const output = printed.filter(({ source }) => source === 'app').map(({ message }) => message);
-      return judgeBoot(outcome, port, output.join('\n'));
+      return judgeBoot(outcome, { command: webCommand, port, output: output.join('\n') });
     });
     const [dyno] = dynos;
     if (!booted || dyno === undefined) return skipRest(['probe', 'stop'], 'the app did not boot');

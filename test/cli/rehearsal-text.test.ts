@@ -104,6 +104,18 @@ test('a variable that the settings asked for in vain becomes an option to add', 
   expect(renderRehearsal(failed, options)).toContain('\nNext: dynoready rehearse --config-var STRIPE_KEY=… --config-var SECRET_KEY=…\n');
 });
 
+test('a code that can be explained is the next step, also when another phase failed before, and what is not well is named', () => {
+  const harm: Evidence = { name: 'Procfile', ok: false, severity: 'warning', expected: 'a line `web: …`', seen: 'none found' };
+  const phases = [
+    phase('detect', { evidence: [harm] }),
+    phase('check', { verdict: 'failed', reason: 'check --deploy: security.W004' }),
+    phase('boot', { verdict: 'failed', reason: 'H14' }),
+  ];
+  const text = renderRehearsal(rehearsal('failed', phases), options);
+  expect(text).toContain('\nNot well either:\n  Procfile: needed a line `web: …`, seen none found\n');
+  expect(text).toContain('\nNext: dynoready explain H14; mend, commit, then: dynoready rehearse\n');
+});
+
 test('of a failed probe only what stands before the last exception is shown', () => {
   const log = [
     't heroku[router]: at=info',

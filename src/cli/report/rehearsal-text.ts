@@ -19,7 +19,13 @@ export function renderRehearsal(rehearsal: Rehearsal, options: RehearsalTextOpti
   for (const phase of rehearsal.phases.filter(({ verdict }) => verdict === 'failed')) blocks.push(renderFailure(phase, options.color));
   if (rehearsal.verdict === 'passed') blocks.push(['Proved:', ...rehearsal.phases.flatMap(proofs)].join('\n'));
   const harms = rehearsal.phases.flatMap(({ evidence }) => evidence).filter(({ ok, severity }) => !ok && severity === 'warning');
-  if (harms.length > 0) blocks.push(['It deploys so, and it harms:', ...harms.map((one) => paint('33', `  ${describe(one)}`))].join('\n'));
+  if (harms.length > 0)
+    blocks.push(
+      [
+        rehearsal.verdict === 'passed' ? 'It deploys so, and it harms:' : 'Not well either:',
+        ...harms.map((one) => paint('33', `  ${describe(one)}`)),
+      ].join('\n'),
+    );
   if (rehearsal.verdict !== 'interrupted')
     blocks.push(['What this rehearsal cannot know:', ...rehearsal.differences.map((one) => `  ${one}`)].join('\n'));
   const result = options.resultFile === undefined ? '' : `The whole result: ${options.resultFile}\n`;
@@ -69,16 +75,16 @@ function describe(one: Evidence): string {
 function nextStep(rehearsal: Rehearsal, command: string): string {
   if (rehearsal.verdict === 'passed') return 'git push heroku main';
   if (rehearsal.verdict === 'interrupted') return command;
-  const first = rehearsal.phases.find(({ verdict }) => verdict === 'failed');
-  const missing = new Set([...rehearsal.missingConfigVars, ...variablesAskedFor(first)]);
+  const failed = rehearsal.phases.filter(({ verdict }) => verdict === 'failed');
+  const missing = new Set([...rehearsal.missingConfigVars, ...failed.flatMap(variablesAskedFor)]);
   if (missing.size > 0) return `${command}${[...missing].map((name) => ` --config-var ${name}=…`).join('')}`;
-  const id = /^([HRL]\d\d|[a-z-]+(::[a-z0-9_-]+)?)$/.exec(first?.reason ?? '')?.[0];
+  const id = failed.map(({ reason }) => /^([HRL]\d\d|[a-z-]+(::[a-z0-9_-]+)?)$/.exec(reason ?? '')?.[0]).find((one) => one !== undefined);
   return id === undefined ? `mend what is said above, commit, then: ${command}` : `dynoready explain ${id}; mend, commit, then: ${command}`;
 }
 
 /** Names of variables that the settings asked for in vain, from the words of os.environ and of django-environ. */
-function variablesAskedFor(phase: Phase | undefined): string[] {
-  const text = phase?.log.slice(-LOG_TAIL_LINES * 2).join('\n') ?? '';
+function variablesAskedFor(phase: Phase): string[] {
+  const text = phase.log.slice(-LOG_TAIL_LINES * 2).join('\n');
   return [...text.matchAll(/KeyError: '([A-Z][A-Z0-9_]+)'|Set the ([A-Z][A-Z0-9_]+) environment variable/g)].map(
     (match) => match[1] ?? match[2] ?? '',
   );

@@ -8,8 +8,15 @@ import type { Dyno, DynoEnd } from './start-dyno.ts';
 
 type Outcome = Omit<PhaseOutcome, 'log'>;
 
-/** What a boot came to, in evidence. `output` is what the process printed. */
-export function judgeBoot(outcome: BootOutcome, port: number, output: string): Outcome {
+export interface BootFacts {
+  readonly command: string;
+  readonly port: number;
+  /** What the process printed. */
+  readonly output: string;
+}
+
+/** What a boot came to, in evidence. */
+export function judgeBoot(outcome: BootOutcome, { command, port, output }: BootFacts): Outcome {
   const name = 'web process';
   if (outcome.kind === 'crashed') {
     const bound = outcome.wasBound ? ' after it had opened its port' : '';
@@ -18,7 +25,12 @@ export function judgeBoot(outcome: BootOutcome, port: number, output: string): O
   }
   if (outcome.kind === 'boot-timeout') {
     const expected = `it listens on 0.0.0.0:$PORT (${port} here) within 60 s`;
-    return failed('R10', { name, expected, seen: describeElsewhere(outcome.elsewhere), rule: RULE.fixedPort });
+    return failed('R10', {
+      name,
+      expected,
+      seen: describeElsewhere(outcome.elsewhere),
+      rule: /\brunserver\b/.test(command) ? RULE.runserver : RULE.fixedPort,
+    });
   }
   if (outcome.answer === undefined) {
     return failed('H12', { name, expected: 'the first page within 30 s', seen: 'the port is open and no page came' });
