@@ -1,4 +1,5 @@
 import type { Project } from '../project.ts';
+import { installedSeries, isAtLeast } from './django-version.ts';
 import { asDict, knownSetting, settingOf, stringsOf } from './production-settings.ts';
 
 export const WHITENOISE = 'whitenoise.middleware.WhiteNoiseMiddleware';
@@ -31,4 +32,36 @@ export function staticFilesServedElsewhere(project: Project): boolean {
 export function skipsCollectstatic(project: Project): boolean {
   const value = project.appJson?.env.get('DISABLE_COLLECTSTATIC')?.value;
   return (value !== undefined && value !== '' && value !== '0') || project.files.has('.heroku/collectstatic_disabled');
+}
+
+/** True when static files get names made from their contents, by a manifest that must name each of them. */
+export function usesManifest(project: Project): boolean {
+  const older = settingOf(project, 'STATICFILES_STORAGE');
+  const series = installedSeries(project);
+  // From 5.1 on Django does not read the older setting.
+  if (older?.state === 'known' && (series === undefined || isAtLeast(series, '5.1'))) return false;
+  return /Manifest/.test(storageBackend(project, 'staticfiles') ?? '');
+}
+
+/**
+ * The files that collectstatic would find in the repository, by their path below the static URL, such as `shop/site.css`. Undefined when it cannot
+ * be said: the folders are computed, or a build of the front end makes files that git does not hold.
+ */
+export function collectedFiles(project: Project): ReadonlyMap<string, string> | undefined {
+  const folders = settingOf(project, 'STATICFILES_DIRS');
+  if (folders === undefined || folders.state === 'computed' || settingOf(project, 'STATICFILES_FINDERS')?.state !== 'absent')
+    return undefined;
+  if (project.files.paths.some((path) => /(^|\/)package\.json$/.test(path))) return undefined;
+  const listed = folders.state === 'known' && Array.isArray(folders.value) ? folders.value : [];
+  const collected = new Map<string, string>();
+  for (const path of project.files.paths) {
+    const inApp = /(?:^|\/)static\/(.+)$/.exec(path)?.[1];
+    if (inApp !== undefined) collected.set(inApp, path);
+    for (const entry of listed) {
+      const [prefix, folder] = Array.isArray(entry) ? [`${String(entry[0])}/`, String(entry[1])] : ['', String(entry)];
+      const below = `${folder.replace(/^<root>\/?/, '').replace(/\/+$/, '')}/`;
+      if (path.startsWith(below)) collected.set(prefix + path.slice(below.length), path);
+    }
+  }
+  return collected;
 }

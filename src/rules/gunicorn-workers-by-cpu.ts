@@ -1,0 +1,35 @@
+import { defineRule } from '../check/rule.ts';
+import { dottedName, findAssignments, walk } from '../project/python/walk.ts';
+import { pythonSource } from '../project/questions/python-source.ts';
+import { webServers } from '../project/questions/web-server.ts';
+
+export default defineRule<{ call: string }>({
+  id: 'gunicorn-workers-by-cpu',
+  group: 'logging-and-scale',
+  severity: 'warning',
+  since: '0.1.0',
+  source: 'Heroku Dev Center, "Deploying Python Applications with Gunicorn"; buildpack v351: WEB_CONCURRENCY',
+  foretells: ['R14', 'R15'],
+  docs: 'gunicorn starts as many workers as the machine has processors, which does not fit the memory of a dyno.',
+  mendedBy: 'gunicorn',
+  example: { call: 'multiprocessing.cpu_count()' },
+  *check(project) {
+    for (const server of webServers(project)) {
+      if (server.name !== 'gunicorn' || server.options.has('workers')) continue;
+      const path = server.options.get('config')?.value.replace(/^\.\//, '') ?? 'gunicorn.conf.py';
+      const source = pythonSource(project, path);
+      for (const { value } of source === undefined ? [] : findAssignments(source.module, 'workers', { inBlocks: true })) {
+        for (const node of value === null ? [] : walk(value)) {
+          const name = node.kind === 'Call' ? dottedName(node.func) : undefined;
+          if (name === undefined || !/(^|\.)cpu_count$/.test(name)) continue;
+          yield { at: { file: path, start: node.start, end: node.end }, facts: { call: `${name}()` } };
+        }
+      }
+    }
+  },
+  advise: ({ call }) => ({
+    what: `The number of gunicorn's workers is made from \`${call}\`.`,
+    why: 'The smallest dynos show eight processors and have 512 MB: the usual formula starts 17 workers there, far more than fit (R14, then R15).',
+    next: 'Leave `workers` out: gunicorn takes WEB_CONCURRENCY, which the platform sets to what fits the dyno.',
+  }),
+});

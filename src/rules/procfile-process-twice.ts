@@ -1,0 +1,23 @@
+import { defineRule } from '../check/rule.ts';
+
+export default defineRule<{ name: string; kept: string }>({
+  id: 'procfile-process-twice',
+  group: 'processes',
+  severity: 'warning',
+  since: '0.1.0',
+  source: 'Heroku Dev Center, "The Procfile"',
+  docs: 'The Procfile gives the same process type twice, and only the last line counts.',
+  example: { name: 'web', kept: 'daphne shop.asgi:application' },
+  *check(project) {
+    const { lines = [], processTypes } = project.procfile ?? {};
+    for (const line of lines) {
+      const kept = processTypes?.get(line.name);
+      if (kept !== undefined && kept.at.start !== line.at.start) yield { at: line.at, facts: { name: line.name, kept: kept.command } };
+    }
+  },
+  advise: ({ name, kept }) => ({
+    what: `The Procfile gives \`${name}\` a second time further down.`,
+    why: `The last line wins, so this one never runs; the platform starts \`${kept}\`.`,
+    next: 'Keep one of the two lines, or give the other a name of its own, such as `websocket`.',
+  }),
+});

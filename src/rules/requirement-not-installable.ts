@@ -1,0 +1,40 @@
+import { defineRule } from '../check/rule.ts';
+
+/** Packages that exist for Windows alone, or that a Debian or Ubuntu system brings and no index has. Source: their project pages; read 2026-11-23. */
+const WINDOWS = new Set(['pywin32', 'pypiwin32', 'windows-curses']);
+const SYSTEM = new Set([
+  'pkg-resources',
+  'python-apt',
+  'apturl',
+  'command-not-found',
+  'ubuntu-advantage-tools',
+  'ubuntu-drivers-common',
+  'ufw',
+  'unattended-upgrades',
+]);
+
+export default defineRule<{ name: string; from: 'windows' | 'system' }>({
+  id: 'requirement-not-installable',
+  group: 'dependencies',
+  severity: 'error',
+  since: '0.1.0',
+  source: 'pip documentation, "pip freeze"; PEP 508, environment markers',
+  foretells: ['install-dependencies::pip'],
+  docs: 'A requirement exists only on Windows, or only in the Python of an operating system.',
+  example: { name: 'pywin32', from: 'windows' },
+  *check(project) {
+    for (const { normalizedName, group, marker, at } of project.dependencies.requirements) {
+      if (group !== 'main' || marker !== undefined) continue;
+      const from = WINDOWS.has(normalizedName) ? 'windows' : SYSTEM.has(normalizedName) ? 'system' : undefined;
+      if (from !== undefined) yield { at, facts: { name: normalizedName, from } };
+    }
+  },
+  advise: ({ name, from }) => ({
+    what:
+      from === 'windows'
+        ? `\`${name}\` can be installed on Windows only.`
+        : `\`${name}\` belongs to the Python of an operating system; no package index has it.`,
+    why: 'The list was frozen from a machine that has it; the build installs on Linux from the index, finds nothing that fits, and stops with `install-dependencies::pip`.',
+    next: from === 'windows' ? `Ask for it on Windows only, or delete the line:\n  ${name}; sys_platform == "win32"` : 'Delete the line.',
+  }),
+});
