@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { UsageError } from '../facts/usage-error.ts';
 import type { Rehearsal } from '../heroku/rehearsal.ts';
 import { rehearse } from '../heroku/rehearse.ts';
 import type { LiveApp } from '../heroku/run-slug.ts';
@@ -23,6 +24,11 @@ export interface RunRehearsalOptions {
 
 /** Runs a rehearsal with its progress on standard error, keeps the result, prints it, and returns it. */
 export async function runRehearsal(terminal: Terminal, run: RunRehearsalOptions): Promise<Rehearsal> {
+  if (process.platform === 'win32') {
+    throw new UsageError('A rehearsal runs a Procfile line in bash, which Windows does not have', {
+      next: ['Run it inside WSL. Here you can use: dynoready check, init, explain'],
+    });
+  }
   const { options } = run;
   const given = readGivenConfigVars(options, terminal);
   const operand = run.operands[0] ?? '.';
