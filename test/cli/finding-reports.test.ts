@@ -9,7 +9,13 @@ import { findingsIn, textProject, wordRule } from '../check/stand-in.ts';
 
 const red = wordRule('red', { to: 'blue' });
 const odd = { ...wordRule('<&>'), id: 'word-odd', severity: 'error' as const };
-const whole = { ...wordRule('x'), id: 'whole', severity: 'hint' as const, mendedBy: 'procfile', check: () => [{ at: undefined, facts: { word: 'x' } }] };
+const whole = {
+  ...wordRule('x'),
+  id: 'whole',
+  severity: 'hint' as const,
+  mendedBy: 'procfile',
+  check: () => [{ at: undefined, facts: { word: 'x' } }],
+};
 const rules = [red, odd, whole];
 const { project, findings } = findingsIn({ 'notes.txt': 'first\nthe red one\n', 'a,b.txt': 'of <&>\n' }, ...rules);
 const report = { root: 'shops/one', project, findings };
@@ -57,7 +63,14 @@ test('pretty uses colour only when it is asked to', () => {
 test('pretty keeps the place in sight on a long line, and breaks sentences at the width', () => {
   const long = findingsIn({ 'a.txt': `${'x'.repeat(200)} red ${'y'.repeat(200)}` }, red);
   const text = renderPretty([{ root: '.', ...long }], { color: false, columns: 60 });
-  expect(Math.max(...text.split('\n').slice(0, -3).map((line) => line.length))).toBeLessThanOrEqual(60);
+  expect(
+    Math.max(
+      ...text
+        .split('\n')
+        .slice(0, -3)
+        .map((line) => line.length),
+    ),
+  ).toBeLessThanOrEqual(60);
   const lines = text.split('\n');
   const underline = lines.findIndex((line) => line.includes('^^^'));
   expect(lines[underline - 1]?.slice(lines[underline]?.indexOf('^'), (lines[underline]?.lastIndexOf('^') ?? 0) + 1)).toBe('red');
@@ -95,7 +108,9 @@ test('sarif names its rules, gives each result its place, and escapes the path',
     '1.2.3',
     ['word-red', 'word-odd', 'whole'],
   ]);
-  expect(run.results.map((result: { ruleId: string; ruleIndex: number; level: string }) => [result.ruleId, result.ruleIndex, result.level])).toEqual([
+  expect(
+    run.results.map((result: { ruleId: string; ruleIndex: number; level: string }) => [result.ruleId, result.ruleIndex, result.level]),
+  ).toEqual([
     ['word-odd', 1, 'error'],
     ['word-red', 0, 'warning'],
     ['whole', 2, 'note'],
