@@ -5,7 +5,7 @@ import { memoryFiles } from '../../project/files.ts';
 import { openCache } from './cache-store.ts';
 import { planBuild } from './plan.ts';
 import type { Refusal } from './refusal.ts';
-import { renderFailure, renderNote } from './render-explanation.ts';
+import { markLines, renderFailure, renderNote } from './render-explanation.ts';
 import type { BuildOptions, BuildReport, BuildResult } from './report.ts';
 import type { BuildState, Step } from './state.ts';
 import { chooseVersions, detect, showCacheToHooks } from './steps/choose-versions.ts';
@@ -51,7 +51,7 @@ export async function runBuild(options: BuildOptions): Promise<BuildResult> {
     if (result.ok) continue;
     state.metadata.total_duration = seconds(started);
     const failureLog = renderFailure(result);
-    for (const line of failureLog.split('\n')) options.log(line);
+    for (const line of markLines(failureLog)) options.log(line);
     return { report: report(state, result), slug: undefined, differences, failureLog };
   }
   state.metadata.total_duration = seconds(started);
@@ -64,7 +64,7 @@ function newState(options: BuildOptions, differences: string[]): BuildState {
   const notices: string[] = [];
   const say = (id: string): void => {
     const explanation = findFailure(id);
-    if (explanation !== undefined) for (const line of renderNote(explanation).split('\n')) options.log(line);
+    if (explanation !== undefined) for (const line of markLines(renderNote(explanation))) options.log(line);
   };
   const files = memoryFiles({});
   return {

@@ -10,7 +10,7 @@ export interface ProfileScriptOptions {
   readonly python: 'platform' | 'virtual-environment';
   /** The folder in which the build ran; editable installs point there until the first boot turns them to `$HOME`. */
   readonly buildFolder: string;
-  /** Where the memory limit of the dyno is read; tests name another file. */
+  /** Where the memory limit of the dyno is read, as bash expands it; default: the platform's file. */
   readonly memoryLimitFile?: string;
 }
 

@@ -2,7 +2,7 @@ import type { BuildExplanation } from '../../facts/failures/explanation.ts';
 import { findFailure } from '../../facts/failures/find.ts';
 import type { Refusal } from './refusal.ts';
 
-/** A failed build in four parts for a person: the situation, what was found, what follows, what to do. */
+/** A failed build in four parts for a person: the situation, what was found, what follows, what to do; lines of at most 80 columns, commands whole. */
 export function renderFailure(refusal: Refusal): string {
   const id = refusal.reason ?? refusal.stage;
   const known = findFailure(id);
@@ -27,13 +27,16 @@ function found(evidence: readonly string[]): string {
   return evidence.length === 0 ? '' : `Found:\n${evidence.map((line) => `  ${line}`).join('\n')}`;
 }
 
-/** Paragraphs behind the mark that the platform puts before everything it wants to be read. */
+/** A text behind the mark that the platform puts before everything it wants to be read. */
+export function markLines(text: string): readonly string[] {
+  return text.split('\n').map((line) => ` !     ${line}`.trimEnd());
+}
+
 function box(title: string, paragraphs: readonly string[]): string {
   const text = [title, ...paragraphs.filter((one) => one !== '')].join('\n\n');
   return text
     .split('\n')
     .flatMap((line) => wrap(line))
-    .map((line) => ` !     ${line}`.trimEnd())
     .join('\n');
 }
 

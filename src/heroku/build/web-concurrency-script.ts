@@ -8,7 +8,7 @@ export const MEMORY_LIMIT_FILE = '/sys/fs/cgroup/memory/memory.limit_in_bytes';
 export function webConcurrencyScript(memoryLimitFile: string): string {
   return `# Chooses how many workers a web server starts, from the memory and the processors of this dyno.
 size_web_concurrency() {
-  local limit_file='${memoryLimitFile}' memory_mb cores by_memory by_cores limited_by
+  local limit_file="${memoryLimitFile}" memory_mb cores by_memory by_cores limited_by
   say() {
     case "\${DYNO:-}" in web.*) echo "Python buildpack: $1" >&2 ;; esac
   }

@@ -152,25 +152,25 @@ describe('failures', () => {
     const { report, log, slug, failureLog } = await build();
     expect(report).toMatchObject({ outcome: 'failure', stage: 'hooks', failureReason: 'hooks::pre_compile', packageManager: null });
     expect(slug).toBeUndefined();
-    expect(log).toContain('       before the end\n');
+    expect(log).toContain('       before the end\n !     Error: The hook bin/pre_compile failed\n !\n !     The script');
     expect(failureLog).toBe(
       [
-        ' !     Error: The hook bin/pre_compile failed',
-        ' !',
-        ' !     The script ended with a status other than 0.',
-        ' !',
-        ' !     Found:',
-        ' !       bin/pre_compile exited with status 3',
-        ' !',
-        ' !     The build stops here; the release that runs now stays as it is.',
-        ' !',
-        ' !     What to do:',
-        " !     Read the lines above this message: they are the script's own.",
-        ' !     Run it as the build does: bash bin/pre_compile; echo $?',
-        ' !     It sees config vars, but no packages of the app yet.',
-        ' !',
-        ' !     More about it:',
-        ' !       dynoready explain hooks::pre_compile',
+        'Error: The hook bin/pre_compile failed',
+        '',
+        'The script ended with a status other than 0.',
+        '',
+        'Found:',
+        '  bin/pre_compile exited with status 3',
+        '',
+        'The build stops here; the release that runs now stays as it is.',
+        '',
+        'What to do:',
+        "Read the lines above this message: they are the script's own.",
+        'Run it as the build does: bash bin/pre_compile; echo $?',
+        'It sees config vars, but no packages of the app yet.',
+        '',
+        'More about it:',
+        '  dynoready explain hooks::pre_compile',
       ].join('\n'),
     );
   });

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { BUILD_EXPLANATIONS, findFailure } from '../../../src/facts/failures/find.ts';
 import { refuse } from '../../../src/heroku/build/refusal.ts';
-import { renderFailure, renderNote } from '../../../src/heroku/build/render-explanation.ts';
+import { markLines, renderFailure, renderNote } from '../../../src/heroku/build/render-explanation.ts';
 
 /** Every failure id that the classic buildpack records. */
 const RECORDED = [
@@ -51,7 +51,7 @@ test.each(BUILD_EXPLANATIONS.map((one) => [one.id, one] as const))('%s says what
 
 test('a failure is printed in four parts behind the mark, with commands on lines of their own', () => {
   const refusal = refuse('python-version', 'python-version-file::multiple-versions', '3.13,3.14', { evidence: ['3.13', '3.14'] });
-  expect(renderFailure(refusal)).toBe(` !     Error: .python-version names more than one version
+  expect(markLines(renderFailure(refusal)).join('\n')).toBe(` !     Error: .python-version names more than one version
  !
  !     pyenv takes several lines, the platform takes one; even two equal lines are
  !     refused.
@@ -72,7 +72,9 @@ test('a failure is printed in four parts behind the mark, with commands on lines
 });
 
 test('a warning is printed with its consequence and its remedy', () => {
-  expect(renderNote(findFailure('nltk-txt-missing')!)).toBe(` !     Warning: nltk is installed, but nltk.txt names no corpora
+  expect(
+    markLines(renderNote(findFailure('nltk-txt-missing')!)).join('\n'),
+  ).toBe(` !     Warning: nltk is installed, but nltk.txt names no corpora
  !
  !     The package nltk can be imported and no nltk.txt stands in the root.
  !

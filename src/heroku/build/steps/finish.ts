@@ -7,6 +7,9 @@ import { cnbLaunchScript, profileScripts } from '../profile-scripts.ts';
 import { refuse } from '../refusal.ts';
 import { type BuildState, logDetail, logStep, type StepResult } from '../state.ts';
 
+/** The limits of this machine are not those of a dyno: a simulated dyno may state its own here, and without the file none is set. */
+const DYNO_LIMIT_FILE = '$HOME/.heroku/memory.limit_in_bytes';
+
 /** Bytes after compression above which a slug is refused. Source: Dev Center, "Slug compiler", as quoted by third parties; read 2026-11-23. */
 const SLUG_LIMIT_BYTES = 500 * 1024 * 1024;
 
@@ -19,7 +22,7 @@ export async function writeProfileScripts(state: BuildState): Promise<StepResult
   const scripts =
     state.options.buildpack === 'cnb'
       ? { 'python.sh': cnbLaunchScript(['$HOME/.heroku/python']) }
-      : profileScripts({ packageManager, python: 'virtual-environment', buildFolder: state.folder });
+      : profileScripts({ packageManager, python: 'virtual-environment', buildFolder: state.folder, memoryLimitFile: DYNO_LIMIT_FILE });
   for (const [name, text] of Object.entries(scripts)) writeFileSync(join(folder, name), text);
   if (state.options.buildpack === 'cnb') {
     state.differs('a script in .profile.d gives every process its environment, because there are no layers and no lifecycle here');
