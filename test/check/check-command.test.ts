@@ -59,6 +59,12 @@ test('a folder without Django is wrong use, and the next step is named', async (
   await expect(check()).rejects.toMatchObject({ name: 'UsageError', message: 'There is no Django project in this folder' });
 });
 
+test('a folder that is not there, and a file, are wrong use', async () => {
+  write(PROJECT);
+  await expect(check('nowhere')).rejects.toMatchObject({ name: 'UsageError', message: 'There is no folder nowhere' });
+  await expect(check('manage.py')).rejects.toMatchObject({ name: 'UsageError', message: 'manage.py is not a folder' });
+});
+
 test('of several folders those without Django are left out with a word, and the rest is checked', async () => {
   write({ 'one/manage.py': PROJECT['manage.py'], 'two/notes.txt': 'nothing here\n' });
   const { code, out, err } = await check('one', 'two', '--rule', 'procfile-missing');

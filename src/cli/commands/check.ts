@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { loadRules } from '../../check/catalogue.ts';
 import type { Finding, Rule, Severity } from '../../check/rule.ts';
@@ -7,6 +6,7 @@ import { UsageError } from '../../facts/usage-error.ts';
 import type { Project } from '../../project/project.ts';
 import { readProject } from '../../project/read.ts';
 import type { Terminal } from '../command.ts';
+import { projectFolder } from '../project-folder.ts';
 import type { ProjectFindings } from '../report/finding-report.ts';
 import { packageVersion } from '../run.ts';
 
@@ -62,8 +62,7 @@ export async function run(terminal: Terminal, operands: readonly string[], given
   const without: string[] = [];
   for (const operand of operands.length === 0 ? ['.'] : operands) {
     if (terminal.signal.aborted) return 0;
-    const root = resolve(terminal.cwd, operand);
-    const read = readProject(root);
+    const read = readProject(projectFolder(terminal.cwd, operand));
     if (!isDjango(read)) without.push(operand);
     else if (wantsChange(options)) {
       const { mendProject } = await import('../mend-project.ts');
