@@ -105,9 +105,8 @@ function memberOfClass(run: Run, value: Value & { readonly kind: 'class' }, name
   if (member?.kind === 'function' && member.binding === 'class') return bound(run, member, value);
   if (member !== undefined) return member;
   if (name === '__name__' || name === '__qualname__') return str(value.name);
-  return value.bases.some((base) => base.kind === 'unknown')
-    ? unknown('it comes from a class of a package')
-    : unknown(`it is made from ${name} of a class`);
+  if (comesFromPackage(value)) return unknown('it comes from a class of a package');
+  return name.startsWith('__') ? unknown(`it is made from ${name} of a class`) : undefined;
 }
 
 function memberOfInstance(run: Run, value: Instance, name: string, at: Place): Value | undefined {

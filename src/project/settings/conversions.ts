@@ -1,5 +1,5 @@
 import type { Builtin } from './builtins.ts';
-import { classMember, isException } from './classes.ts';
+import { classMember, classNames, isException } from './classes.ts';
 import { environmentModel } from './environment.ts';
 import { itemsOf } from './iterate.ts';
 import { updateFrom } from './methods/of-dict.ts';
@@ -99,6 +99,8 @@ function toText(run: Run, value: Value, args: CallArguments): Value {
     if (method?.kind === 'function') return run.call(method, plainCall([value], args));
     const inner = value.attributes.get('args');
     const [first] = inner?.kind === 'tuple' ? inner.items : [];
+    if (isException(value.of) && first?.kind === 'str' && classNames(value.of).includes('KeyError'))
+      return str(reprOf(first) ?? '', first.env);
     if (isException(value.of)) return first === undefined ? str('') : toText(run, first, args);
   }
   const text = value.kind === 'bytes' && args.positional.length > 1 ? value.value : strOf(value);

@@ -40,9 +40,9 @@ function extreme(sign: 1 | -1): Builtin {
     let best: { item: Value; key: Value } | undefined;
     for (const item of given.items) {
       const key = by === undefined || by.kind === 'none' ? item : run.call(by, plainCall([item], args));
-      const against = best === undefined ? -sign : order(best.key, key);
+      const against = best === undefined ? sign : order(best.key, key);
       if (against === undefined) return unknown('it compares what is not fully known');
-      if (best === undefined || against * sign < 0) best = { item, key };
+      if (best === undefined || against * sign > 0) best = { item, key };
     }
     return best === undefined || given.open ? unknown('it compares what is not fully known') : best.item;
   };

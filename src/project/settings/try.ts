@@ -80,6 +80,8 @@ function handle(run: Run, handler: ExceptHandler, value: Value, scope: Scope, ra
 }
 
 function exceptionValue(raised: PythonRaise): Value {
+  // The text of a KeyError is the key as `repr` writes it; its argument is the key.
+  const text = raised.classes.includes('KeyError') ? raised.text.replace(/^'(.*)'$/s, '$1') : raised.text;
   const of: ClassValue = {
     kind: 'class',
     name: raised.classes[0]!,
@@ -88,7 +90,7 @@ function exceptionValue(raised: PythonRaise): Value {
     env: [],
     at: undefined,
   };
-  return { kind: 'instance', of, attributes: new Map([['args', tuple([str(raised.text)])]]), env: [], at: raised.at };
+  return { kind: 'instance', of, attributes: new Map([['args', tuple([str(text)])]]), env: [], at: raised.at };
 }
 
 function parents(names: readonly string[]): ClassValue[] {

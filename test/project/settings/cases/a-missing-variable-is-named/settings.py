@@ -1,0 +1,4 @@
+import os
+
+DEBUG = True
+SECRET_KEY = os.environ["SECRET_KEY"]

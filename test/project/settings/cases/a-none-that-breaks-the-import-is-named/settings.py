@@ -1,0 +1,3 @@
+import os
+
+HOSTS = os.environ.get("HOSTS").split(",")

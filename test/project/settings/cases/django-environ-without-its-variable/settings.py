@@ -1,0 +1,3 @@
+import environ
+
+SECRET_KEY = environ.Env()("SECRET_KEY")

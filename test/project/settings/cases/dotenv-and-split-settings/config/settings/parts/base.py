@@ -1,0 +1,2 @@
+DEBUG = False
+APPS = ["a"]

@@ -1,0 +1,3 @@
+NAME = "n"
+OTHER = NAME + "o"
+__all__ = ["OTHER"]

@@ -1,0 +1,3 @@
+MIDDLEWARE = ["one", "two"]
+_PRIVATE = 1
+DEBUG = False

@@ -1,0 +1,4 @@
+DEBUG = False
+N = 0
+while True:
+    N += 1
