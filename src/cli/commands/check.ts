@@ -6,9 +6,9 @@ import { UsageError } from '../../facts/usage-error.ts';
 import type { Project } from '../../project/project.ts';
 import { readProject } from '../../project/read.ts';
 import type { Terminal } from '../command.ts';
+import { packageVersion } from '../package-version.ts';
 import { projectFolder } from '../project-folder.ts';
 import type { ProjectFindings } from '../report/finding-report.ts';
-import { packageVersion } from '../run.ts';
 
 const FORMATS = ['pretty', 'json', 'sarif', 'github', 'junit'] as const;
 
