@@ -7,7 +7,7 @@ export function renderBuildSummary({ report, slug, differences }: BuildResult): 
   if (slug !== undefined) {
     const types = [...slug.processTypes].map(([name, command]) => `  ${name}: ${command}`);
     blocks.push([
-      `Built with Python ${report.pythonVersion} and ${report.packageManager}; slug of ${(slug.slugBytes / 1e6).toFixed(1)} MB.`,
+      `Built for Python ${report.pythonVersion} with ${report.packageManager}; slug of ${(slug.slugBytes / 1e6).toFixed(1)} MB.`,
       ...(types.length === 0
         ? ['No process types: without a Procfile nothing answers requests (H14). Next: dynoready init --only procfile']
         : ['Process types:', ...types]),

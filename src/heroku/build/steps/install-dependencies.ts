@@ -5,7 +5,7 @@ import { ensurePip, ensureTool } from '../../tools/python-tools.ts';
 import { buildEnvironment } from '../build-environment.ts';
 import { foreseeInstallFailure, installReason } from '../decide/foreseen-failure.ts';
 import { installCommand } from '../decide/install-command.ts';
-import { packageIndexVariables } from '../package-index.ts';
+import { packageIndexVariables, pipSettings } from '../package-index.ts';
 import { refuse } from '../refusal.ts';
 import { runLogged } from '../run-logged.ts';
 import { type BuildState, logStep, type StepResult } from '../state.ts';
@@ -34,6 +34,12 @@ export async function installDependencies(state: BuildState): Promise<StepResult
   const args = standIn ? pipenvStandInArgs(state, command.args) : command.args;
   const source = manager === 'pip' ? ['--src', join(pythonHome, 'src')] : [];
   const env = { ...buildEnvironment(state, manager), ...installVariables(state, manager), ...tool.env };
+  const settings = [...pipSettings(state.env).keys()].filter((name) => ['index-url', 'extra-index-url', 'find-links'].includes(name));
+  if (settings.length > 0) {
+    state.differs(
+      `packages also come from where pip's ${settings.join(', ')} point on this machine, because the index is reached through them here`,
+    );
+  }
   const stale = standIn ? foreseeInstallFailure(state.files, manager, plan.pythonVersion ?? '', options.buildpack) : undefined;
   if (stale !== undefined) return stale;
   const result = await runLogged(state, { file: tool.file, args: [...tool.args, ...args, ...command.quietArgs, ...source], env });

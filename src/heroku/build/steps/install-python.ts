@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { chooseInterpreter, findInterpreters } from '../../interpreters.ts';
+import { chooseInterpreter, findInterpreters, installCommands } from '../../interpreters.ts';
 import { runProcess } from '../../process.ts';
 import { type EnsureToolOptions, ensurePip, ensureSetuptools } from '../../tools/python-tools.ts';
 import { addWheel, relocate, sitePackages, writePipCommands } from '../python-home.ts';
@@ -15,16 +15,17 @@ export async function installPython(state: BuildState): Promise<StepResult> {
   options.signal.throwIfAborted();
   const interpreter = chooseInterpreter(version, { strict: options.strict, interpreters });
   state.interpreter = interpreter;
-  const { line } = interpreter;
-  const difference =
-    interpreter.standInFor === undefined ? `Python ${version} itself` : `Python ${interpreter.version} stands in for ${version}`;
-  state.differs(`a virtual environment of ${difference}, because Heroku's own build of Python runs only on its stacks`);
+  const wanted = version.split('.').slice(0, 2).join('.');
   if (interpreter.otherLine) {
-    options.log(` !     Python ${version} is not installed here: ${interpreter.version} stands in, and what installs and runs may differ.`);
-    options.log(
-      ` !     Install it for a faithful build: uv python install ${line === version ? line : version.split('.').slice(0, 2).join('.')}`,
+    state.differs(
+      `Python ${interpreter.version} stands in for ${version}, and what installs and runs may differ, because Python ${wanted} is not installed here (${installCommands(wanted)[0]})`,
     );
+    options.log(` !     Python ${version} is not installed here: ${interpreter.version} stands in, and what installs and runs may differ.`);
+    options.log(` !     Install it for a faithful build: ${installCommands(wanted)[0]}`);
   }
+  const standIn =
+    interpreter.standInFor === undefined ? `Python ${version} itself` : `Python ${interpreter.version} stands in for ${version}`;
+  state.differs(`a virtual environment of ${standIn}, because Heroku's own build of Python runs only on its stacks`);
 
   mkdirSync(dirname(pythonHome), { recursive: true });
   const restored = await restore(state);
