@@ -1,7 +1,7 @@
-import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import Generator from 'yeoman-generator';
-import { UsageError } from '../../src/facts/usage-error.ts';
+import { stateFolder } from '../../src/edits/state-folder.ts';
+import { renderUsageError, UsageError } from '../../src/facts/usage-error.ts';
 import { findInterpreters } from '../../src/heroku/interpreters.ts';
 import { FLAGS } from '../../src/scaffold/flags.ts';
 import type { Question } from '../../src/scaffold/questions.ts';
@@ -16,6 +16,8 @@ export default class AppGenerator extends Generator {
   constructor(...[args, options, features]: ConstructorParameters<typeof Generator>) {
     // A Django project has no package.json to install from, so nothing shall be said of one.
     super(args, options, { ...features, tasksMatchingPriority: true, customInstallTask: true });
+    // Help ends with the text of USAGE, which Yeoman looks for beside the folder of the templates.
+    this.sourceRoot(fileURLToPath(import.meta.resolve('#templates/project/Procfile')).replace(/Procfile$/, ''));
     this.description = 'Takes the Django project in this folder to production on Heroku.';
     for (const { name, description, kind, placeholder } of FLAGS) {
       const type = kind === 'switch' ? Boolean : kind === 'number' ? Number : String;
@@ -37,7 +39,7 @@ export default class AppGenerator extends Generator {
       print: (text) => void process.stdout.write(text),
       style: { color: Boolean(process.stderr.isTTY) && (process.env.NO_COLOR ?? '') === '', columns: process.stderr.columns ?? 80 },
       pythonLines: async () => [...new Set((await findInterpreters()).map(({ line }) => line))],
-      stateFolder: join(process.env.XDG_STATE_HOME || join(homedir(), '.local', 'state'), 'dynoready'),
+      stateFolder: stateFolder(process.env),
     };
     try {
       if (options.undo === true) undoScaffold(this.destinationRoot(), door);
@@ -75,12 +77,9 @@ function readFlags(options: Readonly<Record<string, unknown>>): Readonly<Record<
 
 /** Says what a person has to know of an error and returns the exit code; our own faults are thrown on. */
 function explain(error: unknown, say: (text: string) => void): number {
-  if (error instanceof UsageError) {
-    const parts = [error.message, error.evidence.map((line) => `  ${line}`).join('\n'), error.next.join('\n')];
-    say(`${parts.filter(Boolean).join('\n\n')}\n`);
-    return 2;
-  }
-  throw error;
+  if (!(error instanceof UsageError)) throw error;
+  say(renderUsageError(error));
+  return 2;
 }
 
 /** True when a person left a question with Ctrl-C. */

@@ -1,9 +1,8 @@
-import { homedir } from 'node:os';
-import { join } from 'node:path';
 import Generator from 'yeoman-generator';
 import { z } from 'zod';
+import { stateFolder } from '../../src/edits/state-folder.ts';
 import { writeChanges } from '../../src/edits/write.ts';
-import { UsageError } from '../../src/facts/usage-error.ts';
+import { renderUsageError, UsageError } from '../../src/facts/usage-error.ts';
 import { readProject } from '../../src/project/read.ts';
 import { renderTemplate } from '../../src/scaffold/templates.ts';
 import { planGraphql } from './plan-graphql.ts';
@@ -29,14 +28,15 @@ export default class GraphqlGenerator extends Generator {
       const project = await readProject(this.destinationRoot());
       const plan = planGraphql(project, models, renderTemplate);
       if (options.dryRun !== true && plan.changes.length > 0) {
-        const stateFolder = join(process.env.XDG_STATE_HOME || join(homedir(), '.local', 'state'), 'dynoready');
-        writeChanges(project.root, plan.changes, { encodingOf: (path) => project.files.encoding(path), stateFolder });
+        writeChanges(project.root, plan.changes, {
+          encodingOf: (path) => project.files.encoding(path),
+          stateFolder: stateFolder(process.env),
+        });
       }
       process.stderr.write(renderGraphqlPlan(plan, options.dryRun === true));
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
-      const parts = [error.message, error.evidence.map((line) => `  ${line}`).join('\n'), error.next.join('\n')];
-      process.stderr.write(`${parts.filter(Boolean).join('\n\n')}\n`);
+      process.stderr.write(renderUsageError(error));
       process.exitCode = 2;
     }
   }

@@ -1,11 +1,10 @@
 import { resolve } from 'node:path';
-import { UsageError } from '../facts/usage-error.ts';
+import { renderUsageError, UsageError } from '../facts/usage-error.ts';
 import { findInterpreters } from '../heroku/interpreters.ts';
 import { compareFields, type Disagreement, type OracleCase, readCases } from './oracle/case.ts';
 import { readIndexAddresses } from './oracle/index-addresses.ts';
 import { answerBuild, type BuildAnswer, judgedFields } from './oracle/judge-build.ts';
 import { answerStatic } from './oracle/judge-static.ts';
-import { renderUsageError } from './run.ts';
 
 /** Builds at the same time; more only makes them wait for each other. */
 const SIDE_BY_SIDE = 2;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { stateFolder } from '../edits/state-folder.ts';
 import { UsageError } from '../facts/usage-error.ts';
 import type { Rehearsal } from '../heroku/rehearsal.ts';
 
@@ -34,13 +34,4 @@ export function writeTextFile(file: string, text: string): void {
       next: ['Name another one with --output.'],
     });
   }
-}
-
-function stateFolder(env: Environment): string {
-  if (env.DYNOREADY_STATE) return env.DYNOREADY_STATE;
-  if (env.XDG_STATE_HOME) return join(env.XDG_STATE_HOME, 'dynoready');
-  const home = env.HOME || homedir();
-  return process.platform === 'darwin'
-    ? join(home, 'Library', 'Application Support', 'dynoready')
-    : join(home, '.local', 'state', 'dynoready');
 }

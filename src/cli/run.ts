@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Command, CommanderError } from 'commander';
-import { UsageError } from '../facts/usage-error.ts';
+import { renderUsageError, UsageError } from '../facts/usage-error.ts';
 import type { Terminal } from './command.ts';
 import { COMMANDS } from './commands.ts';
 
@@ -59,14 +59,6 @@ Start here:
     terminal.err(renderUsageError(error));
     return EXIT.usage;
   }
-}
-
-/** A wrong use as text: the situation, what was found, and what to do next. */
-export function renderUsageError(error: UsageError): string {
-  const parts = [error.message];
-  if (error.evidence.length > 0) parts.push(error.evidence.map((line) => `  ${line}`).join('\n'));
-  if (error.next.length > 0) parts.push(error.next.join('\n'));
-  return `${parts.join('\n\n')}\n`;
 }
 
 /** The version of this package; `unknown` when its manifest is not where it is published. */

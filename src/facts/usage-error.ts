@@ -13,3 +13,9 @@ export class UsageError extends Error {
     this.next = details.next ?? [];
   }
 }
+
+/** A wrong use as text: the situation, what was found, and what to do next, with a blank line between. */
+export function renderUsageError(error: UsageError): string {
+  const parts = [error.message, error.evidence.map((line) => `  ${line}`).join('\n'), error.next.join('\n')];
+  return `${parts.filter(Boolean).join('\n\n')}\n`;
+}

@@ -1,4 +1,4 @@
-import { writeChanges } from '../edits/write.ts';
+import { recoverWrites, writeChanges } from '../edits/write.ts';
 import { readProject } from '../project/read.ts';
 import { type AnswerName, type Answers, answersSchema, chosenEntries, parseGivenAnswers } from './answers.ts';
 import { describeProject } from './describe-project.ts';
@@ -44,6 +44,8 @@ export async function runScaffold(
   const given = parseGivenAnswers(options);
   const entries = chosenEntries(options);
   const ask = options.yes === true ? undefined : door.ask;
+  if (recoverWrites(root, { stateFolder: door.stateFolder }) === 'completed')
+    door.say('A write that was interrupted here has been completed first.\n');
   const project = await findProject((site) => readProject(root, site === undefined ? {} : { site }), given.site, ask);
   door.say(`${describeProject(project)}\n`);
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Terminal } from '../../src/cli/command.ts';
 import { COMMANDS } from '../../src/cli/commands.ts';
-import { renderUsageError, runCommandLine } from '../../src/cli/run.ts';
-import { UsageError } from '../../src/facts/usage-error.ts';
+import { runCommandLine } from '../../src/cli/run.ts';
+import { renderUsageError, UsageError } from '../../src/facts/usage-error.ts';
 
 function recordingTerminal(): Terminal & { readonly shown: { out: string; err: string } } {
   const shown = { out: '', err: '' };

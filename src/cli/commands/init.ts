@@ -1,6 +1,6 @@
-import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { stateFolder } from '../../edits/state-folder.ts';
 import { ANSWER_FIELDS } from '../../scaffold/answers.ts';
 import { FLAGS } from '../../scaffold/flags.ts';
 import type { Question } from '../../scaffold/questions.ts';
@@ -35,7 +35,7 @@ export async function run(terminal: Terminal, operands: readonly string[], optio
       const { findInterpreters } = await import('../../heroku/interpreters.ts');
       return [...new Set((await findInterpreters(terminal.env)).map(({ line }) => line))];
     },
-    stateFolder: join(terminal.env.XDG_STATE_HOME || join(terminal.env.HOME || homedir(), '.local', 'state'), 'dynoready'),
+    stateFolder: stateFolder(terminal.env),
   };
   try {
     if (options.undo === true) undoScaffold(root, door);

@@ -1,7 +1,7 @@
-import { homedir } from 'node:os';
-import { join, relative, resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { loadRules } from '../../check/catalogue.ts';
+import { stateFolder } from '../../edits/state-folder.ts';
 import { UsageError } from '../../facts/usage-error.ts';
 import { findInterpreters } from '../../heroku/interpreters.ts';
 import { runProcess } from '../../heroku/process.ts';
@@ -115,7 +115,7 @@ async function solve(terminal: Terminal, folder = '.'): Promise<number> {
         print: terminal.out,
         style: { color: terminal.color, columns: terminal.columns },
         pythonLines: async () => [...new Set((await findInterpreters(terminal.env)).map(({ line }) => line))],
-        stateFolder: join(terminal.env.XDG_STATE_HOME || join(terminal.env.HOME || homedir(), '.local', 'state'), 'dynoready'),
+        stateFolder: stateFolder(terminal.env),
       },
     );
   }
