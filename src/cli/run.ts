@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { Command, CommanderError } from 'commander';
 import { renderUsageError, UsageError } from '../facts/usage-error.ts';
 import type { Terminal } from './command.ts';
 import { COMMANDS } from './commands.ts';
+import { packageVersion } from './package-version.ts';
 
 /** Exit codes of the tool: 1 is a finding or a failed outcome, 70 a fault of our own. */
 export const EXIT = { ok: 0, failed: 1, usage: 2, bug: 70, interrupted: 130 } as const;
@@ -59,21 +58,4 @@ Start here:
     terminal.err(renderUsageError(error));
     return EXIT.usage;
   }
-}
-
-/** The version of this package; `unknown` when its manifest is not where it is published. */
-export function packageVersion(): string {
-  // The manifest stands two folders up from `src/cli`, and three from `dist/src/cli`.
-  for (const candidate of ['../../package.json', '../../../package.json']) {
-    try {
-      const manifest = JSON.parse(readFileSync(fileURLToPath(new URL(candidate, import.meta.url)), 'utf8')) as {
-        name?: string;
-        version?: string;
-      };
-      if (manifest.name === 'generator-dynoready' && manifest.version) return manifest.version;
-    } catch {
-      // Not there: the other place has it.
-    }
-  }
-  return 'unknown';
 }
