@@ -1,4 +1,5 @@
 import { defineRule } from '../check/rule.ts';
+import { installedSeries, isAtLeast } from '../project/questions/django-version.ts';
 import { nearSetting, settingOf } from '../project/questions/production-settings.ts';
 
 export default defineRule<{ only: readonly string[] }>({
@@ -13,6 +14,9 @@ export default defineRule<{ only: readonly string[] }>({
   *check(project) {
     const state = settingOf(project, 'ALLOWED_HOSTS');
     if (state === undefined || state.state === 'computed') return;
+    // Before 1.11 every host was let in while DEBUG was on, and 1.4 let them all in by default.
+    const series = installedSeries(project);
+    if (series !== undefined && !isAtLeast(series, '1.11')) return;
     const hosts = state.state === 'known' && Array.isArray(state.value) ? state.value : [];
     const only = hosts.filter((host) => typeof host === 'string');
     if (only.every(isLocal)) yield { at: nearSetting(project, 'ALLOWED_HOSTS', 'DEBUG'), facts: { only } };

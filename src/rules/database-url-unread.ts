@@ -1,8 +1,10 @@
 import { defineRule } from '../check/rule.ts';
+import type { Project } from '../project/project.ts';
 import { productionDatabase, readsDatabaseUrl } from '../project/questions/database.ts';
+import { managementCommand, processCalls } from '../project/questions/process-commands.ts';
 import { nearSetting } from '../project/questions/production-settings.ts';
 
-export default defineRule<{ host: string; local: boolean }>({
+export default defineRule<{ host: string; local: boolean; migrates: boolean }>({
   id: 'database-url-unread',
   group: 'database',
   severity: 'warning',
@@ -10,20 +12,29 @@ export default defineRule<{ host: string; local: boolean }>({
   source: 'Heroku Dev Center, "Connecting to Heroku Postgres": DATABASE_URL',
   docs: 'The address of the database is written in the settings instead of being read from DATABASE_URL.',
   mendedBy: 'database',
-  example: { host: 'localhost', local: true },
+  example: { host: 'localhost', local: true, migrates: true },
   *check(project) {
     const database = productionDatabase(project);
     // Settings that read other variables may well be filled by config vars; only an address in the code is certain.
     if (database === undefined || database.kind === 'sqlite' || database.dependsOn.length > 0 || readsDatabaseUrl(project)) return;
     const host = typeof database.settings.HOST === 'string' ? database.settings.HOST : '';
     const local = /^(|localhost|127\.0\.0\.1|::1|db|postgres|database|\/.*)$/.test(host);
-    yield { at: nearSetting(project, 'DATABASES'), facts: { host, local }, ...(local ? { severity: 'error' as const } : {}) };
+    const migrates = runsMigrate(project);
+    const severity = local && migrates ? { severity: 'error' as const } : {};
+    yield { at: nearSetting(project, 'DATABASES'), facts: { host, local, migrates }, ...severity };
   },
-  advise: ({ host, local }) => ({
+  advise: ({ host, local, migrates }) => ({
     what: `DATABASES names its server in the code (${host === '' ? 'a local socket' : `\`${host}\``}); nothing reads DATABASE_URL.`,
     why: local
-      ? 'No database server runs on a dyno: the release phase cannot connect, and the deploy fails.'
+      ? migrates
+        ? 'No database server runs on a dyno: `migrate` cannot connect, and the deploy or the start of the dyno fails with it.'
+        : 'No database server runs on a dyno: every page that asks the database answers 500.'
       : 'The platform owns DATABASE_URL and changes it when the database moves or its password rotates; an address in the code stops working that day.',
     next: 'Read the variable that the platform sets:\n  DATABASES = {"default": dj_database_url.config(conn_max_age=600, conn_health_checks=True)}',
   }),
 });
+
+/** True when a release or the start of the web dyno applies migrations, and so fails without a database. */
+function runsMigrate(project: Project): boolean {
+  return ['release', 'web'].some((name) => processCalls(project, name).some((call) => managementCommand(call)?.text === 'migrate'));
+}

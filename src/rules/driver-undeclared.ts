@@ -1,11 +1,13 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { addRequirement } from '../edits/requirements.ts';
+import { PACKAGES_OF_MODULE } from '../facts/packages.ts';
+import type { Project } from '../project/project.ts';
 import { productionDatabase, readsDatabaseUrl } from '../project/questions/database.ts';
-import { dependencyFile, editableRequirements } from '../project/questions/requirements-file.ts';
+import { declaresOutsideRoot, dependencyFile, editableRequirements } from '../project/questions/requirements-file.ts';
 
-const DRIVERS = ['psycopg', 'psycopg-binary', 'psycopg-c', 'psycopg2', 'psycopg2-binary'];
+const DRIVERS = ['psycopg', 'psycopg2'].flatMap((module) => PACKAGES_OF_MODULE[module] ?? []);
 
-export default defineRule<{ kind: 'postgres' | 'sqlite' }>({
+export default defineRule<{ kind: 'postgres' | 'sqlite'; certain: boolean }>({
   id: 'driver-undeclared',
   group: 'dependencies',
   severity: 'error',
@@ -14,28 +16,36 @@ export default defineRule<{ kind: 'postgres' | 'sqlite' }>({
   foretells: ['collectstatic-improper-configuration'],
   docs: 'No driver for PostgreSQL is among the dependencies.',
   mendedBy: 'dependencies',
-  example: { kind: 'postgres' },
+  example: { kind: 'postgres', certain: true },
   *check(project) {
     const { dependencies, site } = project;
-    if (site === undefined || DRIVERS.some((name) => dependencies.declares(name))) return;
-    const kind = productionDatabase(project)?.kind ?? (readsDatabaseUrl(project) ? 'postgres' : undefined);
+    if (site === undefined || DRIVERS.some((name) => dependencies.declares(name)) || declaresOutsideRoot(project)) return;
+    const database = productionDatabase(project);
+    const kind = database?.kind ?? (readsDatabaseUrl(project) ? 'postgres' : undefined);
     if (kind !== 'postgres' && kind !== 'sqlite') return;
+    // An app without a database has no DATABASE_URL, and then nothing asks for the driver.
+    const certain = kind === 'postgres' && (database?.dependsOn.length === 0 || hasPostgres(project));
     const file = editableRequirements(project);
     const wanted = { name: 'psycopg', extras: ['binary'], specifier: '>=3.2,<4' };
     const result = file === undefined ? undefined : addRequirement(project.files.text(file) ?? '', wanted);
     const shown = dependencyFile(project);
     yield {
       at: shown === undefined ? undefined : { file: shown, start: 0, end: 0 },
-      facts: { kind },
-      ...(kind === 'sqlite' ? { severity: 'warning' as const } : fixFrom('Add psycopg[binary]', 'safe', file, result)),
+      facts: { kind, certain },
+      ...(certain ? {} : { severity: 'warning' as const }),
+      ...(kind === 'sqlite' ? {} : fixFrom('Add psycopg[binary]', 'safe', file, result)),
     };
   },
-  advise: ({ kind }) => ({
+  advise: ({ kind, certain }) => ({
     what: 'No driver for PostgreSQL is declared.',
     why:
       kind === 'postgres'
-        ? 'The settings import in the build already loads the driver, finds none, and stops with `collectstatic-improper-configuration`.'
+        ? `${certain ? 'The' : 'As soon as the app has a database, the'} settings import in the build already loads the driver, finds none, and stops with \`collectstatic-improper-configuration\`.`
         : 'Production needs PostgreSQL in place of the SQLite file, and Django cannot speak to it without a driver.',
     next: 'Run `dynoready init --only dependencies`, or add this to the main dependencies:\n  psycopg[binary]>=3.2,<4',
   }),
 });
+
+function hasPostgres(project: Project): boolean {
+  return project.appJson?.addons.some(({ value }) => value.startsWith('heroku-postgresql')) ?? false;
+}

@@ -1,6 +1,8 @@
+import { satisfies } from '@renovatebot/pep440';
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { addRequirement } from '../edits/requirements.ts';
-import { dependencyFile, editableRequirements } from '../project/questions/requirements-file.ts';
+import type { Project } from '../project/project.ts';
+import { declaresOutsideRoot, dependencyFile, editableRequirements } from '../project/questions/requirements-file.ts';
 import { webServers } from '../project/questions/web-server.ts';
 
 const PACKAGE: Readonly<Record<string, string>> = { 'waitress-serve': 'waitress' };
@@ -31,7 +33,7 @@ export default defineRule<{ package: string; started: boolean }>({
   example: { package: 'gunicorn', started: true },
   *check(project) {
     const { dependencies, site, procfile } = project;
-    if (site === undefined) return;
+    if (site === undefined || declaresOutsideRoot(project)) return;
     const file = editableRequirements(project);
     const text = file === undefined ? undefined : (project.files.text(file) ?? '');
     const fixFor = (name: string) => {
@@ -40,7 +42,8 @@ export default defineRule<{ package: string; started: boolean }>({
     };
     for (const { name, call } of webServers(project)) {
       const wanted = PACKAGE[name] ?? name;
-      if (!dependencies.declares(wanted)) yield { at: call.programAt, facts: { package: wanted, started: true }, ...fixFor(wanted) };
+      if (!dependencies.declares(wanted) && !bringsDaphne(project, wanted))
+        yield { at: call.programAt, facts: { package: wanted, started: true }, ...fixFor(wanted) };
     }
     // A Procfile that starts something else, or a container, may know better.
     if (procfile !== undefined || project.files.has('heroku.yml') || SERVERS.some((name) => dependencies.declares(name))) return;
@@ -59,3 +62,12 @@ export default defineRule<{ package: string; started: boolean }>({
     next: `Run \`dynoready init --only dependencies\`, or add ${name} to the main dependencies${name === 'gunicorn' ? ':\n  gunicorn>=27,<28' : '.'}`,
   }),
 });
+
+/** Channels brought daphne with it until version 4, and does so since when asked with `channels[daphne]`. */
+function bringsDaphne({ dependencies }: Project, wanted: string): boolean {
+  const channels = dependencies.find('channels');
+  if (wanted !== 'daphne' || channels === undefined || channels.group !== 'main') return false;
+  if (channels.extras.includes('daphne')) return true;
+  const locked = dependencies.locked.get('channels')?.value;
+  return locked === undefined ? channels.specifier !== '' && !satisfies('4.0', channels.specifier) : Number.parseInt(locked, 10) < 4;
+}

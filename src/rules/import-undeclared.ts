@@ -1,8 +1,9 @@
 import { defineRule } from '../check/rule.ts';
-import { PACKAGES_OF_MODULE } from '../facts/import-names.ts';
+import { OFTEN_BROUGHT_ALONG, PACKAGES_OF_MODULE } from '../facts/packages.ts';
 import type { Place } from '../project/place.ts';
 import type { Project } from '../project/project.ts';
 import type { Statement } from '../project/python/nodes.ts';
+import { walk } from '../project/python/walk.ts';
 import { productionChain, settingOf } from '../project/questions/production-settings.ts';
 
 interface Facts {
@@ -25,11 +26,18 @@ export default defineRule<Facts>({
     const { dependencies } = project;
     // Without any declaration all of them would be listed; that has a finding of its own.
     if (dependencies.managers.length === 0) return;
-    const seen = new Set<string>();
+    // What an import in a `try` decides is used only where it is installed.
+    const seen = guardedModules(project);
     for (const { name, at, setting } of usesOf(project)) {
-      const module = name.split('.')[0] ?? '';
+      const module = topOf(name);
       const packages = PACKAGES_OF_MODULE[module];
-      if (packages === undefined || seen.has(module) || packages.some((one) => dependencies.declares(one)) || isLocal(project, module))
+      if (
+        packages === undefined ||
+        OFTEN_BROUGHT_ALONG.has(module) ||
+        seen.has(module) ||
+        packages.some((one) => dependencies.declares(one)) ||
+        isLocal(project, module)
+      )
         continue;
       seen.add(module);
       yield { at, facts: { module, package: packages[0] ?? module, setting } };
@@ -67,6 +75,25 @@ function* importsOf(body: readonly Statement[], file: string): Generator<Use> {
       yield { name: node.module, at: { file, start: node.start, end: node.end }, setting: undefined };
     }
   }
+}
+
+/** Modules that the settings try to import and can do without. */
+function guardedModules(project: Project): Set<string> {
+  const guarded = new Set<string>();
+  for (const { module } of productionChain(project)) {
+    for (const node of walk(module)) {
+      if (node.kind !== 'Try') continue;
+      for (const inside of node.body.flatMap((statement) => [...walk(statement)])) {
+        if (inside.kind === 'Import') for (const { name } of inside.names) guarded.add(topOf(name));
+        else if (inside.kind === 'ImportFrom' && inside.level === 0 && inside.module !== null) guarded.add(topOf(inside.module));
+      }
+    }
+  }
+  return guarded;
+}
+
+function topOf(name: string): string {
+  return name.split('.')[0] ?? name;
 }
 
 function isLocal(project: Project, module: string): boolean {

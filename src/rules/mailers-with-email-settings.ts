@@ -1,6 +1,8 @@
 import { defineRule } from '../check/rule.ts';
+import type { Place } from '../project/place.ts';
 import { installedSeries, isAtLeast } from '../project/questions/django-version.ts';
 import { settingOf } from '../project/questions/production-settings.ts';
+import type { SettingState } from '../project/settings/values.ts';
 
 /** The settings that MAILERS replaces. Source: Django 6.1 release notes; read 2026-11-23. */
 const REPLACED = [
@@ -29,10 +31,10 @@ export default defineRule<{ setting: string }>({
   *check(project) {
     const series = installedSeries(project);
     const mailers = settingOf(project, 'MAILERS');
-    if (series === undefined || !isAtLeast(series, '6.1') || mailers === undefined || mailers.state === 'absent') return;
+    if (series === undefined || !isAtLeast(series, '6.1') || mailers === undefined || !isWritten(mailers)) return;
     for (const setting of REPLACED) {
       const state = settingOf(project, setting);
-      if (state !== undefined && state.state !== 'absent') yield { at: state.at, facts: { setting } };
+      if (state !== undefined && isWritten(state)) yield { at: state.at, facts: { setting } };
     }
   },
   advise: ({ setting }) => ({
@@ -41,3 +43,8 @@ export default defineRule<{ setting: string }>({
     next: `Move the value into the OPTIONS of MAILERS["default"] and delete ${setting}.`,
   }),
 });
+
+/** A setting without a place is one that code out of sight may set, such as a plugin that is handed `globals()`; nobody knows whether it does. */
+function isWritten(state: SettingState): state is Extract<SettingState, { at: unknown }> & { at: Place } {
+  return state.state !== 'absent' && state.at !== undefined;
+}

@@ -1,4 +1,5 @@
 import { defineRule } from '../check/rule.ts';
+import { asDict, settingOf } from '../project/questions/production-settings.ts';
 
 export default defineRule<{ folder: string }>({
   id: 'migrations-ignored',
@@ -11,10 +12,15 @@ export default defineRule<{ folder: string }>({
   *check(project) {
     const { git, files } = project;
     if (git === undefined) return;
+    const modules = settingOf(project, 'MIGRATION_MODULES');
+    if (modules?.state === 'computed') return;
+    const elsewhere = modules?.state === 'known' ? (asDict(modules.value) ?? {}) : {};
     for (const path of files.paths) {
       if (!/(^|\/)models(\.py|\/__init__\.py)$/.test(path)) continue;
       const app = path.replace(/\/?models(\.py|\/__init__\.py)$/, '');
       const folder = app === '' ? 'migrations' : `${app}/migrations`;
+      // An app may keep its migrations in another folder; and what git tracks, it pushes, ignored or not.
+      if ((app.split('/').at(-1) ?? '') in elsewhere || files.paths.some((one) => one.startsWith(`${folder}/0`))) continue;
       if (!git.isIgnored(`${folder}/0001_initial.py`) || !/\bModel\b/.test(files.text(path) ?? '')) continue;
       yield { at: { file: path, start: 0, end: 0 }, facts: { folder } };
     }

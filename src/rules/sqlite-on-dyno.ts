@@ -5,7 +5,7 @@ import { nearSetting } from '../project/questions/production-settings.ts';
 export default defineRule<null>({
   id: 'sqlite-on-dyno',
   group: 'database',
-  severity: 'error',
+  severity: 'warning',
   since: '0.1.0',
   source: 'Heroku Dev Center, "SQLite on Heroku"',
   docs: 'The database of production is a SQLite file on the disk of the dyno.',

@@ -10,3 +10,13 @@ export function editableRequirements(project: Project): string | undefined {
 export function dependencyFile(project: Project): string | undefined {
   return project.dependencies.editable?.path;
 }
+
+/**
+ * True when the root has nothing that the build installs from while other files of dependencies stand in the tree. What they declare was not read, so
+ * nothing can be said to be undeclared.
+ */
+export function declaresOutsideRoot({ dependencies, files }: Project): boolean {
+  const isDeclaration =
+    /(^|\/)(Pipfile|pyproject\.toml|setup\.(py|cfg)|[\w.-]*requirements[\w.-]*\.(txt|in)|requirements\/[\w./-]+\.(txt|in))$/;
+  return dependencies.managers.length === 0 && files.paths.some((path) => isDeclaration.test(path));
+}

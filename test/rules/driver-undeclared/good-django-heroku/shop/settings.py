@@ -1,0 +1,5 @@
+import django_heroku
+
+DATABASES = {}
+
+django_heroku.settings(locals())

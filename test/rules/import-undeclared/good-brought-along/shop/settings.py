@@ -1,0 +1,3 @@
+import requests
+
+INSTALLED_APPS = ["corsheaders", "rest_framework", "taggit", "wagtail"]

@@ -1,0 +1,5 @@
+import plugins
+
+ROOT_URLCONF = "shop.urls"
+
+plugins.extend(globals())

@@ -1,0 +1,1 @@
+MIGRATION_MODULES = {"blog": "blog.schema"}
