@@ -1,10 +1,15 @@
+import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 const PREFIX = 'dynoready-';
+/** What a workspace is called once it is only to be removed; the process id in the name is its owner's, as before. */
+const GONE_PREFIX = 'dynoready-gone-';
 const OWNER_FILE = 'owner.json';
+/** Seconds of processor time that one removal may use; ten thousand files take about one. */
+const REMOVAL_LIMIT_S = 60;
 
 /** Folders of this process, removed at exit whatever happens but SIGKILL; those of dead processes are swept by the next run. */
 const own = new Set<string>();
@@ -43,7 +48,7 @@ export function removeOwnWorkspaces(): void {
 export function sweepWorkspaces(): readonly string[] {
   const removed: string[] = [];
   for (const name of readdirSync(tmpdir())) {
-    const pid = Number(new RegExp(`^${PREFIX}(\\d+)-[0-9a-f]{8}$`).exec(name)?.[1]);
+    const pid = Number(new RegExp(`^(?:${PREFIX}|${GONE_PREFIX})(\\d+)-[0-9a-f]{8}$`).exec(name)?.[1]);
     if (!pid || isAlive(pid)) continue;
     const folder = join(tmpdir(), name);
     for (const group of recordedGroups(folder)) killGroup(group, folder);
@@ -81,7 +86,22 @@ function isAlive(pid: number): boolean {
   }
 }
 
+/**
+ * Takes the folder out of the way at once and leaves the removal of its ten thousand files, which takes seconds on a busy disk, to a process
+ * that outlives the tool. When that process is killed, the next run's sweep finds the folder by its name.
+ */
 function removeFolder(folder: string): void {
-  rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
   own.delete(folder);
+  const gone = basename(folder).startsWith(GONE_PREFIX) ? folder : join(tmpdir(), basename(folder).replace(PREFIX, GONE_PREFIX));
+  try {
+    if (gone !== folder) renameSync(folder, gone);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+    throw error;
+  }
+  if (process.platform === 'win32') return rmSync(gone, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+  const script = `ulimit -t ${REMOVAL_LIMIT_S}; exec nice -n 10 rm -rf -- "$1"`;
+  const child = spawn('/bin/sh', ['-c', script, 'sh', gone], { cwd: '/', env: { PATH: '/usr/bin:/bin' }, detached: true, stdio: 'ignore' });
+  child.on('error', () => rmSync(gone, { recursive: true, force: true }));
+  child.unref();
 }
