@@ -8,10 +8,15 @@ import { pythonSource } from './python-source.ts';
 /** A setting whose value is certain. */
 export type KnownSetting = Extract<SettingState, { state: 'known' }>;
 
-/** The settings a dyno would import, evaluated; undefined when their module cannot be named or is not in the tree. */
+/** The settings a dyno would import, evaluated; undefined when their module cannot be named, is not in the tree, or sets nothing at all. */
 export function productionSettings(project: Project): EvaluatedSettings | undefined {
   const settings = project.site?.production;
-  return settings?.file === undefined ? undefined : settings;
+  return settings?.file === undefined || setsNothing(settings) ? undefined : settings;
+}
+
+/** True for a module that imports and leaves no setting behind, such as the empty `__init__.py` of a settings package: it is not the one that is meant. */
+export function setsNothing({ failure, names, get }: EvaluatedSettings): boolean {
+  return failure === undefined && names.length === 0 && get('INSTALLED_APPS').state === 'absent';
 }
 
 /** Lists that code extends by conditions of the environment; what they hold by default is what a project is judged by. */

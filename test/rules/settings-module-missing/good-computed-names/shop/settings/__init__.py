@@ -1,0 +1,3 @@
+import settings_loader
+
+globals().update(settings_loader.load())
