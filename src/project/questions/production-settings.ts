@@ -29,15 +29,26 @@ const JUDGED_BY_DEFAULT = new Set(['INSTALLED_APPS', 'MIDDLEWARE']);
 export function settingOf(project: Project, name: string): SettingState | undefined {
   const settings = productionSettings(project);
   const state = settings?.get(name);
-  if (state?.state === 'absent') return settings?.failure === undefined ? state : undefined;
+  if (state?.state === 'absent') {
+    if (settings?.failure !== undefined) return undefined;
+    const open = openVariables(project, state.dependsOn ?? []);
+    return open.length === 0
+      ? state
+      : { state: 'computed', because: `it is set only by ${open.join(', ')}`, dependsOn: open, at: undefined, elements: undefined };
+  }
   if (state?.state !== 'known' || JUDGED_BY_DEFAULT.has(name)) return state;
-  const environment = platformEnvironment(project.appJson);
   // A list that a loop makes from an empty variable has forgotten it: what is looked up within the statement counts as well.
   const within = settings?.lookups.filter(({ at }) => isWithin(at, state.at)).map(({ variable }) => variable) ?? [];
   const dependsOn = [...new Set([...state.dependsOn, ...within])].sort();
-  const open = dependsOn.filter((variable) => !(variable in environment));
+  const open = openVariables(project, dependsOn);
   if (open.length === 0) return state;
   return { state: 'computed', because: `it depends on ${open.join(', ')}`, dependsOn, at: state.at, elements: state.elements };
+}
+
+/** Those variables that neither the platform nor app.json gives a value. */
+function openVariables(project: Project, variables: readonly string[]): string[] {
+  const environment = platformEnvironment(project.appJson);
+  return variables.filter((variable) => !(variable in environment));
 }
 
 function isWithin(inner: Place, outer: Place | undefined): boolean {

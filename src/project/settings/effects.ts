@@ -1,4 +1,4 @@
-import type { Expression, Statement } from '../python/nodes.ts';
+import type { Expression, PyNode, Statement } from '../python/nodes.ts';
 import { walk } from '../python/walk.ts';
 import { bindName } from './names.ts';
 import { unknown, type Value, type Variables } from './python-value.ts';
@@ -58,6 +58,19 @@ const CHANGING = new Set([
   'reverse',
 ]);
 
+/** Names whose list or dict statements may change in place. */
+export function changedNames(statements: readonly Statement[]): Set<string> {
+  const roots = statements.flatMap((one) => [...walk(one)]).map((node) => rootName(changedContainer(node)));
+  return new Set(roots.filter((name) => name !== undefined));
+}
+
+/** True when one of the statements is `from … import *`. */
+export function importsAll(statements: readonly Statement[]): boolean {
+  return statements
+    .flatMap((one) => [...walk(one)])
+    .some((node) => node.kind === 'ImportFrom' && node.names.some(({ name }) => name === '*'));
+}
+
 /** Makes unknown what statements may change that run an unknown number of times. */
 export function forgetEffects(run: Run, statements: readonly Statement[], scope: Scope, because: string, env: Variables): void {
   for (const name of assignedNames(statements)) {
@@ -67,19 +80,23 @@ export function forgetEffects(run: Run, statements: readonly Statement[], scope:
     bindName(run, scope, name, partly, before?.at);
   }
   for (const node of statements.flatMap((one) => [...walk(one)])) {
-    let changed: Expression | undefined;
-    if (node.kind === 'Call' && node.func.kind === 'Attribute' && CHANGING.has(node.func.attr)) changed = node.func.value;
-    if (node.kind === 'Assign' && node.targets[0]?.kind === 'Subscript') changed = node.targets[0].value;
-    if (node.kind === 'AugAssign' && node.target.kind === 'Subscript') changed = node.target.value;
-    if (changed !== undefined) openContainer(run, rootValue(changed, scope));
+    const root = rootName(changedContainer(node));
+    if (root !== undefined) openContainer(run, findBinding(scope, root)?.value);
   }
 }
 
-/** The container that the leftmost name of `NAME["a"].b` holds. */
-function rootValue(expression: Expression, scope: Scope): Value | undefined {
+/** What a method call or an assignment to an element changes in place. */
+function changedContainer(node: PyNode): Expression | undefined {
+  if (node.kind === 'Call' && node.func.kind === 'Attribute' && CHANGING.has(node.func.attr)) return node.func.value;
+  if (node.kind === 'Assign' && node.targets[0]?.kind === 'Subscript') return node.targets[0].value;
+  return node.kind === 'AugAssign' && node.target.kind === 'Subscript' ? node.target.value : undefined;
+}
+
+/** The leftmost name of `NAME["a"].b`. */
+function rootName(expression: Expression | undefined): string | undefined {
   let at = expression;
-  while (at.kind === 'Subscript' || at.kind === 'Attribute') at = at.value;
-  return at.kind === 'Name' ? findBinding(scope, at.id)?.value : undefined;
+  while (at?.kind === 'Subscript' || at?.kind === 'Attribute') at = at.value;
+  return at?.kind === 'Name' ? at.id : undefined;
 }
 
 function openContainer(run: Run, value: Value | undefined): void {

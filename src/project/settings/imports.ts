@@ -7,7 +7,7 @@ import { itemsOf } from './iterate.ts';
 import { moduleModel } from './models/modules.ts';
 import { bindName } from './names.ts';
 import { joinPaths } from './paths.ts';
-import { type ModuleValue, unknown, type Value } from './python-value.ts';
+import { type ModuleValue, mergeVariables, unknown, type Value } from './python-value.ts';
 import { PythonRaise } from './raise.ts';
 import type { Run } from './run.ts';
 import { moduleScope, type Scope } from './scope.ts';
@@ -172,5 +172,6 @@ function importAll(run: Run, source: Value, module: string, scope: Scope, at: Pl
   for (const name of listed ?? []) {
     if (name !== undefined && !source.scope.variables.has(name)) bindName(run, scope, name, memberOf(run, source, module, name, at), at);
   }
+  for (const [name, env] of source.scope.skipped) scope.skipped.set(name, mergeVariables(scope.skipped.get(name) ?? [], env));
   if (source.scope.open !== undefined) run.journal.openScope(scope, source.scope.open);
 }

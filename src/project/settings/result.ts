@@ -53,7 +53,11 @@ function stateOf(scope: Scope | undefined, name: string, because: string | undef
   const binding = scope?.variables.get(name);
   const computed = (why: string): SettingState => ({ state: 'computed', because: why, dependsOn: [], at: undefined, elements: undefined });
   if (because !== undefined) return computed(because);
-  if (binding === undefined) return scope?.open === undefined ? { state: 'absent' } : computed(scope.open);
+  if (binding === undefined) {
+    if (scope?.open !== undefined) return computed(scope.open);
+    const dependsOn = mergeVariables(scope?.skipped.get(name) ?? [], scope?.skipped.get('*') ?? []);
+    return { state: 'absent', ...(dependsOn.length === 0 ? {} : { dependsOn }) };
+  }
   const { value } = binding;
   const at = binding.at ?? value.at;
   const dependsOn = mergeVariables(binding.env, allVariables(value));

@@ -18,6 +18,8 @@ export interface Scope {
   readonly isPackage: boolean;
   readonly file: string;
   readonly variables: Map<string, Binding>;
+  /** Names that a branch not taken would have bound, with the environment variables that decided against it; `*` when it imports all of a module. */
+  readonly skipped: Map<string, Variables>;
   /** Where names are looked up next; class bodies are skipped by the functions in them. */
   readonly parent: Scope | undefined;
   /** The module's own scope. */
@@ -37,6 +39,7 @@ export function childScope(parent: Scope, kind: 'class' | 'function'): Scope {
     isPackage: parent.isPackage,
     file: parent.file,
     variables: new Map(),
+    skipped: new Map(),
     parent: kind === 'function' && parent.kind === 'class' ? parent.parent : parent,
     globals: parent.globals,
     declared: new Map(),
@@ -53,6 +56,7 @@ export function moduleScope(moduleName: string, isPackage: boolean, file: string
     isPackage,
     file,
     variables: new Map<string, Binding>(),
+    skipped: new Map<string, Variables>(),
     parent: undefined,
     declared: new Map<string, Scope>(),
     open: undefined,

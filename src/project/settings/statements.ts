@@ -1,7 +1,7 @@
 import type { If, Statement } from '../python/nodes.ts';
 import { assign, remove } from './assign.ts';
 import { defineClass, defineFunction } from './definitions.ts';
-import { assignedNames, endsLoops, forgetEffects } from './effects.ts';
+import { assignedNames, changedNames, endsLoops, forgetEffects, importsAll } from './effects.ts';
 import { placeOf } from './expressions.ts';
 import { importFrom, importNames } from './imports.ts';
 import { itemsOf } from './iterate.ts';
@@ -179,10 +179,13 @@ export function joinWays(first: Way, second: Way): Completion {
 
 /** What the branch that was not taken would have set depends on the condition as well. */
 function taint(run: Run, branch: readonly Statement[], scope: Scope, env: readonly string[]): void {
-  for (const name of assignedNames(branch)) {
+  const assigned = assignedNames(branch);
+  for (const name of new Set([...assigned, ...changedNames(branch)])) {
     const binding = scope.variables.get(name);
     if (binding !== undefined) run.journal.bind(scope, name, { ...binding, env: mergeVariables(binding.env, env) });
   }
+  for (const name of importsAll(branch) ? [...assigned, '*'] : assigned)
+    scope.skipped.set(name, mergeVariables(scope.skipped.get(name) ?? [], env));
 }
 
 function executeFor(run: Run, node: Statement & { readonly kind: 'For' | 'AsyncFor' }, scope: Scope): Completion {

@@ -17,7 +17,10 @@ export interface SettingElement {
  * `dependsOn` lists the environment variables that the value was made from, sorted.
  */
 export type SettingState =
-  | { readonly state: 'absent' }
+  | {
+      readonly state: 'absent' /** Variables that decided against a branch that would have set it; absent when there are none. */;
+      readonly dependsOn?: readonly string[];
+    }
   | {
       readonly state: 'computed';
       readonly because: string;

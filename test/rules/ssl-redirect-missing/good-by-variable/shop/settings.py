@@ -1,0 +1,6 @@
+import os
+
+DEBUG = False
+
+if os.environ.get("STAGE") == "production":
+    SECURE_SSL_REDIRECT = True
