@@ -32,7 +32,7 @@ export function declareRehearsalOptions(command: Command): Command {
 }
 
 /** Returns the config vars that were given by name, those of `--config-var` over those of the file. Throws a UsageError for a name or a file that is no good. */
-export function readGivenConfigVars(options: RehearsalOptions, terminal: Terminal): Readonly<Record<string, string>> {
+export function readGivenConfigVars(options: Pick<RehearsalOptions, 'configVar' | 'envFile'>, terminal: Terminal): Readonly<Record<string, string>> {
   const given: Record<string, string> = {};
   if (options.envFile !== undefined) Object.assign(given, readEnvFile(resolve(terminal.cwd, options.envFile)));
   for (const pair of options.configVar) {

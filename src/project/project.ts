@@ -27,8 +27,8 @@ export interface DjangoSite {
   readonly settingsArePackage: boolean;
   /** The production module evaluated as on a dyno (DYNO, PORT, DATABASE_URL and what app.json declares; other variables are unknown). */
   readonly production: EvaluatedSettings | undefined;
-  /** Evaluates any module of this site under any environment. */
-  evaluate(module: string, environment: Readonly<Record<string, string>>): EvaluatedSettings;
+  /** Evaluates any module of this site under any environment; what a variable that is not given counts as, is `absent` when it is left out. */
+  evaluate(module: string, environment: Readonly<Record<string, string>>, unsetVariables?: 'absent' | 'unknown'): EvaluatedSettings;
   /** The Django series as X.Y that the declared dependencies give at the least and at the most; undefined when not declared or open. */
   readonly djangoSeries: { readonly lowest: string | undefined; readonly highest: string | undefined };
   /** Names of installed apps' folders that hold `migrations/`, relative to the project root. */

@@ -1,56 +1,124 @@
-import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
+import { nearestIds } from '../../check/nearest-ids.ts';
 import { UsageError } from '../../facts/usage-error.ts';
 import type { DjangoSite, Project } from '../../project/project.ts';
+import { settingsModules } from '../../project/questions/settings-modules.ts';
 import { readProject } from '../../project/read.ts';
 import type { EvaluatedSettings } from '../../project/settings/values.ts';
+import { platformEnvironment } from '../../project/sites/platform-environment.ts';
 import type { Terminal } from '../command.ts';
+import { projectFolder } from '../project-folder.ts';
+import { readGivenConfigVars } from '../rehearsal-options.ts';
+import { type SettingsRequest, settingNames, settingsDocument } from '../report/settings-document.ts';
 import { renderSettings, settingsJson } from '../report/settings-text.ts';
 
-const optionsSchema = z.object({ module: z.string().optional(), format: z.enum(['table', 'json']) });
+const optionsSchema = z.object({
+  module: z.string().optional(),
+  on: z.enum(['dyno', 'here']).default('dyno'),
+  only: z.array(z.string()).default([]),
+  all: z.boolean().default(false),
+  configVar: z.array(z.string()).default([]),
+  envFile: z.string().optional(),
+  format: z.enum(['table', 'json']).default('table'),
+});
+
+type Options = z.infer<typeof optionsSchema>;
 
 export function declare(command: Command): Command {
+  const collect = (one: string, all: string[]): string[] => [...all, one];
   return command
     .argument('[path]', 'folder of the project', '.')
     .option('-m, --module <module>', 'another settings module than the one a dyno would import')
+    .addOption(
+      new Option('--on <place>', 'dyno: the module a dyno imports; here: the one manage.py names, with no variable set')
+        .choices(['dyno', 'here'])
+        .default('dyno'),
+    )
+    .option('-c, --config-var <NAME=value>', 'a variable to evaluate with; may be repeated', collect, [])
+    .option('--env-file <file>', 'a file of NAME=value lines to evaluate with')
+    .option('--only <NAMES>', 'only these settings, with commas between; may be repeated', collect, [])
+    .option('--all', "also Django's defaults for the settings that matter on Heroku")
     .addOption(new Option('--format <format>', 'how to print it').choices(['table', 'json']).default('table'))
     .addHelpText(
       'after',
-      '\nReads the files only, as they would evaluate on a dyno; what depends on a config var says so. Exit code 1 when the module does not import.',
+      `
+Reads the files that git would push and runs nothing. The variables of your shell are never read: name what counts with --env-file.
+A dyno is taken to have PORT, DYNO, a DATABASE_URL and what app.json sets; what any other config var decides says so.
+Secrets are shown by their length. Exit code 1 when the module does not import.
+
+For instance:
+  dynoready settings --only DEBUG,DATABASES
+  dynoready settings --on here --env-file .env
+  dynoready settings --all --format json`,
     );
 }
 
 /** 0 when the module imports as far as can be told, else 1. */
 export async function run(terminal: Terminal, operands: readonly string[], given: Readonly<Record<string, unknown>>): Promise<number> {
-  const { module, format } = optionsSchema.parse(given);
-  const project = await readProject(resolve(terminal.cwd, operands[0] ?? '.'));
-  const settings = evaluate(project, module);
-  terminal.out(format === 'json' ? settingsJson(project, settings) : renderSettings(project, settings, terminal));
+  const options = optionsSchema.parse(given);
+  const configVars = readGivenConfigVars(options, terminal);
+  const project = readProject(projectFolder(terminal.cwd, operands[0] ?? '.'));
+  const environment = environmentOf(project, options, configVars);
+  const settings = evaluate(project, options, environment.values);
+  const only = options.only.flatMap((names) => names.split(/[,\s]+/)).filter((name) => name !== '');
+  for (const name of only) assertKnown(name, settingNames(project, settings));
+  const document = settingsDocument(project, settings, {
+    on: options.on,
+    only: only.length === 0 ? undefined : only,
+    all: options.all,
+    setBy: environment.setBy,
+  });
+  terminal.out(options.format === 'json' ? settingsJson(document) : renderSettings(document, terminal));
   return settings.failure === undefined ? 0 : 1;
 }
 
-function evaluate({ root, site }: Project, module: string | undefined): EvaluatedSettings {
+interface Environment {
+  readonly values: Readonly<Record<string, string>>;
+  readonly setBy: SettingsRequest['setBy'];
+}
+
+/** What is set, and by what: on a dyno what the platform and app.json give, and in either place what was given on the command line. */
+function environmentOf({ appJson }: Project, { on }: Options, configVars: Readonly<Record<string, string>>): Environment {
+  const given = Object.keys(configVars).map((name) => [name, 'given'] as const);
+  if (on === 'here') return { values: configVars, setBy: new Map(given) };
+  const platform = platformEnvironment(appJson);
+  const byPlatform = Object.keys(platform).map(
+    (name) => [name, appJson?.env.has(name) ? 'app.json' : name === 'DATABASE_URL' ? 'add-on' : 'dyno'] as const,
+  );
+  return { values: { ...platform, ...configVars }, setBy: new Map([...byPlatform, ...given]) };
+}
+
+function evaluate(project: Project, { module, on }: Options, environment: Readonly<Record<string, string>>): EvaluatedSettings {
+  const { root, site, sites } = project;
   if (site === undefined) {
-    throw new UsageError(`There is no Django project in ${root}`, {
-      evidence: ['no manage.py was found'],
+    throw new UsageError(sites.length === 0 ? `There is no Django project in ${root}` : `There are several Django projects in ${root}`, {
+      evidence: sites.length === 0 ? ['no manage.py was found'] : sites.map(({ managePath }) => managePath),
       next: ['Change into the folder that holds manage.py, or name it: dynoready settings PATH'],
     });
   }
-  const settings = module === undefined ? site.production : site.evaluate(module, dynoEnvironment());
-  if (settings?.file !== undefined) return settings;
-  const wanted = module ?? settings?.module;
-  throw new UsageError(wanted === undefined ? 'No settings module is named' : `There is no settings module ${wanted}`, {
-    evidence: [...new Set(namedModules(site))].map((one) => `named: ${one}`),
-    next: ['Name one: dynoready settings --module PACKAGE.settings'],
+  const wanted = module ?? environment.DJANGO_SETTINGS_MODULE ?? (on === 'dyno' ? site.productionModule : site.developmentModule)?.value;
+  if (wanted !== undefined) {
+    const settings = site.evaluate(wanted, { DJANGO_SETTINGS_MODULE: wanted, ...environment }, on === 'dyno' ? 'unknown' : 'absent');
+    if (settings.file !== undefined) return settings;
+  }
+  throw noSuchModule(project, site, wanted);
+}
+
+function noSuchModule(project: Project, site: DjangoSite, wanted: string | undefined): UsageError {
+  const existing = settingsModules(project);
+  const named = [...new Set(site.references.map(({ value }) => value))].filter((one) => !existing.includes(one));
+  return new UsageError(wanted === undefined ? 'No settings module is named' : `There is no settings module ${wanted}`, {
+    evidence: [...existing.map((one) => `it exists: ${one}`), ...named.map((one) => `it is named, and not there: ${one}`)],
+    next: [`Name one: dynoready settings --module ${existing[0] ?? 'PACKAGE.settings'}`],
   });
 }
 
-/** What every web dyno has. Source: Dev Center, "Dynos and the dyno manager"; read 2026-11-23. */
-function dynoEnvironment(): Readonly<Record<string, string>> {
-  return { DYNO: 'web.1', PORT: '5000' };
-}
-
-function namedModules({ references }: DjangoSite): string[] {
-  return references.map(({ value }) => value);
+function assertKnown(name: string, names: readonly string[]): void {
+  if (names.includes(name)) return;
+  const near = nearestIds(name, names);
+  throw new UsageError(`Neither the project nor Django's defaults for Heroku know a setting ${name}`, {
+    evidence: near.length === 0 ? [] : [`Nearest: ${near.join(', ')}`],
+    next: ['This lists all of them:', '  dynoready settings --all'],
+  });
 }

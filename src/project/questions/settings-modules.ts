@@ -27,3 +27,19 @@ export function isDevelopmentModule(project: Project): boolean {
   if (settings === undefined || knownSetting(project, 'DEBUG')?.value !== true) return false;
   return FOR_DEVELOPMENT.test(settings.module) || productionNamedModules(project).length > 0;
 }
+
+/** The dotted names of the modules that look like settings, seen from the site's folder, sorted: `shop.settings`, `shop.settings.heroku`. */
+export function settingsModules(project: Project): string[] {
+  const root = project.site?.root ?? '';
+  const prefix = root === '' ? '' : `${root}/`;
+  return project.files.paths
+    .filter((path) => path.startsWith(prefix) && /(^|\/)([\w-]*settings[\w-]*|settings\/\w+)\.py$|(^|\/)settings\/__init__\.py$/.test(path))
+    .filter((path) => /^([A-Z][A-Z0-9_]*\s*[:+]?=|from\s+\S+\s+import\s+\*)/m.test(project.files.text(path) ?? ''))
+    .map((path) =>
+      path
+        .slice(prefix.length)
+        .replace(/(\/__init__)?\.py$/, '')
+        .replaceAll('/', '.'),
+    )
+    .sort();
+}

@@ -24,7 +24,6 @@ export interface EvaluateOptions {
    * `unknown`: it may or may not be set on the dyno. A look-up with a default gives the default, one without is computed; both name the variable.
    */
   readonly unsetVariables: 'absent' | 'unknown';
-  readonly djangoSeries?: string;
   /** How the tree's root is written in paths; `<root>` when not given. */
   readonly rootText?: string;
 }

@@ -30,14 +30,7 @@ export function describeSite(context: SiteContext, managePath: string): DjangoSi
   const series = once(() => declaredSeries(context.dependencies()));
   const evaluate = (module: string, environment: Readonly<Record<string, string>>, unsetVariables: 'absent' | 'unknown') => {
     const djangoRoot = findModule(files, root, module)?.importRoot ?? root;
-    const djangoSeries = series().highest ?? series().lowest;
-    return evaluateSettings(files, {
-      djangoRoot,
-      module,
-      environment,
-      unsetVariables,
-      ...(djangoSeries === undefined ? {} : { djangoSeries }),
-    });
+    return evaluateSettings(files, { djangoRoot, module, environment, unsetVariables });
   };
   const evaluated = once((): EvaluatedSettings | undefined => {
     const module = production()?.value;
@@ -73,7 +66,7 @@ export function describeSite(context: SiteContext, managePath: string): DjangoSi
     get production() {
       return evaluated();
     },
-    evaluate: (module, environment) => evaluate(module, environment, 'absent'),
+    evaluate: (module, environment, unsetVariables = 'absent') => evaluate(module, environment, unsetVariables),
     get djangoSeries() {
       return series();
     },
