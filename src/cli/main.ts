@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { EXIT, runCommandLine } from './run.ts';
-import { processTerminal } from './terminal.ts';
+import { processTerminal, untilTaken } from './terminal.ts';
 
 const controller = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -39,5 +39,6 @@ Please report it with the command you typed and the lines above.
 `);
   process.exitCode = EXIT.bug;
 }
+await Promise.all([process.stdout, process.stderr].map(untilTaken));
 // A command that is done leaves nothing behind that could keep the process alive, save idle sockets of a library: do not wait for those.
 process.exit();

@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import type { Terminal } from './command.ts';
 
 /** The terminal of this very process. `NO_COLOR` (any value) and `FORCE_COLOR` are honoured; without a terminal a line has 80 columns. */
@@ -14,4 +15,12 @@ export function processTerminal(signal: AbortSignal): Terminal {
     columns: stdout.columns ?? 80,
     signal,
   };
+}
+
+/**
+ * Resolves when the stream has passed on all that was written to it, or cannot any more. A pipe holds 64 KiB until its reader takes them; whoever
+ * ends the process before that cuts the rest off.
+ */
+export function untilTaken(stream: Writable): Promise<void> {
+  return new Promise((resolve) => void stream.write('', () => resolve()));
 }
