@@ -1,10 +1,17 @@
-import { satisfies } from '@renovatebot/pep440';
+import { filter, satisfies } from '@renovatebot/pep440';
 import { DJANGO_SERIES, djangoSeriesOf } from '../../facts/django-series.ts';
 import type { Dependencies } from '../dependencies.ts';
 
 /** Later than any release, and earlier than any: a specifier that takes them has no bound on that side. */
 const LATEST = '9999';
 const EARLIEST = '0.1';
+
+/** The series of each release that is known. */
+const RELEASES: ReadonlyMap<string, string> = new Map(
+  DJANGO_SERIES.flatMap(({ series, newest }) =>
+    Array.from({ length: Number(newest.split('.')[2]) + 1 }, (_, patch) => [patch === 0 ? series : `${series}.${patch}`, series] as const),
+  ),
+);
 
 /**
  * The lowest and highest series of Django that the dependencies admit: the locked version's, else what the specifier takes of the releases that
@@ -15,16 +22,11 @@ export function declaredSeries(dependencies: Dependencies): { readonly lowest: s
   if (locked !== undefined) return { lowest: djangoSeriesOf(locked), highest: djangoSeriesOf(locked) };
   const declared = dependencies.find('django');
   if (declared === undefined || declared.specifier === '') return { lowest: undefined, highest: undefined };
-  const fitting = DJANGO_SERIES.filter(({ series, newest }) =>
-    releasesOf(series, newest).some((release) => satisfies(release, declared.specifier)),
-  );
+  // Filtering all at once reads the specifier once; one by one takes longer than all the rest of a check.
+  const taken = new Set(filter([...RELEASES.keys()], declared.specifier));
+  const fitting = DJANGO_SERIES.filter(({ series }) => [...taken].some((release) => RELEASES.get(release) === series));
   return {
     lowest: satisfies(EARLIEST, declared.specifier) ? undefined : fitting[0]?.series,
     highest: satisfies(LATEST, declared.specifier) ? undefined : fitting.at(-1)?.series,
   };
-}
-
-function releasesOf(series: string, newest: string): string[] {
-  const patches = Number(newest.split('.')[2]);
-  return [series, ...Array.from({ length: patches }, (_, at) => `${series}.${at + 1}`)];
 }
