@@ -23,6 +23,7 @@ import type { EntryContext, WriteEntry } from './entry.ts';
 import { DYNO_ENVIRONMENT, settingsLayout } from './layout.ts';
 import { ENTRIES, type Entry, type Plan } from './plan.ts';
 import { gatherProduction, takenName, writeProduction } from './production.ts';
+import { showToGit } from './show-to-git.ts';
 import type { RenderTemplate } from './templates.ts';
 
 /** Entries that change settings; their lines are gathered and written together before the entries that read the result. */
@@ -95,6 +96,7 @@ export function planScaffold(
   if (obstacle === undefined) writeProduction(draft, layout, context.production, render);
   if (layout.mode === 'split' && obstacle === undefined) writeDevelopment(draft, layout, development, render);
   for (const [entry, write] of OTHER_ENTRIES) if (includes(entry)) write(context);
+  showToGit(project, draft);
   return draft.plan();
 }
 

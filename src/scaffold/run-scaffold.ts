@@ -1,5 +1,6 @@
 import { recoverWrites, writeChanges } from '../edits/write.ts';
 import { readProject } from '../project/read.ts';
+import { readPresence } from '../project/read-presence.ts';
 import { type AnswerName, type Answers, answersSchema, chosenEntries, parseGivenAnswers } from './answers.ts';
 import { describeProject } from './describe-project.ts';
 import { findProject } from './find-project.ts';
@@ -7,6 +8,7 @@ import type { Plan } from './plan.ts';
 import { planScaffold } from './plan-scaffold.ts';
 import { defaultAnswers, type Question, questionsFor, staysOneFile } from './questions.ts';
 import { type PlanStyle, renderDeclined, renderPlanDiff, renderPlanTree } from './render-plan.ts';
+import { keepStanding } from './show-to-git.ts';
 import { renderTemplate } from './templates.ts';
 
 /** What both doors, `yo dynoready` and `dynoready init`, give to the flow that they share. */
@@ -59,7 +61,9 @@ export async function runScaffold(
     door.say('There is no terminal to ask in, so the defaults are taken (as with --yes).\n');
   }
   const asked = ask === undefined ? {} : await askAll(questions, ask);
-  const plan = planScaffold(project, { ...defaults, ...given, ...asked }, renderTemplate, entries);
+  const planned = planScaffold(project, { ...defaults, ...given, ...asked }, renderTemplate, entries);
+  const created = planned.changes.flatMap(({ kind, path }) => (kind === 'create' ? [path] : []));
+  const plan = keepStanding(project, planned, readPresence(project.root, created));
 
   if (plan.changes.length === 0) {
     door.say(plan.declined.length === 0 ? '\nNothing to do: all of it is there.\n' : '\nNothing to write.\n');

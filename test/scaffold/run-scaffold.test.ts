@@ -205,3 +205,40 @@ Name one of the folders above.`);
 Make a project from it first, and run the command there.`);
   });
 });
+
+describe('a new file that git would ignore', () => {
+  function ignoring(...lines: string[]): void {
+    copyFixture('startproject-5.2');
+    writeFileSync(join(root, '.gitignore'), `${lines.join('\n')}\n`);
+  }
+
+  test('is taken out of what git ignores, and the next run finds nothing to do', async () => {
+    ignoring('.*', '!.gitignore', 'venv');
+    await runScaffold(root, { yes: true }, door());
+    const written = tree();
+    expect(written['.gitignore']).toMatch(/\n# Part of every push\n!\/\.python-version\n!\/\.env\.example\n$/);
+    const again = door();
+    expect((await runScaffold(root, { yes: true }, again)).plan.changes).toEqual([]);
+    expect(tree()).toEqual(written);
+  });
+
+  test('stays as it is when it stands there already', async () => {
+    ignoring('.python-version');
+    writeFileSync(join(root, '.python-version'), 'shop-env\n');
+    const seen = door();
+    await runScaffold(root, { yes: true }, seen);
+    expect(tree()['.python-version']).toBe('shop-env\n');
+    expect(tree()['.gitignore']).toContain('\n!/.python-version\n');
+    expect(seen.shown).toContain(`  .python-version: it stands here, and git ignored it so far, so it was neither read nor changed.
+    Look at it, commit it, and run: dynoready init --only python-version
+`);
+  });
+
+  test('is left to the person when a rule for its folder hides it', async () => {
+    ignoring('/mysite/settings/');
+    const { plan } = await runScaffold(root, { yes: true, dryRun: true }, door());
+    expect(plan.declined.map(({ path, because }) => `${path}: ${because}`)).toContain(
+      'mysite/settings/heroku.py: git ignores it by a rule for a folder above it, so no push holds it',
+    );
+  });
+});
