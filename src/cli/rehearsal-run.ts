@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { UsageError } from '../facts/usage-error.ts';
 import type { Rehearsal } from '../heroku/rehearsal.ts';
 import { rehearse } from '../heroku/rehearse.ts';
+import type { AppRouter } from '../heroku/router/app-router.ts';
 import type { LiveApp } from '../heroku/run-slug.ts';
 import { readProject } from '../project/read.ts';
 import type { Terminal } from './command.ts';
@@ -17,6 +18,7 @@ export interface RunRehearsalOptions {
   readonly signal: AbortSignal;
   /** `dynoready rehearse` or `dynoready up`. */
   readonly command: string;
+  readonly router?: AppRouter;
   readonly whileUp?: (app: LiveApp) => Promise<void>;
   /** Each line as it comes. */
   readonly onLine?: (line: string) => void;
@@ -51,6 +53,7 @@ export async function runRehearsal(terminal: Terminal, run: RunRehearsalOptions)
       if (/^(Fetching|Unpacking|Waiting for another|Installing) /.test(line)) terminal.err(`  ${line}\n`);
       run.onLine?.(line);
     },
+    ...(run.router === undefined ? {} : { router: run.router }),
     ...(run.whileUp === undefined ? {} : { whileUp: run.whileUp }),
   });
   terminal.err('\n');

@@ -30,3 +30,15 @@ export const POSTGRES_CONNECTION_LIMIT = 20;
 
 /** Bytes that all keys and values of an app's config vars may have together. Source: Dev Center, "Config vars"; read 2026-11-23. */
 export const CONFIG_VARS_BYTES = 64 * 1024;
+
+/** Requests that a router keeps open for each web dyno before it refuses more with H11. Source: Dev Center, "HTTP routing" (copy of 2015-06; later copies name no figure); read 2026-11-24. */
+export const ACTIVE_REQUESTS_PER_DYNO = 50;
+
+/** Bytes that the head of a response or request may have (H25). Source: Dev Center, "HTTP routing"; read 2026-11-23. */
+export const HEAD_BYTES = 512 * 1024;
+
+/** Bytes of a response's status line and of one of its Set-Cookie lines (H25). Source: Dev Center, "HTTP routing", and Heroku Help on large cookies; read 2026-11-24. */
+export const HEAD_LINE_BYTES = 8192;
+
+/** Seconds after which the router closes an idle connection of a visitor. Source: Dev Center, "HTTP routing", Router 2.0; read 2026-11-23. */
+export const VISITOR_IDLE_S = 90;

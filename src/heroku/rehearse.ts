@@ -11,6 +11,7 @@ import { STANDING_DIFFERENCES } from './differences.ts';
 import type { App } from './one-off.ts';
 import { createPhaseRunner, type PhaseEvent } from './phase-runner.ts';
 import type { PhaseName, Rehearsal } from './rehearsal.ts';
+import { type AppRouter, startAppRouter } from './router/app-router.ts';
 import { DEFAULT_HOST } from './router/choose-host.ts';
 import { type LiveApp, runSlug } from './run-slug.ts';
 import { isSecret, secretHider } from './secrets.ts';
@@ -30,6 +31,8 @@ export interface RehearseOptions {
   readonly onLine?: (phase: PhaseName, line: string) => void;
   /** Called while the app runs, after the probe and before it is stopped; the app stays up until it resolves. */
   readonly whileUp?: (app: LiveApp) => Promise<void>;
+  /** The router to serve the app through; default: one of its own. The caller closes it. */
+  readonly router?: AppRouter;
   /** Multiplies every time limit of the platform. Default 1. */
   readonly timeFactor?: number;
   /** The build to run; default: the real one. */
@@ -64,6 +67,7 @@ async function rehearseIn(workspaceFolder: string, options: RehearseOptions): Pr
   });
   const built: { result: BuildResult | undefined } = { result: undefined };
   let servers: Promise<() => Promise<void>> | undefined;
+  const router = options.router ?? (await startAppRouter({ timeFactor }));
   try {
     await runner.run('detect', async () => detect(project, configVars.missing));
     servers = addons.start({ workspaceFolder, signal, env: options.env, progress: runner.line });
@@ -91,13 +95,14 @@ async function rehearseIn(workspaceFolder: string, options: RehearseOptions): Pr
     const slug = built.result?.slug;
     if (buildOk && slug !== undefined && !signal.aborted) {
       const app: App = { slugFolder: slug.folder, workspaceFolder, configVars: configVars.values, log: runner.log, signal, timeFactor };
-      await runSlug({ app, processTypes: slug.processTypes, site: project.site, runner, whileUp: options.whileUp });
+      await runSlug({ app, processTypes: slug.processTypes, site: project.site, runner, router, whileUp: options.whileUp });
     } else {
       for (const name of ['check', 'release', 'boot', 'probe', 'stop'] as const) {
         runner.skip(name, signal.aborted ? 'interrupted' : 'the build failed');
       }
     }
   } finally {
+    if (options.router === undefined) await router.close();
     await (await servers?.catch(() => undefined))?.();
   }
   const failed = runner.phases.some(({ verdict }) => verdict === 'failed');

@@ -10,8 +10,10 @@ import type { App } from './one-off.ts';
 import type { PhaseRunner } from './phase-runner.ts';
 import type { PhaseName } from './rehearsal.ts';
 import { runRelease } from './release/run-release.ts';
+import type { AppRouter } from './router/app-router.ts';
 import { chooseHost } from './router/choose-host.ts';
 import { probe } from './router/probe.ts';
+import type { Route } from './router/route.ts';
 
 /** An app that answers. */
 export interface LiveApp {
@@ -30,12 +32,13 @@ export interface RunSlugOptions {
   readonly processTypes: ReadonlyMap<string, string>;
   readonly site: DjangoSite | undefined;
   readonly runner: PhaseRunner;
+  readonly router: AppRouter;
   /** Called while the app runs; it stays up until this resolves. */
   readonly whileUp: ((app: LiveApp) => Promise<void>) | undefined;
 }
 
 /** Everything after the build: check, release, boot, probe, stop. A failed check does not stop a deploy on Heroku, so it does not stop this. */
-export async function runSlug({ app, processTypes, site, runner, whileUp }: RunSlugOptions): Promise<void> {
+export async function runSlug({ app, processTypes, site, runner, router, whileUp }: RunSlugOptions): Promise<void> {
   const learned: { inspection?: Inspection | undefined } = {};
   const skipRest = (names: readonly PhaseName[], reason: string): void => {
     for (const name of names) runner.skip(name, app.signal.aborted ? 'interrupted' : reason);
@@ -69,6 +72,13 @@ export async function runSlug({ app, processTypes, site, runner, whileUp }: RunS
     dynos.push(dyno);
     return dyno;
   };
+  const choose = (): Route => {
+    const dyno = dynos.at(-1);
+    if (dyno === undefined) return { kind: 'code', code: 'H14' };
+    if (dyno.state() === 'up') return { kind: 'dyno', name: dyno.name, port };
+    return dyno.state() === 'starting' ? { kind: 'starting' } : { kind: 'code', code: 'H10' };
+  };
+  router.serve({ table: { choose, size: () => 1 }, host, log });
   try {
     const booted = await runner.run('boot', async () => {
       if (webCommand === undefined) return withoutWebProcess([...processTypes.keys()]);
@@ -79,14 +89,12 @@ export async function runSlug({ app, processTypes, site, runner, whileUp }: RunS
     const [dyno] = dynos;
     if (!booted || dyno === undefined) return skipRest(['probe', 'stop'], 'the app did not boot');
     await runner.run('probe', () => {
-      const target = { dyno: dyno.name, port, timeFactor: app.timeFactor };
       return probe({
-        target,
+        target: router.target,
         host,
         inspection: learned.inspection,
         slugFolder: app.slugFolder,
         tail: () => printed,
-        log,
         signal: app.signal,
       });
     });

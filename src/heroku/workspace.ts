@@ -99,7 +99,10 @@ function removeFolder(folder: string): void {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
     throw error;
   }
-  if (process.platform === 'win32') return rmSync(gone, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+  if (process.platform === 'win32') {
+    rmSync(gone, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+    return;
+  }
   const script = `ulimit -t ${REMOVAL_LIMIT_S}; exec nice -n 10 rm -rf -- "$1"`;
   const child = spawn('/bin/sh', ['-c', script, 'sh', gone], { cwd: '/', env: { PATH: '/usr/bin:/bin' }, detached: true, stdio: 'ignore' });
   child.on('error', () => rmSync(gone, { recursive: true, force: true }));

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { UsageError } from '../../facts/usage-error.ts';
 import { keepRunning } from '../../heroku/dyno/keep-running.ts';
-import { type Front, type Route, startFront } from '../../heroku/router/front.ts';
+import { type AppRouter, startAppRouter } from '../../heroku/router/app-router.ts';
 import type { LiveApp } from '../../heroku/run-slug.ts';
 import type { Terminal } from '../command.ts';
 import { declareRehearsalOptions, rehearsalOptionsSchema } from '../rehearsal-options.ts';
@@ -28,8 +28,7 @@ A dyno that crashes is started again. The database is empty at the start and gon
 /** 0 when every phase passed, 1 when one failed. The app stays up when it boots, also after a failed check or probe. */
 export async function run(terminal: Terminal, operands: readonly string[], given: Readonly<Record<string, unknown>>): Promise<number> {
   const options = optionsSchema.parse(given);
-  let route: Route = { code: 'H20' };
-  const front = await openFront(options.port, () => route);
+  const router = await openRouter(options.port);
   const hardStop = new AbortController();
   let live = false;
   const asked = new Promise<void>((resolve) => {
@@ -43,20 +42,8 @@ export async function run(terminal: Terminal, operands: readonly string[], given
   });
   const whileUp = async (app: LiveApp): Promise<void> => {
     live = true;
-    let current = app.dyno;
-    const startAgain = (): LiveApp['dyno'] => {
-      current = app.startAgain();
-      return current;
-    };
-    const up = (): Route => ({ dyno: current.name, port: current.port ?? 0, host: app.host, log: app.log });
-    const timer = setInterval(() => {
-      route = current.state() === 'up' ? up() : { code: current.state() === 'starting' ? 'H20' : 'H10' };
-    }, 100);
-    route = up();
-    terminal.err(`\nThe app is up: http://localhost:${front.port}  (Ctrl-C stops it)\n\n`);
-    await keepRunning({ first: app.dyno, startAgain, host: app.host, log: app.log, until: asked });
-    clearInterval(timer);
-    route = { code: 'H14' };
+    terminal.err(`\nThe app is up: http://localhost:${router.localPort}  (Ctrl-C stops it)\n\n`);
+    await keepRunning({ first: app.dyno, startAgain: app.startAgain, host: app.host, log: app.log, until: asked });
   };
   try {
     const rehearsal = await runRehearsal(terminal, {
@@ -64,18 +51,19 @@ export async function run(terminal: Terminal, operands: readonly string[], given
       options,
       signal: hardStop.signal,
       command: 'dynoready up',
+      router,
       whileUp,
       onLine: (line) => live && terminal.err(`${line}\n`),
     });
     return rehearsal.verdict === 'passed' ? 0 : 1;
   } finally {
-    await front.close();
+    await router.close();
   }
 }
 
-async function openFront(port: number, route: () => Route): Promise<Front> {
+async function openRouter(port: number): Promise<AppRouter> {
   try {
-    return await startFront(port, route);
+    return await startAppRouter({ localPort: port });
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code !== 'EADDRINUSE') throw new UsageError(`Port ${port} cannot be opened on 127.0.0.1`, { evidence: [message] });
@@ -88,9 +76,9 @@ async function openFront(port: number, route: () => Route): Promise<Front> {
 
 async function findFreePortAfter(port: number): Promise<number | undefined> {
   for (let candidate = port + 1; candidate <= Math.min(port + PORTS_TRIED, 65_535); candidate += 1) {
-    const front = await startFront(candidate, () => ({ code: 'H20' })).catch(() => undefined);
-    if (front === undefined) continue;
-    await front.close();
+    const router = await startAppRouter({ localPort: candidate }).catch(() => undefined);
+    if (router === undefined) continue;
+    await router.close();
     return candidate;
   }
   return undefined;

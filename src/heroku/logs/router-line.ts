@@ -1,7 +1,11 @@
+import type { RouterFault } from '../router/router-errors.ts';
+
 /** What the router notes of one request. Undefined values stay as `key=` followed by nothing. */
 export interface RouterRecord {
-  /** The H code of a request that failed in the router, with its title. */
-  readonly error?: { readonly code: string; readonly title: string };
+  /** When it ended. */
+  readonly at: Date;
+  /** Set when the router ended the request itself. */
+  readonly fault: RouterFault | undefined;
   readonly method: string;
   readonly path: string;
   readonly host: string;
@@ -18,9 +22,8 @@ export interface RouterRecord {
 /** The message of the router's log line, keys in the platform's order. Source: Dev Center, "HTTP routing"; read 2026-11-23. */
 export function renderRouterLine(record: RouterRecord): string {
   const milliseconds = (value: number | undefined): string => (value === undefined ? '' : `${Math.round(value)}ms`);
-  const level = record.error === undefined ? 'at=info' : `at=error code=${record.error.code} desc="${record.error.title}"`;
   return [
-    level,
+    ...renderFault(record.fault),
     `method=${record.method}`,
     `path="${record.path}"`,
     `host=${record.host}`,
@@ -33,4 +36,15 @@ export function renderRouterLine(record: RouterRecord): string {
     `bytes=${record.bytes ?? ''}`,
     `protocol=${record.protocol}`,
   ].join(' ');
+}
+
+function renderFault(fault: RouterFault | undefined): readonly string[] {
+  if (fault === undefined) return ['at=info'];
+  return [
+    ...(fault.sock === undefined ? [] : [`sock=${fault.sock}`]),
+    `at=${fault.level}`,
+    `code=${fault.code}`,
+    `desc="${fault.title}"`,
+    ...(fault.cause === undefined ? [] : [`cause="${fault.cause}"`]),
+  ];
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { RULE_OF_OBSERVATION as RULE } from '../foretold.ts';
 import type { Inspection } from '../inspect-app.ts';
-import type { LogLine, LogSink } from '../logs/log-line.ts';
+import type { LogLine } from '../logs/log-line.ts';
 import type { Evidence, PhaseOutcome } from '../rehearsal.ts';
 import { lastError } from '../release/run-release.ts';
 import { observePolicies } from './policies.ts';
@@ -12,13 +12,12 @@ import { findStaticFile, isHashed } from './static-file.ts';
 import { type Visit, visit } from './visit.ts';
 
 export interface ProbeOptions {
-  readonly target: Omit<RouterTarget, 'log'>;
+  readonly target: RouterTarget;
   readonly host: string;
   readonly inspection: Inspection | undefined;
   readonly slugFolder: string;
   /** Lines of the dyno from now on; the probe reads them to say why a page failed. */
   readonly tail: () => readonly LogLine[];
-  readonly log: LogSink;
   readonly signal: AbortSignal;
 }
 
@@ -27,8 +26,7 @@ const LOG_DELAY_MS = 100;
 
 /** Asks the running app as visitors behind the router would, and holds what came against what a production site gives. */
 export async function probe(options: ProbeOptions): Promise<Omit<PhaseOutcome, 'log'>> {
-  const { host, signal } = options;
-  const target: RouterTarget = { ...options.target, log: options.log };
+  const { host, signal, target } = options;
   const evidence: Evidence[] = [];
   const visits = new Map<string, Visit>();
   const paths = [...new Set(['/', ...(options.inspection?.paths ?? [])])];

@@ -46,7 +46,6 @@ async function evidenceOf(
       inspection,
       slugFolder: '/nowhere',
       tail,
-      log: () => {},
       signal: new AbortController().signal,
     });
   });

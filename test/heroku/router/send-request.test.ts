@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { findFreePort } from '../../../src/heroku/addons/free-port.ts';
 import { ROUTER_ADDRESS } from '../../../src/heroku/router/addresses.ts';
 import { type RouterRequest, sendThroughRouter } from '../../../src/heroku/router/send-request.ts';
-import { withHttpDyno, withTcpDyno } from './pretend-dyno.ts';
+import { withHttpDyno, withRouter, withTcpDyno } from './pretend-dyno.ts';
 
 const home: RouterRequest = { path: '/', host: 'shop.example.com', scheme: 'https' };
 
@@ -48,7 +48,7 @@ test('a request that is never answered ends with H12 and 503', async () => {
     () => {},
     async ({ target, lines }) => {
       expect(await sendThroughRouter(target, home)).toMatchObject({ status: 503, code: 'H12' });
-      expect(lines[0]).toMatch(/^at=error code=H12 desc="Request timeout" method=GET .* status=503 bytes= protocol=https$/);
+      expect(lines[0]).toMatch(/^at=error code=H12 desc="Request timeout" method=GET .* status=503 bytes=0 protocol=https$/);
     },
   );
 });
@@ -77,5 +77,7 @@ test('what is not HTTP is H17, and a port that nobody listens on is H21', async 
     async ({ target }) => expect((await sendThroughRouter(target, home)).code).toBe('H17'),
   );
   const port = await findFreePort();
-  expect((await sendThroughRouter({ dyno: 'web.1', port, timeFactor: 1, log: () => {} }, home)).code).toBe('H21');
+  await withRouter({ kind: 'dyno', name: 'web.1', port }, async ({ target }) => {
+    expect((await sendThroughRouter(target, home)).code).toBe('H21');
+  });
 });
