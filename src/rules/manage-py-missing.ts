@@ -1,4 +1,5 @@
 import { defineRule } from '../check/rule.ts';
+import { templateFile } from '../project/questions/template.ts';
 
 export default defineRule<null>({
   id: 'manage-py-missing',
@@ -11,7 +12,9 @@ export default defineRule<null>({
   *check(project) {
     const { sites, dependencies, files } = project;
     const usesDjango = dependencies.declares('django') && files.paths.some((path) => /(^|\/)(wsgi|asgi|settings)\.py$/.test(path));
-    if (sites.length === 0 && usesDjango && files.symlinks.size === 0) yield { at: undefined, facts: null };
+    // The manage.py of a template is there, with names to be filled in.
+    if (sites.length === 0 && usesDjango && files.symlinks.size === 0 && templateFile(project) === undefined)
+      yield { at: undefined, facts: null };
   },
   advise: () => ({
     what: 'The project depends on Django, but there is no manage.py among the files that git would push.',

@@ -1,6 +1,7 @@
 import { UsageError } from '../facts/usage-error.ts';
 import { lineAndColumn } from '../project/place.ts';
 import type { Project } from '../project/project.ts';
+import { templateFile } from '../project/questions/template.ts';
 import type { Question } from './questions.ts';
 
 /** Reads the project with one of its sites in question: the one named, else the only one or the one above all others. */
@@ -44,7 +45,7 @@ async function chooseSite({ sites }: Project, ask: Ask | undefined): Promise<str
 
 /** A repository that other projects are made from is no project: its names are still to be filled in. */
 function refuseTemplate(project: Project): void {
-  const path = project.files.paths.find((one) => /\{\{.*\}\}/.test(one) && /(^|\/)(manage|settings|wsgi)\.py$/.test(one));
+  const path = templateFile(project);
   if (path === undefined) return;
   throw new UsageError('This is a template for projects, not a project.', {
     evidence: [`${path} has a name that is still to be filled in.`],

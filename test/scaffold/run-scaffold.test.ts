@@ -204,6 +204,15 @@ Name one of the folders above.`);
 {{cookiecutter.slug}}/manage.py has a name that is still to be filled in.
 Make a project from it first, and run the command there.`);
   });
+
+  test('when manage.py itself has names to be filled in', async () => {
+    copyFixture('startproject-5.2');
+    const path = join(root, 'manage.py');
+    writeFileSync(path, readFileSync(path, 'utf8').replace('mysite.settings', '{{ project_name }}.settings'));
+    expect(await refusal(() => runScaffold(root, {}, door()))).toBe(`This is a template for projects, not a project.
+manage.py has a name that is still to be filled in.
+Make a project from it first, and run the command there.`);
+  });
 });
 
 describe('a new file that git would ignore', () => {

@@ -17,7 +17,7 @@ const TEMPLATE = /\{\{.*\}\}|\{%.*%\}/;
 /** Finds every manage.py that starts Django. Those among tests and examples count only when there is no other; a link to another one does not. */
 export function findManage(files: FileTree): ManageFiles {
   const all = files.paths.filter((path) => /(^|\/)manage\.py$/.test(path) && !PACKAGES.test(path) && !pointsToAnother(files, path));
-  const templates = all.filter((path) => TEMPLATE.test(path) || TEMPLATE.test(files.text(path) ?? ''));
+  const templates = all.filter((path) => isUnfilled(files, path));
   const real = all.filter((path) => !templates.includes(path) && /django|settings/i.test(files.text(path) ?? ''));
   const running = real.filter((path) => !SPECIMENS.test(path));
   return {
@@ -27,6 +27,11 @@ export function findManage(files: FileTree): ManageFiles {
       what: 'It is the template of a project, with names still to be filled in; make a project from it first',
     })),
   };
+}
+
+/** True for a file whose path or text holds names that a template engine has yet to fill in. */
+export function isUnfilled(files: FileTree, path: string): boolean {
+  return TEMPLATE.test(path) || TEMPLATE.test(files.text(path) ?? '');
 }
 
 /** Number of folders above a path. */
