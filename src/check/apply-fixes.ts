@@ -75,13 +75,19 @@ export function planFixes(project: Project, findings: readonly Finding[], option
 export function fixProject(
   project: Project,
   rules: readonly Rule[],
-  options: RunOptions & { readonly unsafe: boolean; readonly reread: (files: FileTree) => Project },
+  options: RunOptions & {
+    readonly unsafe: boolean;
+    readonly reread: (files: FileTree) => Project;
+    /** Leaves out what a person decided to live with: it is not mended either. */
+    readonly judge?: (project: Project, found: readonly Finding[]) => readonly Finding[];
+  },
 ): FixOutcome {
   const texts = new Map<string, string>();
   const applied: Finding[] = [];
   let current = project;
   for (let round = 1; round <= MAX_ROUNDS; round += 1) {
-    const findings = runRules(current, rules, options);
+    const found = runRules(current, rules, options);
+    const findings = options.judge?.(current, found) ?? found;
     const { files, applied: mended, declined } = planFixes(current, findings, options);
     if (files.length === 0) {
       const changed = [...texts].map(([path, after]) => ({ path, before: project.files.text(path) ?? '', after }));

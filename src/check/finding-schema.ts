@@ -25,12 +25,21 @@ const finding = z.strictObject({
   fix: fix.nullable(),
   /** Why no fix is offered where one would be expected. */
   declined: z.string().nullable(),
+  /** Stays when lines move; the same as in a baseline and in SARIF. */
+  fingerprint: z.string(),
+});
+
+const setAside = z.strictObject({
+  ...finding.shape,
+  by: z.enum(['comment', 'configuration', 'baseline']),
+  /** The person's reason; null when none was given. */
+  because: z.string().nullable(),
 });
 
 /** What `check --format json` prints. `schemaVersion` rises when a field is renamed, removed or changes its meaning. */
 export const FINDINGS_SCHEMA = z.strictObject({
   schemaVersion: z.literal(1),
-  projects: z.array(z.strictObject({ root: z.string(), findings: z.array(finding) })),
+  projects: z.array(z.strictObject({ root: z.string(), findings: z.array(finding), setAside: z.array(setAside) })),
 });
 
 /** The document of `check --format json`. */

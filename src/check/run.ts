@@ -29,7 +29,8 @@ export function reaches(severity: Severity, threshold: Severity): boolean {
   return SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(threshold);
 }
 
-function toFinding(project: Project, rule: Rule, sighting: Sighting<unknown>): Finding {
+/** A sighting of the rule with its words, its place as line and column. */
+export function toFinding(project: Project, rule: Rule, sighting: Sighting<unknown>): Finding {
   const { at, fix, declined } = sighting;
   return {
     rule: rule.id,

@@ -1,27 +1,34 @@
 import { fixProject } from '../check/apply-fixes.ts';
-import type { Rule } from '../check/rule.ts';
+import { type Judgement, judgeProject } from '../check/judge.ts';
+import { stateFolder } from '../edits/state-folder.ts';
 import { renderUnifiedDiff } from '../edits/unified-diff.ts';
 import { writeChanges } from '../edits/write.ts';
 import { assembleProject } from '../project/assemble.ts';
 import type { FileTree } from '../project/files.ts';
 import type { Project } from '../project/project.ts';
+import type { RuleChoice } from './check-project.ts';
 import type { Terminal } from './command.ts';
-import { counted, type ProjectFindings, shownPath } from './report/finding-report.ts';
+import { counted, shownPath } from './report/finding-report.ts';
 
 /**
- * Mends what can be mended in one project and gives the findings that are left. With `diff` the changes are shown and nothing is written. What was
- * done, and why some of it was not, goes to standard error.
+ * Mends what can be mended in one project and gives what is left, judged. With `diff` the changes are shown and nothing is written. What was
+ * done, why some of it was not, and how to take it back goes to standard error.
  */
 export async function mendProject(
   terminal: Terminal,
   root: string,
   project: Project,
-  rules: readonly Rule[],
+  rules: RuleChoice,
   options: { readonly fixUnsafe?: true; readonly diff?: true },
-): Promise<ProjectFindings> {
-  const outcome = fixProject(project, rules, {
+): Promise<{ readonly project: Project; readonly judgement: Judgement }> {
+  let judgement: Judgement = { findings: [], setAside: [] };
+  const outcome = fixProject(project, rules.ran, {
     unsafe: options.fixUnsafe === true,
     reread: (files) => rereadSite(project, files),
+    judge: (current, found) => {
+      judgement = judgeProject(current, found, rules.ran, rules.all);
+      return judgement.findings;
+    },
   });
   if (options.diff) {
     for (const { path, before, after } of outcome.files) {
@@ -29,7 +36,7 @@ export async function mendProject(
     }
   } else if (outcome.files.length > 0) {
     const changes = outcome.files.map((file) => ({ kind: 'edit' as const, ...file }));
-    writeChanges(project.root, changes, { encodingOf: (path) => project.files.encoding(path) });
+    writeChanges(project.root, changes, { encodingOf: (path) => project.files.encoding(path), stateFolder: stateFolder(terminal.env) });
   }
   const verb = options.diff ? 'Would mend' : 'Mended';
   for (const { rule, fix, file } of outcome.applied)
@@ -37,7 +44,8 @@ export async function mendProject(
   for (const { finding, because } of outcome.declined) terminal.err(`Left ${finding.rule}: ${because}\n`);
   if (outcome.applied.length === 0)
     terminal.err(`Nothing to mend by itself${outcome.left.length === 0 ? '' : `; ${counted(outcome.left.length, 'finding')} left`}.\n`);
-  return { root, project: outcome.project, findings: outcome.left };
+  else if (!options.diff) terminal.err(`This takes it back: dynoready init --undo${root === '.' ? '' : ` ${root}`}\n`);
+  return { project: outcome.project, judgement };
 }
 
 /** The project made anew from changed files, with the same site in question and what git knew. */

@@ -1,11 +1,13 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { FINDINGS_SCHEMA } from '../../src/check/finding-schema.ts';
 import { declare, run } from '../../src/cli/commands/check.ts';
+import { undoLastWrite } from '../../src/edits/write.ts';
+import { digestOf } from '../../src/edits/write-journal.ts';
 
 const fixtures = resolve(dirname(fileURLToPath(import.meta.url)), '../fixtures/projects');
 let folder = '';
@@ -14,7 +16,10 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'dynoready-check-'));
 });
 
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+  rmSync(`${folder}-state`, { recursive: true, force: true });
+});
 
 function write(files: Record<string, string>): void {
   for (const [path, text] of Object.entries(files)) {
@@ -30,7 +35,7 @@ async function check(...words: string[]): Promise<{ code: number; out: string; e
   let code = -1;
   const terminal = {
     cwd: folder,
-    env: {},
+    env: { DYNOREADY_STATE: join(folder, '..', `${basename(folder)}-state`) },
     out: (text: string) => {
       out += text;
     },
@@ -94,11 +99,34 @@ test('--fix writes what is safe, says what it did, and reports what is left', as
   expect(readFileSync(join(folder, 'Procfile'), 'utf8')).toBe('web: gunicorn shop.wsgi\n');
   expect(readFileSync(join(folder, '.python-version'), 'utf8')).toBe('3.13.2\n');
   expect(err).toBe(
-    'Mended procfile-tool-missing in Procfile: Leave out `uv run`\nLeft python-version-patch-pinned: it may change behaviour: run with --fix-unsafe\n',
+    'Mended procfile-tool-missing in Procfile: Leave out `uv run`\nLeft python-version-patch-pinned: it may change behaviour: run with --fix-unsafe\nThis takes it back: dynoready init --undo\n',
   );
   expect(out).toContain('warning  python-version-patch-pinned');
   expect(out).not.toContain('procfile-tool-missing');
   expect(code).toBe(1);
+});
+
+test('what --fix wrote can be taken back', async () => {
+  write(PROJECT);
+  await check('--fix', '--rule', 'procfile-tool-missing');
+  expect(undoLastWrite(folder, { stateFolder: `${folder}-state` })).toEqual(['Procfile']);
+  expect(readFileSync(join(folder, 'Procfile'), 'utf8')).toBe(PROJECT.Procfile);
+});
+
+test('--fix first completes a write that was interrupted, and looks at the files only then', async () => {
+  write(PROJECT);
+  const before = digestOf(Buffer.from(PROJECT.Procfile));
+  const after = digestOf(Buffer.from('web: gunicorn shop.wsgi\n'));
+  const journal = { version: 1, operations: [{ path: 'Procfile', before, after }], folders: [] };
+  write({
+    '.dynoready-write/0.old': PROJECT.Procfile,
+    '.dynoready-write/0.new': 'web: gunicorn shop.wsgi\n',
+    '.dynoready-write/journal.json': JSON.stringify(journal),
+  });
+  const { err } = await check('--fix', '--rule', 'procfile-tool-missing');
+  expect(err).toBe('Nothing to mend by itself.\n');
+  expect(readFileSync(join(folder, 'Procfile'), 'utf8')).toBe('web: gunicorn shop.wsgi\n');
+  expect(existsSync(join(folder, '.dynoready-write'))).toBe(false);
 });
 
 test('--fix-unsafe does the rest too, and a second run has nothing to do', async () => {
@@ -143,12 +171,12 @@ test('every site of a repository is checked, what concerns the repository is sai
   await expect(check('--fix')).rejects.toMatchObject({ message: 'There are several Django projects in this folder' });
 });
 
-test.each(['json', 'sarif', 'github', 'junit'])('--format %s prints that format and nothing else', async (format) => {
+test.each(['compact', 'json', 'sarif', 'github', 'junit'])('--format %s prints that format and nothing else', async (format) => {
   write(PROJECT);
   const { out } = await check('--format', format, '--rule', 'procfile-tool-missing');
   if (format === 'json') expect(FINDINGS_SCHEMA.parse(JSON.parse(out)).projects[0]?.findings).toHaveLength(1);
   else if (format === 'sarif') expect(JSON.parse(out).runs[0].results).toHaveLength(1);
-  else expect(out).toMatch(format === 'github' ? /^::error file=Procfile,/ : /^<\?xml/);
+  else expect(out).toMatch({ compact: /^Procfile:1:6: error: /, github: /^::error file=Procfile,/, junit: /^<\?xml/ }[format]!);
 });
 
 test('a stock project shows the twelve faults that keep it from production', async () => {

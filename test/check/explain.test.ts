@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { nearestIds } from '../../src/check/nearest-ids.ts';
 import type { Terminal } from '../../src/cli/command.ts';
 import { run } from '../../src/cli/commands/explain.ts';
-import { nearestIds } from '../../src/cli/nearest-ids.ts';
 
 async function explain(...operands: string[]): Promise<string> {
   let text = '';
@@ -85,4 +85,9 @@ test.each([
   ['qqqq', []],
 ])('the nearest of %s are %j', (typed, expected) => {
   expect(nearestIds(typed, ['debug-on', 'procfile-web-missing', 'procfile-missing', 'hsts-missing'])).toEqual(expected);
+});
+
+test('the rules about comments that set findings aside are explained like the others', async () => {
+  const out = await explain('ignore-without-reason');
+  expect(out).toContain('This comment sets debug-on aside and gives no reason.');
 });

@@ -96,6 +96,7 @@ test('json is what its schema says, with ranges and fixes', () => {
     next: 'Take another.',
     fix: { title: 'Write blue', safety: 'safe', edits: [{ file: 'notes.txt', start: 10, end: 13, text: 'blue' }] },
     declined: null,
+    fingerprint: expect.stringMatching(/^[0-9a-f]{16}$/),
   });
   expect(document.projects[0]?.findings[2]).toMatchObject({ file: null, line: 1, column: 1, fix: null });
 });

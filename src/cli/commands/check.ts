@@ -1,27 +1,33 @@
 import type { Command } from 'commander';
 import { loadRules } from '../../check/catalogue.ts';
-import type { Finding, Rule, Severity } from '../../check/rule.ts';
-import { compareFindings, reaches, runRules, SEVERITIES } from '../../check/run.ts';
+import { IGNORE_RULES } from '../../check/ignore-rules.ts';
+import { nearestIds } from '../../check/nearest-ids.ts';
+import type { Rule, Severity } from '../../check/rule.ts';
+import { reaches, SEVERITIES } from '../../check/run.ts';
+import { stateFolder } from '../../edits/state-folder.ts';
 import { UsageError } from '../../facts/usage-error.ts';
-import type { Project } from '../../project/project.ts';
 import { readProject } from '../../project/read.ts';
+import { BASELINE_FILE, readBaseline } from '../baseline-file.ts';
+import { checkProject, chooseOneSite, isDjango, type RuleChoice, reportOf } from '../check-project.ts';
 import type { Terminal } from '../command.ts';
-import { packageVersion } from '../package-version.ts';
 import { projectFolder } from '../project-folder.ts';
-import type { ProjectFindings } from '../report/finding-report.ts';
-
-const FORMATS = ['pretty', 'json', 'sarif', 'github', 'junit'] as const;
+import { counted, type ProjectFindings } from '../report/finding-report.ts';
+import { FORMATS, type Format, renderFindings } from '../report/render-findings.ts';
 
 /** What commander gives, after `declare` has checked the choices. */
 interface CheckOptions {
   readonly fix?: true;
   readonly fixUnsafe?: true;
   readonly diff?: true;
-  readonly format: (typeof FORMATS)[number];
+  readonly watch?: true;
+  readonly format: Format;
   readonly failOn: Severity;
   readonly site?: string;
   readonly rule?: readonly string[];
   readonly skip?: readonly string[];
+  /** A file, `false` for none, and left out for the default one. */
+  readonly baseline?: string | false;
+  readonly writeBaseline?: string | true;
 }
 
 export function declare(command: Command): Command {
@@ -30,6 +36,7 @@ export function declare(command: Command): Command {
     .option('--fix', 'make the changes that keep the meaning, then report what is left')
     .option('--fix-unsafe', 'make also those that may change behaviour')
     .option('--diff', 'show the changes of --fix or --fix-unsafe without making them')
+    .option('--watch', 'stay, and check again whenever a file changes, until Ctrl-C')
     .addOption(
       command
         .createOption('--format <format>', 'how to print the findings')
@@ -45,75 +52,89 @@ export function declare(command: Command): Command {
     .option('--site <folder>', 'folder of the manage.py in question, where there are several')
     .option('--rule <id...>', 'look for these faults only')
     .option('--skip <id...>', 'leave these rules out')
+    .option('--write-baseline [file]', `accept what is found now: only what is new fails from then on (default: ${BASELINE_FILE})`)
+    .option('--baseline <file>', `the findings accepted before (default: ${BASELINE_FILE} when it is there)`)
+    .option('--no-baseline', 'report also what was accepted before')
     .addHelpText(
       'after',
       `
 Reads files only: no network, and nothing of the project is run.
 Exit code 0: nothing found that --fail-on names; 1: something found; 2: wrong use.
-What a rule is about: dynoready explain <id>`,
+What a rule is about: dynoready explain <id>
+To live with a finding: # dynoready: ignore[debug-on] because … beside the line, or [tool.dynoready] in pyproject.toml.
+What --fix wrote is taken back by: dynoready init --undo`,
     );
 }
 
 /** 0 when no finding reaches `--fail-on`, else 1. Throws UsageError when none of the folders holds a Django project, or an id is unknown. */
 export async function run(terminal: Terminal, operands: readonly string[], given: Readonly<Record<string, unknown>>): Promise<number> {
   const options = given as unknown as CheckOptions;
-  const rules = chosenRules(await loadRules(), options);
+  const rules = chosenRules([...(await loadRules()), ...IGNORE_RULES], options);
+  const folders = operands.length === 0 ? ['.'] : operands;
+  refuseTogether(folders, options);
+  if (options.watch) {
+    const { watchProject } = await import('../watch/watch-project.ts');
+    return watchProject(terminal, folders[0]!, rules, options);
+  }
   const reports: ProjectFindings[] = [];
   const without: string[] = [];
-  for (const operand of operands.length === 0 ? ['.'] : operands) {
+  for (const operand of folders) {
     if (terminal.signal.aborted) return 0;
-    const read = readProject(projectFolder(terminal.cwd, operand));
-    if (!isDjango(read)) without.push(operand);
-    else if (wantsChange(options)) {
-      const { mendProject } = await import('../mend-project.ts');
-      reports.push(await mendProject(terminal, operand, chooseOneSite(read, options.site), rules, options));
-    } else reports.push({ root: operand, project: read, findings: checkSites(chooseSites(read, options.site), rules) });
+    const report = await checkFolder(terminal, operand, rules, options);
+    if (report === undefined) without.push(operand);
+    else reports.push(report);
   }
   if (reports.length === 0) throw noProject(without);
   for (const operand of without) terminal.err(`${operand}: no Django project (no manage.py), left out.\n`);
+  if (options.writeBaseline !== undefined) return 0;
   // With --diff the result is the change itself; with a machine's format it stays the findings.
-  if (!options.diff || options.format !== 'pretty') terminal.out(await render(reports, rules, options.format, terminal));
+  if (!options.diff || options.format !== 'pretty') terminal.out(await renderFindings(reports, rules.ran, options.format, terminal));
   return reports.some(({ findings }) => findings.some(({ severity }) => reaches(severity, options.failOn))) ? 1 : 0;
 }
 
-function wantsChange({ fix, fixUnsafe, diff }: CheckOptions): boolean {
-  return Boolean(fix || fixUnsafe || diff);
-}
-
-/** A manage.py, or what is left of a project whose manage.py is not pushed. */
-function isDjango({ sites, dependencies, files }: Project): boolean {
-  return sites.length > 0 || dependencies.declares('django') || files.paths.some((path) => /(^|\/)manage\.py$/.test(path));
-}
-
-/** The project once for each site that is looked at, with that site as the one in question. */
-function chooseSites(project: Project, wanted: string | undefined): readonly Project[] {
-  const folderOf = (root: string): string => root || '.';
-  if (wanted === undefined) return project.sites.length < 2 ? [project] : project.sites.map((site) => ({ ...project, site }));
-  const site = project.sites.find(({ root }) => folderOf(root) === (wanted.replace(/\/+$/, '') || '.'));
-  if (site !== undefined) return [{ ...project, site }];
-  const found = project.sites.map(({ root }) => folderOf(root)).join(', ');
-  throw new UsageError(`--site ${wanted} holds no manage.py`, { evidence: [`A manage.py stands in: ${found || 'no folder'}`] });
-}
-
-function chooseOneSite(project: Project, wanted: string | undefined): Project {
-  const [only, second] = chooseSites(project, wanted);
-  if (only !== undefined && second === undefined) return only;
-  throw new UsageError('There are several Django projects in this folder', {
-    evidence: project.sites.map(({ managePath }) => managePath),
-    next: ['Name the one to mend:', `  dynoready check --fix --site ${project.sites[0]?.root || '.'}`],
-  });
-}
-
-/** The findings of all sites in one order; what concerns the repository as a whole is found for each and listed once. */
-function checkSites(projects: readonly Project[], rules: readonly Rule[]): Finding[] {
-  const [first] = projects;
-  if (first !== undefined && projects.length === 1) return runRules(first, rules);
-  const found = new Map<string, Finding>();
-  for (const project of projects) {
-    for (const finding of runRules(project, rules))
-      found.set(`${finding.rule} ${finding.file} ${finding.at?.start} ${finding.what}`, finding);
+/** The report of one folder, mended or accepted as asked; undefined when it holds no Django project. */
+async function checkFolder(
+  terminal: Terminal,
+  operand: string,
+  rules: RuleChoice,
+  options: CheckOptions,
+): Promise<ProjectFindings | undefined> {
+  const folder = projectFolder(terminal.cwd, operand);
+  const mending = Boolean(options.fix || options.fixUnsafe || options.diff);
+  if (mending && !options.diff) {
+    const { recoverWrites } = await import('../../edits/write.ts');
+    recoverWrites(folder, { stateFolder: stateFolder(terminal.env) });
   }
-  return [...found.values()].sort(compareFindings);
+  const read = readProject(folder);
+  if (!isDjango(read)) return undefined;
+  if (options.writeBaseline !== undefined) {
+    const judgement = checkProject(read, options.site, rules);
+    const [{ renderBaseline }, { writeBaseline }] = await Promise.all([import('../../check/baseline.ts'), import('../baseline-file.ts')]);
+    const path = writeBaseline(terminal.cwd, folder, options.writeBaseline, renderBaseline(read, judgement));
+    terminal.err(`Wrote ${counted(judgement.findings.length, 'finding')} to ${path}; from now on only what is new fails.\n`);
+    return { root: operand, project: read, ...judgement };
+  }
+  const file = options.baseline === false ? undefined : await readBaseline(terminal.cwd, folder, options.baseline);
+  if (!mending) return reportOf(operand, read, checkProject(read, options.site, rules), file, rules.ran);
+  const { mendProject } = await import('../mend-project.ts');
+  const { project, judgement } = await mendProject(terminal, operand, chooseOneSite(read, options.site), rules, options);
+  return reportOf(operand, project, judgement, file, rules.ran);
+}
+
+/** What cannot be asked for at the same time is wrong use. */
+function refuseTogether(folders: readonly string[], options: CheckOptions): void {
+  const fixing = options.fix ?? options.fixUnsafe ?? options.diff;
+  const [named] = (['baseline', 'writeBaseline'] as const).filter((one) => typeof options[one] === 'string');
+  if (named !== undefined && folders.length > 1)
+    throw new UsageError('A baseline belongs to one folder', { next: ['Check one folder at a time, or keep a baseline in each.'] });
+  if (options.writeBaseline !== undefined && fixing)
+    throw new UsageError('--write-baseline cannot be used together with --fix, --fix-unsafe or --diff', {
+      next: ['Mend first, then write the baseline.'],
+    });
+  if (!options.watch) return;
+  if (fixing || options.writeBaseline !== undefined)
+    throw new UsageError('--watch only looks: it cannot be used together with --fix, --fix-unsafe, --diff or --write-baseline');
+  if (folders.length > 1) throw new UsageError('--watch takes one folder', { evidence: [...folders] });
 }
 
 function noProject(folders: readonly string[]): UsageError {
@@ -126,31 +147,17 @@ function noProject(folders: readonly string[]): UsageError {
   );
 }
 
-function chosenRules(rules: readonly Rule[], { rule: only, skip = [] }: CheckOptions): readonly Rule[] {
+function chosenRules(all: readonly Rule[], { rule: only, skip = [] }: CheckOptions): RuleChoice {
   for (const id of [...(only ?? []), ...skip]) {
-    if (rules.some((rule) => rule.id === id)) continue;
-    throw new UsageError(`There is no rule '${id}'`, { next: ['This lists them all:', '  dynoready explain'] });
+    if (all.some((rule) => rule.id === id)) continue;
+    const near = nearestIds(
+      id,
+      all.map((rule) => rule.id),
+    );
+    throw new UsageError(`There is no rule '${id}'`, {
+      evidence: near.length === 0 ? [] : [`Nearest: ${near.join(', ')}`],
+      next: ['This lists them all:', '  dynoready explain'],
+    });
   }
-  return rules.filter(({ id }) => (only === undefined || only.includes(id)) && !skip.includes(id));
-}
-
-/** Only the reporter that is asked for is loaded: the start-up time is the product. */
-async function render(
-  reports: readonly ProjectFindings[],
-  rules: readonly Rule[],
-  format: CheckOptions['format'],
-  terminal: Terminal,
-): Promise<string> {
-  switch (format) {
-    case 'pretty':
-      return (await import('../report/finding-pretty.ts')).renderPretty(reports, { color: terminal.color, columns: terminal.columns });
-    case 'json':
-      return (await import('../report/finding-json.ts')).renderJson(reports);
-    case 'sarif':
-      return (await import('../report/finding-sarif.ts')).renderSarif(reports, rules, packageVersion());
-    case 'github':
-      return (await import('../report/finding-github.ts')).renderGithub(reports);
-    case 'junit':
-      return (await import('../report/finding-junit.ts')).renderJunit(reports);
-  }
+  return { ran: all.filter(({ id }) => (only === undefined || only.includes(id)) && !skip.includes(id)), all };
 }

@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
 import { loadRules } from '../../check/catalogue.ts';
+import { IGNORE_RULES } from '../../check/ignore-rules.ts';
+import { nearestIds } from '../../check/nearest-ids.ts';
 import { BUILD_EXPLANATIONS, findFailure } from '../../facts/failures/find.ts';
 import { PLATFORM_CODES } from '../../facts/platform-codes.ts';
 import { UsageError } from '../../facts/usage-error.ts';
 import type { Terminal } from '../command.ts';
-import { nearestIds } from '../nearest-ids.ts';
 import { renderCatalogue, renderCode, renderFailure, renderRule } from '../report/explanation.ts';
 
 export function declare(command: Command): Command {
@@ -18,7 +19,7 @@ export function declare(command: Command): Command {
 
 /** 0. Throws UsageError with the nearest ids when nothing has that id. */
 export async function run(terminal: Terminal, operands: readonly string[]): Promise<number> {
-  const rules = await loadRules();
+  const rules = [...(await loadRules()), ...IGNORE_RULES];
   const asked = operands[0];
   if (asked === undefined) {
     terminal.out(renderCatalogue(rules, BUILD_EXPLANATIONS, PLATFORM_CODES));

@@ -1,19 +1,29 @@
 import type { FindingsDocument } from '../../check/finding-schema.ts';
+import { fingerprintsOf } from '../../check/fingerprint.ts';
 import type { Finding } from '../../check/rule.ts';
 import { lineAndColumn } from '../../project/place.ts';
 import type { Project } from '../../project/project.ts';
 import type { ProjectFindings } from './finding-report.ts';
 
+type JsonProject = FindingsDocument['projects'][number];
+
 /** The findings as the public, versioned JSON document, with a line end; its schema is `FINDINGS_SCHEMA`. */
 export function renderJson(reports: readonly ProjectFindings[]): string {
-  const document: FindingsDocument = {
-    schemaVersion: 1,
-    projects: reports.map(({ root, project, findings }) => ({ root, findings: findings.map((one) => toJson(project, one)) })),
-  };
+  const document: FindingsDocument = { schemaVersion: 1, projects: reports.map(toProject) };
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }
 
-function toJson(project: Project, finding: Finding): FindingsDocument['projects'][number]['findings'][number] {
+function toProject({ root, project, findings, setAside = [] }: ProjectFindings): JsonProject {
+  const fingerprints = fingerprintsOf(project, [...findings, ...setAside.map(({ finding }) => finding)]);
+  const shown = (finding: Finding) => ({ ...toJson(project, finding), fingerprint: fingerprints.get(finding) ?? '' });
+  return {
+    root,
+    findings: findings.map(shown),
+    setAside: setAside.map(({ finding, by, because }) => ({ ...shown(finding), by, because: because ?? null })),
+  };
+}
+
+function toJson(project: Project, finding: Finding): Omit<JsonProject['findings'][number], 'fingerprint'> {
   const { rule, group, severity, file, line, column, at, what, why, next, fix, declined } = finding;
   const text = at && project.files.text(at.file);
   const end = text === undefined ? { line, column } : lineAndColumn(text, at!.end);

@@ -29,12 +29,12 @@ function renderCase(root: string, finding: Finding): string {
 }
 
 function escaped(text: string): string {
-  // XML 1.0 has no way to write the other control characters, not even escaped.
+  // XML 1.0 has no way to write the other control characters and half surrogates, not even escaped.
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
-    .replace(/[\x00-\x08\x0b\x0c\x0e-\x1f]/g, '\ufffd');
+    .replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd');
 }
 
 function quoted(text: string): string {

@@ -1,7 +1,7 @@
 import type { Finding, Severity } from '../../check/rule.ts';
 import { SEVERITIES } from '../../check/run.ts';
 import { lineAndColumn } from '../../project/place.ts';
-import { counted, type ProjectFindings, shownPath } from './finding-report.ts';
+import { counted, decisionPlace, type ProjectFindings, reasonOf, shownPath } from './finding-report.ts';
 
 export interface PrettyOptions {
   readonly color: boolean;
@@ -81,8 +81,34 @@ function excerpt(report: ProjectFindings, finding: Finding, options: PrettyOptio
   return ['', `${gutter}${shown}`, `${' '.repeat(gutter.length - 2)}| ${underline}`, ''];
 }
 
-/** One line that counts what was found; names what `--fix` could mend. */
+/** What was found, counted on one line that names what `--fix` could mend; below it, what was set aside, where and why. */
 export function renderSummary(reports: readonly ProjectFindings[]): string {
+  return [countFindings(reports), ...reports.flatMap(renderSetAside)].join('\n');
+}
+
+/** One line for each decision, with the rules it concerns; baselines by their number alone, as they are long. */
+function renderSetAside(report: ProjectFindings): string[] {
+  const groups = new Map<string, string[]>();
+  for (const one of report.setAside ?? []) {
+    if (one.by === 'baseline') continue;
+    const sentence = `${one.finding.rule} in ${decisionPlace(report, one)} ${reasonOf(one)}`;
+    groups.set(sentence, [...(groups.get(sentence) ?? []), one.finding.rule]);
+  }
+  const lines = [...groups].map(([sentence, rules]) => `${counted(rules.length, 'finding')} set aside: ${sentence}`);
+  const { baseline } = report;
+  const old = (report.setAside ?? []).filter(({ by }) => by === 'baseline').length;
+  if (baseline !== undefined && old > 0) lines.push(`${counted(old, 'finding')} set aside by the baseline ${baseline.path}.`);
+  if (baseline !== undefined && baseline.stale.length > 0) {
+    const entries = new Set(baseline.stale.map(({ rule, file }) => `${rule} in ${shownPath(report.root, file ?? undefined)}`));
+    const count = baseline.stale.length;
+    lines.push(
+      `${count} ${count === 1 ? 'entry' : 'entries'} of ${baseline.path} ${count === 1 ? 'is' : 'are'} stale (${[...entries].join(', ')}): take ${count === 1 ? 'it' : 'them'} out with \`dynoready check --write-baseline\`.`,
+    );
+  }
+  return lines;
+}
+
+function countFindings(reports: readonly ProjectFindings[]): string {
   const findings = reports.flatMap((report) => report.findings);
   const where = reports.length === 1 ? '' : ` in ${counted(reports.length, 'project')}`;
   if (findings.length === 0) return `Nothing found${where}.`;

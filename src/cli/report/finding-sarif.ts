@@ -1,11 +1,17 @@
+import { fingerprintsOf } from '../../check/fingerprint.ts';
 import type { Finding, Rule, Severity } from '../../check/rule.ts';
-import { lineAndColumn } from '../../project/place.ts';
+import type { SetAside } from '../../check/set-aside.ts';
+import { lineAndColumn, type Place } from '../../project/place.ts';
 import type { Project } from '../../project/project.ts';
-import { type ProjectFindings, shownPath } from './finding-report.ts';
+import { type ProjectFindings, reasonOf, shownPath } from './finding-report.ts';
+import { sourceAddress } from './source-address.ts';
 
 const LEVEL: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', hint: 'note' };
 
-/** The findings as SARIF 2.1.0, with the rules that were run; paths are relative to where the command was typed. Columns count UTF-16 units. */
+/**
+ * The findings as SARIF 2.1.0, with the rules that were run; paths are relative to where the command was typed. Columns count UTF-16 units. What was
+ * set aside is there as suppressed, with its reason.
+ */
 export function renderSarif(reports: readonly ProjectFindings[], rules: readonly Rule[], version: string): string {
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -14,7 +20,7 @@ export function renderSarif(reports: readonly ProjectFindings[], rules: readonly
       {
         tool: { driver: { name: 'dynoready', semanticVersion: version, rules: rules.map(toDescriptor) } },
         columnKind: 'utf16CodeUnits',
-        results: reports.flatMap(({ root, project, findings }) => findings.map((one) => toResult(root, project, one, rules))),
+        results: reports.flatMap((report) => resultsOf(report, rules)),
       },
     ],
   };
@@ -22,28 +28,67 @@ export function renderSarif(reports: readonly ProjectFindings[], rules: readonly
 }
 
 function toDescriptor(rule: Rule): object {
+  const { why, next } = rule.advise(rule.example);
+  const address = sourceAddress(rule.source);
   return {
     id: rule.id,
     shortDescription: { text: rule.docs },
-    help: { text: `Source: ${rule.source}` },
+    fullDescription: { text: `${rule.docs} ${why}` },
+    help: {
+      text: `${rule.docs}\n\nWhy: ${why}\n\nFor instance: ${next}\n\nSource: ${rule.source}`,
+      markdown: `${rule.docs}\n\n**Why:** ${why}\n\n**For instance:** ${asMarkdown(next)}\n\nSource: ${rule.source}`,
+    },
+    ...(address === undefined ? {} : { helpUri: address }),
     defaultConfiguration: { level: LEVEL[rule.severity] },
     properties: { tags: [rule.group] },
   };
 }
 
+/** Lines that begin with a blank are commands or contents. */
+function asMarkdown(text: string): string {
+  return text.replace(
+    /(?:^|\n)((?: {2}.*(?:\n|$))+)/g,
+    (_whole, code: string) => `\n\n\`\`\`text\n${code.replace(/^ {2}/gm, '').trimEnd()}\n\`\`\`\n`,
+  );
+}
+
+function resultsOf({ root, project, findings, setAside = [], baseline }: ProjectFindings, rules: readonly Rule[]): object[] {
+  const fingerprints = fingerprintsOf(project, [...findings, ...setAside.map(({ finding }) => finding)]);
+  const result = (finding: Finding, suppressed: SetAside | undefined): object => ({
+    ...toResult(root, project, finding, rules),
+    partialFingerprints: { 'dynoready/v1': fingerprints.get(finding) },
+    ...(baseline === undefined ? {} : { baselineState: suppressed?.by === 'baseline' ? 'unchanged' : 'new' }),
+    ...(suppressed === undefined ? {} : { suppressions: [toSuppression(root, project, suppressed)] }),
+  });
+  return [...findings.map((one) => result(one, undefined)), ...setAside.map((one) => result(one.finding, one))];
+}
+
+function toSuppression(root: string, project: Project, one: SetAside): object {
+  return {
+    kind: one.by === 'comment' ? 'inSource' : 'external',
+    status: 'accepted',
+    justification: one.because ?? reasonOf(one),
+    ...(one.at === undefined ? {} : { location: toLocation(root, project, one.at, one.at.file) }),
+  };
+}
+
 function toResult(root: string, project: Project, finding: Finding, rules: readonly Rule[]): object {
-  const { fix, at } = finding;
+  const { fix } = finding;
   const ruleIndex = rules.findIndex(({ id }) => id === finding.rule);
-  // A finding about the whole project still needs an address to be shown: the folder itself.
-  const region = at === undefined ? undefined : regionOf(project, at.file, at.start, at.end);
   return {
     ruleId: finding.rule,
     ...(ruleIndex < 0 ? {} : { ruleIndex }),
     level: LEVEL[finding.severity],
     message: { text: `${finding.what}\n${finding.why}\n${finding.next}` },
-    locations: [{ physicalLocation: { artifactLocation: artifact(root, finding.file), ...(region === undefined ? {} : { region }) } }],
+    // A finding about the whole project still needs an address to be shown: the folder itself.
+    locations: [toLocation(root, project, finding.at, finding.file)],
     ...(fix === undefined || fix.safety === 'manual' ? {} : { fixes: [toFix(root, project, fix)] }),
   };
+}
+
+function toLocation(root: string, project: Project, at: Place | undefined, file: string | undefined): object {
+  const region = at === undefined ? undefined : regionOf(project, at.file, at.start, at.end);
+  return { physicalLocation: { artifactLocation: artifact(root, file), ...(region === undefined ? {} : { region }) } };
 }
 
 function toFix(root: string, project: Project, fix: NonNullable<Finding['fix']>): object {
