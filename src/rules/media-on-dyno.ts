@@ -1,6 +1,6 @@
 import { defineRule } from '../check/rule.ts';
 import { walk } from '../project/python/walk.ts';
-import { settingOf } from '../project/questions/production-settings.ts';
+import { productionSettings, settingOf } from '../project/questions/production-settings.ts';
 import { pythonSource } from '../project/questions/python-source.ts';
 import { storageBackend } from '../project/questions/static-files.ts';
 
@@ -13,7 +13,8 @@ export default defineRule<{ field: string }>({
   docs: "A model keeps uploaded files, and they are stored on the dyno's disk.",
   example: { field: 'ImageField' },
   *check(project) {
-    if (project.site?.production === undefined || project.site.production.failure !== undefined) return;
+    const settings = productionSettings(project);
+    if (settings === undefined || settings.failure !== undefined) return;
     if (['STORAGES', 'DEFAULT_FILE_STORAGE'].some((name) => settingOf(project, name)?.state === 'computed')) return;
     if (!/^(django\.core\.files\.storage\.(filesystem\.)?FileSystemStorage)?$/.test(storageBackend(project, 'default') ?? '')) return;
     for (const file of project.files.paths) {

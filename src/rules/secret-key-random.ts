@@ -1,6 +1,6 @@
 import { defineRule } from '../check/rule.ts';
 import { dottedName, findAssignments, walk } from '../project/python/walk.ts';
-import { productionChain } from '../project/questions/production-settings.ts';
+import { productionChain, settingOf } from '../project/questions/production-settings.ts';
 
 const GENERATORS = /(^|\.)(get_random_secret_key|token_urlsafe|token_hex|token_bytes|uuid4|urandom|get_random_string)$/;
 
@@ -14,12 +14,17 @@ export default defineRule<{ call: string }>({
   mendedBy: 'secrets',
   example: { call: 'get_random_secret_key()' },
   *check(project) {
+    const state = settingOf(project, 'SECRET_KEY');
+    if (state?.state === 'known') return;
+    const last = state?.state === 'computed' ? state.at : undefined;
     for (const source of productionChain(project)) {
       for (const { value } of findAssignments(source.module, 'SECRET_KEY', { inBlocks: true })) {
         for (const node of value === null ? [] : walk(value)) {
           if (node.kind !== 'Call') continue;
           const name = dottedName(node.func);
           if (name === undefined || !GENERATORS.test(name)) continue;
+          // Of several assignments the last one that runs on a dyno counts.
+          if (last !== undefined && (last.file !== source.file || node.start < last.start || node.end > last.end)) continue;
           yield { at: { file: source.file, start: node.start, end: node.end }, facts: { call: `${name}()` } };
         }
       }

@@ -1,3 +1,4 @@
+import type { Place } from '../place.ts';
 import { joinEntries, joinItems, joinValues } from './join.ts';
 import type { Dict, Entry, Instance, Sequence, Value } from './python-value.ts';
 import { mergeVariables } from './python-value.ts';
@@ -145,10 +146,16 @@ function joinBindings(a: Binding | undefined, b: Binding | undefined): Binding |
   }
   return {
     value: joinValues(a.value, b.value),
-    at: b.at ?? a.at,
+    at: laterOf(a.at, b.at),
     env: mergeVariables(a.env, b.env),
     maybeUnset: a.maybeUnset || b.maybeUnset,
   };
+}
+
+/** Of two places in one file the later, where a condition replaced what stood before it. */
+function laterOf(a: Place | undefined, b: Place | undefined): Place | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return a.file === b.file && a.start > b.start ? a : b;
 }
 
 function joinMaps(a: ReadonlyMap<string, Value>, b: ReadonlyMap<string, Value>): Map<string, Value> {

@@ -1,0 +1,1 @@
+DEFAULT_FILE_STORAGE = "storages.backends.s3.S3Storage"
