@@ -37,22 +37,21 @@ export function settingOf(project: Project, name: string): SettingState | undefi
       : { state: 'computed', because: `it is set only by ${open.join(', ')}`, dependsOn: open, at: undefined, elements: undefined };
   }
   if (state?.state !== 'known' || JUDGED_BY_DEFAULT.has(name)) return state;
-  // A list that a loop makes from an empty variable has forgotten it: what is looked up within the statement counts as well.
-  const within = settings?.lookups.filter(({ at }) => isWithin(at, state.at)).map(({ variable }) => variable) ?? [];
-  const dependsOn = [...new Set([...state.dependsOn, ...within])].sort();
-  const open = openVariables(project, dependsOn);
+  const open = openVariables(project, state.dependsOn);
   if (open.length === 0) return state;
-  return { state: 'computed', because: `it depends on ${open.join(', ')}`, dependsOn, at: state.at, elements: state.elements };
+  return {
+    state: 'computed',
+    because: `it depends on ${open.join(', ')}`,
+    dependsOn: state.dependsOn,
+    at: state.at,
+    elements: state.elements,
+  };
 }
 
 /** Those variables that neither the platform nor app.json gives a value. */
 function openVariables(project: Project, variables: readonly string[]): string[] {
   const environment = platformEnvironment(project.appJson);
   return variables.filter((variable) => !(variable in environment));
-}
-
-function isWithin(inner: Place, outer: Place | undefined): boolean {
-  return outer !== undefined && inner.file === outer.file && inner.start >= outer.start && inner.end <= outer.end;
 }
 
 /** The setting when its value is certain, else undefined. */

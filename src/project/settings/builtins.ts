@@ -7,7 +7,6 @@ import { ITERATION } from './iteration.ts';
 import { joinAll } from './join.ts';
 import { runText } from './models/execution.ts';
 import { openFile } from './models/file.ts';
-import { truthOf } from './operators.ts';
 import {
   bool,
   builtin,
@@ -23,6 +22,7 @@ import {
 import { classesOf, EXCEPTION_NAMES, PythonRaise } from './raise.ts';
 import type { Run } from './run.ts';
 import { moduleScope, type Scope } from './scope.ts';
+import { truthOf } from './truth.ts';
 
 /** A builtin that gets the run and its arguments. */
 export type Builtin = (run: Run, args: CallArguments) => Value;

@@ -4,7 +4,6 @@ import { environmentModel } from './environment.ts';
 import { itemsOf } from './iterate.ts';
 import { updateFrom } from './methods/of-dict.ts';
 import { distinct } from './methods/of-sequence.ts';
-import { mapOptions, truthOf } from './operators.ts';
 import {
   bool,
   type CallArguments,
@@ -24,6 +23,7 @@ import {
 import { missingBehind, PythonRaise } from './raise.ts';
 import { plainCall, type Run } from './run.ts';
 import { reprOf, strOf } from './text.ts';
+import { mapOptions, truthOf } from './truth.ts';
 
 const overFirst =
   (convert: (run: Run, value: Value, args: CallArguments) => Value, empty: () => Value): Builtin =>

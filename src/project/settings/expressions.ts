@@ -1,26 +1,24 @@
 import type { Place } from '../place.ts';
-import type { Comprehension, Expression } from '../python/nodes.ts';
+import type { Expression } from '../python/nodes.ts';
 import { assign } from './assign.ts';
 import { evaluateCall } from './call-site.ts';
+import { comparison } from './chained-comparison.ts';
+import { comprehension } from './comprehensions.ts';
+import { dictDisplay, display } from './displays.ts';
 import { formatValue } from './format.ts';
 import { collectYield } from './generators.ts';
 import { itemsOf } from './iterate.ts';
 import { joinAll } from './join.ts';
-import { distinct } from './methods/of-sequence.ts';
 import { lookUpName } from './names.ts';
-import { binary, compare, mapOptions, truthOf } from './operators.ts';
+import { binary } from './operators.ts';
 import {
   bool,
-  type Dict,
-  dict,
   type FunctionValue,
   float,
   int,
-  keyOf,
   mergeVariables,
   none,
   placed,
-  sequence,
   str,
   unknown,
   type Value,
@@ -28,9 +26,10 @@ import {
   withVariables,
 } from './python-value.ts';
 import type { Run } from './run.ts';
-import { childScope, type Scope } from './scope.ts';
+import type { Scope } from './scope.ts';
 import { getItem, sliceOf } from './subscripts.ts';
 import { reprOf } from './text.ts';
+import { mapOptions, truthOf } from './truth.ts';
 
 /** The place of a node in the file that the scope's code stands in. */
 export function placeOf(node: { readonly start: number; readonly end: number }, scope: Scope): Place {
@@ -123,39 +122,6 @@ function madeAt(value: Value, at: Place): Value {
   return value.kind === 'either' ? value : placed(value, at);
 }
 
-function display(run: Run, node: Expression & { readonly kind: 'List' | 'Tuple' | 'Set' }, scope: Scope, at: Place): Value {
-  const items: Value[] = [];
-  let open = false;
-  for (const element of node.elts) {
-    if (element.kind === 'Starred') {
-      const inner = itemsOf(run, evaluate(run, element.value, scope));
-      items.push(...(inner?.items ?? []));
-      open ||= inner?.open ?? true;
-    } else items.push(placed(evaluate(run, element, scope), placeOf(element, scope)));
-  }
-  const kind = node.kind === 'List' ? 'list' : node.kind === 'Tuple' ? 'tuple' : 'set';
-  return { ...sequence(kind, kind === 'set' ? distinct(items) : items, [], open), at };
-}
-
-function dictDisplay(run: Run, node: Expression & { readonly kind: 'Dict' }, scope: Scope): Dict {
-  const made = dict();
-  for (const [index, keyNode] of node.keys.entries()) {
-    const value = evaluate(run, node.values[index]!, scope);
-    if (keyNode === null) {
-      const inner = value.kind === 'either' ? undefined : value;
-      if (inner?.kind === 'dict') for (const [key, entry] of inner.entries) made.entries.set(key, entry);
-      made.open ||= inner?.kind !== 'dict' || inner.open;
-      made.env = mergeVariables(made.env, value.env);
-    } else {
-      const key = evaluate(run, keyNode, scope);
-      const hash = keyOf(key);
-      if (hash === undefined) made.open = true;
-      else made.entries.set(hash, { key, value });
-    }
-  }
-  return made;
-}
-
 function joined(run: Run, parts: readonly Expression[], scope: Scope): Value {
   let text = '';
   let env: Variables = [];
@@ -228,32 +194,6 @@ function unary(op: 'Invert' | 'Not' | 'UAdd' | 'USub', value: Value): Value {
   return op === 'USub' ? { ...value, value: -value.value } : value;
 }
 
-function comparison(run: Run, node: Expression & { readonly kind: 'Compare' }, scope: Scope): Value {
-  let left = evaluate(run, node.left, scope);
-  let result: Value = bool(true);
-  for (const [index, op] of node.ops.entries()) {
-    const right = evaluate(run, node.comparators[index]!, scope);
-    run.here = placeOf(node, scope);
-    const one = compare(op, onDyno(run, left, right), onDyno(run, right, left));
-    result = index === 0 ? one : truthOf(result) === true ? withVariables(one, result.env) : result;
-    if (truthOf(result) === false) return result;
-    left = right;
-  }
-  return result;
-}
-
-/**
- * The project's root stands in `/app` on a dyno, and anywhere else: compared with an absolute path it is taken for that when the dyno is known
- * to be one, and is unknown otherwise.
- */
-function onDyno(run: Run, value: Value, other: Value): Value {
-  if (value.kind !== 'str' || other.kind !== 'str' || !value.value.startsWith('<') || !other.value.startsWith('/')) return value;
-  const isBelowRoot = value.value === run.rootText || value.value.startsWith(`${run.rootText}/`);
-  return isBelowRoot && run.environment.map.has('DYNO')
-    ? { ...value, value: `/app${value.value.slice(run.rootText.length)}` }
-    : unknown('it depends on where the project stands', value.env);
-}
-
 function conditional(run: Run, node: Expression & { readonly kind: 'IfExp' }, scope: Scope): Value {
   const test = evaluate(run, node.test, scope);
   const truth = truthOf(test);
@@ -287,42 +227,4 @@ function lambda(run: Run, node: Expression & { readonly kind: 'Lambda' }, scope:
     env: [],
     at: undefined,
   };
-}
-
-type AnyComprehension = Expression & { readonly kind: 'ListComp' | 'GeneratorExp' | 'SetComp' | 'DictComp' };
-
-function comprehension(run: Run, node: AnyComprehension, scope: Scope, at: Place): Value {
-  const inner = { ...childScope(scope, 'function'), parent: scope };
-  const items: Value[] = [];
-  const made = dict();
-  const open = generate(run, node.generators, 0, scope, inner, () => {
-    if (node.kind === 'DictComp') {
-      const key = evaluate(run, node.key, inner);
-      const hash = keyOf(key);
-      if (hash === undefined) made.open = true;
-      else made.entries.set(hash, { key, value: evaluate(run, node.value, inner) });
-    } else items.push(evaluate(run, node.elt, inner));
-  });
-  if (node.kind === 'DictComp') return { ...made, open: made.open || open, at };
-  const kind = node.kind === 'SetComp' ? 'set' : 'list';
-  return { ...sequence(kind, kind === 'set' ? distinct(items) : items, [], open), at };
-}
-
-/** Runs `emit` for every round of the nested loops; true when there may be rounds that are not known. */
-function generate(run: Run, loops: readonly Comprehension[], depth: number, outer: Scope, inner: Scope, emit: () => void): boolean {
-  const loop = loops[depth];
-  if (loop === undefined) {
-    emit();
-    return false;
-  }
-  const source = itemsOf(run, evaluate(run, loop.iter, depth === 0 ? outer : inner));
-  let open = source?.open ?? true;
-  for (const item of source?.items ?? []) {
-    run.step();
-    assign(run, loop.target, item, inner, placeOf(loop.target, inner));
-    const tests = loop.ifs.map((test) => truthOf(evaluate(run, test, inner)));
-    if (tests.includes(undefined) && !tests.includes(false)) open = true;
-    else if (!tests.includes(false)) open = generate(run, loops, depth + 1, outer, inner, emit) || open;
-  }
-  return open;
 }

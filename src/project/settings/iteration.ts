@@ -1,11 +1,13 @@
 import { argument } from './arguments.ts';
 import type { Builtin } from './builtins.ts';
+import { order } from './comparison.ts';
 import { itemsOf, numbered } from './iterate.ts';
 import { sortItems } from './methods/of-sequence.ts';
-import { binary, order, truthOf } from './operators.ts';
+import { binary } from './operators.ts';
 import { bool, type CallArguments, int, list, mergeVariables, none, tuple, unknown, type Value } from './python-value.ts';
 import { PythonRaise } from './raise.ts';
 import { plainCall, type Run } from './run.ts';
+import { truthOf } from './truth.ts';
 
 /** All items of the argument at a position, and whether there may be more. */
 function source(run: Run, args: CallArguments, at: number): { items: readonly Value[]; open: boolean; env: readonly string[] } {
@@ -80,7 +82,7 @@ export const ITERATION: Readonly<Record<string, Builtin>> = {
     );
     return list(
       items,
-      [],
+      mergeVariables(...sources.map((one) => one.env)),
       sources.some((one) => one.open),
     );
   },
@@ -103,7 +105,7 @@ export const ITERATION: Readonly<Record<string, Builtin>> = {
     const length = sources.length === 0 ? 0 : Math.min(...sources.map((one) => one.items.length));
     return list(
       Array.from({ length }, (_, index) => tuple(sources.map((one) => one.items[index]!))),
-      [],
+      mergeVariables(...sources.map((one) => one.env)),
       sources.some((one) => one.open),
     );
   },

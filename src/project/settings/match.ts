@@ -1,11 +1,12 @@
 import type { Pattern, Statement } from '../python/nodes.ts';
+import { equal } from './comparison.ts';
 import { forgetEffects } from './effects.ts';
 import { placeOf } from './expressions.ts';
 import { bindName } from './names.ts';
-import { equal, truthOf } from './operators.ts';
 import type { Value } from './python-value.ts';
 import type { Completion, Run } from './run.ts';
 import type { Scope } from './scope.ts';
+import { truthOf } from './truth.ts';
 
 /** `match` over values, alternatives, names and `_`; with any other pattern, what the cases set is not known. */
 export function executeMatch(run: Run, node: Statement & { readonly kind: 'Match' }, scope: Scope): Completion {

@@ -1,10 +1,8 @@
-import type { CompareOperator, Operator } from '../python/nodes.ts';
+import type { Operator } from '../python/nodes.ts';
 import { percentFormat } from './format.ts';
 import { joinAll } from './join.ts';
 import { joinPaths, joinText, normalPath } from './paths.ts';
-import { plainOf } from './plain.ts';
 import {
-  bool,
   type Dict,
   float,
   int,
@@ -19,42 +17,6 @@ import {
   type Value,
 } from './python-value.ts';
 import { PythonRaise } from './raise.ts';
-
-/** Whether a value counts as true; undefined when it is not known. */
-export function truthOf(value: Value): boolean | undefined {
-  switch (value.kind) {
-    case 'str':
-    case 'bytes':
-      return value.value !== '';
-    case 'int':
-    case 'float':
-      return value.value !== 0;
-    case 'bool':
-      return value.value;
-    case 'none':
-      return false;
-    case 'list':
-    case 'tuple':
-    case 'set':
-      return value.items.length > 0 ? true : value.open ? undefined : false;
-    case 'dict':
-      return value.entries.size > 0 ? true : value.open ? undefined : false;
-    case 'either': {
-      const truths = new Set(value.options.map(truthOf));
-      return truths.size === 1 ? [...truths][0] : undefined;
-    }
-    case 'unknown':
-    case 'model':
-      return value.kind === 'unknown' || value.items !== undefined ? undefined : true;
-    default:
-      return true;
-  }
-}
-
-/** Applies a function of one value to each alternative. */
-export function mapOptions(value: Value, apply: (option: Value) => Value): Value {
-  return value.kind === 'either' ? joinAll(value.options.map(apply), value.env) : apply(value);
-}
 
 /** `left op right`. Raises TypeError as Python does for kinds that do not go together. */
 export function binary(op: Operator, left: Value, right: Value): Value {
@@ -106,7 +68,8 @@ export function binary(op: Operator, left: Value, right: Value): Value {
 
 const isContainer = (value: Value): value is Sequence | Dict => ['list', 'tuple', 'set', 'dict'].includes(value.kind);
 
-function numberOf(value: Value): number | undefined {
+/** The number that a value is, True being 1; undefined for what is no number. */
+export function numberOf(value: Value): number | undefined {
   if (value.kind === 'int' || value.kind === 'float') return value.value;
   return value.kind === 'bool' ? Number(value.value) : undefined;
 }
@@ -163,133 +126,4 @@ function setOperation(op: Operator, a: Sequence, b: Sequence): Value {
     );
   if (op === 'BitXor') return sequence('set', [...a.items.filter((item) => !inB(item)), ...onlyB], env, open);
   throw new PythonRaise('TypeError', 'unsupported operand types: set and set');
-}
-
-/** `left op right` for `in`, `is`, `==`, `<` and their likes: a bool, or unknown. */
-export function compare(op: CompareOperator, left: Value, right: Value): Value {
-  if (left.kind === 'either')
-    return joinAll(
-      left.options.map((option) => compare(op, option, right)),
-      left.env,
-    );
-  if (right.kind === 'either')
-    return joinAll(
-      right.options.map((option) => compare(op, left, option)),
-      right.env,
-    );
-  const env = mergeVariables(left.env, right.env);
-  const result = decide(op, left, right);
-  if (typeof result === 'object') return result;
-  return result === undefined ? unknown(becauseOfComparison(left, right), env) : bool(result, env);
-}
-
-function becauseOfComparison(left: Value, right: Value): string {
-  if (left.kind === 'unknown') return left.because;
-  return right.kind === 'unknown' ? right.because : 'it compares what is not fully known';
-}
-
-function decide(op: CompareOperator, left: Value, right: Value): boolean | undefined | Value {
-  switch (op) {
-    case 'Eq':
-      return equal(left, right);
-    case 'NotEq':
-      return negate(equal(left, right));
-    case 'Is':
-      return identical(left, right);
-    case 'IsNot':
-      return negate(identical(left, right));
-    case 'In':
-      return contains(right, left);
-    case 'NotIn': {
-      const found = contains(right, left);
-      return typeof found === 'object'
-        ? mapOptions(found, (one) => (truthOf(one) === undefined ? one : bool(!truthOf(one), one.env)))
-        : negate(found);
-    }
-    default:
-      return ordered(op, left, right);
-  }
-}
-
-const negate = (value: boolean | undefined): boolean | undefined => (value === undefined ? undefined : !value);
-
-/** Python's `==`; undefined when it is not known. */
-export function equal(left: Value, right: Value): boolean | undefined {
-  if (left === right) return true;
-  const [a, b] = [keyOf(left), keyOf(right)];
-  if (a !== undefined && b !== undefined) return a === b;
-  if (left.kind === 'unknown' || right.kind === 'unknown' || left.kind === 'either' || right.kind === 'either') return undefined;
-  if (left.kind === 'instance' || right.kind === 'instance' || left.kind === 'model' || right.kind === 'model') return undefined;
-  if (left.kind !== right.kind) return false;
-  const [x, y] = [plainOf(left), plainOf(right)];
-  if (x === undefined || y === undefined) return undefined;
-  if (left.kind !== 'dict') return JSON.stringify(x) === JSON.stringify(y);
-  const sorted = (plain: unknown): string => JSON.stringify(Object.entries(plain as object).sort());
-  return sorted(x) === sorted(y);
-}
-
-function identical(left: Value, right: Value): boolean | undefined {
-  if (left.kind === 'unknown' || right.kind === 'unknown') return undefined;
-  if (left.kind === 'none' || right.kind === 'none' || left.kind === 'bool' || right.kind === 'bool') {
-    return left.kind === right.kind && (left as { value?: unknown }).value === (right as { value?: unknown }).value;
-  }
-  return isScalar(left) ? equal(left, right) : left === right;
-}
-
-function contains(container: Value, item: Value): boolean | undefined | Value {
-  switch (container.kind) {
-    case 'str':
-      return item.kind === 'str' ? container.value.includes(item.value) : undefined;
-    case 'list':
-    case 'tuple':
-    case 'set': {
-      const found = container.items.map((one) => equal(one, item));
-      return found.includes(true) ? true : container.open || found.includes(undefined) ? undefined : false;
-    }
-    case 'dict': {
-      const key = keyOf(item);
-      if (key === undefined) return undefined;
-      return container.entries.has(key) ? true : container.open ? undefined : false;
-    }
-    case 'namespace': {
-      if (item.kind !== 'str') return undefined;
-      const binding = container.scope.variables.get(item.value);
-      if (binding !== undefined) return binding.maybeUnset ? undefined : true;
-      return container.scope.open === undefined ? false : undefined;
-    }
-    case 'model':
-      return container.contains?.(item);
-    case 'none':
-    case 'int':
-    case 'bool':
-      throw new PythonRaise('TypeError', `argument of type '${container.kind === 'none' ? 'NoneType' : container.kind}' is not iterable`);
-    default:
-      return undefined;
-  }
-}
-
-function ordered(op: CompareOperator, left: Value, right: Value): boolean | undefined {
-  const sign = order(left, right);
-  if (sign === undefined) return undefined;
-  return op === 'Lt' ? sign < 0 : op === 'LtE' ? sign <= 0 : op === 'Gt' ? sign > 0 : sign >= 0;
-}
-
-/** Negative, zero or positive as Python orders the two; undefined when it is not known. */
-export function order(left: Value, right: Value): number | undefined {
-  const [x, y] = [numberOf(left), numberOf(right)];
-  if (x !== undefined && y !== undefined) return x - y;
-  if ((left.kind === 'str' || left.kind === 'path') && left.kind === right.kind)
-    return left.value < right.value ? -1 : left.value > right.value ? 1 : 0;
-  if ((left.kind === 'tuple' || left.kind === 'list') && left.kind === right.kind) {
-    for (const [index, item] of left.items.entries()) {
-      const other = right.items[index];
-      if (other === undefined) return 1;
-      const sign = order(item, other);
-      if (sign !== 0) return sign;
-    }
-    return left.items.length - right.items.length;
-  }
-  if (isScalar(left) && isScalar(right))
-    throw new PythonRaise('TypeError', `'<' not supported between instances of '${left.kind}' and '${right.kind}'`);
-  return undefined;
 }

@@ -7,12 +7,13 @@ import { importFrom, importNames } from './imports.ts';
 import { itemsOf } from './iterate.ts';
 import { joinAll } from './join.ts';
 import { executeMatch } from './match.ts';
-import { binary, truthOf } from './operators.ts';
+import { binary } from './operators.ts';
 import { allVariables, list, mergeVariables, none, type Value } from './python-value.ts';
 import { PythonRaise } from './raise.ts';
 import type { Completion, Run } from './run.ts';
 import type { Scope } from './scope.ts';
 import { getItem, sliceOf } from './subscripts.ts';
+import { truthOf } from './truth.ts';
 import { executeTry, raiseFrom, type Way, wayOf } from './try.ts';
 import { executeWith } from './with.ts';
 

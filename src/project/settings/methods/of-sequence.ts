@@ -1,6 +1,6 @@
 import { argument } from '../arguments.ts';
+import { equal, order } from '../comparison.ts';
 import { itemsOf } from '../iterate.ts';
-import { equal, order, truthOf } from '../operators.ts';
 import {
   type CallArguments,
   int,
@@ -15,6 +15,7 @@ import {
 } from '../python-value.ts';
 import { PythonRaise } from '../raise.ts';
 import { plainCall, type Run } from '../run.ts';
+import { truthOf } from '../truth.ts';
 
 type Method = (run: Run, target: Sequence, args: CallArguments) => Value;
 

@@ -1,13 +1,14 @@
 import { argument, textArgument } from '../arguments.ts';
 import { exceptionClass } from '../builtins.ts';
+import { equal } from '../comparison.ts';
 import { lookUp, missingVariable } from '../environment.ts';
 import { itemsOf } from '../iterate.ts';
-import { equal, mapOptions } from '../operators.ts';
 import { bool, builtin, type CallArguments, list, model, none, str, unknown, type Value } from '../python-value.ts';
 import { PythonRaise } from '../raise.ts';
 import { plainCall, type Run } from '../run.ts';
 import { strOf, textOf } from '../text.ts';
 import { folderOf, readFile } from '../tree.ts';
+import { mapOptions } from '../truth.ts';
 import { findUpwards } from './dotenv.ts';
 import type { Members } from './modules.ts';
 

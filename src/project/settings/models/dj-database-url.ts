@@ -1,9 +1,9 @@
 import { argument, textArgument } from '../arguments.ts';
 import { lookUp } from '../environment.ts';
-import { mapOptions, truthOf } from '../operators.ts';
 import { bool, builtin, type CallArguments, dict, int, none, str, unknown, type Value, type Variables } from '../python-value.ts';
 import { PythonRaise } from '../raise.ts';
 import type { Run } from '../run.ts';
+import { mapOptions, truthOf } from '../truth.ts';
 import { queryParameters, splitUrl, unquote } from '../url.ts';
 import type { Members } from './modules.ts';
 

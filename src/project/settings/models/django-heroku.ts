@@ -1,7 +1,7 @@
 import { flag } from '../arguments.ts';
 import { setItem } from '../assign.ts';
+import { equal } from '../comparison.ts';
 import { isSet, lookUp } from '../environment.ts';
-import { equal } from '../operators.ts';
 import { joinText } from '../paths.ts';
 import {
   bool,

@@ -1,7 +1,7 @@
 import type { Place } from '../../place.ts';
-import { mapOptions } from '../operators.ts';
 import { bool, dict, int, str, unknown, type Value } from '../python-value.ts';
 import { PythonRaise } from '../raise.ts';
+import { mapOptions } from '../truth.ts';
 import { queryParameters, splitUrl, unquote } from '../url.ts';
 
 /** Engines by scheme. Source: django-environ 0.14.0 (read 2026-11-24). */

@@ -1,13 +1,13 @@
 import { argument, flag, textArgument } from '../arguments.ts';
 import { exceptionClass } from '../builtins.ts';
 import { environmentModel, isSet, lookUp, missingVariable } from '../environment.ts';
-import { mapOptions } from '../operators.ts';
 import { joinText } from '../paths.ts';
 import { builtin, type CallArguments, model, none, path, str, unknown, type Value } from '../python-value.ts';
 import type { PythonRaise } from '../raise.ts';
 import type { Run } from '../run.ts';
 import { textOf } from '../text.ts';
 import { absolutePath, folderOf, lookAt } from '../tree.ts';
+import { mapOptions } from '../truth.ts';
 import { loadVariables } from './dotenv.ts';
 import { type Cast, castText } from './environ-cast.ts';
 import { cacheFromUrl, databaseOfEnviron } from './environ-urls.ts';

@@ -1,12 +1,12 @@
 import { argument, flag, textArgument } from '../arguments.ts';
 import { exceptionClass } from '../builtins.ts';
 import { lookUp, missingVariable } from '../environment.ts';
-import { mapOptions } from '../operators.ts';
 import { bool, builtin, type CallArguments, dict, float, int, list, model, none, path, str, unknown, type Value } from '../python-value.ts';
 import { PythonRaise } from '../raise.ts';
 import { plainCall, type Run } from '../run.ts';
 import { textOf } from '../text.ts';
 import { folderOf, lookAt } from '../tree.ts';
+import { mapOptions } from '../truth.ts';
 import { configure, databaseFromUrl } from './dj-database-url.ts';
 import { findUpwards, loadVariables } from './dotenv.ts';
 import { parseJson } from './json.ts';
@@ -18,9 +18,9 @@ export const environsModule: Members = (run, name) => {
   switch (name) {
     case 'Env':
     case 'FileAwareEnv':
-      return builtin('environs.Env', () => envModel(run, ''));
+      return builtin('environs.Env', () => envModel(run));
     case 'env':
-      return envModel(run, '');
+      return envModel(run);
     case 'EnvError':
     case 'EnvValidationError':
       return exceptionClass(name);
@@ -68,7 +68,9 @@ const PARSERS: Readonly<Record<string, Parser>> = {
   dj_db_url: (_run, _text, args, value) => databaseFromUrl(value, { ...args, positional: [] }, 90),
 };
 
-function envModel(run: Run, prefix: string): Value {
+function envModel(run: Run): Value {
+  /** What stands before every name, as long as a `with env.prefixed()` runs. */
+  let prefix = '';
   const get = (args: CallArguments, parser: Parser | undefined): Value => {
     const name = textArgument(args, 0, 'name');
     if (name === undefined) return unknown('the name of an environment variable is not known');
@@ -83,13 +85,28 @@ function envModel(run: Run, prefix: string): Value {
       return text === undefined || parser === undefined ? option : parser(run, text, args, option);
     });
   };
+  const prefixed = (args: CallArguments): Value => {
+    const added = textArgument(args, 0, 'prefix') ?? '';
+    let outer = '';
+    return model('env.prefixed()', {
+      enter: () => {
+        outer = prefix;
+        prefix += added;
+        return own;
+      },
+      exit: () => {
+        prefix = outer;
+        return false;
+      },
+    });
+  };
   const own: Value = model('environs.Env()', {
     call: (args) => get(args, undefined),
     attribute: (name) => {
       const parser = PARSERS[name];
       if (parser !== undefined) return builtin(`env.${name}`, (args) => get(args, parser));
       if (name === 'read_env') return builtin('env.read_env', (args) => readEnv(run, args));
-      if (name === 'prefixed') return builtin('env.prefixed', (args) => prefixed(run, prefix, args));
+      if (name === 'prefixed') return builtin('env.prefixed', prefixed);
       if (name === 'seal') return builtin('env.seal', () => none());
       if (name === 'dj_database_url') return builtin(name, (args) => configure(run, args));
       return builtin(`env.${name}`, (args) => {
@@ -99,12 +116,6 @@ function envModel(run: Run, prefix: string): Value {
     },
   });
   return own;
-}
-
-/** Inside `with env.prefixed("A_"):` the same object looks up other names; the object bound by `as` does it here. */
-function prefixed(run: Run, prefix: string, args: CallArguments): Value {
-  const inner = envModel(run, prefix + (textArgument(args, 0, 'prefix') ?? ''));
-  return model('env.prefixed()', { enter: () => inner, exit: () => false });
 }
 
 function readEnv(run: Run, args: CallArguments): Value {

@@ -1,5 +1,4 @@
 import { exceptionClass } from '../builtins.ts';
-import { mapOptions } from '../operators.ts';
 import { plainOf } from '../plain.ts';
 import {
   bool,
@@ -17,6 +16,7 @@ import {
 } from '../python-value.ts';
 import { PythonRaise } from '../raise.ts';
 import type { Run } from '../run.ts';
+import { mapOptions } from '../truth.ts';
 import type { Members } from './modules.ts';
 
 /** `json`. */

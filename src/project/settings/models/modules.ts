@@ -10,6 +10,7 @@ import { environsModule } from './environs.ts';
 import { jsonModule } from './json.ts';
 import { osModule, osPathModule } from './os.ts';
 import { pathlibModule } from './pathlib.ts';
+import { reModule } from './re.ts';
 import { splitSettingsModule } from './split-settings.ts';
 import { isStandardModule, standardModule } from './standard.ts';
 import { sysModule } from './sys.ts';
@@ -25,6 +26,7 @@ const MODULES: Readonly<Record<string, Members>> = {
   pathlib: pathlibModule,
   sys: sysModule,
   json: jsonModule,
+  re: reModule,
   simplejson: jsonModule,
   'urllib.parse': urllibModule,
   environ: environModule,

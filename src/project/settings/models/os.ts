@@ -1,13 +1,13 @@
 import { textArgument } from '../arguments.ts';
 import { environmentModel, getOrDefault } from '../environment.ts';
 import { seen } from '../methods/of-path.ts';
-import { mapOptions } from '../operators.ts';
 import { baseName, directoryOf, isAbsolute, joinText, normalPath, splitExtension } from '../paths.ts';
 import { bool, builtin, type CallArguments, list, mergeVariables, none, str, tuple, unknown, type Value } from '../python-value.ts';
 import { missingBehind, PythonRaise } from '../raise.ts';
 import type { Run } from '../run.ts';
 import { textOf } from '../text.ts';
 import { absolutePath, lookAt, namesIn, workingDirectory } from '../tree.ts';
+import { mapOptions } from '../truth.ts';
 import { type Members, moduleModel } from './modules.ts';
 
 /** `os`. What asks about the machine is unknown; what changes the disk does nothing. */

@@ -1,8 +1,8 @@
-import { mapOptions } from '../operators.ts';
 import { joinPaths } from '../paths.ts';
 import { builtin, type CallArguments, mergeVariables, model, path, str, unknown, type Value } from '../python-value.ts';
 import { textOf } from '../text.ts';
 import { workingDirectory } from '../tree.ts';
+import { mapOptions } from '../truth.ts';
 import type { Members } from './modules.ts';
 
 /** `pathlib`: every class of paths is one. */

@@ -7,5 +7,11 @@ HOSTS = env.list("HOSTS")
 PORT = env.int("PORT")
 NUMBERS = env.list("NUMBERS", subcast=int)
 with env.prefixed("SHOP_"):
-    pass
+    NAME = env("NAME")
+    with env.prefixed("MAIL_"):
+        MAIL_HOST = env.str("HOST", default="none")
+    COLOUR = env("COLOUR", default="blue")
+with env.prefixed("SHOP_") as shop:
+    AGAIN = shop("NAME")
+AFTER = env.int("PORT")
 DATABASES = {"default": env.dj_db_url("DATABASE_URL", default="sqlite:///x.db")}
