@@ -1,25 +1,18 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { newestPython } from '../interpreter.ts';
 
 const root = dirname(fileURLToPath(import.meta.url));
 
-/** The newest Python 3 of pyenv, else the one on PATH. */
-function findPython(): string {
-  const versions = join(homedir(), '.pyenv/versions');
-  const found = (existsSync(versions) ? readdirSync(versions) : [])
-    .filter((name) => /^3\.1\d\./.test(name))
-    .sort((a, b) => Number(b.split('.')[1]) - Number(a.split('.')[1]));
-  return found[0] === undefined ? 'python3' : join(versions, found[0], 'bin/python');
-}
+const python = await newestPython();
 
 /** What CPython sees changed in the tree of each pair: one line a node. */
 function treeChanges(pairs: readonly { before: string; after: string }[]): string[][] {
   const input = JSON.stringify(pairs.map(({ before, after }) => ({ before: before.replace('\ufeff', ''), after: after.replace('\ufeff', '') })));
-  return JSON.parse(execFileSync(findPython(), [join(root, 'tree-diff.py')], { input, encoding: 'utf8' })) as string[][];
+  return JSON.parse(execFileSync(python, [join(root, 'tree-diff.py')], { input, encoding: 'utf8' })) as string[][];
 }
 
 const cases = readdirSync(root, { recursive: true, encoding: 'utf8' })

@@ -1,15 +1,16 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { followRequirements } from '../../src/project/dependencies/requirements-chain.ts';
 import type { RequirementEntry } from '../../src/project/dependencies/requirements-file.ts';
 import { readFiles } from '../../src/project/read-files.ts';
+import { newestPython } from '../interpreter.ts';
 
 const cases = resolve(import.meta.dirname, 'cases/requirements');
 const names = readdirSync(cases).filter((name) => name.endsWith('.txt'));
-const python = join(homedir(), '.pyenv/versions/3.12.1/bin/python3.12');
+const python = await newestPython(['3.10', '3.11', '3.12', '3.13']);
 const pipHome = mkdtempSync(join(tmpdir(), 'pip-reads-'));
 let results: Record<string, string | Record<string, unknown>[]> = {};
 

@@ -1,31 +1,22 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { parsePython } from '../../../src/project/python/parse.ts';
+import { newestPython } from '../../interpreter.ts';
 import { dumpModule } from './dump.ts';
 import { MIXED_LINE_ENDS, REFUSED, SNIPPETS } from './snippets.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = resolve(here, '../../..');
 
-/** The newest CPython that reads what we claim to read; pyenv's, else the one of PATH. */
-function findPython(): string {
-  const versions = join(homedir(), '.pyenv/versions');
-  try {
-    const newest = readdirSync(versions).filter((name) => /^3\.1[34]\./.test(name));
-    if (newest.length > 0) return join(versions, newest.sort().at(-1)!, 'bin/python3');
-  } catch {
-    // No pyenv here.
-  }
-  return 'python3';
-}
+const python = await newestPython(['3.13', '3.14']);
 
 function dumpByCPython(files: readonly string[]): (string[] | null)[] {
   return JSON.parse(
-    execFileSync(findPython(), ['-W', 'ignore', join(here, 'dump.py')], {
+    execFileSync(python, ['-W', 'ignore', join(here, 'dump.py')], {
       input: JSON.stringify(files),
       maxBuffer: 1 << 30,
       encoding: 'utf8',
@@ -69,7 +60,7 @@ describe("our tree is the one of CPython's own reader, position by position", ()
   });
 
   test("for the top of CPython's own library", () => {
-    const library = execFileSync(findPython(), ['-c', 'import os; print(os.path.dirname(os.__file__))'], { encoding: 'utf8' }).trim();
+    const library = execFileSync(python, ['-c', 'import os; print(os.path.dirname(os.__file__))'], { encoding: 'utf8' }).trim();
     const files = readdirSync(library)
       .filter((name) => name.endsWith('.py'))
       .map((name) => join(library, name));

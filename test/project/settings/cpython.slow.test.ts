@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { newestPython } from '../../interpreter.ts';
 import { CASES, caseNames, evaluateCase, expectationOf } from './case-folder.ts';
 
 const PACKAGES = [
@@ -27,23 +28,13 @@ interface Imported {
 let site: string;
 let imported: Readonly<Record<string, Imported>>;
 
-/** The newest CPython for which Django 5.2 exists; pyenv's, else the one of PATH. */
-function findPython(): string {
-  try {
-    const versions = join(homedir(), '.pyenv/versions');
-    const newest = readdirSync(versions).filter((name) => /^3\.1[0-3]\./.test(name));
-    if (newest.length > 0) return join(versions, newest.sort().at(-1)!, 'bin/python3');
-  } catch {
-    // No pyenv here.
-  }
-  return 'python3';
-}
+const python = await newestPython(['3.10', '3.11', '3.12', '3.13']);
 
 beforeAll(() => {
   site = mkdtempSync(join(tmpdir(), 'dynoready-site-'));
   // psycopg2, which django-heroku asks for, is never imported here: without dependencies nothing has to be compiled.
   execFileSync(
-    findPython(),
+    python,
     [
       '-m',
       'pip',
@@ -67,7 +58,7 @@ beforeAll(() => {
     return { name, module, djangoRoot, environment, root: join(CASES, name) };
   });
   imported = JSON.parse(
-    execFileSync(findPython(), [join(dirname(fileURLToPath(import.meta.url)), 'import-cases.py')], {
+    execFileSync(python, [join(dirname(fileURLToPath(import.meta.url)), 'import-cases.py')], {
       input: JSON.stringify(input),
       env: { ...process.env, PYTHONPATH: site },
       encoding: 'utf8',
