@@ -3,7 +3,7 @@ import { addRequirement } from '../edits/requirements.ts';
 import { PACKAGES_OF_MODULE } from '../facts/packages.ts';
 import type { Project } from '../project/project.ts';
 import { productionDatabase, readsDatabaseUrl } from '../project/questions/database.ts';
-import { declaresOutsideRoot, dependencyFile, editableRequirements } from '../project/questions/requirements-file.ts';
+import { dependencyFile, editableRequirements, unreachedDeclaration } from '../project/questions/requirements-file.ts';
 
 const DRIVERS = ['psycopg', 'psycopg2'].flatMap((module) => PACKAGES_OF_MODULE[module] ?? []);
 
@@ -19,7 +19,7 @@ export default defineRule<{ kind: 'postgres' | 'sqlite'; certain: boolean }>({
   example: { kind: 'postgres', certain: true },
   *check(project) {
     const { dependencies, site } = project;
-    if (site === undefined || DRIVERS.some((name) => dependencies.declares(name)) || declaresOutsideRoot(project)) return;
+    if (site === undefined || DRIVERS.some((name) => dependencies.declares(name)) || unreachedDeclaration(project) !== undefined) return;
     const database = productionDatabase(project);
     const kind = database?.kind ?? (readsDatabaseUrl(project) ? 'postgres' : undefined);
     if (kind !== 'postgres' && kind !== 'sqlite') return;

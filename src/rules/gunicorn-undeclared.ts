@@ -2,7 +2,7 @@ import { satisfies } from '@renovatebot/pep440';
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { addRequirement } from '../edits/requirements.ts';
 import type { Project } from '../project/project.ts';
-import { declaresOutsideRoot, dependencyFile, editableRequirements } from '../project/questions/requirements-file.ts';
+import { dependencyFile, editableRequirements, unreachedDeclaration } from '../project/questions/requirements-file.ts';
 import { webServers } from '../project/questions/web-server.ts';
 
 const PACKAGE: Readonly<Record<string, string>> = { 'waitress-serve': 'waitress' };
@@ -33,7 +33,7 @@ export default defineRule<{ package: string; started: boolean }>({
   example: { package: 'gunicorn', started: true },
   *check(project) {
     const { dependencies, site, procfile } = project;
-    if (site === undefined || declaresOutsideRoot(project)) return;
+    if (site === undefined || unreachedDeclaration(project) !== undefined) return;
     const file = editableRequirements(project);
     const text = file === undefined ? undefined : (project.files.text(file) ?? '');
     const fixFor = (name: string) => {

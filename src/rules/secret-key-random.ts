@@ -1,4 +1,5 @@
 import { defineRule } from '../check/rule.ts';
+import type { If, Module } from '../project/python/nodes.ts';
 import { dottedName, findAssignments, walk } from '../project/python/walk.ts';
 import { productionChain, settingOf } from '../project/questions/production-settings.ts';
 
@@ -18,6 +19,7 @@ export default defineRule<{ call: string }>({
     if (state?.state === 'known') return;
     const last = state?.state === 'computed' ? state.at : undefined;
     for (const source of productionChain(project)) {
+      const forTests = testBranches(source.module);
       for (const { value } of findAssignments(source.module, 'SECRET_KEY', { inBlocks: true })) {
         for (const node of value === null ? [] : walk(value)) {
           if (node.kind !== 'Call') continue;
@@ -25,6 +27,7 @@ export default defineRule<{ call: string }>({
           if (name === undefined || !GENERATORS.test(name)) continue;
           // Of several assignments the last one that runs on a dyno counts.
           if (last !== undefined && (last.file !== source.file || node.start < last.start || node.end > last.end)) continue;
+          if (forTests.some(({ body }) => body.some(({ start, end }) => node.start >= start && node.end <= end))) continue;
           yield { at: { file: source.file, start: node.start, end: node.end }, facts: { call: `${name}()` } };
         }
       }
@@ -36,3 +39,11 @@ export default defineRule<{ call: string }>({
     next: 'Take it from the environment, and set it once:\n  SECRET_KEY = os.environ["SECRET_KEY"]',
   }),
 });
+
+/** Branches for the machines that run tests, which a dyno never takes: `if "CI" in os.environ:`. */
+function testBranches(module: Module): If[] {
+  return [...walk(module)].filter(
+    (node): node is If =>
+      node.kind === 'If' && [...walk(node.test)].some((one) => one.kind === 'Constant' && /^(CI|GITHUB_ACTIONS)$/.test(String(one.value))),
+  );
+}

@@ -2,7 +2,7 @@ import { defineRule, fixFrom } from '../check/rule.ts';
 import { addRequirement } from '../edits/requirements.ts';
 import { PACKAGES_OF_MODULE } from '../facts/packages.ts';
 import { settingOf, stringsOf } from '../project/questions/production-settings.ts';
-import { declaresOutsideRoot, editableRequirements } from '../project/questions/requirements-file.ts';
+import { editableRequirements, unreachedDeclaration } from '../project/questions/requirements-file.ts';
 import { storageBackend } from '../project/questions/static-files.ts';
 
 export default defineRule<{ setting: string }>({
@@ -16,7 +16,8 @@ export default defineRule<{ setting: string }>({
   mendedBy: 'dependencies',
   example: { setting: 'MIDDLEWARE' },
   *check(project) {
-    if (PACKAGES_OF_MODULE.whitenoise?.some((name) => project.dependencies.declares(name)) || declaresOutsideRoot(project)) return;
+    if (PACKAGES_OF_MODULE.whitenoise?.some((name) => project.dependencies.declares(name)) || unreachedDeclaration(project) !== undefined)
+      return;
     if (project.files.paths.some((path) => /(^|\/)whitenoise\/__init__\.py$/.test(path))) return;
     const setting = ['MIDDLEWARE', 'INSTALLED_APPS'].find((name) =>
       stringsOf(project, name)?.some((item) => item.startsWith('whitenoise.')),

@@ -354,3 +354,33 @@ test('django-environ reads the variables where it is wanted', () => {
   expect(heroku).not.toContain('required');
   expect(planFor(after).changes).toEqual([]);
 });
+
+describe('what the repository lacks is not hidden by what is written', () => {
+  test('a list of packages below the root is not replaced by a short one in the root', () => {
+    const { 'requirements.txt': list = 'Django>=5.2,<5.3\n', ...texts } = fixture('startproject-5.2');
+    const plan = planFor({ ...texts, 'deploy/requirements.txt': list });
+    expect(changesOf(plan)).not.toContain('create requirements.txt');
+    expect(plan.declined.filter(({ entry }) => entry === 'dependencies')).toEqual([
+      {
+        entry: 'dependencies',
+        path: 'deploy/requirements.txt',
+        because: 'the build installs from the root alone, and a new list there would lack what this file declares',
+        next: 'Write a requirements.txt in the root with `-r deploy/requirements.txt`, and run: dynoready init --only dependencies',
+      },
+    ]);
+  });
+
+  test('static files are not hashed while a style sheet refers to a file that is not there', () => {
+    const texts = { ...fixture('startproject-5.2'), 'shop/static/shop/site.css': 'body { background: url("img/bg.png"); }\n' };
+    const plan = planFor(texts);
+    expect(apply(texts, plan)['mysite/settings/heroku.py']).toContain('"whitenoise.storage.CompressedStaticFilesStorage"');
+    expect(plan.declined).toEqual([
+      {
+        entry: 'static-files',
+        path: 'shop/static/shop/site.css',
+        because: 'it refers to `img/bg.png`, which is not there, and hashed names would stop the build at it',
+        next: 'Mend the references, then name whitenoise.storage.CompressedManifestStaticFilesStorage in STORAGES; dynoready check then lists what is left.',
+      },
+    ]);
+  });
+});

@@ -12,11 +12,13 @@ export function dependencyFile(project: Project): string | undefined {
 }
 
 /**
- * True when the root has nothing that the build installs from while other files of dependencies stand in the tree. What they declare was not read, so
- * nothing can be said to be undeclared.
+ * The first file of dependencies in the tree when the root has nothing that the build installs from; else undefined. What it declares was not read,
+ * so nothing can be said to be undeclared.
  */
-export function declaresOutsideRoot({ dependencies, files }: Project): boolean {
+export function unreachedDeclaration({ dependencies, files }: Project): string | undefined {
   const isDeclaration =
     /(^|\/)(Pipfile|pyproject\.toml|setup\.(py|cfg)|[\w.-]*requirements[\w.-]*\.(txt|in)|requirements\/[\w./-]+\.(txt|in))$/;
-  return dependencies.managers.length === 0 && files.paths.some((path) => isDeclaration.test(path));
+  if (dependencies.managers.length > 0) return undefined;
+  const found = files.paths.filter((path) => isDeclaration.test(path));
+  return found.find((path) => /\brequirements\.txt$/.test(path)) ?? found[0];
 }

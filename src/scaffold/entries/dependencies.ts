@@ -3,6 +3,7 @@ import { addRequirement, renderRequirement, replaceRequirement, type WantedRequi
 import { applyEdits, type EditResult } from '../../edits/text-edit.ts';
 import { addTomlItem, addTomlKey, readTomlValue } from '../../edits/toml.ts';
 import type { DependencyFile } from '../../project/dependencies.ts';
+import { unreachedDeclaration } from '../../project/questions/requirements-file.ts';
 import { productionTexts } from '../config-vars.ts';
 import { djangoSeries, newestSeriesFor, seriesRange } from '../django-series.ts';
 import { type EntryContext, reasons, type WriteEntry } from '../entry.ts';
@@ -66,6 +67,16 @@ function isDeclared({ project }: EntryContext, name: string): boolean {
 }
 
 function writeFirstRequirements({ draft, project, answers }: EntryContext, wanted: readonly WantedRequirement[]): void {
+  const elsewhere = unreachedDeclaration(project);
+  if (elsewhere !== undefined) {
+    const line = elsewhere.endsWith('.txt') ? `\`-r ${elsewhere}\`` : 'what it declares';
+    return draft.decline({
+      entry: 'dependencies',
+      path: elsewhere,
+      because: 'the build installs from the root alone, and a new list there would lack what this file declares',
+      next: `Write a requirements.txt in the root with ${line}, and run: dynoready init --only dependencies`,
+    });
+  }
   const series = djangoSeries(project);
   const lines = [{ name: 'django', specifier: seriesRange(series) }, ...wanted].map(renderRequirement).sort();
   const path = 'requirements.txt';

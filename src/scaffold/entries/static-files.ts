@@ -4,6 +4,7 @@ import { replaceStorageSettings } from '../../edits/python/storages.ts';
 import { quoted } from '../../edits/python/written.ts';
 import { applyEdits, type EditResult } from '../../edits/text-edit.ts';
 import type { PySource } from '../../project/python/parse.ts';
+import { missingStyleReferences } from '../../project/questions/style-references.ts';
 import type { SettingState } from '../../project/settings/values.ts';
 import { djangoSeries } from '../django-series.ts';
 import { type EntryContext, reasons, type WriteEntry } from '../entry.ts';
@@ -33,12 +34,26 @@ export const writeStaticFiles: WriteEntry = (context) => {
     if (isHashed(settings.get('STATICFILES_STORAGE'))) return;
   }
   if (!needsStorages(settings)) return;
+  const hashed = canHash(context);
   production.add({
-    reason: because('STORAGES: hashed names let browsers keep static files for ever'),
+    reason: because(hashed ? 'STORAGES: hashed names let browsers keep static files for ever' : 'STORAGES: static files go out compressed'),
     imports: [],
-    body: render('project/package/settings/heroku/static-files.py', { defaultStorage: defaultStorage(context) }),
+    body: render('project/package/settings/heroku/static-files.py', { defaultStorage: defaultStorage(context), hashed }),
   });
 };
+
+/** False, with what to do, when a style sheet refers to a file that is not there: collectstatic would stop at it when it hashes names. */
+function canHash({ project, draft }: EntryContext): boolean {
+  const [first, ...more] = missingStyleReferences(project);
+  if (first === undefined) return true;
+  draft.decline({
+    entry: 'static-files',
+    path: first.at.file,
+    because: `it refers to \`${first.reference}\`, which is not there${more.length === 0 ? '' : ` (and ${more.length} more)`}, and hashed names would stop the build at it`,
+    next: 'Mend the references, then name whitenoise.storage.CompressedManifestStaticFilesStorage in STORAGES; dynoready check then lists what is left.',
+  });
+  return false;
+}
 
 function isHashed(storage: SettingState): boolean {
   return storage.state === 'computed' || (storage.state === 'known' && /Manifest/.test(String(storage.value)));
