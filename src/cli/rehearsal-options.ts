@@ -15,7 +15,18 @@ export const rehearsalOptionsSchema = z.object({
   strict: z.boolean(),
   output: z.string().optional(),
   keepLog: z.string().optional(),
+  size: z.string().optional(),
+  scale: z.string().optional(),
+  limits: z.enum(['real', 'fast']).optional(),
 });
+
+/** What `--limits fast` multiplies every time limit of the platform by: 15 s to boot, 7.5 s to the first byte. */
+const FAST_FACTOR = 0.25;
+
+/** Returns the factor of the platform's time limits. */
+export function timeFactorOf({ limits }: Pick<RehearsalOptions, 'limits'>): number {
+  return limits === 'fast' ? FAST_FACTOR : 1;
+}
 
 export type RehearsalOptions = z.infer<typeof rehearsalOptionsSchema>;
 
@@ -26,13 +37,21 @@ export function declareRehearsalOptions(command: Command): Command {
     .option('-c, --config-var <NAME=value>', 'a config var of the app; may be repeated', (one, all: string[]) => [...all, one], [])
     .option('--env-file <file>', 'a file of NAME=value lines to take config vars from')
     .option('--strict', 'fail when the wanted Python line is not installed, instead of using the nearest', false)
+    .option('--size <name>', 'dyno size: eco, basic, standard-1x, standard-2x, performance-m … (default: basic)')
+    .option('--scale <type=n,…>', 'dynos of each process type, as web=2,worker=1 (default: web=1)')
+    .addOption(
+      new Option('--limits <limits>', "the platform's time limits as they are, or at a quarter").choices(['real', 'fast']).default('real'),
+    )
     .addOption(new Option('--format <format>', 'how to print the result').choices(['pretty', 'json']).default('pretty'))
     .option('-o, --output <file>', 'where to write the result as JSON (default: a file below your state folder)')
     .option('--keep-log <file>', 'write every line of every phase to a file');
 }
 
 /** Returns the config vars that were given by name, those of `--config-var` over those of the file. Throws a UsageError for a name or a file that is no good. */
-export function readGivenConfigVars(options: Pick<RehearsalOptions, 'configVar' | 'envFile'>, terminal: Terminal): Readonly<Record<string, string>> {
+export function readGivenConfigVars(
+  options: Pick<RehearsalOptions, 'configVar' | 'envFile'>,
+  terminal: Terminal,
+): Readonly<Record<string, string>> {
   const given: Record<string, string> = {};
   if (options.envFile !== undefined) Object.assign(given, readEnvFile(resolve(terminal.cwd, options.envFile)));
   for (const pair of options.configVar) {
@@ -63,4 +82,26 @@ function readEnvFile(path: string): Readonly<Record<string, string>> {
   throw new UsageError(`The file of --env-file has lines that are not NAME=value: ${path}`, {
     evidence: ignored.map((line) => `line ${line}`),
   });
+}
+
+/** Most dynos of one type that a rehearsal starts. */
+const MAX_DYNOS = 20;
+
+/** Returns the dynos of each type that `--scale` names. Throws a UsageError for anything but `type=n` pairs, and for a type that the Procfile does not name. */
+export function parseScale(text: string, processTypes: readonly string[] | undefined): ReadonlyMap<string, number> {
+  const pairs = text.split(',').map((pair) => {
+    const [, type = '', quantity = ''] = /^\s*([\w-]+)=(\d{1,3})\s*$/.exec(pair) ?? [];
+    if (type === '' || Number(quantity) > MAX_DYNOS) {
+      throw new UsageError(`--scale needs type=number pairs with numbers up to ${MAX_DYNOS}, not '${pair}'`, {
+        next: ['For instance: --scale web=2,worker=1'],
+      });
+    }
+    if (processTypes !== undefined && (!processTypes.includes(type) || type === 'release')) {
+      throw new UsageError(`The Procfile has no process type '${type}' to scale`, {
+        evidence: [`It names: ${processTypes.join(', ')}`],
+      });
+    }
+    return [type, Number(quantity)] as const;
+  });
+  return new Map(pairs);
 }

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { dynoSize } from '../facts/dynos.ts';
 import { UsageError } from '../facts/usage-error.ts';
 import type { Rehearsal } from '../heroku/rehearsal.ts';
 import { rehearse } from '../heroku/rehearse.ts';
@@ -6,7 +7,7 @@ import type { AppRouter } from '../heroku/router/app-router.ts';
 import type { LiveApp } from '../heroku/run-slug.ts';
 import { readProject } from '../project/read.ts';
 import type { Terminal } from './command.ts';
-import { type RehearsalOptions, readGivenConfigVars } from './rehearsal-options.ts';
+import { parseScale, type RehearsalOptions, readGivenConfigVars, timeFactorOf } from './rehearsal-options.ts';
 import { defaultResultFile, writeResult, writeTextFile } from './rehearsal-result.ts';
 import { painter, renderPhase } from './report/rehearsal-progress.ts';
 import { renderRehearsal } from './report/rehearsal-text.ts';
@@ -35,12 +36,18 @@ export async function runRehearsal(terminal: Terminal, run: RunRehearsalOptions)
   const given = readGivenConfigVars(options, terminal);
   const operand = run.operands[0] ?? '.';
   const project = await readProject(resolve(terminal.cwd, operand));
+  const size = options.size === undefined ? {} : { size: dynoSize(options.size) };
+  const types = project.procfile === undefined ? undefined : [...project.procfile.processTypes.keys()];
+  const scale = options.scale === undefined ? {} : { scale: parseScale(options.scale, types) };
   const log: string[] = [];
   terminal.err(`Rehearsing ${project.root} as Heroku would deploy it\n\n`);
   const rehearsal = await rehearse({
     project,
     given,
     strict: options.strict,
+    ...size,
+    ...scale,
+    timeFactor: timeFactorOf(options),
     signal: run.signal,
     env: terminal.env,
     onPhase: (event) => {

@@ -22,9 +22,6 @@ export const RELEASE_TIMEOUT_S = 3600;
 /** Bytes above which one log line is split. Source: Dev Center, "Logging"; read 2026-11-23. */
 export const LOG_LINE_BYTES = 10_000;
 
-/** Memory in MB and processor count of the smallest dynos (Eco, Basic, Standard-1X). Source: Dev Center, "Dyno types"; read 2026-11-23. */
-export const SMALLEST_DYNO = { memoryMb: 512, cores: 8 } as const;
-
 /** Connections that the smallest Postgres plan (essential-0) allows. Source: Dev Center, "Heroku Postgres plans"; read 2026-11-23. */
 export const POSTGRES_CONNECTION_LIMIT = 20;
 

@@ -4,10 +4,17 @@ import { LOOPBACK_DIFFERENCE } from './router/addresses.ts';
 export const STANDING_DIFFERENCES: readonly string[] = [
   'Differs from Heroku: the app lies in a temporary folder instead of /app, because /app belongs to this machine.',
   "Differs from Heroku: programs and libraries outside Python are this machine's, because the stack's image is not here.",
-  'Differs from Heroku: a dyno has no memory limit, so R14 and R15 do not appear, because an ordinary user cannot set one.',
+  'Differs from Heroku: memory above the quota is measured and not swapped, so a dyno with R14 stays as fast as before, because an ordinary user cannot limit it.',
+  "Differs from Heroku: a dyno sees this machine's processors, whatever its size, because they cannot be hidden.",
   'Differs from Heroku: while it runs, the web process can be reached from your network, because it binds all interfaces as Heroku demands.',
   ...(LOOPBACK_DIFFERENCE === undefined ? [] : [LOOPBACK_DIFFERENCE]),
 ];
+
+/** What differs when the platform's clock was made faster or slower; nothing at 1. */
+export function timeDifferences(timeFactor: number): readonly string[] {
+  if (timeFactor === 1) return [];
+  return [`Differs from Heroku: every time limit of the platform is multiplied by ${timeFactor}, because --limits fast was given.`];
+}
 
 /** What the stand-in for the database leaves out. */
 export const POSTGRES_DIFFERENCE =

@@ -22,6 +22,7 @@ export const RULE_OF_OBSERVATION = {
   noHsts: 'hsts-missing',
   staticMissing: 'whitenoise-missing',
   staticNotHashed: 'static-storage-plain',
+  sqliteOnDyno: 'sqlite-on-dyno',
 } as const;
 
 /** Rule that foretells a cookie without `Secure`, by the cookie's name; other cookies are the project's own. */

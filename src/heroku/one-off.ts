@@ -1,3 +1,4 @@
+import type { DynoSize } from '../facts/dynos.ts';
 import { type Dyno, type DynoEnd, startDyno } from './dyno/start-dyno.ts';
 import type { LogLine, LogSink } from './logs/log-line.ts';
 
@@ -9,6 +10,10 @@ export interface App {
   readonly log: LogSink;
   readonly signal: AbortSignal;
   readonly timeFactor: number;
+  /** Default: the smallest. */
+  readonly size?: DynoSize;
+  /** Told of every dyno as it starts. */
+  readonly onDyno?: (dyno: Dyno) => void;
 }
 
 export interface OneOffResult {
@@ -26,6 +31,7 @@ export async function runOneOff(app: App, name: string, command: string, limitSe
     app.log(line);
   };
   const dyno: Dyno = startDyno({ ...app, command, name, log });
+  app.onDyno?.(dyno);
   let timedOut = false;
   const timer = setTimeout(
     () => {

@@ -26,6 +26,7 @@ export interface PhaseRunner {
 /** Returns a runner without phases. */
 export function createPhaseRunner(options: PhaseRunnerOptions): PhaseRunner {
   const phases: Phase[] = [];
+  const createdAt = performance.now();
   let current: { name: PhaseName; log: string[] } | undefined;
   const line = (text: string): void => {
     const hidden = options.hide(text);
@@ -40,14 +41,24 @@ export function createPhaseRunner(options: PhaseRunnerOptions): PhaseRunner {
     phases,
     line,
     log: (entry) => line(renderLogLine(entry)),
-    skip: (name, reason) => close({ name, verdict: 'skipped', durationMs: 0, reason, evidence: [], log: [] }),
+    skip: (name, reason) =>
+      close({ name, verdict: 'skipped', startedAfterMs: performance.now() - createdAt, durationMs: 0, reason, evidence: [], log: [] }),
     run: async (name, work) => {
       const log: string[] = [];
       current = { name, log };
       options.onPhase({ kind: 'started', name });
       const started = performance.now();
+      const startedAfterMs = started - createdAt;
       const interrupted = (): Phase => {
-        return { name, verdict: 'skipped', durationMs: performance.now() - started, reason: 'interrupted', evidence: [], log };
+        return {
+          name,
+          verdict: 'skipped',
+          startedAfterMs,
+          durationMs: performance.now() - started,
+          reason: 'interrupted',
+          evidence: [],
+          log,
+        };
       };
       try {
         const outcome = await work();
@@ -58,7 +69,15 @@ export function createPhaseRunner(options: PhaseRunnerOptions): PhaseRunner {
         const evidence = outcome.evidence.map((one) => ({ ...one, seen: options.hide(one.seen), name: options.hide(one.name) }));
         const failed = hasFailed({ ...outcome, log });
         const reason = outcome.reason === null ? null : options.hide(outcome.reason);
-        close({ name, verdict: failed ? 'failed' : 'passed', durationMs: performance.now() - started, reason, evidence, log });
+        close({
+          name,
+          verdict: failed ? 'failed' : 'passed',
+          startedAfterMs,
+          durationMs: performance.now() - started,
+          reason,
+          evidence,
+          log,
+        });
         return !failed;
       } catch (error) {
         if (!options.signal.aborted) throw error;

@@ -17,6 +17,8 @@ const phaseNameSchema = z.enum(['detect', 'build', 'check', 'release', 'boot', '
 const phaseSchema = z.object({
   name: phaseNameSchema,
   verdict: z.enum(['passed', 'failed', 'skipped']),
+  /** Milliseconds from the start of the rehearsal. */
+  startedAfterMs: z.number().nonnegative(),
   durationMs: z.number().nonnegative(),
   /** A failure id, an H or R code, or a few words; null when passed. */
   reason: z.string().nullable(),
@@ -37,7 +39,39 @@ const buildReportSchema = z.object({
   notices: z.array(z.string()),
   collectstatic: z.string().nullable(),
   cache: z.string().nullable(),
+  /** Add-ons that the buildpack asks for at a first deploy. */
+  addons: z.array(z.string()),
   metadata: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+});
+
+const dynoSchema = z.object({
+  name: z.string(),
+  /** As `heroku ps:type` writes it. */
+  size: z.string(),
+  quotaMb: z.number(),
+  startedAfterMs: z.number().nonnegative(),
+  memory: z.object({
+    /** PSS counts shared pages once, RSS once for each process. */
+    method: z.enum(['PSS', 'RSS']),
+    peakMb: z.number(),
+    code: z.enum(['R14', 'R15']).nullable(),
+    /** Milliseconds since the dyno's start, and MB. */
+    samples: z.array(z.tuple([z.number(), z.number()])),
+  }),
+  /** Paths relative to the app folder; what is written is gone with the dyno. */
+  written: z.array(z.string()),
+});
+
+const requestSchema = z.object({
+  /** Milliseconds from the start of the rehearsal to the end of the request. */
+  afterMs: z.number(),
+  method: z.string(),
+  path: z.string(),
+  dyno: z.string().nullable(),
+  status: z.number(),
+  code: z.string().nullable(),
+  connectMs: z.number().nullable(),
+  serviceMs: z.number().nullable(),
 });
 
 /** The document that a rehearsal leaves. Public and versioned: `schemaVersion` rises when a reader would have to change. */
@@ -50,6 +84,10 @@ export const rehearsalSchema = z.object({
   durationMs: z.number().nonnegative(),
   verdict: z.enum(['passed', 'failed', 'interrupted']),
   phases: z.array(phaseSchema),
+  /** Every dyno that ran, one-off dynos as well, in the order of their start. */
+  dynos: z.array(dynoSchema),
+  /** Requests through the router, at most the newest 1,000. */
+  requests: z.array(requestSchema),
   build: buildReportSchema.nullable(),
   slugBytes: z.number().nullable(),
   addons: z.array(z.object({ name: z.string(), standIn: z.string(), configVars: z.array(z.string()) })),

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { DynoSize } from '../facts/dynos.ts';
 import { DEFAULT_STACK } from '../facts/stacks.ts';
 import type { Project } from '../project/project.ts';
 import { attachAddons } from './addons/attach.ts';
@@ -7,10 +8,11 @@ import type { BuildOptions, BuildResult } from './build/report.ts';
 import { judgeBuild } from './build-phase.ts';
 import { type ConfigVars, planConfigVars } from './config-vars.ts';
 import { detect } from './detect.ts';
-import { STANDING_DIFFERENCES } from './differences.ts';
+import { STANDING_DIFFERENCES, timeDifferences } from './differences.ts';
 import type { App } from './one-off.ts';
 import { createPhaseRunner, type PhaseEvent } from './phase-runner.ts';
 import type { PhaseName, Rehearsal } from './rehearsal.ts';
+import { KEPT_REQUESTS, reportDyno, reportRequest, type StartedDyno } from './report-run.ts';
 import { type AppRouter, startAppRouter } from './router/app-router.ts';
 import { DEFAULT_HOST } from './router/choose-host.ts';
 import { type LiveApp, runSlug } from './run-slug.ts';
@@ -31,6 +33,10 @@ export interface RehearseOptions {
   readonly onLine?: (phase: PhaseName, line: string) => void;
   /** Called while the app runs, after the probe and before it is stopped; the app stays up until it resolves. */
   readonly whileUp?: (app: LiveApp) => Promise<void>;
+  /** Size of every dyno. Default: the smallest. */
+  readonly size?: DynoSize;
+  /** Dynos of each process type; `web` has one unless named. */
+  readonly scale?: ReadonlyMap<string, number>;
   /** The router to serve the app through; default: one of its own. The caller closes it. */
   readonly router?: AppRouter;
   /** Multiplies every time limit of the platform. Default 1. */
@@ -67,6 +73,7 @@ async function rehearseIn(workspaceFolder: string, options: RehearseOptions): Pr
   });
   const built: { result: BuildResult | undefined } = { result: undefined };
   let servers: Promise<() => Promise<void>> | undefined;
+  const started: StartedDyno[] = [];
   const router = options.router ?? (await startAppRouter({ timeFactor }));
   try {
     await runner.run('detect', async () => detect(project, configVars.missing));
@@ -94,8 +101,18 @@ async function rehearseIn(workspaceFolder: string, options: RehearseOptions): Pr
     });
     const slug = built.result?.slug;
     if (buildOk && slug !== undefined && !signal.aborted) {
-      const app: App = { slugFolder: slug.folder, workspaceFolder, configVars: configVars.values, log: runner.log, signal, timeFactor };
-      await runSlug({ app, processTypes: slug.processTypes, site: project.site, runner, router, whileUp: options.whileUp });
+      const app: App = {
+        slugFolder: slug.folder,
+        workspaceFolder,
+        configVars: configVars.values,
+        log: runner.log,
+        signal,
+        timeFactor,
+        onDyno: (dyno) => void started.push({ dyno, afterMs: Date.now() - startedAt.getTime() }),
+        ...(options.size === undefined ? {} : { size: options.size }),
+      };
+      const quantities = new Map([['web', 1], ...(options.scale ?? [])]);
+      await runSlug({ app, processTypes: slug.processTypes, quantities, site: project.site, runner, router, whileUp: options.whileUp });
     } else {
       for (const name of ['check', 'release', 'boot', 'probe', 'stop'] as const) {
         runner.skip(name, signal.aborted ? 'interrupted' : 'the build failed');
@@ -113,19 +130,33 @@ async function rehearseIn(workspaceFolder: string, options: RehearseOptions): Pr
     durationMs: Date.now() - startedAt.getTime(),
     verdict: options.signal.aborted ? 'interrupted' : failed ? 'failed' : 'passed',
     phases: [...runner.phases],
+    dynos: started.map(reportDyno),
+    requests: router.records.slice(-KEPT_REQUESTS).map((record) => reportRequest(record, startedAt)),
     build: reportOf(built.result),
     slugBytes: built.result?.slug?.slugBytes ?? null,
     addons: addons.report,
     configVars: [...configVars.sources].map(([name, source]) => ({ name, source })),
     missingConfigVars: [...configVars.missing],
-    differences: [...(built.result?.differences ?? []), ...configVars.differences, ...addons.differences, ...STANDING_DIFFERENCES],
+    differences: [
+      ...(built.result?.differences ?? []),
+      ...configVars.differences,
+      ...addons.differences,
+      ...timeDifferences(timeFactor),
+      ...STANDING_DIFFERENCES,
+    ],
   };
 }
 
 function reportOf(result: BuildResult | undefined): Rehearsal['build'] {
   if (result === undefined) return null;
   const { report } = result;
-  return { ...report, warnings: [...report.warnings], notices: [...report.notices], metadata: { ...report.metadata } };
+  return {
+    ...report,
+    warnings: [...report.warnings],
+    notices: [...report.notices],
+    addons: [...report.addons],
+    metadata: { ...report.metadata },
+  };
 }
 
 /** Values of config vars that must not be shown; what app.json says, it says to everyone. */

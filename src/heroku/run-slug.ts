@@ -1,11 +1,11 @@
 import type { DjangoSite } from '../project/project.ts';
-import { findFreePort } from './addons/free-port.ts';
 import { runDeployCheck } from './check-deploy.ts';
-import { awaitBoot } from './dyno/await-boot.ts';
-import { judgeBoot, judgeStop, withoutWebProcess } from './dyno/boot-phase.ts';
-import { type Dyno, startDyno } from './dyno/start-dyno.ts';
+import { joinOutcomes, judgeBoot, judgeStop, judgeWorker, withoutWebProcess } from './dyno/boot-phase.ts';
+import { createFormation, type Formation } from './dyno/formation.ts';
+import { judgeDynos } from './dyno/judge-dynos.ts';
+import type { Dyno } from './dyno/start-dyno.ts';
 import { type Inspection, inspectApp } from './inspect-app.ts';
-import type { LogLine, LogSink } from './logs/log-line.ts';
+import type { LogLine } from './logs/log-line.ts';
 import type { App } from './one-off.ts';
 import type { PhaseRunner } from './phase-runner.ts';
 import type { PhaseName } from './rehearsal.ts';
@@ -13,23 +13,21 @@ import { runRelease } from './release/run-release.ts';
 import type { AppRouter } from './router/app-router.ts';
 import { chooseHost } from './router/choose-host.ts';
 import { probe } from './router/probe.ts';
-import type { Route } from './router/route.ts';
 
 /** An app that answers. */
 export interface LiveApp {
   /** Host name that the app accepts. */
   readonly host: string;
-  readonly dyno: Dyno;
-  /** Starts a new web dyno after the last one has ended, on the same port. */
-  startAgain(): Dyno;
-  /** Notes a line in the log of the app. */
-  readonly log: LogSink;
+  readonly formation: Formation;
+  readonly app: App;
 }
 
 export interface RunSlugOptions {
   readonly app: App;
   /** Lines of the Procfile, by process type. */
   readonly processTypes: ReadonlyMap<string, string>;
+  /** Dynos of each process type. */
+  readonly quantities: ReadonlyMap<string, number>;
   readonly site: DjangoSite | undefined;
   readonly runner: PhaseRunner;
   readonly router: AppRouter;
@@ -38,7 +36,20 @@ export interface RunSlugOptions {
 }
 
 /** Everything after the build: check, release, boot, probe, stop. A failed check does not stop a deploy on Heroku, so it does not stop this. */
-export async function runSlug({ app, processTypes, site, runner, router, whileUp }: RunSlugOptions): Promise<void> {
+export async function runSlug({ app: bare, processTypes, quantities, site, runner, router, whileUp }: RunSlugOptions): Promise<void> {
+  const dynos: Dyno[] = [];
+  const printed: LogLine[] = [];
+  const app: App = {
+    ...bare,
+    onDyno: (dyno) => {
+      dynos.push(dyno);
+      bare.onDyno?.(dyno);
+    },
+    log: (line) => {
+      printed.push(line);
+      bare.log(line);
+    },
+  };
   const learned: { inspection?: Inspection | undefined } = {};
   const skipRest = (names: readonly PhaseName[], reason: string): void => {
     for (const name of names) runner.skip(name, app.signal.aborted ? 'interrupted' : reason);
@@ -60,48 +71,40 @@ export async function runSlug({ app, processTypes, site, runner, router, whileUp
 
   const webCommand = processTypes.get('web');
   const host = chooseHost(learned.inspection?.allowedHosts ?? []);
-  const printed: LogLine[] = [];
-  const log = (line: LogLine): void => {
-    if (line.dyno === 'web.1') printed.push(line);
-    app.log(line);
-  };
-  const port = await findFreePort();
-  const dynos: Dyno[] = [];
-  const startAgain = (): Dyno => {
-    const dyno = startDyno({ ...app, log, command: webCommand ?? '', name: 'web.1', port });
-    dynos.push(dyno);
-    return dyno;
-  };
-  const choose = (): Route => {
-    const dyno = dynos.at(-1);
-    if (dyno === undefined) return { kind: 'code', code: 'H14' };
-    if (dyno.state() === 'up') return { kind: 'dyno', name: dyno.name, port };
-    return dyno.state() === 'starting' ? { kind: 'starting' } : { kind: 'code', code: 'H10' };
-  };
-  router.serve({ table: { choose, size: () => 1 }, host, log });
+  const formation = createFormation({ app, processTypes, quantities, host });
+  router.serve({ table: formation.table, host, log: app.log });
+  const outputOf = (name: string): string =>
+    printed.flatMap(({ source, dyno, message }) => (source === 'app' && dyno === name ? [message] : [])).join('\n');
   try {
     const booted = await runner.run('boot', async () => {
-      if (webCommand === undefined) return withoutWebProcess([...processTypes.keys()]);
-      const outcome = await awaitBoot(startAgain(), host, log);
-      const output = printed.filter(({ source }) => source === 'app').map(({ message }) => message);
-      return judgeBoot(outcome, { command: webCommand, port, output: output.join('\n') });
+      if (webCommand === undefined || quantities.get('web') === 0) return withoutWebProcess([...processTypes.keys()]);
+      const boots = await formation.boot();
+      const web = boots.map(({ dyno, outcome }) => {
+        const name = boots.length === 1 ? {} : { name: dyno.name };
+        return judgeBoot(outcome, { ...name, command: webCommand, port: dyno.port ?? 0, output: outputOf(dyno.name) });
+      });
+      const others = formation.dynos().filter(({ port }) => port === undefined);
+      return joinOutcomes([...web, ...(await Promise.all(others.map((dyno) => judgeWorker(dyno, outputOf(dyno.name)))))]);
     });
-    const [dyno] = dynos;
-    if (!booted || dyno === undefined) return skipRest(['probe', 'stop'], 'the app did not boot');
+    if (!booted) return skipRest(['probe', 'stop'], 'the app did not boot');
     await runner.run('probe', () => {
       return probe({
         target: router.target,
         host,
         inspection: learned.inspection,
         slugFolder: app.slugFolder,
-        tail: () => printed,
+        tail: () => printed.filter(({ dyno }) => dyno.startsWith('web.')),
         signal: app.signal,
       });
     });
     if (app.signal.aborted) return skipRest(['stop'], 'interrupted');
-    await whileUp?.({ host, dyno, startAgain, log });
-    await runner.run('stop', () => judgeStop(dynos.at(-1) ?? dyno));
+    await whileUp?.({ host, formation, app });
+    await runner.run('stop', async () => {
+      const last = formation.dynos();
+      const outcomes = await Promise.all(last.map((dyno) => judgeStop(dyno, last.length === 1 ? 'SIGTERM' : `SIGTERM to ${dyno.name}`)));
+      return joinOutcomes([...outcomes, { reason: null, evidence: judgeDynos(dynos) }]);
+    });
   } finally {
-    await Promise.all(dynos.map((dyno) => dyno.stop()));
+    await formation.stop();
   }
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Terminal } from '../../src/cli/command.ts';
 import { renderChecks } from '../../src/cli/commands/doctor.ts';
-import { type RehearsalOptions, readGivenConfigVars } from '../../src/cli/rehearsal-options.ts';
+import { parseScale, type RehearsalOptions, readGivenConfigVars } from '../../src/cli/rehearsal-options.ts';
 import { defaultResultFile, writeTextFile } from '../../src/cli/rehearsal-result.ts';
 
 let folder = '';
@@ -61,4 +61,15 @@ test('the doctor names what is missing with the step that mends it, and says whe
 
 A rehearsal cannot run on this machine before what is missing is installed.
 `);
+});
+
+test('the scale names types of the Procfile with a number each', () => {
+  expect([...parseScale('web=2, worker=1', ['web', 'worker', 'release'])]).toEqual([
+    ['web', 2],
+    ['worker', 1],
+  ]);
+  expect(() => parseScale('web', ['web'])).toThrow("--scale needs type=number pairs with numbers up to 20, not 'web'");
+  expect(() => parseScale('web=21', ['web'])).toThrow('--scale needs type=number pairs');
+  expect(() => parseScale('worker=1', ['web'])).toThrow("The Procfile has no process type 'worker' to scale");
+  expect(() => parseScale('release=2', ['web', 'release'])).toThrow("The Procfile has no process type 'release' to scale");
 });

@@ -5,7 +5,7 @@ import type { Evidence, Phase, Rehearsal } from '../../src/heroku/rehearsal.ts';
 
 const proof = (name: string, seen: string): Evidence => ({ name, ok: true, severity: 'error', expected: '', seen });
 const phase = (name: Phase['name'], change: Partial<Phase> = {}): Phase => {
-  return { name, verdict: 'passed', durationMs: 1234, reason: null, evidence: [], log: [], ...change };
+  return { name, verdict: 'passed', startedAfterMs: 0, durationMs: 1234, reason: null, evidence: [], log: [], ...change };
 };
 function rehearsal(verdict: Rehearsal['verdict'], phases: Phase[], change: Partial<Rehearsal> = {}): Rehearsal {
   return {
@@ -15,6 +15,8 @@ function rehearsal(verdict: Rehearsal['verdict'], phases: Phase[], change: Parti
     durationMs: 9_900,
     verdict,
     phases,
+    dynos: [],
+    requests: [],
     build: null,
     slugBytes: null,
     addons: [],

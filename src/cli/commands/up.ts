@@ -1,11 +1,10 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { UsageError } from '../../facts/usage-error.ts';
-import { keepRunning } from '../../heroku/dyno/keep-running.ts';
 import { type AppRouter, startAppRouter } from '../../heroku/router/app-router.ts';
 import type { LiveApp } from '../../heroku/run-slug.ts';
 import type { Terminal } from '../command.ts';
-import { declareRehearsalOptions, rehearsalOptionsSchema } from '../rehearsal-options.ts';
+import { declareRehearsalOptions, rehearsalOptionsSchema, timeFactorOf } from '../rehearsal-options.ts';
 import { runRehearsal } from '../rehearsal-run.ts';
 
 const DEFAULT_PORT = 5006;
@@ -28,7 +27,7 @@ A dyno that crashes is started again. The database is empty at the start and gon
 /** 0 when every phase passed, 1 when one failed. The app stays up when it boots, also after a failed check or probe. */
 export async function run(terminal: Terminal, operands: readonly string[], given: Readonly<Record<string, unknown>>): Promise<number> {
   const options = optionsSchema.parse(given);
-  const router = await openRouter(options.port);
+  const router = await openRouter(options.port, timeFactorOf(options));
   const hardStop = new AbortController();
   let live = false;
   const asked = new Promise<void>((resolve) => {
@@ -43,7 +42,7 @@ export async function run(terminal: Terminal, operands: readonly string[], given
   const whileUp = async (app: LiveApp): Promise<void> => {
     live = true;
     terminal.err(`\nThe app is up: http://localhost:${router.localPort}  (Ctrl-C stops it)\n\n`);
-    await keepRunning({ first: app.dyno, startAgain: app.startAgain, host: app.host, log: app.log, until: asked });
+    await app.formation.keepRunning(asked);
   };
   try {
     const rehearsal = await runRehearsal(terminal, {
@@ -61,9 +60,9 @@ export async function run(terminal: Terminal, operands: readonly string[], given
   }
 }
 
-async function openRouter(port: number): Promise<AppRouter> {
+async function openRouter(port: number, timeFactor: number): Promise<AppRouter> {
   try {
-    return await startAppRouter({ localPort: port });
+    return await startAppRouter({ localPort: port, timeFactor });
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code !== 'EADDRINUSE') throw new UsageError(`Port ${port} cannot be opened on 127.0.0.1`, { evidence: [message] });

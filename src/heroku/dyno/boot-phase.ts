@@ -9,6 +9,8 @@ import type { Dyno, DynoEnd } from './start-dyno.ts';
 type Outcome = Omit<PhaseOutcome, 'log'>;
 
 export interface BootFacts {
+  /** What is booted, as the evidence names it. Default: `web process`. */
+  readonly name?: string;
   readonly command: string;
   readonly port: number;
   /** What the process printed. */
@@ -16,12 +18,11 @@ export interface BootFacts {
 }
 
 /** What a boot came to, in evidence. */
-export function judgeBoot(outcome: BootOutcome, { command, port, output }: BootFacts): Outcome {
-  const name = 'web process';
+export function judgeBoot(outcome: BootOutcome, { name = 'web process', command, port, output }: BootFacts): Outcome {
   if (outcome.kind === 'crashed') {
     const bound = outcome.wasBound ? ' after it had opened its port' : '';
     const seen = [`exit status ${outcome.end.status}${bound}`, lastError(output)].filter((part) => part !== '').join('; ');
-    return failed('H10', { name, expected: 'it keeps running', seen });
+    return failed(outcome.end.code === 'R15' ? 'R15' : 'H10', { name, expected: 'it keeps running', seen });
   }
   if (outcome.kind === 'boot-timeout') {
     const expected = `it listens on 0.0.0.0:$PORT (${port} here) within 60 s`;
@@ -46,12 +47,11 @@ export function withoutWebProcess(processTypes: readonly string[]): Outcome {
 }
 
 /** Stops the dyno as a restart would, and says how it took that. */
-export async function judgeStop(dyno: Dyno): Promise<Outcome> {
-  const name = 'SIGTERM';
+export async function judgeStop(dyno: Dyno, name = 'SIGTERM'): Promise<Outcome> {
   const expected = `it ends within ${SHUTDOWN_GRACE_S} s of SIGTERM`;
   if (dyno.state() !== 'up') {
     const end: DynoEnd = await dyno.ended;
-    return failed('H10', {
+    return failed(end.code === 'R15' ? 'R15' : 'H10', {
       name: 'web process',
       expected: 'it keeps running until it is stopped',
       seen: `exit status ${end.status} during the probe`,
@@ -62,6 +62,21 @@ export async function judgeStop(dyno: Dyno): Promise<Outcome> {
   if (end.code === 'R12') return failed('R12', { name, expected, seen: 'still alive, killed with SIGKILL' });
   const seen = `exit status ${end.status} after ${((performance.now() - started) / 1000).toFixed(2)} s`;
   return { reason: null, evidence: [{ name, ok: true, severity: 'error', expected, seen }] };
+}
+
+/** One outcome of several: the first reason, and all evidence. */
+export function joinOutcomes(outcomes: readonly Outcome[]): Outcome {
+  const reason = outcomes.map((one) => one.reason).find((one) => one !== null) ?? null;
+  return { reason, evidence: outcomes.flatMap(({ evidence }) => evidence) };
+}
+
+/** What became of a process other than `web` until the web dynos were up: it runs on, or it ended, which the platform counts as a crash. */
+export async function judgeWorker(dyno: Dyno, output: string): Promise<Outcome> {
+  const named = { name: dyno.name, expected: 'it keeps running' };
+  if (dyno.state() === 'up') return { reason: null, evidence: [{ ...named, ok: true, severity: 'error', seen: 'it runs' }] };
+  const end = await dyno.ended;
+  const seen = [`exit status ${end.status}`, lastError(output)].filter((part) => part !== '').join('; ');
+  return failed(`${dyno.name} crashed`, { ...named, seen });
 }
 
 function describeElsewhere(sockets: readonly ListeningSocket[]): string {

@@ -1,4 +1,4 @@
-import { SMALLEST_DYNO } from '../../facts/platform-limits.ts';
+import { type DynoSize, defaultConcurrency } from '../../facts/dynos.ts';
 
 export interface DynoEnvironmentOptions {
   readonly home: string;
@@ -23,24 +23,21 @@ export function dynoEnvironment(options: DynoEnvironmentOptions): Record<string,
 
 /**
  * The bash script that turns a command line into a dyno's process: `.profile.d`, then `.profile`, then the command as `$1`, in the app folder.
- * The Python buildpack sizes WEB_CONCURRENCY from the dyno's cgroup; here the numbers of the smallest dyno stand in, where that script is present.
+ * The Python buildpack sizes WEB_CONCURRENCY from the dyno's cgroup; here the numbers of the dyno's size stand in, where that script is present.
  */
-export const DYNO_SCRIPT = `cd "$HOME" || exit 1
+export function dynoScript(size: DynoSize): string {
+  return `cd "$HOME" || exit 1
 for profile in .profile.d/*.sh; do
   if [ -f "$profile" ]; then source "$profile"; fi
 done
 if [ -f .profile ]; then source ./.profile; fi
 if [ -f .profile.d/WEB_CONCURRENCY.sh ] && [ -z "\${DYNO_RAM:-}" ]; then
-  export DYNO_RAM=${SMALLEST_DYNO.memoryMb}
+  export DYNO_RAM=${size.memoryMb}
   if [ -z "\${WEB_CONCURRENCY:-}" ]; then
-    export WEB_CONCURRENCY=${defaultConcurrency()} WEB_CONCURRENCY_SET_BY=heroku/python
+    export WEB_CONCURRENCY=${defaultConcurrency(size)} WEB_CONCURRENCY_SET_BY=heroku/python
   fi
 fi
 unset profile
 cd "$HOME" && exec "$BASH" -c "$1"
 `;
-
-function defaultConcurrency(): number {
-  const { memoryMb, cores } = SMALLEST_DYNO;
-  return Math.min(Math.max(1, Math.floor(memoryMb / 256)), 2 * cores + 1);
 }

@@ -1,14 +1,17 @@
 import { existsSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join } from 'node:path';
+import { DEFAULT_DYNO_SIZE, type DynoSize } from '../../facts/dynos.ts';
 import { SHUTDOWN_GRACE_S } from '../../facts/platform-limits.ts';
 import type { LogSink } from '../logs/log-line.ts';
 import { splitMessage } from '../logs/log-line.ts';
 import { type ProcessResult, startProcess } from '../process.ts';
 import { recordProcessGroup } from '../workspace.ts';
 import { copySlug } from './copy-slug.ts';
-import { DYNO_SCRIPT, dynoEnvironment } from './environment.ts';
+import { dynoEnvironment, dynoScript } from './environment.ts';
 import { processesOfDyno, processGroupOf } from './processes.ts';
+import { type MemoryCurve, watchMemory } from './watch-memory.ts';
+import { writtenFiles } from './written-files.ts';
 
 export interface DynoOptions {
   /** The slug as built; never changed. */
@@ -22,6 +25,10 @@ export interface DynoOptions {
   readonly configVars: Readonly<Record<string, string>>;
   /** For `web` alone. */
   readonly port?: number;
+  /** True for a process type other than `web` that is meant to run on: its end is a crash. Default false. */
+  readonly longRunning?: boolean;
+  /** Default: the smallest. */
+  readonly size?: DynoSize;
   readonly log: LogSink;
   /** Ends the dyno at once: SIGTERM, two seconds, SIGKILL. */
   readonly signal: AbortSignal;
@@ -35,8 +42,8 @@ export type DynoState = 'created' | 'starting' | 'up' | 'down' | 'crashed' | 'co
 export interface DynoEnd {
   readonly state: 'down' | 'crashed' | 'complete';
   readonly status: number;
-  /** R10 (killed while booting) or R12 (killed after SIGTERM was ignored), if one was logged. */
-  readonly code: 'R10' | 'R12' | undefined;
+  /** R10 (killed while booting), R12 (killed after SIGTERM was ignored) or R15 (killed for its memory), if one was logged. */
+  readonly code: 'R10' | 'R12' | 'R15' | undefined;
   readonly durationMs: number;
 }
 
@@ -44,8 +51,12 @@ export interface Dyno {
   readonly name: string;
   readonly home: string;
   readonly port: number | undefined;
+  readonly size: DynoSize;
   readonly timeFactor: number;
   state(): DynoState;
+  memory(): MemoryCurve;
+  /** What its processes wrote, which goes with it: paths relative to its home. See {@link writtenFiles}. */
+  written(): readonly string[];
   /** Called by whoever saw the process answer on its port. Without effect unless the dyno is starting. */
   markUp(): void;
   /** Stops a dyno that did not bind its port in time, as R10 does: SIGKILL, crashed. */
@@ -66,10 +77,13 @@ let copies = 0;
  * developer's environment. A dyno without a port is a one-off dyno: it is up at once and ends `complete`.
  */
 export function startDyno(options: DynoOptions): Dyno {
-  const { name, port } = options;
+  const { name, port, size = DEFAULT_DYNO_SIZE } = options;
+  const runsOn = port !== undefined || options.longRunning === true;
   copies += 1;
   const home = join(options.workspaceFolder, 'dynos', `${name}-${copies}`, 'app');
   copySlug(options.slugFolder, home);
+  // Times of files have fractions of a millisecond, which this clock leaves out.
+  const copiedAtMs = Date.now() + 1;
   const say = (message: string): void => options.log({ at: new Date(), source: 'heroku', dyno: name, message });
   let state: DynoState = 'created';
   const change = (next: DynoState): void => {
@@ -85,7 +99,7 @@ export function startDyno(options: DynoOptions): Dyno {
   say(`Starting process with command \`${options.command}\``);
   const running = startProcess({
     file: BASH,
-    args: ['--noprofile', '--norc', '-c', DYNO_SCRIPT, 'dyno', options.command],
+    args: ['--noprofile', '--norc', '-c', dynoScript(size), 'dyno', options.command],
     cwd: home,
     env: dynoEnvironment({ home, name, port, configVars: options.configVars }),
     signal: options.signal,
@@ -101,6 +115,18 @@ export function startDyno(options: DynoOptions): Dyno {
     running.kill(signal);
     for (const pid of escaped) sendSignal(pid, signal);
   };
+  const memory = watchMemory({
+    home,
+    processGroup: running.pid,
+    size,
+    timeFactor,
+    say,
+    onVastlyExceeded: () => {
+      code = 'R15';
+      say('Stopping process with SIGKILL');
+      signalAll('SIGKILL');
+    },
+  });
   // When the main process is gone, so is the dyno: nothing that it started in the background survives it.
   const watch = setInterval(() => {
     if (!isAlive(running.pid) && (!stopping || options.signal.aborted)) signalAll('SIGKILL');
@@ -112,11 +138,13 @@ export function startDyno(options: DynoOptions): Dyno {
 
   const finish = (result: ProcessResult): DynoEnd => {
     clearInterval(watch);
+    memory.stop();
     options.signal.removeEventListener('abort', onAbort);
     for (const pid of processesOfDyno(home)) sendSignal(pid, 'SIGKILL');
     const status = result.exitCode ?? 128 + (constants.signals[result.killedBy ?? 'SIGKILL'] ?? 0);
     say(`Process exited with status ${status}`);
-    const last = code === 'R10' ? 'crashed' : port === undefined ? 'complete' : stopping ? 'down' : 'crashed';
+    const killed = code === 'R10' || code === 'R15';
+    const last = killed ? 'crashed' : !runsOn ? 'complete' : stopping ? 'down' : 'crashed';
     change(last);
     return { state: last, status, code, durationMs: result.durationMs };
   };
@@ -149,8 +177,11 @@ export function startDyno(options: DynoOptions): Dyno {
     name,
     home,
     port,
+    size,
     timeFactor,
     ended,
+    memory: memory.curve,
+    written: () => writtenFiles(home, copiedAtMs),
     state: () => state,
     markUp: () => {
       if (state === 'starting') change('up');
