@@ -1,4 +1,4 @@
-import { type BuildExplanation, CNB_SOURCE, failure } from './explanation.ts';
+import { type BuildExplanation, CNB_SOURCE, failure, PLATFORM_SOURCE } from './explanation.ts';
 
 /** Failures before anything of the app is decided: detection, stack, leftovers, hooks. */
 export const CHECK_FAILURES: readonly BuildExplanation[] = [
@@ -89,6 +89,34 @@ export const CHECK_FAILURES: readonly BuildExplanation[] = [
     "A hook deleted the buildpack's own record",
     'The file with what the build has found so far is gone after a hook has run, usually because the hook empties the cache folder.',
     ['Look into bin/pre_compile and bin/post_compile for commands that remove files outside the app, such as rm -rf "$CACHE_DIR".'],
+  ),
+  failure(
+    'cnb::Procfile',
+    'The Procfile has a line that the Fir generation refuses',
+    'Each line must be a name, a colon and a command. Names have 1 to 63 lower-case letters, digits and inner hyphens; comments stand on lines of their own.',
+    ['Write each line like this one, then commit and push:', '  web: gunicorn mysite.wsgi'],
+    { source: 'heroku/buildpacks-procfile of 2026-08-03, read 2026-11-23; the id is ours' },
+  ),
+  failure(
+    'slug-too-large',
+    'The slug is too large',
+    'What is deployed may have 500 MB after compression: the files of the repository, Python and all installed packages.',
+    [
+      'Keep out what only development needs: name it in .slugignore, one pattern a line, as in .gitignore:',
+      '  echo "docs/" >> .slugignore',
+      'Move media and data to object storage, and drop large packages that are not used in production.',
+    ],
+    { source: PLATFORM_SOURCE },
+  ),
+  failure(
+    'build-timeout',
+    'The build took longer than 15 minutes',
+    'The platform ends a build after 15 minutes, whatever it is doing.',
+    [
+      'The last lines above say what it was doing: a package that compiles for long, a hook that waits, or a very slow collectstatic.',
+      'Choose versions of packages that have wheels for this Python: pip download --only-binary :all: -r requirements.txt',
+    ],
+    { source: PLATFORM_SOURCE },
   ),
   failure('internal-error::abort', 'The buildpack met a state that it does not expect', 'A check of the buildpack on itself failed.', [
     'Push again. If it stays, open a ticket with the build log: https://help.heroku.com',

@@ -20,6 +20,8 @@ export interface BuildExplanation {
 export const CLASSIC_SOURCE = 'heroku/heroku-buildpack-python v351, read 2026-11-23';
 /** Where the triggers of the Cloud Native Buildpack were read. */
 export const CNB_SOURCE = 'heroku/buildpacks-python 6.5.6, read 2026-11-23';
+/** Where limits of the platform were read; the ids of what exceeds them are ours. */
+export const PLATFORM_SOURCE = 'Heroku Dev Center, "Slug compiler" and "Limits", copies of 2024-12, read 2026-11-23; the id is ours';
 
 const NOT_DEPLOYED = 'The build stops here; the release that runs now stays as it is.';
 

@@ -1,5 +1,7 @@
 import { DEFAULT_PYTHON_LINE } from '../stacks.ts';
-import { type BuildExplanation, CLASSIC_SOURCE } from './explanation.ts';
+import { type BuildExplanation, CLASSIC_SOURCE, PLATFORM_SOURCE } from './explanation.ts';
+
+const PROCFILE_SOURCE = 'heroku/buildpacks-procfile of 2026-08-03, read 2026-11-23; the id is ours';
 
 /** What a build says without ending: its exit status stays 0. The buildpack gives these no ids; these are ours. */
 export const BUILD_WARNINGS: readonly BuildExplanation[] = [
@@ -68,6 +70,42 @@ export const BUILD_WARNINGS: readonly BuildExplanation[] = [
     consequence: 'No corpora are downloaded during the build; code that needs one fails at run time.',
     remedy: ['Name the corpora, one a line, in nltk.txt:', '  echo stopwords > nltk.txt'],
     source: CLASSIC_SOURCE,
+  },
+  {
+    id: 'slug-nearly-too-large',
+    kind: 'warning',
+    title: 'The slug is nearly too large',
+    trigger: 'More than four fifths of the 500 MB that a slug may have after compression are used; its largest files follow.',
+    consequence: 'It is still deployed. A little more, and the build fails.',
+    remedy: ['Name what only development needs in .slugignore, one pattern a line:', '  echo "docs/" >> .slugignore'],
+    source: PLATFORM_SOURCE,
+  },
+  {
+    id: 'procfile-corrected',
+    kind: 'warning',
+    title: 'A process type of the Procfile was renamed',
+    trigger: 'A name has capitals, underscores or blanks before it, which the Fir generation does not take.',
+    consequence: 'The process runs under the name in lower case with hyphens; scale it under that name.',
+    remedy: ['Write the name as it is used, for example:', '  worker-high: celery -A mysite worker'],
+    source: PROCFILE_SOURCE,
+  },
+  {
+    id: 'procfile-duplicate-type',
+    kind: 'warning',
+    title: 'The Procfile names a process type twice',
+    trigger: 'Two lines have the same name.',
+    consequence: 'Only the last of the two commands runs.',
+    remedy: ['Remove one of the lines from the Procfile, or give it a name of its own.'],
+    source: PROCFILE_SOURCE,
+  },
+  {
+    id: 'procfile-empty',
+    kind: 'warning',
+    title: 'The Procfile is empty',
+    trigger: 'There is a Procfile without any process type.',
+    consequence: 'Nothing runs and nothing answers requests.',
+    remedy: ['Write a web process into it:', '  echo "web: gunicorn mysite.wsgi" > Procfile'],
+    source: PROCFILE_SOURCE,
   },
   {
     id: 'uv-recommended',

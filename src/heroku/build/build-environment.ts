@@ -41,6 +41,7 @@ function classicEnvironment(state: BuildState): Record<string, string> {
     BUILD_DIR: state.folder,
     CACHE_DIR: state.cacheFolder,
     ...Object.fromEntries(variables),
+    ...(state.metadata.nltk_downloader === 'enabled' ? { NLTK_DATA: `${home}/nltk_data` } : {}),
     ...(packageManager === 'uv' && state.options.mode === 'build' ? { UV_CACHE_DIR: `${state.temporaryFolder}/uv-cache` } : {}),
   };
 }

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { findFailure } from '../../facts/failures/find.ts';
 import { memoryFiles } from '../../project/files.ts';
 import { openCache } from './cache-store.ts';
-import { planBuild } from './plan.ts';
-import type { Refusal } from './refusal.ts';
+import { cutForRecord, planBuild } from './plan.ts';
+import { type Refusal, refuse } from './refusal.ts';
 import { markLines, renderFailure, renderNote } from './render-explanation.ts';
 import type { BuildOptions, BuildReport, BuildResult } from './report.ts';
-import type { BuildState, Step } from './state.ts';
+import type { BuildState, Step, StepResult } from './state.ts';
 import { chooseVersions, detect, showCacheToHooks } from './steps/choose-versions.ts';
 import { collectStatic } from './steps/collect-static.ts';
 import { downloadNltk } from './steps/download-nltk.ts';
@@ -19,34 +19,53 @@ import { takeSource } from './steps/take-source.ts';
 
 /** A build, step by step. The first one that fails ends it. */
 const STEPS: readonly Step[] = [
-  { run: takeSource },
-  { run: detect },
-  { run: showCacheToHooks },
-  { run: (state) => runHook(state, 'pre_compile'), timed: 'pre_compile_hook' },
-  { run: chooseVersions },
-  { run: installPython, timed: 'python_install' },
-  { run: installDependencies, timed: 'dependencies_install' },
-  { run: downloadNltk, timed: 'nltk_downloader' },
-  { run: collectStatic, timed: 'django_collectstatic' },
-  { run: writeProfileScripts },
-  { run: (state) => runHook(state, 'post_compile'), timed: 'post_compile_hook' },
-  { run: saveCache, timed: 'cache_save' },
-  { run: packSlug },
+  { run: takeSource, stage: 'detect' },
+  { run: detect, stage: 'detect' },
+  { run: showCacheToHooks, stage: 'checks' },
+  { run: (state) => runHook(state, 'pre_compile'), stage: 'hooks', timed: 'pre_compile_hook' },
+  { run: chooseVersions, stage: 'python-version' },
+  { run: installPython, stage: 'install-python', timed: 'python_install' },
+  { run: installDependencies, stage: 'install-dependencies', timed: 'dependencies_install' },
+  { run: downloadNltk, stage: 'nltk', timed: 'nltk_downloader' },
+  { run: collectStatic, stage: 'collectstatic', timed: 'django_collectstatic' },
+  { run: writeProfileScripts, stage: 'complete' },
+  { run: (state) => runHook(state, 'post_compile'), stage: 'hooks', timed: 'post_compile_hook' },
+  { run: saveCache, stage: 'complete', timed: 'cache_save' },
+  { run: packSlug, stage: 'complete' },
 ];
 
+/** Milliseconds after which the platform ends a build. Source: Dev Center, "Slug compiler", copy of 2024-12; read 2026-11-23. */
+const BUILD_LIMIT_MS = 15 * 60 * 1000;
+
 /**
- * Builds the app as `git push heroku` would and returns its report, and the slug if it succeeded. A failed build is a result. Throws a UsageError
- * when this machine cannot build (no interpreter, no network), and the signal's reason when interrupted; nothing half-written stays in the cache.
+ * Builds the app as `git push heroku` would and returns its report, and the slug if it succeeded. A failed build is a result, also one that takes
+ * longer than the platform allows. Throws a UsageError when this machine cannot build (no interpreter, no network), and the signal's reason when
+ * interrupted; nothing half-written stays in the cache.
  */
 export async function runBuild(options: BuildOptions): Promise<BuildResult> {
+  const limitMs = options.limits?.buildMs ?? BUILD_LIMIT_MS;
+  const deadline = new AbortController();
+  const timer = setTimeout(() => deadline.abort(new Error('the build took too long')), limitMs);
+  try {
+    return await buildUntil(deadline.signal, limitMs, options);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function buildUntil(deadline: AbortSignal, limitMs: number, options: BuildOptions): Promise<BuildResult> {
+  const signal = AbortSignal.any([options.signal, deadline]);
   const differences: string[] = [];
-  const state = newState(options, differences);
+  const state = newState({ ...options, signal }, differences);
   for (const folder of [state.processHome, state.temporaryFolder]) mkdirSync(folder, { recursive: true });
   const started = performance.now();
   for (const step of STEPS) {
-    options.signal.throwIfAborted();
     const before = performance.now();
-    const result = await step.run(state);
+    const result = await runStep(step, state).catch((error: unknown): Refusal => {
+      if (!deadline.aborted || options.signal.aborted) throw error;
+      const limit = limitMs >= 60_000 ? `${limitMs / 60_000} minutes` : `${limitMs / 1000} s`;
+      return refuse(step.stage, 'build-timeout', limit, { evidence: [`not done after ${limit}, at the step ${step.stage}`] });
+    });
     if (step.timed !== undefined) state.metadata[`${step.timed}_duration`] = seconds(before);
     if (result.ok) continue;
     state.metadata.total_duration = seconds(started);
@@ -56,6 +75,11 @@ export async function runBuild(options: BuildOptions): Promise<BuildResult> {
   }
   state.metadata.total_duration = seconds(started);
   return { report: report(state, undefined), slug: state.slug, differences, failureLog: undefined };
+}
+
+async function runStep(step: Step, state: BuildState): Promise<StepResult> {
+  state.options.signal.throwIfAborted();
+  return await step.run(state);
 }
 
 function newState(options: BuildOptions, differences: string[]): BuildState {
@@ -82,6 +106,7 @@ function newState(options: BuildOptions, differences: string[]): BuildState {
     interpreter: undefined,
     warnings,
     notices,
+    addons: [],
     metadata: {},
     collectstatic: null,
     slugBytes: Promise.resolve(0),
@@ -104,7 +129,7 @@ function newState(options: BuildOptions, differences: string[]): BuildState {
 function report(state: BuildState, refusal: Refusal | undefined): BuildReport {
   const { plan, metadata } = state;
   if (refusal?.reason) metadata.failure_reason = refusal.reason;
-  if (refusal?.detail) metadata.failure_detail = refusal.detail.slice(0, 200);
+  if (refusal?.detail) metadata.failure_detail = cutForRecord(refusal.detail);
   return {
     outcome: refusal === undefined ? 'success' : 'failure',
     stage: refusal?.stage ?? 'complete',
@@ -119,6 +144,7 @@ function report(state: BuildState, refusal: Refusal | undefined): BuildReport {
     collectstatic: state.collectstatic,
     // A failed build of the Cloud Native Buildpack says nothing of its layers.
     cache: state.options.buildpack === 'cnb' && refusal !== undefined ? null : plan.cache,
+    addons: state.addons,
     metadata: state.options.buildpack === 'classic' ? metadata : {},
   };
 }

@@ -5,13 +5,14 @@ import { type CacheRecord, type CacheVerdict, judgeCache } from './decide/cache-
 import { choosePackageManager, LOCKFILES, packageManagerVersion } from './decide/choose-package-manager.ts';
 import { declaredPackages } from './decide/declared-packages.ts';
 import { detectPython } from './decide/detection.ts';
-import { checkPythonFolder, checkStack, checkVariables, checkVirtualEnvironment } from './decide/early-checks.ts';
+import { checkOtherPython, checkPythonFolder, checkStack, checkVariables, checkVirtualEnvironment } from './decide/early-checks.ts';
 import { foreseeInstallFailure } from './decide/foreseen-failure.ts';
 import { installCommand } from './decide/install-command.ts';
+import { readCnbProcfile } from './decide/procfile-cnb.ts';
 import { lookAlikeVersionFiles, readRequestedPython } from './decide/requested-python.ts';
 import { readRequestedPythonCnb } from './decide/requested-python-cnb.ts';
 import { checkPatchExists, resolvePython } from './decide/resolve-python.ts';
-import { existsInTree } from './decide/root-entries.ts';
+import { isModule } from './decide/root-entries.ts';
 import { withoutSlugIgnored } from './decide/slug-ignore.ts';
 import { findCollectstaticSwitch, findManagePy } from './decide/static-files.ts';
 import { judgeVersionSource } from './decide/version-warnings.ts';
@@ -23,6 +24,8 @@ export interface PlanOptions {
   readonly buildpack: Buildpack;
   readonly mode: 'build' | 'ci';
   readonly configVars: Readonly<Record<string, string>>;
+  /** What buildpacks that ran before in the same build have left in the environment; default: none ran. */
+  readonly buildpackEnv?: Readonly<Record<string, string>>;
   /** What the last build left; undefined for a first build. */
   readonly cache: CacheRecord | undefined;
   /** The version that an app without a version file stays on, as X.Y.Z; default: the cache's. */
@@ -61,8 +64,7 @@ export function planBuild(tree: FileTree, options: PlanOptions): BuildPlan {
 
   for (const check of [detectPython(files), checkStack(stack), checkVariables(configVars, buildpack)]) if (!check.ok) return end(check);
   if (classic) {
-    const python = checkPythonFolder(files);
-    if (!python.ok) return end(python);
+    for (const check of [checkOtherPython(files, options.buildpackEnv ?? {}), checkPythonFolder(files)]) if (!check.ok) return end(check);
   }
   const manager = choosePackageManager(files, buildpack);
   if (!manager.ok) return end(manager);
@@ -79,8 +81,8 @@ export function planBuild(tree: FileTree, options: PlanOptions): BuildPlan {
   draft.pythonVersionRequested = wish.requested;
   draft.pythonVersionSource = wish.origin;
   Object.assign(draft.metadata, { python_version_requested: wish.requested, python_version_origin: wish.origin });
-  const lookAlikes = wish.origin === 'default' || wish.origin === 'cached' ? lookAlikeVersionFiles(files) : [];
-  if (classic && lookAlikes.length > 0) draft.metadata.python_version_files = lookAlikes.join(',').slice(0, 200);
+  const lookAlikes = lookAlikeVersionFiles(files).join(',');
+  if (classic && lookAlikes !== '') draft.metadata.python_version_files = cutForRecord(lookAlikes);
   const python = resolvePython(wish, buildpack);
   if (!python.ok) return end(python);
   draft.pythonVersion = python.version;
@@ -108,23 +110,41 @@ export function planBuild(tree: FileTree, options: PlanOptions): BuildPlan {
   if (draft.setuptoolsVersion !== null) draft.metadata.setuptools_version = draft.setuptoolsVersion;
   draft.installCommand = installCommand(packageManager, files, mode).shown;
   if (options.decisionsOnly === true) return draft;
-  const foreseen = foreseeInstallFailure(files, packageManager, python.version, buildpack);
+  const foreseen = foreseeInstallFailure(files, packageManager, python.version, { buildpack, mode });
   if (foreseen !== undefined) return end(foreseen);
 
   const declared = declaredPackages(files, packageManager);
-  if (classic && declared.has('nltk')) {
+  if (classic && (declared.has('nltk') || isModule(files, 'nltk'))) {
     draft.nltk = files.has('nltk.txt') ? 'enabled' : 'skipped-no-nltk-file';
     draft.metadata.nltk_downloader = draft.nltk;
     if (!files.has('nltk.txt')) draft.warnings = [...draft.warnings, 'nltk-txt-missing'];
   }
-  // A folder of that name in the root counts for the classic buildpack, which only looks whether the module can be found.
-  planStaticFiles(draft, files, options, declared.has('django') || (classic && existsInTree(files, 'django')));
+  // A module of that name in the root counts for the classic buildpack, which only looks whether it can be found.
+  const hasDjango = declared.has('django') || (classic && isModule(files, 'django'));
+  planStaticFiles(draft, files, options, hasDjango);
   if (classic) {
+    const hasDriver = ['psycopg2', 'psycopg2-binary'].some((name) => declared.has(name)) || isModule(files, 'psycopg2');
+    draft.addons = requestedAddons(files, hasDjango && hasDriver);
     draft.metadata.pre_compile_hook = files.has('bin/pre_compile');
     draft.metadata.post_compile_hook = files.has('bin/post_compile');
     if (packageManager !== 'uv') draft.notices = ['uv-recommended'];
+    return draft;
   }
+  const procfile = files.text('Procfile');
+  const types = procfile === undefined ? undefined : readCnbProcfile(procfile);
+  if (types?.ok === false) return end(types);
+  draft.warnings = [...draft.warnings, ...(types?.warnings ?? [])];
   return draft;
+}
+
+/** The add-ons that the classic buildpack asks for at the first deploy: Postgres for a Django app in the root that has the old driver. */
+export function requestedAddons(files: FileTree, canUsePostgres: boolean): readonly string[] {
+  return canUsePostgres && files.has('manage.py') ? ['heroku-postgresql'] : [];
+}
+
+/** A text as the platform records it: at most 200 characters. */
+export function cutForRecord(text: string): string {
+  return [...text].slice(0, 200).join('');
 }
 
 /** SHA-256 of the bytes of the file that the manager installs from. */
@@ -168,7 +188,7 @@ function planStaticFiles(draft: Draft, files: FileTree, options: PlanOptions, ha
 function failedPlan(draft: Draft, refusal: Refusal): BuildPlan {
   const metadata = { ...draft.metadata };
   if (refusal.reason !== null) metadata.failure_reason = refusal.reason;
-  if (refusal.detail !== null) metadata.failure_detail = refusal.detail.slice(0, 200);
+  if (refusal.detail !== null) metadata.failure_detail = cutForRecord(refusal.detail);
   return {
     ...draft,
     outcome: 'failure',
@@ -194,6 +214,7 @@ function emptyPlan(): BuildPlan {
     notices: [],
     collectstatic: null,
     cache: null,
+    addons: [],
     metadata: {},
     installCommand: null,
     packageManagerVersion: null,

@@ -10,6 +10,8 @@ export interface ProfileScriptOptions {
   readonly python: 'platform' | 'virtual-environment';
   /** The folder in which the build ran; editable installs point there until the first boot turns them to `$HOME`. */
   readonly buildFolder: string;
+  /** True when corpora of NLTK were downloaded into Python's folder. */
+  readonly withNltkData?: boolean;
   /** Where the memory limit of the dyno is read, as bash expands it; default: the platform's file. */
   readonly memoryLimitFile?: string;
 }
@@ -67,7 +69,7 @@ export FORWARDED_ALLOW_IPS='*'
 export GUNICORN_CMD_ARGS="\${GUNICORN_CMD_ARGS:---access-logfile -}"
 `;
 
-function pythonScript({ packageManager, python, buildFolder }: ProfileScriptOptions): string {
+function pythonScript({ packageManager, python, buildFolder, withNltkData }: ProfileScriptOptions): string {
   const manager = managerVariables(packageManager);
   const variables = manager.runtime ? Object.entries(manager.variables) : [];
   const lines = [
@@ -80,6 +82,7 @@ function pythonScript({ packageManager, python, buildFolder }: ProfileScriptOpti
     keepOr('LANG', 'en_US.UTF-8'),
     keepOr('PYTHONPATH', '$HOME'),
     ...variables.map(([name, value]) => `export ${name}="${value.replace('<home>', '$HOME/.heroku/python')}"`),
+    ...(withNltkData ? ['export NLTK_DATA="$HOME/.heroku/python/nltk_data"'] : []),
     '',
     '# Editable installs of folders in the app were made where the app was built.',
     `if [ "$HOME" != ${quoted(buildFolder)} ]; then`,

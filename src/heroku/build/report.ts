@@ -15,7 +15,7 @@ export type BuildStage =
   | 'hooks'
   | 'complete';
 
-/** What a build came to. Machine-readable and versioned; names follow section 4 of the design and section 16 of the build rules. */
+/** What a build came to. Machine-readable and versioned. */
 export interface BuildReport {
   readonly outcome: 'success' | 'failure';
   readonly stage: BuildStage;
@@ -29,7 +29,9 @@ export interface BuildReport {
   readonly notices: readonly string[];
   readonly collectstatic: string | null;
   readonly cache: string | null;
-  /** The keys of build-rules section 16 as recorded. */
+  /** Add-ons that the buildpack's release step asks for; the platform may attach them at the first deploy. */
+  readonly addons: readonly string[];
+  /** What the platform records of the build, by its own keys. */
   readonly metadata: Readonly<Record<string, string | number | boolean>>;
 }
 
@@ -53,6 +55,8 @@ export interface BuildOptions {
   readonly mode: 'build' | 'ci';
   /** `tracked` (default) is what `git push` would send; `work-tree` takes files that git does not track yet as well, as after `git add`. */
   readonly source?: 'tracked' | 'work-tree';
+  /** The platform's limits; default: its own. Tests give smaller ones. */
+  readonly limits?: { readonly slugBytes?: number; readonly buildMs?: number };
   /** False leaves the slug unmeasured (`slugBytes` 0), which saves a second or two. Default true. */
   readonly measureSlug?: boolean;
   /** The tool's own environment: interpreters, tool cache and package index are found through it. Default: that of this process. */

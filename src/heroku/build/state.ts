@@ -30,6 +30,7 @@ export interface BuildState {
   readonly warnings: string[];
   readonly notices: string[];
   readonly metadata: Record<string, string | number | boolean>;
+  addons: readonly string[];
   collectstatic: string | null;
   /** Size of the slug after compression, once it is being measured; 0 when it is not wanted. */
   slugBytes: Promise<number>;
@@ -49,6 +50,8 @@ export type StepResult = { readonly ok: true } | Refusal;
 export interface Step {
   /** Key of the duration in the record, such as `dependencies_install`; undefined where the platform records none. */
   readonly timed?: string;
+  /** What the build says it was at when it is ended here. */
+  readonly stage: Refusal['stage'];
   readonly run: (state: BuildState) => Promise<StepResult>;
 }
 

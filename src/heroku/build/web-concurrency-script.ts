@@ -24,7 +24,7 @@ size_web_concurrency() {
   cores=$(nproc)
   say "$memory_mb MB of memory and $cores processors."
   export DYNO_RAM="$memory_mb"
-  if [ -n "\${WEB_CONCURRENCY:-}" ]; then
+  if [ -n "\${WEB_CONCURRENCY+set}" ]; then
     say "WEB_CONCURRENCY stays $WEB_CONCURRENCY, as the app's own setting."
     return 0
   fi

@@ -10,6 +10,12 @@ export function checkStack(stack: string): Decision<object> {
   return refuse('checks', isRetiredStack(stack) ? 'checks::stack::eol' : 'checks::stack::unknown', stack, { evidence: [stack] });
 }
 
+/** Refuses a build in which another Python buildpack has installed Python before: its folder is there, and its environment is in force. */
+export function checkOtherPython(files: FileTree, buildpackEnv: Readonly<Record<string, string>>): Decision<object> {
+  if (!files.has('.heroku/python/bin/python') || !Object.hasOwn(buildpackEnv, 'PYTHONHOME')) return { ok: true };
+  return refuse('checks', 'checks::duplicate-python-buildpack', null, { evidence: [`PYTHONHOME is ${buildpackEnv.PYTHONHOME} already`] });
+}
+
 /** Refuses an app that carries the folder in which the platform installs Python. */
 export function checkPythonFolder(files: FileTree): Decision<object> {
   if (!existsInTree(files, '.heroku/python')) return { ok: true };

@@ -16,10 +16,10 @@ export function foreseeInstallFailure(
   files: FileTree,
   packageManager: PackageManagerId,
   version: string,
-  buildpack: Buildpack,
+  { buildpack, mode }: { readonly buildpack: Buildpack; readonly mode: 'build' | 'ci' },
 ): Refusal | undefined {
   const evidence = {
-    pip: () => findPipFault(files),
+    pip: () => findPipFault(files, mode === 'ci' ? ['requirements.txt', 'requirements-test.txt'] : ['requirements.txt']),
     pipenv: () => findPipenvFault(files),
     poetry: () => findPoetryFault(files) ?? (buildpack === 'cnb' ? findPythonMismatch(files, version) : undefined),
     uv: () => findUvFault(files) ?? findPythonMismatch(files, version),
@@ -36,8 +36,8 @@ export function installReason(packageManager: PackageManagerId, buildpack: Build
   return `cnb::${name}DependenciesLayer::${name}${name === 'Uv' ? 'Sync' : 'Install'}Command`;
 }
 
-function findPipFault(files: FileTree): string | undefined {
-  const line = findInvalidRequirement(requirementLines(files, 'requirements.txt'));
+function findPipFault(files: FileTree, paths: readonly string[]): string | undefined {
+  const line = findInvalidRequirement(paths.flatMap((path) => requirementLines(files, path)));
   return line === undefined ? undefined : `${line.file}: ${line.text}`;
 }
 

@@ -1,53 +1,44 @@
 import { type Decision, refuse } from '../refusal.ts';
+import { readJq } from './jq-json.ts';
 import { VERSION_SYNTAX } from './requested-python.ts';
 
 /** The Python version that a `Pipfile.lock` requires, the full one first; undefined when it names none. */
 export function readPipfileLockVersion(text: string): Decision<{ readonly version: string | undefined }> {
+  const read = readJq(text);
+  if (!read.ok) return invalidJson(`parse error: ${read.message}`);
+  const answers = read.values.map(requiredVersion);
+  const fault = answers.find((one) => 'fault' in one);
+  if (fault !== undefined && 'fault' in fault) return invalidJson(fault.fault);
   // An empty file is an empty stream of JSON, and its answer an empty version.
-  if (text.trim() === '') return invalidVersion('');
-  let lock: unknown;
-  try {
-    lock = JSON.parse(text);
-  } catch {
-    const message = jsonFault(text);
-    return refuse('python-version', 'pipfile-lock::invalid-json', message, { detailLength: 100, evidence: [message] });
+  const answer = answers.map((one) => ('version' in one ? one.version : '')).join('\n');
+  if (answer === 'null') return { ok: true, version: undefined };
+  if (VERSION_SYNTAX.test(answer)) return { ok: true, version: answer };
+  return refuse('python-version', 'pipfile-lock::invalid-version', answer, { detailLength: 50, evidence: [answer] });
+}
+
+/** What the platform's question to jq comes to for one document; `null` as a word when neither field is there. */
+function requiredVersion(lock: unknown): { readonly version: string } | { readonly fault: string } {
+  const full = valueAt(lock, ['_meta', 'requires', 'python_full_version']);
+  // A fault on the way to the first field goes unseen; only the second one is reported.
+  const wanted =
+    'value' in full && full.value !== null && full.value !== false ? full : valueAt(lock, ['_meta', 'requires', 'python_version']);
+  if (!('value' in wanted)) return wanted;
+  return { version: typeof wanted.value === 'string' ? wanted.value : JSON.stringify(wanted.value) };
+}
+
+function valueAt(document: unknown, path: readonly string[]): { readonly value: unknown } | { readonly fault: string } {
+  let value: unknown = document;
+  for (const name of path) {
+    if (value === null) continue;
+    if (typeof value !== 'object' || Array.isArray(value)) {
+      const kind = Array.isArray(value) ? 'array' : typeof value;
+      return { fault: `jq: error (at <stdin>:1): Cannot index ${kind} with "${name}"` };
+    }
+    value = (value as Readonly<Record<string, unknown>>)[name] ?? null;
   }
-  const requires = member(member(lock, '_meta'), 'requires');
-  const wanted = [member(requires, 'python_full_version'), member(requires, 'python_version')].find(
-    (one) => one !== undefined && one !== null && one !== false,
-  );
-  if (wanted === undefined) return { ok: true, version: undefined };
-  const version = typeof wanted === 'string' ? wanted : JSON.stringify(wanted);
-  return VERSION_SYNTAX.test(version) ? { ok: true, version } : invalidVersion(version);
+  return { value };
 }
 
-function invalidVersion(version: string): Decision<{ readonly version: undefined }> {
-  return refuse('python-version', 'pipfile-lock::invalid-version', version, { detailLength: 50, evidence: [version] });
-}
-
-function member(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>)[name] : undefined;
-}
-
-/** The fault as jq 1.6 words it: the platform records that message. Bare words and an early end are told apart, other faults take the general words. */
-function jsonFault(text: string): string {
-  const tokens = /"(?:[^"\\]|\\[\s\S])*"|[{}[\]:,]|\s+|[^\s{}[\]:,"]+/g;
-  for (const match of text.matchAll(tokens)) {
-    const [token] = match;
-    if (!/^[^\s{}[\]:,"]/.test(token) || isLiteral(token)) continue;
-    const kind = /^[tfn]/.test(token) ? 'Invalid literal' : 'Invalid numeric literal';
-    const next = text[match.index + token.length];
-    const atEnd = next === undefined;
-    return `parse error: ${kind}${atEnd ? ' at EOF' : ''} at ${position(text, match.index + token.length + (atEnd ? 0 : 1))}`;
-  }
-  return `parse error: Unfinished JSON term at EOF at ${position(text, text.length)}`;
-}
-
-function isLiteral(token: string): boolean {
-  return ['true', 'false', 'null', 'nan'].includes(token) || (token !== '' && !Number.isNaN(Number(token)));
-}
-
-function position(text: string, end: number): string {
-  const before = text.slice(0, end);
-  return `line ${before.split('\n').length}, column ${before.length - before.lastIndexOf('\n') - 1}`;
+function invalidJson(message: string): Decision<{ readonly version: undefined }> {
+  return refuse('python-version', 'pipfile-lock::invalid-json', message, { detailLength: 100, evidence: [message] });
 }

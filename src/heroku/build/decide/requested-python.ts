@@ -27,6 +27,7 @@ const MISSPELT_NAMES = [
 
 /** The names of the root that look like a version file; recorded when neither real one exists. */
 export function lookAlikeVersionFiles(files: FileTree): readonly string[] {
+  if (files.has('.python-version') || files.has('runtime.txt')) return [];
   return files.paths.filter((path) => !path.includes('/') && /python[-_. ]?version|runtime\.?txt/i.test(path));
 }
 

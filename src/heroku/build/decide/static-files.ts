@@ -9,8 +9,14 @@ export function findManagePy(files: FileTree, buildpack: Buildpack): string | un
   if (buildpack === 'cnb') return files.has('manage.py') ? 'manage.py' : undefined;
   const depth = (path: string): number => path.split('/').length - 1;
   return files.paths
-    .filter((path) => /(^|\/)manage\.py$/.test(path) && depth(path) <= DEEPEST_FOLDER && !files.symlinks.has(path))
+    .filter((path) => /(^|\/)manage\.py$/.test(path) && depth(path) <= DEEPEST_FOLDER && !isLinked(files, path))
     .sort((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1))[0];
+}
+
+/** True for a symlink, and for a file below a folder that is one. */
+function isLinked(files: FileTree, path: string): boolean {
+  const parts = path.split('/');
+  return parts.some((_, at) => files.symlinks.has(parts.slice(0, at + 1).join('/')));
 }
 
 /** What switches collectstatic off, as the platform records it; undefined when nothing does. The Cloud Native Buildpack honours neither. */

@@ -4,7 +4,7 @@
  */
 export function describeText(bytes: Uint8Array): string {
   const kind = describeEncoding(bytes);
-  return kind === 'data' ? kind : `${kind}${describeLineEnds(bytes, kind)}`;
+  return kind === 'data' || kind.includes('UTF-32') ? kind : `${kind}${describeLineEnds(bytes, kind)}`;
 }
 
 /** True where the platform blames the content and not the encoding: plain ASCII, plain UTF-8, and bytes that are no text at all. */
@@ -13,9 +13,10 @@ export function isPlainEncoding(description: string): boolean {
 }
 
 function describeEncoding(bytes: Uint8Array): string {
-  if (startsWith(bytes, [0xef, 0xbb, 0xbf])) return 'Unicode text, UTF-8 (with BOM) text';
-  if (startsWith(bytes, [0xff, 0xfe, 0, 0])) return 'Unicode text, UTF-32, little-endian text';
-  if (startsWith(bytes, [0, 0, 0xfe, 0xff])) return 'Unicode text, UTF-32, big-endian text';
+  // The mark alone is plain UTF-8 to it.
+  if (bytes.length > 3 && startsWith(bytes, [0xef, 0xbb, 0xbf])) return 'Unicode text, UTF-8 (with BOM) text';
+  if (startsWith(bytes, [0xff, 0xfe, 0, 0])) return 'Unicode text, UTF-32, little-endian';
+  if (startsWith(bytes, [0, 0, 0xfe, 0xff])) return 'Unicode text, UTF-32, big-endian';
   if (startsWith(bytes, [0xff, 0xfe])) return 'Unicode text, UTF-16, little-endian text';
   if (startsWith(bytes, [0xfe, 0xff])) return 'Unicode text, UTF-16, big-endian text';
   if (bytes.some(isNoTextByte)) return 'data';
@@ -26,7 +27,7 @@ function describeEncoding(bytes: Uint8Array): string {
 }
 
 function describeLineEnds(bytes: Uint8Array, kind: string): string {
-  const wide = /UTF-16|UTF-32/.test(kind);
+  const wide = kind.includes('UTF-16');
   const units = wide ? bytes.filter((byte) => byte !== 0) : bytes;
   let crlf = 0;
   let cr = 0;

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildEnvironment } from '../build-environment.ts';
 import { collectstaticReason, findCollectstaticSwitch, findManagePy } from '../decide/static-files.ts';
@@ -11,7 +12,10 @@ export async function collectStatic(state: BuildState): Promise<StepResult> {
   const { options, files } = state;
   const switched = findCollectstaticSwitch(files, options.configVars, options.mode, options.buildpack);
   if (switched !== undefined) return skip(state, switched);
-  if (!(await findModules(state)).has('django')) return { ok: true };
+  // The Cloud Native Buildpack looks for Django's program among the installed ones; a folder of that name is nothing to it.
+  const hasDjango =
+    options.buildpack === 'cnb' ? existsSync(join(state.pythonHome, 'bin', 'django-admin')) : (await findModules(state)).has('django');
+  if (!hasDjango) return { ok: true };
   const managePy = findManagePy(files, options.buildpack);
   if (managePy === undefined) {
     if (options.buildpack === 'classic') state.metadata.django_collectstatic = 'skipped-no-manage-py';

@@ -1,7 +1,10 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { lstatSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { runProcess } from '../../process.ts';
-import { inputSha256 } from '../plan.ts';
+import { readCnbProcfile } from '../decide/procfile-cnb.ts';
+import { findModules } from '../find-modules.ts';
+import { refuseOutside } from '../inside.ts';
+import { inputSha256, requestedAddons } from '../plan.ts';
 import { findProcessTypes } from '../process-types.ts';
 import { cnbLaunchScript, profileScripts } from '../profile-scripts.ts';
 import { refuse } from '../refusal.ts';
@@ -17,13 +20,25 @@ const SLUG_LIMIT_BYTES = 500 * 1024 * 1024;
 export async function writeProfileScripts(state: BuildState): Promise<StepResult> {
   const { packageManager } = state.plan;
   if (packageManager === null) return { ok: true };
+  const outside = refuseOutside(state, '.profile.d', 'complete');
+  if (outside !== undefined) return outside;
   const folder = join(state.folder, '.profile.d');
   mkdirSync(folder, { recursive: true });
   const scripts =
     state.options.buildpack === 'cnb'
       ? { 'python.sh': cnbLaunchScript(['$HOME/.heroku/python']) }
-      : profileScripts({ packageManager, python: 'virtual-environment', buildFolder: state.folder, memoryLimitFile: DYNO_LIMIT_FILE });
-  for (const [name, text] of Object.entries(scripts)) writeFileSync(join(folder, name), text);
+      : profileScripts({
+          packageManager,
+          python: 'virtual-environment',
+          buildFolder: state.folder,
+          memoryLimitFile: DYNO_LIMIT_FILE,
+          withNltkData: state.metadata.nltk_downloader === 'enabled',
+        });
+  for (const [name, text] of Object.entries(scripts)) {
+    // What the app has in its place may be a link.
+    rmSync(join(folder, name), { recursive: true, force: true });
+    writeFileSync(join(folder, name), text);
+  }
   if (state.options.buildpack === 'cnb') {
     state.differs('a script in .profile.d gives every process its environment, because there are no layers and no lifecycle here');
     return { ok: true };
@@ -61,38 +76,70 @@ export async function saveCache(state: BuildState): Promise<StepResult> {
   return { ok: true };
 }
 
-/** Discovers the process types and measures the slug as it would be stored. */
+/** Discovers the process types, asks for add-ons, and measures the slug as it would be stored. */
 export async function packSlug(state: BuildState): Promise<StepResult> {
-  const { options, folder } = state;
-  const processTypes = findProcessTypes(state.files.text('Procfile') ?? '');
+  const { options, folder, files } = state;
+  const text = files.text('Procfile');
+  const strict = options.buildpack === 'cnb' && text !== undefined ? readCnbProcfile(text) : undefined;
+  if (strict?.ok === false) return strict;
+  for (const id of strict?.warnings ?? []) state.warn(id);
+  const processTypes = strict?.types ?? findProcessTypes(text ?? '');
   options.log('-----> Discovering process types');
-  logDetail(
-    state,
-    processTypes.size === 0 ? 'Procfile declares types -> (none)' : `Procfile declares types -> ${[...processTypes.keys()].join(', ')}`,
-  );
+  const declared = [...processTypes.keys()].join(', ');
+  logDetail(state, `Procfile declares types -> ${declared === '' ? '(none)' : declared}`);
+  if (options.buildpack === 'classic' && files.has('manage.py')) {
+    const modules = await findModules(state);
+    state.addons = requestedAddons(files, modules.has('django') && modules.has('psycopg2'));
+  }
   const slugBytes = await state.slugBytes;
   if (slugBytes > 0) {
     options.log('-----> Compressing...');
     logDetail(state, `Done: ${(slugBytes / 1e6).toFixed(1)}M, without Python itself`);
     state.differs('the slug size leaves out Python itself, because the virtual environment here only points to it');
   }
-  if (slugBytes > SLUG_LIMIT_BYTES) {
-    const size = `${(slugBytes / 1e6).toFixed(0)} MB after compression`;
-    return refuse('complete', 'slug-too-large', size, { evidence: [size] });
+  const limit = options.limits?.slugBytes ?? SLUG_LIMIT_BYTES;
+  const largest = slugBytes > limit * NEAR_LIMIT ? largestFiles(folder, LISTED) : [];
+  if (slugBytes > limit) {
+    return refuse('complete', 'slug-too-large', `${megabytes(slugBytes)} after compression`, {
+      evidence: [
+        `${megabytes(slugBytes)} after compression; ${megabytes(limit)} are allowed. The largest files, not compressed:`,
+        ...largest,
+      ],
+    });
+  }
+  if (largest.length > 0) {
+    state.warn('slug-nearly-too-large');
+    for (const line of largest) logDetail(state, line);
   }
   state.slug = { folder, processTypes, slugBytes };
   return { ok: true };
 }
 
+/** Share of the limit from which on a person should know. */
+const NEAR_LIMIT = 0.8;
+
+/** Files that are named when a slug is too large or nearly so. */
+const LISTED = 20;
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 2 ** 20).toFixed(1)} MB`;
+}
+
+/** The largest files below a folder as lines of size and path. */
+function largestFiles(folder: string, count: number): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map((path) => ({ path: relative(folder, path), bytes: lstatSync(path).size }))
+    .sort((a, b) => b.bytes - a.bytes || (a.path < b.path ? -1 : 1))
+    .slice(0, count)
+    .map(({ path, bytes }) => `${megabytes(bytes).padStart(10)}  ${path}`);
+}
+
 async function compressedSize({ folder, options }: BuildState): Promise<number> {
   const script = 'tar -cf - . | gzip -1 | wc -c';
-  const result = await runProcess({
-    file: 'sh',
-    args: ['-c', script],
-    cwd: folder,
-    env: { PATH: '/usr/bin:/bin' },
-    signal: options.signal,
-  });
+  const env = { PATH: '/usr/bin:/bin' };
+  const result = await runProcess({ file: 'sh', args: ['-c', script], cwd: folder, env, signal: options.signal });
   options.signal.throwIfAborted();
   return Number(result.stdout.trim()) || 0;
 }

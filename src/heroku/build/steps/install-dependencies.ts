@@ -40,7 +40,7 @@ export async function installDependencies(state: BuildState): Promise<StepResult
       `packages also come from where pip's ${settings.join(', ')} point on this machine, because the index is reached through them here`,
     );
   }
-  const stale = standIn ? foreseeInstallFailure(state.files, manager, plan.pythonVersion ?? '', options.buildpack) : undefined;
+  const stale = standIn ? foreseeInstallFailure(state.files, manager, plan.pythonVersion ?? '', options) : undefined;
   if (stale !== undefined) return stale;
   const result = await runLogged(state, { file: tool.file, args: [...tool.args, ...args, ...command.quietArgs, ...source], env });
   if (result.exitCode === 0) return { ok: true };

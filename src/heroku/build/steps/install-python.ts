@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { chooseInterpreter, findInterpreters, installCommands } from '../../interpreters.ts';
 import { runProcess } from '../../process.ts';
 import { type EnsureToolOptions, ensurePip, ensureSetuptools } from '../../tools/python-tools.ts';
+import { refuseOutside } from '../inside.ts';
 import { addWheel, relocate, sitePackages, writePipCommands } from '../python-home.ts';
 import { refuse } from '../refusal.ts';
 import { type BuildState, logDetail, logStep, type StepResult } from '../state.ts';
@@ -27,6 +28,8 @@ export async function installPython(state: BuildState): Promise<StepResult> {
     interpreter.standInFor === undefined ? `Python ${version} itself` : `Python ${interpreter.version} stands in for ${version}`;
   state.differs(`a virtual environment of ${standIn}, because Heroku's own build of Python runs only on its stacks`);
 
+  const outside = refuseOutside(state, '.heroku/python', 'install-python');
+  if (outside !== undefined) return outside;
   mkdirSync(dirname(pythonHome), { recursive: true });
   const restored = await restore(state);
   if (restored) logStep(state, 'Restoring cache');

@@ -1,5 +1,5 @@
-import { chmodSync, existsSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, existsSync, realpathSync, statSync } from 'node:fs';
+import { join, sep } from 'node:path';
 import { readAppFolder } from '../app-folder.ts';
 import { buildEnvironment } from '../build-environment.ts';
 import { refuse } from '../refusal.ts';
@@ -14,7 +14,9 @@ export async function runHook(state: BuildState, name: 'pre_compile' | 'post_com
   state.metadata[`${name}_hook`] = present;
   if (!present) return { ok: true };
   logStep(state, `Running bin/${name} hook`);
-  chmodSync(path, statSync(path).mode | 0o111);
+  // A link's target is made executable only where it is part of the app.
+  const target = realpathSync(path);
+  if (target.startsWith(realpathSync(state.folder) + sep)) chmodSync(target, statSync(target).mode | 0o111);
   const result = await runLogged(state, { file: path, args: [], env: buildEnvironment(state, 'hooks') });
   state.files = readAppFolder(state.folder);
   if (result.exitCode === 0) {

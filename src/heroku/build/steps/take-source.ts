@@ -5,6 +5,7 @@ import { UsageError } from '../../../facts/usage-error.ts';
 import { readAppFolder } from '../app-folder.ts';
 import { applySlugIgnore } from '../decide/slug-ignore.ts';
 import { type GitSource, readGitSource, workTreeOf } from '../git-source.ts';
+import { cutOutwardLinks } from '../inside.ts';
 import { type BuildState, logDetail, logStep, type StepResult } from '../state.ts';
 
 /** Puts what `git push` would send into the build folder, without what `.slugignore` names. Anything that differs from a push is reported. */
@@ -22,6 +23,11 @@ export async function takeSource(state: BuildState): Promise<StepResult> {
   }
   mkdirSync(folder, { recursive: true });
   for (const path of paths) copyEntry(join(options.root, path), join(folder, path));
+  const cut = cutOutwardLinks(folder, paths);
+  if (cut.length > 0) {
+    const lead = cut.length === 1 ? 'leads' : 'lead';
+    state.differs(`${some(cut)} ${lead} nowhere, because what a link outside of the project points to exists on this machine only`);
+  }
   state.files = readAppFolder(folder);
   return { ok: true };
 }
@@ -90,7 +96,7 @@ function copyEntry(from: string, to: string): void {
   if (entry === undefined || entry.isDirectory()) return;
   mkdirSync(dirname(to), { recursive: true });
   if (entry.isSymbolicLink()) symlinkSync(readlinkSync(from), to);
-  else copyFileSync(from, to);
+  else if (entry.isFile()) copyFileSync(from, to);
 }
 
 function readText(path: string): string {
