@@ -64,6 +64,13 @@ test('a folder without Django is wrong use, and the next step is named', async (
   await expect(check()).rejects.toMatchObject({ name: 'UsageError', message: 'There is no Django project in this folder' });
 });
 
+test('a template that projects are made from is wrong use, and is left out beside a project', async () => {
+  const manage = PROJECT['manage.py'].replace('shop.settings', '{{ project_name }}.settings');
+  write({ 'one/manage.py': PROJECT['manage.py'], 'two/manage.py': manage });
+  await expect(check('two')).rejects.toMatchObject({ name: 'UsageError', message: 'two is a template for projects, not a project' });
+  expect((await check('one', 'two', '--rule', 'procfile-missing')).err).toBe('two: a template for projects, left out.\n');
+});
+
 test('a folder that is not there, and a file, are wrong use', async () => {
   write(PROJECT);
   await expect(check('nowhere')).rejects.toMatchObject({ name: 'UsageError', message: 'There is no folder nowhere' });

@@ -6,6 +6,7 @@ import type { Rule, Severity } from '../../check/rule.ts';
 import { reaches, SEVERITIES } from '../../check/run.ts';
 import { stateFolder } from '../../edits/state-folder.ts';
 import { UsageError } from '../../facts/usage-error.ts';
+import { templateFile } from '../../project/questions/template.ts';
 import { readProject } from '../../project/read.ts';
 import { BASELINE_FILE, readBaseline } from '../baseline-file.ts';
 import { checkProject, chooseOneSite, isDjango, type RuleChoice, reportOf } from '../check-project.ts';
@@ -78,13 +79,16 @@ export async function run(terminal: Terminal, operands: readonly string[], given
   }
   const reports: ProjectFindings[] = [];
   const without: string[] = [];
+  const templates: string[] = [];
   for (const operand of folders) {
     if (terminal.signal.aborted) return 0;
     const report = await checkFolder(terminal, operand, rules, options);
-    if (report === undefined) without.push(operand);
+    if (report === 'template') templates.push(operand);
+    else if (report === undefined) without.push(operand);
     else reports.push(report);
   }
-  if (reports.length === 0) throw noProject(without);
+  if (reports.length === 0) throw without.length === 0 ? onlyTemplates(templates) : noProject(without);
+  for (const operand of templates) terminal.err(`${operand}: a template for projects, left out.\n`);
   for (const operand of without) terminal.err(`${operand}: no Django project (no manage.py), left out.\n`);
   if (options.writeBaseline !== undefined) return 0;
   // With --diff the result is the change itself; with a machine's format it stays the findings.
@@ -92,13 +96,13 @@ export async function run(terminal: Terminal, operands: readonly string[], given
   return reports.some(({ findings }) => findings.some(({ severity }) => reaches(severity, options.failOn))) ? 1 : 0;
 }
 
-/** The report of one folder, mended or accepted as asked; undefined when it holds no Django project. */
+/** The report of one folder, mended or accepted as asked; undefined when it holds no Django project, and the word when it is what projects are made from. */
 async function checkFolder(
   terminal: Terminal,
   operand: string,
   rules: RuleChoice,
   options: CheckOptions,
-): Promise<ProjectFindings | undefined> {
+): Promise<ProjectFindings | 'template' | undefined> {
   const folder = projectFolder(terminal.cwd, operand);
   const mending = Boolean(options.fix || options.fixUnsafe || options.diff);
   if (mending && !options.diff) {
@@ -106,6 +110,7 @@ async function checkFolder(
     recoverWrites(folder, { stateFolder: stateFolder(terminal.env) });
   }
   const read = readProject(folder);
+  if (templateFile(read) !== undefined) return 'template';
   if (!isDjango(read)) return undefined;
   if (options.writeBaseline !== undefined) {
     const judgement = checkProject(read, options.site, rules);
@@ -135,6 +140,16 @@ function refuseTogether(folders: readonly string[], options: CheckOptions): void
   if (fixing || options.writeBaseline !== undefined)
     throw new UsageError('--watch only looks: it cannot be used together with --fix, --fix-unsafe, --diff or --write-baseline');
   if (folders.length > 1) throw new UsageError('--watch takes one folder', { evidence: [...folders] });
+}
+
+function onlyTemplates(folders: readonly string[]): UsageError {
+  const [only] = folders;
+  return new UsageError(
+    folders.length === 1
+      ? `${only === '.' ? 'This folder' : only} is a template for projects, not a project`
+      : `These are templates for projects, not projects: ${folders.join(', ')}`,
+    { evidence: ['Its files have names that are still to be filled in.'], next: ['Make a project from it first, and check that.'] },
+  );
 }
 
 function noProject(folders: readonly string[]): UsageError {
