@@ -55,6 +55,8 @@ export interface Rule<Facts = unknown> {
   readonly id: string;
   readonly group: RuleGroup;
   readonly severity: Severity;
+  /** The gentlest fix that the rule can offer; left out when it offers none. A test holds it to the cases. */
+  readonly fixes?: FixSafety;
   /** Version of this package in which the rule appeared. */
   readonly since: string;
   /** Where the consequence is documented, one URL or a section of the Heroku or Django documentation by name. */

@@ -1,10 +1,16 @@
-import { defineRule } from '../check/rule.ts';
+import { defineRule, fixFrom } from '../check/rule.ts';
+import { decideByEnvironment } from '../edits/python/decide-setting.ts';
 import { knownSetting } from '../project/questions/production-settings.ts';
+import { settingSource } from '../project/questions/setting-source.ts';
+
+/** Fails loudly where the config var is missing, and drops blanks. */
+const FROM_ENVIRONMENT = '[host.strip() for host in os.environ["ALLOWED_HOSTS"].split(",") if host.strip()]';
 
 export default defineRule<null>({
   id: 'allowed-hosts-any',
   group: 'settings',
   severity: 'hint',
+  fixes: 'unsafe',
   since: '0.1.0',
   source: 'Django documentation, "ALLOWED_HOSTS"',
   docs: 'ALLOWED_HOSTS lets every name through.',
@@ -12,7 +18,15 @@ export default defineRule<null>({
   example: null,
   *check(project) {
     const known = knownSetting(project, 'ALLOWED_HOSTS');
-    if (Array.isArray(known?.value) && known.value.includes('*')) yield { at: known.at, facts: null };
+    if (!Array.isArray(known?.value) || !known.value.includes('*')) return;
+    const source = settingSource(project, 'ALLOWED_HOSTS');
+    const fix = fixFrom(
+      'Read the names from the environment',
+      'unsafe',
+      source?.file,
+      source && decideByEnvironment(source, 'ALLOWED_HOSTS', FROM_ENVIRONMENT),
+    );
+    yield { at: known.at, facts: null, ...fix };
   },
   advise: () => ({
     what: 'ALLOWED_HOSTS holds `*`.',

@@ -1,11 +1,17 @@
-import { defineRule } from '../check/rule.ts';
+import { defineRule, fixFrom } from '../check/rule.ts';
+import { decideByEnvironment } from '../edits/python/decide-setting.ts';
 import { dottedName, findAssignments, walk } from '../project/python/walk.ts';
 import { knownSetting, nearSetting, productionChain } from '../project/questions/production-settings.ts';
+import { settingSource } from '../project/questions/setting-source.ts';
+
+/** Fails loudly where the config var is missing, and drops blanks. */
+const FROM_ENVIRONMENT = '[host.strip() for host in os.environ["ALLOWED_HOSTS"].split(",") if host.strip()]';
 
 export default defineRule<{ fault: 'split' | 'blank' | 'space'; item: string }>({
   id: 'allowed-hosts-blank-item',
   group: 'settings',
   severity: 'warning',
+  fixes: 'unsafe',
   since: '0.1.0',
   source: 'Python documentation, "str.split"; Django documentation, "ALLOWED_HOSTS"',
   docs: 'ALLOWED_HOSTS holds an empty text or a name with a blank, which matches no host.',
@@ -13,11 +19,14 @@ export default defineRule<{ fault: 'split' | 'blank' | 'space'; item: string }>(
   example: { fault: 'split', item: '' },
   *check(project) {
     const value = knownSetting(project, 'ALLOWED_HOSTS')?.value;
+    const title = 'Strip the names and drop what is empty';
     if (Array.isArray(value)) {
       const item = value.find((host): host is string => typeof host === 'string' && host !== host.trim());
       const at = nearSetting(project, 'ALLOWED_HOSTS');
-      if (value.includes('')) yield { at, facts: { fault: 'blank', item: '' } };
-      else if (item !== undefined) yield { at, facts: { fault: 'space', item } };
+      const source = settingSource(project, 'ALLOWED_HOSTS');
+      const fix = fixFrom(title, 'unsafe', source?.file, source && decideByEnvironment(source, 'ALLOWED_HOSTS', FROM_ENVIRONMENT));
+      if (value.includes('')) yield { at, facts: { fault: 'blank', item: '' }, ...fix };
+      else if (item !== undefined) yield { at, facts: { fault: 'space', item }, ...fix };
       return;
     }
     for (const source of productionChain(project)) {
@@ -26,7 +35,11 @@ export default defineRule<{ fault: 'split' | 'blank' | 'space'; item: string }>(
         const { func } = assignment.value;
         // A comprehension around it could drop the empty items, so only the bare call counts.
         if (func.kind !== 'Attribute' || func.attr !== 'split' || !readsWithEmptyDefault(func.value)) continue;
-        yield { at: { file: source.file, start: assignment.value.start, end: assignment.value.end }, facts: { fault: 'split', item: '' } };
+        yield {
+          at: { file: source.file, start: assignment.value.start, end: assignment.value.end },
+          facts: { fault: 'split', item: '' },
+          ...fixFrom(title, 'unsafe', source.file, decideByEnvironment(source, 'ALLOWED_HOSTS', FROM_ENVIRONMENT)),
+        };
       }
     }
   },

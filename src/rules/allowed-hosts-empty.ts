@@ -1,11 +1,17 @@
-import { defineRule } from '../check/rule.ts';
+import { defineRule, fixFrom } from '../check/rule.ts';
+import { decideByEnvironment } from '../edits/python/decide-setting.ts';
 import { installedSeries, isAtLeast } from '../project/questions/django-version.ts';
 import { nearSetting, settingOf } from '../project/questions/production-settings.ts';
+import { settingSource } from '../project/questions/setting-source.ts';
+
+/** Fails loudly where the config var is missing, and drops blanks. */
+const FROM_ENVIRONMENT = '[host.strip() for host in os.environ["ALLOWED_HOSTS"].split(",") if host.strip()]';
 
 export default defineRule<{ only: readonly string[] }>({
   id: 'allowed-hosts-empty',
   group: 'settings',
   severity: 'error',
+  fixes: 'unsafe',
   since: '0.1.0',
   source: 'Django documentation, "ALLOWED_HOSTS" (security.W020)',
   docs: 'ALLOWED_HOSTS of production is empty or names nothing but the own machine.',
@@ -19,7 +25,15 @@ export default defineRule<{ only: readonly string[] }>({
     if (series !== undefined && !isAtLeast(series, '1.11')) return;
     const hosts = state.state === 'known' && Array.isArray(state.value) ? state.value : [];
     const only = hosts.filter((host) => typeof host === 'string');
-    if (only.every(isLocal)) yield { at: nearSetting(project, 'ALLOWED_HOSTS', 'DEBUG'), facts: { only } };
+    if (!only.every(isLocal)) return;
+    const source = settingSource(project, 'ALLOWED_HOSTS');
+    const fix = fixFrom(
+      'Read the names from the environment',
+      'unsafe',
+      source?.file,
+      source && decideByEnvironment(source, 'ALLOWED_HOSTS', FROM_ENVIRONMENT, { after: 'DEBUG' }),
+    );
+    yield { at: nearSetting(project, 'ALLOWED_HOSTS', 'DEBUG'), facts: { only }, ...fix };
   },
   advise: ({ only }) => ({
     what: only.length === 0 ? 'ALLOWED_HOSTS is empty.' : `ALLOWED_HOSTS names only the own machine: ${only.join(', ')}.`,

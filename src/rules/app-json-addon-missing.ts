@@ -1,4 +1,5 @@
-import { defineRule } from '../check/rule.ts';
+import { defineRule, fixFrom } from '../check/rule.ts';
+import { addJsonItem } from '../edits/json.ts';
 import { readsDatabaseUrl } from '../project/questions/database.ts';
 import { productionSettings } from '../project/questions/production-settings.ts';
 
@@ -19,6 +20,7 @@ export default defineRule<{ variable: string; plan: string }>({
   id: 'app-json-addon-missing',
   group: 'add-ons',
   severity: 'warning',
+  fixes: 'unsafe',
   since: '0.1.0',
   source: 'Heroku Dev Center, "app.json Schema": addons',
   docs: 'The settings read the address of an add-on that app.json does not ask for.',
@@ -32,7 +34,12 @@ export default defineRule<{ variable: string; plan: string }>({
     for (const { variable, addons, plan } of PROVIDERS) {
       const name = [...read].find((one) => variable.test(one));
       if (name === undefined || appJson.env.has(name) || appJson.addons.some(({ value }) => addons.test(value))) continue;
-      yield { at: appJson.addons[0]?.at ?? { file: 'app.json', start: 0, end: 0 }, facts: { variable: name, plan } };
+      const result = addJsonItem(project.files.text('app.json') ?? '', ['addons'], plan);
+      yield {
+        at: appJson.addons[0]?.at ?? { file: 'app.json', start: 0, end: 0 },
+        facts: { variable: name, plan },
+        ...fixFrom(`Ask for ${plan}`, 'unsafe', 'app.json', result),
+      };
     }
   },
   advise: ({ variable, plan }) => ({

@@ -1,4 +1,5 @@
-import { defineRule } from '../check/rule.ts';
+import { defineRule, fixFrom } from '../check/rule.ts';
+import { setJsonValue } from '../edits/json.ts';
 import { productionSettings } from '../project/questions/production-settings.ts';
 
 /** Set by the platform or by the dyno's start script; nobody declares them. */
@@ -6,11 +7,14 @@ const GIVEN =
   /^(DYNO|PORT|HOME|PATH|PYTHON\w*|WEB_CONCURRENCY|DYNO_RAM|STACK|SOURCE_VERSION|REQUEST_ID|HEROKU_\w+|CI|LANG|FORWARDED_ALLOW_IPS|GUNICORN_CMD_ARGS|DJANGO_SETTINGS_MODULE)$/;
 /** Brought by an add-on, which has a finding of its own. */
 const FROM_ADDON = /_URL$/;
+/** Made anew for each app rather than asked for. */
+const SECRET = /KEY|SECRET|TOKEN/;
 
 export default defineRule<{ variable: string }>({
   id: 'app-json-variable-undeclared',
   group: 'app-json',
   severity: 'warning',
+  fixes: 'safe',
   since: '0.1.0',
   source: 'Heroku Dev Center, "app.json Schema": env',
   docs: 'The production settings need a config var that app.json does not declare.',
@@ -23,12 +27,17 @@ export default defineRule<{ variable: string }>({
     for (const { variable, required, at } of productionSettings(project)?.lookups ?? []) {
       if (!required || seen.has(variable) || appJson.env.has(variable) || GIVEN.test(variable) || FROM_ADDON.test(variable)) continue;
       seen.add(variable);
-      yield { at, facts: { variable } };
+      const isSecret = SECRET.test(variable);
+      const declared = isSecret
+        ? { description: `${variable} of this app`, generator: 'secret' }
+        : { description: `${variable} of this app` };
+      const result = setJsonValue(project.files.text('app.json') ?? '', ['env', variable], declared, { keep: true });
+      yield { at, facts: { variable }, ...fixFrom(`Declare ${variable}`, 'safe', 'app.json', result) };
     }
   },
   advise: ({ variable }) => ({
     what: `The settings need the config var ${variable}, and app.json does not mention it.`,
     why: 'A review app or a second environment made from app.json lacks it: its build stops in collectstatic, or it does not start.',
-    next: `Declare it under "env"${/KEY|SECRET|TOKEN/.test(variable) ? ', generated for each app' : ''}:\n  "${variable}": ${/KEY|SECRET|TOKEN/.test(variable) ? '{ "description": "…", "generator": "secret" }' : '{ "description": "…" }'}`,
+    next: `Declare it under "env"${SECRET.test(variable) ? ', generated for each app' : ''}:\n  "${variable}": ${SECRET.test(variable) ? '{ "description": "…", "generator": "secret" }' : '{ "description": "…" }'}`,
   }),
 });

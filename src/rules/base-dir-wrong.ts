@@ -1,10 +1,13 @@
-import { defineRule } from '../check/rule.ts';
+import { defineRule, fixFrom } from '../check/rule.ts';
+import { addParent } from '../edits/python/base-dir.ts';
 import { knownSetting } from '../project/questions/production-settings.ts';
+import { settingSource } from '../project/questions/setting-source.ts';
 
 export default defineRule<{ is: string; wanted: string }>({
   id: 'base-dir-wrong',
   group: 'settings',
   severity: 'warning',
+  fixes: 'unsafe',
   since: '0.1.0',
   source: 'Django documentation, "startproject": BASE_DIR is the folder of manage.py',
   docs: 'BASE_DIR is one folder too deep after the settings became a package.',
@@ -18,8 +21,13 @@ export default defineRule<{ is: string; wanted: string }>({
     const isOneTooDeep = known.value.startsWith(`${wanted}/`) && !known.value.slice(wanted.length + 1).includes('/');
     // Some projects keep templates and static files beside the settings on purpose.
     const isMeantSo = files.paths.some((path) => path.startsWith(`${inside}templates/`) || path.startsWith(`${inside}static/`));
-    if (isOneTooDeep && !isMeantSo)
-      yield { at: known.at, facts: { is: inside, wanted: site.root === '' ? 'the root of the repository' : `\`${site.root}/\`` } };
+    if (!isOneTooDeep || isMeantSo) return;
+    const source = settingSource(project, 'BASE_DIR');
+    yield {
+      at: known.at,
+      facts: { is: inside, wanted: site.root === '' ? 'the root of the repository' : `\`${site.root}/\`` },
+      ...fixFrom('Go up once more', 'unsafe', source?.file, source && addParent(source)),
+    };
   },
   advise: ({ is, wanted }) => ({
     what: `BASE_DIR is the folder \`${is}\`, and manage.py lies in ${wanted}.`,

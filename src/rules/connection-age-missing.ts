@@ -1,12 +1,16 @@
-import { defineRule } from '../check/rule.ts';
+import { defineRule, fixFrom } from '../check/rule.ts';
+import { setCallKeywords } from '../edits/python/call-keywords.ts';
+import { setDictKey } from '../edits/python/dict-items.ts';
 import { productionDatabase } from '../project/questions/database.ts';
 import { nearSetting } from '../project/questions/production-settings.ts';
+import { settingSource } from '../project/questions/setting-source.ts';
 import { gunicornSetting, webServers } from '../project/questions/web-server.ts';
 
 export default defineRule<null>({
   id: 'connection-age-missing',
   group: 'database',
   severity: 'hint',
+  fixes: 'unsafe',
   since: '0.1.0',
   source: 'Django documentation, "Databases": persistent connections',
   docs: 'Every request opens a new connection to PostgreSQL.',
@@ -25,7 +29,19 @@ export default defineRule<null>({
       )
     )
       return;
-    yield { at: nearSetting(project, 'DATABASES'), facts: null };
+    const source = settingSource(project, 'DATABASES');
+    const byUrl = database.dependsOn.includes('DATABASE_URL');
+    const isConfig = (name: string) => /(^|\.)(config|parse)$/.test(name);
+    const result =
+      source &&
+      (byUrl
+        ? setCallKeywords(source, 'DATABASES', isConfig, { conn_max_age: '600', conn_health_checks: 'True' })
+        : setDictKey(source, 'DATABASES', ['default', 'CONN_MAX_AGE'], '600'));
+    yield {
+      at: nearSetting(project, 'DATABASES'),
+      facts: null,
+      ...fixFrom('Keep connections for ten minutes', 'unsafe', source?.file, result),
+    };
   },
   advise: () => ({
     what: 'CONN_MAX_AGE is 0: every request opens a connection to PostgreSQL and closes it.',

@@ -1,10 +1,13 @@
-import { defineRule } from '../check/rule.ts';
+import { defineRule, fixFrom } from '../check/rule.ts';
+import { decideSetting } from '../edits/python/decide-setting.ts';
 import { effectiveValue, nearSetting, stringsOf } from '../project/questions/production-settings.ts';
+import { settingSource } from '../project/questions/setting-source.ts';
 
 export default defineRule<{ set: boolean }>({
   id: 'csrf-cookie-insecure',
   group: 'hardening',
   severity: 'warning',
+  fixes: 'unsafe',
   since: '0.1.0',
   source: 'Django documentation, "Deployment checklist" (security.W016)',
   docs: 'The CSRF cookie is also sent over plain HTTP.',
@@ -16,7 +19,13 @@ export default defineRule<{ set: boolean }>({
     if (middleware === undefined || !middleware.some((name) => /Csrf/.test(name))) return;
     // The token then lives in the session and there is no cookie.
     if (effectiveValue(project, 'CSRF_USE_SESSIONS', false) !== false) return;
-    yield { at: nearSetting(project, 'CSRF_COOKIE_SECURE'), facts: { set: effectiveValue(project, 'CSRF_COOKIE_SECURE', null) === false } };
+    const source = settingSource(project, 'CSRF_COOKIE_SECURE');
+    const result = source && decideSetting(source, 'CSRF_COOKIE_SECURE', 'True', { after: 'SESSION_COOKIE_SECURE' });
+    yield {
+      at: nearSetting(project, 'CSRF_COOKIE_SECURE'),
+      facts: { set: effectiveValue(project, 'CSRF_COOKIE_SECURE', null) === false },
+      ...fixFrom('Send it over HTTPS only', 'unsafe', source?.file, result),
+    };
   },
   advise: ({ set }) => ({
     what: `CSRF_COOKIE_SECURE is ${set ? 'off' : 'not set'}.`,

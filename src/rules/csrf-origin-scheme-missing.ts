@@ -6,6 +6,7 @@ export default defineRule<{ origin: string }>({
   id: 'csrf-origin-scheme-missing',
   group: 'hardening',
   severity: 'error',
+  fixes: 'safe',
   since: '0.1.0',
   source: 'Django 4.0 release notes: CSRF_TRUSTED_ORIGINS (4_0.E001)',
   docs: 'An entry of CSRF_TRUSTED_ORIGINS has no scheme.',

@@ -1,11 +1,14 @@
-import { defineRule } from '../check/rule.ts';
+import { defineRule, fixFrom } from '../check/rule.ts';
+import { setCallKeywords } from '../edits/python/call-keywords.ts';
 import { productionDatabase } from '../project/questions/database.ts';
 import { nearSetting } from '../project/questions/production-settings.ts';
+import { settingSource } from '../project/questions/setting-source.ts';
 
 export default defineRule<{ mode: string | undefined }>({
   id: 'database-tls-missing',
   group: 'database',
   severity: 'hint',
+  fixes: 'unsafe',
   since: '0.1.0',
   source: 'Heroku Dev Center, "Connecting to Heroku Postgres" (21 April 2026): TLS is required',
   docs: 'The connection to PostgreSQL does not insist on TLS.',
@@ -17,10 +20,14 @@ export default defineRule<{ mode: string | undefined }>({
     const mode = database.options.sslmode;
     if (typeof mode === 'string' && /^(require|verify-ca|verify-full)$/.test(mode)) return;
     const off = mode === 'disable';
+    const source = settingSource(project, 'DATABASES');
+    const isConfig = (name: string) => /(^|\.)(config|parse)$/.test(name);
+    const result = source && setCallKeywords(source, 'DATABASES', isConfig, { ssl_require: 'True' });
     yield {
       at: nearSetting(project, 'DATABASES'),
       facts: { mode: typeof mode === 'string' ? mode : undefined },
       ...(off ? { severity: 'error' as const } : {}),
+      ...fixFrom('Insist on TLS', 'unsafe', source?.file, result),
     };
   },
   advise: ({ mode }) => ({

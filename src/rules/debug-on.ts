@@ -1,11 +1,14 @@
-import { defineRule } from '../check/rule.ts';
+import { defineRule, fixFrom } from '../check/rule.ts';
+import { decideByEnvironment } from '../edits/python/decide-setting.ts';
 import { knownSetting, productionSettings, settingOf } from '../project/questions/production-settings.ts';
+import { settingSource } from '../project/questions/setting-source.ts';
 import { isDevelopmentModule } from '../project/questions/settings-modules.ts';
 
 export default defineRule<{ module: string; variable: string | undefined }>({
   id: 'debug-on',
   group: 'settings',
   severity: 'warning',
+  fixes: 'unsafe',
   since: '0.1.0',
   source: 'Django documentation, "Deployment checklist": DEBUG (security.W018)',
   docs: 'DEBUG is on in the settings that production imports, or is on unless a variable says otherwise.',
@@ -15,11 +18,20 @@ export default defineRule<{ module: string; variable: string | undefined }>({
     const settings = productionSettings(project);
     if (settings === undefined || isDevelopmentModule(project)) return;
     const known = knownSetting(project, 'DEBUG');
-    if (known?.value === true) yield { at: known.at, facts: { module: settings.module, variable: undefined } };
+    const source = settingSource(project, 'DEBUG');
+    const fixBy = (variable: string) =>
+      fixFrom(
+        'Let only the environment switch it on',
+        'unsafe',
+        source?.file,
+        source && decideByEnvironment(source, 'DEBUG', `os.environ.get("${variable}", "") == "1"`),
+      );
+    if (known?.value === true) yield { at: known.at, facts: { module: settings.module, variable: undefined }, ...fixBy('DJANGO_DEBUG') };
     const state = settingOf(project, 'DEBUG');
     if (state?.state !== 'computed') return;
     const lookup = settings.lookups.find(({ variable, fallback }) => state.dependsOn.includes(variable) && isOn(fallback));
-    if (lookup !== undefined) yield { at: state.at ?? lookup.at, facts: { module: settings.module, variable: lookup.variable } };
+    if (lookup !== undefined)
+      yield { at: state.at ?? lookup.at, facts: { module: settings.module, variable: lookup.variable }, ...fixBy(lookup.variable) };
   },
   advise: ({ module, variable }) => ({
     what:

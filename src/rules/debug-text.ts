@@ -12,6 +12,7 @@ export default defineRule<Facts>({
   id: 'debug-text',
   group: 'settings',
   severity: 'warning',
+  fixes: 'unsafe',
   since: '0.1.0',
   source: 'Python documentation, "Truth value testing"',
   docs: 'DEBUG is a text from the environment, and every text that is not empty counts as on.',

@@ -8,6 +8,7 @@ export default defineRule<{ example: string; series: string }>({
   id: 'default-auto-field-missing',
   group: 'release',
   severity: 'warning',
+  fixes: 'safe',
   since: '0.1.0',
   source: 'Django 6.0 release notes: DEFAULT_AUTO_FIELD',
   docs: 'Migrations were made for the primary key of old, and Django 6 has another default.',

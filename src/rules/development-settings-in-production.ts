@@ -1,11 +1,14 @@
-import { defineRule } from '../check/rule.ts';
+import { defineRule, fixFrom } from '../check/rule.ts';
+import { replaceSettingsModule } from '../edits/python/settings-reference.ts';
 import { productionSettings } from '../project/questions/production-settings.ts';
+import { pythonSource } from '../project/questions/python-source.ts';
 import { isDevelopmentModule, productionNamedModules } from '../project/questions/settings-modules.ts';
 
 export default defineRule<{ module: string; better: string | undefined }>({
   id: 'development-settings-in-production',
   group: 'settings',
   severity: 'warning',
+  fixes: 'unsafe',
   since: '0.1.0',
   source: 'Django documentation, "Designating the settings": DJANGO_SETTINGS_MODULE',
   docs: 'What a dyno starts imports the settings module for development.',
@@ -15,7 +18,12 @@ export default defineRule<{ module: string; better: string | undefined }>({
     const settings = productionSettings(project);
     if (settings === undefined || !isDevelopmentModule(project)) return;
     const facts = { module: settings.module, better: productionNamedModules(project)[0] };
-    yield { at: project.site?.productionModule?.at, facts };
+    const at = project.site?.productionModule?.at;
+    const source = at && pythonSource(project, at.file);
+    // manage.py is meant for development: it may go on naming this module.
+    const mayChange = facts.better !== undefined && at?.file !== project.site?.managePath;
+    const result = source && mayChange ? replaceSettingsModule(source, settings.module, facts.better ?? '') : undefined;
+    yield { at, facts, ...fixFrom(`Name ${facts.better}`, 'unsafe', at?.file, result) };
   },
   advise: ({ module, better }) => ({
     what: `A dyno would import \`${module}\`, settings for development with DEBUG on.`,

@@ -3,11 +3,13 @@ import { compareCycles } from '../facts/end-of-life.ts';
 import { PYTHON_LINES } from '../facts/stacks.ts';
 import { declaredSeries, findSeries } from '../project/questions/django-version.ts';
 import { requestedPython } from '../project/questions/requested-python.ts';
+import { pythonFix, suitedPython } from '../project/questions/suited-python.ts';
 
 export default defineRule<{ series: string; python: string; file: string; range: string; built: string; tooOld: boolean }>({
   id: 'django-python-mismatch',
   group: 'python-version',
   severity: 'error',
+  fixes: 'unsafe',
   since: '0.1.0',
   source: 'Django documentation, "FAQ: Installation": what Python version can I use with Django?',
   foretells: ['install-dependencies::pip', 'install-dependencies::uv'],
@@ -35,7 +37,7 @@ export default defineRule<{ series: string; python: string; file: string; range:
       built: built.join(', '),
       tooOld,
     };
-    yield { at: python.at, facts, ...(tooOld ? {} : { severity: 'warning' as const }) };
+    yield { at: python.at, facts, ...(tooOld ? {} : { severity: 'warning' as const }), ...pythonFix(python, suitedPython(project)) };
   },
   advise: ({ series, python, file, range, built, tooOld }) => ({
     what: `Django ${series} is for Python ${range}; ${file} asks for ${python}.`,

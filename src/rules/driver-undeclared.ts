@@ -11,6 +11,7 @@ export default defineRule<{ kind: 'postgres' | 'sqlite'; certain: boolean }>({
   id: 'driver-undeclared',
   group: 'dependencies',
   severity: 'error',
+  fixes: 'safe',
   since: '0.1.0',
   source: 'Django documentation, "Databases": PostgreSQL notes',
   foretells: ['collectstatic-improper-configuration'],

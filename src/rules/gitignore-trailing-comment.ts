@@ -4,6 +4,7 @@ export default defineRule<{ pattern: string }>({
   id: 'gitignore-trailing-comment',
   group: 'repository',
   severity: 'warning',
+  fixes: 'safe',
   since: '0.1.0',
   source: 'Git documentation, "gitignore": a comment is a line that begins with #',
   docs: 'A line of .gitignore has a comment behind its pattern, so it ignores nothing.',

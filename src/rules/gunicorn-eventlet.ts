@@ -8,6 +8,7 @@ export default defineRule<null>({
   id: 'gunicorn-eventlet',
   group: 'processes',
   severity: 'error',
+  fixes: 'unsafe',
   since: '0.1.0',
   source: 'gunicorn changelog, 26.0.0',
   foretells: ['H10'],
@@ -20,7 +21,10 @@ export default defineRule<null>({
     for (const server of webServers(project)) {
       if (server.name !== 'gunicorn') continue;
       const worker = gunicornSetting(project, server, 'worker_class');
-      if (worker !== undefined && /(^|\.)eventlet$/i.test(String(worker.value))) yield { at: worker.at, facts: null };
+      if (worker === undefined || !/(^|\.)eventlet$/i.test(String(worker.value))) continue;
+      const option = server.options.get('worker-class');
+      const edit = option === undefined ? { ...worker.at, text: '"gthread"' } : { ...option.valueAt, text: 'gthread' };
+      yield { at: worker.at, facts: null, fix: { title: 'Take threads', safety: 'unsafe', edits: [edit] } };
     }
   },
   advise: () => ({

@@ -6,6 +6,7 @@ export default defineRule<{ seconds: number }>({
   id: 'gunicorn-graceful-timeout',
   group: 'processes',
   severity: 'warning',
+  fixes: 'unsafe',
   since: '0.1.0',
   source: 'Heroku Dev Center, "Dyno shutdown behavior"; gunicorn documentation, graceful_timeout',
   foretells: ['R12', 'H13'],
@@ -17,7 +18,9 @@ export default defineRule<{ seconds: number }>({
       const setting = gunicornSetting(project, server, 'graceful_timeout');
       const seconds = Number(setting?.value);
       // 30 is gunicorn's own default and ends together with the platform's patience; only more is a decision against it.
-      if (setting !== undefined && seconds > SHUTDOWN_GRACE_S) yield { at: setting.at, facts: { seconds } };
+      if (setting === undefined || !(seconds > SHUTDOWN_GRACE_S)) continue;
+      const at = server.options.get('graceful-timeout')?.valueAt ?? setting.at;
+      yield { at: setting.at, facts: { seconds }, fix: { title: 'Wait 20 seconds', safety: 'unsafe', edits: [{ ...at, text: '20' }] } };
     }
   },
   advise: ({ seconds }) => ({

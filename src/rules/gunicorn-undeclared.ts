@@ -25,6 +25,7 @@ export default defineRule<{ package: string; started: boolean }>({
   id: 'gunicorn-undeclared',
   group: 'dependencies',
   severity: 'error',
+  fixes: 'safe',
   since: '0.1.0',
   source: 'Heroku Dev Center, "Deploying Python Applications with Gunicorn"',
   foretells: ['H10'],

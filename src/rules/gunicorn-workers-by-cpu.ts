@@ -1,4 +1,5 @@
-import { defineRule } from '../check/rule.ts';
+import { defineRule, fixFrom } from '../check/rule.ts';
+import { removeSetting } from '../edits/python/setting.ts';
 import { dottedName, findAssignments, walk } from '../project/python/walk.ts';
 import { pythonSource } from '../project/questions/python-source.ts';
 import { webServers } from '../project/questions/web-server.ts';
@@ -7,6 +8,7 @@ export default defineRule<{ call: string }>({
   id: 'gunicorn-workers-by-cpu',
   group: 'logging-and-scale',
   severity: 'warning',
+  fixes: 'unsafe',
   since: '0.1.0',
   source: 'Heroku Dev Center, "Deploying Python Applications with Gunicorn"; buildpack v351: WEB_CONCURRENCY',
   foretells: ['R14', 'R15'],
@@ -22,7 +24,12 @@ export default defineRule<{ call: string }>({
         for (const node of value === null ? [] : walk(value)) {
           const name = node.kind === 'Call' ? dottedName(node.func) : undefined;
           if (name === undefined || !/(^|\.)cpu_count$/.test(name)) continue;
-          yield { at: { file: path, start: node.start, end: node.end }, facts: { call: `${name}()` } };
+          const result = source && removeSetting(source, 'workers');
+          yield {
+            at: { file: path, start: node.start, end: node.end },
+            facts: { call: `${name}()` },
+            ...fixFrom('Leave the number to WEB_CONCURRENCY', 'unsafe', path, result),
+          };
         }
       }
     }

@@ -1,10 +1,13 @@
-import { defineRule } from '../check/rule.ts';
+import { defineRule, fixFrom } from '../check/rule.ts';
+import { decideSetting } from '../edits/python/decide-setting.ts';
 import { effectiveValue, nearSetting } from '../project/questions/production-settings.ts';
+import { settingSource } from '../project/questions/setting-source.ts';
 
 export default defineRule<null>({
   id: 'hsts-missing',
   group: 'hardening',
   severity: 'hint',
+  fixes: 'unsafe',
   since: '0.1.0',
   source: 'Django documentation, "Deployment checklist" (security.W004)',
   docs: 'The site redirects to HTTPS, but does not tell browsers to keep to it.',
@@ -12,7 +15,13 @@ export default defineRule<null>({
   example: null,
   *check(project) {
     if (effectiveValue(project, 'SECURE_SSL_REDIRECT', false) !== true || effectiveValue(project, 'SECURE_HSTS_SECONDS', 0) !== 0) return;
-    yield { at: nearSetting(project, 'SECURE_HSTS_SECONDS', 'SECURE_SSL_REDIRECT'), facts: null };
+    const source = settingSource(project, 'SECURE_HSTS_SECONDS');
+    const result = source && decideSetting(source, 'SECURE_HSTS_SECONDS', '3600', { after: 'SECURE_SSL_REDIRECT' });
+    yield {
+      at: nearSetting(project, 'SECURE_HSTS_SECONDS', 'SECURE_SSL_REDIRECT'),
+      facts: null,
+      ...fixFrom('Begin with an hour', 'unsafe', source?.file, result),
+    };
   },
   advise: () => ({
     what: 'SECURE_HSTS_SECONDS is not set.',

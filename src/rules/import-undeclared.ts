@@ -1,10 +1,12 @@
-import { defineRule } from '../check/rule.ts';
+import { defineRule, fixFrom } from '../check/rule.ts';
+import { addRequirement } from '../edits/requirements.ts';
 import { OFTEN_BROUGHT_ALONG, PACKAGES_OF_MODULE } from '../facts/packages.ts';
 import type { Place } from '../project/place.ts';
 import type { Project } from '../project/project.ts';
 import type { Statement } from '../project/python/nodes.ts';
 import { walk } from '../project/python/walk.ts';
 import { productionChain, settingOf } from '../project/questions/production-settings.ts';
+import { editableRequirements } from '../project/questions/requirements-file.ts';
 
 interface Facts {
   readonly module: string;
@@ -16,6 +18,7 @@ export default defineRule<Facts>({
   id: 'import-undeclared',
   group: 'dependencies',
   severity: 'error',
+  fixes: 'unsafe',
   since: '0.1.0',
   source: 'Heroku Dev Center, "Heroku Python Support": dependencies',
   foretells: ['collectstatic-other', 'H10'],
@@ -28,8 +31,8 @@ export default defineRule<Facts>({
     if (dependencies.managers.length === 0) return;
     // What an import in a `try` decides is used only where it is installed.
     const seen = guardedModules(project);
-    for (const { name, at, setting } of usesOf(project)) {
-      const module = topOf(name);
+    for (const { name: used, at, setting } of usesOf(project)) {
+      const module = topOf(used);
       const packages = PACKAGES_OF_MODULE[module];
       if (
         packages === undefined ||
@@ -40,7 +43,11 @@ export default defineRule<Facts>({
       )
         continue;
       seen.add(module);
-      yield { at, facts: { module, package: packages[0] ?? module, setting } };
+      const name = packages[0] ?? module;
+      const file = editableRequirements(project);
+      const text = file === undefined ? undefined : project.files.text(file);
+      const result = text === undefined ? undefined : addRequirement(text, { name, specifier: '' });
+      yield { at, facts: { module, package: name, setting }, ...fixFrom(`Declare ${name}`, 'unsafe', file, result) };
     }
   },
   advise: ({ module, package: name, setting }) => ({

@@ -5,6 +5,7 @@ export default defineRule<{ library: string }>({
   id: 'load-staticfiles-tag',
   group: 'static-files',
   severity: 'warning',
+  fixes: 'safe',
   since: '0.1.0',
   source: 'Django 3.0 release notes, "Features removed in 3.0"',
   docs: 'A template loads a tag library that Django removed in 3.0.',

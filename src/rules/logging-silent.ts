@@ -1,11 +1,21 @@
-import { defineRule } from '../check/rule.ts';
+import { defineRule, fixFrom } from '../check/rule.ts';
+import { addSetting } from '../edits/python/setting.ts';
 import { asDict, effectiveValue, nearSetting, productionChain, settingOf } from '../project/questions/production-settings.ts';
+import { settingSource } from '../project/questions/setting-source.ts';
 import type { PlainValue } from '../project/settings/values.ts';
+
+const TO_CONSOLE = `{
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+}`;
 
 export default defineRule<{ defined: boolean }>({
   id: 'logging-silent',
   group: 'logging-and-scale',
   severity: 'warning',
+  fixes: 'safe',
   since: '0.1.0',
   source: 'Django documentation, "Logging": Django\'s default logging configuration',
   docs: 'With DEBUG off nothing prints the traceback of an error.',
@@ -23,7 +33,14 @@ export default defineRule<{ defined: boolean }>({
     )
       return;
     const defined = state.state === 'known';
-    if (!defined || !reportsErrors(state.value)) yield { at: nearSetting(project, 'LOGGING', 'DEBUG'), facts: { defined } };
+    if (defined && reportsErrors(state.value)) return;
+    const source = settingSource(project, 'LOGGING');
+    const result = defined ? undefined : source && addSetting(source, 'LOGGING', TO_CONSOLE);
+    yield {
+      at: nearSetting(project, 'LOGGING', 'DEBUG'),
+      facts: { defined },
+      ...fixFrom('Print to the log', 'safe', source?.file, result),
+    };
   },
   advise: ({ defined }) => ({
     what: defined ? 'LOGGING has no handler that would print an error of a request with DEBUG off.' : 'LOGGING is not set.',

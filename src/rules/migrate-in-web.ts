@@ -1,10 +1,14 @@
-import { defineRule } from '../check/rule.ts';
-import { managementCommand, processCalls } from '../project/questions/process-commands.ts';
+import { defineRule, fixFrom } from '../check/rule.ts';
+import { removeCall } from '../edits/process-call.ts';
+import { addProcess } from '../edits/procfile.ts';
+import type { Project } from '../project/project.ts';
+import { managementCommand, type ProgramCall, processCalls } from '../project/questions/process-commands.ts';
 
 export default defineRule<null>({
   id: 'migrate-in-web',
   group: 'release',
   severity: 'warning',
+  fixes: 'unsafe',
   since: '0.1.0',
   source: 'Heroku Dev Center, "Release Phase"',
   foretells: ['R10'],
@@ -13,7 +17,7 @@ export default defineRule<null>({
   *check(project) {
     for (const call of processCalls(project, 'web')) {
       const command = managementCommand(call);
-      if (command?.text === 'migrate') yield { at: call.at, facts: null };
+      if (command?.text === 'migrate') yield { at: call.at, facts: null, ...fixFor(project, call) };
     }
   },
   advise: () => ({
@@ -22,3 +26,23 @@ export default defineRule<null>({
     next: 'Move it into a line of its own, which runs once per release and stops a bad one:\n  release: python manage.py migrate --no-input',
   }),
 });
+
+/** Takes the call out of `web`, and puts it into a release line where there is none that migrates. */
+function fixFor(project: Project, call: ProgramCall): ReturnType<typeof fixFrom> {
+  const text = project.files.text('Procfile') ?? '';
+  const web = project.procfile?.processTypes.get('web');
+  const migrates = processCalls(project, 'release').some((one) => managementCommand(one)?.text === 'migrate');
+  if (web === undefined) return {};
+  if (!migrates && project.procfile?.processTypes.has('release'))
+    return { declined: 'the release line runs something else: add `migrate` to it by hand' };
+  const out = removeCall(text, web.commandAt, call.at);
+  if (!out.ok) return { declined: out.because };
+  const command = `${text.slice(call.at.start, call.at.end)}`;
+  const release = migrates ? { ok: true as const, edits: [] } : addProcess(text, 'release', command);
+  return fixFrom(
+    'Move it to the release',
+    'unsafe',
+    'Procfile',
+    release.ok ? { ok: true, edits: [...out.edits, ...release.edits] } : release,
+  );
+}

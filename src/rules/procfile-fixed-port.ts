@@ -21,6 +21,7 @@ export default defineRule<Facts>({
   id: 'procfile-fixed-port',
   group: 'processes',
   severity: 'error',
+  fixes: 'safe',
   since: '0.1.0',
   source: 'Heroku Dev Center, "Dyno startup behavior"',
   foretells: ['R10', 'H20', 'H21'],

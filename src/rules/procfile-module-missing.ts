@@ -15,6 +15,7 @@ export default defineRule<Facts>({
   id: 'procfile-module-missing',
   group: 'processes',
   severity: 'error',
+  fixes: 'safe',
   since: '0.1.0',
   source: 'gunicorn documentation, "Running Gunicorn"',
   foretells: ['H10'],

@@ -1,9 +1,11 @@
 import { defineRule } from '../check/rule.ts';
+import { removeLineAt } from '../edits/process-call.ts';
 
 export default defineRule<{ name: string; kept: string }>({
   id: 'procfile-process-twice',
   group: 'processes',
   severity: 'warning',
+  fixes: 'unsafe',
   since: '0.1.0',
   source: 'Heroku Dev Center, "The Procfile"',
   docs: 'The Procfile gives the same process type twice, and only the last line counts.',
@@ -12,7 +14,13 @@ export default defineRule<{ name: string; kept: string }>({
     const { lines = [], processTypes } = project.procfile ?? {};
     for (const line of lines) {
       const kept = processTypes?.get(line.name);
-      if (kept !== undefined && kept.at.start !== line.at.start) yield { at: line.at, facts: { name: line.name, kept: kept.command } };
+      if (kept === undefined || kept.at.start === line.at.start) continue;
+      const edits = [{ ...removeLineAt(project.files.text('Procfile') ?? '', line.at.start), file: 'Procfile' }];
+      yield {
+        at: line.at,
+        facts: { name: line.name, kept: kept.command },
+        fix: { title: 'Delete the line that never runs', safety: 'unsafe', edits },
+      };
     }
   },
   advise: ({ name, kept }) => ({

@@ -6,6 +6,7 @@ export default defineRule<{ bound: boolean; command: string }>({
   id: 'procfile-runserver',
   group: 'processes',
   severity: 'error',
+  fixes: 'unsafe',
   since: '0.1.0',
   source: 'Django documentation, "runserver"; Heroku Dev Center, "Dyno startup behavior"',
   foretells: ['R10', 'H20'],
@@ -14,10 +15,15 @@ export default defineRule<{ bound: boolean; command: string }>({
   example: { bound: false, command: 'gunicorn shop.wsgi' },
   *check(project) {
     for (const call of processCalls(project, 'web')) {
-      const command = managementCommand(call);
-      if (command === undefined || !/^runserver(_plus)?$/.test(command.text)) continue;
+      if (!/^runserver(_plus)?$/.test(managementCommand(call)?.text ?? '')) continue;
       const bound = call.args.some(({ text }) => /^(0\.0\.0\.0|\[::\]|0):\$\{?PORT/.test(text));
-      yield { at: call.at, facts: { bound, command: webCommandFor(project) }, ...(bound ? { severity: 'warning' as const } : {}) };
+      const command = webCommandFor(project);
+      yield {
+        at: call.at,
+        facts: { bound, command },
+        ...(bound ? { severity: 'warning' as const } : {}),
+        fix: { title: 'Serve with gunicorn', safety: 'unsafe', edits: [{ ...call.at, text: command }] },
+      };
     }
   },
   advise: ({ bound, command }) => ({

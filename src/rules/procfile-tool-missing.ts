@@ -5,6 +5,7 @@ export default defineRule<{ runner: string; processType: string }>({
   id: 'procfile-tool-missing',
   group: 'processes',
   severity: 'error',
+  fixes: 'safe',
   since: '0.1.0',
   source: 'heroku/heroku-buildpack-python v351: what each package manager leaves on PATH at run time',
   foretells: ['H10'],

@@ -1,10 +1,12 @@
-import { defineRule } from '../check/rule.ts';
+import { defineRule, fixFrom } from '../check/rule.ts';
+import { addProcess } from '../edits/procfile.ts';
 import { webCommandFor } from '../project/questions/procfile-names.ts';
 
 export default defineRule<{ command: string; others: readonly string[] }>({
   id: 'procfile-web-missing',
   group: 'processes',
   severity: 'error',
+  fixes: 'unsafe',
   since: '0.1.0',
   source: 'Heroku Dev Center, "The Procfile"',
   foretells: ['H14'],
@@ -15,7 +17,13 @@ export default defineRule<{ command: string; others: readonly string[] }>({
     const { procfile } = project;
     if (procfile === undefined || procfile.processTypes.has('web')) return;
     const others = [...procfile.processTypes.keys()];
-    yield { at: { file: 'Procfile', start: 0, end: 0 }, facts: { command: webCommandFor(project), others } };
+    const command = webCommandFor(project);
+    const result = addProcess(project.files.text('Procfile'), 'web', command);
+    yield {
+      at: { file: 'Procfile', start: 0, end: 0 },
+      facts: { command, others },
+      ...fixFrom('Add a web line', 'unsafe', 'Procfile', result),
+    };
   },
   advise: ({ command, others }) => ({
     what: `The Procfile has no \`web\` process type${others.length === 0 ? '' : `, only ${others.map((name) => `\`${name}\``).join(', ')}`}.`,

@@ -7,6 +7,7 @@ export default defineRule<{ fault: 'absent' | 'wrong'; redirects: boolean; trust
   id: 'proxy-header-missing',
   group: 'hardening',
   severity: 'warning',
+  fixes: 'safe',
   since: '0.1.0',
   source: 'Django documentation, "SECURE_PROXY_SSL_HEADER"; Heroku Dev Center, "HTTP Routing"',
   docs: 'Django is not told which header says that the request came over HTTPS.',

@@ -5,6 +5,7 @@ export default defineRule<null>({
   id: 'psycopg2-from-source',
   group: 'dependencies',
   severity: 'hint',
+  fixes: 'unsafe',
   since: '0.1.0',
   source: 'psycopg2 documentation, "Installation"',
   docs: 'psycopg2 is compiled during the build instead of being installed ready-made.',

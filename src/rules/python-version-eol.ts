@@ -2,11 +2,13 @@ import { defineRule } from '../check/rule.ts';
 import { compareCycles } from '../facts/end-of-life.ts';
 import { findPythonLine, PYTHON_LINES } from '../facts/stacks.ts';
 import { requestedPython } from '../project/questions/requested-python.ts';
+import { pythonFix, suitedPython } from '../project/questions/suited-python.ts';
 
 export default defineRule<{ line: string; file: string; ends: string | undefined; newest: string }>({
   id: 'python-version-eol',
   group: 'python-version',
   severity: 'error',
+  fixes: 'unsafe',
   since: '0.1.0',
   source: 'Heroku Dev Center, "Heroku Python Support": supported versions',
   foretells: ['python-version::eol', 'python-3.10-deprecated'],
@@ -25,8 +27,9 @@ export default defineRule<{ line: string; file: string; ends: string | undefined
         .join(', '),
     };
     const ends = findPythonLine(python.line)?.supportEnds;
-    if (compareCycles(python.line, oldest.line) < 0) yield { at: python.at, facts: { ...facts, ends: undefined } };
-    else if (ends !== undefined) yield { at: python.at, facts: { ...facts, ends }, severity: 'warning' };
+    const fix = pythonFix(python, suitedPython(project));
+    if (compareCycles(python.line, oldest.line) < 0) yield { at: python.at, facts: { ...facts, ends: undefined }, ...fix };
+    else if (ends !== undefined) yield { at: python.at, facts: { ...facts, ends }, severity: 'warning', ...fix };
   },
   advise: ({ line, file, ends, newest }) => ({
     what:

@@ -16,6 +16,7 @@ export default defineRule<Facts>({
   id: 'python-version-invalid',
   group: 'python-version',
   severity: 'error',
+  fixes: 'safe',
   since: '0.1.0',
   source: 'Heroku Dev Center, "Specifying a Python Version"',
   foretells: [

@@ -7,6 +7,7 @@ export default defineRule<{ version: string; line: string; file: string; latest:
   id: 'python-version-patch-pinned',
   group: 'python-version',
   severity: 'hint',
+  fixes: 'unsafe',
   since: '0.1.0',
   source: 'Heroku Dev Center, "Specifying a Python Version"',
   foretells: ['python-patch-update-available'],

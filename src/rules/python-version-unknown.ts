@@ -2,11 +2,13 @@ import { defineRule } from '../check/rule.ts';
 import { compareCycles } from '../facts/end-of-life.ts';
 import { findPythonLine, PYTHON_LINES } from '../facts/stacks.ts';
 import { requestedPython } from '../project/questions/requested-python.ts';
+import { pythonFix, suitedPython } from '../project/questions/suited-python.ts';
 
 export default defineRule<{ version: string; file: string; newest: string; fault: 'line' | 'patch' }>({
   id: 'python-version-unknown',
   group: 'python-version',
   severity: 'error',
+  fixes: 'unsafe',
   since: '0.1.0',
   source: 'heroku/heroku-buildpack-python v351: versions it knows',
   foretells: ['python-version::unknown-major', 'python-version::unknown-patch'],
@@ -20,9 +22,13 @@ export default defineRule<{ version: string; file: string; newest: string; fault
     const version = python.patch === undefined ? python.line : `${python.line}.${python.patch}`;
     const latest = findPythonLine(python.line)?.latestPatch.classic;
     if (compareCycles(python.line, newestLine.line) > 0) {
-      yield { at: python.at, facts: { version, file: python.at.file, newest: newestLine.line, fault: 'line' } };
+      yield {
+        at: python.at,
+        facts: { version, file: python.at.file, newest: newestLine.line, fault: 'line' },
+        ...pythonFix(python, suitedPython(project)),
+      };
     } else if (latest !== undefined && compareCycles(version, latest) > 0) {
-      yield { at: python.at, facts: { version, file: python.at.file, newest: latest, fault: 'patch' } };
+      yield { at: python.at, facts: { version, file: python.at.file, newest: latest, fault: 'patch' }, ...pythonFix(python, python.line) };
     }
   },
   advise: ({ version, file, newest, fault }) => ({

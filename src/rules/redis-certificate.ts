@@ -1,10 +1,12 @@
-import { defineRule } from '../check/rule.ts';
+import { defineRule, fixFrom } from '../check/rule.ts';
+import type { EditResult } from '../edits/text-edit.ts';
 import { productionChain, productionSettings } from '../project/questions/production-settings.ts';
 
 export default defineRule<{ fault: 'verified' | 'flag'; variable: string }>({
   id: 'redis-certificate',
   group: 'add-ons',
   severity: 'warning',
+  fixes: 'unsafe',
   since: '0.1.0',
   source: 'Heroku Dev Center, "Connecting to Heroku Key-Value Store"; redis-py documentation, "SSL"',
   docs: "The settings connect to Heroku's Redis without accepting its self-signed certificate.",
@@ -17,6 +19,7 @@ export default defineRule<{ fault: 'verified' | 'flag'; variable: string }>({
       yield {
         at: { file: source.file, start, end: start + 'ssl_cert_reqs=CERT_NONE'.length },
         facts: { fault: 'flag', variable: 'REDIS_URL' },
+        ...fixFrom('Write the value that redis-py knows', 'unsafe', source.file, lowerFlag(source.text, start)),
       };
       return;
     }
@@ -39,3 +42,10 @@ export default defineRule<{ fault: 'verified' | 'flag'; variable: string }>({
         : 'Accept it, for rediss:// addresses only:\n  "OPTIONS": {"ssl_cert_reqs": None} if REDIS_URL.startswith("rediss://") else {},',
   }),
 });
+
+/** `CERT_NONE` as `none`, where it stands in an address. */
+function lowerFlag(text: string, start: number): EditResult {
+  const [flag = ''] = /CERT_[A-Z]+/.exec(text.slice(start)) ?? [];
+  const at = start + 'ssl_cert_reqs='.length;
+  return { ok: true, edits: [{ start: at, end: at + flag.length, text: flag.slice('CERT_'.length).toLowerCase() }] };
+}

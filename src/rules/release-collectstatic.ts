@@ -1,10 +1,12 @@
-import { defineRule } from '../check/rule.ts';
+import { defineRule, fixFrom } from '../check/rule.ts';
+import { removeCall } from '../edits/process-call.ts';
 import { managementCommand, processCalls } from '../project/questions/process-commands.ts';
 
 export default defineRule<{ processType: string }>({
   id: 'release-collectstatic',
   group: 'release',
   severity: 'warning',
+  fixes: 'unsafe',
   since: '0.1.0',
   source: 'Heroku Dev Center, "Release Phase"; "Django and Static Assets"',
   docs: 'Static files are collected in the release phase or at boot instead of in the build.',
@@ -12,7 +14,10 @@ export default defineRule<{ processType: string }>({
   *check(project) {
     for (const processType of ['release', 'web']) {
       for (const call of processCalls(project, processType)) {
-        if (managementCommand(call)?.text === 'collectstatic') yield { at: call.at, facts: { processType } };
+        if (managementCommand(call)?.text !== 'collectstatic') continue;
+        const command = project.procfile?.processTypes.get(processType)?.commandAt;
+        const result = command && removeCall(project.files.text('Procfile') ?? '', command, call.at);
+        yield { at: call.at, facts: { processType }, ...fixFrom('Leave it to the build', 'unsafe', 'Procfile', result) };
       }
     }
   },

@@ -1,20 +1,24 @@
-import { defineRule } from '../check/rule.ts';
+import { defineRule, fixFrom } from '../check/rule.ts';
+import { removeCall } from '../edits/process-call.ts';
 import { callsOf, managementCommand } from '../project/questions/process-commands.ts';
 
 export default defineRule<{ processType: string }>({
   id: 'release-makemigrations',
   group: 'release',
   severity: 'warning',
+  fixes: 'unsafe',
   since: '0.1.0',
   source: 'Heroku Dev Center, "Release Phase" and "Dynos": the ephemeral filesystem',
   docs: 'A process writes migrations on the dyno.',
   example: { processType: 'release' },
   *check(project) {
-    for (const call of project.procfile?.lines.flatMap(callsOf) ?? []) {
+    const calls = project.procfile?.lines.flatMap((line) => callsOf(line).map((call) => ({ call, command: line.commandAt }))) ?? [];
+    for (const { call, command } of calls) {
       if (managementCommand(call)?.text !== 'makemigrations') continue;
       // With --check it writes nothing: that is a guard, and a good one.
       if (call.args.some(({ text }) => text === '--check' || text === '--dry-run')) continue;
-      yield { at: call.at, facts: { processType: call.processType } };
+      const result = removeCall(project.files.text('Procfile') ?? '', command, call.at);
+      yield { at: call.at, facts: { processType: call.processType }, ...fixFrom('Leave it out', 'unsafe', 'Procfile', result) };
     }
   },
   advise: ({ processType }) => ({

@@ -10,6 +10,7 @@ export default defineRule<{ manage: string }>({
   id: 'release-missing',
   group: 'release',
   severity: 'warning',
+  fixes: 'unsafe',
   since: '0.1.0',
   source: 'Heroku Dev Center, "Release Phase"',
   docs: 'No process type applies migrations when a release is made.',

@@ -1,4 +1,5 @@
-import { defineRule } from '../check/rule.ts';
+import { defineRule, fixFrom } from '../check/rule.ts';
+import { startOfLine, startOfNextLine } from '../edits/line-ends.ts';
 
 /** Packages that exist for Windows alone, or that a Debian or Ubuntu system brings and no index has. Source: their project pages; read 2026-11-23. */
 const WINDOWS = new Set(['pywin32', 'pypiwin32', 'windows-curses']);
@@ -17,6 +18,7 @@ export default defineRule<{ name: string; from: 'windows' | 'system' }>({
   id: 'requirement-not-installable',
   group: 'dependencies',
   severity: 'error',
+  fixes: 'unsafe',
   since: '0.1.0',
   source: 'pip documentation, "pip freeze"; PEP 508, environment markers',
   foretells: ['install-dependencies::pip'],
@@ -26,7 +28,13 @@ export default defineRule<{ name: string; from: 'windows' | 'system' }>({
     for (const { normalizedName, group, marker, at } of project.dependencies.requirements) {
       if (group !== 'main' || marker !== undefined) continue;
       const from = WINDOWS.has(normalizedName) ? 'windows' : SYSTEM.has(normalizedName) ? 'system' : undefined;
-      if (from !== undefined) yield { at, facts: { name: normalizedName, from } };
+      if (from === undefined) continue;
+      const text = project.files.text(at.file) ?? '';
+      const isList = at.file.endsWith('.txt');
+      const line = { start: startOfLine(text, at.start), end: startOfNextLine(text, at.end), text: '' };
+      const edits = [from === 'system' ? line : { start: at.end, end: at.end, text: '; sys_platform == "win32"' }];
+      const title = from === 'system' ? 'Delete the line' : 'Ask for it on Windows only';
+      yield { at, facts: { name: normalizedName, from }, ...(isList ? fixFrom(title, 'unsafe', at.file, { ok: true, edits }) : {}) };
     }
   },
   advise: ({ name, from }) => ({

@@ -6,6 +6,7 @@ export default defineRule<{ written: string; bound: string }>({
   id: 'requirement-unbounded',
   group: 'dependencies',
   severity: 'warning',
+  fixes: 'safe',
   since: '0.1.0',
   source: 'Django documentation, "API stability" and "Django\'s release process"',
   docs: 'Django is declared without an upper bound and without a lock.',

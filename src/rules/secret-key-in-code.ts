@@ -1,11 +1,14 @@
-import { defineRule } from '../check/rule.ts';
+import { defineRule, fixFrom } from '../check/rule.ts';
+import { decideByEnvironment } from '../edits/python/decide-setting.ts';
 import type { Place } from '../project/place.ts';
 import { productionSettings, settingOf } from '../project/questions/production-settings.ts';
+import { settingSource } from '../project/questions/setting-source.ts';
 
 export default defineRule<{ fault: 'literal' | 'fallback'; variable: string | undefined; stock: boolean }>({
   id: 'secret-key-in-code',
   group: 'secrets',
   severity: 'warning',
+  fixes: 'unsafe',
   since: '0.1.0',
   source: 'Django documentation, "Deployment checklist": SECRET_KEY (security.W009)',
   docs: 'The secret key of production is written in the code, as the value or as a fallback.',
@@ -15,8 +18,17 @@ export default defineRule<{ fault: 'literal' | 'fallback'; variable: string | un
     const settings = productionSettings(project);
     const state = settingOf(project, 'SECRET_KEY');
     if (settings === undefined || state === undefined || state.state === 'absent') return;
+    const source = settingSource(project, 'SECRET_KEY');
+    const fixBy = (variable: string) =>
+      fixFrom(
+        'Take it from the environment',
+        'unsafe',
+        source?.file,
+        source && decideByEnvironment(source, 'SECRET_KEY', `os.environ["${variable}"]`),
+      );
     if (state.state === 'known' && state.dependsOn.length === 0 && typeof state.value === 'string' && state.value !== '') {
-      yield { at: state.at, facts: { fault: 'literal', variable: undefined, stock: state.value.startsWith('django-insecure-') } };
+      const facts = { fault: 'literal' as const, variable: undefined, stock: state.value.startsWith('django-insecure-') };
+      yield { at: state.at, facts, ...fixBy('SECRET_KEY') };
       return;
     }
     const lookup = settings.lookups.find(
@@ -24,7 +36,11 @@ export default defineRule<{ fault: 'literal' | 'fallback'; variable: string | un
     );
     if (lookup === undefined) return;
     const at: Place | undefined = state.at ?? lookup.at;
-    yield { at, facts: { fault: 'fallback', variable: lookup.variable, stock: String(lookup.fallback).startsWith('django-insecure-') } };
+    yield {
+      at,
+      facts: { fault: 'fallback', variable: lookup.variable, stock: String(lookup.fallback).startsWith('django-insecure-') },
+      ...fixBy(lookup.variable),
+    };
   },
   advise: ({ fault, variable, stock }) => ({
     what:

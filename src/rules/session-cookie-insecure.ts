@@ -1,10 +1,13 @@
-import { defineRule } from '../check/rule.ts';
+import { defineRule, fixFrom } from '../check/rule.ts';
+import { decideSetting } from '../edits/python/decide-setting.ts';
 import { effectiveValue, nearSetting, stringsOf } from '../project/questions/production-settings.ts';
+import { settingSource } from '../project/questions/setting-source.ts';
 
 export default defineRule<{ set: boolean }>({
   id: 'session-cookie-insecure',
   group: 'hardening',
   severity: 'warning',
+  fixes: 'unsafe',
   since: '0.1.0',
   source: 'Django documentation, "Deployment checklist" (security.W012)',
   docs: 'The session cookie is also sent over plain HTTP.',
@@ -14,9 +17,12 @@ export default defineRule<{ set: boolean }>({
     if (effectiveValue(project, 'SESSION_COOKIE_SECURE', false) !== false) return;
     const middleware = stringsOf(project, 'MIDDLEWARE');
     if (middleware === undefined || !middleware.some((name) => /Session/.test(name))) return;
+    const source = settingSource(project, 'SESSION_COOKIE_SECURE');
+    const result = source && decideSetting(source, 'SESSION_COOKIE_SECURE', 'True', { after: 'CSRF_COOKIE_SECURE' });
     yield {
       at: nearSetting(project, 'SESSION_COOKIE_SECURE'),
       facts: { set: effectiveValue(project, 'SESSION_COOKIE_SECURE', null) === false },
+      ...fixFrom('Send it over HTTPS only', 'unsafe', source?.file, result),
     };
   },
   advise: ({ set }) => ({

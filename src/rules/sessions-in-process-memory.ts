@@ -1,10 +1,13 @@
-import { defineRule } from '../check/rule.ts';
+import { defineRule, fixFrom } from '../check/rule.ts';
+import { decideSetting } from '../edits/python/decide-setting.ts';
 import { asDict, effectiveValue, knownSetting, nearSetting, settingOf } from '../project/questions/production-settings.ts';
+import { settingSource } from '../project/questions/setting-source.ts';
 
 export default defineRule<null>({
   id: 'sessions-in-process-memory',
   group: 'logging-and-scale',
   severity: 'warning',
+  fixes: 'unsafe',
   since: '0.1.0',
   source: 'Django documentation, "Using cached sessions" and "Local-memory caching"',
   docs: 'Sessions live in a cache that every process has for itself.',
@@ -15,7 +18,13 @@ export default defineRule<null>({
     const caches = settingOf(project, 'CACHES');
     const backend = asDict(asDict(knownSetting(project, 'CACHES')?.value)?.[String(alias)])?.BACKEND;
     if (caches?.state !== 'absent' && !String(backend ?? '').endsWith('.LocMemCache')) return;
-    yield { at: nearSetting(project, 'SESSION_ENGINE'), facts: null };
+    const source = settingSource(project, 'SESSION_ENGINE');
+    const result = source && decideSetting(source, 'SESSION_ENGINE', '"django.contrib.sessions.backends.db"');
+    yield {
+      at: nearSetting(project, 'SESSION_ENGINE'),
+      facts: null,
+      ...fixFrom('Keep sessions in the database', 'unsafe', source?.file, result),
+    };
   },
   advise: () => ({
     what: 'Sessions are kept in the cache, and the cache is the memory of one process.',

@@ -8,6 +8,7 @@ export default defineRule<null>({
   id: 'static-root-missing',
   group: 'static-files',
   severity: 'error',
+  fixes: 'safe',
   since: '0.1.0',
   source: 'Django documentation, "STATIC_ROOT"; Heroku Dev Center, "Django and Static Assets"',
   foretells: ['collectstatic-improper-configuration'],

@@ -1,12 +1,23 @@
-import { defineRule } from '../check/rule.ts';
+import { defineRule, fixFrom } from '../check/rule.ts';
+import { setDictKey } from '../edits/python/dict-items.ts';
+import { addSetting } from '../edits/python/setting.ts';
 import { installedSeries, isAtLeast } from '../project/questions/django-version.ts';
 import { nearSetting, settingOf, stringsOf } from '../project/questions/production-settings.ts';
+import { settingSource } from '../project/questions/setting-source.ts';
 import { staticFilesServedElsewhere, storageBackend } from '../project/questions/static-files.ts';
+
+const HASHED = 'whitenoise.storage.CompressedManifestStaticFilesStorage';
+/** STORAGES replaces the default as a whole, so both keys are needed. */
+const BOTH = `{
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "${HASHED}"},
+}`;
 
 export default defineRule<{ backend: string }>({
   id: 'static-storage-plain',
   group: 'static-files',
   severity: 'hint',
+  fixes: 'unsafe',
   since: '0.1.0',
   source: 'WhiteNoise documentation, "Add compression and caching support"',
   docs: 'Static files are served without hashed names and without compression.',
@@ -20,8 +31,21 @@ export default defineRule<{ backend: string }>({
     const older = settingOf(project, 'STATICFILES_STORAGE');
     if (older?.state !== 'absent' && (series === undefined || isAtLeast(series, '5.1'))) return;
     const backend = storageBackend(project, 'staticfiles') ?? 'django.contrib.staticfiles.storage.StaticFilesStorage';
-    if (/\.StaticFilesStorage$/.test(backend))
-      yield { at: nearSetting(project, 'STORAGES', 'STATICFILES_STORAGE', 'STATIC_URL'), facts: { backend } };
+    if (!/\.StaticFilesStorage$/.test(backend)) return;
+    const source = settingSource(project, 'STORAGES');
+    const isSet = settingOf(project, 'STORAGES')?.state !== 'absent';
+    const mayUse = series !== undefined && isAtLeast(series, '4.2');
+    const result = !mayUse
+      ? undefined
+      : source &&
+        (isSet
+          ? setDictKey(source, 'STORAGES', ['staticfiles', 'BACKEND'], `"${HASHED}"`)
+          : addSetting(source, 'STORAGES', BOTH, { after: 'STATIC_URL' }));
+    yield {
+      at: nearSetting(project, 'STORAGES', 'STATICFILES_STORAGE', 'STATIC_URL'),
+      facts: { backend },
+      ...fixFrom('Hash and compress them in the build', 'unsafe', source?.file, result),
+    };
   },
   advise: ({ backend }) => ({
     what: `Static files are stored by \`${backend}\`, as they are.`,

@@ -7,6 +7,7 @@ export default defineRule<null>({
   id: 'static-url-missing',
   group: 'static-files',
   severity: 'error',
+  fixes: 'safe',
   since: '0.1.0',
   source: 'Django documentation, "STATIC_URL"',
   foretells: ['collectstatic-improper-configuration'],

@@ -1,11 +1,14 @@
-import { defineRule } from '../check/rule.ts';
+import { defineRule, fixFrom } from '../check/rule.ts';
+import { insertListItem } from '../edits/python/list-items.ts';
 import { isWhole, nearSetting } from '../project/questions/production-settings.ts';
+import { settingSource } from '../project/questions/setting-source.ts';
 import { hasStaticFilesApp, skipsCollectstatic } from '../project/questions/static-files.ts';
 
 export default defineRule<null>({
   id: 'staticfiles-app-missing',
   group: 'static-files',
   severity: 'error',
+  fixes: 'safe',
   since: '0.1.0',
   source: 'heroku/heroku-buildpack-python v351: collectstatic runs whenever Django and manage.py are there',
   foretells: ['collectstatic-other'],
@@ -13,7 +16,11 @@ export default defineRule<null>({
   example: null,
   *check(project) {
     if (!isWhole(project, 'INSTALLED_APPS') || hasStaticFilesApp(project) || skipsCollectstatic(project)) return;
-    yield { at: nearSetting(project, 'INSTALLED_APPS'), facts: null };
+    const source = settingSource(project, 'INSTALLED_APPS');
+    const result =
+      source &&
+      insertListItem(source, 'INSTALLED_APPS', 'django.contrib.staticfiles', { after: 'django.contrib.messages', otherwise: 'last' });
+    yield { at: nearSetting(project, 'INSTALLED_APPS'), facts: null, ...fixFrom('Add the app', 'safe', source?.file, result) };
   },
   advise: () => ({
     what: 'INSTALLED_APPS does not hold `django.contrib.staticfiles`.',

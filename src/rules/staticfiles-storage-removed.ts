@@ -16,6 +16,7 @@ export default defineRule<{ setting: string; alias: string; series: string; back
   id: 'staticfiles-storage-removed',
   group: 'static-files',
   severity: 'warning',
+  fixes: 'unsafe',
   since: '0.1.0',
   source: 'Django 5.1 release notes, "Features removed in 5.1"',
   docs: 'STATICFILES_STORAGE or DEFAULT_FILE_STORAGE is set, which Django ignores from 5.1 on.',

@@ -1,11 +1,14 @@
-import { defineRule } from '../check/rule.ts';
+import { defineRule, fixFrom } from '../check/rule.ts';
+import { removeSetting } from '../edits/python/setting.ts';
 import { installedSeries, isAtLeast } from '../project/questions/django-version.ts';
 import { settingOf } from '../project/questions/production-settings.ts';
+import { settingSource } from '../project/questions/setting-source.ts';
 
 export default defineRule<{ setting: string; series: string }>({
   id: 'storages-conflict',
   group: 'static-files',
   severity: 'error',
+  fixes: 'unsafe',
   since: '0.1.0',
   source: 'Django 4.2 release notes, "Custom file storages"',
   foretells: ['collectstatic-improper-configuration'],
@@ -18,7 +21,10 @@ export default defineRule<{ setting: string; series: string }>({
     if (storages === undefined || storages.state === 'absent') return;
     for (const setting of ['STATICFILES_STORAGE', 'DEFAULT_FILE_STORAGE']) {
       const state = settingOf(project, setting);
-      if (state !== undefined && state.state !== 'absent') yield { at: state.at, facts: { setting, series } };
+      if (state === undefined || state.state === 'absent') continue;
+      const source = settingSource(project, setting);
+      const result = source && removeSetting(source, setting);
+      yield { at: state.at, facts: { setting, series }, ...fixFrom(`Delete ${setting}`, 'unsafe', source?.file, result) };
     }
   },
   advise: ({ setting, series }) => ({

@@ -15,6 +15,7 @@ export default defineRule<{ missing: string }>({
   id: 'storages-default-missing',
   group: 'static-files',
   severity: 'warning',
+  fixes: 'safe',
   since: '0.1.0',
   source: 'Django documentation, "STORAGES"',
   docs: 'STORAGES lacks its `default` or its `staticfiles` entry.',

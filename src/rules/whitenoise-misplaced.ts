@@ -12,6 +12,7 @@ export default defineRule<{ first: boolean; between: string | undefined }>({
   id: 'whitenoise-misplaced',
   group: 'static-files',
   severity: 'warning',
+  fixes: 'safe',
   since: '0.1.0',
   source: 'WhiteNoise documentation, "Enable WhiteNoise"',
   docs: 'WhiteNoise does not stand directly behind SecurityMiddleware.',

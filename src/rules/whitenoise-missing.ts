@@ -10,6 +10,7 @@ export default defineRule<null>({
   id: 'whitenoise-missing',
   group: 'static-files',
   severity: 'warning',
+  fixes: 'safe',
   since: '0.1.0',
   source: 'WhiteNoise documentation, "Using WhiteNoise with Django"',
   docs: 'Nothing serves static files once DEBUG is off.',

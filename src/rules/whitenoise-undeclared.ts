@@ -9,6 +9,7 @@ export default defineRule<{ setting: string }>({
   id: 'whitenoise-undeclared',
   group: 'dependencies',
   severity: 'error',
+  fixes: 'safe',
   since: '0.1.0',
   source: 'WhiteNoise documentation, "Using WhiteNoise with Django"',
   foretells: ['H10', 'collectstatic-other'],

@@ -3,11 +3,12 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { loadRules } from '../../src/check/catalogue.ts';
+import { runRules } from '../../src/check/run.ts';
 import { renderRulesPage } from '../../src/cli/report/rules-page.ts';
 import { findFailure } from '../../src/facts/failures/find.ts';
 import { PLATFORM_CODES } from '../../src/facts/platform-codes.ts';
 import { ENTRIES } from '../../src/scaffold/plan.ts';
-import { findCases } from './case-folder.ts';
+import { findCases, projectOf, readTexts } from './case-folder.ts';
 
 const folder = dirname(fileURLToPath(import.meta.url));
 const rules = await loadRules();
@@ -26,6 +27,16 @@ describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ id, rule }
     expect(bad.length, 'bad cases').toBeGreaterThan(0);
     expect(bad.filter(({ path }) => !existsSync(`${path}.txt`))).toEqual([]);
     expect(cases.filter(({ name }) => name.startsWith('good')).length, 'good cases').toBeGreaterThan(0);
+  });
+
+  test('offers in its bad cases the fix that it declares, and none that it does not', () => {
+    const bad = cases.filter(({ name }) => name.startsWith('bad'));
+    const offered = bad.flatMap(({ path }) => {
+      const { texts, links } = readTexts(path);
+      return runRules(projectOf(texts, links), [rule]).flatMap(({ fix }) => fix?.safety ?? []);
+    });
+    const gentlest = (['safe', 'unsafe', 'manual'] as const).find((one) => offered.includes(one));
+    expect(rule.fixes).toBe(gentlest);
   });
 
   test('has its entry in docs/rules.md', () => {
@@ -54,6 +65,10 @@ test('no folder of cases and no written text stands alone', () => {
     (name) => /^[^/]+\/(bad|good)[^/]*\.(txt|fixed)$/.test(name) && !existsSync(join(folder, name.replace(/\.(txt|fixed)$/, ''))),
   );
   expect(lone).toEqual([]);
+});
+
+test('more than half of the rules offer a fix', () => {
+  expect(rules.filter(({ fixes }) => fixes !== undefined).length).toBeGreaterThan(rules.length / 2);
 });
 
 test('docs/rules.md is what `npm run rules` prints', () => {

@@ -1,4 +1,4 @@
-import type { Rule, RuleGroup } from '../../check/rule.ts';
+import type { FixSafety, Rule, RuleGroup } from '../../check/rule.ts';
 
 /** The groups in the order of the workshop, with their headings. */
 const GROUPS: Readonly<Record<RuleGroup, string>> = {
@@ -18,15 +18,20 @@ const GROUPS: Readonly<Record<RuleGroup, string>> = {
   graphql: 'GraphQL',
 };
 
+/** How a fix is asked for; one that is only shown goes with the others. */
+const FLAG: Readonly<Record<FixSafety, string>> = { safe: '--fix', unsafe: '--fix-unsafe', manual: '--diff' };
+
 /** The page docs/rules.md: every rule under its group, with what it finds, an example, the consequence and the next step. */
 export function renderRulesPage(rules: readonly Rule[]): string {
   const sections = Object.entries(GROUPS).flatMap(([group, title]) => {
     const members = rules.filter((rule) => rule.group === group);
     return members.length === 0 ? [] : [`## ${title}`, ...members.map(renderRule)];
   });
+  const fixable = rules.filter(({ fixes }) => fixes !== undefined);
+  const safe = fixable.filter(({ fixes }) => fixes === 'safe');
   const head = `# Rules of \`dynoready check\`
 
-Printed from the code by \`npm run rules\`; do not edit. ${rules.length} rules.
+Printed from the code by \`npm run rules\`; do not edit. ${rules.length} rules; ${fixable.length} of them offer a fix, ${safe.length} one that keeps the meaning.
 
 A severity is a consequence. **error**: the build, the release or the boot fails, or no request is answered. **warning**: it deploys and harms.
 **hint**: neither. A rule may lower or raise it for what it saw. \`dynoready explain ID\` prints the same.`;
@@ -37,6 +42,7 @@ function renderRule(rule: Rule): string {
   const { what, why, next } = rule.advise(rule.example);
   const facts = [`**${rule.severity}**`];
   if (rule.foretells !== undefined) facts.push(`leads to ${rule.foretells.map((id) => `\`${id}\``).join(', ')}`);
+  if (rule.fixes !== undefined) facts.push(`mended by \`dynoready check ${FLAG[rule.fixes]}\``);
   if (rule.mendedBy !== undefined) facts.push(`mended by \`dynoready init --only ${rule.mendedBy}\``);
   return [
     `### ${rule.id}`,

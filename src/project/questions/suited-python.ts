@@ -1,0 +1,27 @@
+import { compareCycles } from '../../facts/end-of-life.ts';
+import { PYTHON_LINES } from '../../facts/stacks.ts';
+import type { Project } from '../project.ts';
+import { declaredSeries, findSeries } from './django-version.ts';
+import type { RequestedPython } from './requested-python.ts';
+
+/** The newest line of Python that the build has and the declared Django runs on, as X.Y; undefined when there is none. */
+export function suitedPython(project: Project): string | undefined {
+  const { lowest, highest } = declaredSeries(project);
+  const [first, last] = [findSeries(lowest)?.python[0], findSeries(highest)?.python[1]];
+  return PYTHON_LINES.findLast(
+    ({ line, supportEnds }) =>
+      supportEnds === undefined &&
+      (first === undefined || compareCycles(line, first) >= 0) &&
+      (last === undefined || compareCycles(line, last) <= 0),
+  )?.line;
+}
+
+/** The fix that writes another line of Python where a version was asked for, in the spelling of that file; nothing when no line is given. */
+export function pythonFix(
+  { at, text }: RequestedPython,
+  line: string | undefined,
+): { readonly fix?: { title: string; safety: 'unsafe'; edits: { file: string; start: number; end: number; text: string }[] } } {
+  if (line === undefined) return {};
+  const written = text.startsWith('python-') ? `python-${line}` : line;
+  return { fix: { title: `Take Python ${line}`, safety: 'unsafe', edits: [{ ...at, text: written }] } };
+}

@@ -1,0 +1,4 @@
+import os
+
+DEBUG = False
+ALLOWED_HOSTS = [host.strip() for host in os.environ["ALLOWED_HOSTS"].split(",") if host.strip()]

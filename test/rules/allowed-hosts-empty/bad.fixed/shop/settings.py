@@ -1,0 +1,5 @@
+import os
+
+DEBUG = False
+
+ALLOWED_HOSTS = [host.strip() for host in os.environ["ALLOWED_HOSTS"].split(",") if host.strip()]

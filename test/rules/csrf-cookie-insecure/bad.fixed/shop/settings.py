@@ -1,0 +1,3 @@
+MIDDLEWARE = ["django.middleware.csrf.CsrfViewMiddleware"]
+
+CSRF_COOKIE_SECURE = True
