@@ -18,6 +18,7 @@ export const rehearsalOptionsSchema = z.object({
   size: z.string().optional(),
   scale: z.string().optional(),
   limits: z.enum(['real', 'fast']).optional(),
+  drain: z.array(z.string()).optional(),
 });
 
 /** What `--limits fast` multiplies every time limit of the platform by: 15 s to boot, 7.5 s to the first byte. */
@@ -39,6 +40,12 @@ export function declareRehearsalOptions(command: Command): Command {
     .option('--strict', 'fail when the wanted Python line is not installed, instead of using the nearest', false)
     .option('--size <name>', 'dyno size: eco, basic, standard-1x, standard-2x, performance-m … (default: basic)')
     .option('--scale <type=n,…>', 'dynos of each process type, as web=2,worker=1 (default: web=1)')
+    .option(
+      '--drain <url>',
+      'also send the log there: syslog://host:port or https://…; may be repeated',
+      (one, all: string[]) => [...all, one],
+      [],
+    )
     .addOption(
       new Option('--limits <limits>', "the platform's time limits as they are, or at a quarter").choices(['real', 'fast']).default('real'),
     )

@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import { dynoSize } from '../facts/dynos.ts';
 import { UsageError } from '../facts/usage-error.ts';
+import { openDrain } from '../heroku/logs/drain.ts';
+import type { LogLine } from '../heroku/logs/log-line.ts';
 import type { Rehearsal } from '../heroku/rehearsal.ts';
 import { rehearse } from '../heroku/rehearse.ts';
 import type { AppRouter } from '../heroku/router/app-router.ts';
@@ -21,8 +23,8 @@ export interface RunRehearsalOptions {
   readonly command: string;
   readonly router?: AppRouter;
   readonly whileUp?: (app: LiveApp) => Promise<void>;
-  /** Each line as it comes. */
-  readonly onLine?: (line: string) => void;
+  /** Each line of the app's log as it comes. */
+  readonly onLog?: (line: LogLine) => void;
 }
 
 /** Runs a rehearsal with its progress on standard error, keeps the result, prints it, and returns it. */
@@ -39,6 +41,7 @@ export async function runRehearsal(terminal: Terminal, run: RunRehearsalOptions)
   const size = options.size === undefined ? {} : { size: dynoSize(options.size) };
   const types = project.procfile === undefined ? undefined : [...project.procfile.processTypes.keys()];
   const scale = options.scale === undefined ? {} : { scale: parseScale(options.scale, types) };
+  const drains = (options.drain ?? []).map(openDrain);
   const log: string[] = [];
   terminal.err(`Rehearsing ${project.root} as Heroku would deploy it\n\n`);
   const rehearsal = await rehearse({
@@ -58,11 +61,18 @@ export async function runRehearsal(terminal: Terminal, run: RunRehearsalOptions)
       log.push(`${phase}: ${line}`);
       // What takes long the first time must not look like a standstill.
       if (/^(Fetching|Unpacking|Waiting for another|Installing) /.test(line)) terminal.err(`  ${line}\n`);
-      run.onLine?.(line);
+    },
+    onLog: (line) => {
+      for (const drain of drains) drain.write(line);
+      run.onLog?.(line);
     },
     ...(run.router === undefined ? {} : { router: run.router }),
     ...(run.whileUp === undefined ? {} : { whileUp: run.whileUp }),
   });
+  for (const drain of drains) {
+    const problem = await drain.close();
+    if (problem !== undefined) terminal.err(`The drain ${withoutPassword(drain.url)} did not get every line: ${problem}\n`);
+  }
   terminal.err('\n');
   const resultFile = options.output === undefined ? defaultResultFile(project.root, terminal.env) : resolve(terminal.cwd, options.output);
   writeResult(resultFile, rehearsal);
@@ -71,4 +81,9 @@ export async function runRehearsal(terminal: Terminal, run: RunRehearsalOptions)
   if (options.format === 'json') terminal.out(`${JSON.stringify(rehearsal, null, 2)}\n`);
   else terminal.out(renderRehearsal(rehearsal, { color: terminal.color, resultFile, command }));
   return rehearsal;
+}
+
+/** The URL of a drain may carry a token in its user part. */
+function withoutPassword(url: string): string {
+  return url.replace(/\/\/[^/@]*@/, '//…@');
 }

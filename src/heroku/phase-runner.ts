@@ -1,4 +1,4 @@
-import { type LogSink, renderLogLine } from './logs/log-line.ts';
+import { type LogLine, type LogSink, renderLogLine } from './logs/log-line.ts';
 import { hasFailed, type Phase, type PhaseName, type PhaseOutcome } from './rehearsal.ts';
 
 export type PhaseEvent = { readonly kind: 'started'; readonly name: PhaseName } | { readonly kind: 'ended'; readonly phase: Phase };
@@ -8,6 +8,8 @@ export interface PhaseRunnerOptions {
   readonly onPhase: (event: PhaseEvent) => void;
   /** Every line of every phase as it comes, secrets hidden. */
   readonly onLine: (name: PhaseName, line: string) => void;
+  /** Every line of the app's log as it comes, secrets hidden. */
+  readonly onLog?: (line: LogLine) => void;
   /** Replaces secrets in whatever is shown or kept. */
   readonly hide: (text: string) => string;
 }
@@ -40,7 +42,11 @@ export function createPhaseRunner(options: PhaseRunnerOptions): PhaseRunner {
   return {
     phases,
     line,
-    log: (entry) => line(renderLogLine(entry)),
+    log: (entry) => {
+      const hidden = { ...entry, message: options.hide(entry.message) };
+      options.onLog?.(hidden);
+      line(renderLogLine(hidden));
+    },
     skip: (name, reason) =>
       close({ name, verdict: 'skipped', startedAfterMs: performance.now() - createdAt, durationMs: 0, reason, evidence: [], log: [] }),
     run: async (name, work) => {

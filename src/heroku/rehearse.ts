@@ -9,6 +9,7 @@ import { judgeBuild } from './build-phase.ts';
 import { type ConfigVars, planConfigVars } from './config-vars.ts';
 import { detect } from './detect.ts';
 import { STANDING_DIFFERENCES, timeDifferences } from './differences.ts';
+import type { LogLine } from './logs/log-line.ts';
 import type { App } from './one-off.ts';
 import { createPhaseRunner, type PhaseEvent } from './phase-runner.ts';
 import type { PhaseName, Rehearsal } from './rehearsal.ts';
@@ -31,6 +32,8 @@ export interface RehearseOptions {
   readonly onPhase?: (event: PhaseEvent) => void;
   /** Each line of each phase as it comes, secrets hidden. */
   readonly onLine?: (phase: PhaseName, line: string) => void;
+  /** Each line of the app's log as it comes, secrets hidden. */
+  readonly onLog?: (line: LogLine) => void;
   /** Called while the app runs, after the probe and before it is stopped; the app stays up until it resolves. */
   readonly whileUp?: (app: LiveApp) => Promise<void>;
   /** Size of every dyno. Default: the smallest. */
@@ -70,6 +73,7 @@ async function rehearseIn(workspaceFolder: string, options: RehearseOptions): Pr
     hide: secretHider(secretsOf(configVars)),
     onPhase: options.onPhase ?? (() => {}),
     onLine: options.onLine ?? (() => {}),
+    onLog: options.onLog ?? (() => {}),
   });
   const built: { result: BuildResult | undefined } = { result: undefined };
   let servers: Promise<() => Promise<void>> | undefined;

@@ -1,21 +1,25 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { UsageError } from '../../facts/usage-error.ts';
+import { lineFilter } from '../../heroku/logs/log-filter.ts';
 import { type AppRouter, startAppRouter } from '../../heroku/router/app-router.ts';
 import type { LiveApp } from '../../heroku/run-slug.ts';
 import type { Terminal } from '../command.ts';
 import { declareRehearsalOptions, rehearsalOptionsSchema, timeFactorOf } from '../rehearsal-options.ts';
 import { runRehearsal } from '../rehearsal-run.ts';
+import { logPainter } from '../report/rehearsal-log.ts';
 
 const DEFAULT_PORT = 5006;
 /** Ports that are tried to name a free one when the wanted one is taken. */
 const PORTS_TRIED = 50;
 
-const optionsSchema = rehearsalOptionsSchema.extend({ port: z.number() });
+const optionsSchema = rehearsalOptionsSchema.extend({ port: z.number(), source: z.string().optional(), dyno: z.string().optional() });
 
 export function declare(command: Command): Command {
   return declareRehearsalOptions(command)
     .option('-p, --port <number>', 'port of the local address', parsePort, DEFAULT_PORT)
+    .option('--source <app|heroku>', 'show only what the app, or only what the platform says')
+    .option('--dyno <name>', 'show only the lines of a dyno (web.1), a process type (web) or the router')
     .addHelpText(
       'after',
       `
@@ -27,6 +31,8 @@ A dyno that crashes is started again. The database is empty at the start and gon
 /** 0 when every phase passed, 1 when one failed. The app stays up when it boots, also after a failed check or probe. */
 export async function run(terminal: Terminal, operands: readonly string[], given: Readonly<Record<string, unknown>>): Promise<number> {
   const options = optionsSchema.parse(given);
+  const isShown = lineFilter(options);
+  const render = logPainter(terminal.color);
   const router = await openRouter(options.port, timeFactorOf(options));
   const hardStop = new AbortController();
   let live = false;
@@ -52,7 +58,7 @@ export async function run(terminal: Terminal, operands: readonly string[], given
       command: 'dynoready up',
       router,
       whileUp,
-      onLine: (line) => live && terminal.err(`${line}\n`),
+      onLog: (line) => live && isShown(line) && terminal.err(`${render(line)}\n`),
     });
     return rehearsal.verdict === 'passed' ? 0 : 1;
   } finally {
