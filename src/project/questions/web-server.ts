@@ -81,3 +81,14 @@ export function gunicornSetting(project: Project, server: WebServer, name: strin
   const path = server.options.get('config')?.value.replace(/^\.\//, '') ?? 'gunicorn.conf.py';
   return literalAssignment(project, path, name);
 }
+
+/** The server of the `web` process type that runs the app as ASGI, such as `daphne`; undefined when none certainly does. */
+export function asynchronousServer(project: Project): string | undefined {
+  for (const server of webServers(project)) {
+    if (server.options.get('interface')?.value === 'wsgi' || server.name === 'waitress-serve') continue;
+    if (server.name !== 'gunicorn') return server.name;
+    const worker = gunicornSetting(project, server, 'worker_class')?.value;
+    if (typeof worker === 'string' && /uvicorn|asgi/i.test(worker)) return `gunicorn with ${worker}`;
+  }
+  return undefined;
+}

@@ -1,0 +1,28 @@
+import { defineRule } from '../check/rule.ts';
+import { productionDatabase } from '../project/questions/database.ts';
+import { nearSetting } from '../project/questions/production-settings.ts';
+import { asynchronousServer } from '../project/questions/web-server.ts';
+
+export default defineRule<{ age: string; server: string }>({
+  id: 'asgi-connection-age',
+  group: 'database',
+  severity: 'warning',
+  since: '0.1.0',
+  source: 'Django documentation, "Databases": persistent connections',
+  docs: 'Connections to PostgreSQL are kept open under a server that runs ASGI.',
+  example: { age: '600', server: 'daphne' },
+  *check(project) {
+    const database = productionDatabase(project);
+    const age = database?.settings.CONN_MAX_AGE;
+    // With a pool there is another finding.
+    if (database?.kind !== 'postgres' || database.options.pool !== undefined) return;
+    if (age === undefined || age === 0 || typeof age === 'string') return;
+    const server = asynchronousServer(project);
+    if (server !== undefined) yield { at: nearSetting(project, 'DATABASES'), facts: { age: age === null ? 'None' : String(age), server } };
+  },
+  advise: ({ age, server }) => ({
+    what: `CONN_MAX_AGE is ${age}, and ${server} runs the app as ASGI.`,
+    why: 'Requests run in threads that come and go, and each keeps its connection: they pile up until Postgres answers "too many connections".',
+    next: 'Close each connection after its request, or share them in a pool (Django 5.1 or newer, `psycopg[pool]`):\n  DATABASES["default"]["CONN_MAX_AGE"] = 0\n  DATABASES["default"]["OPTIONS"]["pool"] = True',
+  }),
+});

@@ -1,0 +1,75 @@
+import { defineRule } from '../check/rule.ts';
+import { CONNECTIONS_BY_PLAN, WORKERS_BY_SIZE } from '../facts/postgres-plans.ts';
+import type { Project } from '../project/project.ts';
+import { productionDatabase } from '../project/questions/database.ts';
+import { gunicornSetting, type WebServer, webServers } from '../project/questions/web-server.ts';
+
+interface Facts {
+  readonly dynos: number;
+  readonly workers: number;
+  readonly threads: number;
+  readonly plan: string;
+  readonly limit: number;
+}
+
+export default defineRule<Facts>({
+  id: 'connections-over-plan',
+  group: 'add-ons',
+  severity: 'warning',
+  since: '0.1.0',
+  source: 'Heroku Dev Center, "Python Concurrency and Database Connections"',
+  docs: 'The web dynos that app.json asks for can open more connections than its Postgres plan allows.',
+  example: { dynos: 3, workers: 4, threads: 5, plan: 'essential-0', limit: 20 },
+  *check(project) {
+    const { appJson } = project;
+    const database = productionDatabase(project);
+    const addon = appJson?.addons.find(({ value }) => value.startsWith('heroku-postgresql:'));
+    const plan = addon?.value.slice('heroku-postgresql:'.length) ?? '';
+    const limit = CONNECTIONS_BY_PLAN[plan];
+    const web = appJson?.formation.get('web');
+    const server = webServers(project).find(({ name }) => name === 'gunicorn');
+    // A pool has a bound of its own.
+    if (
+      limit === undefined ||
+      web === undefined ||
+      server === undefined ||
+      database?.kind !== 'postgres' ||
+      database.options.pool !== undefined
+    )
+      return;
+    const workers = workersOf(project, server, web.size);
+    const threads = threadsOf(project, server);
+    if (workers === undefined || threads === undefined || web.quantity * workers * threads <= limit) return;
+    yield { at: addon?.at, facts: { dynos: web.quantity, workers, threads, plan, limit } };
+  },
+  advise: ({ dynos, workers, threads, plan, limit }) => ({
+    what: `${dynos} web ${dynos === 1 ? 'dyno' : 'dynos'} × ${workers} workers × ${threads} threads can open ${dynos * workers * threads} connections; ${plan} allows ${limit}.`,
+    why: 'Under load Postgres refuses the rest with "too many connections", and those requests are answered with 500; release, workers and one-off dynos need some too.',
+    next: 'Start fewer workers or threads, take a larger plan, or share connections:\n  OPTIONS = {"pool": True}, CONN_MAX_AGE = 0 and `psycopg[pool]` (Django 5.1 or newer)',
+  }),
+});
+
+/** gunicorn's own number, else WEB_CONCURRENCY of app.json, else what the platform chooses for the size. */
+function workersOf(project: Project, server: WebServer, size: string | undefined): number | undefined {
+  const written = gunicornSetting(project, server, 'workers');
+  if (written !== undefined) return numberOf(written.value);
+  const path = server.options.get('config')?.value.replace(/^\.\//, '') ?? 'gunicorn.conf.py';
+  if (/^\s*workers\s*=/m.test(project.files.text(path) ?? '')) return undefined;
+  const variable = project.appJson?.env.get('WEB_CONCURRENCY');
+  return variable === undefined ? WORKERS_BY_SIZE[(size ?? '').toLowerCase()] : numberOf(variable.value);
+}
+
+/** Threads count with the worker class that has them; any other but the plain one is not known. */
+function threadsOf(project: Project, server: WebServer): number | undefined {
+  const worker = gunicornSetting(project, server, 'worker_class')?.value ?? 'sync';
+  if (worker !== 'sync' && worker !== 'gthread') return undefined;
+  const path = server.options.get('config')?.value.replace(/^\.\//, '') ?? 'gunicorn.conf.py';
+  const threads = gunicornSetting(project, server, 'threads');
+  if (threads !== undefined) return numberOf(threads.value);
+  return /^\s*threads\s*=/m.test(project.files.text(path) ?? '') ? undefined : 1;
+}
+
+function numberOf(value: unknown): number | undefined {
+  const number = typeof value === 'number' || typeof value === 'string' ? Number(value) : Number.NaN;
+  return Number.isInteger(number) && number > 0 ? number : undefined;
+}

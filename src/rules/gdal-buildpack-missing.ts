@@ -1,0 +1,39 @@
+import { defineRule } from '../check/rule.ts';
+import type { Place } from '../project/place.ts';
+import type { Project } from '../project/project.ts';
+import { productionDatabase } from '../project/questions/database.ts';
+import { knownSetting, settingOf } from '../project/questions/production-settings.ts';
+
+export default defineRule<{ setting: string }>({
+  id: 'gdal-buildpack-missing',
+  group: 'app-json',
+  severity: 'warning',
+  since: '0.1.0',
+  source: 'Heroku Dev Center, "PostGIS"; heroku/heroku-geo-buildpack',
+  docs: 'The project uses GeoDjango, and app.json asks for no buildpack that brings GDAL.',
+  example: { setting: 'INSTALLED_APPS' },
+  *check(project) {
+    const { appJson, files } = project;
+    // Without app.json the buildpacks are set on the app itself, where reading files does not see them.
+    if (appJson === undefined || files.has('Aptfile') || files.has('project.toml')) return;
+    if (appJson.buildpacks.some(({ value }) => /geo|gis|gdal|apt|conda|pixi|subdir|monorepo|multi/i.test(value))) return;
+    const use = geographicUse(project);
+    if (use !== undefined) yield { at: use.at, facts: { setting: use.setting } };
+  },
+  advise: ({ setting }) => ({
+    what: `${setting} uses GeoDjango, and app.json names no buildpack that brings GDAL.`,
+    why: 'The Python buildpack installs no system libraries: importing the models fails with "Could not find the GDAL library", so nothing starts on an app made from app.json.',
+    next: 'Name it in app.json, before Python:\n  "buildpacks": [{ "url": "https://github.com/heroku/heroku-geo-buildpack" }, { "url": "heroku/python" }]\nAnd in the settings:\n  GDAL_LIBRARY_PATH = os.environ.get("GDAL_LIBRARY_PATH")\n  GEOS_LIBRARY_PATH = os.environ.get("GEOS_LIBRARY_PATH")',
+  }),
+});
+
+function geographicUse(project: Project): { readonly setting: string; readonly at: Place | undefined } | undefined {
+  const apps = settingOf(project, 'INSTALLED_APPS');
+  const app =
+    apps === undefined || apps.state === 'absent' ? undefined : apps.elements?.find(({ value }) => value === 'django.contrib.gis');
+  if (app !== undefined) return { setting: 'INSTALLED_APPS', at: app.at };
+  const engine = productionDatabase(project)?.settings.ENGINE;
+  return typeof engine === 'string' && /\bpostgis\b|contrib\.gis/.test(engine)
+    ? { setting: 'DATABASES', at: knownSetting(project, 'DATABASES')?.at }
+    : undefined;
+}

@@ -1,0 +1,26 @@
+import { defineRule } from '../check/rule.ts';
+import { productionDatabase } from '../project/questions/database.ts';
+import { nearSetting } from '../project/questions/production-settings.ts';
+
+export default defineRule<{ age: string }>({
+  id: 'pool-with-connection-age',
+  group: 'database',
+  severity: 'error',
+  since: '0.1.0',
+  source: 'Django documentation, "Databases": connection pool',
+  docs: 'The database has a connection pool and a connection age, which exclude each other.',
+  example: { age: '600' },
+  *check(project) {
+    const database = productionDatabase(project);
+    const { pool } = database?.options ?? {};
+    const age = database?.settings.CONN_MAX_AGE;
+    if (database?.kind !== 'postgres' || pool === undefined || pool === false || pool === null) return;
+    if (age === undefined || age === 0 || typeof age === 'string') return;
+    yield { at: nearSetting(project, 'DATABASES'), facts: { age: age === null ? 'None' : String(age) } };
+  },
+  advise: ({ age }) => ({
+    what: `The database has a connection pool, and CONN_MAX_AGE is ${age}.`,
+    why: 'Django refuses the two together: the release and every request that needs the database fail with ImproperlyConfigured.',
+    next: 'Keep the pool, and let each request give its connection back:\n  DATABASES["default"]["CONN_MAX_AGE"] = 0',
+  }),
+});

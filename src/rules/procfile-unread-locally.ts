@@ -1,0 +1,25 @@
+import { defineRule } from '../check/rule.ts';
+
+export default defineRule<{ name: string }>({
+  id: 'procfile-unread-locally',
+  group: 'processes',
+  severity: 'hint',
+  fixes: 'safe',
+  since: '0.1.0',
+  source: 'strongloop/node-foreman, which `heroku local` runs: lib/procfile.js',
+  docs: 'A line of the Procfile is read by the platform and not by `heroku local`.',
+  example: { name: 'web' },
+  *check(project) {
+    for (const { name, at, commandAt } of project.procfile?.lines ?? []) {
+      const head = (project.files.text(at.file) ?? '').slice(at.start, commandAt.start);
+      if (/^[A-Za-z0-9_-]+:/.test(head)) continue;
+      const edits = [{ file: at.file, start: at.start, end: commandAt.start, text: `${name}: ` }];
+      yield { at, facts: { name }, fix: { title: `Begin the line with \`${name}:\``, safety: 'safe', edits } };
+    }
+  },
+  advise: ({ name }) => ({
+    what: `The line of \`${name}\` has no colon after the name, or a blank before it.`,
+    why: 'The platform reads it all the same; `heroku local` stops at it and starts none of the processes.',
+    next: `Begin the line with the name and a colon:\n  ${name}: COMMAND`,
+  }),
+});

@@ -1,0 +1,51 @@
+import ignore from 'ignore';
+import { defineRule } from '../check/rule.ts';
+import type { Project } from '../project/project.ts';
+import { productionSettings } from '../project/questions/production-settings.ts';
+
+export default defineRule<{ path: string; needed: string }>({
+  id: 'slug-ignored-needed',
+  group: 'repository',
+  severity: 'error',
+  since: '0.1.0',
+  source: 'Heroku Dev Center, "Slug Compiler": ignoring files with .slugignore',
+  foretells: ['package-manager::none-found', 'H10'],
+  docs: 'The .slugignore file hides a file that the build or the app needs.',
+  example: { path: 'requirements.txt', needed: 'the build installs from it' },
+  *check(project) {
+    const file = '.slugignore';
+    const text = project.files.text(file);
+    if (text === undefined) return;
+    const needed = neededFiles(project);
+    const hidden = new Set<string>();
+    for (const match of text.matchAll(/[^\r\n]+/g)) {
+      const [line] = match;
+      // A line with `!` is no exception here but a pattern that matches nothing.
+      if (/^\s*(#|!|$)/.test(line)) continue;
+      const rules = ignore().add(line);
+      for (const [path, why] of needed) {
+        if (hidden.has(path) || !rules.ignores(path)) continue;
+        hidden.add(path);
+        yield { at: { file, start: match.index, end: match.index + line.length }, facts: { path, needed: why } };
+      }
+    }
+  },
+  advise: ({ path, needed }) => ({
+    what: `.slugignore hides \`${path}\`, and ${needed}.`,
+    why: 'What it names is removed before the buildpack runs: on the dyno the file was never there. An exception with `!` has no effect in this file.',
+    next: `Remove the line, or make it name only what is not needed, then see what is left:\n  dynoready build --plan`,
+  }),
+});
+
+/** The files that a deployment cannot do without, with the reason. */
+function neededFiles(project: Project): ReadonlyMap<string, string> {
+  const { dependencies, site, pythonVersion } = project;
+  const needed = new Map<string, string>();
+  for (const { id, lockfile } of dependencies.managers) needed.set(lockfile, `the build finds ${id} by it`);
+  for (const { path, kind } of dependencies.files) if (kind !== 'setup') needed.set(path, 'the build installs from it');
+  for (const path of pythonVersion.files.keys()) needed.set(path, 'it says which Python to install');
+  if (project.procfile !== undefined) needed.set('Procfile', 'it says what to start');
+  if (site !== undefined) needed.set(site.managePath, 'collectstatic, migrate and the project itself run through it');
+  for (const path of productionSettings(project)?.files ?? []) needed.set(path, 'the settings are made of it');
+  return new Map([...needed].filter(([path]) => project.files.has(path)));
+}

@@ -1,0 +1,4 @@
+import os
+
+workers = int(os.environ["WORKERS"])
+threads = 5

@@ -1,0 +1,10 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("orders", "0001_initial")]
+
+    operations = [
+        migrations.RemoveField(model_name="order", name="note"),
+        migrations.RenameField(model_name="order", old_name="total", new_name="amount"),
+    ]
