@@ -1,7 +1,8 @@
 import Generator from 'yeoman-generator';
 import { UsageError } from '../../src/facts/usage-error.ts';
 import { readExerciseText } from '../../src/workshop/exercise-text.ts';
-import { EXERCISES } from '../../src/workshop/exercises.ts';
+import { exerciseOf } from '../../src/workshop/exercises.ts';
+import { learnerGit } from '../../src/workshop/learner-git.ts';
 import { layOutStartProject } from '../../src/workshop/start-project.ts';
 
 /** `yo dynoready:exercise [folder]`: lays out the workshop's start project, as `dynoready workshop start` does. */
@@ -24,12 +25,13 @@ export default class ExerciseGenerator extends Generator {
       return;
     }
     // Each exercise is judged by what git tracks.
-    await this.spawn('git', ['init', '--quiet', '--initial-branch=main'], { cwd: folder });
-    await this.spawn('git', ['add', '--all'], { cwd: folder });
-    const identity = ['-c', 'user.name=Workshop', '-c', 'user.email=workshop@example.com', '-c', 'commit.gpgsign=false'];
-    await this.spawn('git', [...identity, 'commit', '--quiet', '--message', 'Start of the workshop'], { cwd: folder });
-    const first = EXERCISES[0]!;
-    const { goal, hints } = readExerciseText(first);
-    process.stderr.write(`The project is in ${folder}.\n\n1. ${first.title}\n\n${goal}\n\n${hints[0]}\n\nThen: dynoready workshop check\n`);
+    const git = learnerGit(folder, process.env);
+    const committed = (await git.commitStart()) && (await git.keepStart(1));
+    const first = exerciseOf(1);
+    const { goal } = readExerciseText(first);
+    const byHand = committed ? '' : 'git could not commit it. Do so yourself: git init && git add --all --force && git commit -m Start\n\n';
+    process.stderr.write(
+      `The project is in ${folder}: change into it.\n\n${byHand}1. ${first.title}\n\n${goal}\n\nThen: dynoready workshop\n`,
+    );
   }
 }

@@ -1,14 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Exercise } from './exercises.ts';
+import type { Exercise } from './exercise.ts';
 
 /** What a learner reads about an exercise. */
 export interface ExerciseText {
   readonly goal: string;
   readonly why: string;
   readonly changes: string;
-  /** From the first nudge to nearly the answer. */
+  /** From the first nudge to the answer, which only the last one gives. */
   readonly hints: readonly string[];
+  /** For whoever holds the room: the mistakes that are made, and what to say. */
+  readonly mistakes: readonly string[];
 }
 
 /** The text of an exercise. Throws when its file lacks a section: our bug. */
@@ -16,7 +18,7 @@ export function readExerciseText({ text }: Exercise): ExerciseText {
   return parseExerciseText(readFileSync(fileURLToPath(import.meta.resolve(`#templates/exercises/${text}.md`)), 'utf8'));
 }
 
-/** The sections of an exercise file: Goal, Why, What changes, and Hints as a numbered list. */
+/** The sections of an exercise file: Goal, Why, What changes, Hints as a numbered list, and What goes wrong as a plain list. */
 export function parseExerciseText(markdown: string): ExerciseText {
   const sections = new Map(
     markdown
@@ -32,8 +34,15 @@ export function parseExerciseText(markdown: string): ExerciseText {
     if (!body) throw new Error(`An exercise has no section '${title}'.`);
     return body;
   };
-  const hints = section('Hints')
-    .split(/^\d+\. /m)
-    .flatMap((hint) => hint.trim() || []);
-  return { goal: section('Goal'), why: section('Why'), changes: section('What changes'), hints };
+  const items = (title: string, mark: RegExp): string[] =>
+    section(title)
+      .split(mark)
+      .flatMap((item) => item.trim() || []);
+  return {
+    goal: section('Goal'),
+    why: section('Why'),
+    changes: section('What changes'),
+    hints: items('Hints', /^\d+\. /m),
+    mistakes: items('What goes wrong', /^- /m),
+  };
 }

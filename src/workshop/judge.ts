@@ -1,47 +1,60 @@
 import type { Finding, Rule } from '../check/rule.ts';
 import { reaches, runRules } from '../check/run.ts';
 import type { Project } from '../project/project.ts';
-import { EXERCISES, type Exercise, HINTS_THAT_COUNT, JUDGED_ELSEWHERE } from './exercises.ts';
+import type { Exercise, Remark } from './exercise.ts';
+import { EXERCISES } from './exercises.ts';
+import { type SettingsTrial, type TrialOutcome, tryByReading } from './settings-trial.ts';
 
-/** What stands between the learner and the end of an exercise; solved when there is none of either. */
+/** What is left of an exercise, what could be better, and what is done well. */
 export interface ExerciseVerdict {
   readonly exercise: Exercise;
-  readonly findings: readonly Finding[];
-  /** What is missing beyond the rules, one sentence each. */
-  readonly missing: readonly string[];
+  /** What blocks first, then advice. */
+  readonly remarks: readonly Remark[];
+  readonly praise: readonly string[];
 }
 
 /** The verdict on each exercise up to `last`, in order: an exercise is done only while all before it still are. */
 export function judgeExercises(project: Project, rules: readonly Rule[], last: number): readonly ExerciseVerdict[] {
   const findings = runRules(project, rules);
-  return EXERCISES.filter(({ number }) => number <= last).map((exercise) => ({
-    exercise,
-    findings: findings.filter((finding) => concerns(exercise, finding)),
-    missing: missingParts(exercise, project),
-  }));
+  return EXERCISES.filter(({ number }) => number <= last).map((exercise) => {
+    const seen = [...findings.flatMap((finding) => remarkOf(exercise, finding) ?? []), ...exercise.remarks(project)];
+    // What a trial comes to follows mostly from what was seen, and a rule knows the place.
+    const tried = seen.some(({ blocks }) => blocks) ? [] : judgeTrials(exercise, project, tryByReading);
+    return { exercise, remarks: [...seen, ...tried].sort((a, b) => Number(b.blocks) - Number(a.blocks)), praise: exercise.praise(project) };
+  });
 }
 
-/** True when nothing is left of the exercise. */
-export function isSolved({ findings, missing }: ExerciseVerdict): boolean {
-  return findings.length === 0 && missing.length === 0;
+/** True when nothing is left of the exercise that blocks. */
+export function isSolved({ remarks }: ExerciseVerdict): boolean {
+  return !remarks.some(({ blocks }) => blocks);
 }
 
-function concerns({ number, judgedBy }: Exercise, { rule, group, severity }: Finding): boolean {
-  if (judgedBy === 'all') return severity === 'error';
-  if (!reaches(severity, 'warning') && !HINTS_THAT_COUNT.has(rule)) return false;
-  const elsewhere = JUDGED_ELSEWHERE[rule];
-  return elsewhere === undefined ? judgedBy.includes(group) : elsewhere === number;
+/** Numbers of the exercises that hold by reading alone; those that ask for a rehearsal are never among them. */
+export function solvedByReading(project: Project, rules: readonly Rule[]): readonly number[] {
+  return judgeExercises(project, rules, EXERCISES.length)
+    .filter((verdict) => isSolved(verdict) && verdict.exercise.rehearsal === undefined)
+    .map(({ exercise }) => exercise.number);
 }
 
-/** What is no fault, so that no rule speaks of it, but is what the exercise asks for: one sentence when it is not there. */
-const ASKED_FOR: Readonly<Record<string, (project: Project) => string | undefined>> = {
-  '02-settings': ({ site }) =>
-    site?.settingsArePackage ? undefined : 'The settings are still one file: make them a package, settings/base.py and its sisters.',
-  '10-app-json': ({ appJson }) => (appJson === undefined ? 'There is no app.json in the root.' : undefined),
-  '11-add-ons': ({ appJson }) => (appJson?.addons.length ? undefined : 'app.json declares no add-on.'),
-};
+/** Rules that one exercise has claimed are judged nowhere else. */
+const CLAIMED = new Map(EXERCISES.flatMap(({ number, rules }) => rules.map((rule) => [rule, number] as const)));
 
-function missingParts({ text }: Exercise, project: Project): string[] {
-  const missing = ASKED_FOR[text]?.(project);
-  return missing === undefined ? [] : [missing];
+/** True for a rule whose findings belong to this exercise, by its group or because the exercise claims it. */
+export function isJudgedIn({ number, groups }: Exercise, { id, group }: Pick<Rule, 'id' | 'group'>): boolean {
+  return (CLAIMED.get(id) ?? (groups !== 'all' && groups.includes(group) ? number : undefined)) === number;
+}
+
+function remarkOf({ number, groups }: Exercise, finding: Finding): Remark | undefined {
+  const { rule, group, severity, file, line, at, what, why, next } = finding;
+  const claimedBy = CLAIMED.get(rule);
+  const remark = { rule, file, line: at === undefined || at.end === 0 ? undefined : line, what, why, next };
+  if (claimedBy === number) return { ...remark, blocks: true };
+  if (groups === 'all') return severity === 'error' && (claimedBy ?? 0) < number ? { ...remark, blocks: true } : undefined;
+  if (claimedBy !== undefined || !groups.includes(group)) return undefined;
+  return { ...remark, blocks: reaches(severity, 'warning') };
+}
+
+function judgeTrials(exercise: Exercise, project: Project, attempt: (project: Project, trial: SettingsTrial) => TrialOutcome): Remark[] {
+  const remarks = exercise.trials(project).flatMap((trial) => trial.judge(attempt(project, trial)) ?? []);
+  return remarks.filter(({ what }, index) => remarks.findIndex((other) => other.what === what) === index);
 }

@@ -8,46 +8,80 @@ const number = z.number().int().min(1).max(EXERCISES.length);
 
 const progressSchema = z.object({
   schemaVersion: z.literal(1),
-  solved: z.array(z.object({ exercise: number, by: z.enum(['learner', 'scaffold']) })),
+  /** `found`: it held already when the project came to the workshop, or when lost progress was made anew. */
+  solved: z.array(z.object({ exercise: number, by: z.enum(['learner', 'scaffold', 'found']) })),
   hintsShown: z.record(z.string(), z.number().int().min(0)),
 });
 
-/** How far a learner is. Which exercise is next follows from what is solved. */
+/** How far a learner is. Which exercise is next follows from what is solved. No path is in it, so that the folder can be moved. */
 export type Progress = z.infer<typeof progressSchema>;
+export type SolvedBy = Progress['solved'][number]['by'];
 
 export const NO_PROGRESS: Progress = { schemaVersion: 1, solved: [], hintsShown: {} };
 
 const FOLDER = '.dynoready';
 const FILE = 'workshop.json';
 
-/** The progress kept in the project. Throws UsageError when there is none, or the file is not ours. */
-export function readProgress(root: string): Progress {
-  const path = join(root, FOLDER, FILE);
+/** The progress kept in the project; `damaged` when the file is there and cannot be read as ours, `none` when there is none. */
+export function loadProgress(root: string): Progress | 'damaged' | 'none' {
   let text: string;
   try {
-    text = readFileSync(path, 'utf8');
-  } catch {
-    throw new UsageError('This folder is not a workshop project', {
-      evidence: [`${path} is not there`],
-      next: ['Start one:', '  dynoready workshop start', 'or change into the folder that you started.'],
-    });
+    text = readFileSync(join(root, FOLDER, FILE), 'utf8');
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return 'none';
+    throw error;
   }
   const parsed = progressSchema.safeParse(parseJson(text));
-  if (parsed.success) return parsed.data;
-  throw new UsageError("The workshop's progress file cannot be read", {
-    evidence: [`${path}: ${parsed.error.issues[0]?.path.join('.') || 'not JSON'}`],
-    next: ['Put it back as it was, or start a new workshop folder: dynoready workshop start'],
-  });
+  return parsed.success ? parsed.data : 'damaged';
 }
 
-/** Keeps the progress in a folder of the project that git ignores by itself. */
+/**
+ * The progress kept in the project. One that is damaged is made anew from what `findSolved` says holds, kept, and told with `say`; the damaged file
+ * stays beside it. Throws UsageError when there is none.
+ */
+export function readProgress(root: string, findSolved: () => readonly number[], say: (text: string) => void): Progress {
+  const loaded = loadProgress(root);
+  if (loaded === 'none') {
+    throw new UsageError('This folder is not a workshop project', {
+      evidence: [`${join(root, FOLDER, FILE)} is not there`],
+      next: [
+        'Start one:                  dynoready workshop start',
+        'or teach this project:      dynoready workshop adopt',
+        'or change into the folder that you started.',
+      ],
+    });
+  }
+  if (loaded !== 'damaged') return loaded;
+  const progress = foundProgress(findSolved());
+  renameSync(join(root, FOLDER, FILE), join(root, FOLDER, `${FILE}.damaged`));
+  writeProgress(root, progress);
+  say(
+    `The progress file could not be read, so your progress was found anew in the project itself: ${progress.solved.length} of ${EXERCISES.length} hold. ` +
+      `How often hints were asked for is forgotten. The old file is ${FOLDER}/${FILE}.damaged.\n\n`,
+  );
+  return progress;
+}
+
+/** The progress of a project in which these exercises hold already. */
+export function foundProgress(solved: readonly number[]): Progress {
+  return { ...NO_PROGRESS, solved: solved.map((exercise) => ({ exercise, by: 'found' })) };
+}
+
+/** Keeps the progress, whole or not at all, in a folder of the project that git ignores by itself. */
 export function writeProgress(root: string, progress: Progress): void {
   const folder = join(root, FOLDER);
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, '.gitignore'), '*\n');
   const path = join(folder, FILE);
-  writeFileSync(`${path}.new`, `${JSON.stringify(progress, undefined, 2)}\n`);
-  renameSync(`${path}.new`, path);
+  const part = `${path}.part-${process.pid}`;
+  writeFileSync(part, `${JSON.stringify(progress, undefined, 2)}\n`);
+  renameSync(part, path);
+}
+
+/** The progress with one exercise more; one that is solved already keeps by whom. */
+export function withSolved(progress: Progress, exercise: number, by: SolvedBy): Progress {
+  if (progress.solved.some((one) => one.exercise === exercise)) return progress;
+  return { ...progress, solved: [...progress.solved, { exercise, by }] };
 }
 
 /** The number of the exercise to work on: the first that is not solved; undefined when all are. */

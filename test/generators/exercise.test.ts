@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import helpers from 'yeoman-test';
 import ExerciseGenerator from '../../generators/exercise/index.ts';
-import { currentExercise, readProgress } from '../../src/workshop/progress.ts';
+import { currentExercise, loadProgress, type Progress } from '../../src/workshop/progress.ts';
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -23,7 +23,7 @@ test('yo dynoready:exercise lays out the start project as a repository, and name
   const said = listen();
   const { cwd } = await helpers.run(ExerciseGenerator).withArguments(['class']);
   expect(existsSync(join(cwd, 'class/.git/HEAD'))).toBe(true);
-  expect(currentExercise(readProgress(join(cwd, 'class')))).toBe(1);
+  expect(currentExercise(loadProgress(join(cwd, 'class')) as Progress)).toBe(1);
   expect(said.text).toContain('\n1. A repository that holds source and nothing else\n');
   expect(said.text).not.toContain('package.json');
 });

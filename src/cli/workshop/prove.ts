@@ -1,0 +1,56 @@
+import type { Exercise, Remark } from '../../workshop/exercise.ts';
+import { findOwnPython, judgeByOwnPython } from '../../workshop/own-python.ts';
+import type { Session, Standing } from './session.ts';
+
+/** Whether an exercise that holds by reading holds when it is run, with what was found. */
+export interface Proof {
+  readonly holds: boolean;
+  readonly remarks: readonly Remark[];
+}
+
+/** Runs what reading cannot decide: commits, the settings under the learner's own Python, and the rehearsal where the exercise asks for one. */
+export async function prove(session: Session, { project }: Standing, exercise: Exercise): Promise<Proof> {
+  const { terminal, root } = session;
+  const remarks: Remark[] = [];
+  if (exercise.rehearsal !== undefined) remarks.push(...(await uncommittedRemarks(session)));
+  if (exercise.trials(project).length > 0) {
+    const python = await findOwnPython(root, terminal.env);
+    if (python !== undefined) remarks.push(...(await judgeByOwnPython(python, project, exercise, terminal.env)));
+  }
+  if (remarks.some(({ blocks }) => blocks)) return { holds: false, remarks };
+  return { holds: await isRehearsed(session, exercise), remarks };
+}
+
+async function uncommittedRemarks({ git }: Session): Promise<Remark[]> {
+  const paths = (await git.uncommitted()) ?? [];
+  if (paths.length === 0) return [];
+  const [first] = paths;
+  return [
+    {
+      rule: undefined,
+      file: first,
+      line: undefined,
+      what:
+        paths.length === 1
+          ? `${first} has changes that are not committed.`
+          : `${paths.length} files have changes that are not committed: ${paths.slice(0, 5).join(', ')}${paths.length > 5 ? ', …' : ''}.`,
+      why: 'A push takes what is committed, so Heroku would build something else than what you see.',
+      next: 'Run: git add --all && git commit',
+      blocks: true,
+    },
+  ];
+}
+
+/** True when the exercise asks for no rehearsal, or nothing failed in it but what may still fail. */
+async function isRehearsed({ terminal, root }: Session, { rehearsal: asked }: Exercise): Promise<boolean> {
+  if (asked === undefined) return true;
+  // Loaded here only: the other exercises are judged without it.
+  const { runRehearsal } = await import('../rehearsal-run.ts');
+  const options = { format: 'pretty' as const, configVar: [], strict: false };
+  const rehearsal = await runRehearsal(terminal, { operands: [root], options, signal: terminal.signal, command: 'dynoready rehearse' });
+  if (rehearsal.verdict === 'passed') return true;
+  const failed = rehearsal.phases.filter(({ verdict }) => verdict === 'failed').map(({ name }) => name);
+  const isTolerated = rehearsal.verdict === 'failed' && failed.every((name) => asked.mayFail.includes(name));
+  if (isTolerated) terminal.out(`\nOnly ${failed.join(', ')} failed, and a later exercise mends that.\n\n`);
+  return isTolerated;
+}

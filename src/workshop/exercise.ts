@@ -1,0 +1,66 @@
+import type { RuleGroup } from '../check/rule.ts';
+import type { Project } from '../project/project.ts';
+import type { Entry } from '../scaffold/plan.ts';
+import type { SettingsTrial } from './settings-trial.ts';
+
+/** Something said about the learner's state, in the three sentences of a finding. Place and rule are undefined where there is none. */
+export interface Remark {
+  readonly rule: string | undefined;
+  readonly file: string | undefined;
+  /** One-based; undefined when the file as a whole, or the project, is meant. */
+  readonly line: number | undefined;
+  readonly what: string;
+  readonly why: string;
+  readonly next: string;
+  /** True when the exercise is not done before this is mended; false for advice. */
+  readonly blocks: boolean;
+}
+
+/** One exercise of the workshop: what counts as done, and how it is solved. Its words stand in `templates/exercises/<text>.md`. */
+export interface Exercise {
+  /** 1 to 14, the order in which they are done. */
+  readonly number: number;
+  readonly title: string;
+  readonly text: string;
+  /** Minutes that a room needs for it, without those for the talk before. */
+  readonly minutes: number;
+  /** The groups whose rules must find no error and no warning; what they hint is advice. `all` means every group, errors only. */
+  readonly groups: readonly RuleGroup[] | 'all';
+  /** Rules judged here and not where their group is, because what mends them belongs here; their hints count, too. */
+  readonly rules: readonly string[];
+  /** What no rule speaks of, because it is no fault in general. */
+  readonly remarks: (project: Project) => readonly Remark[];
+  /** Environments under which the production settings must come to given values. */
+  readonly trials: (project: Project) => readonly SettingsTrial[];
+  /** What is done well, one sentence each, as far as it is. */
+  readonly praise: (project: Project) => readonly string[];
+  /** A rehearsal is asked for when defined; the phases in `mayFail` may fail still. */
+  readonly rehearsal: { readonly mayFail: readonly string[] } | undefined;
+  /** The entries of the scaffold that solve it; empty where only the person can. */
+  readonly solvedBy: readonly Entry[];
+  /** What the scaffold would write beyond this exercise is taken out again: the text of a file as it should be at its end. */
+  readonly withhold: (path: string, after: string) => string;
+  /** Texts of which the last hint holds each, and no other hint any. */
+  readonly answer: readonly string[];
+}
+
+type Required = 'number' | 'title' | 'text' | 'minutes' | 'groups' | 'answer';
+
+/** The exercise with nothing where nothing is given: no further rules, remarks, trials, praise, rehearsal or solution. */
+export function defineExercise(given: Pick<Exercise, Required> & Partial<Exercise>): Exercise {
+  return {
+    rules: [],
+    remarks: () => [],
+    trials: () => [],
+    praise: () => [],
+    rehearsal: undefined,
+    solvedBy: [],
+    withhold: (_path, after) => after,
+    ...given,
+  };
+}
+
+/** A remark that blocks, about a file as a whole or the project, unless `more` says otherwise. */
+export function remark(what: string, why: string, next: string, more: Partial<Omit<Remark, 'what' | 'why' | 'next'>> = {}): Remark {
+  return { rule: undefined, file: undefined, line: undefined, what, why, next, blocks: true, ...more };
+}

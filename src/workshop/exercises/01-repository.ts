@@ -1,0 +1,42 @@
+import type { Project } from '../../project/project.ts';
+import { knownSetting } from '../../project/questions/production-settings.ts';
+import { defineExercise, type Remark, remark } from '../exercise.ts';
+
+export default defineExercise({
+  number: 1,
+  title: 'A repository that holds source and nothing else',
+  text: '01-repository',
+  minutes: 15,
+  groups: ['repository'],
+  remarks: (project) => collectedNotIgnored(project),
+  praise: ({ git, files }) => [
+    ...(git?.isIgnored('.env') ? ['`.env` is ignored, so no secret slips in.'] : []),
+    ...(files.paths.some((path) => /\/migrations\/\d+\w*\.py$/.test(path)) ? ['The migrations are part of the repository.'] : []),
+  ],
+  solvedBy: ['gitignore'],
+  answer: ['git rm -r --cached'],
+});
+
+function collectedNotIgnored(project: Project): Remark[] {
+  const root = knownSetting(project, 'STATIC_ROOT')?.value;
+  const folder = typeof root === 'string' ? /^<root>\/(.+?)\/*$/.exec(root)?.[1] : undefined;
+  if (folder === undefined || project.git === undefined || project.git.isIgnored(`${folder}/`)) return [];
+  const text = project.files.text('.gitignore');
+  const rules = (text ?? '').split(/\r\n|\r|\n/);
+  const index = rules.findIndex((rule) => /^\/?(your|my)_?-?(app|project)\b/i.test(rule));
+  const what =
+    index < 0
+      ? `\`${folder}/\` is not ignored.`
+      : `The rule \`${rules[index]}\` stands in somebody's example and matches nothing here: your collected files go to \`${folder}/\`.`;
+  return [
+    remark(
+      what,
+      'What collectstatic writes there would be pushed with the next commit, and the build makes it anew anyway.',
+      `Ignore it: put the line \`/${folder}/\` into .gitignore.`,
+      {
+        file: text === undefined ? undefined : '.gitignore',
+        line: index < 0 ? undefined : index + 1,
+      },
+    ),
+  ];
+}

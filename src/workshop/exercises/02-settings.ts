@@ -1,0 +1,87 @@
+import type { Project } from '../../project/project.ts';
+import { setsNothing } from '../../project/questions/production-settings.ts';
+import { defineExercise, type Remark, remark } from '../exercise.ts';
+import { lineOf } from '../place-line.ts';
+
+export default defineExercise({
+  number: 2,
+  title: 'One settings file becomes a package',
+  text: '02-settings',
+  minutes: 20,
+  groups: ['settings'],
+  remarks: (project) => [...oneForAll(project), ...emptyReferences(project), ...missingInit(project)],
+  trials: (project) =>
+    [...new Set((project.site?.references ?? []).filter(({ kind }) => kind === 'manage').map(({ value }) => value))].map((module) => ({
+      module,
+      environment: {},
+      names: [],
+      judge: ({ failure }) =>
+        failure === undefined
+          ? undefined
+          : remark(
+              `\`${module}\` does not import on this machine: ${failure.message}.`,
+              'It is what manage.py uses, and nobody can work while it fails.',
+              `Try it: python -c "import ${module}"`,
+            ),
+    })),
+  praise: ({ site }) => {
+    const manage = site?.references.find(({ kind }) => kind === 'manage')?.value;
+    const server = site?.references.find(({ kind }) => kind === 'wsgi' || kind === 'asgi')?.value;
+    return manage === undefined || server === undefined || manage === server
+      ? []
+      : [`manage.py works with \`${manage}\`, the server with \`${server}\`: neither depends on anybody remembering a variable.`];
+  },
+  solvedBy: ['settings'],
+  answer: ['gettingstarted.settings.heroku'],
+});
+
+/** One module for both, unless DEBUG follows the environment: a single file that branches is as good as a package. */
+function oneForAll({ site }: Project): Remark[] {
+  const settings = site?.production;
+  const debug = settings?.get('DEBUG');
+  const branches =
+    debug !== undefined && (debug.state === 'absent' || debug.state === 'computed' || debug.dependsOn.length > 0 || debug.value === false);
+  if (site === undefined || site.settingsArePackage || (settings?.file !== undefined && branches)) return [];
+  return [
+    remark(
+      'Development and production share one settings file.',
+      'DEBUG, a placeholder key and SQLite then reach production as soon as one variable is forgotten.',
+      'Make it a package, settings/base.py with local.py and heroku.py beside it; or let the one file ask the environment where it runs.',
+      { file: settings?.file },
+    ),
+  ];
+}
+
+function emptyReferences(project: Project): Remark[] {
+  const { site } = project;
+  return (site?.references ?? []).flatMap(({ value, at, kind }) => {
+    const settings = site?.evaluate(value, {});
+    if (settings?.file === undefined || !settings.file.endsWith('/__init__.py') || !setsNothing(settings)) return [];
+    return [
+      remark(
+        `${at.file} still says \`${value}\`, and that package has no settings of its own.`,
+        'What it starts then runs without an app, a database or a key.',
+        `Name a module in it: \`${value}.${kind === 'wsgi' || kind === 'asgi' ? 'heroku' : 'local'}\`.`,
+        { file: at.file, line: lineOf(project, at) },
+      ),
+    ];
+  });
+}
+
+function missingInit({ site, files }: Project): Remark[] {
+  const file = site?.production?.file;
+  if (file === undefined || !/\/settings\/\w+\.py$/.test(file)) return [];
+  const init = file.replace(/\w+\.py$/, '__init__.py');
+  if (files.has(init)) return [];
+  return [
+    remark(
+      `${init} is missing.`,
+      'Python imports the folder all the same, but test runners and packaging tools pass it over.',
+      `Add it, empty: touch ${init}`,
+      {
+        file,
+        blocks: false,
+      },
+    ),
+  ];
+}

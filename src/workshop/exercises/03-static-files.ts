@@ -1,0 +1,24 @@
+import { effectiveValue } from '../../project/questions/production-settings.ts';
+import { storageBackend, usesManifest, WHITENOISE } from '../../project/questions/static-files.ts';
+import { defineExercise } from '../exercise.ts';
+
+export default defineExercise({
+  number: 3,
+  title: 'Static files without a web server in front',
+  text: '03-static-files',
+  minutes: 20,
+  groups: ['static-files'],
+  rules: ['static-storage-plain', 'whitenoise-undeclared'],
+  praise: (project) => {
+    const middleware = effectiveValue(project, 'MIDDLEWARE', []);
+    const second = Array.isArray(middleware) && middleware[1] === WHITENOISE;
+    return [
+      ...(second ? ['WhiteNoise stands directly below SecurityMiddleware: static files take the redirect to HTTPS, too.'] : []),
+      ...(usesManifest(project) && storageBackend(project, 'default') !== undefined
+        ? ['STORAGES names both stores, so an upload finds its place.']
+        : []),
+    ];
+  },
+  solvedBy: ['static-files'],
+  answer: ['whitenoise.middleware.WhiteNoiseMiddleware', 'CompressedManifestStaticFilesStorage'],
+});

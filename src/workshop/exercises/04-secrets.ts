@@ -1,0 +1,135 @@
+import type { Project } from '../../project/project.ts';
+import { defineExercise, type Remark, remark } from '../exercise.ts';
+import { fullEnvironment, GIVEN_KEY, type SettingsTrial, variablesOf, without } from '../settings-trial.ts';
+
+export default defineExercise({
+  number: 4,
+  title: 'Production settings that refuse to guess',
+  text: '04-secrets',
+  minutes: 25,
+  groups: ['secrets'],
+  rules: [
+    'allowed-hosts-any',
+    'allowed-hosts-blank-item',
+    'allowed-hosts-empty',
+    'debug-on',
+    'debug-text',
+    'disable-collectstatic-declared',
+  ],
+  remarks: (project) => dollarKey(project),
+  trials: (project) => {
+    const module = project.site?.productionModule?.value;
+    if (module === undefined) return [];
+    const environment = fullEnvironment(project);
+    return [
+      everythingSet(module, environment),
+      ...variablesOf(project, 'SECRET_KEY').map((name) => missing(module, environment, name, 'SECRET_KEY')),
+      ...variablesOf(project, 'ALLOWED_HOSTS').map((name) => missing(module, environment, name, 'ALLOWED_HOSTS')),
+      ...variablesOf(project, 'DEBUG')
+        .filter((name) => /DEBUG/i.test(name))
+        .map((name) => debugAsText(module, environment, name)),
+    ];
+  },
+  praise: (project) => [
+    ...(variablesOf(project, 'SECRET_KEY').length > 0 ? ['The key comes from the environment.'] : []),
+    ...(project.files.has('.env.example') ? ['`.env.example` tells the next person which variables there are.'] : []),
+  ],
+  solvedBy: ['secrets', 'env-example'],
+  answer: ['os.environ["SECRET_KEY"]'],
+});
+
+function everythingSet(module: string, environment: Readonly<Record<string, string>>): SettingsTrial {
+  return {
+    module,
+    environment,
+    names: ['DEBUG', 'SECRET_KEY'],
+    judge: ({ failure, values }) => {
+      if (failure !== undefined) {
+        return remark(
+          `\`${module}\` does not import although every variable is set: ${failure.message}.`,
+          'The build imports it to collect static files, so the first push would fail.',
+          'Make it import with the variables that it reads, and nothing else.',
+        );
+      }
+      if (values.has('DEBUG') && isTruthy(values.get('DEBUG'))) {
+        return remark(
+          `DEBUG is on in \`${module}\` when nobody asked for it.`,
+          'Every error then shows settings and code to every visitor.',
+          'Let it be off unless a variable says otherwise: DEBUG = os.environ.get("DEBUG") == "true"',
+        );
+      }
+      if (!values.has('SECRET_KEY') || values.get('SECRET_KEY') === GIVEN_KEY) return undefined;
+      return remark(
+        `SECRET_KEY in \`${module}\` is not the value that the environment gives.`,
+        'A key that stands in the code is known to everybody who reads it.',
+        'Take it from the environment alone, without a default.',
+      );
+    },
+  };
+}
+
+function missing(module: string, environment: Readonly<Record<string, string>>, variable: string, setting: string): SettingsTrial {
+  return {
+    module,
+    environment: without(environment, variable),
+    names: [setting],
+    judge: ({ failure, values }) => {
+      if (failure === undefined) {
+        const value = values.get(setting);
+        // Named hosts are no secret: a sensible default answers requests.
+        if (setting === 'ALLOWED_HOSTS' && (value === undefined || (Array.isArray(value) && value.some((host) => /\w/.test(String(host))))))
+          return undefined;
+        return remark(
+          `Without the variable ${variable} \`${module}\` still imports: ${setting} falls back to a default.`,
+          setting === 'SECRET_KEY'
+            ? 'A default key is a key that everybody knows.'
+            : 'Every request is then answered with 400, and the deploy looks like a success.',
+          `Let it stop there: a look-up without a default, which names ${variable} when it fails.`,
+        );
+      }
+      if (failure.message.includes(variable)) return undefined;
+      return remark(
+        `Without the variable ${variable} \`${module}\` stops with "${failure.message}", which does not name it.`,
+        'Whoever deploys has to guess what is missing.',
+        `Name ${variable} in the message.`,
+        { blocks: false },
+      );
+    },
+  };
+}
+
+function debugAsText(module: string, environment: Readonly<Record<string, string>>, variable: string): SettingsTrial {
+  return {
+    module,
+    environment: { ...environment, [variable]: 'False' },
+    names: ['DEBUG'],
+    judge: ({ values }) =>
+      values.has('DEBUG') && isTruthy(values.get('DEBUG'))
+        ? remark(
+            `With ${variable}=False DEBUG is on: the text \`False\` counts as true.`,
+            'Whoever wants to switch it off switches it on, for every visitor.',
+            `Compare the text: DEBUG = os.environ.get("${variable}", "") == "true"`,
+          )
+        : undefined,
+  };
+}
+
+/** As Python sees it. */
+function isTruthy(value: unknown): boolean {
+  return Array.isArray(value) ? value.length > 0 : Boolean(value);
+}
+
+function dollarKey({ files, appJson, dependencies }: Project): Remark[] {
+  if (!dependencies.declares('django-environ')) return [];
+  const inExample = /^SECRET_KEY=["']?\$/m.test(files.text('.env.example') ?? '');
+  const inAppJson = appJson?.env.get('SECRET_KEY')?.value?.startsWith('$') === true;
+  if (!inExample && !inAppJson) return [];
+  return [
+    remark(
+      'The value of SECRET_KEY begins with `$`.',
+      'django-environ takes what follows for the name of another variable.',
+      'Generate a key without it: python -c "import secrets; print(secrets.token_urlsafe(50))"',
+      { file: inExample ? '.env.example' : 'app.json' },
+    ),
+  ];
+}

@@ -1,0 +1,16 @@
+import { asDict, knownSetting } from '../../project/questions/production-settings.ts';
+import { defineExercise } from '../exercise.ts';
+
+export default defineExercise({
+  number: 13,
+  title: 'More than one of everything, and seeing what happens',
+  text: '13-logging-and-scale',
+  minutes: 20,
+  groups: ['logging-and-scale'],
+  praise: (project) =>
+    asDict(asDict(knownSetting(project, 'LOGGING')?.value)?.root) === undefined
+      ? []
+      : ['The root logger is set: libraries are heard, too.'],
+  solvedBy: ['logging'],
+  answer: ['logging.StreamHandler'],
+});

@@ -1,0 +1,63 @@
+import type { Project } from '../../project/project.ts';
+import { processCalls } from '../../project/questions/process-commands.ts';
+import { knownSetting } from '../../project/questions/production-settings.ts';
+import { defineExercise, type Remark, remark } from '../exercise.ts';
+import { lineOf } from '../place-line.ts';
+
+/** A year, in seconds: what browsers' lists ask for, and too much to begin with. */
+const YEAR_SECONDS = 31_536_000;
+
+export default defineExercise({
+  number: 14,
+  title: 'Hardening',
+  text: '14-hardening',
+  minutes: 25,
+  groups: ['hardening'],
+  rules: ['hsts-missing'],
+  remarks: (project) => [...longHsts(project), ...warningsIgnored(project)],
+  praise: (project) => [
+    ...(knownSetting(project, 'SECURE_PROXY_SSL_HEADER') === undefined
+      ? []
+      : ["Django believes the router's header: the redirect to HTTPS ends."]),
+    ...(knownSetting(project, 'SESSION_COOKIE_SECURE')?.value === true ? ['Sessions travel over HTTPS alone.'] : []),
+  ],
+  rehearsal: { mayFail: [] },
+  solvedBy: ['https'],
+  answer: ['SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")', 'SECURE_SSL_REDIRECT = True'],
+});
+
+function longHsts(project: Project): Remark[] {
+  const setting = knownSetting(project, 'SECURE_HSTS_SECONDS');
+  if (setting?.at === undefined || typeof setting.value !== 'number' || setting.value < YEAR_SECONDS) return [];
+  return [
+    remark(
+      `HSTS is set to ${setting.value} seconds from the first day.`,
+      'Browsers remember it for a year and cannot be told otherwise, should one domain not speak HTTPS.',
+      'Start with an hour (3600), and raise it once every domain is proven.',
+      {
+        file: setting.at.file,
+        line: lineOf(project, setting.at),
+        blocks: false,
+      },
+    ),
+  ];
+}
+
+function warningsIgnored(project: Project): Remark[] {
+  const call = processCalls(project, 'release').find(
+    ({ args }) => args.some(({ text }) => text === '--deploy') && !args.some(({ text }) => text.startsWith('--fail-level')),
+  );
+  if (call === undefined) return [];
+  return [
+    remark(
+      '`check --deploy` in the release ends with 0 on warnings.',
+      'It prints them into a log that nobody reads, and releases all the same.',
+      'Add `--fail-level WARNING`.',
+      {
+        file: 'Procfile',
+        line: lineOf(project, call.at),
+        blocks: false,
+      },
+    ),
+  ];
+}

@@ -1,0 +1,85 @@
+import { planFixes } from '../check/apply-fixes.ts';
+import type { Rule } from '../check/rule.ts';
+import { runRules } from '../check/run.ts';
+import type { WriteChange } from '../edits/write.ts';
+import { assembleProject } from '../project/assemble.ts';
+import { type FileTree, lazyFiles } from '../project/files.ts';
+import type { Project } from '../project/project.ts';
+import type { Declined } from '../scaffold/plan.ts';
+import { planScaffold } from '../scaffold/plan-scaffold.ts';
+import { defaultAnswers } from '../scaffold/questions.ts';
+import { renderTemplate } from '../scaffold/templates.ts';
+import type { Exercise } from './exercise.ts';
+import { isJudgedIn } from './judge.ts';
+import { exampleValues } from './settings-trial.ts';
+
+/** What the generator would change for one exercise, and what it leaves to the person. */
+export interface Solution {
+  readonly changes: readonly WriteChange[];
+  readonly declined: readonly Declined[];
+  /** Commands for afterwards that belong to this exercise. */
+  readonly next: readonly string[];
+  /** The project as it would be. */
+  readonly project: Project;
+}
+
+/** The generator's solution of this exercise alone, computed without touching the disk. `pythonLines` as for `defaultAnswers`. */
+export function planSolution(project: Project, rules: readonly Rule[], exercise: Exercise, pythonLines: readonly string[]): Solution {
+  const texts = new Map<string, string | undefined>();
+  const moved = new Map<string, string>();
+  let declined: readonly Declined[] = [];
+  let next: readonly string[] = [];
+  if (exercise.solvedBy.length > 0) {
+    const plan = planScaffold(project, defaultAnswers(project, pythonLines), renderTemplate, new Set(exercise.solvedBy));
+    for (const change of plan.changes) {
+      if (change.kind === 'move') {
+        texts.set(change.from, undefined);
+        moved.set(change.path, change.from);
+      }
+      const after = change.kind === 'delete' ? undefined : exercise.withhold(change.path, change.after);
+      texts.set(change.path, after);
+    }
+    declined = plan.declined;
+    next = plan.next.filter((step) => step.startsWith('git rm'));
+  }
+  const scaffolded = withTexts(project, texts);
+  const ofExercise = rules.filter((rule) => isJudgedIn(exercise, rule));
+  for (const { path, after } of planFixes(scaffolded, runRules(scaffolded, ofExercise), { unsafe: true }).files) texts.set(path, after);
+  return { changes: changesOf(project.files, texts, moved), declined, next, project: withTexts(project, texts) };
+}
+
+/** The project with other texts for some of its files; undefined takes a file away. Git tracks and ignores as before, new files being tracked. */
+export function withTexts(project: Project, texts: ReadonlyMap<string, string | undefined>): Project {
+  const { files, git } = project;
+  const gone = new Set([...texts].flatMap(([path, text]) => (text === undefined ? [path] : [])));
+  const paths = [...new Set([...files.paths, ...texts.keys()])].filter((path) => !gone.has(path));
+  const tree = lazyFiles({
+    paths,
+    symlinks: files.symlinks,
+    load: (path) => {
+      const text = texts.get(path);
+      return text === undefined ? files.bytes(path) : Buffer.from(text, 'utf8');
+    },
+  });
+  const created = [...texts.keys()].filter((path) => !gone.has(path) && !files.has(path));
+  const after = git && {
+    ...git,
+    tracked: new Set([...git.tracked, ...created].filter((path) => !gone.has(path))),
+    isIgnored: (path: string) => git.isIgnored(path),
+  };
+  const site = project.site === undefined ? {} : { site: project.site.managePath };
+  const environment = exampleValues(tree);
+  return assembleProject(project.root, tree, { ...site, environment, git: () => after });
+}
+
+function changesOf(files: FileTree, texts: ReadonlyMap<string, string | undefined>, moved: ReadonlyMap<string, string>): WriteChange[] {
+  const sources = new Set(moved.values());
+  return [...texts].flatMap(([path, after]): WriteChange[] => {
+    const before = files.text(path);
+    const from = moved.get(path);
+    if (after === undefined) return before === undefined || sources.has(path) ? [] : [{ kind: 'delete', path, before }];
+    if (from !== undefined) return [{ kind: 'move', from, path, before: files.text(from) ?? '', after }];
+    if (before === undefined) return [{ kind: 'create', path, after }];
+    return before === after ? [] : [{ kind: 'edit', path, before, after }];
+  });
+}

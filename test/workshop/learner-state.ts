@@ -1,0 +1,56 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ignore from 'ignore';
+import { z } from 'zod';
+import { assembleProject } from '../../src/project/assemble.ts';
+import { memoryFiles } from '../../src/project/files.ts';
+import type { GitState } from '../../src/project/git/state.ts';
+import type { Project } from '../../src/project/project.ts';
+import { exampleValues } from '../../src/workshop/settings-trial.ts';
+import { readTexts } from '../rules/case-folder.ts';
+import { solvedUpTo, textsOf } from './learner-project.ts';
+
+/** What differs from the exercise as it is solved, beside the files below `files`. A path may carry `#2`, for a second replacement in the same file. */
+const caseSchema = z.strictObject({
+  /** The exercise up to which the generator has solved it; the case's own when left out. */
+  after: z.int().optional(),
+  delete: z.array(z.string()).default([]),
+  append: z.record(z.string(), z.string()).default({}),
+  replace: z.record(z.string(), z.tuple([z.string(), z.string()])).default({}),
+  untracked: z.array(z.string()).default([]),
+  branch: z.string().default('main'),
+  /** For a learner who is right in another way: the exercises that this state solves. */
+  solves: z.array(z.int()).default([]),
+});
+
+export type LearnerCase = z.infer<typeof caseSchema>;
+
+/** The case of a folder. */
+export function readCase(folder: string): LearnerCase {
+  const path = join(folder, 'case.json');
+  return caseSchema.parse(existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {});
+}
+
+/** The project that a learner has in this case. Throws when the case changes what is not there: then it shows nothing. */
+export function readLearnerState(folder: string, exercise: number): Project {
+  const { after = exercise, append, replace, untracked, branch, ...given } = readCase(folder);
+  const texts = textsOf(solvedUpTo(after));
+  for (const path of given.delete) {
+    if (!(path in texts)) throw new Error(`There is no ${path} to delete.`);
+    delete texts[path];
+  }
+  const files = join(folder, 'files');
+  for (const [path, text] of Object.entries(existsSync(files) ? readTexts(files).texts : {}))
+    texts[path.replace(/(^|\/)_(?!_)/, '$1.')] = text;
+  for (const [key, [from, to]] of Object.entries(replace)) {
+    const path = key.replace(/#\d$/, '');
+    if (!texts[path]?.includes(from)) throw new Error(`${path} does not hold: ${from}`);
+    texts[path] = texts[path].replace(from, () => to);
+  }
+  for (const [path, text] of Object.entries(append)) texts[path] = `${texts[path] ?? ''}${text}`;
+  const tree = memoryFiles(texts);
+  const rules = ignore().add(texts['.gitignore'] ?? '');
+  const tracked = new Set(tree.paths.filter((path) => !untracked.includes(path)));
+  const git: GitState = { workTree: '/app', tracked, branch, isIgnored: (path) => rules.ignores(path) };
+  return assembleProject('/app', tree, { environment: exampleValues(tree), git: () => git });
+}
