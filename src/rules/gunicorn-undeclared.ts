@@ -60,7 +60,10 @@ export default defineRule<{ package: string; started: boolean }>({
     why: started
       ? 'The build installs what is declared and nothing else: the shell answers "command not found", and every request ends in H10.'
       : "Django's runserver is made for one developer; a dyno needs a program that binds $PORT and serves many.",
-    next: `Run \`dynoready init --only dependencies\`, or add ${name} to the main dependencies${name === 'gunicorn' ? ':\n  gunicorn>=27,<28' : '.'}`,
+    next:
+      name === 'gunicorn'
+        ? 'Run `dynoready init --only dependencies`, or add gunicorn to the main dependencies:\n  gunicorn>=27,<28'
+        : `Add ${name} to the main dependencies.`,
   }),
 });
 
