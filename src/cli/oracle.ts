@@ -5,6 +5,7 @@ import { compareFields, type Disagreement, type OracleCase, readCases } from './
 import { readIndexAddresses } from './oracle/index-addresses.ts';
 import { answerBuild, type BuildAnswer, judgedFields } from './oracle/judge-build.ts';
 import { answerStatic } from './oracle/judge-static.ts';
+import { recreate } from './oracle/recreate.ts';
 
 /** Builds at the same time; more only makes them wait for each other. */
 const SIDE_BY_SIDE = 2;
@@ -13,7 +14,7 @@ const SIDE_BY_SIDE = 2;
 async function main(words: readonly string[]): Promise<number> {
   const [file] = words.filter((word) => !word.startsWith('--'));
   if (file === undefined) throw new UsageError('No file of cases was named', { next: ['npm run oracle -- FILE [--static]'] });
-  const cases = readCases(resolve(file));
+  const { cases, refused } = readCases(resolve(file));
   const staticOnly = words.includes('--static');
   const interpreters = await findInterpreters();
   const addresses = await readIndexAddresses(interpreters[0]);
@@ -26,10 +27,23 @@ async function main(words: readonly string[]): Promise<number> {
     }
   };
 
+  const notSetUp = new Set<string>();
+  const notJudged = new Set(cases.filter((one) => one.staticFields.length === 0).map(({ id }) => id));
+  for (const { id, because } of refused) process.stdout.write(`${id} cannot be set up: ${because}\n`);
+  for (const one of cases) {
+    const { unknown } = recreate(one, addresses);
+    if (unknown.length === 0) continue;
+    notSetUp.add(one.id);
+    process.stdout.write(`${one.id} cannot be set up: ${unknown.join('; ')}\n`);
+  }
+
   let agreeing = 0;
   const withStatic = cases.filter((one) => one.staticFields.length > 0);
   for (const one of withStatic) {
-    const disagreements = compareFields(one.staticFields, one.expect, await answerStatic(one, addresses));
+    const disagreements = await answerStatic(one, addresses).then(
+      (answer) => compareFields(one.staticFields, one.expect, answer),
+      (error: Error) => [broken(error)],
+    );
     if (disagreements.length === 0) agreeing += 1;
     show(one, 'static', disagreements);
   }
@@ -39,7 +53,9 @@ async function main(words: readonly string[]): Promise<number> {
   const waiting = [...built];
   const work = async (): Promise<void> => {
     for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) {
-      answers.set(one, await answerBuild(one, addresses, interpreters));
+      const answer = await answerBuild(one, addresses, interpreters).catch((error: Error) => error);
+      if (answer instanceof Error) show(one, 'build', [broken(answer)]);
+      else answers.set(one, answer);
       process.stderr.write(`built ${answers.size} of ${built.length}: ${one.id}\n`);
     }
   };
@@ -54,6 +70,7 @@ async function main(words: readonly string[]): Promise<number> {
     const disagreements = compareFields(judgedFields(one, answer.kind), one.expect, answer.fields);
     if (answer.kind === 'in-part') process.stdout.write(`${one.id} was judged in part: ${answer.because}\n`);
     judgedBuilds += 1;
+    notJudged.delete(one.id);
     if (disagreements.length === 0) agreeingBuilds += 1;
     show(one, 'build', disagreements);
   }
@@ -61,10 +78,19 @@ async function main(words: readonly string[]): Promise<number> {
   const count = (kind: BuildAnswer['kind']): number => kinds.filter((other) => other === kind).length;
   if (built.length > 0)
     process.stdout.write(`${count('whole')} builds judged whole, ${count('in-part')} in part, ${count('not-built')} not built\n`);
+  const without = new Set([...notSetUp, ...notJudged].filter((id) => !wrong.has(id)));
+  const total = cases.length + refused.length;
+  if (notJudged.size > 0) process.stdout.write(`${notJudged.size} have nothing that was judged: ${[...notJudged].join(', ')}\n`);
+  if (notSetUp.size + refused.length > 0) process.stdout.write(`${notSetUp.size + refused.length} cannot be set up\n`);
   process.stdout.write(
-    `${cases.length - wrong.size} of ${cases.length} cases agree (static ${agreeing} of ${withStatic.length}, build ${agreeingBuilds} of ${judgedBuilds})\n`,
+    `${cases.length - wrong.size - without.size} of ${total} cases agree (static ${agreeing} of ${withStatic.length}, build ${agreeingBuilds} of ${judgedBuilds})\n`,
   );
-  return wrong.size === 0 ? 0 : 1;
+  return wrong.size === 0 && refused.length + without.size === 0 ? 0 : 1;
+}
+
+/** A case that makes us throw is a disagreement: it says what a bug of ours would. */
+function broken(error: Error): Disagreement {
+  return { field: 'answer', expected: 'one', actual: `${error.name}: ${error.message}` };
 }
 
 try {

@@ -6,7 +6,7 @@ import { answerBuild, judgedFields } from '../../src/cli/oracle/judge-build.ts';
 import type { IndexAddresses } from '../../src/cli/oracle/recreate.ts';
 import { findInterpreters, type Interpreter } from '../../src/heroku/interpreters.ts';
 
-const cases = readCases(resolve(import.meta.dirname, '../fixtures/oracle/cases.json')).filter(
+const cases = readCases(resolve(import.meta.dirname, '../fixtures/oracle/cases.json')).cases.filter(
   (one) => one.kind === 'build' && one.mode !== 'runtime',
 );
 let interpreters: readonly Interpreter[];

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { compareFields, readCases } from '../../src/cli/oracle/case.ts';
 import { answerStatic } from '../../src/cli/oracle/judge-static.ts';
 
-const cases = readCases(resolve(import.meta.dirname, '../fixtures/oracle/cases.json'));
+const { cases } = readCases(resolve(import.meta.dirname, '../fixtures/oracle/cases.json'));
 
 test('there are cases to judge', () => {
   expect(cases.length).toBe(136);

@@ -2,58 +2,101 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { UsageError } from '../../facts/usage-error.ts';
 
-const texts = z.record(z.string(), z.string());
+const texts = z
+  .record(z.string(), z.coerce.string())
+  .nullish()
+  .transform((one) => one ?? {});
+const text = z.string().nullish();
+/** Members that only say where a case comes from. */
+const documentary = z.unknown().optional();
 
-const caseSchema = z.object({
+/** The decisions that a case can be about alone. */
+const UNITS = [
+  'detect',
+  'forbidden env vars',
+  'determine package manager',
+  'has manage.py',
+  'parse .python-version',
+  'read requested version',
+  'resolve requested version',
+] as const;
+
+const caseSchema = z.strictObject({
   id: z.string(),
+  title: documentary,
+  source: documentary,
+  stacksTested: documentary,
+  assertedBySpec: documentary,
+  notes: documentary,
   buildpack: z.enum(['classic', 'cnb']),
   mode: z.enum(['build', 'ci', 'runtime', 'unit']),
   stack: z.string(),
-  configVars: texts.default({}),
-  files: texts.default({}),
-  filesBase64: texts.default({}),
-  symlinks: texts.default({}),
-  pySource: texts.default({}),
-  otherFiles: texts.default({}),
-  hooks: texts.default({}),
-  unit: z.string().optional(),
+  configVars: texts,
+  /** What buildpacks that ran before have left in the environment. */
+  buildpackEnv: texts,
+  files: texts,
+  filesBase64: texts,
+  symlinks: texts,
+  pySource: texts,
+  otherFiles: texts,
+  hooks: texts,
+  unit: z.enum(UNITS).nullish(),
   cacheState: z
-    .object({
-      stack: z.string(),
-      pythonFullVersion: z.string(),
-      packageManager: z.string(),
-      pipVersion: z.string(),
-      pipenvVersion: z.string(),
-      poetryVersion: z.string(),
-      uvVersion: z.string(),
-      lockOrRequirementsUnchanged: z.boolean(),
+    .strictObject({
+      buildpackVersion: documentary,
+      stack: text,
+      pythonFullVersion: text,
+      packageManager: text,
+      pipVersion: text,
+      pipenvVersion: text,
+      poetryVersion: text,
+      uvVersion: text,
+      lockOrRequirementsUnchanged: z.boolean().nullish(),
+      hasSqliteHeaders: z.boolean().nullish(),
     })
-    .partial()
-    .optional(),
-  runtime: z.object({ memoryMb: z.number(), cpuCores: z.number(), dyno: z.string(), userEnv: texts }).partial().optional(),
+    .nullish(),
+  runtime: z
+    .strictObject({ dynoSize: documentary, memoryMb: z.number().nullish(), cpuCores: z.number().nullish(), dyno: text, userEnv: texts })
+    .nullish(),
   expect: z.record(z.string(), z.unknown()),
-  staticFields: z.array(z.string()),
+  staticFields: z.array(z.string()).default([]),
   needsNetwork: z.enum(['none', 'pypi', 'other']),
   kind: z.enum(['static', 'build']),
-  requiresPython: z.string().optional(),
-  disabledUpstream: z.boolean().optional(),
+  requiresPython: text,
+  disabledUpstream: z.boolean().nullish(),
 });
 
 /** One build whose outcome is known, in the format of the oracle files. */
 export type OracleCase = z.infer<typeof caseSchema>;
 
-/** The cases of a file, without those that are switched off where they come from. Throws a UsageError for a file that is none. */
-export function readCases(path: string): readonly OracleCase[] {
+/** The cases of a file that are understood, and those that are not with the reason. */
+export interface CaseFile {
+  readonly cases: readonly OracleCase[];
+  readonly refused: readonly { readonly id: string; readonly because: string }[];
+}
+
+/**
+ * Reads a file of cases, without those that are switched off where they come from. A case with a member or a value that is not understood is refused
+ * alone. Throws a UsageError for a file that is no list.
+ */
+export function readCases(path: string): CaseFile {
   let content: unknown;
   try {
     content = JSON.parse(readFileSync(path, 'utf8'));
   } catch (error) {
     throw new UsageError(`${path} cannot be read as JSON`, { evidence: [(error as Error).message] });
   }
-  const parsed = z.array(caseSchema).safeParse(content);
-  if (parsed.success) return parsed.data.filter((one) => one.disabledUpstream !== true);
-  const [issue] = parsed.error.issues;
-  throw new UsageError(`${path} is no file of oracle cases`, { evidence: [`${issue?.path.join('.')}: ${issue?.message}`] });
+  if (!Array.isArray(content)) throw new UsageError(`${path} is no list of oracle cases`);
+  const cases: OracleCase[] = [];
+  const refused: { id: string; because: string }[] = [];
+  for (const [at, one] of content.entries()) {
+    const parsed = caseSchema.safeParse(one);
+    const issue = parsed.error?.issues[0];
+    const named = (one as { readonly id?: unknown } | null)?.id;
+    if (parsed.success) cases.push(parsed.data);
+    else refused.push({ id: typeof named === 'string' ? named : `case ${at + 1}`, because: `${issue?.path.join('.')}: ${issue?.message}` });
+  }
+  return { cases: cases.filter((one) => one.disabledUpstream !== true), refused };
 }
 
 /** A field on which a case and the simulation disagree. */

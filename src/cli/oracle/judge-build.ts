@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { runBuild } from '../../heroku/build/build.ts';
 import { openCache } from '../../heroku/build/cache-store.ts';
@@ -35,13 +35,16 @@ export async function answerBuild(
   interpreters: readonly Interpreter[],
 ): Promise<BuildAnswer> {
   const files = recreate(one, addresses);
+  if (files.unknown.length > 0) return { kind: 'not-built', because: `it cannot be set up (${files.unknown.join('; ')})` };
+  if (Object.keys(one.buildpackEnv).length > 0) return { kind: 'not-built', because: 'it needs a buildpack that ran before' };
   if (one.needsNetwork === 'other') return { kind: 'not-built', because: 'it needs Git repositories or corpora from the network' };
-  if (files.unknown.length > 0) return { kind: 'not-built', because: `it cannot be written out (${files.unknown.join('; ')})` };
   if (interpreters.length === 0) return { kind: 'not-built', because: 'this machine has no Python of a line that is built' };
   const foreign = PRESENT_HERE.find(({ detail, paths }) => one.expect.failureDetail === detail && paths.some((path) => existsSync(path)));
   if (foreign !== undefined) return { kind: 'not-built', because: `this machine has ${foreign.name}, which no stack has` };
   const chosen =
-    one.requiresPython === undefined ? undefined : chooseInterpreter(`${one.requiresPython}.0`, { strict: false, interpreters });
+    one.requiresPython === undefined || one.requiresPython === null
+      ? undefined
+      : chooseInterpreter(`${one.requiresPython}.0`, { strict: false, interpreters });
   const inPart = chosen?.otherLine === true;
   const { fields, log } = await withWorkspace((workspace) => buildIn(workspace, one, files, inPart));
   if (/0 candidate\(s\) were identified/.test(log))
@@ -98,14 +101,17 @@ async function buildIn(
 }
 
 function writeFiles(root: string, one: OracleCase, files: RecreatedFiles): void {
+  const links = Object.keys(one.symlinks);
   for (const [path, content] of Object.entries(files.entries)) {
+    // What a link shows is written where it leads.
+    if (links.some((link) => path === link || path.startsWith(`${link}/`))) continue;
     const target = join(root, path);
     mkdirSync(dirname(target), { recursive: true });
     writeFileSync(target, content);
     if (files.executable.has(path)) chmodSync(target, 0o755);
   }
   for (const [path, target] of Object.entries(one.symlinks)) {
-    rmSync(join(root, path), { force: true });
+    mkdirSync(dirname(join(root, path)), { recursive: true });
     symlinkSync(target, join(root, path));
   }
 }

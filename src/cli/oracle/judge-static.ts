@@ -19,7 +19,7 @@ export async function answerStatic(one: OracleCase, addresses: IndexAddresses | 
   if (one.mode === 'unit') return answerUnit(one, files);
   const mode = one.mode === 'ci' ? 'ci' : 'build';
   const { buildpack, configVars, stack } = one;
-  const plan = planBuild(files, { buildpack, configVars, stack, mode, cache: cacheRecord(one, files) });
+  const plan = planBuild(files, { buildpack, configVars, stack, mode, cache: cacheRecord(one, files), buildpackEnv: one.buildpackEnv });
   if (one.mode !== 'runtime') return { ...plan };
   return { ...plan, ...(await runProfileScripts(one, plan.packageManager ?? 'pip')) };
 }
@@ -27,11 +27,12 @@ export async function answerStatic(one: OracleCase, addresses: IndexAddresses | 
 /** What the case says the last build left; what it does not mention is as this build needs it. */
 export function cacheRecord(one: OracleCase, files: FileTree): CacheRecord | undefined {
   const state = one.cacheState;
-  if (state === undefined) return undefined;
+  if (state === undefined || state === null) return undefined;
   const manager = choosePackageManager(files, one.buildpack);
   const current = manager.ok ? manager.packageManager : undefined;
-  const packageManager = state.packageManager ?? current;
-  const versions: Readonly<Record<string, string | undefined>> = {
+  // Null is what an old buildpack did not record.
+  const packageManager = state.packageManager === null ? undefined : (state.packageManager ?? current);
+  const versions: Readonly<Record<string, string | null | undefined>> = {
     pip: state.pipVersion,
     pipenv: state.pipenvVersion,
     poetry: state.poetryVersion,
@@ -39,11 +40,12 @@ export function cacheRecord(one: OracleCase, files: FileTree): CacheRecord | und
   };
   return {
     stack: state.stack ?? one.stack,
-    pythonVersion: state.pythonFullVersion,
+    pythonVersion: state.pythonFullVersion ?? undefined,
     packageManager,
     packageManagerVersion:
       versions[packageManager ?? ''] ?? (current === undefined ? undefined : packageManagerVersion(current, one.buildpack)),
     inputSha256: state.lockOrRequirementsUnchanged === false ? 'another' : inputSha256(files, current ?? ''),
+    hasSqliteHeaders: state.hasSqliteHeaders === true,
   };
 }
 
@@ -75,7 +77,7 @@ function answerVersion(one: OracleCase, files: FileTree): Readonly<Record<string
   const manager = choosePackageManager(files, one.buildpack);
   const packageManager = manager.ok ? manager.packageManager : 'pip';
   const known = manager.ok ? { packageManager } : {};
-  const cached = one.cacheState?.pythonFullVersion;
+  const cached = one.cacheState?.pythonFullVersion ?? undefined;
   const wish = one.buildpack === 'cnb' ? readRequestedPythonCnb(files, packageManager) : readRequestedPython(files, packageManager, cached);
   const stage = one.unit === 'resolve requested version' ? 'resolve' : 'python-version';
   if (!wish.ok) return outcome(wish, stage, known);

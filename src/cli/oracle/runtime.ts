@@ -11,8 +11,10 @@ export async function runProfileScripts(one: OracleCase, packageManager: Package
   const folder = mkdtempSync(join(tmpdir(), 'oracle-runtime-'));
   try {
     const memoryLimitFile = join(folder, 'memory.limit_in_bytes');
-    const { memoryMb, cpuCores = 1, dyno = 'run.1', userEnv = {} } = one.runtime ?? {};
-    if (memoryMb !== undefined) writeFileSync(memoryLimitFile, `${memoryMb * 1024 * 1024}\n`);
+    const { memoryMb, userEnv = {} } = one.runtime ?? {};
+    const cpuCores = one.runtime?.cpuCores ?? 1;
+    const dyno = one.runtime?.dyno ?? 'run.1';
+    if (memoryMb !== undefined && memoryMb !== null) writeFileSync(memoryLimitFile, `${memoryMb * 1024 * 1024}\n`);
     const classic = one.buildpack === 'classic';
     const layers = '/layers/heroku_python';
     const scripts = classic

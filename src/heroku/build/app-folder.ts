@@ -1,26 +1,27 @@
-import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type FileTree, lazyFiles } from '../../project/files.ts';
 
 /** Folders that no decision of a build looks into, and that can be large. */
-const SKIPPED = new Set(['.git', 'node_modules']);
+const SKIPPED = /^(?:.*\/)?(?:\.git|node_modules)$|^\.heroku\/python\/(?!bin$)/;
 
-/** The files of a build folder as they are on disk now, ignored or not. Symlinks to files count, to folders do not. */
+/** The files of a build folder as they are on disk now, ignored or not. Symlinks to files and folders count; what leads nowhere does not. */
 export function readAppFolder(folder: string): FileTree {
   const paths: string[] = [];
   const symlinks = new Map<string, string>();
-  const walk = (relative: string): void => {
-    for (const entry of readdirSync(join(folder, relative), { withFileTypes: true })) {
+  /** `above` are the real folders that this one is in: a link to one of them would have no end. */
+  const walk = (relative: string, above: readonly string[]): void => {
+    const here = realpathSync(join(folder, relative));
+    if (above.includes(here)) return;
+    for (const entry of readdirSync(here, { withFileTypes: true })) {
       const path = relative === '' ? entry.name : `${relative}/${entry.name}`;
-      if (entry.isDirectory()) {
-        if (!SKIPPED.has(entry.name)) walk(path);
-      } else if (entry.isSymbolicLink()) {
-        if (statSync(join(folder, path), { throwIfNoEntry: false })?.isFile() !== true) continue;
-        symlinks.set(path, readlinkSync(join(folder, path)));
-        paths.push(path);
-      } else if (entry.isFile()) paths.push(path);
+      const kind = entry.isSymbolicLink() ? statSync(join(folder, path), { throwIfNoEntry: false }) : entry;
+      if (kind === undefined) continue;
+      if (entry.isSymbolicLink()) symlinks.set(path, readlinkSync(join(folder, path)));
+      if (kind.isFile()) paths.push(path);
+      else if (kind.isDirectory() && !SKIPPED.test(path)) walk(path, [...above, here]);
     }
   };
-  walk('');
+  walk('', []);
   return lazyFiles({ paths, symlinks, load: (path) => readFileSync(join(folder, path)) });
 }
