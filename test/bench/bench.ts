@@ -3,11 +3,13 @@ import { fileURLToPath } from 'node:url';
 import { benchCheck } from './check.ts';
 import { withDemoProject } from './demo-project.ts';
 import { benchFirstPrompt } from './first-prompt.ts';
+import { benchLarge } from './large.ts';
 import { type Row, renderTable } from './measure.ts';
 import { benchRehearsal } from './rehearsal.ts';
+import { benchWatch } from './watch.ts';
 
 /**
- * `npm run bench [check] [rehearsal] [prompt]`: how long we take against a reference timed in the same run, as a table of ratios. Ends with 1 when a promised
+ * `npm run bench [check] [large] [rehearsal] [prompt]`: how long we take against a reference timed in the same run, as a table of ratios. Ends with 1 when a promised
  * ratio is missed. Figures depend on the machine, ratios hardly.
  */
 const checkout = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
@@ -16,10 +18,14 @@ const wants = (name: string): boolean => chosen.length === 0 || chosen.includes(
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
 const rows: Row[] = [];
-await withDemoProject(checkout, say, async (demo) => {
-  if (wants('check')) rows.push(await benchCheck(demo));
-  if (wants('rehearsal')) rows.push(...(await benchRehearsal(demo, say)));
-  if (wants('prompt')) rows.push(await benchFirstPrompt(demo));
-});
+if (wants('large')) rows.push(...(await benchLarge(checkout, say)));
+if (['check', 'rehearsal', 'prompt'].some(wants)) {
+  await withDemoProject(checkout, say, async (demo) => {
+    if (wants('check')) rows.push(await benchCheck(demo));
+    if (wants('watch')) rows.push(await benchWatch(demo, say));
+    if (wants('rehearsal')) rows.push(...(await benchRehearsal(demo, say)));
+    if (wants('prompt')) rows.push(await benchFirstPrompt(demo));
+  });
+}
 process.stdout.write(`${renderTable(rows)}\n`);
 process.exit(rows.every((row) => row.oursMs / row.referenceMs <= row.atMost) ? 0 : 1);
