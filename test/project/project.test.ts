@@ -129,6 +129,8 @@ describe('which module a dyno imports', () => {
     expect(of('os.environ.setdefault(key="DJANGO_SETTINGS_MODULE", value="a.b")')).toEqual(['a.b']);
     expect(of('os.environ["DJANGO_SETTINGS_MODULE"] = "a.b"')).toEqual(['a.b']);
     expect(of('config("DJANGO_SETTINGS_MODULE", default="a.b")')).toEqual(['a.b']);
+    expect(of('os.environ["DJANGO_SETTINGS_MODULE"] = "a-plus.b"')).toEqual(['a-plus.b']);
+    expect(of('os.environ["DJANGO_SETTINGS_MODULE"] = "a plus.b"')).toEqual([]);
     expect(of('name = "a.b"\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", name)')).toEqual(['a.b']);
     expect(of('# os.environ.setdefault("DJANGO_SETTINGS_MODULE", "a.b")')).toEqual([]);
   });

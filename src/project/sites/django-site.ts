@@ -96,7 +96,7 @@ function findPackage(
     ({ kind, at }) => (kind === 'wsgi' || kind === 'asgi') && at.file.startsWith(prefix) && at.file.slice(prefix.length).includes('/'),
   );
   const folder = server?.at.file.slice(prefix.length, server.at.file.lastIndexOf('/'));
-  if (folder !== undefined && /^[A-Za-z_]\w*(\/[A-Za-z_]\w*)*$/.test(folder)) return folder.replaceAll('/', '.');
+  if (folder !== undefined && /^[A-Za-z_][\w-]*(\/[A-Za-z_][\w-]*)*$/.test(folder)) return folder.replaceAll('/', '.');
   const [, before] = /^(.+?)\.(?:settings|config|conf)(?:[._].*)?$/.exec(module ?? '') ?? /^(.+)\.[^.]+$/.exec(module ?? '') ?? [];
   return before;
 }

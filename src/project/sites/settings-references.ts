@@ -13,7 +13,8 @@ const KINDS: Readonly<Record<string, SettingsReference['kind']>> = {
   'celery.py': 'celery',
 };
 const TEST_CONFIGURATIONS = ['pytest.ini', 'setup.cfg', 'tox.ini', 'pyproject.toml', '.coveragerc', 'pytest.toml'];
-const MODULE_NAME = /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/;
+/** Django imports the name as a text, so its folders may hold what Python's own import statement cannot say. */
+const MODULE_NAME = /^[A-Za-z_][\w-]*(\.[A-Za-z_][\w-]*)*$/;
 
 /** Where the files of one site name a settings module as a constant, `manage.py` first. Computed names are left out. */
 export function findReferences(files: FileTree, root: string, own: (path: string) => boolean): SettingsReference[] {
