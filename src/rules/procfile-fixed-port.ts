@@ -1,11 +1,14 @@
-import { defineRule, type Fix } from '../check/rule.ts';
+import { defineRule, type Fix, fixFrom } from '../check/rule.ts';
+import { bindToPort } from '../edits/python/gunicorn-bind.ts';
 import type { Place } from '../project/place.ts';
 import type { Project } from '../project/project.ts';
+import { pythonSource } from '../project/questions/python-source.ts';
+import { type AddressFault, fixedAddress } from '../project/questions/server-address.ts';
 import { gunicornSetting, type WebServer, webServers } from '../project/questions/web-server.ts';
 
 interface Facts {
   readonly server: string;
-  readonly fault: 'port' | 'loopback' | 'socket' | 'default';
+  readonly fault: AddressFault | 'default';
   readonly address: string;
 }
 
@@ -52,15 +55,17 @@ const EXAMPLE: Readonly<Record<string, string>> = {
   'waitress-serve': 'waitress-serve --port=$PORT …',
 };
 
-function* gunicorn(project: Project, server: WebServer): Generator<{ at: Place; facts: Facts; fix?: Fix }> {
+function* gunicorn(project: Project, server: WebServer): Generator<{ at: Place; facts: Facts; fix?: Fix; declined?: string }> {
   const bind = gunicornSetting(project, server, 'bind');
   if (bind === undefined || typeof bind.value !== 'string') return;
-  const fault = faultOf(bind.value);
+  const fault = fixedAddress(bind.value);
   if (fault === undefined) return;
   const option = server.options.get('bind');
   const facts = { server: server.name, fault, address: bind.value };
-  if (option === undefined) yield { at: bind.at, facts };
-  else {
+  if (option === undefined) {
+    const file = pythonSource(project, bind.at.file);
+    yield { at: bind.at, facts, ...fixFrom('Listen on $PORT', 'safe', bind.at.file, file && bindToPort(file)) };
+  } else {
     const edits = [{ file: option.valueAt.file, start: option.valueAt.start, end: option.valueAt.end, text: '0.0.0.0:$PORT' }];
     yield { at: option.at, facts, fix: { title: 'Listen on $PORT', safety: 'safe', edits } };
   }
@@ -78,16 +83,10 @@ function* others(server: WebServer): Generator<{ at: Place; facts: Facts; fix?: 
     yield { at, facts: { server: server.name, fault: 'default', address: DEFAULT_ADDRESS[server.name] ?? '' } };
     return;
   }
-  const fault = faultOf(address);
+  const fault = fixedAddress(address);
   if (fault !== undefined) yield { at, facts: { server: server.name, fault, address } };
 }
 
 function defaultHost(server: string): string {
   return DEFAULT_ADDRESS[server]?.split(':')[0] ?? '';
-}
-
-function faultOf(address: string): Facts['fault'] | undefined {
-  if (address.startsWith('unix:')) return 'socket';
-  if (/^(127\.\d+\.\d+\.\d+|localhost|\[::1\]):/.test(address)) return /:\d+$/.test(address) ? 'port' : 'loopback';
-  return /(^|:)\d+$/.test(address) ? 'port' : undefined;
 }

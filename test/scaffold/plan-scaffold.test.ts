@@ -166,6 +166,13 @@ describe('what the owner has decided stays', () => {
     expect(after['.python-version']).toBe(texts['.python-version']);
   });
 
+  test('a gunicorn.conf.py, of which only an address that the router cannot reach is changed', () => {
+    const texts = { ...stock, 'gunicorn.conf.py': '# ours\nbind = "127.0.0.1:8000"\nworkers = 9\n' };
+    const after = apply(texts, planFor(texts));
+    expect(after['gunicorn.conf.py']).toBe('# ours\nimport os\n\nbind = f"0.0.0.0:{os.environ.get(\'PORT\', \'8000\')}"\nworkers = 9\n');
+    expect(planFor(after).changes).toEqual([]);
+  });
+
   test('an app.json, which gains the variables and the add-on that are missing', () => {
     const texts = { ...stock, 'app.json': '{\n  "name": "ours",\n  "env": {\n    "SECRET_KEY": "x"\n  },\n  "addons": []\n}\n' };
     const after = JSON.parse(apply(texts, planFor(texts))['app.json']!) as Record<string, Record<string, unknown>>;

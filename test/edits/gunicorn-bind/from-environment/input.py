@@ -1,0 +1,3 @@
+import os
+
+bind = "0.0.0.0:" + os.environ["PORT"]

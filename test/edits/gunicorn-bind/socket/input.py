@@ -1,0 +1,2 @@
+import os as system
+bind = "unix:/run/app.sock"

@@ -1,0 +1,2 @@
+import os as system
+bind = f"0.0.0.0:{system.environ.get('PORT', '8000')}"
