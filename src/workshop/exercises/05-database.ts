@@ -1,6 +1,6 @@
 import { asDict, knownSetting } from '../../project/questions/production-settings.ts';
 import type { PlainValue } from '../../project/settings/values.ts';
-import { defineExercise, type Remark, remark } from '../exercise.ts';
+import { defineExercise, remark } from '../exercise.ts';
 import { fullEnvironment, OTHER_DATABASE_URL, type SettingsTrial, type TrialOutcome, without } from '../settings-trial.ts';
 
 export default defineExercise({
@@ -14,7 +14,7 @@ export default defineExercise({
     const module = project.site?.productionModule?.value;
     if (module === undefined) return [];
     const environment = fullEnvironment(project);
-    return [withAddress(module, environment), withOtherAddress(module, environment), withoutAddress(module, environment)];
+    return [withOtherAddress(module, environment), withoutAddress(module, environment)];
   },
   praise: (project) => {
     const database = asDict(asDict(knownSetting(project, 'DATABASES')?.value)?.default);
@@ -23,21 +23,6 @@ export default defineExercise({
   solvedBy: ['database'],
   answer: ['conn_max_age=600', 'conn_health_checks=True'],
 });
-
-function withAddress(module: string, environment: Readonly<Record<string, string>>): SettingsTrial {
-  return { module, environment, names: ['DATABASES'], judge: (outcome) => judgePool(databaseOf(outcome)) };
-}
-
-function judgePool(database: { readonly [key: string]: PlainValue } | undefined): Remark | undefined {
-  const pool = asDict(database?.OPTIONS)?.pool;
-  if (pool === undefined || pool === false || pool === null || database?.CONN_MAX_AGE === undefined || database.CONN_MAX_AGE === 0)
-    return undefined;
-  return remark(
-    `The database has a pool and CONN_MAX_AGE ${String(database.CONN_MAX_AGE)}.`,
-    "Django's pool keeps the connections itself and refuses to start with persistent ones.",
-    'Leave CONN_MAX_AGE out, or set it to 0.',
-  );
-}
 
 function withOtherAddress(module: string, environment: Readonly<Record<string, string>>): SettingsTrial {
   return {

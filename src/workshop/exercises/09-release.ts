@@ -9,7 +9,7 @@ export default defineExercise({
   text: '09-release',
   minutes: 15,
   groups: ['release'],
-  remarks: (project) => [...noProcfile(project), ...prompting(project), ...droppedColumns(project)],
+  remarks: (project) => [...noProcfile(project), ...prompting(project)],
   praise: (project) =>
     processCalls(project, 'release').some((call) => managementCommand(call)?.text === 'migrate')
       ? ['Migrations run once per release, before the new code takes requests.']
@@ -44,25 +44,4 @@ function prompting(project: Project): Remark[] {
       },
     ),
   ];
-}
-
-/** Only the newest migration of an app can still be split. */
-function droppedColumns({ files, site }: Project): Remark[] {
-  return (site?.appFolders ?? []).flatMap((folder) => {
-    const newest = files.paths.filter((path) => path.startsWith(`${folder}/migrations/`) && /\/\d{4}_\w+\.py$/.test(path)).at(-1);
-    const text = newest === undefined ? undefined : files.text(newest);
-    const [, operation, model] =
-      /migrations\.(RemoveField|DeleteModel|RenameField|RenameModel)\(\s*(?:model_name\s*=\s*|name\s*=\s*)?["'](\w+)["']/.exec(
-        text ?? '',
-      ) ?? [];
-    if (newest === undefined || text === undefined || operation === undefined) return [];
-    return [
-      remark(
-        `${newest} takes something from \`${model}\` (${operation}) that the code before it may still read.`,
-        'The release migrates while the old code serves: its requests fail until the new dynos are up.',
-        'Split it over two releases: first stop using it, then remove it.',
-        { file: newest, line: text.slice(0, text.indexOf(`migrations.${operation}`)).split('\n').length, blocks: false },
-      ),
-    ];
-  });
 }
