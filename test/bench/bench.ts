@@ -9,7 +9,7 @@ import { benchRehearsal } from './rehearsal.ts';
 import { benchWatch } from './watch.ts';
 
 /**
- * `npm run bench [check] [large] [rehearsal] [prompt]`: how long we take against a reference timed in the same run, as a table of ratios. Ends with 1 when a promised
+ * `npm run bench [check] [watch] [large] [rehearsal] [prompt]`: how long we take against a reference timed in the same run, as a table of ratios. Ends with 1 when a promised
  * ratio is missed. Figures depend on the machine, ratios hardly.
  */
 const checkout = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
@@ -19,10 +19,10 @@ const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
 const rows: Row[] = [];
 if (wants('large')) rows.push(...(await benchLarge(checkout, say)));
-if (['check', 'rehearsal', 'prompt'].some(wants)) {
+if (['check', 'watch', 'rehearsal', 'prompt'].some(wants)) {
   await withDemoProject(checkout, say, async (demo) => {
     if (wants('check')) rows.push(await benchCheck(demo));
-    if (wants('watch')) rows.push(await benchWatch(demo, say));
+    if (wants('watch')) rows.push(...(await benchWatch(demo)));
     if (wants('rehearsal')) rows.push(...(await benchRehearsal(demo, say)));
     if (wants('prompt')) rows.push(await benchFirstPrompt(demo));
   });

@@ -28,6 +28,9 @@ export function setCallKeywords(
   if (missing.length === 0) return { ok: true, edits: changed };
   const last = [...call.args, ...call.keywords].reduce((end, { end: one }) => Math.max(end, one), 0);
   const written = missing.map(([name, text]) => `${name}=${text}`).join(', ');
+  // A last argument in brackets of its own, or a generator, ends before its bracket does.
+  if (source.text.slice(last === 0 ? call.func.end + 1 : last, call.end - 1).includes(')'))
+    return { ok: false, because: `the last argument of ${setting} is written in a way that cannot be followed` };
   const at = last === 0 ? call.end - 1 : last;
   return { ok: true, edits: [...changed, { start: at, end: at, text: last === 0 ? written : `, ${written}` }] };
 }
