@@ -10,6 +10,8 @@ export interface ProcessOptions {
   /** Called once per line of either stream, without its line end. */
   readonly onLine?: (line: string, stream: 'stdout' | 'stderr') => void;
   readonly input?: string;
+  /** False leaves `output` and `stdout` of the result empty, for what may run for hours. Default true. */
+  readonly keepOutput?: boolean;
   readonly timeoutMs?: number;
   /** User and group id to run as; needs root. */
   readonly uid?: number;
@@ -77,8 +79,10 @@ export function startProcess(options: ProcessOptions): RunningProcess {
   const collect = (name: 'stdout' | 'stderr'): void => {
     let rest = '';
     const emit = (line: string): void => {
-      output += `${line}\n`;
-      if (name === 'stdout') stdout += `${line}\n`;
+      if (options.keepOutput !== false) {
+        output += `${line}\n`;
+        if (name === 'stdout') stdout += `${line}\n`;
+      }
       options.onLine?.(line, name);
     };
     child[name]?.setEncoding('utf8').on('data', (chunk: string) => {

@@ -12,7 +12,9 @@ import { STANDING_DIFFERENCES, timeDifferences } from './differences.ts';
 import type { LogLine } from './logs/log-line.ts';
 import type { App } from './one-off.ts';
 import { createPhaseRunner, type PhaseEvent } from './phase-runner.ts';
+import { runProcess } from './process.ts';
 import type { PhaseName, Rehearsal } from './rehearsal.ts';
+import type { BuiltSlug } from './release/releases.ts';
 import { KEPT_REQUESTS, reportDyno, reportRequest, type StartedDyno } from './report-run.ts';
 import { type AppRouter, startAppRouter } from './router/app-router.ts';
 import { DEFAULT_HOST } from './router/choose-host.ts';
@@ -76,6 +78,28 @@ async function rehearseIn(workspaceFolder: string, options: RehearseOptions): Pr
     onLog: options.onLog ?? (() => {}),
   });
   const built: { result: BuildResult | undefined } = { result: undefined };
+  let builds = 0;
+  const build = (): Promise<BuildResult> => {
+    builds += 1;
+    return (options.build ?? runBuild)({
+      root: project.root,
+      workFolder: join(workspaceFolder, builds === 1 ? 'build' : `build-${builds}`),
+      configVars: configVars.values,
+      stack: project.appJson?.stack?.value ?? DEFAULT_STACK,
+      buildpack: 'classic',
+      mode: 'build',
+      strict: options.strict,
+      env: options.env,
+      signal,
+      log: runner.line,
+    });
+  };
+  const rebuild = async (): Promise<BuiltSlug | undefined> => {
+    const { slug, failureLog = '' } = await build();
+    const lines = slug === undefined ? failureLog.split('\n') : [];
+    for (const message of lines) runner.log({ at: new Date(), source: 'app', dyno: 'api', message });
+    return slug === undefined ? undefined : { slug, what: await nameDeploy(project.root) };
+  };
   let servers: Promise<() => Promise<void>> | undefined;
   const started: StartedDyno[] = [];
   const router = options.router ?? (await startAppRouter({ timeFactor }));
@@ -84,20 +108,8 @@ async function rehearseIn(workspaceFolder: string, options: RehearseOptions): Pr
     servers = addons.start({ workspaceFolder, signal, env: options.env, progress: runner.line });
     servers.catch(() => failure.abort());
     const buildOk = await runner.run('build', async () => {
-      const result = await (options.build ?? runBuild)({
-        root: project.root,
-        workFolder: join(workspaceFolder, 'build'),
-        configVars: configVars.values,
-        stack: project.appJson?.stack?.value ?? DEFAULT_STACK,
-        buildpack: 'classic',
-        mode: 'build',
-        strict: options.strict,
-        env: options.env,
-        signal,
-        log: runner.line,
-      });
-      built.result = result;
-      return judgeBuild(result);
+      built.result = await build();
+      return judgeBuild(built.result);
     });
     // A server that could not be had is the machine's fault: it ends the rehearsal with its own message, not as a failed build.
     await servers.catch((error: unknown) => {
@@ -116,7 +128,8 @@ async function rehearseIn(workspaceFolder: string, options: RehearseOptions): Pr
         ...(options.size === undefined ? {} : { size: options.size }),
       };
       const quantities = new Map([['web', 1], ...(options.scale ?? [])]);
-      await runSlug({ app, processTypes: slug.processTypes, quantities, site: project.site, runner, router, whileUp: options.whileUp });
+      const first = { slug, what: await nameDeploy(project.root) };
+      await runSlug({ app, built: first, rebuild, quantities, site: project.site, runner, router, whileUp: options.whileUp });
     } else {
       for (const name of ['check', 'release', 'boot', 'probe', 'stop'] as const) {
         runner.skip(name, signal.aborted ? 'interrupted' : 'the build failed');
@@ -149,6 +162,14 @@ async function rehearseIn(workspaceFolder: string, options: RehearseOptions): Pr
       ...STANDING_DIFFERENCES,
     ],
   };
+}
+
+/** What the platform calls the release of a push: the commit, where git tells it. */
+async function nameDeploy(root: string): Promise<string> {
+  const env = { PATH: process.env.PATH ?? '/usr/bin:/bin' };
+  const git = runProcess({ file: 'git', args: ['rev-parse', '--short', 'HEAD'], cwd: root, env });
+  const { exitCode, stdout } = await git.catch(() => ({ exitCode: 1, stdout: '' }));
+  return exitCode === 0 ? `Deploy ${stdout.trim()}` : 'Deploy';
 }
 
 function reportOf(result: BuildResult | undefined): Rehearsal['build'] {

@@ -1,7 +1,6 @@
 import type { DjangoSite } from '../project/project.ts';
 import { runDeployCheck } from './check-deploy.ts';
 import { joinOutcomes, judgeBoot, judgeStop, judgeWorker, withoutWebProcess } from './dyno/boot-phase.ts';
-import { createFormation, type Formation } from './dyno/formation.ts';
 import { judgeDynos } from './dyno/judge-dynos.ts';
 import type { Dyno } from './dyno/start-dyno.ts';
 import { type Inspection, inspectApp } from './inspect-app.ts';
@@ -9,6 +8,7 @@ import type { LogLine } from './logs/log-line.ts';
 import type { App } from './one-off.ts';
 import type { PhaseRunner } from './phase-runner.ts';
 import type { PhaseName } from './rehearsal.ts';
+import { type BuiltSlug, createReleases, type Releases } from './release/releases.ts';
 import { runRelease } from './release/run-release.ts';
 import type { AppRouter } from './router/app-router.ts';
 import { chooseHost } from './router/choose-host.ts';
@@ -18,14 +18,15 @@ import { probe } from './router/probe.ts';
 export interface LiveApp {
   /** Host name that the app accepts. */
   readonly host: string;
-  readonly formation: Formation;
-  readonly app: App;
+  /** The release that serves, its dynos, and how to make another. */
+  readonly releases: Releases;
 }
 
 export interface RunSlugOptions {
   readonly app: App;
-  /** Lines of the Procfile, by process type. */
-  readonly processTypes: ReadonlyMap<string, string>;
+  readonly built: BuiltSlug;
+  /** Builds once more what git would push then. */
+  readonly rebuild: () => Promise<BuiltSlug | undefined>;
   /** Dynos of each process type. */
   readonly quantities: ReadonlyMap<string, number>;
   readonly site: DjangoSite | undefined;
@@ -36,9 +37,12 @@ export interface RunSlugOptions {
 }
 
 /** Everything after the build: check, release, boot, probe, stop. A failed check does not stop a deploy on Heroku, so it does not stop this. */
-export async function runSlug({ app: bare, processTypes, quantities, site, runner, router, whileUp }: RunSlugOptions): Promise<void> {
+export async function runSlug(options: RunSlugOptions): Promise<void> {
+  const { app: bare, built, quantities, site, runner, router, whileUp } = options;
+  const { processTypes } = built.slug;
   const dynos: Dyno[] = [];
   const printed: LogLine[] = [];
+  let collecting = true;
   const app: App = {
     ...bare,
     onDyno: (dyno) => {
@@ -46,7 +50,7 @@ export async function runSlug({ app: bare, processTypes, quantities, site, runne
       bare.onDyno?.(dyno);
     },
     log: (line) => {
-      printed.push(line);
+      if (collecting) printed.push(line);
       bare.log(line);
     },
   };
@@ -71,8 +75,8 @@ export async function runSlug({ app: bare, processTypes, quantities, site, runne
 
   const webCommand = processTypes.get('web');
   const host = chooseHost(learned.inspection?.allowedHosts ?? []);
-  const formation = createFormation({ app, processTypes, quantities, host });
-  router.serve({ table: formation.table, host, log: app.log });
+  const releases = createReleases({ first: built, build: options.rebuild, app, quantities, host, router });
+  const formation = releases.formation();
   const outputOf = (name: string): string =>
     printed.flatMap(({ source, dyno, message }) => (source === 'app' && dyno === name ? [message] : [])).join('\n');
   try {
@@ -98,13 +102,15 @@ export async function runSlug({ app: bare, processTypes, quantities, site, runne
       });
     });
     if (app.signal.aborted) return skipRest(['stop'], 'interrupted');
-    await whileUp?.({ host, formation, app });
+    // What an app says in hours of running is shown and not kept.
+    collecting = false;
+    await whileUp?.({ host, releases });
     await runner.run('stop', async () => {
-      const last = formation.dynos();
+      const last = releases.formation().dynos();
       const outcomes = await Promise.all(last.map((dyno) => judgeStop(dyno, last.length === 1 ? 'SIGTERM' : `SIGTERM to ${dyno.name}`)));
       return joinOutcomes([...outcomes, { reason: null, evidence: judgeDynos(dynos) }]);
     });
   } finally {
-    await formation.stop();
+    await releases.stop();
   }
 }

@@ -5,6 +5,7 @@ import { lineFilter } from '../../heroku/logs/log-filter.ts';
 import { type AppRouter, startAppRouter } from '../../heroku/router/app-router.ts';
 import type { LiveApp } from '../../heroku/run-slug.ts';
 import type { Terminal } from '../command.ts';
+import { attachKeys, KEYS_TEXT } from '../rehearsal-keys.ts';
 import { declareRehearsalOptions, rehearsalOptionsSchema, timeFactorOf } from '../rehearsal-options.ts';
 import { runRehearsal } from '../rehearsal-run.ts';
 import { logPainter } from '../report/rehearsal-log.ts';
@@ -36,7 +37,9 @@ export async function run(terminal: Terminal, operands: readonly string[], given
   const router = await openRouter(options.port, timeFactorOf(options));
   const hardStop = new AbortController();
   let live = false;
+  let quit: () => void = () => {};
   const asked = new Promise<void>((resolve) => {
+    quit = resolve;
     const onAbort = (): void => {
       // Before the app is up there is nothing to wind up gently.
       if (!live) hardStop.abort();
@@ -47,8 +50,12 @@ export async function run(terminal: Terminal, operands: readonly string[], given
   });
   const whileUp = async (app: LiveApp): Promise<void> => {
     live = true;
-    terminal.err(`\nThe app is up: http://localhost:${router.localPort}  (Ctrl-C stops it)\n\n`);
-    await app.formation.keepRunning(asked);
+    terminal.err(
+      `\nThe app is up: http://localhost:${router.localPort}  (Ctrl-C stops it)\n${terminal.interactive ? `${KEYS_TEXT}\n` : ''}\n`,
+    );
+    const print = terminal.err;
+    const detach = terminal.interactive ? attachKeys({ input: process.stdin, app, print, quit }) : () => {};
+    await app.releases.keepRunning(asked).finally(detach);
   };
   try {
     const rehearsal = await runRehearsal(terminal, {

@@ -103,6 +103,7 @@ export function startDyno(options: DynoOptions): Dyno {
     cwd: home,
     env: dynoEnvironment({ home, name, port, configVars: options.configVars }),
     signal: options.signal,
+    keepOutput: false,
     onLine: (line) => {
       for (const message of splitMessage(line)) options.log({ at: new Date(), source: 'app', dyno: name, message });
     },

@@ -1,0 +1,122 @@
+import type { Slug } from '../build/report.ts';
+import { createFormation, type Formation } from '../dyno/formation.ts';
+import type { App } from '../one-off.ts';
+import type { AppRouter } from '../router/app-router.ts';
+import { runRelease } from './run-release.ts';
+
+/** A slug with the config vars it was released with. */
+export interface Release {
+  /** 1 for the first. */
+  readonly version: number;
+  /** What made it, such as `Deploy 1a2b3c4` or `Rollback to v1`. */
+  readonly what: string;
+  /** False when its build or its release command failed: it never served. */
+  readonly succeeded: boolean;
+}
+
+/** A slug, and what it was built from. */
+export interface BuiltSlug {
+  readonly slug: Pick<Slug, 'folder' | 'processTypes'>;
+  readonly what: string;
+}
+
+export interface ReleasesOptions {
+  /** What the first release serves; its release command has succeeded already. */
+  readonly first: BuiltSlug;
+  /** Builds what git would push now. Undefined when the build fails, which it has told in the log. */
+  readonly build: () => Promise<BuiltSlug | undefined>;
+  readonly app: App;
+  readonly quantities: ReadonlyMap<string, number>;
+  readonly host: string;
+  readonly router: AppRouter;
+}
+
+/** The releases of an app that is up: one serves, the others can be returned to. */
+export interface Releases {
+  list(): readonly Release[];
+  /** The dynos of the release that serves. */
+  formation(): Formation;
+  /** Builds and releases again. While that goes on, and when it fails, the release before serves. */
+  deploy(): Promise<Release>;
+  /** Releases once more what served before the release that serves now. Undefined when there was none. */
+  rollback(): Promise<Release | undefined>;
+  /** Restarts what crashes, release after release, until told otherwise. */
+  keepRunning(until: Promise<unknown>): Promise<void>;
+  stop(): Promise<void>;
+}
+
+interface Entry extends Release {
+  readonly built: BuiltSlug | undefined;
+}
+
+/** Makes the first release, whose dynos are not started yet, and serves it. */
+export function createReleases({ first, build, app, quantities, host, router }: ReleasesOptions): Releases {
+  const entries: Entry[] = [];
+  const formations: Formation[] = [];
+  const scale = new Map(quantities);
+  let until: Promise<unknown> | undefined;
+
+  const say = (message: string): void => app.log({ at: new Date(), source: 'app', dyno: 'api', message });
+  const note = (what: string, built: BuiltSlug | undefined, succeeded: boolean): Entry => {
+    const entry = { version: entries.length + 1, what, succeeded, built };
+    entries.push(entry);
+    say(
+      succeeded ? `Release v${entry.version} created: ${what}` : `Release v${entry.version} failed: ${what}; the one before keeps serving`,
+    );
+    return entry;
+  };
+  const serve = ({ slug }: BuiltSlug): Formation => {
+    const formation = createFormation({
+      app: { ...app, slugFolder: slug.folder },
+      processTypes: slug.processTypes,
+      quantities: scale,
+      host,
+    });
+    formations.push(formation);
+    router.serve({ table: formation.table, host, log: app.log });
+    return formation;
+  };
+  const current = (): Formation => formations.at(-1) as Formation;
+  const release = async (what: string, built: BuiltSlug): Promise<Entry> => {
+    const command = built.slug.processTypes.get('release');
+    if (command !== undefined) {
+      const outcome = await runRelease({ ...app, slugFolder: built.slug.folder }, command);
+      if (outcome.reason !== null) return note(what, built, false);
+    }
+    const entry = note(what, built, true);
+    const before = current();
+    for (const type of scale.keys()) {
+      const now = before.dynos().filter(({ name }) => name.startsWith(`${type}.`)).length;
+      scale.set(type, built.slug.processTypes.has(type) ? now : 0);
+    }
+    // Without preboot the platform stops the old dynos as it starts the new ones, and the router holds requests meanwhile.
+    const next = serve(built);
+    const booted = next.boot();
+    await before.stop();
+    await booted;
+    if (until !== undefined) void next.keepRunning(until);
+    return entry;
+  };
+
+  note(first.what, first, true);
+  serve(first);
+  return {
+    list: () => entries,
+    formation: current,
+    deploy: async () => {
+      const built = await build();
+      return built === undefined ? note('Deploy', undefined, false) : await release(built.what, built);
+    },
+    rollback: async () => {
+      const served = entries.filter(({ succeeded }) => succeeded);
+      const now = served.at(-1);
+      const target = served.findLast(({ built }) => built !== now?.built);
+      return target?.built === undefined ? undefined : await release(`Rollback to v${target.version}`, target.built);
+    },
+    keepRunning: async (end) => {
+      until = end;
+      await current().keepRunning(end);
+    },
+    stop: async () => void (await Promise.all(formations.map((formation) => formation.stop()))),
+  };
+}
