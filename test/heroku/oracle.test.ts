@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { compareFields, readCases } from '../../src/cli/oracle/case.ts';
 import { answerStatic } from '../../src/cli/oracle/judge-static.ts';
+import { recreate } from '../../src/cli/oracle/recreate.ts';
 
 const { cases } = readCases(resolve(import.meta.dirname, '../fixtures/oracle/cases.json'));
 
@@ -10,6 +11,18 @@ test('there are cases to judge', () => {
 });
 
 test.each(cases.map((one) => [one.id, one] as const))('%s: the files say what the buildpack said', async (_id, one) => {
+  expect(compareFields(one.staticFields, one.expect, await answerStatic(one, undefined))).toEqual([]);
+});
+
+const own = readCases(resolve(import.meta.dirname, 'build/cases.json'));
+
+test('every case of our own is understood', () => {
+  expect(own.refused).toEqual([]);
+  expect(own.cases.length).toBeGreaterThan(250);
+});
+
+test.each(own.cases.map((one) => [one.id, one] as const))('%s: the files say what the rules of the platform say', async (_id, one) => {
+  expect(recreate(one, undefined).unknown).toEqual([]);
   expect(compareFields(one.staticFields, one.expect, await answerStatic(one, undefined))).toEqual([]);
 });
 
