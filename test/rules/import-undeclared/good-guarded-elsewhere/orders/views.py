@@ -1,0 +1,5 @@
+from .payment import charge
+
+
+def index(request):
+    return charge()

@@ -1,0 +1,3 @@
+import stripe
+
+charge = stripe.Charge.list

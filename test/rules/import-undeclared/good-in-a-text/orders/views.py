@@ -1,0 +1,8 @@
+"""Pays, as in:
+
+import stripe
+"""
+
+
+def index(request):
+    return None

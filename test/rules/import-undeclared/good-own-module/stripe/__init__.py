@@ -1,0 +1,2 @@
+class Charge:
+    list = print
