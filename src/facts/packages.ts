@@ -111,7 +111,7 @@ export const PACKAGES_OF_MODULE: Readonly<Record<string, readonly string[]>> = {
   djoser: ['djoser'],
   djstripe: ['dj-stripe'],
   docutils: ['docutils'],
-  dotenv: ['python-dotenv', 'environs', 'pydantic-settings', 'uvicorn'],
+  dotenv: ['python-dotenv', 'django-dotenv', 'environs', 'pydantic-settings', 'uvicorn'],
   dramatiq: ['dramatiq', 'django-dramatiq'],
   drf_spectacular: ['drf-spectacular'],
   drf_yasg: ['drf-yasg'],

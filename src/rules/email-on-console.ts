@@ -1,6 +1,7 @@
 import { defineRule } from '../check/rule.ts';
 import { installedSeries, isAtLeast } from '../project/questions/django-version.ts';
 import { knownSetting, settingOf } from '../project/questions/production-settings.ts';
+import { isDevelopmentModule } from '../project/questions/settings-modules.ts';
 
 export default defineRule<{ backend: string }>({
   id: 'email-on-console',
@@ -15,7 +16,13 @@ export default defineRule<{ backend: string }>({
     const email = knownSetting(project, 'EMAIL_BACKEND');
     // From 6.1 on MAILERS decides where it is set, and has a rule of its own.
     if (series !== undefined && isAtLeast(series, '6.1') && settingOf(project, 'MAILERS')?.state !== 'absent') return;
-    if (typeof email?.value !== 'string' || !/^django\.core\.mail\.backends\.(console|locmem|dummy|filebased)\./.test(email.value)) return;
+    // Of settings for development that production takes by mistake, another finding speaks.
+    if (
+      isDevelopmentModule(project) ||
+      typeof email?.value !== 'string' ||
+      !/^django\.core\.mail\.backends\.(console|locmem|dummy|filebased)\./.test(email.value)
+    )
+      return;
     yield { at: email.at, facts: { backend: email.value } };
   },
   advise: ({ backend }) => ({

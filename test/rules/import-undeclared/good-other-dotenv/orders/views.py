@@ -1,0 +1,5 @@
+import stripe
+
+
+def index(request):
+    return stripe.Charge.list()
