@@ -1,8 +1,14 @@
 import { expect, test } from 'vitest';
-import { parseExpression, verified } from '../../src/edits/python/verified.ts';
+import { parseExpression, parseStatements, verified } from '../../src/edits/python/verified.ts';
 import type { TextEdit } from '../../src/edits/text-edit.ts';
 import type { List } from '../../src/project/python/nodes.ts';
 import { type PySource, parsePython } from '../../src/project/python/parse.ts';
+
+function sourceOf(text: string): PySource {
+  const parse = parsePython('settings.py', text);
+  if (!parse.ok) throw new Error(parse.error.message);
+  return parse.source;
+}
 
 function read(text: string): { source: PySource; list: List } {
   const parse = parsePython('settings.py', text);
@@ -56,4 +62,24 @@ test('refuses to lose a comment, unless that is meant', () => {
   const edits = [{ start: 9, end: 17, text: '' }];
   expect(verified(source, edits, {})).toEqual({ ok: false, because: 'a comment would be lost: # keep' });
   expect(verified(source, edits, { dropsComments: true })).toEqual({ ok: true, edits });
+});
+
+test.each([
+  ['A = 1\nB = 2\n', 6, 'C = 3', 'the text would no longer be Python'],
+  ['A = 1 \\\n\nB = 2\n', 8, 'C = 3', 'the text would no longer be Python'],
+  ['A = 1\nB = 2\n', 6, 'C = 3 \\\n', 'the text would no longer be Python'],
+  ['A = 1\nB = """x"""\n', 6, 'C = 3\n"""', 'the text would no longer be Python'],
+])('in %j what is put at %i would run into its neighbours, and is declined', (text, at, put, because) => {
+  const source = sourceOf(text);
+  const inserted = [{ into: source.module.body, at: 1, nodes: parseStatements('C = 3') }];
+  const result = verified(source, [{ start: at, end: at, text: put }], { inserted });
+  expect(result.ok ? 'accepted' : result.because).toContain(because);
+});
+
+test('a statement far from the edit need not be understood anew', () => {
+  const text = `A = 1\nB = 2\n${'C = [1, 2, 3]\n'.repeat(2000)}`;
+  const source = sourceOf(text);
+  const inserted = [{ into: source.module.body, at: 1, nodes: parseStatements('X = 3') }];
+  expect(verified(source, [{ start: 6, end: 6, text: 'X = 3\n' }], { inserted })).toMatchObject({ ok: true });
+  expect(verified(source, [{ start: 6, end: 6, text: 'X = 4\n' }], { inserted }).ok).toBe(false);
 });

@@ -1,6 +1,7 @@
 import { FIELDS } from '../../project/python/fields.ts';
 import type { Expression, PyNode, Statement } from '../../project/python/nodes.ts';
 import { type PySource, parsePython } from '../../project/python/parse.ts';
+import { startOfLine, startOfNextLine } from '../line-ends.ts';
 import { applyEdits, type EditResult, type TextEdit } from '../text-edit.ts';
 
 /** What an edit means to do to the tree; everything else must stay. Nodes and lists are those of the tree before the edit. */
@@ -18,18 +19,63 @@ export interface Intention {
  * The last look before an edit is offered: it catches strings that join, comments that swallow code and lists that are not what they seem.
  */
 export function verified(source: PySource, edits: readonly TextEdit[], intention: Intention): EditResult {
+  if (isVerifiedNearby(source, edits, intention)) return { ok: true, edits };
   const after = parsePython(source.file, applyEdits(source.text, edits));
   if (!after.ok) return { ok: false, because: `the text would no longer be Python: ${after.error.message}` };
-  const lost = intention.dropsComments ? undefined : lostComment(source, after.source);
+  const lost = intention.dropsComments ? undefined : lostComment(commentsOf(source), commentsOf(after.source));
   if (lost !== undefined) return { ok: false, because: `a comment would be lost: ${lost}` };
   if (shapeOf(after.source.module) === shapeOf(source.module, intention)) return { ok: true, edits };
   return { ok: false, because: 'the way it is written is not understood well enough to change it and nothing else' };
 }
 
+/**
+ * The same for the top-level statements around the edits alone, as whole lines: what stands outside is the same text, read in the same way, as
+ * long as the part is Python by itself. A check offers many edits of one long file, and reading it anew for each would double its time.
+ * False says only that the whole file must be looked at.
+ */
+function isVerifiedNearby(source: PySource, edits: readonly TextEdit[], intention: Intention): boolean {
+  const { text, module } = source;
+  const { body } = module;
+  const firstEdit = Math.min(...edits.map(({ start }) => start));
+  const lastEdit = Math.max(...edits.map(({ end }) => end));
+  const low = countLeading(body, ({ end }) => startOfNextLine(text, end) <= firstEdit);
+  const high = low + countLeading(body.slice(low), ({ start }) => startOfLine(text, start) < lastEdit || start <= lastEdit);
+  const next = body[high];
+  // The place of a decorated statement begins below its decorators.
+  if (edits.length === 0 || (next !== undefined && 'decorator_list' in next && next.decorator_list.length > 0)) return false;
+  if (intention.inserted?.some(({ into, at }) => into === body && (at < low || at > high))) return false;
+  const from = low === 0 ? 0 : startOfNextLine(text, body[low - 1]!.end);
+  const to = next === undefined ? text.length : startOfLine(text, next.start);
+  const moved = edits.map((edit) => ({ ...edit, start: edit.start - from, end: edit.end - from }));
+  const changed = applyEdits(text.slice(from, to), moved);
+  // Lines must not join with those before and behind.
+  if (/\\(\r\n|\r|\n)$/.test(text.slice(0, from)) || (next !== undefined && !/(^|[^\\])(\r\n|\r|\n)$/.test(changed))) return false;
+  const after = parsePython(source.file, changed);
+  if (!after.ok) return false;
+  const comments = source.tokens().filter(({ kind, start }) => kind === 'comment' && start >= from && start < to);
+  const lost = intention.dropsComments
+    ? undefined
+    : lostComment(
+        comments.map((comment) => comment.text.trimEnd()),
+        commentsOf(after.source),
+      );
+  if (lost !== undefined) return false;
+  const part = body.slice(low, high);
+  const inserted = intention.inserted?.map((one) => (one.into === body ? { ...one, into: part, at: one.at - low } : one));
+  return (
+    shapeOf(after.source.module) === shapeOf({ ...module, body: part }, { ...intention, ...(inserted === undefined ? {} : { inserted }) })
+  );
+}
+
+function countLeading<Item>(items: readonly Item[], holds: (item: Item) => boolean): number {
+  const found = items.findIndex((item) => !holds(item));
+  return found < 0 ? items.length : found;
+}
+
 /** The first comment of the old text that the new one holds less often. */
-function lostComment(before: PySource, after: PySource): string | undefined {
-  const left = commentsOf(after);
-  return commentsOf(before).find((comment) => {
+function lostComment(before: readonly string[], after: readonly string[]): string | undefined {
+  const left = [...after];
+  return before.find((comment) => {
     const at = left.indexOf(comment);
     if (at !== -1) left.splice(at, 1);
     return at === -1;
