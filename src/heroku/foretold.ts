@@ -23,6 +23,9 @@ export const RULE_OF_OBSERVATION = {
   staticMissing: 'whitenoise-missing',
   staticNotHashed: 'static-storage-plain',
   sqliteOnDyno: 'sqlite-on-dyno',
+  csrfRefused: 'proxy-header-missing',
+  connections: 'connections-over-plan',
+  sessionLost: 'sessions-in-process-memory',
 } as const;
 
 /** Rule that foretells a cookie without `Secure`, by the cookie's name; other cookies are the project's own. */

@@ -129,7 +129,8 @@ async function rehearseIn(workspaceFolder: string, options: RehearseOptions): Pr
       };
       const quantities = new Map([['web', 1], ...(options.scale ?? [])]);
       const first = { slug, what: await nameDeploy(project.root) };
-      await runSlug({ app, built: first, rebuild, quantities, site: project.site, runner, router, whileUp: options.whileUp });
+      const mayWrite = isOwnDatabase(addons.configVars, options.given);
+      await runSlug({ app, mayWrite, built: first, rebuild, quantities, site: project.site, runner, router, whileUp: options.whileUp });
     } else {
       for (const name of ['check', 'release', 'boot', 'probe', 'stop'] as const) {
         runner.skip(name, signal.aborted ? 'interrupted' : 'the build failed');
@@ -162,6 +163,18 @@ async function rehearseIn(workspaceFolder: string, options: RehearseOptions): Pr
       ...STANDING_DIFFERENCES,
     ],
   };
+}
+
+/** True when the add-on's stand-in is the only database that the app is told of: what the probe writes must not reach a real one. */
+function isOwnDatabase(addons: Readonly<Record<string, string>>, given: Readonly<Record<string, string>>): boolean {
+  const others = Object.entries(given).filter(
+    ([name, value]) => name !== 'DATABASE_URL' && /^(postgres|postgis|psql|mysql|mssql|oracle|sqlite)/i.test(value),
+  );
+  return (
+    addons.DATABASE_URL !== undefined &&
+    others.length === 0 &&
+    !Object.keys(given).some((name) => /^(DB|PG|POSTGRES|MYSQL|SQL)_?/.test(name))
+  );
 }
 
 /** What the platform calls the release of a push: the commit, where git tells it. */

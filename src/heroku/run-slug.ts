@@ -1,5 +1,6 @@
 import type { DjangoSite } from '../project/project.ts';
 import { runDeployCheck } from './check-deploy.ts';
+import { createUser } from './create-user.ts';
 import { joinOutcomes, judgeBoot, judgeStop, judgeWorker, withoutWebProcess } from './dyno/boot-phase.ts';
 import { judgeDynos } from './dyno/judge-dynos.ts';
 import type { Dyno } from './dyno/start-dyno.ts';
@@ -30,6 +31,8 @@ export interface RunSlugOptions {
   /** Dynos of each process type. */
   readonly quantities: ReadonlyMap<string, number>;
   readonly site: DjangoSite | undefined;
+  /** True when the database is this rehearsal's own, so that the probe may create a person in it. */
+  readonly mayWrite: boolean;
   readonly runner: PhaseRunner;
   readonly router: AppRouter;
   /** Called while the app runs; it stays up until this resolves. */
@@ -97,6 +100,8 @@ export async function runSlug(options: RunSlugOptions): Promise<void> {
         host,
         inspection: learned.inspection,
         slugFolder: app.slugFolder,
+        dynos: formation.dynos().flatMap(({ name, port }) => (port === undefined ? [] : [name])),
+        createUser: async () => (site === undefined || !options.mayWrite ? undefined : await createUser(app, site)),
         tail: () => printed.filter(({ dyno }) => dyno.startsWith('web.')),
         signal: app.signal,
       });

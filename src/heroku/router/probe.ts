@@ -5,6 +5,8 @@ import type { Inspection } from '../inspect-app.ts';
 import type { LogLine } from '../logs/log-line.ts';
 import type { Evidence, PhaseOutcome } from '../rehearsal.ts';
 import { lastError } from '../release/run-release.ts';
+import { observeBurst } from './observe-burst.ts';
+import { type Credentials, isLoginPage, leadsTo, observeLogin } from './observe-login.ts';
 import { observePolicies } from './policies.ts';
 import { titleOf } from './router-errors.ts';
 import { type RouterAnswer, type RouterTarget, sendThroughRouter } from './send-request.ts';
@@ -18,6 +20,10 @@ export interface ProbeOptions {
   readonly slugFolder: string;
   /** Lines of the dyno from now on; the probe reads them to say why a page failed. */
   readonly tail: () => readonly LogLine[];
+  /** Names of the web dynos; with more than one, sessions and connections are tried across them. */
+  readonly dynos: readonly string[];
+  /** See `observeLogin`. */
+  readonly createUser: () => Promise<Credentials | undefined>;
   readonly signal: AbortSignal;
 }
 
@@ -56,8 +62,27 @@ export async function probe(options: ProbeOptions): Promise<Omit<PhaseOutcome, '
     evidence.push(...observeStaticFile(file, await sendThroughRouter(target, { path: file, host, scheme: 'https', signal })));
   const answers = [...visits.values()].flatMap((one) => one.answers);
   evidence.push(...(await observePolicies(target, host, answers, signal)));
+  evidence.push(...(await observeTogether(options, visits)));
   signal.throwIfAborted();
   return conclude(evidence);
+}
+
+/** What needs a login or several dynos at once. */
+async function observeTogether(options: ProbeOptions, visits: ReadonlyMap<string, Visit>): Promise<readonly Evidence[]> {
+  const evidence: Evidence[] = [];
+  const login = [...visits].find(([, { answers, answer }]) => answers.length === 1 && isLoginPage(answer));
+  if (login !== undefined) {
+    const [path, { answer: page }] = login;
+    const guarded = [...visits].find(([, { first }]) => leadsTo(first.headers.location, path))?.[0];
+    evidence.push(...(await observeLogin({ ...options, path, page, guarded })));
+  }
+  const well = [...visits].filter(([, { answer }]) => answer.status === 200).map(([path]) => path);
+  if (options.dynos.length > 1 && well.length > 0) {
+    const linesBefore = options.tail().length;
+    const saidMeanwhile = (): string => said(options.tail().slice(linesBefore));
+    evidence.push(await observeBurst({ ...options, paths: well, dynos: options.dynos.length, said: saidMeanwhile }));
+  }
+  return evidence;
 }
 
 function conclude(evidence: Evidence[]): Omit<PhaseOutcome, 'log'> {

@@ -45,6 +45,8 @@ async function evidenceOf(
       host: HOST,
       inspection,
       slugFolder: '/nowhere',
+      dynos: ['web.1'],
+      createUser: async () => undefined,
       tail,
       signal: new AbortController().signal,
     });
