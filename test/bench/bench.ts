@@ -7,6 +7,7 @@ import { benchLarge } from './large.ts';
 import { type Row, renderTable } from './measure.ts';
 import { benchRehearsal } from './rehearsal.ts';
 import { benchWatch } from './watch.ts';
+import { benchWorkshop } from './workshop.ts';
 
 /**
  * `npm run bench [check] [watch] [large] [rehearsal] [prompt]`: how long we take against a reference timed in the same run, as a table of ratios. Ends with 1 when a promised
@@ -19,10 +20,11 @@ const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
 const rows: Row[] = [];
 if (wants('large')) rows.push(...(await benchLarge(checkout, say)));
-if (['check', 'watch', 'rehearsal', 'prompt'].some(wants)) {
+if (['check', 'watch', 'workshop', 'rehearsal', 'prompt'].some(wants)) {
   await withDemoProject(checkout, say, async (demo) => {
     if (wants('check')) rows.push(await benchCheck(demo));
     if (wants('watch')) rows.push(...(await benchWatch(demo)));
+    if (wants('workshop')) rows.push(await benchWorkshop(demo));
     if (wants('rehearsal')) rows.push(...(await benchRehearsal(demo, say)));
     if (wants('prompt')) rows.push(await benchFirstPrompt(demo));
   });

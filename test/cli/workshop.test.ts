@@ -116,7 +116,7 @@ test('a change that breaks an exercise that was done is said by its name, before
   const { exitCode, out } = await workshop(['check']);
   expect(exitCode).toBe(1);
   expect(out).toMatch(
-    /^Exercise 1, A repository that holds source and nothing else, was done and does not hold any more: 1 thing left\.\n/,
+    /^Exercise 1, A repository that holds source and nothing else, was done and does not hold any more: 1\nthing left\.\n/,
   );
   expect(out).toMatch(/\n\nExercise 2, One settings file becomes a package, is not done: 1 thing left\.\n/);
 });

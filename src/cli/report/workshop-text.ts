@@ -35,7 +35,7 @@ export function renderExerciseList(progress: Progress | undefined, { color }: Wo
 export function renderExercise({ number, title }: Exercise, text: ExerciseText, style: WorkshopStyle): string {
   const paint = painter(style.color);
   return [
-    paint('1', `Exercise ${number} of ${EXERCISES.length}: ${title}`),
+    ...wrapped('', `Exercise ${number} of ${EXERCISES.length}: ${title}`, style).map((line) => paint('1', line)),
     '',
     ...wrapped('', text.goal, style),
     '',
@@ -62,10 +62,11 @@ export function renderVerdict(verdict: ExerciseVerdict, current: number, style: 
   const { exercise, remarks, praise } = verdict;
   const left = remarks.filter(({ blocks }) => blocks).length;
   const state = exercise.number < current ? 'was done and does not hold any more' : 'is not done';
-  const head = isSolved(verdict)
-    ? paint('1;32', `Exercise ${exercise.number}, ${exercise.title}, is done.`)
-    : paint('1;31', `Exercise ${exercise.number}, ${exercise.title}, ${state}: ${left} ${left === 1 ? 'thing' : 'things'} left.`);
-  return [head, ...renderAdvice(remarks, style), ...renderPraise(praise, style)].join('\n');
+  const [code, text] = isSolved(verdict)
+    ? ['1;32', `Exercise ${exercise.number}, ${exercise.title}, is done.`]
+    : ['1;31', `Exercise ${exercise.number}, ${exercise.title}, ${state}: ${left} ${left === 1 ? 'thing' : 'things'} left.`];
+  const head = wrapped('', text, style).map((line) => paint(code, line));
+  return [...head, ...renderAdvice(remarks, style), ...renderPraise(praise, style)].join('\n');
 }
 
 /** The remarks as lines, each behind an empty one. */

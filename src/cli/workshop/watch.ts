@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { UsageError } from '../../facts/usage-error.ts';
 import { readExerciseText } from '../../workshop/exercise-text.ts';
 import { EXERCISES, exerciseOf } from '../../workshop/exercises.ts';
@@ -5,7 +6,7 @@ import { type ExerciseVerdict, isSolved } from '../../workshop/judge.ts';
 import { currentExercise } from '../../workshop/progress.ts';
 import type { Terminal } from '../command.ts';
 import { painter } from '../report/rehearsal-progress.ts';
-import { renderExercise, renderExerciseList, renderVerdict } from '../report/workshop-text.ts';
+import { renderExercise, renderExerciseList, renderVerdict, wrapped } from '../report/workshop-text.ts';
 import { finish, nextHint, resetExercise } from './actions.ts';
 import { prove } from './prove.ts';
 import { judgeNow, markSolved, openExercise, openSession, type Session } from './session.ts';
@@ -35,17 +36,25 @@ interface Screen {
   notice: string;
   /** The key that was pressed and is to be confirmed. */
   pending: 's' | 'r' | undefined;
+  /** A key wrote files itself: the save that follows is no news. */
+  wrote: boolean;
+  /** Something was printed that a person wants to read first. */
+  keepAbove: boolean;
+  /** The exercise whose solution was written here. */
+  shown: number | undefined;
 }
 
 /** The loop itself: answers each event on the screen until `q`, Ctrl-C, or the end of the events. */
 export async function watchSession(session: Session, events: AsyncIterable<WatchEvent>): Promise<void> {
   const { terminal } = session;
-  const screen: Screen = { done: undefined, notice: '', pending: undefined };
+  const screen: Screen = { done: undefined, notice: '', pending: undefined, wrote: false, keepAbove: false, shown: undefined };
   await judgeAndShow(session, screen);
   for await (const event of events) {
     if (event.kind === 'key' && ['q', '\x03', '\x04'].includes(event.key)) break;
     if (event.kind === 'saved') {
-      screen.notice = '';
+      if (!existsSync(session.root)) break;
+      if (!screen.wrote) screen.notice = '';
+      screen.wrote = false;
       screen.pending = undefined;
     } else if (!(await answerKey(session, screen, event.key))) continue;
     await judgeAndShow(session, screen);
@@ -82,21 +91,25 @@ const ANSWERS: Readonly<Record<string, (session: Session, screen: Screen, pendin
     }
     session.terminal.out(CLEAR);
     const passed = await finish(session, standing, 'learner');
-    screen.notice = passed ? 'The rehearsal passed.' : 'The rehearsal is above: scroll up to read it.';
+    screen.keepAbove = true;
+    screen.notice = passed ? '' : 'What was found is above: scroll up to read it.';
   },
   async h(session, screen) {
     screen.notice = nextHint(session)
       .replace(/See it done: .*/, 'See it done: press s.')
       .replace('ask again', 'press h');
   },
-  async l({ progress, terminal }, screen) {
-    screen.notice = renderExerciseList(progress, terminal);
+  async l(session, screen) {
+    const broken = judgeNow(session).broken.map(({ exercise }) => exercise.number);
+    screen.notice = renderExerciseList(session.progress, session.terminal, broken);
   },
   async s(session, screen, pending) {
     const exercise = openExercise(session);
     const { solution, text } = await showSolution(session, exercise);
     if (pending === 's' && solution.changes.length > 0) {
       applySolution(session, solution);
+      screen.wrote = true;
+      screen.shown = exercise.number;
       screen.notice = 'The solution is written. Read it: git diff';
       return;
     }
@@ -106,6 +119,8 @@ const ANSWERS: Readonly<Record<string, (session: Session, screen: Screen, pendin
   async r(session, screen, pending) {
     if (pending === 'r') {
       screen.notice = await resetExercise(session);
+      screen.wrote = true;
+      screen.shown = undefined;
       return;
     }
     screen.notice = `Back to the start of exercise ${openExercise(session).number}? Your work will be kept on a branch. Press r again.`;
@@ -121,7 +136,7 @@ async function judgeAndShow(session: Session, screen: Screen): Promise<void> {
     const verdict = standing.verdicts.at(-1)!;
     const { holds, remarks } = await prove(session, standing, current);
     if (holds) {
-      await markSolved(session, current, 'learner');
+      await markSolved(session, current, screen.shown === current.number ? 'scaffold' : 'learner');
       screen.done = { ...verdict, remarks: [...verdict.remarks, ...remarks] };
       standing = judgeNow(session);
     } else screen.notice ||= renderVerdict({ ...verdict, remarks }, current.number, terminal);
@@ -130,12 +145,13 @@ async function judgeAndShow(session: Session, screen: Screen): Promise<void> {
   const number = currentExercise(session.progress);
   const parts = [header(session)];
   parts.push(...broken.map((verdict) => renderVerdict(firstRemarks(verdict), number ?? EXERCISES.length + 1, terminal)));
-  if (screen.done !== undefined) parts.push(renderVerdict(screen.done, screen.done.exercise.number, terminal), doneText(number));
+  if (screen.done !== undefined) parts.push(renderVerdict(screen.done, screen.done.exercise.number, terminal), doneText(number, terminal));
   else if (number === undefined) parts.push('All fourteen exercises are done. Prove it: dynoready rehearse');
   else parts.push(...showCurrent(session, standing.verdicts.at(-1)!, number));
   if (screen.notice !== '') parts.push(screen.notice.trimEnd());
   parts.push(painter(terminal.color)('2', KEYS));
-  terminal.out(`${CLEAR}${parts.join('\n\n')}\n`);
+  terminal.out(`${screen.keepAbove ? '\n' : CLEAR}${parts.join('\n\n')}\n`);
+  screen.keepAbove = false;
 }
 
 function header({ progress, terminal }: Session): string {
@@ -144,10 +160,9 @@ function header({ progress, terminal }: Session): string {
   return painter(terminal.color)('1', `dynoready workshop  [${bar}] ${done} of ${EXERCISES.length}`);
 }
 
-function doneText(next: number | undefined): string {
-  return next === undefined
-    ? 'That was the last. Prove it: dynoready rehearse'
-    : `Commit it, so that the next change is seen alone. Then n: ${next}. ${exerciseOf(next).title}.`;
+function doneText(next: number | undefined, terminal: Terminal): string {
+  if (next === undefined) return 'That was the last. Prove it: dynoready rehearse';
+  return wrapped('', `Commit it, so that the next change is seen alone. Then n: ${next}. ${exerciseOf(next).title}.`, terminal).join('\n');
 }
 
 function showCurrent({ terminal }: Session, verdict: ExerciseVerdict, number: number): string[] {
