@@ -1,4 +1,5 @@
 import type { Project } from '../project.ts';
+import { importRootOf } from './installed-apps.ts';
 import { knownSetting, productionSettings, stringsOf } from './production-settings.ts';
 import { asynchronousServer } from './web-server.ts';
 
@@ -20,10 +21,8 @@ const INCLUDED = /\binclude\(\s*\(?\s*(["'])([A-Za-z_][\w.]*)\1/g;
  */
 export function servedFiles(project: Project): ServedFile[] {
   const settings = productionSettings(project);
-  const rest = settings?.file?.replace(/(\/__init__)?\.py$/, '');
-  const own = settings?.module.replaceAll('.', '/');
-  if (settings === undefined || settings.failure !== undefined || own === undefined || rest?.endsWith(own) !== true) return [];
-  const importRoot = rest.slice(0, rest.length - own.length);
+  const importRoot = importRootOf(project);
+  if (settings === undefined || settings.failure !== undefined || importRoot === undefined) return [];
   const served = new Map<string, ServedFile>();
   const waiting = entryModules(project);
   for (let module = waiting.pop(); module !== undefined; module = waiting.pop()) {

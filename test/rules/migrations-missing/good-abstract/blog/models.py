@@ -1,0 +1,8 @@
+from django.db import models
+
+
+class Post(models.Model):
+    title = models.TextField()
+
+    class Meta:
+        abstract = True

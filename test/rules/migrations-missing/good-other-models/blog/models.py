@@ -1,0 +1,5 @@
+from salesforce import models
+
+
+class Post(models.Model):
+    title = models.TextField()

@@ -1,0 +1,2 @@
+INSTALLED_APPS = ["rest_framework", "blog"]
+TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}]
