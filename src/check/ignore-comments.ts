@@ -21,14 +21,24 @@ const COMMENT = /dynoready:\s*ignore\b(?:\s*\[([^\]]*)\])?\s*(?:because\b:?\s*(.
 const HASH_COMMENTS =
   /(^|\/)(Procfile[^/]*|[^/]*requirements[^/]*\.(txt|in)|requirements\/[^/]*\.(txt|in)|\.(git|slug)ignore|\.python-version)$/;
 
+/** What was found in the bytes of a file: they are the same object as long as nobody read it anew. */
+const known = new WeakMap<Uint8Array, readonly IgnoreComment[]>();
+
 /** The comments of the project that set findings aside, in the order of the files. */
 export function findIgnoreComments(files: FileTree): IgnoreComment[] {
   return files.paths.filter(mayHoldComments).flatMap((path) => {
-    // Most files hold none: their bytes are searched, and they are never decoded for this.
     const bytes = files.bytes(path);
-    const isMarked = bytes !== undefined && Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(MARK);
-    return isMarked ? commentsIn(path, files.text(path) ?? '') : [];
+    if (bytes === undefined) return [];
+    const found = known.get(bytes) ?? findIn(files, path, bytes);
+    known.set(bytes, found);
+    return found;
   });
+}
+
+/** Most files hold none: their bytes are searched, and they are never decoded for this. */
+function findIn(files: FileTree, path: string, bytes: Uint8Array): readonly IgnoreComment[] {
+  const isMarked = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(MARK);
+  return isMarked ? commentsIn(path, files.text(path) ?? '') : [];
 }
 
 function mayHoldComments(path: string): boolean {

@@ -13,7 +13,10 @@ export function renderRule(rule: Rule): string {
   const { what, why, next } = rule.advise(rule.example);
   const lines = [`${rule.id}  (${rule.severity}: ${SEVERITY_MEANS[rule.severity]})`, '', rule.docs, '', 'For instance', indented(what)];
   lines.push('', 'Why', indented(why), '', 'What to do', indented(next));
-  if (rule.mendedBy !== undefined) lines.push('', 'Mended by', `  dynoready init --only ${rule.mendedBy}`);
+  const mends: string[] = [];
+  if (rule.fixes === 'safe' || rule.fixes === 'unsafe') mends.push(`  dynoready check ${rule.fixes === 'safe' ? '--fix' : '--fix-unsafe'}`);
+  if (rule.mendedBy !== undefined) mends.push(`  dynoready init --only ${rule.mendedBy}`);
+  if (mends.length > 0) lines.push('', 'Mended by', ...mends);
   if (rule.foretells !== undefined) lines.push('', 'Leads to', ...rule.foretells.map((id) => `  ${id}`));
   return [...lines, '', `Source: ${rule.source}`, ''].join('\n');
 }

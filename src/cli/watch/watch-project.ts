@@ -39,7 +39,7 @@ export async function watchProject(terminal: Terminal, operand: string, rules: R
     const tookMs = Math.ceil(performance.now() - started);
     // Editors that read the output take the first line of a report as the end of the one before.
     if (terminal.interactive) terminal.out(CLEAR);
-    else terminal.err('Checking…\n');
+    terminal.err('Checking…\n');
     terminal.out(text);
     terminal.err(`${because} in ${tookMs} ms; waiting for changes (Ctrl-C ends).\n`);
   };
