@@ -1,14 +1,39 @@
 import { resolve } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { compareFields, readCases } from '../../src/cli/oracle/case.ts';
+import { compareFields, type OracleCase, readCases } from '../../src/cli/oracle/case.ts';
 import { readIndexAddresses } from '../../src/cli/oracle/index-addresses.ts';
 import { answerBuild, judgedFields } from '../../src/cli/oracle/judge-build.ts';
 import type { IndexAddresses } from '../../src/cli/oracle/recreate.ts';
 import { findInterpreters, type Interpreter } from '../../src/heroku/interpreters.ts';
 
-const cases = readCases(resolve(import.meta.dirname, '../fixtures/oracle/cases.json')).cases.filter(
+/**
+ * One case for each way through a build: buildpack, package manager, what became of cache, collectstatic and NLTK, where it ended and why, and whether
+ * hooks or links take part. Cases that differ in a version alone go the same way, and the fast test judges what their files decide. All of them are built
+ * by `npm run oracle`.
+ */
+const built = readCases(resolve(import.meta.dirname, '../fixtures/oracle/cases.json')).cases.filter(
   (one) => one.kind === 'build' && one.mode !== 'runtime',
 );
+const cases = [...new Map(built.map((one) => [wayOf(one), one])).values()];
+
+function wayOf({
+  buildpack,
+  mode,
+  expect: { packageManager, cache, collectstatic, nltk, stage, failureReason, failureDetail },
+  ...one
+}: OracleCase) {
+  const parts = [Object.keys(one.hooks).length > 0, Object.keys(one.symlinks).length > 0, one.needsNetwork === 'other'];
+  return JSON.stringify([buildpack, mode, packageManager, cache, collectstatic, nltk, stage, failureReason, failureDetail, ...parts]);
+}
+
+test('every reason and every package manager of the cases is among those that are built', () => {
+  for (const name of ['failureReason', 'packageManager', 'cache', 'collectstatic']) {
+    const values = (list: readonly OracleCase[]): readonly string[] => [...new Set(list.map((one) => String(one.expect[name])))].sort();
+    expect(values(cases)).toEqual(values(built));
+  }
+  expect(cases.length).toBeLessThan(built.length);
+});
+
 let interpreters: readonly Interpreter[];
 let addresses: IndexAddresses | undefined;
 

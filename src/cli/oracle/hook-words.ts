@@ -5,8 +5,8 @@
 export function hookScript(description: string): string | undefined {
   const quotes: string[] = [];
   const words = description
-    .replace(/\s*\([^)]*\)/g, '')
     .replace(/(?<![\w])(['"`])(.*?)\1(?!\w)/g, (_whole, _mark, text: string) => `Q${quotes.push(text) - 1}Q`)
+    .replace(/\s+\([^)]*\)/g, '')
     .replace(/\.\s*$/, '');
   const lines: string[] = [];
   let verb = '';

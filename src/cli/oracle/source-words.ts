@@ -4,7 +4,7 @@ type Entries = Readonly<Record<string, string | Uint8Array>>;
 /** The Python source that a description asks for; undefined when any part of it is not understood. */
 export function pythonSource(description: string, entries: Entries, path: string): string | undefined {
   const [head = '', ...rest] = description
-    .replace(/\s*\([^)]*\)/g, '')
+    .replace(/\s+\([^)]*\)/g, '')
     .replace(/\.\s*$/, '')
     .split(/\s*;\s*/);
   if (/^Settings\b/.test(head)) return settingsSource([head.replace(/^Settings:?\s*/, ''), ...rest], entries, path);

@@ -1,0 +1,99 @@
+import { resolve } from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import { loadRules } from '../../../src/check/catalogue.ts';
+import type { Rule } from '../../../src/check/rule.ts';
+import { runRules } from '../../../src/check/run.ts';
+import { readCases } from '../../../src/cli/oracle/case.ts';
+import { recreate } from '../../../src/cli/oracle/recreate.ts';
+import { BUILD_EXPLANATIONS } from '../../../src/facts/failures/find.ts';
+import { planBuild } from '../../../src/heroku/build/plan.ts';
+import { memoryFiles } from '../../../src/project/files.ts';
+import { projectFromFiles } from '../../../src/project/read.ts';
+
+/** Failures, or single cases, that no rule of `check` foretells, and what a rule would have to see. An entry that is no longer needed fails the test. */
+const NO_RULE_YET: Readonly<Record<string, string>> = {
+  'checks::existing-python-dir': 'a tracked .heroku/python',
+  'install-dependencies::pipenv': 'a Pipfile.lock whose hash is not that of the Pipfile',
+  'install-dependencies::poetry': 'a poetry.lock whose content-hash is not that of pyproject.toml',
+  'install-dependencies::uv': 'a uv.lock without a dependency of pyproject.toml, and a .python-version that requires-python excludes',
+  'pipfile-lock::invalid-json': 'a Pipfile.lock that jq cannot read',
+  'pipfile-lock::invalid-version': 'a python_version in Pipfile.lock that is no version, and an empty Pipfile.lock',
+  'classic-pip-invalid-requirement': 'a line of requirements.txt that is no requirement: install-dependencies::pip',
+  'rule-classic-pip-invalid-requirement': 'as the case before',
+  'rule-classic-lock-eol': 'a python_version in Pipfile.lock that is too old: python-version::eol',
+  'rule-classic-detect-refused-nested-project': 'a project in a folder below the root, and nothing of Python in the root: detect',
+  'rule-classic-existing-venv-after-manager': 'no package manager beside a tracked virtual environment: package-manager::none-found',
+  'rule-classic-requirements-as-link-to-folder': 'a requirements.txt that is a link to a folder: package-manager::none-found',
+};
+
+/** Rules that foretell, as an error, a failure that a build of the project does not have. An entry that is no longer needed fails the test. */
+const RULE_TOO_STRICT: Readonly<Record<string, string>> = {
+  'package-manager-conflict': 'a lock that .slugignore names is not there when the build looks',
+};
+
+const files = [resolve(import.meta.dirname, '../../fixtures/oracle/cases.json'), resolve(import.meta.dirname, 'cases.json')];
+// `check` knows neither the last build nor config vars, and speaks of the classic buildpack on a stack that is built on.
+const cases = files
+  .flatMap((file) => readCases(file).cases)
+  .filter((one) => one.buildpack === 'classic' && one.mode === 'build' && Object.keys(one.buildpackEnv).length === 0);
+
+/** Failures that reading the files decides. Those of the stack are no property of the project. */
+const decided = new Set(
+  BUILD_EXPLANATIONS.filter(
+    ({ id, kind }) =>
+      kind === 'failure' &&
+      /^(detect$|checks::existing|package-manager|runtime-txt|python-version|pipfile-lock|install-dependencies)/.test(id),
+  ).map(({ id }) => id),
+);
+const warnings = new Set(BUILD_EXPLANATIONS.filter(({ kind }) => kind !== 'failure').map(({ id }) => id));
+
+const MANAGE_PY = `import os
+import sys
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "site.settings")
+
+from django.core.management import execute_from_command_line
+
+execute_from_command_line(sys.argv)
+`;
+
+let rules: readonly Rule[];
+beforeAll(async () => {
+  rules = await loadRules();
+});
+
+const missed = new Set<string>();
+const tooStrict = new Set<string>();
+
+test.each(cases.map((one) => [one.id, one] as const))('%s: check and build --plan say the same', (id, one) => {
+  const { entries } = recreate(one, undefined);
+  // `check` speaks of Django projects; to the build this file makes no difference but for the very first question.
+  const manage = Object.keys(entries).some((path) => /(^|\/)manage\.py$/.test(path)) ? {} : { 'manage.py': MANAGE_PY };
+  const tree = memoryFiles({ ...manage, ...entries }, one.symlinks);
+  const plan = planBuild(tree, { stack: 'heroku-26', buildpack: 'classic', mode: 'build', configVars: {}, cache: undefined });
+  const reason = plan.outcome === 'success' ? null : (plan.failureReason ?? plan.stage);
+  const errors = runRules(projectFromFiles('/project', tree), rules).filter(({ severity }) => severity === 'error');
+  const foretells = (rule: string): readonly string[] => rules.find((other) => other.id === rule)?.foretells ?? [];
+
+  const unforeseen =
+    reason !== null && decided.has(reason) && !errors.some(({ rule }) => foretells(rule).includes(reason))
+      ? [id in NO_RULE_YET ? id : reason]
+      : [];
+  const wrong = reason === null ? errors.map(({ rule }) => rule).filter((rule) => onlyOfTheBuild(foretells(rule))) : [];
+  for (const gap of unforeseen) missed.add(gap);
+  for (const rule of wrong) tooStrict.add(rule);
+  expect({ unforeseen, wrong }).toEqual({
+    unforeseen: unforeseen.filter((gap) => gap in NO_RULE_YET),
+    wrong: wrong.filter((rule) => rule in RULE_TOO_STRICT),
+  });
+});
+
+test('every gap in the lists is still one', () => {
+  expect(Object.keys(NO_RULE_YET).filter((gap) => !missed.has(gap))).toEqual([]);
+  expect(Object.keys(RULE_TOO_STRICT).filter((rule) => !tooStrict.has(rule))).toEqual([]);
+});
+
+/** True for a rule about the build alone; one that also foretells a crash at run time may be right although the build succeeds. */
+function onlyOfTheBuild(ids: readonly string[]): boolean {
+  return ids.some((id) => decided.has(id)) && ids.every((id) => decided.has(id) || warnings.has(id));
+}
