@@ -19,6 +19,7 @@ export const rehearsalOptionsSchema = z.object({
   scale: z.string().optional(),
   limits: z.enum(['real', 'fast']).optional(),
   drain: z.array(z.string()).optional(),
+  report: z.string().optional(),
 });
 
 /** What `--limits fast` multiplies every time limit of the platform by: 15 s to boot, 7.5 s to the first byte. */
@@ -51,6 +52,7 @@ export function declareRehearsalOptions(command: Command): Command {
     )
     .addOption(new Option('--format <format>', 'how to print the result').choices(['pretty', 'json']).default('pretty'))
     .option('-o, --output <file>', 'where to write the result as JSON (default: a file below your state folder)')
+    .option('--report <file>', 'write the result as one page of HTML')
     .option('--keep-log <file>', 'write every line of every phase to a file');
 }
 

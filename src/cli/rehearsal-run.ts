@@ -11,6 +11,7 @@ import { readProject } from '../project/read.ts';
 import type { Terminal } from './command.ts';
 import { parseScale, type RehearsalOptions, readGivenConfigVars, timeFactorOf } from './rehearsal-options.ts';
 import { defaultResultFile, writeResult, writeTextFile } from './rehearsal-result.ts';
+import { renderRehearsalPage } from './report/rehearsal-page.ts';
 import { painter, renderPhase } from './report/rehearsal-progress.ts';
 import { renderRehearsal } from './report/rehearsal-text.ts';
 
@@ -76,6 +77,7 @@ export async function runRehearsal(terminal: Terminal, run: RunRehearsalOptions)
   terminal.err('\n');
   const resultFile = options.output === undefined ? defaultResultFile(project.root, terminal.env) : resolve(terminal.cwd, options.output);
   writeResult(resultFile, rehearsal);
+  if (options.report !== undefined) writeTextFile(resolve(terminal.cwd, options.report), renderRehearsalPage(rehearsal));
   if (options.keepLog !== undefined) writeTextFile(resolve(terminal.cwd, options.keepLog), log.map((line) => `${line}\n`).join(''));
   const command = operand === '.' ? run.command : `${run.command} ${operand}`;
   if (options.format === 'json') terminal.out(`${JSON.stringify(rehearsal, null, 2)}\n`);
