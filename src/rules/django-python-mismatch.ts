@@ -1,8 +1,8 @@
 import { defineRule } from '../check/rule.ts';
 import { compareCycles } from '../facts/end-of-life.ts';
 import { PYTHON_LINES } from '../facts/stacks.ts';
+import { buildPython } from '../project/questions/build-python.ts';
 import { declaredSeries, findSeries } from '../project/questions/django-version.ts';
-import { requestedPython } from '../project/questions/requested-python.ts';
 import { pythonFix, suitedPython } from '../project/questions/suited-python.ts';
 
 export default defineRule<{ series: string; python: string; file: string; range: string; built: string; tooOld: boolean }>({
@@ -16,7 +16,7 @@ export default defineRule<{ series: string; python: string; file: string; range:
   docs: 'The declared Django does not run on the requested Python.',
   example: { series: '6.1', python: '3.11', file: '.python-version', range: '3.12 to 3.15', built: '3.12, 3.13, 3.14', tooOld: true },
   *check(project) {
-    const python = requestedPython(project);
+    const python = buildPython(project);
     const declared = declaredSeries(project);
     if (python === undefined || declared === undefined) return;
     const lowest = findSeries(declared.lowest);

@@ -137,5 +137,6 @@ function topOf(name: string): string {
 }
 
 function isLocal(project: Project, module: string): boolean {
-  return project.files.paths.some((path) => new RegExp(`(^|/)${module}(\\.py|/__init__\\.py)$`).test(path));
+  const own = new RegExp(`(^|/)${module}(\\.py|/__init__\\.py)$`);
+  return project.files.paths.some((path) => own.test(path));
 }

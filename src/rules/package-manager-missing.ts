@@ -6,14 +6,15 @@ export default defineRule<{ present: readonly string[] }>({
   severity: 'error',
   since: '0.1.0',
   source: 'Heroku Dev Center, "Heroku Python Support": package managers',
-  foretells: ['package-manager::none-found', 'package-manager::setup-py-only'],
+  foretells: ['detect', 'package-manager::none-found', 'package-manager::setup-py-only'],
   docs: 'The root has none of the files that tell the build how to install dependencies.',
   mendedBy: 'dependencies',
   example: { present: ['pyproject.toml'] },
   *check(project) {
     const { files, dependencies } = project;
     // A Pipfile without its lock has a finding of its own.
-    if (dependencies.managers.length > 0 || files.has('Pipfile') || project.sites.length === 0) return;
+    if (dependencies.managers.length > 0 || files.has('Pipfile') || files.has('heroku.yml')) return;
+    if (!files.paths.some((path) => /(^|\/)manage\.py$/.test(path))) return;
     yield { at: undefined, facts: { present: ['pyproject.toml', 'setup.py', 'pdm.lock'].filter((path) => files.has(path)) } };
   },
   advise: ({ present }) => ({

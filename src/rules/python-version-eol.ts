@@ -1,7 +1,7 @@
 import { defineRule } from '../check/rule.ts';
 import { compareCycles } from '../facts/end-of-life.ts';
 import { findPythonLine, PYTHON_LINES } from '../facts/stacks.ts';
-import { requestedPython } from '../project/questions/requested-python.ts';
+import { buildPython } from '../project/questions/build-python.ts';
 import { pythonFix, suitedPython } from '../project/questions/suited-python.ts';
 
 export default defineRule<{ line: string; file: string; ends: string | undefined; newest: string }>({
@@ -16,7 +16,7 @@ export default defineRule<{ line: string; file: string; ends: string | undefined
   mendedBy: 'python-version',
   example: { line: '3.9', file: '.python-version', ends: undefined, newest: '3.12, 3.13, 3.14' },
   *check(project) {
-    const python = requestedPython(project);
+    const python = buildPython(project);
     const oldest = PYTHON_LINES[0];
     if (python === undefined || oldest === undefined) return;
     const facts = {
@@ -40,6 +40,9 @@ export default defineRule<{ line: string; file: string; ends: string | undefined
       ends === undefined
         ? 'The build refuses it with `python-version::eol`.'
         : 'Builds print a warning until then and fail from that day on, also the one with your urgent fix.',
-    next: `Take one of ${newest}, test with it, and write it into ${file}.`,
+    next:
+      file === 'Pipfile.lock'
+        ? `Take one of ${newest}, test with it, name it in the Pipfile as python_version below [requires], and make the lock anew:\n  pipenv lock`
+        : `Take one of ${newest}, test with it, and write it into ${file}.`,
   }),
 });

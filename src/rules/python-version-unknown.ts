@@ -1,7 +1,7 @@
 import { defineRule } from '../check/rule.ts';
 import { compareCycles } from '../facts/end-of-life.ts';
 import { findPythonLine, PYTHON_LINES } from '../facts/stacks.ts';
-import { requestedPython } from '../project/questions/requested-python.ts';
+import { buildPython } from '../project/questions/build-python.ts';
 import { pythonFix, suitedPython } from '../project/questions/suited-python.ts';
 
 export default defineRule<{ version: string; file: string; newest: string; fault: 'line' | 'patch' }>({
@@ -16,7 +16,7 @@ export default defineRule<{ version: string; file: string; newest: string; fault
   mendedBy: 'python-version',
   example: { version: '3.15', file: '.python-version', newest: '3.14', fault: 'line' },
   *check(project) {
-    const python = requestedPython(project);
+    const python = buildPython(project);
     const newestLine = PYTHON_LINES.at(-1);
     if (python === undefined || newestLine === undefined) return;
     const version = python.patch === undefined ? python.line : `${python.line}.${python.patch}`;

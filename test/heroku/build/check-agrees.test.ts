@@ -12,18 +12,9 @@ import { projectFromFiles } from '../../../src/project/read.ts';
 
 /** Failures, or single cases, that no rule of `check` foretells, and what a rule would have to see. An entry that is no longer needed fails the test. */
 const NO_RULE_YET: Readonly<Record<string, string>> = {
-  'checks::existing-python-dir': 'a tracked .heroku/python',
   'install-dependencies::pipenv': 'a Pipfile.lock whose hash is not that of the Pipfile',
   'install-dependencies::poetry': 'a poetry.lock whose content-hash is not that of pyproject.toml',
   'install-dependencies::uv': 'a uv.lock without a dependency of pyproject.toml, and a .python-version that requires-python excludes',
-  'pipfile-lock::invalid-json': 'a Pipfile.lock that jq cannot read',
-  'pipfile-lock::invalid-version': 'a python_version in Pipfile.lock that is no version, and an empty Pipfile.lock',
-  'classic-pip-invalid-requirement': 'a line of requirements.txt that is no requirement: install-dependencies::pip',
-  'rule-classic-pip-invalid-requirement': 'as the case before',
-  'rule-classic-lock-eol': 'a python_version in Pipfile.lock that is too old: python-version::eol',
-  'rule-classic-detect-refused-nested-project': 'a project in a folder below the root, and nothing of Python in the root: detect',
-  'rule-classic-existing-venv-after-manager': 'no package manager beside a tracked virtual environment: package-manager::none-found',
-  'rule-classic-requirements-as-link-to-folder': 'a requirements.txt that is a link to a folder: package-manager::none-found',
 };
 
 /** Rules that foretell, as an error, a failure that a build of the project does not have. An entry that is no longer needed fails the test. */

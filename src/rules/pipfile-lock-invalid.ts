@@ -1,0 +1,31 @@
+import { defineRule } from '../check/rule.ts';
+import { lockedPython } from '../project/questions/pipfile-lock.ts';
+
+export default defineRule<{ fault: 'json' | 'version'; text: string }>({
+  id: 'pipfile-lock-invalid',
+  group: 'dependencies',
+  severity: 'error',
+  since: '0.1.0',
+  source: 'heroku/heroku-buildpack-python v351, reading Pipfile.lock',
+  foretells: ['pipfile-lock::invalid-json', 'pipfile-lock::invalid-version'],
+  docs: 'Pipfile.lock is no JSON, is empty, or asks for a Python in a way that the build does not read.',
+  example: { fault: 'version', text: '3' },
+  *check(project) {
+    const locked = lockedPython(project);
+    if (locked.state !== 'invalid-json' && locked.state !== 'invalid-version') return;
+    yield { at: locked.at, facts: { fault: locked.state === 'invalid-json' ? 'json' : 'version', text: locked.text } };
+  },
+  advise: ({ fault, text }) => ({
+    what:
+      fault === 'json'
+        ? `Pipfile.lock is no JSON: ${text}.`
+        : text === ''
+          ? 'Pipfile.lock is empty.'
+          : `Pipfile.lock asks for the Python \`${text}\`, which is no version.`,
+    why: `The build reads the Python version from this file and stops with \`pipfile-lock::invalid-${fault}\`.`,
+    next:
+      fault === 'json' || text === ''
+        ? 'Make the lock anew and commit it:\n  pipenv lock'
+        : 'Ask for a line such as "3.13" in the Pipfile, below [requires] as python_version, then make the lock anew:\n  pipenv lock',
+  }),
+});

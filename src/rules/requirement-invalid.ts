@@ -1,0 +1,24 @@
+import { defineRule } from '../check/rule.ts';
+
+export default defineRule<{ text: string; file: string }>({
+  id: 'requirement-invalid',
+  group: 'dependencies',
+  severity: 'error',
+  since: '0.1.0',
+  source: 'pip documentation, "Requirements File Format"',
+  foretells: ['install-dependencies::pip'],
+  docs: 'A line that pip reads is neither a requirement nor an option.',
+  example: { text: 'django = 5.2', file: 'requirements.txt' },
+  *check({ dependencies }) {
+    if (dependencies.managers[0]?.id !== 'pip') return;
+    const read = new Set(dependencies.requirements.filter(({ group }) => group === 'main').map(({ at }) => at.file));
+    for (const { at, text } of dependencies.invalid) {
+      if (at.file === 'requirements.txt' || read.has(at.file)) yield { at, facts: { text, file: at.file } };
+    }
+  },
+  advise: ({ text, file }) => ({
+    what: `\`${text}\` is no requirement.`,
+    why: 'pip refuses the whole file because of it, and the build stops with `install-dependencies::pip`.',
+    next: `Write a name with a version, or put the line behind a #; this shows the same fault:\n  python -m pip install --dry-run -r ${file}`,
+  }),
+});
