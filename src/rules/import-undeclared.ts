@@ -101,8 +101,10 @@ function* usesOfCode(project: Project): Generator<Use> {
 
 /** True when a file can do without the module: it imports it inside a `try`. */
 function isTried(project: Project, path: string, module: string): boolean {
-  return new RegExp(`^[ \\t]*try:[^\\n]*\\n(?:[ \\t][^\\n]*\\n|\\r?\\n)*?[ \\t]+(?:from|import)[ \\t]+${module}\\b`, 'm').test(
-    project.files.text(path) ?? '',
+  const text = project.files.text(path) ?? '';
+  return (
+    text.includes(module) &&
+    new RegExp(`^[ \\t]*try:[^\\n]*\\n(?:[ \\t][^\\n]*\\n|\\r?\\n)*?[ \\t]+(?:from|import)[ \\t]+${module}\\b`, 'm').test(text)
   );
 }
 

@@ -23,12 +23,18 @@ export function servedFiles(project: Project): ServedFile[] {
   const settings = productionSettings(project);
   const importRoot = importRootOf(project);
   if (settings === undefined || settings.failure !== undefined || importRoot === undefined) return [];
+  const known = new Map<string, string[]>();
+  const find = (module: string): string[] => {
+    const found = known.get(module) ?? filesOf(project, importRoot, module);
+    known.set(module, found);
+    return found;
+  };
   const served = new Map<string, ServedFile>();
   const waiting = entryModules(project);
   for (let module = waiting.pop(); module !== undefined; module = waiting.pop()) {
-    for (const path of filesOf(project, importRoot, module)) {
+    for (const path of find(module)) {
       if (served.has(path)) continue;
-      const { inside, outside } = importsOf(project, importRoot, path);
+      const { inside, outside } = importsOf(project, importRoot, path, (module) => find(module).length > 0);
       served.set(path, { path, imports: outside });
       waiting.push(...inside);
     }
@@ -62,7 +68,12 @@ function filesOf({ files }: Project, importRoot: string, module: string): string
   });
 }
 
-function importsOf(project: Project, importRoot: string, path: string): { readonly inside: string[]; readonly outside: string[] } {
+function importsOf(
+  project: Project,
+  importRoot: string,
+  path: string,
+  isInside: (module: string) => boolean,
+): { readonly inside: string[]; readonly outside: string[] } {
   const text = project.files.text(path) ?? '';
   const folder = path.slice(importRoot.length).split('/').slice(0, -1);
   const names = [...text.matchAll(INCLUDED)].map((match) => match[2] ?? '');
@@ -75,6 +86,5 @@ function importsOf(project: Project, importRoot: string, path: string): { readon
     // What is imported from a package may be a module of it.
     names.push(module, ...[...imported.matchAll(/(?:^|[(,])\s*(\w+)/g)].map((match) => `${module}.${match[1]}`));
   }
-  const isInside = (name: string): boolean => filesOf(project, importRoot, name).length > 0;
   return { inside: names.filter(isInside), outside: names.filter((name) => name !== '' && !isInside(name)) };
 }
