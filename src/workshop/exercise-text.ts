@@ -13,9 +13,14 @@ export interface ExerciseText {
   readonly mistakes: readonly string[];
 }
 
-/** The text of an exercise. Throws when its file lacks a section: our bug. */
-export function readExerciseText({ text }: Exercise): ExerciseText {
-  return parseExerciseText(readFileSync(fileURLToPath(import.meta.resolve(`#templates/exercises/${text}.md`)), 'utf8'));
+/** The package of the start project, which the texts name. */
+const START_PACKAGE = 'gettingstarted';
+
+/** The text of an exercise, with the name of the learner's own package in it where that is another. Throws when its file lacks a section: our bug. */
+export function readExerciseText({ text }: Exercise, ownPackage = START_PACKAGE): ExerciseText {
+  const markdown = readFileSync(fileURLToPath(import.meta.resolve(`#templates/exercises/${text}.md`)), 'utf8');
+  const folder = ownPackage.replaceAll('.', '/');
+  return parseExerciseText(markdown.replaceAll(`${START_PACKAGE}/`, `${folder}/`).replaceAll(START_PACKAGE, ownPackage));
 }
 
 /** The sections of an exercise file: Goal, Why, What changes, Hints as a numbered list, and What goes wrong as a plain list. */

@@ -99,7 +99,8 @@ export function learnerGit(root: string, env: Environment, signal?: AbortSignal)
       return (await run(['read-tree', '--reset', '-u', start])) !== undefined;
     },
     async uncommitted() {
-      const status = await run(['status', '--porcelain', '--untracked-files=all']);
+      // Without the lock git does not write its index anew, which would look like a save.
+      const status = await run(['--no-optional-locks', 'status', '--porcelain', '--untracked-files=all']);
       return status?.split('\n').flatMap((line) => (line === '' ? [] : line.slice(3)));
     },
   };

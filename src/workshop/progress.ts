@@ -1,21 +1,19 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { UsageError } from '../facts/usage-error.ts';
 import { EXERCISES } from './exercises.ts';
 
-const number = z.number().int().min(1).max(EXERCISES.length);
-
-const progressSchema = z.object({
-  schemaVersion: z.literal(1),
-  /** `found`: it held already when the project came to the workshop, or when lost progress was made anew. */
-  solved: z.array(z.object({ exercise: number, by: z.enum(['learner', 'scaffold', 'found']) })),
-  hintsShown: z.record(z.string(), z.number().int().min(0)),
-});
+const SOLVED_BY = ['learner', 'scaffold', 'found'] as const;
 
 /** How far a learner is. Which exercise is next follows from what is solved. No path is in it, so that the folder can be moved. */
-export type Progress = z.infer<typeof progressSchema>;
-export type SolvedBy = Progress['solved'][number]['by'];
+export interface Progress {
+  readonly schemaVersion: 1;
+  /** `found`: it held already when the project came to the workshop, or when lost progress was made anew. */
+  readonly solved: readonly { readonly exercise: number; readonly by: (typeof SOLVED_BY)[number] }[];
+  /** How many hints were shown, by the number of the exercise. */
+  readonly hintsShown: Readonly<Record<string, number>>;
+}
+export type SolvedBy = (typeof SOLVED_BY)[number];
 
 export const NO_PROGRESS: Progress = { schemaVersion: 1, solved: [], hintsShown: {} };
 
@@ -31,8 +29,8 @@ export function loadProgress(root: string): Progress | 'damaged' | 'none' {
     if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return 'none';
     throw error;
   }
-  const parsed = progressSchema.safeParse(parseJson(text));
-  return parsed.success ? parsed.data : 'damaged';
+  const parsed = parseJson(text);
+  return isProgress(parsed) ? parsed : 'damaged';
 }
 
 /**
@@ -95,4 +93,21 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** Looked at by hand: loading zod would take longer than the judging. */
+function isProgress(value: unknown): value is Progress {
+  const { schemaVersion, solved, hintsShown } = (value ?? {}) as Record<string, unknown>;
+  return schemaVersion === 1 && Array.isArray(solved) && solved.every(isSolvedEntry) && isCounts(hintsShown);
+}
+
+function isSolvedEntry(value: unknown): boolean {
+  const { exercise, by } = (value ?? {}) as Record<string, unknown>;
+  const isNumber = EXERCISES.some(({ number }) => number === exercise);
+  return isNumber && SOLVED_BY.some((one) => one === by);
+}
+
+function isCounts(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  return Object.values(value).every((count) => Number.isInteger(count) && (count as number) >= 0);
 }

@@ -28,7 +28,7 @@ function git(...args: string[]): void {
 
 function untrack(): void {
   git('rm', '--quiet', '-r', '--cached', 'db.sqlite3', 'staticfiles');
-  writeFileSync(join(root, '.gitignore'), '__pycache__/\n*.sqlite3\n/staticfiles/\n.env\n');
+  writeFileSync(join(root, '.gitignore'), '__pycache__/\n*.sqlite3\n/staticfiles/\n.env\n.venv/\n');
 }
 
 /** What happens, step by step: a key, or something done to the files and then the news of it. Gives the screens, the first one included. */

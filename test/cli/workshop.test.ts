@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -44,7 +44,7 @@ function write(path: string, text: string): void {
 /** The first exercise, done by hand. */
 function untrack(): void {
   git('rm', '--quiet', '-r', '--cached', 'db.sqlite3', 'staticfiles');
-  write('.gitignore', '__pycache__/\n*.sqlite3\n/staticfiles/\n.env\n');
+  write('.gitignore', '__pycache__/\n*.sqlite3\n/staticfiles/\n.env\n.venv/\n');
   git('add', '--all');
 }
 
@@ -195,6 +195,18 @@ describe('adopt', () => {
     expect(out).toContain('\nExercise 2 of 14: ');
     expect(git('status', '--porcelain')).not.toContain('.dynoready');
     await expect(workshop(['adopt'])).rejects.toThrow('This folder is a workshop project already');
+  });
+
+  test('the texts name the package of that project', async () => {
+    mkdirSync(join(root, 'shop'), { recursive: true });
+    git('init', '--quiet');
+    write('manage.py', 'import os\n\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")\n');
+    write('shop/wsgi.py', 'import os\n\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")\n');
+    write('shop/__init__.py', '');
+    write('shop/settings.py', 'DEBUG = True\nROOT_URLCONF = "shop.urls"\nINSTALLED_APPS = []\nSECRET_KEY = "x"\n');
+    const { out } = await workshop(['adopt']);
+    expect(out).toContain('`shop/settings.py` becomes `shop/settings/`');
+    expect(out).not.toContain('gettingstarted');
   });
 
   test('a folder without a Django project is refused', async () => {

@@ -70,17 +70,22 @@ test('progress is read back, and the next exercise is the first that is not solv
   expect(readdirSync(join(folder, '.dynoready')).sort()).toEqual(['.gitignore', 'workshop.json']);
 });
 
-test.each(['', '{', '{"schemaVersion": 2}', '{"schemaVersion": 1, "solved": [{"exercise": 99, "by": "learner"}], "hintsShown": {}}'])(
-  'a progress file of %j is made anew from what holds',
-  (text) => {
-    writeProgress(folder, { schemaVersion: 1, solved: [], hintsShown: {} });
-    writeFileSync(join(folder, '.dynoready/workshop.json'), text);
-    expect(loadProgress(folder)).toBe('damaged');
-    expect(read(folder).solved).toEqual([1, 7].map((exercise) => ({ exercise, by: 'found' })));
-    expect(readFileSync(join(folder, '.dynoready/workshop.json.damaged'), 'utf8')).toBe(text);
-    expect(currentExercise(read(folder))).toBe(2);
-  },
-);
+test.each([
+  '',
+  '{',
+  '{"schemaVersion": 2}',
+  'null',
+  '{"schemaVersion": 1, "solved": [{"exercise": 99, "by": "learner"}], "hintsShown": {}}',
+  '{"schemaVersion": 1, "solved": [null], "hintsShown": {}}',
+  '{"schemaVersion": 1, "solved": [], "hintsShown": {"1": "two"}}',
+])('a progress file of %j is made anew from what holds', (text) => {
+  writeProgress(folder, { schemaVersion: 1, solved: [], hintsShown: {} });
+  writeFileSync(join(folder, '.dynoready/workshop.json'), text);
+  expect(loadProgress(folder)).toBe('damaged');
+  expect(read(folder).solved).toEqual([1, 7].map((exercise) => ({ exercise, by: 'found' })));
+  expect(readFileSync(join(folder, '.dynoready/workshop.json.damaged'), 'utf8')).toBe(text);
+  expect(currentExercise(read(folder))).toBe(2);
+});
 
 test('a folder without progress is no workshop project', () => {
   expect(() => read(folder)).toThrow('This folder is not a workshop project');

@@ -12,7 +12,6 @@ import type { Terminal } from '../command.ts';
 import { renderExercise, renderExerciseList, renderHints, renderVerdict, renderVerdicts } from '../report/workshop-text.ts';
 import { prove } from './prove.ts';
 import { judgeNow, markSolved, openExercise, openSession, readLearnerProject, type Session, type Standing } from './session.ts';
-import { applySolution, showSolution } from './solve.ts';
 
 const HOW_TO_GO_ON = `
 When you think it is done:  dynoready workshop check
@@ -60,7 +59,7 @@ export async function hint(terminal: Terminal, folder?: string): Promise<number>
 export function nextHint(session: Session): string {
   const { root, progress, terminal } = session;
   const exercise = openExercise(session);
-  const { hints } = readExerciseText(exercise);
+  const { hints } = session.text(exercise);
   const shown = Math.min(hints.length, (progress.hintsShown[exercise.number] ?? 0) + 1);
   session.progress = { ...progress, hintsShown: { ...progress.hintsShown, [exercise.number]: shown } };
   writeProgress(root, session.progress);
@@ -73,6 +72,8 @@ export function nextHint(session: Session): string {
 export async function solve(terminal: Terminal, folder: string | undefined, { apply }: { readonly apply?: true }): Promise<number> {
   const session = await openSession(terminal, folder);
   const exercise = openExercise(session);
+  // Loaded here only: judging needs no generator.
+  const { applySolution, showSolution } = await import('./solve.ts');
   const { solution, text } = await showSolution(session, exercise);
   terminal.out(text);
   if (!apply) {
@@ -118,8 +119,8 @@ export async function adopt(terminal: Terminal, folder = '.'): Promise<number> {
   if (loadProgress(root) !== 'none') {
     throw new UsageError('This folder is a workshop project already', { next: ['Go on with it: dynoready workshop check'] });
   }
-  await findProject(() => readLearnerProject(root), undefined, undefined);
-  const progress = foundProgress(solvedByReading(readLearnerProject(root), await loadRules()));
+  const project = await findProject(() => readLearnerProject(root), undefined, undefined);
+  const progress = foundProgress(solvedByReading(project, await loadRules()));
   writeProgress(root, progress);
   const current = currentExercise(progress);
   terminal.out(`${progress.solved.length} of ${EXERCISES.length} hold already:\n\n${renderExerciseList(progress, terminal)}\n`);
@@ -128,7 +129,7 @@ export async function adopt(terminal: Terminal, folder = '.'): Promise<number> {
   if (!(await git.keepStart(current)))
     terminal.err('This folder is no git repository, so reset will not work, and some exercises ask for one: git init\n\n');
   const exercise = exerciseOf(current);
-  terminal.out(`${renderExercise(exercise, readExerciseText(exercise), terminal)}${HOW_TO_GO_ON}`);
+  terminal.out(`${renderExercise(exercise, readExerciseText(exercise, project.site?.package), terminal)}${HOW_TO_GO_ON}`);
   return 0;
 }
 
@@ -149,7 +150,7 @@ export async function finish(session: Session, standing: Standing, by: SolvedBy)
   if (next === undefined) terminal.out('That was the last. Prove it: dynoready rehearse\n');
   else {
     terminal.out('Commit it, so that the next change is seen alone.\n\n');
-    terminal.out(`${renderExercise(exerciseOf(next), readExerciseText(exerciseOf(next)), terminal)}${HOW_TO_GO_ON}`);
+    terminal.out(`${renderExercise(exerciseOf(next), session.text(exerciseOf(next)), terminal)}${HOW_TO_GO_ON}`);
   }
   return true;
 }

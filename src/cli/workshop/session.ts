@@ -6,6 +6,7 @@ import { UsageError } from '../../facts/usage-error.ts';
 import type { Project } from '../../project/project.ts';
 import { readProject } from '../../project/read.ts';
 import type { Exercise } from '../../workshop/exercise.ts';
+import { type ExerciseText, readExerciseText } from '../../workshop/exercise-text.ts';
 import { EXERCISES, exerciseOf } from '../../workshop/exercises.ts';
 import { type ExerciseVerdict, isSolved, judgeExercises, solvedByReading } from '../../workshop/judge.ts';
 import { type LearnerGit, learnerGit } from '../../workshop/learner-git.ts';
@@ -20,6 +21,8 @@ export interface Session {
   readonly rules: readonly Rule[];
   readonly git: LearnerGit;
   progress: Progress;
+  /** What a learner reads about an exercise, with the name of their own package in it. */
+  readonly text: (exercise: Exercise) => ExerciseText;
 }
 
 /** How the project stands now. `current` is undefined when all exercises are solved; then all were judged. */
@@ -38,7 +41,8 @@ export async function openSession(terminal: Terminal, folder = '.'): Promise<Ses
   const rules = await loadRules();
   const progress = readProgress(root, () => solvedByReading(readLearnerProject(root), rules), terminal.err);
   recoverWrites(root);
-  return { terminal, root, rules, git: learnerGit(root, terminal.env, terminal.signal), progress };
+  const text = (exercise: Exercise) => readExerciseText(exercise, readLearnerProject(root).site?.package);
+  return { terminal, root, rules, git: learnerGit(root, terminal.env, terminal.signal), progress, text };
 }
 
 /** The project as it is on the disk, evaluated with what its `.env.example` gives. */

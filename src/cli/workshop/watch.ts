@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { UsageError } from '../../facts/usage-error.ts';
-import { readExerciseText } from '../../workshop/exercise-text.ts';
 import { EXERCISES, exerciseOf } from '../../workshop/exercises.ts';
 import { type ExerciseVerdict, isSolved } from '../../workshop/judge.ts';
 import { currentExercise } from '../../workshop/progress.ts';
@@ -165,11 +164,15 @@ function doneText(next: number | undefined, terminal: Terminal): string {
   return wrapped('', `Commit it, so that the next change is seen alone. Then n: ${next}. ${exerciseOf(next).title}.`, terminal).join('\n');
 }
 
-function showCurrent({ terminal }: Session, verdict: ExerciseVerdict, number: number): string[] {
+function showCurrent(session: Session, verdict: ExerciseVerdict, number: number): string[] {
+  const { terminal } = session;
   const { exercise } = verdict;
-  const task = renderExercise(exercise, readExerciseText(exercise), terminal).trimEnd();
+  const task = renderExercise(exercise, session.text(exercise), terminal).trimEnd();
   if (!isSolved(verdict)) return [task, renderVerdict(firstRemarks(verdict), number, terminal)];
-  return [task, 'Reading finds nothing left. Commit, then press n: it is rehearsed, which takes about a minute.'];
+  return [
+    task,
+    wrapped('', 'Reading finds nothing left. Commit, then press n: it is rehearsed, which takes about a minute.', terminal).join('\n'),
+  ];
 }
 
 /** The first remarks only, and how many there are beside them. */

@@ -8,7 +8,7 @@ export default defineExercise({
   text: '01-repository',
   minutes: 15,
   groups: ['repository'],
-  remarks: (project) => collectedNotIgnored(project),
+  remarks: (project) => [...collectedNotIgnored(project), ...notIgnoredYet(project)],
   praise: ({ git, files }) => [
     ...(git?.isIgnored('.env') ? ['`.env` is ignored, so no secret slips in.'] : []),
     ...(files.paths.some((path) => /\/migrations\/\d+\w*\.py$/.test(path)) ? ['The migrations are part of the repository.'] : []),
@@ -16,6 +16,20 @@ export default defineExercise({
   solvedBy: ['gitignore'],
   answer: ['git rm -r --cached'],
 });
+
+/** What is not there yet, and would be taken along on the day when it is. */
+function notIgnoredYet({ git, files }: Project): Remark[] {
+  const open = ['.venv/', '.env', '__pycache__/'].filter((path) => git?.isIgnored(path) === false);
+  if (open.length === 0) return [];
+  return [
+    remark(
+      `Nothing ignores ${open.map((path) => `\`${path}\``).join(', ')}.`,
+      'On the day when it is there, the next `git add --all` takes it along.',
+      `Put ${open.length === 1 ? 'it' : 'each on a line of its own'} into .gitignore.`,
+      { file: files.has('.gitignore') ? '.gitignore' : undefined, blocks: false },
+    ),
+  ];
+}
 
 function collectedNotIgnored(project: Project): Remark[] {
   const root = knownSetting(project, 'STATIC_ROOT')?.value;
