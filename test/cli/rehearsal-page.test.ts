@@ -76,7 +76,7 @@ test('it says the verdict, the facts, each finding, and each difference', () => 
   const page = renderRehearsalPage(rehearsal());
   expect(page).toContain('<h1>The rehearsal <span class="bad">failed in probe</span></h1>');
   expect(page).toContain('<p class="about">/work/shop · 2026-11-24 01:02:03 UTC · 10.0 s · slug of 21.7 MB</p>');
-  expect(page).toContain('<td class="word bad">fails</td><td>probe</td>');
+  expect(page).toContain('<td class="word bad">fails</td><td class="word">probe</td>');
   expect(page).toContain('<td class="word bad">503 H12</td>');
   expect(page).toContain('<li>Differs from Heroku: one thing, because of another.</li>');
   const passed = renderRehearsalPage(rehearsal({ verdict: 'passed', phases: [], requests: [] }));
@@ -107,5 +107,7 @@ test('the curve of a dyno crosses the line of its quota where it exceeded it', (
   const quotaY = Number(/class="quota"[^>]* y1="([\d.]+)"/.exec(chart)?.[1]);
   expect(quotaY).toBeGreaterThan(18.2);
   expect(quotaY).toBeLessThan(86.4);
-  expect(memoryChart({ ...dyno, memory: { ...memory, samples: [] } })).not.toContain('<svg');
+  expect(memoryChart({ ...dyno, memory: { ...memory, peakMb: 0, samples: [] } })).toBe(
+    '<figure><figcaption>web.1 on basic: it ended before its memory was looked at</figcaption></figure>',
+  );
 });

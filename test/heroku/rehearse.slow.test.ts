@@ -111,7 +111,7 @@ describe('what fails on Heroku fails here', () => {
   });
 
   test('a server on localhost alone is R10, and the rehearsal says where it listens', async () => {
-    const rehearsal = await rehearseSlug({ web: 'gunicorn shop.wsgi --bind 127.0.0.1:$PORT' }, { timeFactor: 0.05 });
+    const rehearsal = await rehearseSlug({ web: 'gunicorn shop.wsgi --bind 127.0.0.1:$PORT' }, { timeFactor: 0.1 });
     expect(reasonOf(rehearsal)).toBe('R10');
     const { evidence } = rehearsal.phases.find(({ name }) => name === 'boot') ?? { evidence: [] };
     expect(evidence[0]?.seen).toMatch(/^it listens on 127\.0\.0\.1:\d+ instead$/);
@@ -136,7 +136,7 @@ describe('what fails on Heroku fails here', () => {
 
   test('a server that ignores SIGTERM is R12', async () => {
     const web = "trap '' TERM; gunicorn shop.wsgi & while true; do sleep 0.1; done";
-    expect(reasonOf(await rehearseSlug({ web }, { timeFactor: 0.05 }))).toBe('R12');
+    expect(reasonOf(await rehearseSlug({ web }, { timeFactor: 0.2 }))).toBe('R12');
   });
 });
 

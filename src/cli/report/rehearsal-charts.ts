@@ -24,7 +24,8 @@ export function timeLine({ phases, durationMs }: Rehearsal): string {
 export function memoryChart(dyno: DynoReport): string {
   const { samples, peakMb, method, code } = dyno.memory;
   const share = ((100 * peakMb) / dyno.quotaMb).toFixed(0);
-  const title = `${dyno.name} on ${dyno.size}: at most ${peakMb.toFixed(0)} of ${dyno.quotaMb} MB (${share} %, ${method})${code === null ? '' : `, ${code}`}`;
+  const used = `at most ${peakMb.toFixed(0)} of ${dyno.quotaMb} MB (${share} %, ${method})${code === null ? '' : `, ${code}`}`;
+  const title = `${dyno.name} on ${dyno.size}: ${samples.length === 0 ? 'it ended before its memory was looked at' : used}`;
   const lastMs = Math.max(1, samples.at(-1)?.[0] ?? 1);
   const topMb = 1.1 * Math.max(dyno.quotaMb, peakMb);
   const x = (ms: number): number => round(MARGIN.left + (ms / lastMs) * (WIDTH - MARGIN.left - MARGIN.right));

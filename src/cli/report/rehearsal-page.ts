@@ -68,9 +68,9 @@ function evidenceTable(sightings: readonly Sighting[]): string {
     const look = ok ? 'good' : severity === 'error' ? 'bad' : 'warn';
     const word = ok ? 'well' : severity === 'error' ? 'fails' : 'harms';
     const more = rule === undefined ? '' : `<br><code>dynoready explain ${html(rule)}</code>`;
-    return `<tr><td class="word ${look}">${word}</td><td>${phase}</td><td>${html(name)}</td><td>${html(expected)}</td><td>${html(seen)}${more}</td></tr>`;
+    return `<tr><td class="word ${look}">${word}</td><td class="word">${phase}</td><td>${html(name)}</td><td>${html(expected)}</td><td>${html(seen)}${more}</td></tr>`;
   });
-  return `<table><thead><tr><th></th><th>phase</th><th>what</th><th>needed</th><th>seen</th></tr></thead><tbody>${rows.join('\n')}</tbody></table>`;
+  return `<table><thead><tr><th></th><th class="word">phase</th><th>what</th><th>needed</th><th>seen</th></tr></thead><tbody>${rows.join('\n')}</tbody></table>`;
 }
 
 function requests({ requests: all }: Rehearsal): string {
@@ -80,7 +80,7 @@ function requests({ requests: all }: Rehearsal): string {
   const rows = shown.map(({ afterMs, method, path, dyno, status, code, serviceMs }) => {
     const look = status >= 500 || code !== null ? 'bad' : status >= 400 ? 'warn' : 'good';
     const width = (100 * (serviceMs ?? 0)) / slowest;
-    return `<tr><td class="number">${(afterMs / 1000).toFixed(2)} s</td><td class="word ${look}">${status}${code === null ? '' : ` ${html(code)}`}</td><td>${html(method)} ${html(path)}</td><td>${html(dyno ?? '')}</td>
+    return `<tr><td class="number">${(afterMs / 1000).toFixed(2)} s</td><td class="word ${look}">${status}${code === null ? '' : ` ${html(code)}`}</td><td>${html(method)} ${html(path)}</td><td class="word">${html(dyno ?? '')}</td>
 <td class="number">${serviceMs === null ? '' : `${serviceMs.toFixed(0)} ms`}</td><td class="track ${look}"><span><i style="left:0;width:${width.toFixed(1)}%"></i></span></td></tr>`;
   });
   const caption = shown.length === all.length ? `${all.length} requests` : `The newest ${shown.length} of ${all.length} requests`;
