@@ -58,7 +58,8 @@ export async function withDemoProject(
   }
 }
 
-function commitAll(project: string): void {
+/** Commits everything in a folder, which becomes a repository if it is none. */
+export function commitAll(project: string): void {
   const identity = [
     '-c',
     'user.name=Bench',
