@@ -71,7 +71,7 @@ export async function run(terminal: Terminal, operands: readonly string[], given
     };
     return runBuild(build);
   });
-  terminal.out(json ? renderBuildJson(result) : renderBuildSummary(result));
+  terminal.out(json ? renderBuildJson(result) : `\n${renderBuildSummary(result)}`);
   return result.report.outcome === 'success' ? 0 : 1;
 }
 

@@ -7,8 +7,10 @@ export const CHECK_FAILURES: readonly BuildExplanation[] = [
     'This is not recognised as a Python app',
     'The root of the repository holds none of the files that mark a Python app, such as requirements.txt, uv.lock, pyproject.toml or manage.py. Folders below the root do not count.',
     [
-      'If the project stands in a subfolder, make that folder the root of what you push: git subtree push --prefix backend heroku main',
-      'Otherwise check that the dependency file is committed and not named in .slugignore: git ls-files',
+      'If the project stands in a subfolder, make that folder the root of what you push:',
+      '  git subtree push --prefix backend heroku main',
+      'Otherwise check that the dependency file is committed and not named in .slugignore:',
+      '  git ls-files',
     ],
     { aliases: ['cnb::Detect'] },
   ),
@@ -114,7 +116,8 @@ export const CHECK_FAILURES: readonly BuildExplanation[] = [
     'The platform ends a build after 15 minutes, whatever it is doing.',
     [
       'The last lines above say what it was doing: a package that compiles for long, a hook that waits, or a very slow collectstatic.',
-      'Choose versions of packages that have wheels for this Python: pip download --only-binary :all: -r requirements.txt',
+      'Choose versions of packages that have wheels for this Python; this one names those that have none:',
+      '  pip download --only-binary :all: -r requirements.txt',
     ],
     { source: PLATFORM_SOURCE },
   ),

@@ -1,6 +1,6 @@
 import { type BuildExplanation, failure } from './explanation.ts';
 
-const TRY = 'Try it as the build does, with the config vars of the app: python manage.py collectstatic --noinput';
+const TRY = ['Try it as the build does, with the config vars of the app:', '  python manage.py collectstatic --noinput'];
 const OFF = 'To build without static files for now: heroku config:set DISABLE_COLLECTSTATIC=1';
 
 /** Failures of NLTK downloads and of Django's collectstatic. */
@@ -15,7 +15,7 @@ export const DJANGO_FAILURES: readonly BuildExplanation[] = [
     'collectstatic-syntax-error',
     "Django's collectstatic met a syntax error",
     'A module that the settings import does not parse with the Python of the app, often because it was written for another version.',
-    ['The traceback above names file and line.', TRY],
+    ['The traceback above names file and line.', ...TRY],
   ),
   failure(
     'collectstatic-improper-configuration',
@@ -38,7 +38,7 @@ export const DJANGO_FAILURES: readonly BuildExplanation[] = [
     'collectstatic-missing-file',
     'collectstatic could not read or write a file',
     'The operating system refused a file: a folder in STATICFILES_DIRS that is not in git, or a path outside the app.',
-    ['Git does not keep empty folders: add a .gitkeep to the folder, or take it out of STATICFILES_DIRS.', TRY],
+    ['Git does not keep empty folders: add a .gitkeep to the folder, or take it out of STATICFILES_DIRS.', ...TRY],
   ),
   failure(
     'collectstatic-other',

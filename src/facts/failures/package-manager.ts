@@ -54,8 +54,10 @@ export const PACKAGE_MANAGER_FAILURES: readonly BuildExplanation[] = [
     'pip install -r requirements.txt ended with an error: a line that is no requirement, a version that does not exist or does not fit this Python, or a package whose C library is missing.',
     [
       "Read pip's last lines above; they name the package.",
-      'Try it in a fresh environment with the same Python: python -m venv /tmp/try && /tmp/try/bin/pip install -r requirements.txt',
-      'GDAL, GEOS and PROJ come with another buildpack, placed first: heroku buildpacks:add --index 1 https://github.com/heroku/heroku-geo-buildpack',
+      'Try it in a fresh environment with the same Python:',
+      '  python -m venv /tmp/try && /tmp/try/bin/pip install -r requirements.txt',
+      'GDAL, GEOS and PROJ come with another buildpack, placed first:',
+      '  heroku buildpacks:add --index 1 https://github.com/heroku/heroku-geo-buildpack',
     ],
     { aliases: ['cnb::PipDependenciesLayer::PipInstallCommand'] },
   ),

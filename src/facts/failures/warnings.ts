@@ -112,8 +112,8 @@ export const BUILD_WARNINGS: readonly BuildExplanation[] = [
     kind: 'notice',
     title: 'The platform recommends uv',
     trigger: 'The app is installed with pip, Pipenv or Poetry.',
-    consequence: 'None: it is information only. uv installs faster and always from a lock.',
-    remedy: ['If you want to move: uv init --bare && uv add -r requirements.txt, then remove requirements.txt and commit uv.lock.'],
+    consequence: 'Nothing changes: this is information only. uv installs faster and always from a lock.',
+    remedy: ['If you want to move:', '  uv init --bare && uv add -r requirements.txt', 'Then remove requirements.txt and commit uv.lock.'],
     source: CLASSIC_SOURCE,
   },
 ];

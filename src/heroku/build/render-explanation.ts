@@ -24,7 +24,14 @@ export function renderNote(explanation: BuildExplanation): string {
 }
 
 function found(evidence: readonly string[]): string {
-  return evidence.length === 0 ? '' : `Found:\n${evidence.map((line) => `  ${line}`).join('\n')}`;
+  return evidence.length === 0 ? '' : `Found:\n${evidence.map((line) => `  ${shorten(line)}`).join('\n')}`;
+}
+
+/** Characters of a line of evidence that are shown; pip lists every version there is on one line, and the log above has it whole. */
+const EVIDENCE_LENGTH = 160;
+
+function shorten(line: string): string {
+  return line.length <= EVIDENCE_LENGTH ? line : `${line.slice(0, EVIDENCE_LENGTH - 1)}…`;
 }
 
 /** A text behind the mark that the platform puts before everything it wants to be read. */

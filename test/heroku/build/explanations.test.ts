@@ -71,6 +71,21 @@ test('a failure is printed in four parts behind the mark, with commands on lines
  !       dynoready explain python-version-file::multiple-versions`);
 });
 
+test('a command in a remedy is never broken in two', () => {
+  const broken = BUILD_EXPLANATIONS.flatMap(({ remedy }) => remedy.join('\n').split('\n')).filter(
+    (line) =>
+      line.length > 80 &&
+      !line.startsWith('  ') &&
+      /\b(git|heroku|pip|python|pipenv|poetry|uv|dynoready) (-|\w)+/.test(line.replace(/^.*: /, ': ')),
+  );
+  expect(broken.filter((line) => / (?:&&|-\w|--\w)/.test(line))).toEqual([]);
+});
+
+test('a line of evidence that would fill the screen is cut', () => {
+  const text = renderFailure(refuse('install-dependencies', 'install-dependencies::pip', null, { evidence: ['x'.repeat(5000)] }));
+  expect(text.split('\n').find((line) => line.startsWith('  x'))).toBe(`  ${'x'.repeat(159)}…`);
+});
+
 test('a warning is printed with its consequence and its remedy', () => {
   expect(
     markLines(renderNote(findFailure('nltk-txt-missing')!)).join('\n'),
