@@ -160,6 +160,15 @@ describe('reset', () => {
     expect((await workshop(['reset'])).out).toContain('workshop/exercise-1-try-2');
   });
 
+  test('keeps on the branch also what git ignores by now and the start brings back', async () => {
+    await workshop(['start']);
+    untrack();
+    write('db.sqlite3', 'rows of mine');
+    await workshop(['reset']);
+    expect(readFileSync(join(root, 'db.sqlite3'), 'utf8')).toBe('');
+    expect(git('show', 'workshop/exercise-1-try-1:db.sqlite3')).toBe('rows of mine');
+  });
+
   test('goes back to the state in which the exercise was opened, not further', async () => {
     await workshop(['start']);
     untrack();
