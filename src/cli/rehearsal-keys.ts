@@ -18,7 +18,7 @@ export interface KeyOptions {
 }
 
 /** What the keys do, in one line. */
-export const KEYS_TEXT = 'Keys: r restart, + and - scale web, d deploy again, b roll back, v releases, q quit';
+export const KEYS_TEXT = 'Keys: r restart, + and - scale web, d deploy again, b roll back, v releases, m maintenance, q quit';
 
 /** Lets single keys steer an app that is up. Returns the function that gives the terminal back. One action runs at a time; keys in between are ignored. */
 export function attachKeys({ input, app, print, quit }: KeyOptions): () => void {
@@ -37,6 +37,7 @@ export function attachKeys({ input, app, print, quit }: KeyOptions): () => void 
     b: async () => {
       if ((await releases.rollback()) === undefined) print('There is no other release to go back to.\n');
     },
+    m: async () => releases.toggleMaintenance(),
     v: async () => {
       for (const { version, what, succeeded } of releases.list()) print(`v${version}  ${what}${succeeded ? '' : '  failed'}\n`);
     },

@@ -18,6 +18,7 @@ test('each key does one thing, one at a time, and q and Ctrl-C quit', async () =
   const releases = {
     formation: () => formation,
     deploy: () => act('deploy'),
+    toggleMaintenance: () => done.push('maintenance'),
     rollback: () => Promise.resolve(undefined),
     list: () => [
       { version: 1, what: 'Deploy 1a2b3c4', succeeded: true },
@@ -33,12 +34,13 @@ test('each key does one thing, one at a time, and q and Ctrl-C quit', async () =
       for (let turns = 0; turns < 4; turns += 1) await nextTurn();
     }
   };
-  await press('r+-dbvxq\u0003');
+  await press('r+-dmbvxq\u0003');
   expect(done).toEqual([
     'restart',
     'web=2',
     'web=0',
     'deploy',
+    'maintenance',
     'There is no other release to go back to.\n',
     'v1  Deploy 1a2b3c4\n',
     'v2  Deploy  failed\n',
@@ -48,8 +50,8 @@ test('each key does one thing, one at a time, and q and Ctrl-C quit', async () =
   input.write('d');
   input.write('r');
   await press('x');
-  expect(done.slice(9)).toEqual(['deploy']);
+  expect(done.slice(10)).toEqual(['deploy']);
   detach();
   await press('r');
-  expect(done.slice(9)).toEqual(['deploy']);
+  expect(done.slice(10)).toEqual(['deploy']);
 });

@@ -60,7 +60,10 @@ const project = (): Project =>
   }) as unknown as Project;
 
 /** A rehearsal of the slug that was built once, with other process types or config vars. */
-function rehearseSlug(change: Partial<Record<'web' | 'release', string>> = {}, options: Partial<RehearseOptions> = {}): Promise<Rehearsal> {
+function rehearseSlug(
+  change: Partial<Record<'web' | 'release' | 'worker', string>> = {},
+  options: Partial<RehearseOptions> = {},
+): Promise<Rehearsal> {
   const processTypes = new Map(Object.entries({ release: 'python manage.py migrate --no-input', web: 'gunicorn shop.wsgi', ...change }));
   const slug: Slug = { ...(built.slug as Slug), processTypes: new Map([...processTypes].filter(([, command]) => command !== '')) };
   const build = async (): Promise<BuildResult> => ({ ...built, slug });
@@ -138,6 +141,30 @@ describe('what fails on Heroku fails here', () => {
     const web = "trap '' TERM; gunicorn shop.wsgi & while true; do sleep 0.1; done";
     expect(reasonOf(await rehearseSlug({ web }, { timeFactor: 0.2 }))).toBe('R12');
   });
+});
+
+test('a worker that ends is a crash by its name, and the web dyno is not blamed', async () => {
+  const rehearsal = await rehearseSlug({ worker: 'python -c "raise ValueError(1)"' }, { scale: new Map([['worker', 1]]) });
+  expect(reasonOf(rehearsal)).toBe('worker.1 crashed');
+  const { evidence } = rehearsal.phases.find(({ name }) => name === 'boot') ?? { evidence: [] };
+  expect(evidence.map(({ name, ok }) => [name, ok])).toEqual([
+    ['web process', true],
+    ['worker.1', false],
+  ]);
+  expect(evidence[1]?.seen).toBe('exit status 1; ValueError: 1');
+});
+
+test('the document holds every dyno with its memory, and every request with its dyno', async () => {
+  const rehearsal = await rehearseSlug({}, { scale: new Map([['web', 2]]) });
+  expect(rehearsal.verdict).toBe('passed');
+  const names = rehearsal.dynos.map(({ name }) => name);
+  expect(names).toEqual(expect.arrayContaining(['run.1', 'release.1', 'web.1', 'web.2']));
+  for (const dyno of rehearsal.dynos.filter(({ name }) => name.startsWith('web.'))) {
+    expect(dyno).toMatchObject({ size: 'basic', quotaMb: 512, written: [], memory: { code: null } });
+    expect(dyno.memory.peakMb).toBeGreaterThan(10);
+    expect(dyno.memory.peakMb).toBeLessThan(512);
+  }
+  expect(new Set(rehearsal.requests.map(({ dyno }) => dyno))).toEqual(new Set(['web.1', 'web.2']));
 });
 
 test.each(['detect', 'build', 'check', 'release', 'boot', 'probe', 'stop'] as const)(

@@ -40,6 +40,8 @@ export interface Releases {
   deploy(): Promise<Release>;
   /** Releases once more what served before the release that serves now. Undefined when there was none. */
   rollback(): Promise<Release | undefined>;
+  /** Switches maintenance mode: while it is on every visitor gets H80. Returns whether it is on now. */
+  toggleMaintenance(): boolean;
   /** Restarts what crashes, release after release, until told otherwise. */
   keepRunning(until: Promise<unknown>): Promise<void>;
   stop(): Promise<void>;
@@ -55,6 +57,7 @@ export function createReleases({ first, build, app, quantities, host, router }: 
   const formations: Formation[] = [];
   const scale = new Map(quantities);
   let until: Promise<unknown> | undefined;
+  let maintenance = false;
 
   const say = (message: string): void => app.log({ at: new Date(), source: 'app', dyno: 'api', message });
   const note = (what: string, built: BuiltSlug | undefined, succeeded: boolean): Entry => {
@@ -73,7 +76,8 @@ export function createReleases({ first, build, app, quantities, host, router }: 
       host,
     });
     formations.push(formation);
-    router.serve({ table: formation.table, host, log: app.log });
+    const { choose, size } = formation.table;
+    router.serve({ table: { choose: () => (maintenance ? { kind: 'code', code: 'H80' } : choose()), size }, host, log: app.log });
     return formation;
   };
   const current = (): Formation => formations.at(-1) as Formation;
@@ -112,6 +116,11 @@ export function createReleases({ first, build, app, quantities, host, router }: 
       const now = served.at(-1);
       const target = served.findLast(({ built }) => built !== now?.built);
       return target?.built === undefined ? undefined : await release(`Rollback to v${target.version}`, target.built);
+    },
+    toggleMaintenance: () => {
+      maintenance = !maintenance;
+      say(`Maintenance mode ${maintenance ? 'enabled' : 'disabled'}`);
+      return maintenance;
     },
     keepRunning: async (end) => {
       until = end;

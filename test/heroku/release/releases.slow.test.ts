@@ -86,9 +86,13 @@ test('a deploy serves the new slug, a failed one leaves the old, and a rollback 
   });
 });
 
-test('the first release has nothing to return to, and the scale is kept from release to release', async () => {
+test('the first release has nothing to return to, maintenance answers H80, and the scale is kept from release to release', async () => {
   await released(async (releases, next, ask) => {
     expect(await releases.rollback()).toBeUndefined();
+    expect(releases.toggleMaintenance()).toBe(true);
+    expect(await ask()).toBe('H80');
+    expect(releases.toggleMaintenance()).toBe(false);
+    expect(await ask()).toBe('one');
     await releases.formation().scale('web', 2);
     next('two');
     await releases.deploy();
