@@ -105,10 +105,10 @@ async function lock(demo: DemoProject, { name, tool }: Manager, project: string)
     return;
   }
   const dependencies = requirements.map((one) => `  ${JSON.stringify(one)},\n`).join('');
-  // A stand-in for the wanted line must be allowed as well.
+  const line = /^3\.\d+/m.exec(readFileSync(join(project, '.python-version'), 'utf8'))?.[0];
   writeFileSync(
     join(project, 'pyproject.toml'),
-    `[project]\nname = "demo"\nversion = "1"\nrequires-python = ">=3.10,<4"\ndependencies = [\n${dependencies}]\n\n[tool.poetry]\npackage-mode = false\n`,
+    `[project]\nname = "demo"\nversion = "1"\nrequires-python = ">=${line},<4"\ndependencies = [\n${dependencies}]\n\n[tool.poetry]\npackage-mode = false\n`,
   );
   await run(`${tool} lock --quiet`);
 }
