@@ -29,8 +29,10 @@ export function isSolved({ remarks }: ExerciseVerdict): boolean {
   return !remarks.some(({ blocks }) => blocks);
 }
 
-/** Numbers of the exercises that hold by reading alone; those that ask for a rehearsal are never among them. */
+/** Numbers of the exercises that hold by reading alone; those that ask for a rehearsal are never among them, and none is while the settings cannot be read. */
 export function solvedByReading(project: Project, rules: readonly Rule[]): readonly number[] {
+  // Rules are silent about what they cannot see, and silence would be taken for a solution.
+  if (project.broken.length > 0 || project.site?.production?.file === undefined) return [];
   return judgeExercises(project, rules, EXERCISES.length)
     .filter((verdict) => isSolved(verdict) && verdict.exercise.rehearsal === undefined)
     .map(({ exercise }) => exercise.number);

@@ -238,6 +238,13 @@ describe('progress', () => {
     expect(readdirSync(join(root, '.dynoready')).sort()).toEqual(['.gitignore', 'workshop.json', 'workshop.json.damaged']);
   });
 
+  test.each(['manage.py', 'gettingstarted/settings.py'])('is not found in the silence of rules that cannot read %s', async (path) => {
+    await workshop(['start']);
+    write(path, 'def (');
+    write('.dynoready/workshop.json', '');
+    expect((await workshop(['list'])).out).not.toContain('found');
+  });
+
   test('outlives a moved folder and another branch', async () => {
     await workshop(['start']);
     untrack();
