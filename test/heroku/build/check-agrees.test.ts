@@ -12,9 +12,6 @@ import { projectFromFiles } from '../../../src/project/read.ts';
 
 /** Failures, or single cases, that no rule of `check` foretells, and what a rule would have to see. An entry that is no longer needed fails the test. */
 const NO_RULE_YET: Readonly<Record<string, string>> = {
-  'install-dependencies::pipenv': 'a Pipfile.lock whose hash is not that of the Pipfile',
-  'install-dependencies::poetry': 'a poetry.lock whose content-hash is not that of pyproject.toml',
-  'install-dependencies::uv': 'a uv.lock without a dependency of pyproject.toml, and a .python-version that requires-python excludes',
 };
 
 /** Rules that foretell, as an error, a failure that a build of the project does not have. An entry that is no longer needed fails the test. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { isTable, tomlMember } from './toml.ts';
+import { isTable, tomlMember } from './plain-toml.ts';
 
 type Table = Readonly<Record<string, unknown>>;
 
