@@ -169,7 +169,7 @@ describe('what the owner has decided stays', () => {
   test('a gunicorn.conf.py, of which only an address that the router cannot reach is changed', () => {
     const texts = { ...stock, 'gunicorn.conf.py': '# ours\nbind = "127.0.0.1:8000"\nworkers = 9\n' };
     const after = apply(texts, planFor(texts));
-    expect(after['gunicorn.conf.py']).toBe('# ours\nimport os\n\nbind = f"0.0.0.0:{os.environ.get(\'PORT\', \'8000\')}"\nworkers = 9\n');
+    expect(after['gunicorn.conf.py']).toBe("# ours\nimport os\n\nbind = f\"0.0.0.0:{os.environ.get('PORT', '8000')}\"\nworkers = 9\n");
     expect(planFor(after).changes).toEqual([]);
   });
 

@@ -70,12 +70,13 @@ function writeFirstRequirements({ draft, project, answers }: EntryContext, wante
   const elsewhere = unreachedDeclaration(project);
   if (elsewhere !== undefined) {
     const line = elsewhere.endsWith('.txt') ? `\`-r ${elsewhere}\`` : 'what it declares';
-    return draft.decline({
+    draft.decline({
       entry: 'dependencies',
       path: elsewhere,
       because: 'the build installs from the root alone, and a new list there would lack what this file declares',
       next: `Write a requirements.txt in the root with ${line}, and run: dynoready init --only dependencies`,
     });
+    return;
   }
   const series = djangoSeries(project);
   const lines = [{ name: 'django', specifier: seriesRange(series) }, ...wanted].map(renderRequirement).sort();

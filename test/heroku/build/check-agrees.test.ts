@@ -11,8 +11,7 @@ import { memoryFiles } from '../../../src/project/files.ts';
 import { projectFromFiles } from '../../../src/project/read.ts';
 
 /** Failures, or single cases, that no rule of `check` foretells, and what a rule would have to see. An entry that is no longer needed fails the test. */
-const NO_RULE_YET: Readonly<Record<string, string>> = {
-};
+const NO_RULE_YET: Readonly<Record<string, string>> = {};
 
 /** Rules that foretell, as an error, a failure that a build of the project does not have. An entry that is no longer needed fails the test. */
 const RULE_TOO_STRICT: Readonly<Record<string, string>> = {
