@@ -37,7 +37,7 @@ function observeCookies(answers: readonly RouterAnswer[]): Evidence {
   const cookies = answers.flatMap(({ headers }) => headers['set-cookie'] ?? []);
   const open = cookies.filter((cookie) => !/;\s*secure\b/i.test(cookie)).map((cookie) => cookie.split('=')[0] ?? '');
   const seen =
-    cookies.length === 0 ? 'no cookie was set' : open.length === 0 ? 'all are' : `${[...new Set(open)].join(', ')} without Secure`;
+    cookies.length === 0 ? 'no cookie was set' : open.length === 0 ? 'all Secure' : `${[...new Set(open)].join(', ')} without Secure`;
   return warning('cookies', open.length === 0, 'Secure', seen, RULE_OF_COOKIE[open[0] ?? '']);
 }
 
