@@ -67,7 +67,7 @@ test('a hardened site passes every observation', async () => {
     'ok plain http: 301 to https://shop.example.com/',
     'ok a foreign Host header: 400',
     'ok Strict-Transport-Security: max-age=3600',
-    'ok cookies: all are',
+    'ok cookies: all Secure',
   ]);
 });
 
