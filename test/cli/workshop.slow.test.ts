@@ -22,7 +22,7 @@ beforeEach(async () => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 function environment(): Record<string, string | undefined> {
-  return { PATH: process.env.PATH, HOME: homedir(), XDG_STATE_HOME: join(folder, 'state') };
+  return { PATH: process.env.PATH, HOME: homedir(), PYENV_ROOT: process.env.PYENV_ROOT, XDG_STATE_HOME: join(folder, 'state') };
 }
 
 function git(...args: string[]): void {

@@ -51,8 +51,15 @@ function renderFailure(phase: Phase, color: boolean): string {
   }
   const excerpt = excerptOf(phase);
   if (excerpt.length > 0)
-    lines.push('', `  From the log (${phase.log.length} lines in all):`, ...excerpt.map((line) => paint('2', `  | ${line}`)));
+    lines.push('', `  From the log (${phase.log.length} lines in all):`, ...excerpt.map((line) => paint('2', `  | ${shortened(line)}`)));
   return lines.join('\n');
+}
+
+/** Characters of a log line that are shown: pip lists every version there is in one. The whole line stands in the result. */
+const LINE_LIMIT = 300;
+
+function shortened(line: string): string {
+  return line.length > LINE_LIMIT ? `${line.slice(0, LINE_LIMIT)}…` : line;
 }
 
 /** The end of the log; of a probe, whose log is mostly requests, what stands before the last exception. */
