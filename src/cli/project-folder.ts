@@ -10,6 +10,6 @@ export function projectFolder(cwd: string, operand: string): string {
   const situation = stats === undefined ? `There is no folder ${operand}` : `${operand} is not a folder`;
   throw new UsageError(situation, {
     evidence: [folder],
-    next: ['Name the folder that holds manage.py:', '  dynoready check path/to/project'],
+    next: ['Name the folder that holds manage.py, or change into it and name none.'],
   });
 }

@@ -31,7 +31,7 @@ export function writeTextFile(file: string, text: string): void {
   } catch (error) {
     throw new UsageError(`The file cannot be written: ${file}`, {
       evidence: [(error as Error).message],
-      next: ['Name another one with --output.'],
+      next: ['Name a file in a folder that you may write to.'],
     });
   }
 }

@@ -9,6 +9,7 @@ import type { AppRouter } from '../heroku/router/app-router.ts';
 import type { LiveApp } from '../heroku/run-slug.ts';
 import { readProject } from '../project/read.ts';
 import type { Terminal } from './command.ts';
+import { projectFolder } from './project-folder.ts';
 import { parseScale, type RehearsalOptions, readGivenConfigVars, timeFactorOf } from './rehearsal-options.ts';
 import { defaultResultFile, writeResult, writeTextFile } from './rehearsal-result.ts';
 import { renderRehearsalPage } from './report/rehearsal-page.ts';
@@ -38,7 +39,7 @@ export async function runRehearsal(terminal: Terminal, run: RunRehearsalOptions)
   const { options } = run;
   const given = readGivenConfigVars(options, terminal);
   const operand = run.operands[0] ?? '.';
-  const project = await readProject(resolve(terminal.cwd, operand));
+  const project = await readProject(projectFolder(terminal.cwd, operand));
   const size = options.size === undefined ? {} : { size: dynoSize(options.size) };
   const types = project.procfile === undefined ? undefined : [...project.procfile.processTypes.keys()];
   const scale = options.scale === undefined ? {} : { scale: parseScale(options.scale, types) };

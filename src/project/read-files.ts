@@ -92,7 +92,9 @@ function take(listing: Listing, path: string, entry: Dirent): void {
   }
   if (!entry.isSymbolicLink()) return;
   const absolute = join(listing.top, path);
-  listing.symlinks.set(path, readlinkSync(absolute));
+  const written = linkTarget(absolute);
+  if (written === undefined) return;
+  listing.symlinks.set(path, written);
   // A link that leads out of the work tree leads nowhere on a dyno.
   const target = realPath(absolute);
   if (target?.startsWith(listing.top + sep) && statSync(target).isFile()) listing.files.push(path);
@@ -105,6 +107,16 @@ function takeSubmodule(listing: Listing, path: string): void {
   const inner = list(top, '', repository);
   listing.files.push(...inner.files.map((file) => `${path}/${file}`));
   for (const [file, target] of inner.symlinks) listing.symlinks.set(`${path}/${file}`, target);
+}
+
+/** What a link says; undefined when it may not be read (those of other users' processes) or is gone by now. */
+function linkTarget(path: string): string | undefined {
+  try {
+    return readlinkSync(path);
+  } catch (error) {
+    if (['EACCES', 'EPERM', 'ENOENT'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
+    throw error;
+  }
 }
 
 function readFolder(path: string): Dirent[] {

@@ -83,7 +83,7 @@ export async function runScaffold(
   }
   writeChanges(project.root, plan.changes, { encodingOf: (path) => project.files.encoding(path), stateFolder: door.stateFolder });
   door.say(`\nWritten: ${countFiles(plan)}\n`);
-  door.say(nextSteps(plan));
+  door.say(nextSteps(plan, project.git !== undefined));
   return { plan, written: true };
 }
 
@@ -123,10 +123,13 @@ function countFiles({ changes }: Plan): string {
   return `${changes.length} ${changes.length === 1 ? 'file' : 'files'} (${kinds.join(', ')}).`;
 }
 
-function nextSteps({ next }: Plan): string {
+/** What to do once the plan is written. The build takes what git has, so the new files have to be committed first. */
+function nextSteps({ next, changes }: Plan, isRepository: boolean): string {
   const isForHeroku = (step: string): boolean => step.startsWith('heroku ');
   const here = [
+    ...(changes.some(({ path }) => path === 'requirements.txt') ? ['python -m pip install -r requirements.txt'] : []),
     ...next.filter((step) => !isForHeroku(step)),
+    `${isRepository ? '' : 'git init && '}git add --all && git commit -m "Make it ready for Heroku"`,
     'dynoready check       finds what is left, without running anything',
     'dynoready rehearse    builds, releases, boots and probes it here',
   ];

@@ -65,7 +65,7 @@ What this rehearsal cannot know:
   Differs from Heroku: one thing, because of another.
 
 The whole result: /state/shop.json
-Next: git push heroku main
+Next: git push heroku HEAD:main
 `);
 });
 

@@ -50,6 +50,16 @@ describe('the command line', () => {
     expect(terminal.shown.out).toContain(`Usage: dynoready ${name}`);
   });
 
+  test.each(['check', 'init', 'rehearse', 'up', 'build', 'settings', 'keep-up'])(
+    '%s calls a folder that is not there wrong use',
+    async (name) => {
+      const terminal = recordingTerminal();
+      const given = name === 'compare' ? ['--app', 'shop'] : [];
+      expect(await runCommandLine([name, 'no-such-folder', ...given], terminal)).toBe(2);
+      expect(terminal.shown.err).toContain('There is no folder no-such-folder');
+    },
+  );
+
   test('refuses an option that a command does not have with exit code 2', async () => {
     const terminal = recordingTerminal();
     expect(await runCommandLine(['explain', '--no-such-option'], terminal)).toBe(2);

@@ -79,6 +79,8 @@ describe('the flow of both doors', () => {
 Written: 14 files (10 new, 3 edited, 1 moved).
 
 Next:
+  python -m pip install -r requirements.txt
+  git init && git add --all && git commit -m "Make it ready for Heroku"
   dynoready check       finds what is left, without running anything
   dynoready rehearse    builds, releases, boots and probes it here
 

@@ -1,5 +1,4 @@
 import { homedir } from 'node:os';
-import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
@@ -11,6 +10,7 @@ import { readLiveApp } from '../../heroku/api/live-app.ts';
 import { createThrottle, DEFAULT_STRATEGY } from '../../heroku/api/throttle.ts';
 import { readProject } from '../../project/read.ts';
 import type { Terminal } from '../command.ts';
+import { projectFolder } from '../project-folder.ts';
 import { comparisonJson, renderComparison } from '../report/comparison-text.ts';
 
 const optionsSchema = z.object({ app: z.string().min(1), format: z.enum(['pretty', 'json']), wait: z.number().min(0) });
@@ -34,7 +34,7 @@ export async function run(terminal: Terminal, operands: readonly string[], given
   const { app, format, wait } = optionsSchema.parse(given);
   const host = findApiHost(terminal.env);
   const token = findToken(terminal.env, host, terminal.env.HOME ?? homedir());
-  const project = await readProject(resolve(terminal.cwd, operands[0] ?? '.'));
+  const project = await readProject(projectFolder(terminal.cwd, operands[0] ?? '.'));
   const client = createApiClient({
     host,
     token,

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { stateFolder } from '../../edits/state-folder.ts';
 import { ANSWER_FIELDS } from '../../scaffold/answers.ts';
@@ -7,6 +6,7 @@ import type { Question } from '../../scaffold/questions.ts';
 import { runScaffold, type ScaffoldDoor } from '../../scaffold/run-scaffold.ts';
 import { undoScaffold } from '../../scaffold/undo-scaffold.ts';
 import type { Terminal } from '../command.ts';
+import { projectFolder } from '../project-folder.ts';
 import { EXIT } from '../run.ts';
 
 export function declare(command: Command): Command {
@@ -25,7 +25,7 @@ A dry run prints the diff to standard output: dynoready init --dry-run | git app
 
 /** 0 when the plan was written, shown or empty. 130 when the person left a question with Ctrl-C; then nothing was written. */
 export async function run(terminal: Terminal, operands: readonly string[], options: Readonly<Record<string, unknown>>): Promise<number> {
-  const root = resolve(terminal.cwd, operands[0] ?? '.');
+  const root = projectFolder(terminal.cwd, operands[0] ?? '.');
   const door: ScaffoldDoor = {
     ask: terminal.interactive ? (question) => askInTerminal(question, terminal.signal) : undefined,
     say: terminal.err,

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
 import { UsageError } from '../../facts/usage-error.ts';
@@ -8,6 +7,7 @@ import { describeLayers, isDue } from '../keep-up/layers.ts';
 import { keepUpJson, renderKeepUp } from '../keep-up/render.ts';
 import { stackInUse } from '../keep-up/stack-in-use.ts';
 import { planUpgrade } from '../keep-up/upgrade-plan.ts';
+import { projectFolder } from '../project-folder.ts';
 
 const optionsSchema = z.object({ within: z.number(), today: z.string(), format: z.enum(['pretty', 'json']) });
 
@@ -23,7 +23,7 @@ export function declare(command: Command): Command {
 /** 0 when every layer has more days left than asked for, else 1. */
 export async function run(terminal: Terminal, operands: readonly string[], given: Readonly<Record<string, unknown>>): Promise<number> {
   const { within: withinDays, today, format } = optionsSchema.parse(given);
-  const inUse = stackInUse(await readProject(resolve(terminal.cwd, operands[0] ?? '.')));
+  const inUse = stackInUse(await readProject(projectFolder(terminal.cwd, operands[0] ?? '.')));
   const report = { today, withinDays, layers: describeLayers(inUse, today), plan: planUpgrade(inUse) };
   terminal.out(format === 'json' ? keepUpJson(report) : renderKeepUp(report, terminal.color));
   return report.layers.some((layer) => isDue(layer, withinDays)) ? 1 : 0;

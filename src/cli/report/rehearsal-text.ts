@@ -80,7 +80,7 @@ function describe(one: Evidence): string {
 }
 
 function nextStep(rehearsal: Rehearsal, command: string): string {
-  if (rehearsal.verdict === 'passed') return 'git push heroku main';
+  if (rehearsal.verdict === 'passed') return 'git push heroku HEAD:main';
   if (rehearsal.verdict === 'interrupted') return command;
   const failed = rehearsal.phases.filter(({ verdict }) => verdict === 'failed');
   const missing = new Set([...rehearsal.missingConfigVars, ...failed.flatMap(variablesAskedFor)]);

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { loadRules } from '../../check/catalogue.ts';
 import { UsageError } from '../../facts/usage-error.ts';
@@ -22,6 +23,11 @@ While you work:             dynoready workshop
 /** Lays out the start project and opens the first exercise. */
 export async function start(terminal: Terminal, folder = 'dynoready-workshop'): Promise<number> {
   const root = resolve(terminal.cwd, folder);
+  if (statSync(root, { throwIfNoEntry: false })?.isFile() === true) {
+    throw new UsageError(`${folder} is a file`, {
+      next: ['Name a folder that is not there yet:', '  dynoready workshop start my-workshop'],
+    });
+  }
   layOutStartProject(root);
   const git = learnerGit(root, terminal.env, terminal.signal);
   const committed = (await git.commitStart()) && (await git.keepStart(1));
