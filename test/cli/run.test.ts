@@ -54,8 +54,7 @@ describe('the command line', () => {
     '%s calls a folder that is not there wrong use',
     async (name) => {
       const terminal = recordingTerminal();
-      const given = name === 'compare' ? ['--app', 'shop'] : [];
-      expect(await runCommandLine([name, 'no-such-folder', ...given], terminal)).toBe(2);
+      expect(await runCommandLine([name, 'no-such-folder'], terminal)).toBe(2);
       expect(terminal.shown.err).toContain('There is no folder no-such-folder');
     },
   );

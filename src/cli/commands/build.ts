@@ -1,5 +1,3 @@
-import { statSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
 import { DEFAULT_STACK } from '../../facts/stacks.ts';
@@ -9,6 +7,7 @@ import { type PlanOptions, planBuild } from '../../heroku/build/plan.ts';
 import type { BuildOptions, BuildResult } from '../../heroku/build/report.ts';
 import { readFiles } from '../../project/read-files.ts';
 import type { Terminal } from '../command.ts';
+import { projectFolder } from '../project-folder.ts';
 import { readGivenConfigVars } from '../rehearsal-options.ts';
 import { renderBuildJson, renderBuildSummary, renderPlan } from '../report/build-text.ts';
 
@@ -50,12 +49,11 @@ export async function run(terminal: Terminal, operands: readonly string[], given
   const options = optionsSchema.parse(given);
   const [path = '.', second] = operands;
   if (second !== undefined) throw new UsageError('build takes one folder', { evidence: operands.map((one) => `given: ${one}`) });
-  const root = resolve(terminal.cwd, path);
+  const root = projectFolder(terminal.cwd, path);
   const configVars = readGivenConfigVars(options, terminal);
   const { buildpack, stack } = options;
   const mode = options.ci ? 'ci' : 'build';
   const common = { root, buildpack, mode, stack, configVars, env: terminal.env, signal: terminal.signal } as const;
-  assertFolder(root, path);
   if (options.plan) return showPlan(terminal, root, { ...common, cache: openCache(common).readRecord() }, options.format);
 
   const { withWorkspace } = await import('../../heroku/workspace.ts');
@@ -79,10 +77,4 @@ function showPlan(terminal: Terminal, root: string, options: PlanOptions, format
   const plan = planBuild(readFiles(root), options);
   terminal.out(format === 'json' ? `${JSON.stringify(plan, null, 2)}\n` : renderPlan(plan));
   return plan.outcome === 'success' ? 0 : 1;
-}
-
-function assertFolder(root: string, path: string): void {
-  if (statSync(root, { throwIfNoEntry: false })?.isDirectory() !== true) {
-    throw new UsageError(`${path} is no folder`, { next: ['Name the folder that holds the project: dynoready build path/to/project'] });
-  }
 }
