@@ -1,8 +1,9 @@
 import { isTable, tomlMember } from '../../../project/dependencies/plain-toml.ts';
+import { normalizeName } from '../../../project/dependencies/requirement-text.ts';
 import type { PackageManagerId } from '../../../project/dependencies.ts';
 import type { FileTree } from '../../../project/files.ts';
 import { lockedPackages } from '../../../project/questions/stale-lock.ts';
-import { normalizeName, requirementLines, requirementName } from './requirement-files.ts';
+import { requirementLines, requirementName } from './requirement-files.ts';
 
 /** The normalised names that the manager's own file is certain to install, as far as it names them: pip's indirect ones are unknown. */
 export function declaredPackages(files: FileTree, packageManager: PackageManagerId): ReadonlySet<string> {

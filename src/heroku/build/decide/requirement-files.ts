@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { normalizeName } from '../../../project/dependencies/requirement-text.ts';
 import type { FileTree } from '../../../project/files.ts';
 
 /** One logical line of a requirements file: comments dropped, continued lines joined. */
@@ -47,9 +48,4 @@ export function findInvalidRequirement(lines: readonly RequirementLine[]): Requi
 export function requirementName(line: string): string | undefined {
   const name = new RegExp(`^${NAME}(?=\\s*(?:$|[\\[(;@=<>!~]))`).exec(line)?.[0];
   return name === undefined ? undefined : normalizeName(name);
-}
-
-/** A project's name after PEP 503. */
-export function normalizeName(name: string): string {
-  return name.toLowerCase().replace(/[-_.]+/g, '-');
 }
