@@ -1,7 +1,8 @@
 import { defineRule } from '../check/rule.ts';
 import { DEFAULT_PYTHON_LINE } from '../facts/stacks.ts';
+import { suitedPython } from '../project/questions/suited-python.ts';
 
-export default defineRule<{ withUv: boolean; line: string }>({
+export default defineRule<{ withUv: boolean; line: string; suited: string }>({
   id: 'python-version-missing',
   group: 'python-version',
   severity: 'warning',
@@ -10,7 +11,7 @@ export default defineRule<{ withUv: boolean; line: string }>({
   foretells: ['no-python-version', 'python-version-file::not-found'],
   docs: 'No file says which Python the app is for.',
   mendedBy: 'python-version',
-  example: { withUv: false, line: DEFAULT_PYTHON_LINE },
+  example: { withUv: false, line: DEFAULT_PYTHON_LINE, suited: DEFAULT_PYTHON_LINE },
   *check(project) {
     const { pythonVersion, dependencies, site, files } = project;
     // A misspelled file stops the build before this matters.
@@ -18,13 +19,17 @@ export default defineRule<{ withUv: boolean; line: string }>({
     const manager = dependencies.managers[0]?.id;
     if (manager === 'pipenv' && /"python_(full_)?version"\s*:\s*"\d/.test(files.text('Pipfile.lock') ?? '')) return;
     const withUv = manager === 'uv';
-    yield { at: undefined, facts: { withUv, line: DEFAULT_PYTHON_LINE }, ...(withUv ? { severity: 'error' as const } : {}) };
+    yield {
+      at: undefined,
+      facts: { withUv, line: DEFAULT_PYTHON_LINE, suited: suitedPython(project) ?? DEFAULT_PYTHON_LINE },
+      ...(withUv ? { severity: 'error' as const } : {}),
+    };
   },
-  advise: ({ withUv, line }) => ({
+  advise: ({ withUv, line, suited }) => ({
     what: 'There is no .python-version file.',
     why: withUv
       ? 'With uv the build insists on one and stops with `python-version-file::not-found`.'
       : `The build picks: ${line} for a new app, whatever it picked last for an old one, so two apps of the same code run different Pythons.`,
-    next: `Run \`dynoready init --only python-version\`, or create .python-version with the line you develop on:\n  ${line}`,
+    next: `Run \`dynoready init --only python-version\`, or create .python-version with the line you develop on:\n  ${suited}`,
   }),
 });

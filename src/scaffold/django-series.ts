@@ -1,6 +1,7 @@
 import { DJANGO_CYCLES } from '../facts/end-of-life.ts';
 import { PYTHON_LINES } from '../facts/stacks.ts';
 import type { Project } from '../project/project.ts';
+import { seriesOfStart } from '../project/questions/django-version.ts';
 
 /** The series that are written for, oldest first; the reading begins earlier. */
 const SERIES = DJANGO_CYCLES.filter(({ cycle }) => compareVersions(cycle, '4.2') >= 0);
@@ -11,12 +12,9 @@ const NEWEST = SERIES.at(-1)!;
  * the newest there is. As X.Y.
  */
 export function djangoSeries(project: Project): string {
-  const { site } = project;
-  const declared = site?.djangoSeries.highest;
+  const declared = project.site?.djangoSeries.highest;
   if (declared !== undefined) return declared;
-  if (project.dependencies.declares('django')) return NEWEST.cycle;
-  const texts = (site?.production?.files ?? []).map((path) => project.files.text(path) ?? '');
-  return /using Django (\d+\.\d+)/.exec(texts.join('\n'))?.[1] ?? NEWEST.cycle;
+  return project.dependencies.declares('django') ? NEWEST.cycle : (seriesOfStart(project) ?? NEWEST.cycle);
 }
 
 /** True for a series below the oldest that is written for (4.2). */

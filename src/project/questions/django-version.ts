@@ -21,6 +21,12 @@ export function installedSeries(project: Project): string | undefined {
   return DJANGO_CYCLES.findLast((one) => python === undefined || compareCycles(python, one.python[0]) >= 0)?.cycle;
 }
 
+/** The series that `startproject` noted in the settings when it made them, as X.Y; undefined when nothing is noted. */
+export function seriesOfStart({ site, files }: Project): string | undefined {
+  const texts = (site?.production?.files ?? []).map((path) => files.text(path) ?? '');
+  return /using Django (\d+\.\d+)/.exec(texts.join('\n'))?.[1];
+}
+
 /** True when a series is the given one or newer; both as X.Y. */
 export function isAtLeast(series: string, floor: string): boolean {
   return compareCycles(series, floor) >= 0;

@@ -1,12 +1,14 @@
 import { compareCycles } from '../../facts/end-of-life.ts';
 import { PYTHON_LINES } from '../../facts/stacks.ts';
 import type { Project } from '../project.ts';
-import { declaredSeries, findSeries } from './django-version.ts';
+import { declaredSeries, findSeries, seriesOfStart } from './django-version.ts';
 import type { RequestedPython } from './requested-python.ts';
 
-/** The newest line of Python that the build has and the declared Django runs on, as X.Y; undefined when there is none. */
+/** The newest line of Python that the build has and the Django runs on that is declared, or that made the project, as X.Y; undefined when there is none. */
 export function suitedPython(project: Project): string | undefined {
-  const { lowest, highest } = declaredSeries(project);
+  const { lowest, highest } = project.dependencies.declares('django')
+    ? declaredSeries(project)
+    : { lowest: seriesOfStart(project), highest: seriesOfStart(project) };
   const [first, last] = [findSeries(lowest)?.python[0], findSeries(highest)?.python[1]];
   return PYTHON_LINES.findLast(
     ({ line, supportEnds }) =>
