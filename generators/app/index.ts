@@ -4,7 +4,7 @@ import { stateFolder } from '../../src/edits/state-folder.ts';
 import { renderUsageError, UsageError } from '../../src/facts/usage-error.ts';
 import { findInterpreters } from '../../src/heroku/interpreters.ts';
 import { FLAGS } from '../../src/scaffold/flags.ts';
-import type { Question } from '../../src/scaffold/questions.ts';
+import { type Question, ticked } from '../../src/scaffold/questions.ts';
 import { runScaffold, type ScaffoldDoor } from '../../src/scaffold/run-scaffold.ts';
 import { undoScaffold } from '../../src/scaffold/undo-scaffold.ts';
 
@@ -58,6 +58,10 @@ export default class AppGenerator extends Generator {
   async askOne({ kind, message, choices, default: initial }: Question): Promise<unknown> {
     const name = 'answer';
     if (kind === 'switch') return (await this.prompt([{ type: 'confirm', name, message, default: Boolean(initial) }]))[name];
+    if (kind === 'choices') {
+      const lines = ticked(choices ?? [], initial);
+      return (await this.prompt([{ type: 'checkbox', name, message, choices: lines, pageSize: 12 }]))[name];
+    }
     if (choices === undefined) return (await this.prompt([{ type: 'input', name, message, default: String(initial) }]))[name];
     return (await this.prompt([{ type: 'select', name, message, default: String(initial), choices: [...choices] }]))[name];
   }

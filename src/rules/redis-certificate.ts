@@ -23,7 +23,7 @@ export default defineRule<{ fault: 'verified' | 'flag'; variable: string }>({
       };
       return;
     }
-    if (chain.some(({ text }) => /ssl_cert_reqs|CERT_NONE|ssl_check_hostname/.test(text))) return;
+    if (chain.some(({ text }) => /ssl_cert_reqs|CERT_NONE|ssl_check_hostname/i.test(text))) return;
     const lookup = productionSettings(project)?.lookups.find(({ variable }) => /^(HEROKU_REDIS_[A-Z]+|REDIS(_TLS)?)_URL$/.test(variable));
     if (lookup !== undefined) yield { at: lookup.at, facts: { fault: 'verified', variable: lookup.variable } };
   },

@@ -1,20 +1,8 @@
 import { z } from 'zod';
 import { UsageError } from '../facts/usage-error.ts';
+import { type FieldWords, words } from './answer-words.ts';
+import { extrasShape } from './extras.ts';
 import { ENTRIES, type Entry } from './plan.ts';
-
-/** How a field of the schema is shown: the question a person reads, where there is one; without it the field is a flag only. */
-export interface FieldWords {
-  /** One line for `--help`. */
-  readonly description: string;
-  /** The question in a terminal. */
-  readonly question?: string;
-  /** What each choice means, for the question. */
-  readonly choices?: Readonly<Record<string, string>>;
-  /** The placeholder of the flag's value in `--help`. */
-  readonly placeholder?: string;
-}
-
-const words = (given: FieldWords): Readonly<Record<string, unknown>> => ({ ...given });
 
 /** Everything that can be asked or given as a flag; flags, `--help` and prompts of both doors are made from this schema alone. */
 export const answersSchema = z.object({
@@ -67,9 +55,7 @@ export const answersSchema = z.object({
     .min(1)
     .max(300)
     .meta(words({ description: 'name in app.json', question: 'What is the app called?', placeholder: 'name' })),
-  health: z
-    .boolean()
-    .meta(words({ description: 'add a page /health/ that says that the app answers', question: 'Add a page /health/ for monitors?' })),
+  ...extrasShape,
 });
 
 /** What the plan is made from. */

@@ -3,6 +3,15 @@ import type { EntryContext } from './entry.ts';
 /** The smallest database plan. Source: Heroku Postgres plans; read 2026-11-23. */
 export const DATABASE_PLAN = 'essential-0';
 
+/** The smallest plan of the Key-Value Store. Source: Heroku Key-Value Store plans; read 2026-11-23. */
+export const REDIS_PLAN = 'mini';
+
+/** The add-ons whose variables the settings read; each sets its own. */
+export const ADD_ONS: Readonly<Record<string, string>> = {
+  DATABASE_URL: `heroku-postgresql:${DATABASE_PLAN}`,
+  REDIS_URL: `heroku-redis:${REDIS_PLAN}`,
+};
+
 /** An environment variable that production's settings read. */
 export interface ConfigVar {
   readonly name: string;
@@ -34,6 +43,9 @@ export function configVars(context: EntryContext): readonly ConfigVar[] {
       if (match[1] !== '.get(') required.add(match[2]!);
     }
   }
+  // boto3 reads these by itself, so no line of the settings names them.
+  if (texts.some((text) => /\bs3\.S3(Boto3)?Storage\b/.test(text)))
+    for (const name of ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY']) names.add(name);
   const { layout } = context;
   if (layout.mode !== 'single') names.add('DJANGO_SETTINGS_MODULE');
   return [...names]
@@ -42,7 +54,7 @@ export function configVars(context: EntryContext): readonly ConfigVar[] {
     .sort((a, b) => rank(a.name) - rank(b.name) || (a.name < b.name ? -1 : 1));
 }
 
-const ORDER = ['DJANGO_SETTINGS_MODULE', 'ENVIRONMENT', 'SECRET_KEY', 'ALLOWED_HOSTS', 'DATABASE_URL'];
+const ORDER = ['DJANGO_SETTINGS_MODULE', 'ENVIRONMENT', 'SECRET_KEY', 'ALLOWED_HOSTS', 'DATABASE_URL', 'REDIS_URL'];
 
 function rank(name: string): number {
   const at = ORDER.indexOf(name);
@@ -68,6 +80,26 @@ function describe(name: string, { layout, answers, settings }: EntryContext, req
       return plain('Host names that the app answers to, separated by commas. Name your own domain here.', '.herokuapp.com', true);
     case 'DATABASE_URL':
       return plain('Address of the database; the add-on sets it on Heroku.', undefined, true);
+    case 'REDIS_URL':
+      return plain('Address of the Redis; the add-on sets it on Heroku.', undefined, true);
+    case 'SENTRY_DSN':
+      return plain('Where errors are reported; without it nothing is sent.', undefined, false);
+    case 'SENTRY_ENVIRONMENT':
+      return plain('The name that reports carry.', 'production', false);
+    case 'EMAIL_HOST':
+      return plain("The mail provider's server.", undefined, true);
+    case 'EMAIL_HOST_USER':
+    case 'EMAIL_HOST_PASSWORD':
+      return plain('What the mail provider knows the app by.', undefined, false);
+    case 'DEFAULT_FROM_EMAIL':
+      return plain('The sender that the mail provider accepts.', undefined, false);
+    case 'AWS_STORAGE_BUCKET_NAME':
+      return plain('The bucket for uploads.', undefined, true);
+    case 'AWS_ACCESS_KEY_ID':
+    case 'AWS_SECRET_ACCESS_KEY':
+      return plain('The key of a user that may read and write the bucket for uploads.', undefined, true);
+    case 'AWS_S3_REGION_NAME':
+      return plain('The region of the bucket, such as eu-west-1.', undefined, false);
     case 'DEBUG':
       return plain('Leave it unset: "true" shows settings and code to every visitor.', undefined, false);
     case 'SECURE_HSTS_SECONDS':

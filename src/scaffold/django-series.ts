@@ -50,3 +50,8 @@ function compareVersions(one: string, other: string): number {
   const [otherMajor = 0, otherMinor = 0] = other.split('.').map(Number);
   return major - otherMajor || minor - otherMinor;
 }
+
+/** True when a series such as 5.2 is the given one or newer. */
+export function isSeriesAtLeast(series: string, floor: string): boolean {
+  return compareVersions(series, floor) >= 0;
+}

@@ -3,7 +3,7 @@ import { ensureImport, type WantedImport } from '../edits/python/imports.ts';
 import { applyEdits } from '../edits/text-edit.ts';
 import { parseSettings } from './statement.ts';
 
-const STANDARD = /^import (os|sys)$/;
+const STANDARD = /^import (os|ssl|sys)$/;
 
 /** Import statements as they stand in a new file: the standard library, a blank line, packages; `import` before `from`. */
 export function sortImports(imports: readonly string[]): string[] {

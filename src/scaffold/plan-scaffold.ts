@@ -6,19 +6,27 @@ import { type DevelopmentSettings, writeDevelopment } from './development.ts';
 import { djangoSeries, isTooOld } from './django-series.ts';
 import { type Draft, startDraft } from './draft.ts';
 import { writeAppJson } from './entries/app-json.ts';
+import { writeCache } from './entries/cache.ts';
+import { writeCi } from './entries/ci.ts';
+import { writeCsp } from './entries/csp.ts';
 import { writeDatabase } from './entries/database.ts';
 import { writeDependencies } from './entries/dependencies.ts';
+import { writeEmail } from './entries/email.ts';
 import { writeEnvExample } from './entries/env-example.ts';
+import { writeErrors } from './entries/errors.ts';
 import { writeGitignore } from './entries/gitignore.ts';
 import { writeGunicorn } from './entries/gunicorn.ts';
 import { writeHealth } from './entries/health.ts';
 import { writeHttps } from './entries/https.ts';
 import { writeLogging } from './entries/logging.ts';
+import { writePreCommit } from './entries/pre-commit.ts';
 import { writeProcfile } from './entries/procfile.ts';
 import { writePythonVersion } from './entries/python-version.ts';
 import { writeSecrets } from './entries/secrets.ts';
 import { writeSettings } from './entries/settings.ts';
 import { writeStaticFiles } from './entries/static-files.ts';
+import { writeTasks, writeWorker } from './entries/tasks.ts';
+import { writeUploads } from './entries/uploads.ts';
 import type { EntryContext, WriteEntry } from './entry.ts';
 import { DYNO_ENVIRONMENT, settingsLayout } from './layout.ts';
 import { ENTRIES, type Entry, type Plan } from './plan.ts';
@@ -34,6 +42,12 @@ const SETTINGS_ENTRIES: readonly (readonly [Entry, WriteEntry])[] = [
   ['static-files', writeStaticFiles],
   ['https', writeHttps],
   ['logging', writeLogging],
+  ['cache', writeCache],
+  ['tasks', writeTasks],
+  ['uploads', writeUploads],
+  ['email', writeEmail],
+  ['errors', writeErrors],
+  ['csp', writeCsp],
 ];
 
 /** Entries that follow from the settings as they will be. */
@@ -42,10 +56,13 @@ const OTHER_ENTRIES: readonly (readonly [Entry, WriteEntry])[] = [
   ['health', writeHealth],
   ['python-version', writePythonVersion],
   ['procfile', writeProcfile],
+  ['tasks', writeWorker],
   ['gunicorn', writeGunicorn],
   ['dependencies', writeDependencies],
   ['env-example', writeEnvExample],
   ['app-json', writeAppJson],
+  ['ci', writeCi],
+  ['pre-commit', writePreCommit],
 ];
 
 /**
@@ -90,7 +107,7 @@ export function planScaffold(
     declineSettings(
       draft,
       settings,
-      chosen.map(([entry]) => entry),
+      chosen.map(([entry]) => entry).filter((entry) => isWanted(entry, answers)),
       obstacle,
     );
   if (obstacle === undefined) writeProduction(draft, layout, context.production, render);
@@ -121,6 +138,19 @@ function findObstacle(settings: EvaluatedSettings): string | undefined {
   if (settings.get('ROOT_URLCONF').state === 'absent')
     return `${settings.module} defines no ROOT_URLCONF, so production seems to use another module`;
   return undefined;
+}
+
+/** False for an extra that is off, which would change nothing anyway. */
+function isWanted(entry: Entry, answers: Answers): boolean {
+  const off: Partial<Record<Entry, boolean>> = {
+    cache: answers.cache === 'none',
+    tasks: answers.tasks === 'none',
+    uploads: answers.storage === 'none',
+    email: answers.email === 'none',
+    errors: !answers.sentry,
+    csp: answers.csp === 'off',
+  };
+  return off[entry] !== true;
 }
 
 function declineSettings(draft: Draft, settings: EvaluatedSettings, entries: readonly Entry[], because: string): void {

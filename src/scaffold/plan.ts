@@ -7,6 +7,12 @@ export const ENTRIES = [
   'database',
   'https',
   'logging',
+  'cache',
+  'tasks',
+  'uploads',
+  'email',
+  'errors',
+  'csp',
   'dependencies',
   'python-version',
   'procfile',
@@ -14,6 +20,8 @@ export const ENTRIES = [
   'app-json',
   'env-example',
   'health',
+  'ci',
+  'pre-commit',
 ] as const;
 export type Entry = (typeof ENTRIES)[number];
 

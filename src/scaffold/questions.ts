@@ -1,5 +1,6 @@
 import type { Project } from '../project/project.ts';
 import { ANSWER_FIELDS, type AnswerField, type AnswerName, type Answers } from './answers.ts';
+import { defaultExtras } from './default-extras.ts';
 import { djangoSeries, newestSeriesFor, pythonLinesFor } from './django-series.ts';
 import { splitsCleanly } from './move-down.ts';
 import type { Entry } from './plan.ts';
@@ -9,12 +10,24 @@ import { isOurBranch } from './production.ts';
 export interface Question {
   /** Name of the answer; what is asked beside the answers has a name of its own. */
   readonly name: string;
-  readonly kind: AnswerField['kind'];
+  readonly kind: AnswerField['kind'] | 'choices';
   readonly message: string;
-  readonly default: string | number | boolean;
+  /** The values ticked beforehand, for `choices`. */
+  readonly default: string | number | boolean | readonly string[];
   /** Undefined for free text and switches. */
   readonly choices: readonly { readonly value: string; readonly name: string }[] | undefined;
 }
+
+/** The lines of a question of kind `choices`, those of its default ticked. */
+export function ticked(
+  choices: NonNullable<Question['choices']>,
+  initial: Question['default'],
+): { readonly value: string; readonly name: string; readonly checked: boolean }[] {
+  return choices.map((choice) => ({ ...choice, checked: Array.isArray(initial) && initial.includes(choice.value) }));
+}
+
+/** A question whose answer is one field of the answers. */
+export type AnswerQuestion = Question & { readonly name: AnswerName };
 
 /** The answers that fit the project as it is; `pythonLines` are the lines with an interpreter on this machine (3.13), the newest first. */
 export function defaultAnswers(project: Project, pythonLines: readonly string[]): Answers {
@@ -28,7 +41,7 @@ export function defaultAnswers(project: Project, pythonLines: readonly string[])
     pythonVersion: defaultPythonLine(project, pythonLines),
     hstsSeconds: 3600,
     appName: site?.package?.split('.')[0] ?? 'app',
-    health: false,
+    ...defaultExtras(project),
   };
 }
 
@@ -70,11 +83,11 @@ export function questionsFor(
   defaults: Answers,
   given: Partial<Answers>,
   includes: (entry: Entry) => boolean,
-): readonly (Question & { readonly name: AnswerName })[] {
+): readonly AnswerQuestion[] {
   const site = project.site;
   const isOneFile = site !== undefined && !site.settingsArePackage && !isBranching(project);
   const readsNothing = !project.dependencies.declares('django-environ');
-  const asks: Readonly<Record<AnswerName, boolean>> = {
+  const asks: Readonly<Partial<Record<AnswerName, boolean>>> = {
     site: false,
     settings: includes('settings') && isOneFile,
     environment: includes('secrets') && isOneFile && !readsNothing,
@@ -83,10 +96,8 @@ export function questionsFor(
     pythonVersion: includes('python-version') && project.pythonVersion.files.get('.python-version') === undefined,
     hstsSeconds: false,
     appName: includes('app-json') && project.appJson === undefined && !project.files.has('app.json'),
-    // Once is enough: a project that has its Procfile was asked, or did without.
-    health: includes('health') && project.procfile === undefined,
   };
-  return ANSWER_FIELDS.filter((field) => asks[field.name] && field.question !== undefined && given[field.name] === undefined).map(
+  return ANSWER_FIELDS.filter((field) => asks[field.name] === true && field.question !== undefined && given[field.name] === undefined).map(
     (field) => ({
       name: field.name,
       kind: field.name === 'pythonVersion' ? 'choice' : field.kind,
@@ -95,11 +106,59 @@ export function questionsFor(
       choices:
         field.name === 'pythonVersion'
           ? pythonLinesFor(djangoSeries(project)).map((line) => ({ value: line, name: line }))
-          : field.values?.map((value) => ({ value, name: `${value}: ${field.choices?.[value] ?? ''}` })),
+          : choicesOf(field),
     }),
   );
 }
 
 function isDriverDeclared(project: Project): boolean {
   return ['psycopg', 'psycopg2', 'psycopg2-binary', 'psycopg-binary'].some((name) => project.dependencies.declares(name));
+}
+
+function choicesOf({ values, choices }: AnswerField): Question['choices'] {
+  return values?.flatMap((value) => (choices?.[value] === undefined ? [] : [{ value, name: `${value}: ${choices[value]}` }]));
+}
+
+const EXTRAS = ANSWER_FIELDS.filter(({ extra }) => extra !== undefined);
+
+/**
+ * The one question about everything beyond what each app needs: its answer is the list of the fields that are ticked. Undefined when it was asked
+ * before (a project that has its Procfile was asked, or did without), or when flags decide all of it.
+ */
+export function extrasQuestion(project: Project, defaults: Answers, given: Partial<Answers>): Question | undefined {
+  const open = EXTRAS.filter(({ name }) => given[name] === undefined);
+  if (project.procfile !== undefined || open.length === 0) return undefined;
+  return {
+    name: 'extras',
+    kind: 'choices',
+    message: 'What else should production have?',
+    default: open.filter((field) => defaults[field.name] !== offValue(field)).map(({ name }) => name),
+    choices: open.map(({ name, extra }) => ({ value: name, name: extra!.label })),
+  };
+}
+
+/** The answers that the ticked lines give, and the questions that some of them open. What flags decided is left out. */
+export function answersOfExtras(
+  ticked: readonly string[],
+  defaults: Answers,
+  given: Partial<Answers>,
+): { readonly answers: Partial<Answers>; readonly questions: readonly AnswerQuestion[] } {
+  const open = EXTRAS.filter(({ name }) => given[name] === undefined);
+  const onValue = (field: AnswerField): unknown => (defaults[field.name] === offValue(field) ? field.extra!.on : defaults[field.name]);
+  const answers = open.map((field) => [field.name, ticked.includes(field.name) ? onValue(field) : offValue(field)] as const);
+  const questions = open
+    .filter((field) => ticked.includes(field.name) && field.question !== undefined)
+    .map((field) => ({
+      name: field.name,
+      kind: field.kind,
+      message: field.question!,
+      default: String(onValue(field)),
+      choices: choicesOf(field),
+    }));
+  return { answers: Object.fromEntries(answers) as Partial<Answers>, questions };
+}
+
+/** The value of an extra that is not wanted: the first of its choices, or false. */
+function offValue({ values }: AnswerField): string | boolean {
+  return values?.[0] ?? false;
 }

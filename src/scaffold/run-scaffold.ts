@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { recoverWrites, writeChanges } from '../edits/write.ts';
 import { readProject } from '../project/read.ts';
 import { readPresence } from '../project/read-presence.ts';
@@ -6,7 +7,15 @@ import { describeProject } from './describe-project.ts';
 import { findProject } from './find-project.ts';
 import type { Plan } from './plan.ts';
 import { planScaffold } from './plan-scaffold.ts';
-import { defaultAnswers, type Question, questionsFor, staysOneFile } from './questions.ts';
+import {
+  type AnswerQuestion,
+  answersOfExtras,
+  defaultAnswers,
+  extrasQuestion,
+  type Question,
+  questionsFor,
+  staysOneFile,
+} from './questions.ts';
 import { type PlanStyle, renderDeclined, renderPlanDiff, renderPlanTree } from './render-plan.ts';
 import { keepStanding } from './show-to-git.ts';
 import { renderTemplate } from './templates.ts';
@@ -57,10 +66,16 @@ export async function runScaffold(
     door.say('The settings stay in one file by default: other files import them, or they hold paths that a move would break.\n');
   }
   const questions = questionsFor(project, defaults, given, (entry) => entries.has(entry));
+  const extras = extrasQuestion(project, defaults, given);
   if (ask === undefined && questions.length > 0 && options.yes !== true) {
     door.say('There is no terminal to ask in, so the defaults are taken (as with --yes).\n');
   }
   const asked = ask === undefined ? {} : await askAll(questions, ask);
+  if (ask !== undefined && extras !== undefined) {
+    const ticked = z.array(z.string()).parse(await ask(extras));
+    const { answers, questions: further } = answersOfExtras(ticked, defaults, given);
+    Object.assign(asked, answers, await askAll(further, ask));
+  }
   const planned = planScaffold(project, { ...defaults, ...given, ...asked }, renderTemplate, entries);
   const created = planned.changes.flatMap(({ kind, path }) => (kind === 'create' ? [path] : []));
   const plan = keepStanding(project, planned, readPresence(project.root, created));
@@ -87,7 +102,7 @@ export async function runScaffold(
   return { plan, written: true };
 }
 
-async function askAll(questions: ReturnType<typeof questionsFor>, ask: NonNullable<ScaffoldDoor['ask']>): Promise<Partial<Answers>> {
+async function askAll(questions: readonly AnswerQuestion[], ask: NonNullable<ScaffoldDoor['ask']>): Promise<Partial<Answers>> {
   const answers: Partial<Record<AnswerName, unknown>> = {};
   for (const question of questions) answers[question.name] = answersSchema.shape[question.name].parse(await ask(question));
   return answers as Partial<Answers>;

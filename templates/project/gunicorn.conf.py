@@ -10,12 +10,18 @@ ON_DYNO = "DYNO" in os.environ
 host = "[::]" if socket.has_dualstack_ipv6() else "0.0.0.0"
 bind = f"{host}:{os.environ.get('PORT', '8000')}"
 
+<% if (asgi) { -%>
+# One event loop for each worker. Their number is WEB_CONCURRENCY, which Heroku sets by the size
+# of the dyno.
+worker_class = "asgi"
+<% } else { -%>
 # Most requests wait for the database, so a few threads serve them better than one.
 # The number of workers is WEB_CONCURRENCY, which Heroku sets by the size of the dyno.
 worker_class = "gthread"
 threads = 5
+<% } -%>
 
-# With threads this is how long a worker may be silent, not how long a request may take.
+# This is how long a worker may be silent, not how long a request may take.
 timeout = 20
 # Heroku kills a dyno 30 seconds after asking it to stop. Running requests must be done before.
 graceful_timeout = 20

@@ -83,12 +83,13 @@ test('yo dynoready asks through Yeoman', async () => {
       {
         callback: (answer, { question }) => {
           asked.push(String(question.message));
+          if (question.type === 'checkbox') return ['preCommit'];
           return question.message === 'What is the app called?' ? 'shop' : answer;
         },
       },
     )
     .cd(join(folder, 'project'));
-  expect(asked).toEqual(['What is the app called?', 'Write 8 files (7 new, 1 edited)?']);
+  expect(asked).toEqual(['What is the app called?', 'What else should production have?', 'Write 9 files (8 new, 1 edited)?']);
   expect(JSON.parse(readFileSync(join(folder, 'project/app.json'), 'utf8'))).toMatchObject({ name: 'shop' });
 });
 

@@ -99,19 +99,25 @@ Before the first push, once for each app:
 
   test('asks only what is open, shows the diff when it is wanted, and then writes', async () => {
     copyFixture('startproject-5.2');
-    const person = door(['single', 'psycopg', '3.12', 'shop', false, 'diff', 'write']);
+    const person = door(['single', 'psycopg', '3.12', 'shop', ['tasks', 'health'], 'rq', 'diff', 'write']);
     expect((await runScaffold(root, {}, person)).written).toBe(true);
     expect(person.questions.map(({ message }) => message)).toEqual([
       'How should the settings be arranged?',
       'Which PostgreSQL driver?',
       'Which Python line?',
       'What is the app called?',
-      'Add a page /health/ for monitors?',
-      'Write 8 files (7 new, 1 edited)?',
-      'Write 8 files (7 new, 1 edited)?',
+      'What else should production have?',
+      'Which task queue?',
+      'Write 10 files (8 new, 2 edited)?',
+      'Write 10 files (8 new, 2 edited)?',
     ]);
     expect(person.shown).toContain('diff --git a/Procfile b/Procfile\nnew file mode 100644\n');
-    expect(tree()).toMatchObject({ '.python-version': '3.12\n', 'app.json': expect.stringContaining('"name": "shop"') });
+    expect(person.questions[5]!.choices!.map(({ value }) => value)).toEqual(['celery', 'rq', 'django']);
+    expect(tree()).toMatchObject({
+      Procfile: expect.stringContaining('worker: python manage.py rqworker default\n'),
+      '.python-version': '3.12\n',
+      'app.json': expect.stringContaining('"name": "shop"'),
+    });
   });
 
   test('asks nothing that a flag has answered', async () => {
@@ -119,7 +125,8 @@ Before the first push, once for each app:
     const person = door([]);
     const flags = { settings: 'split', database: 'psycopg', pythonVersion: '3.13', appName: 'shop', health: true };
     await runScaffold(root, flags, person);
-    expect(person.questions.map(({ name }) => name)).toEqual(['confirm']);
+    expect(person.questions.map(({ name }) => name)).toEqual(['extras', 'confirm']);
+    expect(person.questions[0]!.choices!.map(({ value }) => value)).not.toContain('health');
     expect(Object.keys(tree())).toContain('mysite/health.py');
   });
 

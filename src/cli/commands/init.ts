@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { stateFolder } from '../../edits/state-folder.ts';
 import { ANSWER_FIELDS } from '../../scaffold/answers.ts';
 import { FLAGS } from '../../scaffold/flags.ts';
-import type { Question } from '../../scaffold/questions.ts';
+import { type Question, ticked } from '../../scaffold/questions.ts';
 import { runScaffold, type ScaffoldDoor } from '../../scaffold/run-scaffold.ts';
 import { undoScaffold } from '../../scaffold/undo-scaffold.ts';
 import type { Terminal } from '../command.ts';
@@ -55,10 +55,11 @@ function isAnswer(name: string, kind: string): boolean {
 
 /** Loaded only here: without a question there is no need of it. */
 async function askInTerminal({ kind, message, choices, default: initial }: Question, signal: AbortSignal): Promise<unknown> {
-  const { confirm, input, select } = await import('@inquirer/prompts');
+  const { checkbox, confirm, input, select } = await import('@inquirer/prompts');
   // The questions stand where the plan stands, so that standard output stays free for the diff.
   const context = { signal, output: process.stderr };
   if (kind === 'switch') return confirm({ message, default: Boolean(initial) }, context);
+  if (kind === 'choices') return checkbox({ message, choices: ticked(choices ?? [], initial), pageSize: 12 }, context);
   if (choices !== undefined) return select({ message, choices, default: String(initial) }, context);
   return input({ message, default: String(initial) }, context);
 }

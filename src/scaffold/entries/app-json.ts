@@ -1,29 +1,31 @@
 import { addJsonItem, type JsonValue, setJsonValue } from '../../edits/json.ts';
 import { applyEdits, type EditResult } from '../../edits/text-edit.ts';
-import { type ConfigVar, configVars, DATABASE_PLAN } from '../config-vars.ts';
+import { parseProcfile } from '../../project/procfile.ts';
+import { ADD_ONS, type ConfigVar, configVars } from '../config-vars.ts';
 import { type EntryContext, reasons, type WriteEntry } from '../entry.ts';
 
 const because = reasons('app-json');
 const PATH = 'app.json';
-const DATABASE = `heroku-postgresql:${DATABASE_PLAN}`;
 
 /** The description from which another app can be made: config vars, add-on, formation and test command. What an owner wrote stays. */
 export const writeAppJson: WriteEntry = (context) => {
   const { draft, project, layout } = context;
   const text = draft.text(PATH);
   const variables = configVars(context);
-  const needsDatabase = variables.some(({ name }) => name === 'DATABASE_URL');
-  const declared = variables.filter(({ name }) => name !== 'DATABASE_URL');
+  const addOns = variables.flatMap(({ name }) => ADD_ONS[name] ?? []);
+  const declared = variables.filter(({ name }) => ADD_ONS[name] === undefined);
   if (text === undefined) {
     draft.write(
       PATH,
-      `${JSON.stringify(document(context, declared, needsDatabase), null, 2)}\n`,
+      `${JSON.stringify(document(context, declared, addOns), null, 2)}\n`,
       because('a review app or a second app can be made from it'),
     );
     const module = layout.mode === 'single' ? 'ENVIRONMENT=production' : `DJANGO_SETTINGS_MODULE=${layout.productionModule}`;
     draft.note(`heroku config:set ${module} ALLOWED_HOSTS=your-app-0123456789ab.herokuapp.com`);
     draft.note(`heroku config:set SECRET_KEY="$(python3 -c 'import secrets; print(secrets.token_urlsafe(50))')"`);
-    if (needsDatabase) draft.note(`heroku addons:create ${DATABASE}`);
+    noteVariables(context, declared);
+    for (const addOn of addOns) draft.note(`heroku addons:create ${addOn}`);
+    if (context.answers.reviewApps) noteReviewApps(context);
     return;
   }
   let current = text;
@@ -31,14 +33,34 @@ export const writeAppJson: WriteEntry = (context) => {
     if (result.ok) current = applyEdits(current, result.edits);
     else draft.decline({ entry: 'app-json', path: PATH, because: result.because, next: `Add ${missing} to app.json by hand.` });
   };
-  for (const variable of declared) {
-    if (!project.appJson?.env.has(variable.name))
-      apply(setJsonValue(current, ['env', variable.name], declaration(variable), { keep: true }), variable.name);
+  const isNew = ({ name }: ConfigVar): boolean => !project.appJson?.env.has(name);
+  noteVariables(context, declared.filter(isNew));
+  for (const variable of declared.filter(isNew)) {
+    apply(setJsonValue(current, ['env', variable.name], declaration(variable), { keep: true }), variable.name);
   }
-  const hasDatabase = project.appJson?.addons.some(({ value }) => value.startsWith('heroku-postgresql')) ?? false;
-  if (needsDatabase && !hasDatabase) apply(addJsonItem(current, ['addons'], DATABASE), `the add-on ${DATABASE}`);
+  for (const addOn of addOns) {
+    const service = addOn.slice(0, addOn.indexOf(':'));
+    const isDeclared = project.appJson?.addons.some(({ value }) => value === service || value.startsWith(`${service}:`)) ?? false;
+    if (!isDeclared) apply(addJsonItem(current, ['addons'], addOn), `the add-on ${addOn}`);
+  }
+  const others = Object.keys(formation(context)).filter((name) => name !== 'web');
+  if (context.answers.tasks !== 'none' && project.appJson?.formation.size)
+    for (const name of others)
+      apply(setJsonValue(current, ['formation', name], { quantity: 1 }, { keep: true }), `the process type ${name}`);
+  if (context.answers.reviewApps && !/"review"\s*:/.test(current)) {
+    apply(setJsonValue(current, ['environments', 'review'], reviewApps(context), { keep: true }), 'the environment `review`');
+    noteReviewApps(context);
+  }
   draft.write(PATH, current, because('an app made from it must have all that the settings read'));
 };
+
+/** Names the variables that each app has to be given: without a value of ours, and none that the platform makes up. */
+function noteVariables({ draft }: EntryContext, variables: readonly ConfigVar[]): void {
+  const open = variables.filter(
+    ({ name, required, value, generated }) => required && value === undefined && !generated && name !== 'ALLOWED_HOSTS',
+  );
+  if (open.length > 0) draft.note(`heroku config:set ${open.map(({ name }) => `${name}=...`).join(' ')}`);
+}
 
 function declaration({ description, value, required, generated }: ConfigVar): JsonValue {
   return {
@@ -49,14 +71,34 @@ function declaration({ description, value, required, generated }: ConfigVar): Js
   };
 }
 
-function document({ answers, site, layout }: EntryContext, variables: readonly ConfigVar[], needsDatabase: boolean): JsonValue {
+/** What a new app starts: each process type of the Procfile once, the release phase aside. */
+function formation({ draft }: EntryContext): Record<string, { quantity: number }> {
+  const names = [...parseProcfile(draft.text('Procfile') ?? '').processTypes.keys()].filter((name) => name !== 'release' && name !== 'web');
+  return Object.fromEntries(['web', ...names].map((name) => [name, { quantity: 1 }]));
+}
+
+/** Review apps live for days and have few visitors, so the smallest dynos do; all else is as in production. */
+function reviewApps(context: EntryContext): JsonValue {
+  return { formation: Object.fromEntries(Object.keys(formation(context)).map((name) => [name, { quantity: 1, size: 'basic' }])) };
+}
+
+function noteReviewApps({ draft, answers }: EntryContext): void {
+  draft.note(`heroku pipelines:create ${answers.appName} --app your-app --stage production`);
+  draft.note(`heroku reviewapps:enable --pipeline ${answers.appName} --autodeploy --autodestroy`);
+}
+
+function document(context: EntryContext, variables: readonly ConfigVar[], addOns: readonly string[]): JsonValue {
+  const { answers, site, layout } = context;
   const development =
     layout.mode === 'single' ? { ENVIRONMENT: { value: 'test' } } : { DJANGO_SETTINGS_MODULE: { value: layout.developmentModule } };
   return {
     name: answers.appName,
     env: Object.fromEntries(variables.map((variable) => [variable.name, declaration(variable)])),
-    ...(needsDatabase ? { addons: [DATABASE] } : {}),
-    formation: { web: { quantity: 1 } },
-    environments: { test: { env: development, scripts: { test: `python ${site.managePath} test` } } },
+    ...(addOns.length > 0 ? { addons: [...addOns] } : {}),
+    formation: formation(context),
+    environments: {
+      ...(answers.reviewApps ? { review: reviewApps(context) } : {}),
+      test: { env: development, scripts: { test: `python ${site.managePath} test` } },
+    },
   };
 }

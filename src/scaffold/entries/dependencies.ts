@@ -53,10 +53,32 @@ function wantedRequirements(context: EntryContext): WantedRequirement[] {
   if (texts.includes('whitenoise.')) names.push('whitenoise');
   if (/^\s*import dj_database_url/m.test(texts)) names.push('dj-database-url');
   if (/^\s*import environ/m.test(texts)) names.push('django-environ');
+  names.push(...extraPackages(context, texts));
   if (texts.includes('DATABASE_URL') && !DRIVERS.some((driver) => context.project.dependencies.declares(driver))) {
     names.push(answers.database === 'psycopg' ? 'psycopg' : 'psycopg2-binary');
   }
-  return names.map((name) => ranges.get(name)!).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const isPooled = /\["pool"\] = /.test(texts);
+  return names
+    .map((name) => ranges.get(name)!)
+    .map((one) => (one.name === 'psycopg' && isPooled ? { ...one, extras: ['binary', 'pool'] } : one))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** What the chosen extras import. Celery brings the Redis client itself. */
+function extraPackages({ answers, draft, site, project }: EntryContext, texts: string): string[] {
+  const celery = `${site.root === '' ? '' : `${site.root}/`}${(site.package ?? '').replaceAll('.', '/')}/celery.py`;
+  const usesCelery = answers.tasks === 'celery' && draft.text(celery) !== undefined;
+  const usesRedis = /\bcache\.backends\.redis\./.test(texts) && !project.dependencies.declares('django-redis');
+  return [
+    ...(usesCelery ? ['celery'] : []),
+    ...(usesRedis ? ['redis'] : []),
+    ...Object.entries({
+      'django-rq': 'django_rq',
+      'django-tasks-db': 'django_tasks_db',
+      'django-storages': 'storages.backends.s3',
+      'sentry-sdk': 'sentry_sdk',
+    }).flatMap(([name, sign]) => (texts.includes(sign) ? [name] : [])),
+  ];
 }
 
 function isDeclared({ project }: EntryContext, name: string): boolean {

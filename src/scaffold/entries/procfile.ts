@@ -8,13 +8,14 @@ const PATH = 'Procfile';
 /** Gives the app a web process and a release phase. A `web` line that runs a real server stays as it is. */
 export const writeProcfile: WriteEntry = (context) => {
   const { draft, project, site, render } = context;
-  const wsgi = wsgiModule(context);
-  if (wsgi === undefined) {
+  const kind = context.answers.server;
+  const app = serverModule(context, kind);
+  if (app === undefined) {
     draft.decline({
       entry: 'procfile',
       path: PATH,
-      because: 'no wsgi.py was found for gunicorn to import',
-      next: 'Write wsgi.py beside the settings, as django-admin startproject does, and run: dynoready init --only procfile',
+      because: `no ${kind}.py was found for gunicorn to import`,
+      next: `Write ${kind}.py beside the settings, as django-admin startproject does, and run: dynoready init --only procfile`,
     });
     return;
   }
@@ -22,7 +23,7 @@ export const writeProcfile: WriteEntry = (context) => {
   const data = {
     needs: { web: true, release: true },
     chdir: site.root === '' ? '' : `--chdir ${site.root} `,
-    wsgi,
+    app,
     manage: site.managePath,
   };
   const text = draft.text(PATH);
@@ -36,10 +37,15 @@ export const writeProcfile: WriteEntry = (context) => {
       .split('\n')
       .map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim()] as const),
   );
-  const set = web !== undefined && /\brunserver\b/.test(web) ? setProcess : addProcess;
+  const isWrong = web !== undefined && (/\brunserver\b/.test(web) || (kind === 'asgi' && isPlainWsgi(web)));
+  const set = isWrong ? setProcess : addProcess;
   const withWeb = set(text, 'web', lines.get('web')!);
   if (withWeb.ok) {
-    const reason = set === setProcess ? 'runserver is for one developer' : 'only a process named web gets requests';
+    const reason = !isWrong
+      ? 'only a process named web gets requests'
+      : /\brunserver\b/.test(web ?? '')
+        ? 'runserver is for one developer'
+        : 'asgi.py is what serves async views';
     draft.write(PATH, applyEdits(text, withWeb.edits), because(reason));
   }
   const current = draft.text(PATH)!;
@@ -47,11 +53,16 @@ export const writeProcfile: WriteEntry = (context) => {
   if (withRelease.ok) draft.write(PATH, applyEdits(current, withRelease.edits), because('migrations run once, before new code serves'));
 };
 
-/** The module with the WSGI callable, dotted from the folder of manage.py. */
-function wsgiModule({ site, project }: EntryContext): string | undefined {
-  const named = site.references.find(({ kind }) => kind === 'wsgi')?.at.file;
+/** True for gunicorn on wsgi.py with nothing else said, so that nothing of the owner's is lost with the line. */
+function isPlainWsgi(command: string): boolean {
+  return /^gunicorn (--chdir \S+ )?[\w.]+\.wsgi(:application)?$/.test(command);
+}
+
+/** The module with the WSGI or ASGI callable, dotted from the folder of manage.py. */
+function serverModule({ site, project }: EntryContext, server: 'wsgi' | 'asgi'): string | undefined {
+  const named = site.references.find(({ kind }) => kind === server)?.at.file;
   const inPackage =
-    site.package === undefined ? undefined : `${site.root === '' ? '' : `${site.root}/`}${site.package.replaceAll('.', '/')}/wsgi.py`;
+    site.package === undefined ? undefined : `${site.root === '' ? '' : `${site.root}/`}${site.package.replaceAll('.', '/')}/${server}.py`;
   const path = [named, inPackage].find((one) => one !== undefined && project.files.has(one));
   return path?.slice(site.root === '' ? 0 : site.root.length + 1, -'.py'.length).replaceAll('/', '.');
 }

@@ -45,7 +45,8 @@ function redirect({ draft, layout }: EntryContext, reference: SettingsReference)
   const from = moduleBefore(layout.productionModule);
   const text = draft.text(file);
   if (reference.value !== from || text === undefined || file === layout.sourcePath) return;
-  const isForProduction = ['wsgi', 'asgi', 'celery'].includes(reference.kind);
+  // A dyno's config var comes before what celery.py names, so that a developer's worker gets development settings.
+  const isForProduction = ['wsgi', 'asgi'].includes(reference.kind);
   const to = isForProduction ? layout.productionModule : layout.developmentModule;
   const isPython = file.endsWith('.py');
   const result: EditResult =

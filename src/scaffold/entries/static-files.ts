@@ -2,12 +2,13 @@ import { insertMiddleware } from '../../edits/python/middleware.ts';
 import { addSetting } from '../../edits/python/setting.ts';
 import { replaceStorageSettings } from '../../edits/python/storages.ts';
 import { quoted } from '../../edits/python/written.ts';
-import { applyEdits, type EditResult } from '../../edits/text-edit.ts';
+import type { EditResult } from '../../edits/text-edit.ts';
 import type { PySource } from '../../project/python/parse.ts';
 import { missingStyleReferences } from '../../project/questions/style-references.ts';
 import type { SettingState } from '../../project/settings/values.ts';
 import { djangoSeries } from '../django-series.ts';
 import { type EntryContext, reasons, type WriteEntry } from '../entry.ts';
+import { editSettingsFile, fileOfSetting } from '../shared-settings.ts';
 import { needsStorages, recordOf } from '../soundness.ts';
 import { findPlainSetting, parseSettings } from '../statement.ts';
 
@@ -24,12 +25,12 @@ export const writeStaticFiles: WriteEntry = (context) => {
   if (old !== undefined && settings.get('STORAGES').state === 'absent') {
     const file = old.state === 'absent' ? undefined : old.at?.file;
     const replace = (source: PySource): EditResult => replaceStorageSettings(source, { series: djangoSeries(context.project) });
-    change(
+    editSettingsFile(
       context,
       file ?? context.layout.sourcePath,
-      'STORAGES',
       replace,
-      'STORAGES: Django 5.1 ignores the two old settings that it took the place of',
+      because('STORAGES: Django 5.1 ignores the two old settings that it took the place of'),
+      'Mend STORAGES by hand.',
     );
     if (isHashed(settings.get('STATICFILES_STORAGE'))) return;
   }
@@ -63,25 +64,22 @@ function listWhiteNoise(context: EntryContext): void {
   const middleware = context.settings.get('MIDDLEWARE');
   const elements = middleware.state === 'absent' ? undefined : middleware.elements;
   if (elements?.some(({ value }) => value === WHITENOISE)) return;
-  const file = (middleware.state === 'absent' ? undefined : (elements?.[0]?.at?.file ?? middleware.at?.file)) ?? context.layout.sourcePath;
   const insert = (source: PySource): EditResult =>
     insertMiddleware(source, WHITENOISE, { after: 'django.middleware.security.SecurityMiddleware' });
-  change(
+  editSettingsFile(
     context,
-    file,
-    'MIDDLEWARE',
+    fileOfSetting(context, 'MIDDLEWARE'),
     insert,
-    'MIDDLEWARE: WhiteNoise serves static files, since no web server stands in front of a dyno',
+    because('MIDDLEWARE: WhiteNoise serves static files, since no web server stands in front of a dyno'),
     `Put "${WHITENOISE}" directly after SecurityMiddleware.`,
   );
 }
 
 function setStaticRoot(context: EntryContext): void {
-  const { settings, draft, layout } = context;
+  const { settings, draft } = context;
   const root = settings.get('STATIC_ROOT');
   if (root.state !== 'absent' && !(root.state === 'known' && (root.value === null || root.value === ''))) return;
-  const url = settings.get('STATIC_URL');
-  const file = (url.state === 'absent' ? undefined : url.at?.file) ?? layout.sourcePath;
+  const file = fileOfSetting(context, 'STATIC_URL');
   const source = parseSettings(file, draft.text(draft.pathNow(file)) ?? '');
   const base = findPlainSetting(source, 'BASE_DIR')?.valueText ?? '';
   const value = /\bos\.path\b/.test(base)
@@ -91,12 +89,11 @@ function setStaticRoot(context: EntryContext): void {
     base === ''
       ? { ok: false, because: 'BASE_DIR is not set in this file' }
       : addSetting(given, 'STATIC_ROOT', value, { after: 'STATIC_URL' });
-  change(
+  editSettingsFile(
     context,
     file,
-    'STATIC_ROOT',
     add,
-    'STATIC_ROOT: collectstatic needs a place to collect into',
+    because('STATIC_ROOT: collectstatic needs a place to collect into'),
     'Set STATIC_ROOT to a folder inside the project, such as BASE_DIR / "staticfiles".',
   );
 }
@@ -106,19 +103,4 @@ function defaultStorage({ settings }: EntryContext): string {
   const storages = settings.get('STORAGES');
   const hasOwn = storages.state === 'known' && recordOf(storages.value)?.default !== undefined;
   return hasOwn || settings.get('DEFAULT_FILE_STORAGE').state !== 'absent' ? 'STORAGES["default"]' : FILE_SYSTEM;
-}
-
-function change(
-  { draft }: EntryContext,
-  file: string,
-  name: string,
-  edit: (source: PySource) => EditResult,
-  reason: string,
-  next = `Mend ${name} by hand.`,
-): void {
-  const path = draft.pathNow(file);
-  const text = draft.text(path);
-  const result: EditResult = text === undefined ? { ok: false, because: 'the file is not there' } : edit(parseSettings(path, text));
-  if (result.ok) draft.write(path, applyEdits(text ?? '', result.edits), because(reason));
-  else draft.decline({ entry: 'static-files', path, because: result.because, next });
 }

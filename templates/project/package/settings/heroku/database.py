@@ -7,9 +7,18 @@ if not os.environ.get("DATABASE_URL") and "collectstatic" not in sys.argv:
     )
 DATABASES = {
     "default": dj_database_url.config(
+<% if (asgi) { -%>
+        conn_max_age=0,  # under ASGI no thread stays to own a connection that is kept
+<% } else { -%>
         conn_max_age=600,  # seconds; opening a TLS connection for each request is slow
         conn_health_checks=True,  # the platform restarts databases under running apps
+<% } -%>
         # Heroku Postgres takes TLS only. Asked of SQLite, the same option would be an error.
         ssl_require=os.environ.get("DATABASE_URL", "").startswith("postgres"),
     )
 }
+<% if (asgi && pooled) { -%>
+if os.environ.get("DATABASE_URL", "").startswith("postgres"):
+    # For each worker process. Dynos x workers x max_size must stay below the plan's limit (20).
+    DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 4, "timeout": 10}
+<% } -%>

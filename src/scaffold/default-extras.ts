@@ -1,0 +1,42 @@
+import type { Project } from '../project/project.ts';
+import { djangoSeries, isSeriesAtLeast } from './django-series.ts';
+import type { ExtraAnswers } from './extras.ts';
+import { recordOf } from './soundness.ts';
+
+/** The extras that the project shows already; all others are off. What is there and sound the entries leave alone. */
+export function defaultExtras(project: Project): ExtraAnswers {
+  const { dependencies, site, files, appJson } = project;
+  const settings = site?.production;
+  const declares = (...names: string[]): boolean => names.some((name) => dependencies.declares(name));
+  const web = project.procfile?.processTypes.get('web')?.command ?? '';
+  const caches = settings?.get('CACHES');
+  const cacheBackend =
+    caches?.state === 'known' ? String(recordOf(recordOf(caches.value)?.default)?.BACKEND ?? '') : declares('django-redis') ? 'redis' : '';
+  const hasCeleryApp = site?.references.some(({ kind }) => kind === 'celery') ?? false;
+  const isSet = (name: string): boolean => settings !== undefined && settings.get(name).state !== 'absent';
+  const mentions = (path: RegExp): boolean => files.paths.some((one) => path.test(one) && /\bdynoready\b/.test(files.text(one) ?? ''));
+  return {
+    cache: /redis/i.test(cacheBackend) ? 'redis' : 'none',
+    tasks: hasCeleryApp && declares('celery') ? 'celery' : declares('django-rq') ? 'rq' : tasksOfDjango(project) ? 'django' : 'none',
+    server:
+      /\basgi\b|\buvicorn\b|\bdaphne\b|\bhypercorn\b/.test(web) || (web === '' && isSet('ASGI_APPLICATION') && declares('channels'))
+        ? 'asgi'
+        : 'wsgi',
+    storage: declares('django-storages') && /\bs3\b|boto/i.test(storageOf(project)) ? 's3' : 'none',
+    email: isSet('EMAIL_HOST') ? 'smtp' : 'none',
+    sentry: declares('sentry-sdk'),
+    csp: isSet('SECURE_CSP') ? 'enforce' : isSet('SECURE_CSP_REPORT_ONLY') ? 'report-only' : 'off',
+    health: false,
+    reviewApps: /"review"\s*:/.test(appJson === undefined ? '' : (files.text('app.json') ?? '')),
+    ci: mentions(/^\.github\/workflows\/[^/]+\.ya?ml$/) ? 'github' : 'none',
+    preCommit: mentions(/^\.pre-commit-config\.yaml$/),
+  };
+}
+
+function tasksOfDjango(project: Project): boolean {
+  return project.dependencies.declares('django-tasks-db') && isSeriesAtLeast(djangoSeries(project), '6.0');
+}
+
+function storageOf({ site, files }: Project): string {
+  return (site?.production?.files ?? []).map((path) => files.text(path) ?? '').join('\n');
+}
