@@ -131,7 +131,8 @@ function augment(run: Run, node: Statement & { readonly kind: 'AugAssign' }, sco
 function executeIf(run: Run, node: If, scope: Scope, rest: readonly Statement[]): Completion {
   const test = run.evaluate(node.test, scope);
   const env = allVariables(test);
-  const truth = truthOf(test);
+  const assumed = truthOf(test);
+  const truth = assumed !== undefined && insists(run, assumed ? node.body : node.orelse, env) ? undefined : assumed;
   const outer = run.control;
   run.control = mergeVariables(outer, env);
   try {
@@ -154,6 +155,15 @@ function executeIf(run: Run, node: If, scope: Scope, rest: readonly Statement[])
   } finally {
     run.control = outer;
   }
+}
+
+/**
+ * True when the branch raises for want of a variable that a dyno may well have: `if not env("NAME", default=""): raise …` asks for the variable
+ * as a look-up without a default does, so the way on which it is set is the one to follow.
+ */
+function insists(run: Run, branch: readonly Statement[], env: readonly string[]): boolean {
+  if (run.unsetVariables !== 'unknown' || branch.at(-1)?.kind !== 'Raise') return false;
+  return env.some((name) => !run.environment.map.has(name));
 }
 
 /** Which of two ways the program is on afterwards: not the one that raised, returned or left the loop, when the other went on. */
