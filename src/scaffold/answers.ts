@@ -23,11 +23,16 @@ export const answersSchema = z.object({
       },
     }),
   ),
-  environment: z.enum(['plain', 'environ']).meta(
+  environment: z.enum(['plain', 'environ', 'decouple', 'environs']).meta(
     words({
-      description: 'read config vars with os.environ, or with django-environ',
+      description: 'read config vars with os.environ or a library; without the flag, as the settings do it already',
       question: 'How should the settings read config vars?',
-      choices: { plain: 'os.environ, no further package', environ: 'django-environ' },
+      choices: {
+        plain: 'os.environ, no further package',
+        environ: 'django-environ, env("NAME")',
+        decouple: 'python-decouple, config("NAME")',
+        environs: 'environs, env("NAME")',
+      },
     }),
   ),
   database: z.enum(['psycopg', 'psycopg2']).meta(

@@ -1,3 +1,4 @@
+import { lookupsIn } from './config-reader.ts';
 import type { EntryContext } from './entry.ts';
 
 /** The smallest database plan. Source: Heroku Postgres plans; read 2026-11-23. */
@@ -36,12 +37,12 @@ export function productionTexts({ draft, settings, layout }: EntryContext): stri
 export function configVars(context: EntryContext): readonly ConfigVar[] {
   const texts = productionTexts(context);
   const required = new Set(context.settings.lookups.filter((lookup) => lookup.required).map(({ variable }) => variable));
-  const names = new Set(context.settings.lookups.map(({ variable }) => variable));
-  for (const text of texts) {
-    for (const match of text.matchAll(/(?:os\.environ(\.get\(|\[)|required\(|\benv\()\s*["']([A-Z][A-Z0-9_]*)["']/g)) {
-      names.add(match[2]!);
-      if (match[1] !== '.get(') required.add(match[2]!);
-    }
+  const evaluated = new Set(context.settings.lookups.map(({ variable }) => variable));
+  const names = new Set(evaluated);
+  for (const { variable, hasDefault } of texts.flatMap((text) => lookupsIn(text, context.reader))) {
+    names.add(variable);
+    // What was evaluated knows of defaults that stand elsewhere, as in environ.Env(DEBUG=(bool, False)).
+    if (!hasDefault && !evaluated.has(variable)) required.add(variable);
   }
   // boto3 reads these by itself, so no line of the settings names them.
   if (texts.some((text) => /\bs3\.S3(Boto3)?Storage\b/.test(text)))

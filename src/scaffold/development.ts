@@ -17,6 +17,13 @@ export interface DevelopmentSettings {
 /** What became of a setting: `moved` to development, `asked` of the environment in place, or `left` because it is more than a plain value. */
 export type Kept = 'moved' | 'asked' | 'left';
 
+/** What takes the place of a written-out value: the look-up with the imports it may need, and the value for the variable, both as Python. */
+interface Lookup {
+  readonly value: string;
+  readonly imports: readonly string[];
+  readonly preset: string;
+}
+
 /**
  * Keeps a written-out value for development only. In a package the statement moves to local.py, or, where the shared file reads the name itself,
  * `lookup` takes the value's place and local.py provides it; in one file `lookup` takes its place.
@@ -26,7 +33,7 @@ export function keepForDevelopment(
   layout: SettingsLayout,
   development: DevelopmentSettings,
   name: string,
-  lookup: (value: string) => { readonly value: string; readonly preset: string } | undefined,
+  lookup: (value: string) => Lookup | undefined,
   reason: Reason,
 ): Kept {
   const path = draft.pathNow(layout.sourcePath);
@@ -45,7 +52,11 @@ export function keepForDevelopment(
   if (asked === undefined) return 'left';
   const replaced = replaceSettingValue(source, name, asked.value);
   if (!replaced.ok) return 'left';
-  const imported = addImports(path, applyEdits(text, replaced.edits), asked.value.includes('os.') ? ['import os'] : []);
+  const imported = addImports(
+    path,
+    applyEdits(text, replaced.edits),
+    asked.value.includes('os.') ? ['import os'] : asked.imports.filter(() => asked.value.includes('("')),
+  );
   if (!imported.ok) return 'left';
   draft.write(path, imported.text, reason);
   if (layout.mode === 'split') development.presets.push({ name, value: asked.preset });

@@ -1,6 +1,7 @@
 import type { DjangoSite, Project } from '../project/project.ts';
 import type { EvaluatedSettings } from '../project/settings/values.ts';
 import type { Answers } from './answers.ts';
+import type { ConfigReader } from './config-reader.ts';
 import type { DevelopmentSettings } from './development.ts';
 import type { Draft, Reason } from './draft.ts';
 import type { SettingsLayout } from './layout.ts';
@@ -18,6 +19,8 @@ export interface EntryContext {
   readonly layout: SettingsLayout;
   readonly settings: EvaluatedSettings;
   readonly production: ProductionSettings;
+  /** Writes the look-ups of config vars in the project's way. */
+  readonly reader: ConfigReader;
   readonly development: DevelopmentSettings;
   /** True when the run works on that entry too. */
   readonly includes: (entry: Entry) => boolean;

@@ -2,6 +2,7 @@ import { UsageError } from '../facts/usage-error.ts';
 import type { DjangoSite, Project } from '../project/project.ts';
 import type { EvaluatedSettings } from '../project/settings/values.ts';
 import type { Answers } from './answers.ts';
+import { configReader } from './config-reader.ts';
 import { type DevelopmentSettings, writeDevelopment } from './development.ts';
 import { djangoSeries, isTooOld } from './django-series.ts';
 import { type Draft, startDraft } from './draft.ts';
@@ -86,7 +87,8 @@ export function planScaffold(
   const unreadable = findObstacle(settings);
   const wantsSplit = answers.settings === 'split' && includes('settings') && unreadable === undefined;
   const layout = settingsLayout(site, file, settings.module, wantsSplit);
-  const taken = layout.mode === 'split' ? undefined : takenName(project.files.text(file) ?? '', answers.environment);
+  const reader = configReader(project, settings, layout, answers.environment);
+  const taken = layout.mode === 'split' ? undefined : takenName(project.files.text(file) ?? '', reader);
   const obstacle = unreadable ?? (taken === undefined ? undefined : `${file} uses the name ${taken} for something of its own`);
   const development: DevelopmentSettings = { statements: [], presets: [] };
   const context: EntryContext = {
@@ -98,6 +100,7 @@ export function planScaffold(
     layout,
     settings,
     production: gatherProduction(),
+    reader,
     development,
     includes,
   };
@@ -110,7 +113,7 @@ export function planScaffold(
       chosen.map(([entry]) => entry).filter((entry) => isWanted(entry, answers)),
       obstacle,
     );
-  if (obstacle === undefined) writeProduction(draft, layout, context.production, render);
+  if (obstacle === undefined) writeProduction(context);
   if (layout.mode === 'split' && obstacle === undefined) writeDevelopment(draft, layout, development, render);
   for (const [entry, write] of OTHER_ENTRIES) if (includes(entry)) write(context);
   showToGit(project, draft);

@@ -1,15 +1,15 @@
 import { lineEndOf } from '../edits/line-ends.ts';
-import type { Answers } from './answers.ts';
-import type { Draft, Reason } from './draft.ts';
+import type { ConfigReader } from './config-reader.ts';
+import type { Reason } from './draft.ts';
+import type { EntryContext } from './entry.ts';
 import { addImports, insertBehindImports, sortImports } from './imports.ts';
-import type { SettingsLayout } from './layout.ts';
 import { indent } from './statement.ts';
 import type { RenderTemplate } from './templates.ts';
 
 /** Lines that one entry adds to production's settings. */
 export interface Section {
   readonly reason: Reason;
-  /** Whole import statements that the body needs. */
+  /** Whole import statements that the body may need; one that nothing uses is not written. */
   readonly imports: readonly string[];
   readonly body: string;
 }
@@ -27,16 +27,15 @@ export function gatherProduction(): ProductionSettings {
   return { sections, add: (section) => void (section.body.trim() !== '' && sections.push(section)) };
 }
 
-const IMPORT_OS = 'import os';
-const IMPORT_REFUSAL = 'from django.core.exceptions import ImproperlyConfigured';
-
 /** Writes the gathered sections to where the layout wants them: a new module, the end of a module, or below `if PRODUCTION:`. */
-export function writeProduction(draft: Draft, layout: SettingsLayout, production: ProductionSettings, render: RenderTemplate): void {
+export function writeProduction({ draft, layout, production, render, reader }: EntryContext): void {
   const { sections } = production;
   const bodies = sections.map(({ body }) => body.trim()).join('\n\n');
   if (layout.mode === 'split') {
-    const prelude = preludeFor(bodies, '', render);
-    const header = render('project/package/settings/heroku.py', { imports: sortImports(importsOf(sections, prelude)) }).trim();
+    const prelude = preludeFor(bodies, '', render, reader);
+    const imports = sortImports(importsOf(sections, `${prelude}\n${bodies}`, reader));
+    const shared = reader.isShared && usesReader(bodies, reader) ? reader.name : undefined;
+    const header = render('project/package/settings/heroku.py', { imports, shared }).trim();
     const gap = prelude.startsWith('def ') ? '\n\n\n' : '\n\n';
     const text = [header, prelude, bodies].filter(Boolean).join(gap);
     draft.write(layout.productionPath, `${text}\n`, { entry: 'settings', because: 'production has settings of its own, and only there' });
@@ -46,9 +45,9 @@ export function writeProduction(draft: Draft, layout: SettingsLayout, production
   const path = layout.productionPath;
   const text = draft.text(path) ?? '';
   const block = layout.mode === 'single' && bodies !== '' ? `if PRODUCTION:\n${indent(bodies)}` : bodies;
-  const prelude = preludeFor(`${block}\n${text}`, text, render);
+  const prelude = preludeFor(`${block}\n${text}`, text, render, reader);
   if (block === '' && prelude === '') return;
-  const imported = addImports(path, text, importsOf(sections, prelude));
+  const imported = addImports(path, text, importsOf(sections, `${prelude}\n${bodies}`, reader));
   if (!imported.ok) {
     for (const { reason } of sections) {
       draft.decline({
@@ -73,7 +72,6 @@ export function writeProduction(draft: Draft, layout: SettingsLayout, production
 const HELPERS = {
   PRODUCTION: /^PRODUCTION\s*=\s*os\.environ\.get\("ENVIRONMENT"\) == "production"/m,
   required: /^def required\(name\):/m,
-  env: /^env\s*=\s*(environ\.)?(Fileaware)?Env\(/m,
 } as const;
 
 /** True for one settings file that branches on ENVIRONMENT already, as it is written here. */
@@ -82,16 +80,17 @@ export function isOurBranch(text: string): boolean {
 }
 
 /** The name of one of our helpers that the text uses for something else; undefined when all are free or ours. */
-export function takenName(text: string, environment: Answers['environment']): string | undefined {
-  const isTaken = (name: keyof typeof HELPERS): boolean =>
-    new RegExp(`^(def |class )?${name}\\b\\s*[=(:]`, 'm').test(text) && !HELPERS[name].test(text);
-  return (environment === 'environ' ? (['PRODUCTION', 'env'] as const) : (['PRODUCTION', 'required'] as const)).find(isTaken);
+export function takenName(text: string, { name, definition }: ConfigReader): string | undefined {
+  const isMeant = (one: string): boolean => new RegExp(`^(def |class )?${one}\\b\\s*[=(:]`, 'm').test(text);
+  if (isMeant('PRODUCTION') && !HELPERS.PRODUCTION.test(text)) return 'PRODUCTION';
+  if (name === undefined) return isMeant('required') && !HELPERS.required.test(text) ? 'required' : undefined;
+  return definition !== '' && isMeant(name) ? name : undefined;
 }
 
 /** The helpers that the lines use and the text does not define yet. */
-function preludeFor(lines: string, text: string, render: RenderTemplate): string {
+function preludeFor(lines: string, text: string, render: RenderTemplate, reader: ConfigReader): string {
   const helpers: string[] = [];
-  if (/\benv\("/.test(lines) && !HELPERS.env.test(text)) helpers.push('env = environ.Env()');
+  if (reader.definition !== '' && usesReader(lines, reader)) helpers.push(reader.definition);
   if (/\bPRODUCTION\b/.test(lines) && !HELPERS.PRODUCTION.test(text))
     helpers.push(render('project/package/settings/heroku/marker.py').trim());
   if (/\brequired\("/.test(lines) && !HELPERS.required.test(text))
@@ -99,10 +98,14 @@ function preludeFor(lines: string, text: string, render: RenderTemplate): string
   return helpers.join('\n\n\n');
 }
 
-function importsOf(sections: readonly Section[], prelude: string): string[] {
-  const wanted = sections.flatMap(({ imports }) => imports);
-  if (prelude.includes('os.')) wanted.push(IMPORT_OS);
-  if (prelude.includes('ImproperlyConfigured')) wanted.push(IMPORT_REFUSAL);
-  if (prelude.includes('environ.Env')) wanted.push('import environ');
-  return [...new Set(wanted)];
+function usesReader(lines: string, { name }: ConfigReader): boolean {
+  return name !== undefined && new RegExp(`\\b${name}(\\.\\w+)?\\("`).test(lines);
+}
+
+/** The imports of the sections, the helpers and the reader whose name stands anywhere in the lines. */
+function importsOf(sections: readonly Section[], lines: string, reader: ConfigReader): string[] {
+  const helpers = ['import os', 'from django.core.exceptions import ImproperlyConfigured'];
+  const code = lines.replace(/#.*$/gm, '');
+  const isUsed = (statement: string): boolean => new RegExp(`\\b${/(\w+)$/.exec(statement)![1]!}\\b`).test(code);
+  return [...new Set([...sections.flatMap(({ imports }) => imports), ...helpers, ...reader.imports])].filter(isUsed);
 }

@@ -1,5 +1,6 @@
 import type { Project } from '../project/project.ts';
 import { ANSWER_FIELDS, type AnswerField, type AnswerName, type Answers } from './answers.ts';
+import { READING_PACKAGES, readingStyle } from './config-reader.ts';
 import { defaultExtras } from './default-extras.ts';
 import { djangoSeries, newestSeriesFor, pythonLinesFor } from './django-series.ts';
 import { splitsCleanly } from './move-down.ts';
@@ -35,7 +36,7 @@ export function defaultAnswers(project: Project, pythonLines: readonly string[])
   return {
     site: site?.root || '.',
     settings: isBranching(project) || !canSplit(project) ? 'single' : 'split',
-    environment: 'plain',
+    environment: readingStyle(project),
     database: ['psycopg2', 'psycopg2-binary'].some((name) => project.dependencies.declares(name)) ? 'psycopg2' : 'psycopg',
     pythonVersionFile: '.python-version',
     pythonVersion: defaultPythonLine(project, pythonLines),
@@ -86,11 +87,13 @@ export function questionsFor(
 ): readonly AnswerQuestion[] {
   const site = project.site;
   const isOneFile = site !== undefined && !site.settingsArePackage && !isBranching(project);
-  const readsNothing = !project.dependencies.declares('django-environ');
+  // A library that the settings use is used on; one that is only declared may be meant for them.
+  const isUndecided =
+    defaults.environment === 'plain' && Object.values(READING_PACKAGES).some((name) => project.dependencies.declares(name));
   const asks: Readonly<Partial<Record<AnswerName, boolean>>> = {
     site: false,
     settings: includes('settings') && isOneFile,
-    environment: includes('secrets') && isOneFile && !readsNothing,
+    environment: includes('secrets') && isOneFile && isUndecided,
     database: includes('dependencies') && !isDriverDeclared(project),
     pythonVersionFile: false,
     pythonVersion: includes('python-version') && project.pythonVersion.files.get('.python-version') === undefined,

@@ -3,12 +3,12 @@ import type { Reason } from './draft.ts';
 import type { EntryContext } from './entry.ts';
 
 /** Gives production's settings the name REDIS_URL once, unless they have it. */
-export function addRedisAddress({ settings, production, render }: EntryContext, reason: Reason): void {
+export function addRedisAddress({ settings, production, render, reader }: EntryContext, reason: Reason): void {
   const isThere = production.sections.some(({ body }) => /^REDIS_URL = /m.test(body));
   if (isThere || settings.get('REDIS_URL').state !== 'absent') return;
   production.add({
     reason,
-    imports: ['import os', 'import sys', 'from django.core.exceptions import ImproperlyConfigured'],
-    body: render('project/package/settings/heroku/redis.py', { plan: REDIS_PLAN }),
+    imports: ['import sys'],
+    body: render('project/package/settings/heroku/redis.py', { plan: REDIS_PLAN, read: reader }),
   });
 }

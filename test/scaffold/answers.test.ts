@@ -23,7 +23,7 @@ test('the flags say what they take', () => {
   expect(FLAGS.map(({ name, placeholder }) => (placeholder === undefined ? `--${name}` : `--${name} <${placeholder}>`))).toEqual([
     '--site <folder>',
     '--settings <split|single>',
-    '--environment <plain|environ>',
+    '--environment <plain|environ|decouple|environs>',
     '--database <psycopg|psycopg2>',
     '--python-version-file <.python-version|runtime.txt>',
     '--python-version <3.N>',

@@ -351,17 +351,6 @@ Raise Django first, one series at a time: make the tests pass with \`python -W e
   ]);
 });
 
-test('django-environ reads the variables where it is wanted', () => {
-  const texts = fixture('workshop-start');
-  const after = apply(texts, planFor(texts, { environment: 'environ' }));
-  const heroku = after['gettingstarted/settings/heroku.py'];
-  expect(heroku).toContain('import dj_database_url\nimport environ\nfrom django.core.exceptions import ImproperlyConfigured\n');
-  expect(heroku).toContain('env = environ.Env()\n');
-  expect(heroku).toContain('SECRET_KEY = env("SECRET_KEY")\n');
-  expect(heroku).not.toContain('required');
-  expect(planFor(after).changes).toEqual([]);
-});
-
 describe('what the repository lacks is not hidden by what is written', () => {
   test('a list of packages below the root is not replaced by a short one in the root', () => {
     const { 'requirements.txt': list = 'Django>=5.2,<5.3\n', ...texts } = fixture('startproject-5.2');

@@ -10,15 +10,16 @@ const because = reasons('database');
 
 /** DATABASE_URL decides the database, over TLS; and the primary-key type stays what the committed migrations say. */
 export const writeDatabase: WriteEntry = (context) => {
-  const { settings, production, render, answers } = context;
+  const { settings, production, render, answers, reader } = context;
   if (needsDatabase(settings)) {
     production.add({
       reason: because('DATABASES: a dyno loses its disk at every restart, and the address of the database changes'),
-      imports: ['import os', 'import sys', 'import dj_database_url', 'from django.core.exceptions import ImproperlyConfigured'],
+      imports: ['import sys', 'import dj_database_url'],
       body: render('project/package/settings/heroku/database.py', {
         plan: DATABASE_PLAN,
         asgi: answers.server === 'asgi',
         pooled: answers.database === 'psycopg',
+        read: reader,
       }),
     });
   }

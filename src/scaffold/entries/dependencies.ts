@@ -4,6 +4,7 @@ import { applyEdits, type EditResult } from '../../edits/text-edit.ts';
 import { addTomlItem, addTomlKey, readTomlValue } from '../../edits/toml.ts';
 import type { DependencyFile } from '../../project/dependencies.ts';
 import { unreachedDeclaration } from '../../project/questions/requirements-file.ts';
+import { READING_PACKAGES } from '../config-reader.ts';
 import { productionTexts } from '../config-vars.ts';
 import { djangoSeries, newestSeriesFor, seriesRange } from '../django-series.ts';
 import { type EntryContext, reasons, type WriteEntry } from '../entry.ts';
@@ -52,7 +53,9 @@ function wantedRequirements(context: EntryContext): WantedRequirement[] {
   if (/^web:.*\bgunicorn\b/m.test(procfile) || !/^web:/m.test(procfile)) names.push('gunicorn');
   if (texts.includes('whitenoise.')) names.push('whitenoise');
   if (/^\s*import dj_database_url/m.test(texts)) names.push('dj-database-url');
-  if (/^\s*import environ/m.test(texts)) names.push('django-environ');
+  for (const [style, name] of Object.entries(READING_PACKAGES)) {
+    if (new RegExp(`^\\s*(import|from) ${style}\\b`, 'm').test(texts)) names.push(name);
+  }
   names.push(...extraPackages(context, texts));
   if (texts.includes('DATABASE_URL') && !DRIVERS.some((driver) => context.project.dependencies.declares(driver))) {
     names.push(answers.database === 'psycopg' ? 'psycopg' : 'psycopg2-binary');

@@ -6,7 +6,7 @@ const because = reasons('email');
 
 /** Mail through the server that config vars name: MAILERS from Django 6.1 on, EMAIL_* before. A server that the project names already stays. */
 export const writeEmail: WriteEntry = (context) => {
-  const { answers, settings, project, draft, production, render } = context;
+  const { answers, settings, project, draft, production, render, reader } = context;
   const mailers = isSeriesAtLeast(djangoSeries(project), '6.1') && !usesOldSettings(context);
   if (answers.email === 'none') {
     if (printsMail(settings))
@@ -16,8 +16,8 @@ export const writeEmail: WriteEntry = (context) => {
   if (isSent(context)) return;
   production.add({
     reason: because('mail: it is printed or sent to this very dyno otherwise, and nobody gets it'),
-    imports: ['import os'],
-    body: render('project/package/settings/heroku/email.py', { mailers, environ: answers.environment === 'environ' }),
+    imports: ['import sys'],
+    body: render('project/package/settings/heroku/email.py', { mailers, read: reader }),
   });
 };
 

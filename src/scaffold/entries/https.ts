@@ -6,7 +6,7 @@ const because = reasons('https');
 const SETTINGS = ['SECURE_PROXY_SSL_HEADER', 'SECURE_SSL_REDIRECT', 'SESSION_COOKIE_SECURE', 'CSRF_COOKIE_SECURE', 'SECURE_HSTS_SECONDS'];
 
 /** What the deploy check asks for behind a router that ends TLS; whatever the project decided itself stays. */
-export const writeHttps: WriteEntry = ({ settings, production, render, draft, layout, development, answers }) => {
+export const writeHttps: WriteEntry = ({ settings, production, render, draft, layout, development, answers, reader }) => {
   const needs = new Set(absentSettings(settings, SETTINGS));
   // Only with our own careful HSTS are the two checks about subdomains and the preload list answered in advance.
   if (needs.has('SECURE_HSTS_SECONDS') && absentSettings(settings, HSTS_DECISIONS).length === HSTS_DECISIONS.length) {
@@ -14,9 +14,8 @@ export const writeHttps: WriteEntry = ({ settings, production, render, draft, la
   }
   const { hstsSeconds } = answers;
   const hstsWords = hstsSeconds === 3600 ? 'an hour' : `${hstsSeconds} seconds`;
-  const body = needs.size === 0 ? '' : render('project/package/settings/heroku/https.py', { needs, hstsSeconds, hstsWords });
-  const imports = needs.has('SECURE_HSTS_SECONDS') ? ['import os'] : [];
-  production.add({ reason: because('HTTPS: TLS ends at the router, which redirects, cookies and HSTS have to know'), imports, body });
+  const body = needs.size === 0 ? '' : render('project/package/settings/heroku/https.py', { needs, hstsSeconds, hstsWords, read: reader });
+  production.add({ reason: because('HTTPS: TLS ends at the router, which redirects, cookies and HSTS have to know'), imports: [], body });
 
   if (!printsMail(settings)) return;
   const reason = because('MAILERS: mail that is only printed is an error of the deploy check');

@@ -1,16 +1,18 @@
+import { PLAIN } from '../config-reader.ts';
 import { keepForDevelopment } from '../development.ts';
 import { reasons, type WriteEntry } from '../entry.ts';
 import { needsAllowedHosts, needsDebug, needsSecretKey } from '../soundness.ts';
 
 const because = reasons('secrets');
-const DEBUG_FROM_ENVIRONMENT = 'os.environ.get("DEBUG", "").lower() in ("1", "true", "yes", "on")';
 
 /** Key, hosts and debug from the environment. What development uses today it keeps. */
-export const writeSecrets: WriteEntry = ({ settings, answers, draft, layout, development, production, render }) => {
+export const writeSecrets: WriteEntry = ({ settings, reader, draft, layout, development, production, render }) => {
   const needs = new Set<string>();
   const isSingle = layout.mode === 'single';
-  const environ = answers.environment === 'environ';
-  const keyLookup = environ ? 'env("SECRET_KEY")' : 'required("SECRET_KEY")';
+  const inPlace = reader.isAtHand ? reader : PLAIN;
+  // Shared settings of a package are read by development too, and hold no helper of ours.
+  const key = isSingle || inPlace.name !== undefined ? inPlace.required('SECRET_KEY') : 'os.environ["SECRET_KEY"]';
+  const imported = { imports: inPlace.imports };
 
   if (needsSecretKey(settings)) {
     const kept = keepForDevelopment(
@@ -18,7 +20,7 @@ export const writeSecrets: WriteEntry = ({ settings, answers, draft, layout, dev
       layout,
       development,
       'SECRET_KEY',
-      (value) => ({ value: isSingle ? `${keyLookup} if PRODUCTION else ${value}` : 'os.environ["SECRET_KEY"]', preset: value }),
+      (value) => ({ value: isSingle ? `${key} if PRODUCTION else ${value}` : key, preset: value, ...imported }),
       because('SECRET_KEY: whoever reads the repository could sign sessions'),
     );
     if (kept !== 'asked') needs.add('SECRET_KEY');
@@ -29,7 +31,11 @@ export const writeSecrets: WriteEntry = ({ settings, answers, draft, layout, dev
       layout,
       development,
       'DEBUG',
-      (value) => ({ value: isSingle ? 'not PRODUCTION' : DEBUG_FROM_ENVIRONMENT, preset: JSON.stringify(value.toLowerCase()) }),
+      (value) => ({
+        value: isSingle ? 'not PRODUCTION' : inPlace.flag('DEBUG', false),
+        preset: JSON.stringify(value.toLowerCase()),
+        ...imported,
+      }),
       because('DEBUG: when it is on, every visitor sees settings and code'),
     );
     if (kept !== 'asked') needs.add('DEBUG');
@@ -40,14 +46,10 @@ export const writeSecrets: WriteEntry = ({ settings, answers, draft, layout, dev
     if (!isSingle) keepForDevelopment(draft, layout, development, 'ALLOWED_HOSTS', () => undefined, reason);
   }
   if (needs.size === 0) return;
-  const imports = [
-    ...(needs.has('DEBUG') ? ['import os'] : []),
-    ...(needs.has('ALLOWED_HOSTS') ? ['from django.core.exceptions import ImproperlyConfigured'] : []),
-  ];
-  const body = render('project/package/settings/heroku/secrets.py', { needs, environ });
+  const body = render('project/package/settings/heroku/secrets.py', { needs, read: reader });
   production.add({
     reason: because('secrets: key, hosts and debug come from the environment, and a missing one stops the app'),
-    imports,
+    imports: [],
     body,
   });
 };

@@ -5,14 +5,14 @@ const because = reasons('uploads');
 
 /** Uploads in a bucket. A storage of the project's own stays. */
 export const writeUploads: WriteEntry = (context) => {
-  const { answers, production, render } = context;
+  const { answers, production, render, reader } = context;
   if (answers.storage !== 's3' || hasOwnStorage(context)) return;
   const isBeside =
     production.sections.some(({ body }) => /^STORAGES = /m.test(body)) || context.settings.get('STORAGES').state !== 'absent';
   production.add({
     reason: because('STORAGES: a dyno loses its disk at every restart, and uploads with it'),
-    imports: ['import os', 'import sys', 'from django.core.exceptions import ImproperlyConfigured'],
-    body: render('project/package/settings/heroku/uploads.py', { isBeside }),
+    imports: ['import sys'],
+    body: render('project/package/settings/heroku/uploads.py', { isBeside, read: reader }),
   });
 };
 

@@ -8,3 +8,6 @@ What differs from app to app comes from config vars, and a missing one stops the
 <%_ } _%>
 
 from .base import *  # noqa: F403
+<%_ if (shared !== undefined) { _%>
+from .base import <%- shared %>
+<%_ } _%>

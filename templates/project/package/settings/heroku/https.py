@@ -19,7 +19,7 @@ CSRF_COOKIE_SECURE = True
 <%_ if (needs.has('SECURE_HSTS_SECONDS')) { _%>
 # Browsers remember this and it cannot be recalled: <%- hstsWords %> to begin with, 31536000 (a year)
 # once every domain is proven.
-SECURE_HSTS_SECONDS = int(os.environ.get("SECURE_HSTS_SECONDS") or <%- hstsSeconds %>)
+SECURE_HSTS_SECONDS = <%- read.number('SECURE_HSTS_SECONDS', hstsSeconds) %>
 <%_ } _%>
 <%_ if (needs.has('SILENCED_SYSTEM_CHECKS')) { _%>
 SILENCED_SYSTEM_CHECKS = [

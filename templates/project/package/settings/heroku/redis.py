@@ -1,6 +1,6 @@
 # Only the build may go without Redis: it collects static files before an add-on is attached.
-if not os.environ.get("REDIS_URL") and "collectstatic" not in sys.argv:
+if not <%- read.text('REDIS_URL') %> and "collectstatic" not in sys.argv:
     raise ImproperlyConfigured(
         "There is no REDIS_URL. Attach a store: heroku addons:create heroku-redis:<%- plan %>"
     )
-REDIS_URL = os.environ.get("REDIS_URL") or "redis://"
+REDIS_URL = <%- read.text('REDIS_URL') %> or "redis://"
