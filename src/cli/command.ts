@@ -13,6 +13,8 @@ export interface Terminal {
   readonly columns: number;
   /** Aborted by Ctrl-C or SIGTERM. */
   readonly signal: AbortSignal;
+  /** Leaves Ctrl-C to a program that has the terminal; returns the function that takes it back. */
+  readonly yieldInterrupts?: () => () => void;
 }
 
 /** One command in a file of its own, loaded only when it is chosen. */

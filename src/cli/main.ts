@@ -3,8 +3,16 @@ import { EXIT, runCommandLine } from './run.ts';
 import { processTerminal, untilTaken } from './terminal.ts';
 
 const controller = new AbortController();
+/** How many programs have the terminal now, and Ctrl-C with it. */
+let yielded = 0;
+function yieldInterrupts(): () => void {
+  yielded += 1;
+  return () => {
+    yielded -= 1;
+  };
+}
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.on(signal, () => void onSignal());
+  process.on(signal, () => void (signal === 'SIGINT' && yielded > 0 ? undefined : onSignal()));
 }
 // `dynoready check | head` closes our output early: that is no fault of anybody.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -28,7 +36,7 @@ async function onSignal(): Promise<void> {
 }
 
 try {
-  process.exitCode = await runCommandLine(process.argv.slice(2), processTerminal(controller.signal));
+  process.exitCode = await runCommandLine(process.argv.slice(2), processTerminal(controller.signal, yieldInterrupts));
 } catch (error) {
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   process.stderr.write(`dynoready itself failed; your project is not at fault, and the command did not finish.

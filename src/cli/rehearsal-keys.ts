@@ -13,15 +13,18 @@ export interface KeyOptions {
   readonly input: KeyInput;
   readonly app: LiveApp;
   readonly print: (text: string) => void;
+  /** Asks for a command and runs it on a one-off dyno; the keys rest meanwhile. */
+  readonly runOneOff: () => Promise<void>;
   /** Called for `q` and Ctrl-C. */
   readonly quit: () => void;
 }
 
 /** What the keys do, in one line. */
-export const KEYS_TEXT = 'Keys: r restart, + and - scale web, d deploy again, b roll back, v releases, m maintenance, q quit';
+export const KEYS_TEXT =
+  'Keys: r restart, + and - scale web, o one-off dyno, d deploy again, b roll back, v releases, m maintenance, q quit';
 
 /** Lets single keys steer an app that is up. Returns the function that gives the terminal back. One action runs at a time; keys in between are ignored. */
-export function attachKeys({ input, app, print, quit }: KeyOptions): () => void {
+export function attachKeys({ input, app, print, quit, runOneOff }: KeyOptions): () => void {
   const { releases } = app;
   let busy = false;
   const webDynos = (): number =>
@@ -36,6 +39,10 @@ export function attachKeys({ input, app, print, quit }: KeyOptions): () => void 
     d: () => releases.deploy(),
     b: async () => {
       if ((await releases.rollback()) === undefined) print('There is no other release to go back to.\n');
+    },
+    o: async () => {
+      release();
+      await runOneOff().finally(take);
     },
     m: async () => releases.toggleMaintenance(),
     v: async () => {
@@ -55,12 +62,21 @@ export function attachKeys({ input, app, print, quit }: KeyOptions): () => void 
         busy = false;
       });
   };
-  input.setRawMode?.(true);
-  input.on('data', onData);
-  input.resume();
-  return () => {
+  let left = false;
+  const take = (): void => {
+    if (left) return;
+    input.setRawMode?.(true);
+    input.on('data', onData);
+    input.resume();
+  };
+  const release = (): void => {
     input.removeListener('data', onData);
     input.setRawMode?.(false);
     input.pause();
+  };
+  take();
+  return () => {
+    left = true;
+    release();
   };
 }

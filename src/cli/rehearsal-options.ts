@@ -40,7 +40,7 @@ export function declareRehearsalOptions(command: Command): Command {
     .option('--env-file <file>', 'a file of NAME=value lines to take config vars from')
     .option('--strict', 'fail when the wanted Python line is not installed, instead of using the nearest', false)
     .option('--size <name>', 'dyno size: eco, basic, standard-1x, standard-2x, performance-m … (default: basic)')
-    .option('--scale <type=n,…>', 'dynos of each process type, as web=2,worker=1 (default: web=1)')
+    .option('--scale <type=n,…>', 'dynos of each process type, as web=2,worker=1 (default: web=1, and one of each other type of app.json)')
     .option(
       '--drain <url>',
       'also send the log there: syslog://host:port or https://…; may be repeated',

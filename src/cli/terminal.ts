@@ -2,7 +2,7 @@ import type { Writable } from 'node:stream';
 import type { Terminal } from './command.ts';
 
 /** The terminal of this very process. `NO_COLOR` (any value) and `FORCE_COLOR` are honoured; without a terminal a line has 80 columns. */
-export function processTerminal(signal: AbortSignal): Terminal {
+export function processTerminal(signal: AbortSignal, yieldInterrupts: () => () => void = () => () => {}): Terminal {
   const { env, stdin, stdout, stderr } = process;
   const noColor = (env.NO_COLOR ?? '') !== '' || env.TERM === 'dumb';
   return {
@@ -14,6 +14,7 @@ export function processTerminal(signal: AbortSignal): Terminal {
     color: !noColor && (Boolean(stdout.isTTY) || (env.FORCE_COLOR ?? '0') !== '0'),
     columns: stdout.columns ?? 80,
     signal,
+    yieldInterrupts,
   };
 }
 

@@ -26,6 +26,10 @@ export const RULE_OF_OBSERVATION = {
   csrfRefused: 'proxy-header-missing',
   connections: 'connections-over-plan',
   sessionLost: 'sessions-in-process-memory',
+  silentErrors: 'logging-silent',
+  redisCertificate: 'redis-certificate',
+  noDefaultStorage: 'storages-default-missing',
+  mediaOnDyno: 'media-on-dyno',
 } as const;
 
 /** Rule that foretells a cookie without `Secure`, by the cookie's name; other cookies are the project's own. */

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { join } from 'node:path';
 import type { DynoSize } from '../facts/dynos.ts';
 import { DEFAULT_STACK } from '../facts/stacks.ts';
@@ -63,6 +64,8 @@ async function rehearseIn(workspaceFolder: string, options: RehearseOptions): Pr
   const startedAt = new Date();
   const failure = new AbortController();
   const signal = AbortSignal.any([options.signal, failure.signal]);
+  // Every dyno and every request listens, and takes its listener back when it ends.
+  setMaxListeners(0, signal);
   const addons = await attachAddons(project, options.env);
   const configVars = planConfigVars({
     appJson: project.appJson,
@@ -127,10 +130,22 @@ async function rehearseIn(workspaceFolder: string, options: RehearseOptions): Pr
         onDyno: (dyno) => void started.push({ dyno, afterMs: Date.now() - startedAt.getTime() }),
         ...(options.size === undefined ? {} : { size: options.size }),
       };
-      const quantities = new Map([['web', 1], ...(options.scale ?? [])]);
+      const quantities = new Map([['web', 1], ...declaredProcesses(project, slug.processTypes), ...(options.scale ?? [])]);
       const first = { slug, what: await nameDeploy(project.root) };
       const mayWrite = isOwnDatabase(addons.configVars, options.given);
-      await runSlug({ app, mayWrite, built: first, rebuild, quantities, site: project.site, runner, router, whileUp: options.whileUp });
+      const mayCache = addons.configVars.REDIS_URL !== undefined && options.given.REDIS_URL === undefined;
+      await runSlug({
+        app,
+        mayWrite,
+        mayCache,
+        built: first,
+        rebuild,
+        quantities,
+        site: project.site,
+        runner,
+        router,
+        whileUp: options.whileUp,
+      });
     } else {
       for (const name of ['check', 'release', 'boot', 'probe', 'stop'] as const) {
         runner.skip(name, signal.aborted ? 'interrupted' : 'the build failed');
@@ -163,6 +178,13 @@ async function rehearseIn(workspaceFolder: string, options: RehearseOptions): Pr
       ...STANDING_DIFFERENCES,
     ],
   };
+}
+
+/** One dyno of each process type that app.json starts in a new app, apart from `web`. */
+function declaredProcesses({ appJson }: Project, processTypes: ReadonlyMap<string, string>): [string, number][] {
+  return [...(appJson?.formation ?? [])].flatMap(([name, { quantity }]): [string, number][] =>
+    name !== 'web' && name !== 'release' && quantity > 0 && processTypes.has(name) ? [[name, 1]] : [],
+  );
 }
 
 /** True when the add-on's stand-in is the only database that the app is told of: what the probe writes must not reach a real one. */

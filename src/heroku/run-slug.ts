@@ -1,14 +1,16 @@
 import type { DjangoSite } from '../project/project.ts';
 import { runDeployCheck } from './check-deploy.ts';
 import { createUser } from './create-user.ts';
+import { type AttachedTerminal, runAttached } from './dyno/attached-dyno.ts';
 import { joinOutcomes, judgeBoot, judgeStop, judgeWorker, withoutWebProcess } from './dyno/boot-phase.ts';
 import { judgeDynos } from './dyno/judge-dynos.ts';
 import type { Dyno } from './dyno/start-dyno.ts';
 import { type Inspection, inspectApp } from './inspect-app.ts';
 import type { LogLine } from './logs/log-line.ts';
+import { observeInside } from './observe-inside.ts';
 import type { App } from './one-off.ts';
 import type { PhaseRunner } from './phase-runner.ts';
-import type { PhaseName } from './rehearsal.ts';
+import type { Evidence, PhaseName, PhaseOutcome } from './rehearsal.ts';
 import { type BuiltSlug, createReleases, type Releases } from './release/releases.ts';
 import { runRelease } from './release/run-release.ts';
 import type { AppRouter } from './router/app-router.ts';
@@ -21,6 +23,8 @@ export interface LiveApp {
   readonly host: string;
   /** The release that serves, its dynos, and how to make another. */
   readonly releases: Releases;
+  /** Runs a command on a one-off dyno of the release that serves, in this terminal. Returns its exit status. */
+  readonly runAttached: (command: string, terminal: AttachedTerminal) => Promise<number>;
 }
 
 export interface RunSlugOptions {
@@ -33,6 +37,8 @@ export interface RunSlugOptions {
   readonly site: DjangoSite | undefined;
   /** True when the database is this rehearsal's own, so that the probe may create a person in it. */
   readonly mayWrite: boolean;
+  /** True when the Redis is this rehearsal's own. */
+  readonly mayCache: boolean;
   readonly runner: PhaseRunner;
   readonly router: AppRouter;
   /** Called while the app runs; it stays up until this resolves. */
@@ -94,8 +100,12 @@ export async function runSlug(options: RunSlugOptions): Promise<void> {
       return joinOutcomes([...web, ...(await Promise.all(others.map((dyno) => judgeWorker(dyno, outputOf(dyno.name)))))]);
     });
     if (!booted) return skipRest(['probe', 'stop'], 'the app did not boot');
-    await runner.run('probe', () => {
-      return probe({
+    await runner.run('probe', async () => {
+      const inside =
+        site === undefined
+          ? Promise.resolve([])
+          : observeInside({ app: bare, site, mayCache: options.mayCache, serving: () => formation.dynos() });
+      const outside = await probe({
         target: router.target,
         host,
         inspection: learned.inspection,
@@ -104,12 +114,15 @@ export async function runSlug(options: RunSlugOptions): Promise<void> {
         createUser: async () => (site === undefined || !options.mayWrite ? undefined : await createUser(app, site)),
         tail: () => printed.filter(({ dyno }) => dyno.startsWith('web.')),
         signal: app.signal,
-      });
+      }).finally(() => inside.catch(() => []));
+      return joinOutcomes([outside, judgeInside(await inside)]);
     });
     if (app.signal.aborted) return skipRest(['stop'], 'interrupted');
     // What an app says in hours of running is shown and not kept.
     collecting = false;
-    await whileUp?.({ host, releases });
+    const attach: LiveApp['runAttached'] = (command, terminal) =>
+      runAttached({ ...bare, slugFolder: releases.slugFolder() }, command, terminal);
+    await whileUp?.({ host, releases, runAttached: attach });
     await runner.run('stop', async () => {
       const last = releases.formation().dynos();
       const outcomes = await Promise.all(last.map((dyno) => judgeStop(dyno, last.length === 1 ? 'SIGTERM' : `SIGTERM to ${dyno.name}`)));
@@ -118,4 +131,10 @@ export async function runSlug(options: RunSlugOptions): Promise<void> {
   } finally {
     await releases.stop();
   }
+}
+
+/** What the app shows of itself, as a part of the probe: the first fault is its reason. */
+function judgeInside(evidence: readonly Evidence[]): Omit<PhaseOutcome, 'log'> {
+  const failed = evidence.find(({ ok, severity }) => !ok && severity === 'error');
+  return { reason: failed === undefined ? null : `${failed.name}: ${failed.seen}`, evidence: [...evidence] };
 }

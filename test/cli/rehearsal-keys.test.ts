@@ -27,14 +27,20 @@ test('each key does one thing, one at a time, and q and Ctrl-C quit', async () =
   };
   const input = new PassThrough();
   const print = (text: string): void => void done.push(text);
-  const detach = attachKeys({ input, app: { host: '', releases } as unknown as LiveApp, print, quit: () => void done.push('quit') });
+  const detach = attachKeys({
+    input,
+    app: { host: '', releases } as unknown as LiveApp,
+    print,
+    quit: () => void done.push('quit'),
+    runOneOff: () => act('one-off'),
+  });
   const press = async (keys: string): Promise<void> => {
     for (const key of keys) {
       input.write(key);
       for (let turns = 0; turns < 4; turns += 1) await nextTurn();
     }
   };
-  await press('r+-dmbvxq\u0003');
+  await press('r+-dmbvoxq\u0003');
   expect(done).toEqual([
     'restart',
     'web=2',
@@ -44,14 +50,15 @@ test('each key does one thing, one at a time, and q and Ctrl-C quit', async () =
     'There is no other release to go back to.\n',
     'v1  Deploy 1a2b3c4\n',
     'v2  Deploy  failed\n',
+    'one-off',
     'quit',
     'quit',
   ]);
   input.write('d');
   input.write('r');
   await press('x');
-  expect(done.slice(10)).toEqual(['deploy']);
+  expect(done.slice(11)).toEqual(['deploy']);
   detach();
   await press('r');
-  expect(done.slice(10)).toEqual(['deploy']);
+  expect(done.slice(11)).toEqual(['deploy']);
 });

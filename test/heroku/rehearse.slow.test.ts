@@ -1,13 +1,15 @@
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { runBuild } from '../../src/heroku/build/build.ts';
 import type { BuildResult, Slug } from '../../src/heroku/build/report.ts';
+import { observeInside } from '../../src/heroku/observe-inside.ts';
 import { runProcess } from '../../src/heroku/process.ts';
 import { type Rehearsal, rehearsalSchema } from '../../src/heroku/rehearsal.ts';
 import { type RehearseOptions, rehearse } from '../../src/heroku/rehearse.ts';
+import { withWorkspace } from '../../src/heroku/workspace.ts';
 import type { Project } from '../../src/project/project.ts';
 
 const SHOP = fileURLToPath(new URL('../fixtures/programs/shop', import.meta.url));
@@ -165,6 +167,48 @@ test('the document holds every dyno with its memory, and every request with its 
     expect(dyno.memory.peakMb).toBeLessThan(512);
   }
   expect(new Set(rehearsal.requests.map(({ dyno }) => dyno))).toEqual(new Set(['web.1', 'web.2']));
+});
+
+test('an error that is not logged, a cache that does not work and an upload on the disk of a dyno are seen from inside', async () => {
+  const observe = async (lines: string): Promise<string[]> => {
+    const changed = join(folder, 'changed');
+    cpSync((built.slug as Slug).folder, changed, { recursive: true });
+    writeFileSync(join(changed, 'shop/settings.py'), `${readFileSync(join(root, 'shop/settings.py'), 'utf8')}\n${lines}`);
+    writeFileSync(
+      join(changed, 'shop/models.py'),
+      'from django.db import models\n\n\nclass Photo(models.Model):\n    file = models.FileField()\n',
+    );
+    const evidence = await withWorkspace((workspaceFolder) =>
+      observeInside({
+        app: {
+          slugFolder: changed,
+          workspaceFolder,
+          configVars: { ...GIVEN, DATABASE_URL: 'postgres://u:p@127.0.0.1:1/d' },
+          log: () => {},
+          signal: never,
+          timeFactor: 1,
+        },
+        site: project().site!,
+        serving: () => [],
+        mayCache: true,
+      }),
+    );
+    rmSync(changed, { recursive: true });
+    return evidence.map(({ name, ok, seen, rule }) => `${name}: ${ok ? 'ok' : rule}: ${seen}`);
+  };
+  expect(await observe('MEDIA_ROOT = BASE_DIR / "media"\n')).toEqual([
+    'a view that raises: ok: its traceback is in the log',
+    'an upload: media-on-dyno: media/dynoready-probe.txt was written on one dyno; no other has it, and it is gone with that dyno',
+  ]);
+  const faults = 'LOGGING = {}\ndel STORAGES["default"]\n';
+  const cache =
+    'CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "rediss://127.0.0.1:1"}}\n' +
+    'import sys, types\nsys.modules["redis"] = types.ModuleType("redis")\n';
+  expect(await observe(faults + cache)).toEqual([
+    'a view that raises: logging-silent: nothing of it in the log: a 500 would say nothing of its cause',
+    expect.stringMatching(/^cache: RedisCache: undefined: AttributeError: /),
+    expect.stringMatching(/^an upload: storages-default-missing: InvalidStorageError: /),
+  ]);
 });
 
 test.each(['detect', 'build', 'check', 'release', 'boot', 'probe', 'stop'] as const)(

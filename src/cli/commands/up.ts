@@ -36,6 +36,7 @@ export async function run(terminal: Terminal, operands: readonly string[], given
   const render = logPainter(terminal.color);
   const router = await openRouter(options.port, timeFactorOf(options));
   const hardStop = new AbortController();
+  const held = holdBack(terminal.err);
   let live = false;
   let quit: () => void = () => {};
   const asked = new Promise<void>((resolve) => {
@@ -54,7 +55,8 @@ export async function run(terminal: Terminal, operands: readonly string[], given
       `\nThe app is up: http://localhost:${router.localPort}  (Ctrl-C stops it)\n${terminal.interactive ? `${KEYS_TEXT}\n` : ''}\n`,
     );
     const print = terminal.err;
-    const detach = terminal.interactive ? attachKeys({ input: process.stdin, app, print, quit }) : () => {};
+    const runOneOff = (): Promise<void> => openOneOff(app, terminal, held);
+    const detach = terminal.interactive ? attachKeys({ input: process.stdin, app, print, quit, runOneOff }) : () => {};
     await app.releases.keepRunning(asked).finally(detach);
   };
   try {
@@ -65,12 +67,64 @@ export async function run(terminal: Terminal, operands: readonly string[], given
       command: 'dynoready up',
       router,
       whileUp,
-      onLog: (line) => live && isShown(line) && terminal.err(`${render(line)}\n`),
+      onLog: (line) => live && isShown(line) && held.print(`${render(line)}\n`),
     });
     return rehearsal.verdict === 'passed' ? 0 : 1;
   } finally {
     await router.close();
   }
+}
+
+/** Asks for a command, gives it the terminal on a one-off dyno, and says how it ended. The log waits meanwhile. */
+async function openOneOff(app: LiveApp, terminal: Terminal, log: ReturnType<typeof holdBack>): Promise<void> {
+  const { input } = await import('@inquirer/prompts');
+  log.hold();
+  const takeBack = terminal.yieldInterrupts?.();
+  try {
+    const context = { signal: terminal.signal, output: process.stderr };
+    const command = await input({ message: 'Command for a one-off dyno (heroku run)', default: 'python manage.py shell' }, context);
+    const { columns = 80, rows = 24 } = process.stdout;
+    const status = await app.runAttached(command, {
+      TERM: terminal.env.TERM ?? 'xterm',
+      COLUMNS: String(columns),
+      LINES: String(rows),
+    });
+    terminal.err(`\nThe one-off dyno ended with status ${status}.\n`);
+  } catch (error) {
+    // Ctrl-C at the question means: no dyno after all.
+    if (!(error instanceof Error) || !['ExitPromptError', 'AbortPromptError'].includes(error.name)) throw error;
+  } finally {
+    takeBack?.();
+    log.release();
+  }
+}
+
+/** Lines that are kept while something else has the screen; what is older is dropped, and that is said. */
+const MAX_HELD = 1000;
+
+function holdBack(print: (text: string) => void): { print(text: string): void; hold(): void; release(): void } {
+  let kept: string[] | undefined;
+  let dropped = 0;
+  return {
+    print: (text) => {
+      if (kept === undefined) return print(text);
+      kept.push(text);
+      if (kept.length > MAX_HELD) {
+        kept.shift();
+        dropped += 1;
+      }
+    },
+    hold: () => {
+      kept ??= [];
+    },
+    release: () => {
+      const lines = kept ?? [];
+      kept = undefined;
+      if (dropped > 0) print(`(${dropped} older lines of the log are left out)\n`);
+      dropped = 0;
+      for (const line of lines) print(line);
+    },
+  };
 }
 
 async function openRouter(port: number, timeFactor: number): Promise<AppRouter> {

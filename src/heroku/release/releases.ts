@@ -36,6 +36,8 @@ export interface Releases {
   list(): readonly Release[];
   /** The dynos of the release that serves. */
   formation(): Formation;
+  /** The slug of the release that serves. */
+  slugFolder(): string;
   /** Builds and releases again. While that goes on, and when it fails, the release before serves. */
   deploy(): Promise<Release>;
   /** Releases once more what served before the release that serves now. Undefined when there was none. */
@@ -107,6 +109,7 @@ export function createReleases({ first, build, app, quantities, host, router }: 
   return {
     list: () => entries,
     formation: current,
+    slugFolder: () => entries.findLast(({ succeeded }) => succeeded)?.built?.slug.folder ?? first.slug.folder,
     deploy: async () => {
       const built = await build();
       return built === undefined ? note('Deploy', undefined, false) : await release(built.what, built);

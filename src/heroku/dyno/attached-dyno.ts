@@ -1,0 +1,66 @@
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import { join } from 'node:path';
+import { DEFAULT_DYNO_SIZE } from '../../facts/dynos.ts';
+import type { App } from '../one-off.ts';
+import { copySlug } from './copy-slug.ts';
+import { dynoEnvironment, dynoScript } from './environment.ts';
+import { processesOfDyno } from './processes.ts';
+
+/** Milliseconds between SIGTERM and SIGKILL when the rehearsal ends under an attached dyno. */
+const GRACE_MS = 2_000;
+
+/** The terminal that an attached dyno is shown in, as far as programs ask for it. */
+export interface AttachedTerminal {
+  readonly TERM: string;
+  readonly COLUMNS: string;
+  readonly LINES: string;
+}
+
+let runs = 0;
+
+/**
+ * Runs a command on a one-off dyno as `heroku run` does: its own copy of the slug, the config vars, and this process' terminal for its input and
+ * output. Returns its exit status, or 128 and the number of the signal that ended it. What it prints is not part of the log, as there.
+ */
+export async function runAttached(app: App, command: string, terminal: AttachedTerminal): Promise<number> {
+  runs += 1;
+  const name = `run.${1000 + (((process.pid % 1000) + runs) % 9000)}`;
+  const home = join(app.workspaceFolder, 'dynos', `${name}-${runs}`, 'app');
+  copySlug(app.slugFolder, home);
+  const say = (message: string): void => app.log({ at: new Date(), source: 'heroku', dyno: name, message });
+  say(`Starting process with command \`${command}\``);
+  say('State changed from starting to up');
+  // It shares the terminal's foreground group, so that Ctrl-C reaches the command and job control works.
+  const child = spawn('bash', ['--noprofile', '--norc', '-c', dynoScript(app.size ?? DEFAULT_DYNO_SIZE), 'dyno', command], {
+    cwd: home,
+    env: { ...dynoEnvironment({ home, name, port: undefined, configVars: app.configVars }), ...terminal },
+    stdio: 'inherit',
+  });
+  const signalAll = (signal: NodeJS.Signals): void => {
+    for (const pid of processesOfDyno(home)) send(pid, signal);
+    child.kill(signal);
+  };
+  const onAbort = (): void => {
+    signalAll('SIGTERM');
+    setTimeout(() => signalAll('SIGKILL'), GRACE_MS).unref();
+  };
+  app.signal.addEventListener('abort', onAbort, { once: true });
+  const status = await new Promise<number>((resolve) => {
+    child.on('error', () => resolve(127));
+    child.on('close', (code, signal) => resolve(code ?? 128 + constants.signals[signal ?? 'SIGKILL']));
+  });
+  app.signal.removeEventListener('abort', onAbort);
+  for (const pid of processesOfDyno(home)) send(pid, 'SIGKILL');
+  say(`Process exited with status ${status}`);
+  say('State changed from up to complete');
+  return status;
+}
+
+function send(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // Ended between the look and the signal.
+  }
+}
