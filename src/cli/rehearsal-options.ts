@@ -20,6 +20,7 @@ export const rehearsalOptionsSchema = z.object({
   limits: z.enum(['real', 'fast']).optional(),
   drain: z.array(z.string()).optional(),
   report: z.string().optional(),
+  drill: z.boolean().optional(),
 });
 
 /** What `--limits fast` multiplies every time limit of the platform by: 15 s to boot, 7.5 s to the first byte. */
@@ -52,6 +53,7 @@ export function declareRehearsalOptions(command: Command): Command {
     )
     .addOption(new Option('--format <format>', 'how to print the result').choices(['pretty', 'json']).default('pretty'))
     .option('-o, --output <file>', 'where to write the result as JSON (default: a file below your state folder)')
+    .option('--drill', 'release twice more after the probe: once unchanged, once with a migration that fails')
     .option('--report <file>', 'write the result as one page of HTML')
     .option('--keep-log <file>', 'write every line of every phase to a file');
 }

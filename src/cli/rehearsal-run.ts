@@ -52,6 +52,7 @@ export async function runRehearsal(terminal: Terminal, run: RunRehearsalOptions)
     strict: options.strict,
     ...size,
     ...scale,
+    drill: options.drill ?? false,
     timeFactor: timeFactorOf(options),
     signal: run.signal,
     env: terminal.env,

@@ -26,6 +26,7 @@ export const RULE_OF_OBSERVATION = {
   csrfRefused: 'proxy-header-missing',
   connections: 'connections-over-plan',
   sessionLost: 'sessions-in-process-memory',
+  noRelease: 'release-missing',
   silentErrors: 'logging-silent',
   redisCertificate: 'redis-certificate',
   noDefaultStorage: 'storages-default-missing',

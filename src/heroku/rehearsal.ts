@@ -12,7 +12,7 @@ const evidenceSchema = z.object({
   rule: z.string().optional(),
 });
 
-const phaseNameSchema = z.enum(['detect', 'build', 'check', 'release', 'boot', 'probe', 'stop']);
+const phaseNameSchema = z.enum(['detect', 'build', 'check', 'release', 'boot', 'probe', 'drill', 'stop']);
 
 const phaseSchema = z.object({
   name: phaseNameSchema,

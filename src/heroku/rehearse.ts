@@ -43,6 +43,8 @@ export interface RehearseOptions {
   readonly size?: DynoSize;
   /** Dynos of each process type; `web` has one unless named. */
   readonly scale?: ReadonlyMap<string, number>;
+  /** Release twice more after the probe: once unchanged, once with a migration that fails. Default false. */
+  readonly drill?: boolean;
   /** The router to serve the app through; default: one of its own. The caller closes it. */
   readonly router?: AppRouter;
   /** Multiplies every time limit of the platform. Default 1. */
@@ -138,6 +140,7 @@ async function rehearseIn(workspaceFolder: string, options: RehearseOptions): Pr
         app,
         mayWrite,
         mayCache,
+        drill: options.drill ?? false,
         built: first,
         rebuild,
         quantities,

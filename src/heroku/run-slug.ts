@@ -11,11 +11,13 @@ import { observeInside } from './observe-inside.ts';
 import type { App } from './one-off.ts';
 import type { PhaseRunner } from './phase-runner.ts';
 import type { Evidence, PhaseName, PhaseOutcome } from './rehearsal.ts';
+import { drillReleases } from './release/drill.ts';
 import { type BuiltSlug, createReleases, type Releases } from './release/releases.ts';
 import { runRelease } from './release/run-release.ts';
 import type { AppRouter } from './router/app-router.ts';
 import { chooseHost } from './router/choose-host.ts';
 import { probe } from './router/probe.ts';
+import { sendThroughRouter } from './router/send-request.ts';
 
 /** An app that answers. */
 export interface LiveApp {
@@ -39,6 +41,8 @@ export interface RunSlugOptions {
   readonly mayWrite: boolean;
   /** True when the Redis is this rehearsal's own. */
   readonly mayCache: boolean;
+  /** Releases twice more after the probe, once with a migration that fails. */
+  readonly drill: boolean;
   readonly runner: PhaseRunner;
   readonly router: AppRouter;
   /** Called while the app runs; it stays up until this resolves. */
@@ -118,6 +122,19 @@ export async function runSlug(options: RunSlugOptions): Promise<void> {
       return joinOutcomes([outside, judgeInside(await inside)]);
     });
     if (app.signal.aborted) return skipRest(['stop'], 'interrupted');
+    if (options.drill) {
+      await runner.run('drill', () => {
+        return drillReleases({
+          releases,
+          built,
+          workspaceFolder: app.workspaceFolder,
+          appFolders: site?.appFolders ?? [],
+          log: () => printed,
+          ask: async () => (await sendThroughRouter(router.target, { path: '/', host, scheme: 'https', signal: app.signal })).status,
+        });
+      });
+      if (app.signal.aborted) return skipRest(['stop'], 'interrupted');
+    }
     // What an app says in hours of running is shown and not kept.
     collecting = false;
     const attach: LiveApp['runAttached'] = (command, terminal) =>

@@ -1,4 +1,5 @@
 import type { RuleGroup } from '../check/rule.ts';
+import type { PhaseName } from '../heroku/rehearsal.ts';
 import type { Project } from '../project/project.ts';
 import type { Entry } from '../scaffold/plan.ts';
 import type { SettingsTrial } from './settings-trial.ts';
@@ -14,6 +15,16 @@ export interface Remark {
   readonly next: string;
   /** True when the exercise is not done before this is mended; false for advice. */
   readonly blocks: boolean;
+}
+
+/** What a rehearsal of an exercise is to show. */
+export interface ExerciseRehearsal {
+  /** Phases that may fail still. */
+  readonly mayFail: readonly PhaseName[];
+  /** Dynos as `--scale` takes them. */
+  readonly scale?: string;
+  /** Release again, and release a migration that fails. */
+  readonly drill?: true;
 }
 
 /** One exercise of the workshop: what counts as done, and how it is solved. Its words stand in `templates/exercises/<text>.md`. */
@@ -34,8 +45,8 @@ export interface Exercise {
   readonly trials: (project: Project) => readonly SettingsTrial[];
   /** What is done well, one sentence each, as far as it is. */
   readonly praise: (project: Project) => readonly string[];
-  /** A rehearsal is asked for when defined; the phases in `mayFail` may fail still. */
-  readonly rehearsal: { readonly mayFail: readonly string[] } | undefined;
+  /** A rehearsal is asked for when defined. */
+  readonly rehearsal: ExerciseRehearsal | undefined;
   /** The entries of the scaffold that solve it; empty where only the person can. */
   readonly solvedBy: readonly Entry[];
   /** What the scaffold would write beyond this exercise is taken out again: the text of a file as it should be at its end. */

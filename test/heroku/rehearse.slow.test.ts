@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -209,6 +209,53 @@ test('an error that is not logged, a cache that does not work and an upload on t
     expect.stringMatching(/^cache: RedisCache: undefined: AttributeError: /),
     expect.stringMatching(/^an upload: storages-default-missing: InvalidStorageError: /),
   ]);
+});
+
+describe('a drill', () => {
+  const drill = async (release: string): Promise<string[]> => {
+    const changed = join(folder, 'drilled');
+    cpSync((built.slug as Slug).folder, changed, { recursive: true });
+    mkdirSync(join(changed, 'shop/migrations'), { recursive: true });
+    writeFileSync(join(changed, 'shop/migrations/__init__.py'), '');
+    writeFileSync(
+      join(changed, 'shop/migrations/0001_initial.py'),
+      'from django.db import migrations\n\n\nclass Migration(migrations.Migration):\n    dependencies = []\n    operations = []\n',
+    );
+    const processTypes = new Map([
+      ['release', release],
+      ['web', 'gunicorn shop.wsgi'],
+    ]);
+    const slug: Slug = { ...(built.slug as Slug), folder: changed, processTypes };
+    const withApps = { ...project(), site: { ...project().site!, appFolders: ['shop'] } } as Project;
+    const rehearsal = await rehearse({
+      project: withApps,
+      given: GIVEN,
+      strict: false,
+      signal: never,
+      env: process.env,
+      drill: true,
+      build: async () => ({ ...built, slug }),
+    });
+    rmSync(changed, { recursive: true });
+    const phase = rehearsal.phases.find(({ name }) => name === 'drill');
+    return [phase?.verdict ?? '', ...(phase?.evidence ?? []).map(({ name, seen }) => `${name}: ${seen}`)];
+  };
+
+  test('releases once more without a migration to apply, and a migration that fails leaves the release before serving', async () => {
+    expect(await drill('python manage.py migrate --no-input')).toEqual([
+      'passed',
+      'release again: v2 serves: 200, after 200 before it',
+      'a migration that fails: v3 failed (its error stopped it); v2 serves on: 200',
+    ]);
+  });
+
+  test('shows that a release line does not migrate what is new', async () => {
+    expect(await drill('python manage.py migrate --no-input sessions')).toEqual([
+      'failed',
+      'release again: v2 serves: 200, after 200 before it',
+      'a migration that fails: v3 was released without it: the release line does not migrate',
+    ]);
+  });
 });
 
 test.each(['detect', 'build', 'check', 'release', 'boot', 'probe', 'stop'] as const)(

@@ -1,5 +1,6 @@
 import type { Exercise, Remark } from '../../workshop/exercise.ts';
 import { findOwnPython, judgeByOwnPython } from '../../workshop/own-python.ts';
+import { remarksOfRehearsal } from '../../workshop/rehearsal-remarks.ts';
 import type { Session, Standing } from './session.ts';
 
 /** Whether an exercise that holds by reading holds when it is run, with what was found. */
@@ -18,7 +19,8 @@ export async function prove(session: Session, { project }: Standing, exercise: E
     if (python !== undefined) remarks.push(...(await judgeByOwnPython(python, project, exercise, terminal.env)));
   }
   if (remarks.some(({ blocks }) => blocks)) return { holds: false, remarks };
-  return { holds: await isRehearsed(session, exercise), remarks };
+  const rehearsed = await rehearseFor(session, exercise);
+  return { holds: rehearsed.holds, remarks: [...remarks, ...rehearsed.remarks] };
 }
 
 async function uncommittedRemarks({ git }: Session): Promise<Remark[]> {
@@ -41,16 +43,24 @@ async function uncommittedRemarks({ git }: Session): Promise<Remark[]> {
   ];
 }
 
-/** True when the exercise asks for no rehearsal, or nothing failed in it but what may still fail. */
-async function isRehearsed({ terminal, root }: Session, { rehearsal: asked }: Exercise): Promise<boolean> {
-  if (asked === undefined) return true;
+/** Holds when the exercise asks for no rehearsal, or nothing failed in it but what may still fail. */
+async function rehearseFor({ terminal, root }: Session, { rehearsal: asked }: Exercise): Promise<Proof> {
+  if (asked === undefined) return { holds: true, remarks: [] };
   // Loaded here only: the other exercises are judged without it.
   const { runRehearsal } = await import('../rehearsal-run.ts');
-  const options = { format: 'pretty' as const, configVar: [], strict: false };
+  const { scale, drill } = asked;
+  const options = {
+    format: 'pretty' as const,
+    configVar: [],
+    strict: false,
+    ...(scale === undefined ? {} : { scale }),
+    ...(drill === undefined ? {} : { drill }),
+  };
   const rehearsal = await runRehearsal(terminal, { operands: [root], options, signal: terminal.signal, command: 'dynoready rehearse' });
-  if (rehearsal.verdict === 'passed') return true;
+  const remarks = remarksOfRehearsal(rehearsal, asked);
+  if (rehearsal.verdict === 'passed') return { holds: true, remarks };
   const failed = rehearsal.phases.filter(({ verdict }) => verdict === 'failed').map(({ name }) => name);
   const isTolerated = rehearsal.verdict === 'failed' && failed.every((name) => asked.mayFail.includes(name));
   if (isTolerated) terminal.out(`\nOnly ${failed.join(', ')} failed, and a later exercise mends that.\n\n`);
-  return isTolerated;
+  return { holds: isTolerated, remarks };
 }

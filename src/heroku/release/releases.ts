@@ -38,6 +38,8 @@ export interface Releases {
   formation(): Formation;
   /** The slug of the release that serves. */
   slugFolder(): string;
+  /** Releases a slug that is built already; its release command runs first, and while it fails the release before serves. */
+  release(what: string, built: BuiltSlug): Promise<Release>;
   /** Builds and releases again. While that goes on, and when it fails, the release before serves. */
   deploy(): Promise<Release>;
   /** Releases once more what served before the release that serves now. Undefined when there was none. */
@@ -110,6 +112,7 @@ export function createReleases({ first, build, app, quantities, host, router }: 
     list: () => entries,
     formation: current,
     slugFolder: () => entries.findLast(({ succeeded }) => succeeded)?.built?.slug.folder ?? first.slug.folder,
+    release,
     deploy: async () => {
       const built = await build();
       return built === undefined ? note('Deploy', undefined, false) : await release(built.what, built);

@@ -12,7 +12,7 @@ export default defineExercise({
   praise: ({ git, files }) =>
     git !== undefined && files.paths.every((path) => git.tracked.has(path)) ? ['git knows every file: the build sees what you see.'] : [],
   // The deploy check asks for what the last exercise teaches.
-  rehearsal: { mayFail: ['check'] },
+  rehearsal: { mayFail: ['check'], drill: true },
   answer: ['{% load static %}'],
 });
 

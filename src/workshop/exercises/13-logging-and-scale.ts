@@ -11,6 +11,8 @@ export default defineExercise({
     asDict(asDict(knownSetting(project, 'LOGGING')?.value)?.root) === undefined
       ? []
       : ['The root logger is set: libraries are heard, too.'],
+  // The deploy check asks for what the last exercise teaches.
+  rehearsal: { mayFail: ['check'], scale: 'web=2' },
   solvedBy: ['logging'],
   answer: ['logging.StreamHandler'],
 });
