@@ -31,7 +31,7 @@ const MAY_TOUCH_DISK = [
   /^src\/cli\//,
   /^generators\//,
   /^src\/check\/catalogue\.ts$/,
-  /^src\/scaffold\/templates\.ts$/,
+  /^src\/scaffold\/(templates|package-version)\.ts$/,
 ];
 const MAY_START_PROCESSES = [/^src\/heroku\//, /^src\/probe\//, /^src\/cli\//];
 

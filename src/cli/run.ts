@@ -1,8 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import { renderUsageError, UsageError } from '../facts/usage-error.ts';
+import { packageVersion } from '../scaffold/package-version.ts';
 import type { Terminal } from './command.ts';
 import { COMMANDS } from './commands.ts';
-import { packageVersion } from './package-version.ts';
 
 /** Exit codes of the tool: 1 is a finding or a failed outcome, 70 a fault of our own. */
 export const EXIT = { ok: 0, failed: 1, usage: 2, bug: 70, interrupted: 130 } as const;

@@ -19,6 +19,8 @@ export interface AppJson {
   readonly stack: Sourced<string> | undefined;
   readonly testScript: Sourced<string> | undefined;
   readonly postdeploy: Sourced<string> | undefined;
+  /** Names of the environments that differ, such as `review`. */
+  readonly environments: ReadonlySet<string>;
   readonly problems: readonly { readonly at: Place; readonly message: string }[];
 }
 
@@ -46,6 +48,7 @@ export function parseAppJson(text: string, file = 'app.json'): AppJson {
     buildpacks: each('buildpacks', 'url'),
     stack: sourced(at(root, 'stack')),
     testScript: sourced(at(root, 'environments', 'test', 'scripts', 'test')),
+    environments: new Set(membersOf(at(root, 'environments')).map(([name]) => name)),
     postdeploy: sourced(at(root, 'scripts', 'postdeploy')) ?? sourced(at(root, 'scripts', 'postdeploy', 'command')),
     // Checking against the schema loads zod, which takes longer than a whole check: so only when someone asks.
     get problems() {

@@ -9,7 +9,7 @@ export default defineRule<{ backend: string }>({
   since: '0.1.0',
   source: 'Django 6.1 release notes: MAILERS; system check mail.E001',
   docs: 'Mail of production is printed to the log instead of being sent.',
-  mendedBy: 'settings',
+  mendedBy: 'email',
   example: { backend: 'django.core.mail.backends.console.EmailBackend' },
   *check(project) {
     const series = installedSeries(project);

@@ -7,10 +7,16 @@ export const DATABASE_PLAN = 'essential-0';
 /** The smallest plan of the Key-Value Store. Source: Heroku Key-Value Store plans; read 2026-11-23. */
 export const REDIS_PLAN = 'mini';
 
+/** The smallest plan of the add-on Bucketeer. Source: public READMEs that create it; read 2026-11-26. */
+export const BUCKETEER = 'bucketeer:hobbyist';
+
 /** The add-ons whose variables the settings read; each sets its own. */
 export const ADD_ONS: Readonly<Record<string, string>> = {
   DATABASE_URL: `heroku-postgresql:${DATABASE_PLAN}`,
   REDIS_URL: `heroku-redis:${REDIS_PLAN}`,
+  ...Object.fromEntries(
+    ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_REGION', 'BUCKET_NAME'].map((name) => [`BUCKETEER_${name}`, BUCKETEER]),
+  ),
 };
 
 /** An environment variable that production's settings read. */
@@ -44,15 +50,19 @@ export function configVars(context: EntryContext): readonly ConfigVar[] {
     // What was evaluated knows of defaults that stand elsewhere, as in environ.Env(DEBUG=(bool, False)).
     if (!hasDefault && !evaluated.has(variable)) required.add(variable);
   }
-  // boto3 reads these by itself, so no line of the settings names them.
-  if (texts.some((text) => /\bs3\.S3(Boto3)?Storage\b/.test(text)))
-    for (const name of ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY']) names.add(name);
   const { layout } = context;
   if (layout.mode !== 'single') names.add('DJANGO_SETTINGS_MODULE');
   return [...names]
     .filter((name) => !OF_THE_PLATFORM.test(name))
     .map((name) => describe(name, context, required.has(name)))
     .sort((a, b) => rank(a.name) - rank(b.name) || (a.name < b.name ? -1 : 1));
+}
+
+/** The variables that a person has to give each app: required, with no value of ours, and made up neither by the platform nor by an add-on. */
+export function openVariables(variables: readonly ConfigVar[]): readonly ConfigVar[] {
+  return variables.filter(
+    ({ name, required, value, generated }) => required && value === undefined && !generated && ADD_ONS[name] === undefined,
+  );
 }
 
 const ORDER = ['DJANGO_SETTINGS_MODULE', 'ENVIRONMENT', 'SECRET_KEY', 'ALLOWED_HOSTS', 'DATABASE_URL', 'REDIS_URL'];
@@ -89,6 +99,10 @@ function describe(name: string, { layout, answers, settings }: EntryContext, req
       return plain('The name that reports carry.', 'production', false);
     case 'EMAIL_HOST':
       return plain("The mail provider's server.", undefined, true);
+    case 'EMAIL_PORT':
+      return plain("The port of the mail provider's server.", '587', false);
+    case 'EMAIL_USE_TLS':
+      return plain('Leave it "true": mail and password go out encrypted.', 'true', false);
     case 'EMAIL_HOST_USER':
     case 'EMAIL_HOST_PASSWORD':
       return plain('What the mail provider knows the app by.', undefined, false);
@@ -101,6 +115,8 @@ function describe(name: string, { layout, answers, settings }: EntryContext, req
       return plain('The key of a user that may read and write the bucket for uploads.', undefined, true);
     case 'AWS_S3_REGION_NAME':
       return plain('The region of the bucket, such as eu-west-1.', undefined, false);
+    case 'AWS_S3_ENDPOINT_URL':
+      return plain("Address of the storage, where it is not Amazon's.", undefined, false);
     case 'DEBUG':
       return plain('Leave it unset: "true" shows settings and code to every visitor.', undefined, false);
     case 'SECURE_HSTS_SECONDS':

@@ -1,4 +1,5 @@
 import type { Project } from '../project/project.ts';
+import { storageBackend } from '../project/questions/static-files.ts';
 import { djangoSeries, isSeriesAtLeast } from './django-series.ts';
 import type { ExtraAnswers } from './extras.ts';
 import { recordOf } from './soundness.ts';
@@ -22,12 +23,13 @@ export function defaultExtras(project: Project): ExtraAnswers {
       /\basgi\b|\buvicorn\b|\bdaphne\b|\bhypercorn\b/.test(web) || (web === '' && isSet('ASGI_APPLICATION') && declares('channels'))
         ? 'asgi'
         : 'wsgi',
-    storage: declares('django-storages') && /\bs3\b|boto/i.test(storageOf(project)) ? 's3' : 'none',
-    email: isSet('EMAIL_HOST') ? 'smtp' : 'none',
+    storage: bucketOf(project),
+    email: isSet('EMAIL_HOST') || settings?.lookups.some(({ variable }) => variable === 'EMAIL_HOST') ? 'smtp' : 'none',
     sentry: declares('sentry-sdk'),
     csp: isSet('SECURE_CSP') ? 'enforce' : isSet('SECURE_CSP_REPORT_ONLY') ? 'report-only' : 'off',
     health: false,
-    reviewApps: /"review"\s*:/.test(appJson === undefined ? '' : (files.text('app.json') ?? '')),
+    reviewApps: appJson?.environments.has('review') ?? false,
+    reviewScript: '',
     ci: mentions(/^\.github\/workflows\/[^/]+\.ya?ml$/) ? 'github' : 'none',
     preCommit: mentions(/^\.pre-commit-config\.yaml$/),
   };
@@ -37,6 +39,12 @@ function tasksOfDjango(project: Project): boolean {
   return project.dependencies.declares('django-tasks-db') && isSeriesAtLeast(djangoSeries(project), '6.0');
 }
 
-function storageOf({ site, files }: Project): string {
+/** The bucket that uploads go to already. */
+function bucketOf(project: Project): ExtraAnswers['storage'] {
+  if (!/\bs3(boto3?)?\b/i.test(storageBackend(project, 'default') ?? '')) return 'none';
+  return /\bBUCKETEER_/.test(settingsText(project)) ? 'bucketeer' : 's3';
+}
+
+function settingsText({ site, files }: Project): string {
   return (site?.production?.files ?? []).map((path) => files.text(path) ?? '').join('\n');
 }

@@ -23,9 +23,11 @@ export const extrasShape = {
       extra: { label: 'ASGI, for async views', on: 'asgi' },
     }),
   ),
-  storage: z.enum(['none', 's3']).meta(
+  storage: z.enum(['none', 's3', 'bucketeer']).meta(
     words({
-      description: 'keep uploads in an S3 bucket, since a dyno loses its disk at every restart',
+      description: 'keep uploads in an S3 bucket, your own or that of the add-on Bucketeer, since a dyno loses its disk at every restart',
+      question: 'Whose bucket for uploads?',
+      choices: { s3: 'your own, at Amazon or whoever speaks S3', bucketeer: 'that of the add-on Bucketeer' },
       extra: { label: 'Uploads in an S3 bucket', on: 's3' },
     }),
   ),
@@ -58,6 +60,9 @@ export const extrasShape = {
       extra: { label: 'Review apps for pull requests', on: true },
     }),
   ),
+  reviewScript: z
+    .string()
+    .meta(words({ description: 'a command that each review app runs once, after its first deploy', placeholder: 'command' })),
   ci: z.enum(['none', 'github']).meta(
     words({
       description: 'a GitHub workflow that runs dynoready check and rehearse',

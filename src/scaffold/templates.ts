@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import ejs from 'ejs';
+import { packageVersion } from './package-version.ts';
 
 /** What a template may read; which names, each template shows. */
 export type TemplateData = Readonly<Record<string, unknown>>;
 
-/** Reads and fills in one of the package's own templates, named by its path below `templates/`. Throws when the template is not there: our bug. */
+/** Reads and fills in one of the package's own templates, named by its path below `templates/`. All can read `version`, the package's own. Throws when the template is not there: our bug. */
 export type RenderTemplate = (name: string, data?: TemplateData) => string;
 
 /**
@@ -14,5 +15,5 @@ export type RenderTemplate = (name: string, data?: TemplateData) => string;
  */
 export const renderTemplate: RenderTemplate = (name, data = {}) => {
   const path = fileURLToPath(import.meta.resolve(`#templates/${name}`));
-  return ejs.render(readFileSync(path, 'utf8'), { ...data }, { escape: String, filename: path });
+  return ejs.render(readFileSync(path, 'utf8'), { version: packageVersion(), ...data }, { escape: String, filename: path });
 };

@@ -17,6 +17,7 @@ function appJson(...variables: Partial<AppJsonVariable>[]): AppJson {
     stack: undefined,
     testScript: undefined,
     postdeploy: undefined,
+    environments: new Set(),
     problems: [],
   };
 }

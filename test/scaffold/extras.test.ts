@@ -153,9 +153,7 @@ describe('what the project has already stays', () => {
   });
 
   test('mail that was printed gets no server unless one is asked for, and that is said', () => {
-    expect(planFor(stock).next).toContain(
-      'Production has no mail server now. If the app sends mail: dynoready init --only email --email smtp',
-    );
+    expect(planFor(stock).next).toContain('Production has no mail server now. If the app sends mail: dynoready init --email smtp');
   });
 
   test('a Content-Security-Policy is declined before Django 6.0', () => {

@@ -1,6 +1,6 @@
 import type { Rule } from '../../check/rule.ts';
+import { packageVersion } from '../../scaffold/package-version.ts';
 import type { Terminal } from '../command.ts';
-import { packageVersion } from '../package-version.ts';
 import type { ProjectFindings } from './finding-report.ts';
 
 /** How findings can be printed. */

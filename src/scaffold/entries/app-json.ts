@@ -1,7 +1,7 @@
 import { addJsonItem, type JsonValue, setJsonValue } from '../../edits/json.ts';
 import { applyEdits, type EditResult } from '../../edits/text-edit.ts';
 import { parseProcfile } from '../../project/procfile.ts';
-import { ADD_ONS, type ConfigVar, configVars } from '../config-vars.ts';
+import { ADD_ONS, type ConfigVar, configVars, openVariables } from '../config-vars.ts';
 import { type EntryContext, reasons, type WriteEntry } from '../entry.ts';
 
 const because = reasons('app-json');
@@ -12,7 +12,7 @@ export const writeAppJson: WriteEntry = (context) => {
   const { draft, project, layout } = context;
   const text = draft.text(PATH);
   const variables = configVars(context);
-  const addOns = variables.flatMap(({ name }) => ADD_ONS[name] ?? []);
+  const addOns = [...new Set(variables.flatMap(({ name }) => ADD_ONS[name] ?? []))];
   const declared = variables.filter(({ name }) => ADD_ONS[name] === undefined);
   if (text === undefined) {
     draft.write(
@@ -25,7 +25,7 @@ export const writeAppJson: WriteEntry = (context) => {
     draft.note(`heroku config:set SECRET_KEY="$(python3 -c 'import secrets; print(secrets.token_urlsafe(50))')"`);
     noteVariables(context, declared);
     for (const addOn of addOns) draft.note(`heroku addons:create ${addOn}`);
-    if (context.answers.reviewApps) noteReviewApps(context);
+    if (context.answers.reviewApps) noteReviewApps(context, declared);
     return;
   }
   let current = text;
@@ -47,18 +47,16 @@ export const writeAppJson: WriteEntry = (context) => {
   if (context.answers.tasks !== 'none' && project.appJson?.formation.size)
     for (const name of others)
       apply(setJsonValue(current, ['formation', name], { quantity: 1 }, { keep: true }), `the process type ${name}`);
-  if (context.answers.reviewApps && !/"review"\s*:/.test(current)) {
-    apply(setJsonValue(current, ['environments', 'review'], reviewApps(context), { keep: true }), 'the environment `review`');
-    noteReviewApps(context);
+  if (context.answers.reviewApps && project.appJson?.environments.has('review') !== true) {
+    apply(setJsonValue(current, ['environments', 'review'], reviewApps(context, addOns), { keep: true }), 'the environment `review`');
+    noteReviewApps(context, declared);
   }
   draft.write(PATH, current, because('an app made from it must have all that the settings read'));
 };
 
 /** Names the variables that each app has to be given: without a value of ours, and none that the platform makes up. */
 function noteVariables({ draft }: EntryContext, variables: readonly ConfigVar[]): void {
-  const open = variables.filter(
-    ({ name, required, value, generated }) => required && value === undefined && !generated && name !== 'ALLOWED_HOSTS',
-  );
+  const open = openVariables(variables);
   if (open.length > 0) draft.note(`heroku config:set ${open.map(({ name }) => `${name}=...`).join(' ')}`);
 }
 
@@ -77,14 +75,28 @@ function formation({ draft }: EntryContext): Record<string, { quantity: number }
   return Object.fromEntries(['web', ...names].map((name) => [name, { quantity: 1 }]));
 }
 
-/** Review apps live for days and have few visitors, so the smallest dynos do; all else is as in production. */
-function reviewApps(context: EntryContext): JsonValue {
-  return { formation: Object.fromEntries(Object.keys(formation(context)).map((name) => [name, { quantity: 1, size: 'basic' }])) };
+/**
+ * Review apps live for days and have few visitors: the smallest dynos and plans do, whatever production grows to, and the platform names their hosts.
+ * All else is as in production.
+ */
+function reviewApps(context: EntryContext, addOns: readonly string[]): JsonValue {
+  const { reviewScript } = context.answers;
+  return {
+    env: { ALLOWED_HOSTS: { value: '.herokuapp.com' } },
+    ...(addOns.length > 0 ? { addons: [...addOns] } : {}),
+    formation: Object.fromEntries(Object.keys(formation(context)).map((name) => [name, { quantity: 1, size: 'basic' }])),
+    ...(reviewScript === '' ? {} : { scripts: { postdeploy: reviewScript } }),
+  };
 }
 
-function noteReviewApps({ draft, answers }: EntryContext): void {
-  draft.note(`heroku pipelines:create ${answers.appName} --app your-app --stage production`);
-  draft.note(`heroku reviewapps:enable --pipeline ${answers.appName} --autodeploy --autodestroy`);
+/** Source: the reference of the Heroku CLI 11 for pipelines and reviewapps; read 2026-11-26. */
+function noteReviewApps({ draft, answers }: EntryContext, variables: readonly ConfigVar[]): void {
+  const pipeline = answers.appName;
+  draft.note(`heroku pipelines:create ${pipeline} --app your-app --stage production`);
+  draft.note(`heroku pipelines:connect ${pipeline} --repo owner/repository`);
+  draft.note(`heroku reviewapps:enable --pipeline ${pipeline} --app your-app --autodeploy --autodestroy`);
+  const open = openVariables(variables).map(({ name }) => name);
+  if (open.length > 0) draft.note(`heroku pipelines:open ${pipeline}    (Settings, Review Apps: give each of them ${open.join(', ')})`);
 }
 
 function document(context: EntryContext, variables: readonly ConfigVar[], addOns: readonly string[]): JsonValue {
@@ -97,7 +109,7 @@ function document(context: EntryContext, variables: readonly ConfigVar[], addOns
     ...(addOns.length > 0 ? { addons: [...addOns] } : {}),
     formation: formation(context),
     environments: {
-      ...(answers.reviewApps ? { review: reviewApps(context) } : {}),
+      ...(answers.reviewApps ? { review: reviewApps(context, addOns) } : {}),
       test: { env: development, scripts: { test: `python ${site.managePath} test` } },
     },
   };

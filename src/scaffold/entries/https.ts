@@ -1,12 +1,11 @@
-import { leaveToDevelopment } from '../development.ts';
 import { reasons, type WriteEntry } from '../entry.ts';
-import { absentSettings, printsMail } from '../soundness.ts';
+import { absentSettings } from '../soundness.ts';
 
 const because = reasons('https');
 const SETTINGS = ['SECURE_PROXY_SSL_HEADER', 'SECURE_SSL_REDIRECT', 'SESSION_COOKIE_SECURE', 'CSRF_COOKIE_SECURE', 'SECURE_HSTS_SECONDS'];
 
 /** What the deploy check asks for behind a router that ends TLS; whatever the project decided itself stays. */
-export const writeHttps: WriteEntry = ({ settings, production, render, draft, layout, development, answers, reader }) => {
+export const writeHttps: WriteEntry = ({ settings, production, render, answers, reader }) => {
   const needs = new Set(absentSettings(settings, SETTINGS));
   // Only with our own careful HSTS are the two checks about subdomains and the preload list answered in advance.
   if (needs.has('SECURE_HSTS_SECONDS') && absentSettings(settings, HSTS_DECISIONS).length === HSTS_DECISIONS.length) {
@@ -16,16 +15,6 @@ export const writeHttps: WriteEntry = ({ settings, production, render, draft, la
   const hstsWords = hstsSeconds === 3600 ? 'an hour' : `${hstsSeconds} seconds`;
   const body = needs.size === 0 ? '' : render('project/package/settings/heroku/https.py', { needs, hstsSeconds, hstsWords, read: reader });
   production.add({ reason: because('HTTPS: TLS ends at the router, which redirects, cookies and HSTS have to know'), imports: [], body });
-
-  if (!printsMail(settings)) return;
-  const reason = because('MAILERS: mail that is only printed is an error of the deploy check');
-  if (leaveToDevelopment(draft, layout, development, 'MAILERS', reason)) return;
-  draft.decline({
-    entry: 'https',
-    path: settings.file,
-    because: 'MAILERS prints mail to the console, which the deploy check calls an error, and it is written in a way that cannot be moved',
-    next: 'Set MAILERS in the development settings only, or give production a mail server.',
-  });
 };
 
 const HSTS_DECISIONS = ['SECURE_HSTS_INCLUDE_SUBDOMAINS', 'SECURE_HSTS_PRELOAD', 'SILENCED_SYSTEM_CHECKS'];

@@ -22,7 +22,7 @@ export default defineExercise({
     ...(knownSetting(project, 'SESSION_COOKIE_SECURE')?.value === true ? ['Sessions travel over HTTPS alone.'] : []),
   ],
   rehearsal: { mayFail: [] },
-  solvedBy: ['https'],
+  solvedBy: ['https', 'email'],
   answer: ['SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")', 'SECURE_SSL_REDIRECT = True'],
 });
 

@@ -43,6 +43,7 @@ function appJson(parts: { env?: Record<string, boolean>; addons?: string[]; stac
     stack: stack === undefined ? undefined : { value: stack, at },
     testScript: undefined,
     postdeploy: undefined,
+    environments: new Set(),
     problems: [],
   };
 }

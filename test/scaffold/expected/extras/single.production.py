@@ -248,17 +248,25 @@ if PRODUCTION:
     # The log goes where LOGGING sends it, not where Celery would.
     CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
-    # Only the build may go without a bucket. boto3 reads AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY
-    # itself, and AWS_ENDPOINT_URL_S3 where the bucket is not Amazon's.
-    if not os.environ.get("AWS_STORAGE_BUCKET_NAME") and "collectstatic" not in sys.argv:
+    # Only the build may go without a bucket: it stores no uploads.
+    if "collectstatic" not in sys.argv and not (
+        os.environ.get("AWS_STORAGE_BUCKET_NAME")
+        and os.environ.get("AWS_ACCESS_KEY_ID")
+        and os.environ.get("AWS_SECRET_ACCESS_KEY")
+    ):
         raise ImproperlyConfigured(
-            "There is no bucket for uploads: heroku config:set AWS_STORAGE_BUCKET_NAME=..."
+            "There is no bucket for uploads: heroku config:set AWS_STORAGE_BUCKET_NAME=... "
+            "AWS_ACCESS_KEY_ID=... AWS_SECRET_ACCESS_KEY=..."
         )
     UPLOADS = {
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {
             "bucket_name": os.environ.get("AWS_STORAGE_BUCKET_NAME"),
-            "region_name": os.environ.get("AWS_S3_REGION_NAME"),
+            "access_key": os.environ.get("AWS_ACCESS_KEY_ID"),
+            "secret_key": os.environ.get("AWS_SECRET_ACCESS_KEY"),
+            "region_name": os.environ.get("AWS_S3_REGION_NAME") or None,
+            "endpoint_url": os.environ.get("AWS_S3_ENDPOINT_URL") or None,  # where it is not Amazon's
+            "signature_version": "s3v4",  # the older one is refused in most regions
             "file_overwrite": False,  # two people may upload a photo.jpg
         },
     }
@@ -297,8 +305,10 @@ if PRODUCTION:
     # Report-only blocks nothing: rename it to SECURE_CSP once the browser's console stays quiet.
     SECURE_CSP_REPORT_ONLY = {
         "default-src": [CSP.SELF],
-        "img-src": [CSP.SELF, "data:"],
+        "img-src": [CSP.SELF, "data:", "https:"],  # uploads come from the bucket
+        "media-src": [CSP.SELF, "https:"],
         "object-src": [CSP.NONE],
         "base-uri": [CSP.SELF],
+        "form-action": [CSP.SELF],
         "frame-ancestors": [CSP.NONE],
     }

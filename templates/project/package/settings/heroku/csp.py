@@ -1,11 +1,24 @@
+<%_ const sources = (kind) => inline.has(kind) ? '[CSP.SELF, CSP.NONCE]' : '[CSP.SELF]'; _%>
 # Scripts, styles and the rest come from this site only; name further sources as you need them.
-<% if (!enforced) { -%>
+<%_ if (inline.size > 0) { _%>
+# Inline ones need nonce="{{ csp_nonce }}", which is new in each page.
+<%_ } _%>
+<%_ if (!enforced) { _%>
 # Report-only blocks nothing: rename it to SECURE_CSP once the browser's console stays quiet.
-<% } -%>
-<%- setting %> = {
+<%_ } _%>
+<%- enforced ? 'SECURE_CSP' : 'SECURE_CSP_REPORT_ONLY' %> = {
     "default-src": [CSP.SELF],
+<%_ for (const kind of ['script', 'style']) if (inline.has(kind)) { _%>
+    "<%- kind %>-src": <%- sources(kind) %>,
+<%_ } _%>
+<%_ if (uploads) { _%>
+    "img-src": [CSP.SELF, "data:", "https:"],  # uploads come from the bucket
+    "media-src": [CSP.SELF, "https:"],
+<%_ } else { _%>
     "img-src": [CSP.SELF, "data:"],
+<%_ } _%>
     "object-src": [CSP.NONE],
     "base-uri": [CSP.SELF],
+    "form-action": [CSP.SELF],
     "frame-ancestors": [CSP.NONE],
 }

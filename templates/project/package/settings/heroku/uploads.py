@@ -1,14 +1,28 @@
-# Only the build may go without a bucket. boto3 reads AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY
-# itself, and AWS_ENDPOINT_URL_S3 where the bucket is not Amazon's.
-if not <%- read.text('AWS_STORAGE_BUCKET_NAME') %> and "collectstatic" not in sys.argv:
+# Only the build may go without a bucket: it stores no uploads.
+if "collectstatic" not in sys.argv and not (
+    <%- read.text(names.bucket) %>
+    and <%- read.text(names.key) %>
+    and <%- read.text(names.secret) %>
+):
     raise ImproperlyConfigured(
-        "There is no bucket for uploads: heroku config:set AWS_STORAGE_BUCKET_NAME=..."
+<% if (names.endpoint === undefined) { -%>
+        "There is no bucket for uploads. Attach one: heroku addons:create <%- addOn %>"
+<% } else { -%>
+        "There is no bucket for uploads: heroku config:set <%- names.bucket %>=... "
+        "<%- names.key %>=... <%- names.secret %>=..."
+<% } -%>
     )
 UPLOADS = {
     "BACKEND": "storages.backends.s3.S3Storage",
     "OPTIONS": {
-        "bucket_name": <%- read.text('AWS_STORAGE_BUCKET_NAME') %>,
-        "region_name": <%- read.text('AWS_S3_REGION_NAME') %>,
+        "bucket_name": <%- read.text(names.bucket) %>,
+        "access_key": <%- read.text(names.key) %>,
+        "secret_key": <%- read.text(names.secret) %>,
+        "region_name": <%- read.text(names.region) %> or None,
+<% if (names.endpoint !== undefined) { -%>
+        "endpoint_url": <%- read.text(names.endpoint) %> or None,  # where it is not Amazon's
+<% } -%>
+        "signature_version": "s3v4",  # the older one is refused in most regions
         "file_overwrite": False,  # two people may upload a photo.jpg
     },
 }
@@ -17,6 +31,6 @@ STORAGES = {**STORAGES, "default": UPLOADS}
 <% } else { -%>
 STORAGES = {
     "default": UPLOADS,
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": "<%- hasWhiteNoise ? 'whitenoise.storage.CompressedManifestStaticFilesStorage' : 'django.contrib.staticfiles.storage.StaticFilesStorage' %>"},
 }
 <% } -%>

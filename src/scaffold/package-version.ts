@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 
 /** The version of this package; `unknown` when its manifest is not where it is published. */
 export function packageVersion(): string {
-  // The manifest stands two folders up from `src/cli` and from `dist/chunks`, and three from `dist/src/cli`.
+  // The manifest stands two folders up from `src/scaffold` and from `dist/chunks`, and three from `dist/src/cli` and `dist/generators/app`.
   for (const candidate of ['../../package.json', '../../../package.json']) {
     try {
       const text = readFileSync(fileURLToPath(new URL(candidate, import.meta.url)), 'utf8');

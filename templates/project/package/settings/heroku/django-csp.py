@@ -1,0 +1,26 @@
+<%_ const sources = (kind) => inline.has(kind) ? '[csp.SELF, csp.NONCE]' : '[csp.SELF]'; _%>
+# Scripts, styles and the rest come from this site only; name further sources as you need them.
+<%_ if (inline.size > 0) { _%>
+# Inline ones need nonce="{{ CSP_NONCE }}", which is new in each page.
+<%_ } _%>
+<%_ if (!enforced) { _%>
+# Report-only blocks nothing: rename it to CONTENT_SECURITY_POLICY once the browser's console stays quiet.
+<%_ } _%>
+<%- enforced ? 'CONTENT_SECURITY_POLICY' : 'CONTENT_SECURITY_POLICY_REPORT_ONLY' %> = {
+    "DIRECTIVES": {
+        "default-src": [csp.SELF],
+<%_ for (const kind of ['script', 'style']) if (inline.has(kind)) { _%>
+        "<%- kind %>-src": <%- sources(kind) %>,
+<%_ } _%>
+<%_ if (uploads) { _%>
+        "img-src": [csp.SELF, "data:", "https:"],  # uploads come from the bucket
+        "media-src": [csp.SELF, "https:"],
+<%_ } else { _%>
+        "img-src": [csp.SELF, "data:"],
+<%_ } _%>
+        "object-src": [csp.NONE],
+        "base-uri": [csp.SELF],
+        "form-action": [csp.SELF],
+        "frame-ancestors": [csp.NONE],
+    }
+}

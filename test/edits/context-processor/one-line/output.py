@@ -1,0 +1,1 @@
+TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "OPTIONS": {"context_processors": ["shop.context.cart", "django.template.context_processors.csp"]}}]

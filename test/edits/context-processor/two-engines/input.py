@@ -1,0 +1,1 @@
+TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "NAME": "a"}, {"BACKEND": "django.template.backends.django.DjangoTemplates", "NAME": "b"}]
