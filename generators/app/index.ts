@@ -4,13 +4,14 @@ import { stateFolder } from '../../src/edits/state-folder.ts';
 import { renderUsageError, UsageError } from '../../src/facts/usage-error.ts';
 import { findInterpreters } from '../../src/heroku/interpreters.ts';
 import { FLAGS } from '../../src/scaffold/flags.ts';
+import { packageVersion } from '../../src/scaffold/package-version.ts';
 import { type Question, ticked } from '../../src/scaffold/questions.ts';
-import { runScaffold, type ScaffoldDoor } from '../../src/scaffold/run-scaffold.ts';
-import { undoScaffold } from '../../src/scaffold/undo-scaffold.ts';
+import { runGenerator } from '../../src/scaffold/run-generator.ts';
+import type { ScaffoldDoor } from '../../src/scaffold/run-scaffold.ts';
 
 /**
- * `yo dynoready`: the flow that `dynoready init` runs too, asked through Yeoman. It writes through our own writer, all or nothing, and keeps no
- * .yo-rc.json: the project itself shows what was chosen.
+ * `yo dynoready`: the flow that `dynoready init` runs too, asked through Yeoman. It writes through our own writer, all or nothing;
+ * the answers are a part of the plan, in .yo-rc.json.
  */
 export default class AppGenerator extends Generator {
   constructor(...[args, options, features]: ConstructorParameters<typeof Generator>) {
@@ -33,6 +34,9 @@ export default class AppGenerator extends Generator {
 
   async writing(): Promise<void> {
     const options = readFlags(this.options as unknown as Readonly<Record<string, unknown>>);
+    // A signal would end Yeoman at once; what runs here has to leave nothing behind first.
+    const leaving = new AbortController();
+    for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => leaving.abort());
     const door: ScaffoldDoor = {
       ask: this.isInteractive() ? (question) => this.askOne(question) : undefined,
       say: (text) => void process.stderr.write(text),
@@ -40,10 +44,12 @@ export default class AppGenerator extends Generator {
       style: { color: Boolean(process.stderr.isTTY) && (process.env.NO_COLOR ?? '') === '', columns: process.stderr.columns ?? 80 },
       pythonLines: async () => [...new Set((await findInterpreters()).map(({ line }) => line))],
       stateFolder: stateFolder(process.env),
+      version: packageVersion(),
+      env: process.env,
+      signal: leaving.signal,
     };
     try {
-      if (options.undo === true) undoScaffold(this.destinationRoot(), door);
-      else await runScaffold(this.destinationRoot(), options, door);
+      await runGenerator(this.destinationRoot(), options, door);
     } catch (error) {
       if (!isLeaving(error)) {
         process.exitCode = explain(error, door.say);
@@ -88,5 +94,5 @@ function explain(error: unknown, say: (text: string) => void): number {
 
 /** True when a person left a question with Ctrl-C. */
 function isLeaving(error: unknown): boolean {
-  return error instanceof Error && ['ExitPromptError', 'AbortPromptError'].includes(error.name);
+  return error instanceof Error && ['ExitPromptError', 'AbortPromptError', 'AbortError'].includes(error.name);
 }

@@ -4,6 +4,9 @@ export const PACKAGE_MANAGER_VERSIONS = {
   cnb: { pip: '26.1.2', poetry: '2.4.1', uv: '0.11.33' },
 } as const;
 
+/** The pip-tools that compiles a requirements.in; Heroku installs what it wrote. Source: the package index; read 2026-11-26. */
+export const PIP_TOOLS_VERSION = '7.6.2';
+
 /** The setuptools that the classic buildpack adds beside pip, and the lines of Python that get it. Source: buildpack v351; read 2026-11-23. */
 export const SETUPTOOLS = { version: '70.3.0', lines: ['3.10', '3.11', '3.12'] } as const;
 

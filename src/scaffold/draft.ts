@@ -87,10 +87,12 @@ function changeOf(project: Project, path: string, file: DraftFile): Change | und
   const first = file.reasons[0];
   if (first === undefined) return undefined;
   const { entry } = first;
+  const entries = [...new Set(file.reasons.map((reason) => reason.entry))];
   const because = [...new Set(file.reasons.map((reason) => reason.because))].join('; ');
   const before = file.origin === undefined ? undefined : project.files.text(file.origin);
-  if (before === undefined) return file.after === undefined ? undefined : { kind: 'create', path, after: file.after, entry, because };
-  if (file.after === undefined) return { kind: 'delete', path, before, entry, because };
-  if (file.origin !== path) return { kind: 'move', from: file.origin!, path, before, after: file.after, entry, because };
-  return before === file.after ? undefined : { kind: 'edit', path, before, after: file.after, entry, because };
+  if (before === undefined)
+    return file.after === undefined ? undefined : { kind: 'create', path, after: file.after, entry, entries, because };
+  if (file.after === undefined) return { kind: 'delete', path, before, entry, entries, because };
+  if (file.origin !== path) return { kind: 'move', from: file.origin!, path, before, after: file.after, entry, entries, because };
+  return before === file.after ? undefined : { kind: 'edit', path, before, after: file.after, entry, entries, because };
 }

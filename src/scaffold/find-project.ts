@@ -19,11 +19,7 @@ export async function findProject(read: ReadSite, wanted: string | undefined, as
   if (all.sites.length === 0) {
     throw new UsageError('There is no Django project in this folder.', {
       evidence: [`No manage.py was found in ${all.root} or below it.`],
-      next: [
-        'Go to the folder that holds manage.py, or start a project:',
-        '  python -m pip install django',
-        '  python -m django startproject mysite .',
-      ],
+      next: ['Go to the folder that holds manage.py, or start a project: dynoready init --new mysite'],
     });
   }
   const project = all.site === undefined ? read(await chooseSite(all, ask)) : all;

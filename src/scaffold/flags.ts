@@ -1,5 +1,6 @@
 import { ANSWER_FIELDS, type AnswerField } from './answers.ts';
 import { ENTRIES } from './plan.ts';
+import { PACKAGE_MANAGERS } from './run-new.ts';
 
 /** A flag of `dynoready init` and `yo dynoready`, for either library that declares flags. */
 export interface Flag {
@@ -21,6 +22,30 @@ export const FLAGS: readonly Flag[] = [
     placeholder: kind === 'switch' ? undefined : (values?.join('|') ?? placeholder ?? 'text'),
   })),
   { name: 'yes', description: 'take the default for every question and write without asking', kind: 'switch', placeholder: undefined },
+  {
+    name: 'update',
+    description: 'ask nothing: take the answers kept in .yo-rc.json, and show what this version would change now',
+    kind: 'switch',
+    placeholder: undefined,
+  },
+  {
+    name: 'lock',
+    description: "make a lock file that went stale again, with the tool's version on Heroku",
+    kind: 'switch',
+    placeholder: undefined,
+  },
+  {
+    name: 'new',
+    description: 'make a new Django project in a folder of this name, ready for production',
+    kind: 'text',
+    placeholder: 'name',
+  },
+  {
+    name: 'package-manager',
+    description: 'how a new project declares its packages',
+    kind: 'text',
+    placeholder: PACKAGE_MANAGERS.join('|'),
+  },
   { name: 'dry-run', description: 'show the plan and its diff, write nothing', kind: 'switch', placeholder: undefined },
   { name: 'undo', description: 'take the last write back, if no file was edited since', kind: 'switch', placeholder: undefined },
   { name: 'only', description: `work on these entries alone: ${ENTRIES.join(', ')}`, kind: 'text', placeholder: 'a,b' },

@@ -22,18 +22,27 @@ export const ENTRIES = [
   'health',
   'ci',
   'pre-commit',
+  'answers',
 ] as const;
 export type Entry = (typeof ENTRIES)[number];
 
-/** One change to the project. `because` is one clause a person reads: why production on Heroku needs it. */
+/** One change to the project, by the entry that began it and all `entries` that took part. `because` is one clause a person reads: why production on Heroku needs it. */
 export type Change =
-  | { readonly kind: 'create'; readonly path: string; readonly after: string; readonly entry: Entry; readonly because: string }
+  | {
+      readonly kind: 'create';
+      readonly path: string;
+      readonly after: string;
+      readonly entry: Entry;
+      readonly entries: readonly Entry[];
+      readonly because: string;
+    }
   | {
       readonly kind: 'edit';
       readonly path: string;
       readonly before: string;
       readonly after: string;
       readonly entry: Entry;
+      readonly entries: readonly Entry[];
       readonly because: string;
     }
   | {
@@ -43,9 +52,17 @@ export type Change =
       readonly before: string;
       readonly after: string;
       readonly entry: Entry;
+      readonly entries: readonly Entry[];
       readonly because: string;
     }
-  | { readonly kind: 'delete'; readonly path: string; readonly before: string; readonly entry: Entry; readonly because: string };
+  | {
+      readonly kind: 'delete';
+      readonly path: string;
+      readonly before: string;
+      readonly entry: Entry;
+      readonly entries: readonly Entry[];
+      readonly because: string;
+    };
 
 /** Something the plan leaves to the person, with what to do by hand. */
 export interface Declined {

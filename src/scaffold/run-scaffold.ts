@@ -1,11 +1,15 @@
 import { z } from 'zod';
 import { recoverWrites, writeChanges } from '../edits/write.ts';
+import { UsageError } from '../facts/usage-error.ts';
+import { readGitSource } from '../heroku/build/git-source.ts';
+import type { Project } from '../project/project.ts';
 import { readProject } from '../project/read.ts';
 import { readPresence } from '../project/read-presence.ts';
 import { type AnswerName, type Answers, answersSchema, chosenEntries, parseGivenAnswers } from './answers.ts';
+import { askToWrite, chooseEntries, countFiles } from './confirm-plan.ts';
 import { describeProject } from './describe-project.ts';
 import { findProject } from './find-project.ts';
-import type { Plan } from './plan.ts';
+import type { Entry, Plan } from './plan.ts';
 import { planScaffold } from './plan-scaffold.ts';
 import {
   type AnswerQuestion,
@@ -17,7 +21,9 @@ import {
   staysOneFile,
 } from './questions.ts';
 import { type PlanStyle, renderDeclined, renderPlanDiff, renderPlanTree } from './render-plan.ts';
+import { isLockStep, renewLocks } from './renew-locks.ts';
 import { keepStanding } from './show-to-git.ts';
+import { keepAnswers, readStoredAnswers, STORED_PATH, type StoredAnswers } from './stored-answers.ts';
 import { renderTemplate } from './templates.ts';
 
 /** What both doors, `yo dynoready` and `dynoready init`, give to the flow that they share. */
@@ -33,6 +39,12 @@ export interface ScaffoldDoor {
   readonly pythonLines: () => Promise<readonly string[]>;
   /** A folder of this user, outside the project, that keeps what `--undo` needs. */
   readonly stateFolder: string;
+  /** The version of this generator. */
+  readonly version: string;
+  /** The environment that tools are started from: their index, their proxy and their caches. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Aborted when the person leaves. */
+  readonly signal: AbortSignal;
 }
 
 /** Options that are no answers. */
@@ -41,6 +53,10 @@ interface FlowOptions {
   readonly skip?: unknown;
   readonly yes?: unknown;
   readonly dryRun?: unknown;
+  readonly update?: unknown;
+  readonly lock?: unknown;
+  /** True for a project that was made a moment ago: git and the next steps are the caller's. */
+  readonly isNew?: boolean;
 }
 
 /**
@@ -53,32 +69,23 @@ export async function runScaffold(
   door: ScaffoldDoor,
 ): Promise<{ readonly plan: Plan; readonly written: boolean }> {
   const given = parseGivenAnswers(options);
-  const entries = chosenEntries(options);
-  const ask = options.yes === true ? undefined : door.ask;
+  const ask = options.yes === true || options.update === true ? undefined : door.ask;
+  let entries = chosenEntries(options);
   if (recoverWrites(root, { stateFolder: door.stateFolder }) === 'completed')
     door.say('A write that was interrupted here has been completed first.\n');
   const project = await findProject((site) => readProject(root, site === undefined ? {} : { site }), given.site, ask);
   door.say(`${describeProject(project)}\n`);
+  if (project.git !== undefined && project.git.workTree !== project.root && options.isNew !== true) {
+    door.say(`The git repository begins above, in ${project.git.workTree}: Heroku builds from there, and reads a Procfile only there.\n`);
+  }
+  const stored = readStoredAnswers(project);
+  for (const problem of stored?.problems ?? []) door.say(`${problem}\n`);
+  if (options.update === true) sayVersions(stored, door);
 
   const lines = given.pythonVersion === undefined ? await door.pythonLines() : [];
-  const defaults = defaultAnswers(project, lines);
-  if (given.settings === undefined && staysOneFile(project, defaults)) {
-    door.say('The settings stay in one file by default: other files import them, or they hold paths that a move would break.\n');
-  }
-  const questions = questionsFor(project, defaults, given, (entry) => entries.has(entry));
-  const extras = extrasQuestion(project, defaults, given);
-  if (ask === undefined && questions.length > 0 && options.yes !== true) {
-    door.say('There is no terminal to ask in, so the defaults are taken (as with --yes).\n');
-  }
-  const asked = ask === undefined ? {} : await askAll(questions, ask);
-  if (ask !== undefined && extras !== undefined) {
-    const ticked = z.array(z.string()).parse(await ask(extras));
-    const { answers, questions: further } = answersOfExtras(ticked, defaults, given);
-    Object.assign(asked, answers, await askAll(further, ask));
-  }
-  const planned = planScaffold(project, { ...defaults, ...given, ...asked }, renderTemplate, entries);
-  const created = planned.changes.flatMap(({ kind, path }) => (kind === 'create' ? [path] : []));
-  const plan = keepStanding(project, planned, readPresence(project.root, created));
+  const defaults: Answers = { ...defaultAnswers(project, lines), ...stored?.answers };
+  const answers = { ...defaults, ...given, ...(await askOpen(project, defaults, given, entries, ask, options, door)) };
+  let plan = planAll(project, answers, entries, stored, door.version);
 
   if (plan.changes.length === 0) {
     door.say(plan.declined.length === 0 ? '\nNothing to do: all of it is there.\n' : '\nNothing to write.\n');
@@ -92,14 +99,97 @@ export async function runScaffold(
     door.say('\nNothing was written: this was a dry run.\n');
     return { plan, written: false };
   }
-  if (ask !== undefined && !(await isConfirmed(plan, ask, door))) {
-    door.say('\nNothing was written.\n');
-    return { plan, written: false };
+  await warnOfChanges(project, door);
+  const confirm = options.update === true && options.yes !== true ? door.ask : ask;
+  while (confirm !== undefined) {
+    const answer = await askToWrite(plan, confirm);
+    if (answer === 'write') break;
+    if (answer === 'stop') {
+      door.say('\nNothing was written.\n');
+      return { plan, written: false };
+    }
+    if (answer === 'diff') door.say(`\n${await renderPlanDiff(plan, door.style.color)}\n`);
+    else {
+      entries = await chooseEntries(plan, entries, confirm);
+      plan = planAll(project, answers, entries, stored, door.version);
+      door.say(`\nThe plan: ${countFiles(plan)}\n\n${renderPlanTree(plan, door.style)}`);
+      if (plan.changes.length === 0) return { plan, written: false };
+    }
   }
   writeChanges(project.root, plan.changes, { encodingOf: (path) => project.files.encoding(path), stateFolder: door.stateFolder });
   door.say(`\nWritten: ${countFiles(plan)}\n`);
-  door.say(nextSteps(plan, project.git !== undefined));
+  const locked = await renewLocks(project, plan, { wanted: options.lock, ask: confirm, door });
+  if (options.isNew !== true)
+    door.say(nextSteps({ ...plan, next: plan.next.filter((step) => !isLockStep(step, locked)) }, project.git !== undefined));
   return { plan, written: true };
+}
+
+/** Asks what flags and the project leave open. Without anybody to ask, nothing is answered, and that is said. */
+async function askOpen(
+  project: Project,
+  defaults: Answers,
+  given: Partial<Answers>,
+  entries: ReadonlySet<Entry>,
+  ask: ScaffoldDoor['ask'],
+  options: FlowOptions,
+  door: ScaffoldDoor,
+): Promise<Partial<Answers>> {
+  if (given.settings === undefined && staysOneFile(project, defaults)) {
+    door.say('The settings stay in one file by default: other files import them, or they hold paths that a move would break.\n');
+  }
+  const questions = questionsFor(project, defaults, given, (entry) => entries.has(entry));
+  if (ask === undefined) {
+    if (questions.length > 0 && options.yes !== true && options.update !== true)
+      door.say('There is no terminal to ask in, so the defaults are taken (as with --yes).\n');
+    return {};
+  }
+  const asked = await askAll(questions, ask);
+  const extras = extrasQuestion(project, defaults, given);
+  if (extras === undefined) return asked;
+  const ticked = z.array(z.string()).parse(await ask(extras));
+  const { answers, questions: further } = answersOfExtras(ticked, defaults, given);
+  return { ...asked, ...answers, ...(await askAll(further, ask)) };
+}
+
+/** The plan with the answers kept beside it, and without new files that stand here unseen. */
+function planAll(
+  project: Project,
+  answers: Answers,
+  entries: ReadonlySet<Entry>,
+  stored: StoredAnswers | undefined,
+  version: string,
+): Plan {
+  const planned = planScaffold(project, answers, renderTemplate, entries);
+  const kept = entries.has('answers') ? keepAnswers(planned, project, answers, stored, version) : planned;
+  const created = kept.changes.flatMap(({ kind, path }) => (kind === 'create' ? [path] : []));
+  return keepStanding(project, kept, readPresence(project.root, created));
+}
+
+/** Says from which version to which an update goes. Throws UsageError when no answers are kept. */
+function sayVersions(stored: StoredAnswers | undefined, door: ScaffoldDoor): void {
+  if (stored === undefined || Object.keys(stored.answers).length === 0) {
+    throw new UsageError('There are no answers of an earlier run to update from.', {
+      evidence: [`${STORED_PATH} has none for generator-dynoready.`],
+      next: ['Run it once with its questions: dynoready init'],
+    });
+  }
+  const from = stored.version ?? 'an unknown version';
+  door.say(from === door.version ? `Written by this version, ${from}.\n` : `Written by ${from}; this is ${door.version}.\n`);
+}
+
+/** Most files that are named in a warning. */
+const NAMED = 5;
+
+/** Says which files have changes that git does not know: what is written now would be mixed with them. */
+async function warnOfChanges(project: Project, door: ScaffoldDoor): Promise<void> {
+  if (project.git === undefined) return;
+  const source = await readGitSource(project.root, door.env, door.signal).catch(() => undefined);
+  const changed = [...(source?.changed ?? []), ...(source?.untracked ?? [])];
+  if (source === undefined || source.commit === '' || changed.length === 0) return;
+  const more = changed.length > NAMED ? ` and ${changed.length - NAMED} more` : '';
+  door.say(
+    `\nNot committed yet: ${changed.slice(0, NAMED).join(', ')}${more}.\nCommit first to see these changes alone; --undo takes them back either way.\n`,
+  );
 }
 
 async function askAll(questions: readonly AnswerQuestion[], ask: NonNullable<ScaffoldDoor['ask']>): Promise<Partial<Answers>> {
@@ -108,34 +198,8 @@ async function askAll(questions: readonly AnswerQuestion[], ask: NonNullable<Sca
   return answers as Partial<Answers>;
 }
 
-async function isConfirmed(plan: Plan, ask: NonNullable<ScaffoldDoor['ask']>, door: ScaffoldDoor): Promise<boolean> {
-  for (;;) {
-    const answer = await ask({
-      name: 'confirm',
-      kind: 'choice',
-      message: `Write ${countFiles(plan)}`.replace(/\.$/, '?'),
-      default: 'write',
-      choices: [
-        { value: 'write', name: 'write all of it' },
-        { value: 'diff', name: 'show the diff first' },
-        { value: 'stop', name: 'write nothing' },
-      ],
-    });
-    if (answer !== 'diff') return answer === 'write';
-    door.say(`\n${await renderPlanDiff(plan, door.style.color)}\n`);
-  }
-}
-
 function sayLeft(plan: Plan, door: ScaffoldDoor): void {
   if (plan.declined.length > 0) door.say(`\nLeft to you:\n${renderDeclined(plan.declined)}`);
-}
-
-function countFiles({ changes }: Plan): string {
-  const kinds = (['create', 'edit', 'move', 'delete'] as const)
-    .map((kind) => [kind, changes.filter((change) => change.kind === kind).length] as const)
-    .filter(([, count]) => count > 0)
-    .map(([kind, count]) => `${count} ${{ create: 'new', edit: 'edited', move: 'moved', delete: 'deleted' }[kind]}`);
-  return `${changes.length} ${changes.length === 1 ? 'file' : 'files'} (${kinds.join(', ')}).`;
 }
 
 /** What to do once the plan is written. The build takes what git has, so the new files have to be committed first. */

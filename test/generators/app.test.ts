@@ -48,6 +48,7 @@ test('yo dynoready --yes writes the plan into the folder, and a second run chang
     '.env.example',
     '.gitignore',
     '.python-version',
+    '.yo-rc.json',
     'Procfile',
     'app.json',
     'gunicorn.conf.py',
@@ -89,7 +90,7 @@ test('yo dynoready asks through Yeoman', async () => {
       },
     )
     .cd(join(folder, 'project'));
-  expect(asked).toEqual(['What is the app called?', 'What else should production have?', 'Write 9 files (8 new, 1 edited)?']);
+  expect(asked).toEqual(['What is the app called?', 'What else should production have?', 'Write 10 files (9 new, 1 edited)?']);
   expect(JSON.parse(readFileSync(join(folder, 'project/app.json'), 'utf8'))).toMatchObject({ name: 'shop' });
 });
 

@@ -86,6 +86,9 @@ beforeAll(async () => {
     print: () => {},
     style: { color: false, columns: 80 },
     stateFolder: join(folder, 'state'),
+    version: '0.1.0',
+    env: process.env,
+    signal: new AbortController().signal,
   };
   const door = { ...silent, pythonLines: async () => [`3.${python?.[1] ?? python?.[2] ?? '13'}`] };
   const { plan } = await runScaffold(root, { yes: true, settings: 'split', ...CHOICES }, door);

@@ -40,7 +40,16 @@ describe.each(Object.entries(PACKAGES))('%s as generated', (name, pkg) => {
     const python = (await findInterpreters()).find(({ line }) => line === '3.13' || line === '3.12')!;
     for (const settings of ['split', 'single']) {
       cpSync(join(FIXTURES, name), root(settings), { recursive: true });
-      const door = { ask: undefined, say, print: say, style: { color: false, columns: 80 }, pythonLines: async () => [python.line] };
+      const door = {
+        ask: undefined,
+        say,
+        print: say,
+        style: { color: false, columns: 80 },
+        pythonLines: async () => [python.line],
+        version: '0.1.0',
+        env: process.env,
+        signal: new AbortController().signal,
+      };
       await runScaffold(root(settings), { yes: true, settings, health: true }, { ...door, stateFolder: join(folder, 'state') });
     }
     expect(await run(folder, [python.path, '-m', 'venv', join(folder, `venv-${name}`)], {})).toMatchObject({ exitCode: 0 });

@@ -31,6 +31,9 @@ function door(answers?: readonly unknown[]): ScaffoldDoor & { shown: string; pri
     questions: [] as Question[],
     style: { color: false, columns: 100 },
     stateFolder: join(folder, 'state'),
+    version: '0.1.0',
+    env: { PATH: process.env.PATH ?? '', HOME: folder },
+    signal: new AbortController().signal,
     say: (text: string) => {
       seen.shown += text;
     },
@@ -76,7 +79,7 @@ describe('the flow of both doors', () => {
         'There is no terminal to ask in, so the defaults are taken (as with --yes).\n',
     );
     expect(first.shown).toContain(`
-Written: 14 files (10 new, 3 edited, 1 moved).
+Written: 15 files (11 new, 3 edited, 1 moved).
 
 Next:
   python -m pip install -r requirements.txt
@@ -108,8 +111,8 @@ Before the first push, once for each app:
       'What is the app called?',
       'What else should production have?',
       'Which task queue?',
-      'Write 10 files (8 new, 2 edited)?',
-      'Write 10 files (8 new, 2 edited)?',
+      'Write 11 files (9 new, 2 edited)?',
+      'Write 11 files (9 new, 2 edited)?',
     ]);
     expect(person.shown).toContain('diff --git a/Procfile b/Procfile\nnew file mode 100644\n');
     expect(person.questions[5]!.choices!.map(({ value }) => value)).toEqual(['celery', 'rq', 'django']);
@@ -118,6 +121,26 @@ Before the first push, once for each app:
       '.python-version': '3.12\n',
       'app.json': expect.stringContaining('"name": "shop"'),
     });
+  });
+
+  test('leaves out the items that the person takes from the plan, and shows what is left', async () => {
+    copyFixture('startproject-5.2');
+    const person = door([
+      'split',
+      'psycopg',
+      '3.13',
+      'shop',
+      [],
+      'choose',
+      ['settings', 'secrets', 'database', 'static-files', 'https', 'dependencies', 'procfile'],
+      'write',
+    ]);
+    expect((await runScaffold(root, {}, person)).written).toBe(true);
+    expect(person.questions.at(-2)?.choices?.find(({ value }) => value === 'logging')?.name).toBe('logging: mysite/settings/heroku.py');
+    const written = tree();
+    expect(Object.keys(written)).toContain('Procfile');
+    expect(Object.keys(written)).not.toContain('app.json');
+    expect(written['mysite/settings/heroku.py']).not.toContain('LOGGING');
   });
 
   test('asks nothing that a flag has answered', async () => {
@@ -173,9 +196,7 @@ describe('wrong use is explained', () => {
     mkdirSync(root);
     expect(await refusal(() => runScaffold(root, {}, door()))).toBe(`There is no Django project in this folder.
 No manage.py was found in <root> or below it.
-Go to the folder that holds manage.py, or start a project:
-  python -m pip install django
-  python -m django startproject mysite .`);
+Go to the folder that holds manage.py, or start a project: dynoready init --new mysite`);
   });
 
   test('when there are two projects and nobody to ask', async () => {
@@ -258,5 +279,66 @@ describe('a new file that git would ignore', () => {
     expect(plan.declined.map(({ path, because }) => `${path}: ${because}`)).toContain(
       'mysite/settings/heroku.py: git ignores it by a rule for a folder above it, so no push holds it',
     );
+  });
+});
+
+describe('answers are kept in .yo-rc.json', () => {
+  const stored = (): { version: string; answers: Record<string, unknown> } =>
+    (JSON.parse(tree()['.yo-rc.json']!) as Record<string, { version: string; answers: Record<string, unknown> }>)['generator-dynoready']!;
+
+  test('beside what other generators keep there, and are the defaults of the next run', async () => {
+    copyFixture('startproject-5.2');
+    writeFileSync(join(root, '.yo-rc.json'), '{\n  "generator-other": { "a": 1 }\n}\n');
+    await runScaffold(root, { yes: true, sentry: true, hstsSeconds: 60 }, door());
+    expect(JSON.parse(tree()['.yo-rc.json']!)).toMatchObject({ 'generator-other': { a: 1 } });
+    expect(stored()).toMatchObject({ version: '0.1.0', answers: { sentry: true, hstsSeconds: 60, settings: 'split' } });
+    // Somebody takes a file away; the answers bring it back as it was.
+    rmSync(join(root, 'app.json'));
+    await runScaffold(root, { yes: true }, door());
+    expect(JSON.parse(tree()['app.json']!)).toMatchObject({ env: { SECURE_HSTS_SECONDS: { value: '60' }, SENTRY_DSN: {} } });
+  });
+
+  test('what the project shows by now counts more, and a newer version alone changes nothing', async () => {
+    copyFixture('startproject-5.2');
+    await runScaffold(root, { yes: true, pythonVersion: '3.12' }, door());
+    writeFileSync(join(root, '.python-version'), '3.13\n');
+    const before = tree();
+    expect((await runScaffold(root, { yes: true }, { ...door(), version: '9.0.0' })).plan.changes).toEqual([]);
+    expect(tree()).toEqual(before);
+  });
+
+  test('--update asks nothing, says from which version to which, and shows what would change', async () => {
+    copyFixture('startproject-5.2');
+    await runScaffold(root, { yes: true, cache: 'redis' }, door());
+    const heroku = join(root, 'mysite/settings/heroku.py');
+    // An older version had written no cache.
+    writeFileSync(heroku, readFileSync(heroku, 'utf8').replace(/\n# Only the build may go without Redis[\s\S]*?cached_db"\n/, ''));
+    const person = { ...door(['write']), version: '0.2.0' };
+    const { plan, written } = await runScaffold(root, { update: true }, person);
+    expect(plan.changes.map(({ path }) => path)).toEqual(['mysite/settings/heroku.py', '.yo-rc.json']);
+    expect(written).toBe(true);
+    expect(readFileSync(heroku, 'utf8')).toContain('cached_db');
+    expect(stored().version).toBe('0.2.0');
+  });
+
+  test('--update without answers is wrong use', async () => {
+    copyFixture('startproject-5.2');
+    expect(await refusal(() => runScaffold(root, { update: true }, door()))).toBe(`There are no answers of an earlier run to update from.
+.yo-rc.json has none for generator-dynoready.
+Run it once with its questions: dynoready init`);
+  });
+
+  test('what cannot be read is passed over, and that is said', async () => {
+    copyFixture('startproject-5.2');
+    const text = JSON.stringify({ 'generator-dynoready': { answers: { cache: 'memcached', sentry: true } } });
+    writeFileSync(join(root, '.yo-rc.json'), text);
+    const one = door();
+    await runScaffold(root, { yes: true, dryRun: true }, one);
+    expect(one.shown).toContain('.yo-rc.json answers cache with "memcached", which is none of its values, so it is passed over.\n');
+    writeFileSync(join(root, '.yo-rc.json'), '{');
+    const other = door();
+    const { plan } = await runScaffold(root, { yes: true, dryRun: true }, other);
+    expect(other.shown).toMatch(/\.yo-rc\.json is no JSON, so its answers are passed over: /);
+    expect(plan.declined.map(({ path }) => path)).toContain('.yo-rc.json');
   });
 });

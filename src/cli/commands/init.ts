@@ -2,9 +2,10 @@ import type { Command } from 'commander';
 import { stateFolder } from '../../edits/state-folder.ts';
 import { ANSWER_FIELDS } from '../../scaffold/answers.ts';
 import { FLAGS } from '../../scaffold/flags.ts';
+import { packageVersion } from '../../scaffold/package-version.ts';
 import { type Question, ticked } from '../../scaffold/questions.ts';
-import { runScaffold, type ScaffoldDoor } from '../../scaffold/run-scaffold.ts';
-import { undoScaffold } from '../../scaffold/undo-scaffold.ts';
+import { runGenerator } from '../../scaffold/run-generator.ts';
+import type { ScaffoldDoor } from '../../scaffold/run-scaffold.ts';
 import type { Terminal } from '../command.ts';
 import { projectFolder } from '../project-folder.ts';
 import { EXIT } from '../run.ts';
@@ -36,10 +37,12 @@ export async function run(terminal: Terminal, operands: readonly string[], optio
       return [...new Set((await findInterpreters(terminal.env)).map(({ line }) => line))];
     },
     stateFolder: stateFolder(terminal.env),
+    version: packageVersion(),
+    env: terminal.env,
+    signal: terminal.signal,
   };
   try {
-    if (options.undo === true) undoScaffold(root, door);
-    else await runScaffold(root, options, door);
+    await runGenerator(root, options, door);
     return EXIT.ok;
   } catch (error) {
     if (!(error instanceof Error) || !['ExitPromptError', 'AbortPromptError'].includes(error.name)) throw error;

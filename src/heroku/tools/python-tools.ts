@@ -36,10 +36,10 @@ export function findPip(version: string, env: Readonly<Record<string, string | u
 }
 
 /**
- * Returns a virtual environment in the tool cache that holds Pipenv, Poetry or uv in the given version; the tool is started as
+ * Returns a virtual environment in the tool cache that holds Pipenv, Poetry, uv or pip-tools in the given version; the tool is started as
  * `bin/python -m <name>` (its scripts name another folder), uv also as `bin/uv`. Throws a UsageError when it cannot be installed.
  */
-export function ensureTool(name: 'pipenv' | 'poetry' | 'uv', version: string, options: EnsureToolOptions): Promise<string> {
+export function ensureTool(name: 'pipenv' | 'poetry' | 'uv' | 'pip-tools', version: string, options: EnsureToolOptions): Promise<string> {
   const env = options.env ?? process.env;
   const { interpreter, signal } = options;
   const waiting = (): void => options.progress(`Waiting for another run that installs ${name} ${version}`);
