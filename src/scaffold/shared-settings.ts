@@ -23,8 +23,13 @@ export function editSettingsFile(
   return result.ok;
 }
 
-/** The file that holds the setting, or the first of its items, as the project has it now; else the file that all environments share. */
-export function fileOfSetting({ settings, layout }: EntryContext, name: string): string {
+/**
+ * The file that holds the setting, as the project has it now: the one with the item that is asked for, since another may only put something in
+ * front; else the one of its first item; else the file that all environments share.
+ */
+export function fileOfSetting({ settings, layout }: EntryContext, name: string, item?: string): string {
   const setting = settings.get(name);
-  return (setting.state === 'absent' ? undefined : (setting.elements?.[0]?.at?.file ?? setting.at?.file)) ?? layout.sourcePath;
+  if (setting.state === 'absent') return layout.sourcePath;
+  const element = setting.elements?.find(({ value }) => item !== undefined && value === item) ?? setting.elements?.[0];
+  return element?.at?.file ?? setting.at?.file ?? layout.sourcePath;
 }

@@ -86,6 +86,40 @@ describe('a Content-Security-Policy', () => {
     expect([planFor(after).changes, planFor(after).declined]).toEqual([[], []]);
   });
 
+  test('admits the hosts that the templates load from', () => {
+    const links =
+      '{% load static %}<link rel="stylesheet" href="//fonts.googleapis.com/css?family=Lato"><link rel="icon" href="https://icons.example.com/a.png">\n' +
+      '<script src="http://cdn.example.com/a.js"></script><script src="{% static "a.js" %}"></script>\n<iframe src="https://maps.example.com/x"></iframe>\n';
+    const policy = production(apply(stock, planFor({ ...stock, 'mysite/templates/page.html': links }, { csp: 'enforce' })));
+    expect(policy).toContain(`# Scripts, styles and the rest come from this site and the hosts that its templates name; name further sources
+# as you need them.
+SECURE_CSP = {
+    "default-src": [CSP.SELF],
+    "script-src": [CSP.SELF, "https://cdn.example.com"],
+    "style-src": [CSP.SELF, "https://fonts.googleapis.com"],
+    "font-src": [CSP.SELF, "https://fonts.gstatic.com"],
+    "frame-src": [CSP.SELF, "https://maps.example.com"],
+    "img-src": [CSP.SELF, "data:"],
+`);
+  });
+
+  test('has its middleware listed where SecurityMiddleware is, not where production puts another in front', () => {
+    const base = settings.replace('parent.parent', 'parent.parent.parent');
+    const texts: Texts = {
+      ...Object.fromEntries(Object.entries(stock).filter(([path]) => path !== 'mysite/settings.py')),
+      'mysite/settings/__init__.py': '',
+      'mysite/settings/base.py': base,
+      'mysite/settings/production.py': 'from .base import *\n\nMIDDLEWARE = ["shop.middleware.First"] + MIDDLEWARE\n',
+      'manage.py': stock['manage.py']!.replace('mysite.settings', 'mysite.settings.base'),
+      'mysite/wsgi.py': stock['mysite/wsgi.py']!.replace('mysite.settings', 'mysite.settings.production'),
+    };
+    const after = apply(texts, planFor(texts, { csp: 'enforce' }));
+    expect(after['mysite/settings/base.py']).toContain(
+      "SecurityMiddleware',\n    'django.middleware.csp.ContentSecurityPolicyMiddleware',\n    'whitenoise.middleware.WhiteNoiseMiddleware',\n",
+    );
+    expect(planFor(after).changes).toEqual([]);
+  });
+
   test('names no nonce where no template needs one, and takes pictures from the bucket', () => {
     const bare = production(apply(stock, planFor(stock, { csp: 'enforce' })));
     expect(bare).toContain('SECURE_CSP = {\n    "default-src": [CSP.SELF],\n    "img-src": [CSP.SELF, "data:"],\n');

@@ -1,12 +1,13 @@
 import { addContextProcessor } from '../../edits/python/context-processor.ts';
 import { insertMiddleware } from '../../edits/python/middleware.ts';
 import { lineAndColumn } from '../../project/place.ts';
-import { inlineCode } from '../../project/questions/inline-scripts.ts';
+import { foreignOrigins, inlineCode } from '../../project/questions/page-sources.ts';
 import { djangoSeries, isSeriesAtLeast } from '../django-series.ts';
 import { type EntryContext, reasons, type WriteEntry } from '../entry.ts';
 import { editSettingsFile, fileOfSetting } from '../shared-settings.ts';
 
 const because = reasons('csp');
+const SECURITY = 'django.middleware.security.SecurityMiddleware';
 
 /** Where a policy goes: Django's own from 6.0 on, before that django-csp 4, if the project has it. */
 interface Home {
@@ -39,7 +40,7 @@ const DJANGO_CSP: Home = {
 
 /** A Content-Security-Policy: the middleware for all, the policy for production. A policy that is there stays. */
 export const writeCsp: WriteEntry = (context) => {
-  const { answers, settings, production, render, reader } = context;
+  const { answers, settings, project, production, render } = context;
   if (answers.csp === 'off') return;
   const present = [DJANGO, DJANGO_CSP]
     .flatMap(({ enforced, reported }) => [enforced, reported])
@@ -56,7 +57,7 @@ export const writeCsp: WriteEntry = (context) => {
         : `${home.reported}: browsers report what a policy would block, before it does`,
     ),
     imports: home.imports,
-    body: render(home.template, { enforced, inline, uploads: answers.storage !== 'none', read: reader }),
+    body: render(home.template, { enforced, inline, uploads: answers.storage !== 'none', origins: foreignOrigins(project) }),
   });
 };
 
@@ -84,8 +85,8 @@ function homeOf({ project, draft }: EntryContext): Home | undefined {
 function listMiddleware(context: EntryContext, { middleware }: Home): boolean {
   return editSettingsFile(
     context,
-    fileOfSetting(context, 'MIDDLEWARE'),
-    (source) => insertMiddleware(source, middleware, { after: 'django.middleware.security.SecurityMiddleware' }),
+    fileOfSetting(context, 'MIDDLEWARE', SECURITY),
+    (source) => insertMiddleware(source, middleware, { after: SECURITY }),
     because('MIDDLEWARE: it sends the Content-Security-Policy'),
     `Put "${middleware}" into MIDDLEWARE, after SecurityMiddleware.`,
   );

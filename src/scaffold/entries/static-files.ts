@@ -13,6 +13,7 @@ import { needsStorages, recordOf } from '../soundness.ts';
 import { findPlainSetting, parseSettings } from '../statement.ts';
 
 const because = reasons('static-files');
+const SECURITY = 'django.middleware.security.SecurityMiddleware';
 const WHITENOISE = 'whitenoise.middleware.WhiteNoiseMiddleware';
 const FILE_SYSTEM = '{"BACKEND": "django.core.files.storage.FileSystemStorage"}';
 
@@ -64,11 +65,10 @@ function listWhiteNoise(context: EntryContext): void {
   const middleware = context.settings.get('MIDDLEWARE');
   const elements = middleware.state === 'absent' ? undefined : middleware.elements;
   if (elements?.some(({ value }) => value === WHITENOISE)) return;
-  const insert = (source: PySource): EditResult =>
-    insertMiddleware(source, WHITENOISE, { after: 'django.middleware.security.SecurityMiddleware' });
+  const insert = (source: PySource): EditResult => insertMiddleware(source, WHITENOISE, { after: SECURITY });
   editSettingsFile(
     context,
-    fileOfSetting(context, 'MIDDLEWARE'),
+    fileOfSetting(context, 'MIDDLEWARE', SECURITY),
     insert,
     because('MIDDLEWARE: WhiteNoise serves static files, since no web server stands in front of a dyno'),
     `Put "${WHITENOISE}" directly after SecurityMiddleware.`,

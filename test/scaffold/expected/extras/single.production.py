@@ -301,7 +301,8 @@ if PRODUCTION:
             send_default_pii=False,  # names and addresses of visitors stay here
         )
 
-    # Scripts, styles and the rest come from this site only; name further sources as you need them.
+    # Scripts, styles and the rest come from this site only; name further sources
+    # as you need them.
     # Report-only blocks nothing: rename it to SECURE_CSP once the browser's console stays quiet.
     SECURE_CSP_REPORT_ONLY = {
         "default-src": [CSP.SELF],

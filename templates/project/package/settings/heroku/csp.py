@@ -1,5 +1,7 @@
-<%_ const sources = (kind) => inline.has(kind) ? '[CSP.SELF, CSP.NONCE]' : '[CSP.SELF]'; _%>
-# Scripts, styles and the rest come from this site only; name further sources as you need them.
+<%_ const sources = (kind) => `[${['CSP.SELF', ...(inline.has(kind) ? ['CSP.NONCE'] : []), ...origins[kind].map((one) => `"${one}"`)].join(', ')}]`; _%>
+<%_ const others = ['script', 'style', 'font', 'frame'].filter((kind) => inline.has(kind) || origins[kind].length > 0); _%>
+# Scripts, styles and the rest come from this site<%- others.some((kind) => origins[kind].length > 0) ? ' and the hosts that its templates name' : ' only' %>; name further sources
+# as you need them.
 <%_ if (inline.size > 0) { _%>
 # Inline ones need nonce="{{ csp_nonce }}", which is new in each page.
 <%_ } _%>
@@ -8,7 +10,7 @@
 <%_ } _%>
 <%- enforced ? 'SECURE_CSP' : 'SECURE_CSP_REPORT_ONLY' %> = {
     "default-src": [CSP.SELF],
-<%_ for (const kind of ['script', 'style']) if (inline.has(kind)) { _%>
+<%_ for (const kind of others) { _%>
     "<%- kind %>-src": <%- sources(kind) %>,
 <%_ } _%>
 <%_ if (uploads) { _%>
