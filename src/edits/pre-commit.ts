@@ -6,7 +6,7 @@ import type { EditResult } from './text-edit.ts';
  * Nothing when the text names dynoready already. Declined unless `repos` is a list of one item a line block, as pre-commit itself writes it.
  */
 export function addPreCommitHook(text: string, item: string): EditResult {
-  if (/^\s*- id: *["']?dynoready\b/m.test(text)) return { ok: true, edits: [] };
+  if (/^[^#\n]*\bid: *["']?dynoready\b/m.test(text)) return { ok: true, edits: [] };
   const lines = text.split(/(?<=\n)/);
   const head = lines.findIndex((line) => /^\ufeff?repos: *(#.*)?\r?\n?$/.test(line));
   if (head === -1) return { ok: false, because: 'its `repos` are not a list that is written line by line' };
@@ -17,8 +17,8 @@ export function addPreCommitHook(text: string, item: string): EditResult {
     line.trim() === '' || /^\s*#/.test(line) || line.startsWith(`${indent}- `) || line.startsWith(`${indent} `);
   const end = lines.findIndex((line, index) => index > head && !isWithin(line));
   const block = lines.slice(0, end === -1 ? lines.length : end);
-  // Blank lines and comments that lead to the next key belong to that.
-  while (/^\s*(#.*)?\r?\n?$/.test(block.at(-1) ?? 'x')) block.pop();
+  // Blank lines and comments that lead to the next key belong to that; what is further in may be a line of a command.
+  while (isGap(block.at(-1) ?? 'x', indent.length)) block.pop();
   const before = block.join('');
   const eol = lineEndOf(text);
   const gap = before.endsWith('\n') ? '' : eol;
@@ -28,4 +28,9 @@ export function addPreCommitHook(text: string, item: string): EditResult {
     .map((line) => (line === '' ? '' : `${indent}${line.slice(2)}`))
     .join(eol);
   return { ok: true, edits: [{ start: before.length, end: before.length, text: `${gap}${shifted}${eol}` }] };
+}
+
+function isGap(line: string, indent: number): boolean {
+  const comment = /^( *)#/.exec(line)?.[1];
+  return line.trim() === '' || (comment !== undefined && comment.length <= indent);
 }

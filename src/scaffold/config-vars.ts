@@ -107,7 +107,11 @@ function describe(name: string, { layout, answers, settings }: EntryContext, req
     case 'EMAIL_HOST_PASSWORD':
       return plain('What the mail provider knows the app by.', undefined, false);
     case 'DEFAULT_FROM_EMAIL':
-      return plain('The sender that the mail provider accepts.', undefined, false);
+      return plain(
+        'The sender that the mail provider accepts.',
+        undefined,
+        required || (answers.email === 'smtp' && settings.get(name).state === 'absent'),
+      );
     case 'AWS_STORAGE_BUCKET_NAME':
       return plain('The bucket for uploads.', undefined, true);
     case 'AWS_ACCESS_KEY_ID':

@@ -24,7 +24,8 @@ export function defaultExtras(project: Project): ExtraAnswers {
         ? 'asgi'
         : 'wsgi',
     storage: bucketOf(project),
-    email: isSet('EMAIL_HOST') || settings?.lookups.some(({ variable }) => variable === 'EMAIL_HOST') ? 'smtp' : 'none',
+    // A server that is written out may be one for development, so nothing is asked of the app by default.
+    email: settings?.lookups.some(({ variable }) => variable === 'EMAIL_HOST') ? 'smtp' : 'none',
     sentry: declares('sentry-sdk'),
     csp: isSet('SECURE_CSP') ? 'enforce' : isSet('SECURE_CSP_REPORT_ONLY') ? 'report-only' : 'off',
     health: false,

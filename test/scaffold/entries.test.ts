@@ -168,6 +168,21 @@ describe('mail', () => {
     expect(remarks(after)).toEqual([]);
   });
 
+  test('on Django 6.1 is sent by the old settings where the project has some, and from its own sender', () => {
+    const bare = settings.slice(0, settings.indexOf('# Email\n'));
+    const old: Texts = { ...stock, 'mysite/settings.py': `${bare}EMAIL_USE_TLS = True\nDEFAULT_FROM_EMAIL = 'shop@example.com'\n` };
+    const after = apply(old, planFor(old, { email: 'smtp' }));
+    expect(production(after)).toContain('EMAIL_HOST = os.environ.get("EMAIL_HOST", "")\n');
+    expect(production(after)).not.toMatch(/MAILERS|DEFAULT_FROM_EMAIL/);
+    expect([planFor(after).changes, remarks(after)]).toEqual([[], []]);
+  });
+
+  test('to a server on this machine stays as it is unless another is asked for', () => {
+    const local = own(`EMAIL_HOST = 'localhost'`);
+    expect(production(apply(local, planFor(local)))).not.toContain('EMAIL_HOST');
+    expect(production(apply(local, planFor(local, { email: 'smtp' })))).toContain('EMAIL_HOST = os.environ.get("EMAIL_HOST", "")\n');
+  });
+
   test('on Django 6.1 that is printed in a way that cannot be moved is replaced, or left with what to do', () => {
     const twice: Texts = { ...stock, 'mysite/settings.py': `${settings}\nMAILERS["default"]["OPTIONS"] = {}\n` };
     expect(declinedBy('email', planFor(twice, { settings: 'split' }))).toMatchObject([
@@ -225,6 +240,7 @@ describe('the workflow', () => {
       'AWS_ACCESS_KEY_ID',
       'AWS_SECRET_ACCESS_KEY',
       'AWS_STORAGE_BUCKET_NAME',
+      'DEFAULT_FROM_EMAIL',
       'EMAIL_HOST',
     ]);
   });

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,6 +16,7 @@ import { newestPython } from '../interpreter.ts';
 import { type Loopback, startBucket, startMailServer } from './loopback-servers.ts';
 
 const STOCK = fileURLToPath(new URL('../fixtures/projects/startproject-6.1', import.meta.url));
+const CASES = fileURLToPath(new URL('../edits/pre-commit', import.meta.url));
 const CHOICES = {
   environment: 'environ',
   storage: 's3',
@@ -171,10 +172,18 @@ test('leaves no rule with anything to say, and its YAML is YAML', async () => {
   const python = await newestPython();
   await run(python, '-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--target', packages, 'pyyaml');
   const code = `import json, sys; sys.path.insert(0, ${JSON.stringify(packages)}); import yaml; print(json.dumps([yaml.safe_load(open(p)) for p in sys.argv[1:]]))`;
-  const printed = await run(python, '-c', code, '.github/workflows/dynoready.yml', '.pre-commit-config.yaml');
-  const [workflow, hooks] = JSON.parse(printed.trim().split('\n').at(-1)!) as [Record<string, never>, Record<string, never>];
+  const load = async (...paths: string[]): Promise<unknown[]> =>
+    JSON.parse((await run(python, '-c', code, ...paths)).trim().split('\n').at(-1)!);
+  const [workflow, hooks] = (await load('.github/workflows/dynoready.yml', '.pre-commit-config.yaml')) as Record<string, never>[];
   expect(workflow).toMatchObject({ permissions: { contents: 'read' }, jobs: { check: {}, rehearse: { 'timeout-minutes': 20 } } });
-  const command = (workflow.jobs as unknown as { rehearse: { steps: { run?: string }[] } }).rehearse.steps.at(-1)?.run;
+  const command = (workflow!.jobs as unknown as { rehearse: { steps: { run?: string }[] } }).rehearse.steps.at(-1)?.run;
   expect(command).toMatch(/ dynoready rehearse --config-var AWS_ACCESS_KEY_ID=rehearsed .*--config-var EMAIL_HOST=rehearsed$/);
   expect(hooks).toMatchObject({ repos: [{ repo: 'local', hooks: [{ id: 'dynoready', language: 'node', pass_filenames: false }] }] });
+
+  // Every case of the edit adds one repository behind the others and changes nothing else.
+  const cases = readdirSync(CASES).filter((name) => existsSync(join(CASES, name, 'output.yaml')));
+  const before = (await load(...cases.map((name) => join(CASES, name, 'input.yaml')))) as { repos: unknown[] }[];
+  const after = (await load(...cases.map((name) => join(CASES, name, 'output.yaml')))) as { repos: unknown[] }[];
+  const added = { repo: 'local', hooks: [{ id: 'dynoready' }] };
+  expect(after).toEqual(before.map((one) => ({ ...one, repos: [...one.repos, added] })));
 });

@@ -15,7 +15,12 @@ export const writeEmail: WriteEntry = (context) => {
   production.add({
     reason: because('mail: it is printed or sent to this very dyno otherwise, and nobody gets it'),
     imports: ['import sys'],
-    body: render('project/package/settings/heroku/email.py', { mailers, read: reader }),
+    body: render('project/package/settings/heroku/email.py', {
+      mailers,
+      // An address of the project's own stays.
+      sender: settings.get('DEFAULT_FROM_EMAIL').state === 'absent',
+      read: reader,
+    }),
   });
 };
 

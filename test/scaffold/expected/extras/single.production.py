@@ -272,10 +272,15 @@ if PRODUCTION:
     }
     STORAGES = {**STORAGES, "default": UPLOADS}
 
-    # Only the build may go without a mail server. Mail that a page sends should not hold the page up
-    # for long, hence the timeout in seconds.
-    if not os.environ.get("EMAIL_HOST") and "collectstatic" not in sys.argv:
-        raise ImproperlyConfigured("There is no mail server: heroku config:set EMAIL_HOST=...")
+    # Only the build may go without a mail server and a sender. The timeout is in seconds: mail
+    # that a page sends should not hold the page up for long.
+    if "collectstatic" not in sys.argv and not (
+        os.environ.get("EMAIL_HOST") and os.environ.get("DEFAULT_FROM_EMAIL")
+    ):
+        raise ImproperlyConfigured(
+            "Mail needs a server, and a sender that it accepts: "
+            "heroku config:set EMAIL_HOST=... DEFAULT_FROM_EMAIL=..."
+        )
     MAILERS = {
         "default": {
             "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
@@ -289,8 +294,8 @@ if PRODUCTION:
             },
         }
     }
-    # Providers refuse mail from an address that they do not know.
-    DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL") or "webmaster@localhost"
+    # Visitors get mail from the one, admins from the other.
+    DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "")
     SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
     # Without an address nothing is sent. Sentry takes the release from Heroku's dyno metadata.

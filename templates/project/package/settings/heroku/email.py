@@ -1,7 +1,17 @@
-# Only the build may go without a mail server. Mail that a page sends should not hold the page up
-# for long, hence the timeout in seconds.
-if not <%- read.text('EMAIL_HOST') %> and "collectstatic" not in sys.argv:
-    raise ImproperlyConfigured("There is no mail server: heroku config:set EMAIL_HOST=...")
+# Only the build may go without a mail server<%- sender ? ' and a sender' : '' %>. The timeout is in seconds: mail
+# that a page sends should not hold the page up for long.
+<%_ if (sender) { _%>
+if "collectstatic" not in sys.argv and not (
+    <%- read.text('EMAIL_HOST') %> and <%- read.text('DEFAULT_FROM_EMAIL') %>
+):
+    raise ImproperlyConfigured(
+        "Mail needs a server, and a sender that it accepts: "
+        "heroku config:set EMAIL_HOST=... DEFAULT_FROM_EMAIL=..."
+    )
+<%_ } else { _%>
+if "collectstatic" not in sys.argv and not <%- read.text('EMAIL_HOST') %>:
+    raise ImproperlyConfigured("Mail needs a server: heroku config:set EMAIL_HOST=...")
+<%_ } _%>
 <%_ if (mailers) { _%>
 MAILERS = {
     "default": {
@@ -25,6 +35,8 @@ EMAIL_HOST_PASSWORD = <%- read.text('EMAIL_HOST_PASSWORD', '') %>
 EMAIL_USE_TLS = <%- read.flag('EMAIL_USE_TLS', true) %>
 EMAIL_TIMEOUT = 10
 <%_ } _%>
-# Providers refuse mail from an address that they do not know.
-DEFAULT_FROM_EMAIL = <%- read.text('DEFAULT_FROM_EMAIL') %> or "webmaster@localhost"
+<%_ if (sender) { _%>
+# Visitors get mail from the one, admins from the other.
+DEFAULT_FROM_EMAIL = <%- read.text('DEFAULT_FROM_EMAIL', '') %>
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+<%_ } _%>
