@@ -42,7 +42,7 @@ export const extrasShape = {
     .meta(words({ description: 'report errors to Sentry when SENTRY_DSN is set', extra: { label: 'Error reports to Sentry', on: true } })),
   csp: z.enum(['off', 'report-only', 'enforce']).meta(
     words({
-      description: 'a Content-Security-Policy header (Django 6.0 and newer)',
+      description: 'a Content-Security-Policy header (Django 6.0 and newer, or django-csp 4)',
       question: 'How strict is the Content-Security-Policy to begin with?',
       choices: { 'report-only': 'browsers report and block nothing', enforce: 'browsers block what it does not allow' },
       extra: { label: 'A Content-Security-Policy', on: 'report-only' },
