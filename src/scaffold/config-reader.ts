@@ -40,7 +40,7 @@ interface Binding {
   readonly name: string;
   readonly file: string;
   readonly end: number;
-  /** True for `from decouple import config`, which any module may repeat. */
+  /** True for `from decouple import config` without another name, which any module may repeat. */
   readonly isImport: boolean;
 }
 
@@ -71,7 +71,7 @@ export function configReader(project: Project, settings: EvaluatedSettings, layo
   if (own === undefined)
     return libraryReader(style, name, { ...FIRST[style], isAtHand: layout.mode === 'single' || FIRST[style].definition === '' });
   const isAtHand = own.file !== layout.sourcePath || own.isImport || isBoundEarly(project, own);
-  if (own.isImport) return libraryReader(style, own.name, { imports: [importOf(own.name)], definition: '', isAtHand });
+  if (own.isImport) return libraryReader(style, own.name, { imports: [IMPORT_CONFIG], definition: '', isAtHand });
   return libraryReader(style, own.name, { imports: [], definition: '', isAtHand, isShared: layout.mode === 'split' });
 }
 
@@ -89,16 +89,14 @@ export const PLAIN: ConfigReader = {
   number: (name, fallback) => `int(os.environ.get("${name}") or ${fallback})`,
 };
 
+const IMPORT_CONFIG = 'from decouple import config';
+
 /** What makes the object where there is none. */
 const FIRST: Readonly<Record<Binding['style'], Pick<ConfigReader, 'imports' | 'definition'>>> = {
   environ: { imports: ['import environ'], definition: 'env = environ.Env()' },
   environs: { imports: ['from environs import Env'], definition: 'env = Env()' },
-  decouple: { imports: [importOf('config')], definition: '' },
+  decouple: { imports: [IMPORT_CONFIG], definition: '' },
 };
-
-function importOf(name: string): string {
-  return `from decouple import config${name === 'config' ? '' : ` as ${name}`}`;
-}
 
 /** Source: django-environ 0.14, environs 15.2, python-decouple 3.8; run 2026-11-26. */
 function libraryReader(
@@ -146,7 +144,7 @@ function bindingsIn(source: PySource): Binding[] {
       for (const { name, asname } of statement.names) {
         const local = asname ?? name;
         if (statement.module === 'decouple' && name === 'config')
-          found.push({ style: 'decouple', name: local, file: source.file, end: statement.end, isImport: true });
+          found.push({ style: 'decouple', name: local, file: source.file, end: statement.end, isImport: local === 'config' });
         else if (statement.module === 'decouple') makers.set(local, 'decouple');
         else if (statement.module === 'environ') makers.set(local, 'environ');
         else if (statement.module === 'environs') makers.set(local, 'environs');

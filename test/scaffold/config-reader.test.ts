@@ -51,6 +51,17 @@ describe.each([
     },
   ],
   [
+    'python-decouple, under a name of its own',
+    reading('from decouple import config as env', 'python-decouple>=3.6'),
+    {
+      required: 'SECRET_KEY = env("SECRET_KEY")',
+      flag: 'DEBUG = env("DEBUG", default=False, cast=bool)',
+      number: 'SECURE_HSTS_SECONDS = env("SECURE_HSTS_SECONDS", default=3600, cast=int)',
+      database: '        default=env("DATABASE_URL", default=""),\n',
+      shared: 'from .base import *  # noqa: F403\nfrom .base import env\n',
+    },
+  ],
+  [
     'python-decouple, with files of its own',
     reading('from decouple import AutoConfig\n\nread = AutoConfig()', 'python-decouple>=3.6'),
     {

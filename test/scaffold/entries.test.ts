@@ -145,9 +145,12 @@ SECURE_CSP = {
     const requiring = (line: string): Texts => ({ ...with52, 'requirements.txt': `django>=5.2,<5.3\n${line}\n` });
     const after = apply(requiring('django-csp>=4,<5'), planFor(requiring('django-csp>=4,<5'), { csp: 'enforce' }));
     expect(after['mysite/settings/base.py']).toContain("    'csp.middleware.CSPMiddleware',\n");
-    expect(production(after)).toContain('CONTENT_SECURITY_POLICY = {\n    "DIRECTIVES": {\n        "default-src": [csp.SELF],\n');
+    expect(production(after)).toContain('CONTENT_SECURITY_POLICY = {\n    "DIRECTIVES": {\n        "default-src": [constants.SELF],\n');
     expect(planFor(after).changes).toEqual([]);
     expect(remarks(after)).toEqual([]);
+    const single = apply(requiring('django-csp>=4,<5'), planFor(requiring('django-csp>=4,<5'), { csp: 'enforce', settings: 'single' }));
+    expect(production(single)).toContain('from csp import constants\n');
+    expect(planFor(single).changes).toEqual([]);
     for (const line of ['django-csp==3.8', 'django-csp>=3.7,<4', 'django-csp~=3.8'])
       expect(declinedBy('csp', planFor(requiring(line), { csp: 'enforce' }))).toMatchObject([
         [undefined, `django-csp is held below 4.0 (${line.slice('django-csp'.length)}), which has other settings`, expect.any(String)],

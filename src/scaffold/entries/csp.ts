@@ -31,7 +31,7 @@ const DJANGO: Home = {
 /** Source: django-csp 4.0, its settings and constants; read 2026-11-26. */
 const DJANGO_CSP: Home = {
   middleware: 'csp.middleware.CSPMiddleware',
-  imports: ['from csp import constants as csp'],
+  imports: ['from csp import constants'],
   processor: 'csp.context_processors.nonce',
   template: 'project/package/settings/heroku/django-csp.py',
   enforced: 'CONTENT_SECURITY_POLICY',

@@ -1,4 +1,4 @@
-<%_ const sources = (kind) => `[${['csp.SELF', ...(inline.has(kind) ? ['csp.NONCE'] : []), ...origins[kind].map((one) => `"${one}"`)].join(', ')}]`; _%>
+<%_ const sources = (kind) => `[${['constants.SELF', ...(inline.has(kind) ? ['constants.NONCE'] : []), ...origins[kind].map((one) => `"${one}"`)].join(', ')}]`; _%>
 <%_ const others = ['script', 'style', 'font', 'frame'].filter((kind) => inline.has(kind) || origins[kind].length > 0); _%>
 # Scripts, styles and the rest come from this site<%- others.some((kind) => origins[kind].length > 0) ? ' and the hosts that its templates name' : ' only' %>; name further sources
 # as you need them.
@@ -10,19 +10,19 @@
 <%_ } _%>
 <%- enforced ? 'CONTENT_SECURITY_POLICY' : 'CONTENT_SECURITY_POLICY_REPORT_ONLY' %> = {
     "DIRECTIVES": {
-        "default-src": [csp.SELF],
+        "default-src": [constants.SELF],
 <%_ for (const kind of others) { _%>
         "<%- kind %>-src": <%- sources(kind) %>,
 <%_ } _%>
 <%_ if (uploads) { _%>
-        "img-src": [csp.SELF, "data:", "https:"],  # uploads come from the bucket
-        "media-src": [csp.SELF, "https:"],
+        "img-src": [constants.SELF, "data:", "https:"],  # uploads come from the bucket
+        "media-src": [constants.SELF, "https:"],
 <%_ } else { _%>
-        "img-src": [csp.SELF, "data:"],
+        "img-src": [constants.SELF, "data:"],
 <%_ } _%>
-        "object-src": [csp.NONE],
-        "base-uri": [csp.SELF],
-        "form-action": [csp.SELF],
-        "frame-ancestors": [csp.NONE],
+        "object-src": [constants.NONE],
+        "base-uri": [constants.SELF],
+        "form-action": [constants.SELF],
+        "frame-ancestors": [constants.NONE],
     }
 }
