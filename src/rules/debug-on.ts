@@ -29,7 +29,14 @@ export default defineRule<{ module: string; variable: string | undefined }>({
     if (known?.value === true) yield { at: known.at, facts: { module: settings.module, variable: undefined }, ...fixBy('DJANGO_DEBUG') };
     const state = settingOf(project, 'DEBUG');
     if (state?.state !== 'computed') return;
-    const lookup = settings.lookups.find(({ variable, fallback }) => state.dependsOn.includes(variable) && isOn(fallback));
+    // A look-up in the statement that decides has the last word; others may belong to one that it overrides.
+    const { at } = state;
+    const own = settings.lookups.filter(
+      (one) => at !== undefined && one.at.file === at.file && one.at.start >= at.start && one.at.end <= at.end,
+    );
+    const lookup = (own.length > 0 ? own : settings.lookups).find(
+      ({ variable, fallback }) => state.dependsOn.includes(variable) && isOn(fallback),
+    );
     if (lookup !== undefined)
       yield { at: state.at ?? lookup.at, facts: { module: settings.module, variable: lookup.variable }, ...fixBy(lookup.variable) };
   },
