@@ -1,5 +1,6 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { decideByEnvironment } from '../edits/python/decide-setting.ts';
+import { decidingLookups } from '../project/questions/deciding-lookups.ts';
 import { knownSetting, productionSettings, settingOf } from '../project/questions/production-settings.ts';
 import { settingSource } from '../project/questions/setting-source.ts';
 import { isDevelopmentModule } from '../project/questions/settings-modules.ts';
@@ -29,14 +30,7 @@ export default defineRule<{ module: string; variable: string | undefined }>({
     if (known?.value === true) yield { at: known.at, facts: { module: settings.module, variable: undefined }, ...fixBy('DJANGO_DEBUG') };
     const state = settingOf(project, 'DEBUG');
     if (state?.state !== 'computed') return;
-    // A look-up in the statement that decides has the last word; others may belong to one that it overrides.
-    const { at } = state;
-    const own = settings.lookups.filter(
-      (one) => at !== undefined && one.at.file === at.file && one.at.start >= at.start && one.at.end <= at.end,
-    );
-    const lookup = (own.length > 0 ? own : settings.lookups).find(
-      ({ variable, fallback }) => state.dependsOn.includes(variable) && isOn(fallback),
-    );
+    const lookup = decidingLookups(settings, state).find(({ fallback }) => isOn(fallback));
     if (lookup !== undefined)
       yield { at: state.at ?? lookup.at, facts: { module: settings.module, variable: lookup.variable }, ...fixBy(lookup.variable) };
   },

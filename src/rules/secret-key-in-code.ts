@@ -1,6 +1,7 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { decideByEnvironment } from '../edits/python/decide-setting.ts';
 import type { Place } from '../project/place.ts';
+import { decidingLookups } from '../project/questions/deciding-lookups.ts';
 import { productionSettings, settingOf } from '../project/questions/production-settings.ts';
 import { settingSource } from '../project/questions/setting-source.ts';
 
@@ -31,9 +32,7 @@ export default defineRule<{ fault: 'literal' | 'fallback'; variable: string | un
       yield { at: state.at, facts, ...fixBy('SECRET_KEY') };
       return;
     }
-    const lookup = settings.lookups.find(
-      ({ variable, fallback }) => state.dependsOn.includes(variable) && typeof fallback === 'string' && fallback !== '',
-    );
+    const lookup = decidingLookups(settings, state).find(({ fallback }) => typeof fallback === 'string' && fallback !== '');
     if (lookup === undefined) return;
     const at: Place | undefined = state.at ?? lookup.at;
     yield {

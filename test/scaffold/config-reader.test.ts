@@ -148,3 +148,32 @@ describe('an object that the lines cannot use is not used', () => {
     expect(planFor(named).changes).toEqual([]);
   });
 });
+
+describe('settings that read everything already, with defaults for development', () => {
+  test.each([
+    ['import environ\n\nenv = environ.Env(DEBUG=(bool, True))', 'env("SECRET_KEY", default="x")', 'env("DEBUG")', 'django-environ>=0.11'],
+    ['from decouple import config', 'config("SECRET_KEY", default="x")', 'config("DEBUG", True, cast=bool)', 'python-decouple>=3.6'],
+    ['from environs import Env\n\nenv = Env()', 'env.str("SECRET_KEY", "x")', 'env.bool("DEBUG", True)', 'environs>=11'],
+  ])('%s', (lines, key, debug, requirement) => {
+    const read = reading(lines, requirement);
+    const text = read['mysite/settings.py']!.replace(/^SECRET_KEY = .*$/m, `SECRET_KEY = ${key}`).replace(
+      'DEBUG = True',
+      `DEBUG = ${debug}`,
+    );
+    for (const settings of ['split', 'single'] as const) {
+      const after = apply(
+        { ...read, 'mysite/settings.py': text },
+        planFor({ ...read, 'mysite/settings.py': text }, { ...EXTRAS, settings }),
+      );
+      expect(remarks(after)).toEqual([]);
+      expect(planFor(after).changes).toEqual([]);
+    }
+  });
+
+  test('also the database, whose driver is declared though no line names DATABASE_URL', () => {
+    const read = reading('import environ\n\nenv = environ.Env()', 'django-environ>=0.11');
+    const text = read['mysite/settings.py']!.replace(/DATABASES = \{[\s\S]*?\n\}\n/, 'DATABASES = {"default": env.db()}\n');
+    const texts = { ...read, 'mysite/settings.py': text };
+    expect(apply(texts, planFor(texts))['requirements.txt']).toContain('psycopg[binary]>=3.3,<4\n');
+  });
+});

@@ -57,7 +57,9 @@ function wantedRequirements(context: EntryContext): WantedRequirement[] {
     if (new RegExp(`^\\s*(import|from) ${style}\\b`, 'm').test(texts)) names.push(name);
   }
   names.push(...extraPackages(context, texts));
-  if (texts.includes('DATABASE_URL') && !DRIVERS.some((driver) => context.project.dependencies.declares(driver))) {
+  // `env.db()` of django-environ reads the variable without naming it.
+  const readsAddress = texts.includes('DATABASE_URL') || context.settings.lookups.some(({ variable }) => variable === 'DATABASE_URL');
+  if (readsAddress && !DRIVERS.some((driver) => context.project.dependencies.declares(driver))) {
     names.push(answers.database === 'psycopg' ? 'psycopg' : 'psycopg2-binary');
   }
   const isPooled = /\["pool"\] = /.test(texts);
