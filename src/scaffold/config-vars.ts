@@ -1,3 +1,5 @@
+import { ownLookups } from '../project/questions/deciding-lookups.ts';
+import type { EvaluatedSettings } from '../project/settings/values.ts';
 import { lookupsIn } from './config-reader.ts';
 import type { EntryContext } from './entry.ts';
 
@@ -18,6 +20,9 @@ export const ADD_ONS: Readonly<Record<string, string>> = {
     ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_REGION', 'BUCKET_NAME'].map((name) => [`BUCKETEER_${name}`, BUCKETEER]),
   ),
 };
+
+/** Every host name that the platform gives an app. */
+export const PLATFORM_HOSTS = '.herokuapp.com';
 
 /** An environment variable that production's settings read. */
 export interface ConfigVar {
@@ -72,6 +77,15 @@ function rank(name: string): number {
   return at === -1 ? ORDER.length : at;
 }
 
+/** What a variable is in effect: SECRET_KEY, ALLOWED_HOSTS or DEBUG when it alone makes that setting, under whatever name; else its own name. */
+function meaningOf(name: string, settings: EvaluatedSettings): string {
+  const setting = ['SECRET_KEY', 'ALLOWED_HOSTS', 'DEBUG'].find((one) => {
+    const own = new Set(ownLookups(settings, settings.get(one)).map(({ variable }) => variable));
+    return own.size === 1 && own.has(name);
+  });
+  return setting ?? name;
+}
+
 function describe(name: string, { layout, answers, settings }: EntryContext, required: boolean): ConfigVar {
   const plain = (description: string, value?: string, isRequired = required): ConfigVar => ({
     name,
@@ -80,7 +94,7 @@ function describe(name: string, { layout, answers, settings }: EntryContext, req
     required: isRequired,
     generated: false,
   });
-  switch (name) {
+  switch (meaningOf(name, settings)) {
     case 'DJANGO_SETTINGS_MODULE':
       return plain("Production's settings; without it manage.py falls back to development's.", layout.productionModule, true);
     case 'ENVIRONMENT':
@@ -88,7 +102,11 @@ function describe(name: string, { layout, answers, settings }: EntryContext, req
     case 'SECRET_KEY':
       return { ...plain('Signs sessions and reset links. Every app has its own.'), required: true, generated: true };
     case 'ALLOWED_HOSTS':
-      return plain('Host names that the app answers to, separated by commas. Name your own domain here.', '.herokuapp.com', true);
+      return plain(
+        'Host names that the app answers to, separated by commas. Name your own domain here.',
+        PLATFORM_HOSTS,
+        required || name === 'ALLOWED_HOSTS',
+      );
     case 'DATABASE_URL':
       return plain('Address of the database; the add-on sets it on Heroku.', undefined, true);
     case 'REDIS_URL':
@@ -122,7 +140,10 @@ function describe(name: string, { layout, answers, settings }: EntryContext, req
     case 'AWS_S3_ENDPOINT_URL':
       return plain("Address of the storage, where it is not Amazon's.", undefined, false);
     case 'DEBUG':
-      return plain('Leave it unset: "true" shows settings and code to every visitor.', undefined, false);
+      // Without a default it has to be set, and every library takes this for no.
+      return required
+        ? plain('Leave it "False": otherwise every visitor sees settings and code.', 'False', true)
+        : plain('Leave it unset: "true" shows settings and code to every visitor.', undefined, false);
     case 'SECURE_HSTS_SECONDS':
       return plain('How long browsers insist on HTTPS. Raise it once every domain is proven.', String(answers.hstsSeconds), false);
     default:

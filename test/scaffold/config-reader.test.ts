@@ -176,4 +176,24 @@ describe('settings that read everything already, with defaults for development',
     const texts = { ...read, 'mysite/settings.py': text };
     expect(apply(texts, planFor(texts))['requirements.txt']).toContain('psycopg[binary]>=3.3,<4\n');
   });
+
+  test('under names of their own, which are described for what they are', () => {
+    const read = reading('from decouple import config, Csv', 'python-decouple>=3.6');
+    const text = read['mysite/settings.py']!.replace(/^SECRET_KEY = .*$/m, 'SECRET_KEY = config("DJANGO_SECRET_KEY")')
+      .replace('DEBUG = True', 'DEBUG = config("DJANGO_DEBUG", cast=bool)')
+      .replace('ALLOWED_HOSTS = []', 'ALLOWED_HOSTS = config("DJANGO_HOSTS", cast=Csv())');
+    const plan = planFor({ ...read, 'mysite/settings.py': text }, { reviewApps: true });
+    const { env, environments } = JSON.parse(apply(read, plan)['app.json']!) as { env: object; environments: object };
+    expect(env).toMatchObject({
+      DJANGO_SECRET_KEY: { generator: 'secret' },
+      DJANGO_DEBUG: { value: 'False' },
+      DJANGO_HOSTS: { value: '.herokuapp.com' },
+    });
+    expect(Object.keys(env)).not.toContain('SECRET_KEY');
+    expect(environments).toMatchObject({ review: { env: { DJANGO_HOSTS: { value: '.herokuapp.com' } } } });
+    expect(plan.next).toContain(
+      'heroku config:set DJANGO_SETTINGS_MODULE=mysite.settings.heroku DJANGO_HOSTS=your-app-0123456789ab.herokuapp.com',
+    );
+    expect(plan.next.filter((one) => one.includes('token_urlsafe'))).toHaveLength(1);
+  });
 });

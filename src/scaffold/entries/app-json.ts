@@ -1,7 +1,7 @@
 import { addJsonItem, type JsonValue, setJsonValue } from '../../edits/json.ts';
 import { applyEdits, type EditResult } from '../../edits/text-edit.ts';
 import { parseProcfile } from '../../project/procfile.ts';
-import { ADD_ONS, type ConfigVar, configVars, openVariables } from '../config-vars.ts';
+import { ADD_ONS, type ConfigVar, configVars, openVariables, PLATFORM_HOSTS } from '../config-vars.ts';
 import { type EntryContext, reasons, type WriteEntry } from '../entry.ts';
 
 const because = reasons('app-json');
@@ -21,8 +21,10 @@ export const writeAppJson: WriteEntry = (context) => {
       because('a review app or a second app can be made from it'),
     );
     const module = layout.mode === 'single' ? 'ENVIRONMENT=production' : `DJANGO_SETTINGS_MODULE=${layout.productionModule}`;
-    draft.note(`heroku config:set ${module} ALLOWED_HOSTS=your-app-0123456789ab.herokuapp.com`);
-    draft.note(`heroku config:set SECRET_KEY="$(python3 -c 'import secrets; print(secrets.token_urlsafe(50))')"`);
+    const hosts = hostVariables(variables).map(({ name }) => ` ${name}=your-app-0123456789ab.herokuapp.com`);
+    draft.note(`heroku config:set ${module}${hosts.join('')}`);
+    for (const { name, generated } of variables)
+      if (generated) draft.note(`heroku config:set ${name}="$(python3 -c 'import secrets; print(secrets.token_urlsafe(50))')"`);
     noteVariables(context, declared);
     for (const addOn of addOns) draft.note(`heroku addons:create ${addOn}`);
     if (context.answers.reviewApps) noteReviewApps(context, declared);
@@ -60,6 +62,10 @@ function noteVariables({ draft }: EntryContext, variables: readonly ConfigVar[])
   if (open.length > 0) draft.note(`heroku config:set ${open.map(({ name }) => `${name}=...`).join(' ')}`);
 }
 
+function hostVariables(variables: readonly ConfigVar[]): readonly ConfigVar[] {
+  return variables.filter(({ value }) => value === PLATFORM_HOSTS);
+}
+
 function declaration({ description, value, required, generated }: ConfigVar): JsonValue {
   return {
     description,
@@ -81,8 +87,9 @@ function formation({ draft }: EntryContext): Record<string, { quantity: number }
  */
 function reviewApps(context: EntryContext, addOns: readonly string[]): JsonValue {
   const { reviewScript } = context.answers;
+  const hosts = hostVariables(configVars(context));
   return {
-    env: { ALLOWED_HOSTS: { value: '.herokuapp.com' } },
+    ...(hosts.length > 0 ? { env: Object.fromEntries(hosts.map(({ name }) => [name, { value: PLATFORM_HOSTS }])) } : {}),
     ...(addOns.length > 0 ? { addons: [...addOns] } : {}),
     formation: Object.fromEntries(Object.keys(formation(context)).map((name) => [name, { quantity: 1, size: 'basic' }])),
     ...(reviewScript === '' ? {} : { scripts: { postdeploy: reviewScript } }),
