@@ -105,9 +105,19 @@ const MAX_HELD = 1000;
 function holdBack(print: (text: string) => void): { print(text: string): void; hold(): void; release(): void } {
   let kept: string[] | undefined;
   let dropped = 0;
+  // Lines of one moment are written together: under load each write of its own costs as much as the request it tells of.
+  let waiting: string[] = [];
+  const flush = (): void => {
+    const text = waiting.join('');
+    waiting = [];
+    print(text);
+  };
   return {
     print: (text) => {
-      if (kept === undefined) return print(text);
+      if (kept === undefined) {
+        if (waiting.push(text) === 1) setImmediate(flush);
+        return;
+      }
       kept.push(text);
       if (kept.length > MAX_HELD) {
         kept.shift();

@@ -6,6 +6,9 @@ import type { Call, RouterState } from './door.ts';
 import { errorPage, faultOf, faultOfError, type RouterFault } from './router-errors.ts';
 import { backwardHeaders } from './router-headers.ts';
 
+/** Why nothing waits for a dyno any more. Made once: an error for each request costs more than the rest of its end. */
+const OVER = new Error('the request has ended');
+
 /** A request on its way. */
 export interface Exchange {
   /** Ends it with a code of the router. Without effect once it has ended. */
@@ -27,7 +30,7 @@ export function exchange(incoming: IncomingMessage, outgoing: ServerResponse, ca
     over = true;
     clearTimeout(timer);
     state.active -= 1;
-    left.abort();
+    left.abort(OVER);
     return true;
   };
   const fail = (fault: RouterFault): void => {
@@ -86,7 +89,8 @@ export function exchange(incoming: IncomingMessage, outgoing: ServerResponse, ca
     const idle = (): void => arm(ROLLING_TIMEOUT_S, () => faultOf(outgoing.writableNeedDrain ? 'H28' : 'H15'));
     const status = response.statusCode ?? 502;
     outgoing.writeHead(status, response.statusMessage ?? '', backwardHeaders(response, call.localize));
-    outgoing.flushHeaders();
+    // A body that came with its head leaves with it, in one write; a head that came alone does not wait for one.
+    setImmediate(() => outgoing.flushHeaders());
     idle();
     outgoing.on('drain', idle);
     response.on('data', (chunk: Buffer) => {
