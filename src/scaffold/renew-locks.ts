@@ -1,3 +1,4 @@
+import { followFile } from '../edits/undo-record.ts';
 import { type LockTool, lockToolVersion, makeLock } from '../heroku/tools/make-lock.ts';
 import type { Project } from '../project/project.ts';
 import { readProject } from '../project/read.ts';
@@ -21,31 +22,39 @@ function staleLocks({ dependencies }: Project, { changes }: Plan): readonly Stal
   return dependencies.managers.flatMap(({ id, lockfile }) => (id === 'pip' ? [] : [{ tool: id, lockfile }]));
 }
 
-export interface RenewOptions {
-  /** `--lock`, as given. */
-  readonly wanted: unknown;
-  readonly ask: ScaffoldDoor['ask'];
-  readonly door: ScaffoldDoor;
+/** A lock that is to be made again. */
+export type AgreedLock = StaleLock;
+
+/** The stale locks that `--lock` names, or that the person wants made again. Asked before anything is written, so that leaving leaves all as it was. */
+export async function agreeOnLocks(
+  project: Project,
+  plan: Plan,
+  wanted: unknown,
+  ask: ScaffoldDoor['ask'],
+): Promise<readonly AgreedLock[]> {
+  const agreed: AgreedLock[] = [];
+  for (const stale of staleLocks(project, plan)) {
+    const { tool, lockfile } = stale;
+    const message = `Make ${lockfile} again as well, with ${tool} ${lockToolVersion(tool)}${tool === 'pip-tools' ? '' : ' as Heroku has it'}?`;
+    const question = { name: 'lock', kind: 'switch', message, default: true, choices: undefined } as const;
+    if (wanted === true || (wanted !== false && (await ask?.(question)) === true)) agreed.push(stale);
+  }
+  return agreed;
 }
 
 /**
- * Has stale locks made again by their own tools, in Heroku's version, where it was asked for or a person agrees. Returns the lock files that are
- * fresh now. A lock that cannot be made stays as it was, and the person reads why.
+ * Has the locks made again by their own tools, in Heroku's version. Returns the lock files that are fresh now; `--undo` takes them back with the rest.
+ * A lock that cannot be made stays as it was, and the person reads why.
  */
-export async function renewLocks(project: Project, plan: Plan, { wanted, ask, door }: RenewOptions): Promise<readonly string[]> {
+export async function renewLocks(project: Project, locks: readonly AgreedLock[], door: ScaffoldDoor): Promise<readonly string[]> {
   const fresh: string[] = [];
-  for (const { tool, lockfile, compile } of staleLocks(project, plan)) {
-    const named = `${tool} ${lockToolVersion(tool)}`;
-    const question = `Make ${lockfile} again now, with ${named}${tool === 'pip-tools' ? '' : ' as Heroku has it'}?`;
-    const agreed =
-      wanted === true ||
-      (wanted !== false && (await ask?.({ name: 'lock', kind: 'switch', message: question, default: true, choices: undefined })) === true);
-    if (!agreed) continue;
-    door.say(`\nMaking ${lockfile} with ${named} …\n`);
+  for (const { tool, lockfile, compile } of locks) {
+    door.say(`\nMaking ${lockfile} with ${tool} ${lockToolVersion(tool)} …\n`);
     const after = readProject(project.root, {});
     const line = [...after.pythonVersion.files.values()]
       .map(({ lines: [first] }) => /(\d+\.\d+)/.exec(first?.text ?? '')?.[1])
       .find(Boolean);
+    const followed = followFile(project.root, lockfile, door.stateFolder);
     const problem = await makeLock({
       root: project.root,
       tool,
@@ -53,12 +62,38 @@ export async function renewLocks(project: Project, plan: Plan, { wanted, ask, do
       env: door.env,
       signal: door.signal,
       progress: (text) => door.say(`  ${text}\n`),
-      ...(compile === undefined ? {} : { compile }),
+      ...(compile === undefined
+        ? {}
+        : {
+            compile: {
+              ...compile,
+              options: [...optionsInHeader(project.files.text(compile.to) ?? ''), ...ownIndex(after.files.text(compile.from) ?? '')],
+            },
+          }),
     });
+    followed.note();
     if (problem === undefined) fresh.push(lockfile);
     else door.say(`${lockfile} could not be made, and is as it was:\n${problem.map((text) => `  ${text}\n`).join('')}`);
   }
   return fresh;
+}
+
+/** What keeps the index of this machine out of the compiled file, unless the declaration names an index itself. */
+function ownIndex(declaration: string): readonly string[] {
+  const names = /^(-i|--index-url|--extra-index-url|-f|--find-links)\b/m.test(declaration);
+  return names ? [] : ['--no-emit-index-url', '--no-emit-find-links', '--no-emit-trusted-host'];
+}
+
+/** The options that a compiled file says it was made with; files and addresses are left out, since they are this machine's. */
+function optionsInHeader(text: string): readonly string[] {
+  const command = /^#\s+pip-compile (.*)$/m.exec(text)?.[1] ?? '';
+  return command
+    .split(' ')
+    .filter((word) =>
+      /^--(generate-hashes|no-header|no-annotate|annotation-style=\w+|allow-unsafe|strip-extras|no-strip-extras|resolver=\w+|no-emit-[a-z-]+|extra=[\w,-]+|all-extras)$/.test(
+        word,
+      ),
+    );
 }
 
 /** True for a next step that makes one of the fresh lock files. */

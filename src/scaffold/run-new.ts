@@ -1,4 +1,5 @@
 import { UsageError } from '../facts/usage-error.ts';
+import { readGitSource } from '../heroku/build/git-source.ts';
 import { findInterpreters } from '../heroku/interpreters.ts';
 import { commitNewProject, startNewProject } from '../heroku/new-project.ts';
 import { discardFolder, nameFolderBeside, placeFolder, refuseTakenFolder } from '../heroku/place-folder.ts';
@@ -43,10 +44,12 @@ export async function runNew(parent: string, options: Readonly<Record<string, un
     const { written } = await runScaffold(folder, { ...options, pythonVersion: line, lock: false, isNew: true }, door);
     if (!written) return door.say(`No project was made: ${name}/ is not there.\n`);
     if (packageManager !== 'pip') await lock(folder, packageManager, line, door);
-    const committed = await commitNewProject(folder, env, signal);
+    // A repository within a repository would be seen by neither.
+    const isInside = (await readGitSource(parent, env, signal).catch(() => undefined)) !== undefined;
+    const committed = !isInside && (await commitNewProject(folder, env, signal));
     signal.throwIfAborted();
     placeFolder(folder, parent, name);
-    const commit = committed ? [] : ['git init && git add --all && git commit -m "Start the project"'];
+    const commit = committed ? [] : [`${isInside ? '' : 'git init && '}git add --all && git commit -m "Start the project"`];
     const steps = [`cd ${name}`, ...commit, 'dynoready rehearse    builds, releases, boots and probes it here'];
     door.say(`\nMade ${name}/${committed ? ', with everything committed' : ''}.\n\nNext:\n${steps.map((step) => `  ${step}\n`).join('')}`);
   } finally {
@@ -95,6 +98,9 @@ async function lock(root: string, tool: LockTool, pythonLine: string, door: Scaf
   if (problem === undefined) return;
   throw new UsageError(`${tool} could not lock the packages, and Heroku installs from the lock alone`, {
     evidence: problem,
-    next: ['Try another one, for instance: --package-manager pip'],
+    next: [
+      'If a package was not found, the index that this machine uses may lack it (pip config list).',
+      'Or take another one, for instance: --package-manager pip',
+    ],
   });
 }

@@ -21,7 +21,7 @@ import {
   staysOneFile,
 } from './questions.ts';
 import { type PlanStyle, renderDeclined, renderPlanDiff, renderPlanTree } from './render-plan.ts';
-import { isLockStep, renewLocks } from './renew-locks.ts';
+import { agreeOnLocks, isLockStep, renewLocks } from './renew-locks.ts';
 import { keepStanding } from './show-to-git.ts';
 import { keepAnswers, readStoredAnswers, STORED_PATH, type StoredAnswers } from './stored-answers.ts';
 import { renderTemplate } from './templates.ts';
@@ -101,6 +101,10 @@ export async function runScaffold(
   }
   await warnOfChanges(project, door);
   const confirm = options.update === true && options.yes !== true ? door.ask : ask;
+  if (options.update === true && options.yes !== true && confirm === undefined) {
+    door.say('\nNothing was written: there is no terminal to agree in. Write it with --yes.\n');
+    return { plan, written: false };
+  }
   while (confirm !== undefined) {
     const answer = await askToWrite(plan, confirm);
     if (answer === 'write') break;
@@ -116,9 +120,10 @@ export async function runScaffold(
       if (plan.changes.length === 0) return { plan, written: false };
     }
   }
+  const locks = await agreeOnLocks(project, plan, options.lock, confirm);
   writeChanges(project.root, plan.changes, { encodingOf: (path) => project.files.encoding(path), stateFolder: door.stateFolder });
   door.say(`\nWritten: ${countFiles(plan)}\n`);
-  const locked = await renewLocks(project, plan, { wanted: options.lock, ask: confirm, door });
+  const locked = await renewLocks(project, locks, door);
   if (options.isNew !== true)
     door.say(nextSteps({ ...plan, next: plan.next.filter((step) => !isLockStep(step, locked)) }, project.git !== undefined));
   return { plan, written: true };

@@ -77,6 +77,9 @@ test('--lock makes a stale lock again by the tool itself, and what cannot be loc
   expect(seen.shown).toContain('\nMaking uv.lock with uv 0.12.5 …\n');
   expect(seen.shown).not.toContain('uv lock    (brings uv.lock up to date');
   expect(readFileSync(join(root, 'uv.lock'), 'utf8')).toContain('name = "gunicorn"');
+  await runGenerator(root, { undo: true }, seen);
+  expect(readFileSync(join(root, 'uv.lock'), 'utf8')).toBe('version = 1\nrequires-python = ">=3.12"\n');
+  expect(readFileSync(join(root, 'pyproject.toml'), 'utf8')).toBe(declaration);
 
   writeFileSync(join(root, 'pyproject.toml'), declaration.replace('"django', '"no-such-package-of-dynoready", "django'));
   writeFileSync(join(root, 'uv.lock'), 'version = 1\nrequires-python = ">=3.12"\n');

@@ -15,8 +15,8 @@ export interface MakeLockOptions {
   /** Folder of the declaration. */
   readonly root: string;
   readonly tool: LockTool;
-  /** For pip-tools: the declaration and what is compiled from it. */
-  readonly compile?: { readonly from: string; readonly to: string };
+  /** For pip-tools: the declaration, what is compiled from it, and the options that it was compiled with so far. */
+  readonly compile?: { readonly from: string; readonly to: string; readonly options?: readonly string[] };
   /** Line of Python (X.Y) that the lock is made for, as far as the tool runs on it. */
   readonly pythonLine: string;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -78,6 +78,7 @@ function argumentsOf({ tool, compile }: MakeLockOptions): readonly string[] {
   if (tool === 'uv') return ['lock', '--color', 'never', '--no-progress'];
   if (tool === 'poetry') return ['-I', '-m', 'poetry', 'lock', '--no-interaction', '--no-ansi'];
   if (tool === 'pipenv') return ['-I', '-m', 'pipenv', 'lock'];
-  const { from = 'requirements.in', to = 'requirements.txt' } = compile ?? {};
-  return ['-I', '-m', 'piptools', 'compile', '--quiet', '--strip-extras', '--output-file', to, from];
+  const { from = 'requirements.in', to = 'requirements.txt', options = [] } = compile ?? {};
+  const extras = options.some((word) => word.endsWith('strip-extras')) ? [] : ['--strip-extras'];
+  return ['-I', '-m', 'piptools', 'compile', '--quiet', ...extras, ...options, '--output-file', to, from];
 }
