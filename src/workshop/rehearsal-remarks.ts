@@ -1,43 +1,92 @@
+import { findFailure } from '../facts/failures/find.ts';
+import { PLATFORM_CODES } from '../facts/platform-codes.ts';
 import type { Evidence, Phase, Rehearsal } from '../heroku/rehearsal.ts';
+import type { Project } from '../project/project.ts';
 import type { ExerciseRehearsal, Remark } from './exercise.ts';
+import { KNOWN_MISTAKES, type Words } from './known-mistakes.ts';
+
+export interface RemarksOptions {
+  readonly asked: ExerciseRehearsal;
+  readonly project: Project;
+  /** True for a rule that a later exercise teaches: what it foretold is no advice yet. */
+  readonly isLater: (rule: string) => boolean;
+}
 
 /**
  * What a rehearsal showed, as remarks of the exercise that asked for it: what failed blocks, what harms without failing is advice. Phases that may
  * fail at this point are passed over. Empty when all was well, and when the rehearsal was interrupted.
  */
-export function remarksOfRehearsal({ phases, verdict }: Rehearsal, { mayFail }: ExerciseRehearsal): readonly Remark[] {
+export function remarksOfRehearsal({ phases, verdict }: Rehearsal, { asked, project, isLater }: RemarksOptions): readonly Remark[] {
   if (verdict === 'interrupted') return [];
   return phases
-    .filter(({ name }) => !mayFail.includes(name))
+    .filter(({ name }) => !asked.mayFail.includes(name))
     .flatMap((phase) => {
-      const shown = phase.evidence.filter(({ ok }) => !ok).map((evidence) => remarkOf(phase, evidence));
+      const shown = phase.evidence
+        .filter(({ ok, severity, rule }) => !ok && (severity === 'error' || rule === undefined || !isLater(rule)))
+        // The sum of all pages says nothing beside the page that failed.
+        .filter((one, _index, all) => !/^\d+ pages?$/.test(one.name) || !all.some(({ name }) => name.startsWith('page ')))
+        .map((evidence) => remarkOf(phase, evidence, project));
       // A build that fails says so in its reason; it has nothing to look at yet.
       const isSilent = phase.verdict === 'failed' && !shown.some(({ blocks }) => blocks);
-      return isSilent ? [...shown, remarkOfPhase(phase)] : shown;
+      return isSilent ? [...shown, remarkOfPhase(phase, project)] : shown;
     });
 }
 
-function remarkOf({ name: phase }: Phase, { name, seen, expected, severity, rule }: Evidence): Remark {
+function remarkOf(phase: Phase, evidence: Evidence, project: Project): Remark {
+  const { name, seen, expected, severity, rule } = evidence;
   return {
     rule,
     file: undefined,
     line: undefined,
-    what: `In the phase ${phase}, ${name}: ${seen}.`,
+    what: `In the phase ${phase.name}, ${name}: ${seen}.`,
     why: `It has to be so: ${expected}.`,
     next: rule === undefined ? 'Its log stands above; mend the first error in it.' : `What to do: dynoready explain ${rule}`,
+    ...wordsOf(phase, evidence, project),
     blocks: severity === 'error',
   };
 }
 
-function remarkOfPhase({ name, reason }: Phase): Remark {
-  const isId = reason !== null && /^[\w:-]+$/.test(reason);
+function remarkOfPhase(phase: Phase, project: Project): Remark {
+  const { name, reason } = phase;
   return {
     rule: undefined,
     file: undefined,
     line: undefined,
     what: `The phase ${name} failed${reason === null ? '' : `: ${reason}`}.`,
     why: 'On Heroku the deploy would end there.',
-    next: isId ? `What to do: dynoready explain ${reason}` : 'Its log stands above; mend the first error in it.',
+    next: 'Its log stands above; mend the first error in it.',
+    ...wordsOf(phase, undefined, project),
     blocks: true,
   };
+}
+
+/** What is said of a thing that a phase showed: in the words of the mistake where it is a known one. Undefined for one that nobody has words for. */
+function wordsOf(phase: Phase, evidence: Evidence | undefined, project: Project): Words | undefined {
+  // The log belongs to the phase as a whole: only the one thing that failed in it may be told by it.
+  const alone = phase.evidence.filter(({ ok, severity }) => !ok && severity === 'error').length <= 1 && phase.name !== 'probe';
+  const texts = [evidence?.seen ?? '', ...(alone ? [phase.log.join('\n')] : [])];
+  for (const text of texts) {
+    for (const { phases, pattern, say } of KNOWN_MISTAKES) {
+      const match = phases.includes(phase.name) ? pattern.exec(text) : null;
+      const words = match === null ? undefined : say(match, project, evidence);
+      if (words !== undefined) return words;
+    }
+  }
+  return phase.reason === null ? undefined : wordsOfReason(phase.reason, evidence);
+}
+
+/** What an id of the build or a code of the platform means. */
+function wordsOfReason(reason: string, evidence: Evidence | undefined): Words | undefined {
+  const failure = findFailure(reason);
+  if (failure !== undefined) {
+    const detail = evidence?.seen.split(': ').slice(1).join(': ') ?? '';
+    return {
+      what: `The build stops with \`${reason}\`: ${failure.title}${detail === '' ? '' : ` (${detail})`}.`,
+      why: failure.trigger,
+      next: failure.remedy.join('\n'),
+    };
+  }
+  const code = PLATFORM_CODES[reason];
+  if (code === undefined) return undefined;
+  return { what: `${reason}, ${code.title}: ${evidence?.seen ?? ''}.`, why: code.what, next: code.next };
 }

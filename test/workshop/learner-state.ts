@@ -19,6 +19,23 @@ const caseSchema = z.strictObject({
   replace: z.record(z.string(), z.tuple([z.string(), z.string()])).default({}),
   untracked: z.array(z.string()).default([]),
   branch: z.string().default('main'),
+  /** Given when only running shows it: then `message.txt` is what a rehearsal leads to, and a slow test reads it. */
+  run: z
+    .strictObject({
+      /** Mistakes of the same name are made at once and rehearsed once. */
+      together: z.string(),
+      /** Name of the evidence that shows it; the reason of its phase when left out. */
+      shows: z.string().optional(),
+      given: z.record(z.string(), z.string()).default({}),
+      scale: z.record(z.string(), z.int()).default({}),
+      drill: z.boolean().default(false),
+      timeFactor: z.number().default(1),
+      /** A server that DATABASE_URL names, in place of the rehearsal's own. */
+      server: z.enum(['without-tls', 'too-old']).optional(),
+      /** True when the build itself is to fail; otherwise one build serves all. */
+      build: z.boolean().default(false),
+    })
+    .optional(),
   /** For a learner who is right in another way: the exercises that this state solves. */
   solves: z.array(z.int()).default([]),
 });
@@ -33,8 +50,15 @@ export function readCase(folder: string): LearnerCase {
 
 /** The project that a learner has in this case. Throws when the case changes what is not there: then it shows nothing. */
 export function readLearnerState(folder: string, exercise: number): Project {
-  const { after = exercise, append, replace, untracked, branch, ...given } = readCase(folder);
+  const { after = exercise, untracked, branch } = readCase(folder);
   const texts = textsOf(solvedUpTo(after));
+  applyCase(texts, folder);
+  return projectOf(texts, { untracked, branch });
+}
+
+/** Makes the changes of a case in the texts of a project. Throws when it changes what is not there. */
+export function applyCase(texts: Record<string, string>, folder: string): void {
+  const { append, replace, ...given } = readCase(folder);
   for (const path of given.delete) {
     if (!(path in texts)) throw new Error(`There is no ${path} to delete.`);
     delete texts[path];
@@ -48,6 +72,10 @@ export function readLearnerState(folder: string, exercise: number): Project {
     texts[path] = texts[path].replace(from, () => to);
   }
   for (const [path, text] of Object.entries(append)) texts[path] = `${texts[path] ?? ''}${text}`;
+}
+
+/** A project of these texts, all of them in git but those named. */
+export function projectOf(texts: Record<string, string>, { untracked, branch }: Pick<LearnerCase, 'untracked' | 'branch'>): Project {
   const tree = memoryFiles(texts);
   const rules = ignore().add(texts['.gitignore'] ?? '');
   const tracked = new Set(tree.paths.filter((path) => !untracked.includes(path)));

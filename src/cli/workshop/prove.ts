@@ -1,6 +1,10 @@
+import type { Project } from '../../project/project.ts';
 import type { Exercise, Remark } from '../../workshop/exercise.ts';
+import { EXERCISES } from '../../workshop/exercises.ts';
+import { isJudgedIn } from '../../workshop/judge.ts';
 import { findOwnPython, judgeByOwnPython } from '../../workshop/own-python.ts';
 import { remarksOfRehearsal } from '../../workshop/rehearsal-remarks.ts';
+import type { Terminal } from '../command.ts';
 import type { Session, Standing } from './session.ts';
 
 /** Whether an exercise that holds by reading holds when it is run, with what was found. */
@@ -19,7 +23,7 @@ export async function prove(session: Session, { project }: Standing, exercise: E
     if (python !== undefined) remarks.push(...(await judgeByOwnPython(python, project, exercise, terminal.env)));
   }
   if (remarks.some(({ blocks }) => blocks)) return { holds: false, remarks };
-  const rehearsed = await rehearseFor(session, exercise);
+  const rehearsed = await rehearseFor(session, project, exercise);
   return { holds: rehearsed.holds, remarks: [...remarks, ...rehearsed.remarks] };
 }
 
@@ -43,8 +47,9 @@ async function uncommittedRemarks({ git }: Session): Promise<Remark[]> {
   ];
 }
 
-/** Holds when the exercise asks for no rehearsal, or nothing failed in it but what may still fail. */
-async function rehearseFor({ terminal, root }: Session, { rehearsal: asked }: Exercise): Promise<Proof> {
+/** Holds when the exercise asks for no rehearsal, or nothing failed in it but what may still fail. The report is shown when it does not hold. */
+async function rehearseFor({ terminal, root, rules }: Session, project: Project, exercise: Exercise): Promise<Proof> {
+  const { rehearsal: asked } = exercise;
   if (asked === undefined) return { holds: true, remarks: [] };
   // Loaded here only: the other exercises are judged without it.
   const { runRehearsal } = await import('../rehearsal-run.ts');
@@ -56,11 +61,18 @@ async function rehearseFor({ terminal, root }: Session, { rehearsal: asked }: Ex
     ...(scale === undefined ? {} : { scale }),
     ...(drill === undefined ? {} : { drill }),
   };
-  const rehearsal = await runRehearsal(terminal, { operands: [root], options, signal: terminal.signal, command: 'dynoready rehearse' });
-  const remarks = remarksOfRehearsal(rehearsal, asked);
+  const report: string[] = [];
+  const quiet: Terminal = { ...terminal, out: (text) => void report.push(text) };
+  const rehearsal = await runRehearsal(quiet, { operands: [root], options, signal: terminal.signal, command: 'dynoready rehearse' });
+  const isLater = (id: string): boolean => {
+    const rule = rules.find((one) => one.id === id);
+    return rule !== undefined && EXERCISES.some((one) => one.number > exercise.number && isJudgedIn(one, rule));
+  };
+  const remarks = remarksOfRehearsal(rehearsal, { asked, project, isLater });
   if (rehearsal.verdict === 'passed') return { holds: true, remarks };
   const failed = rehearsal.phases.filter(({ verdict }) => verdict === 'failed').map(({ name }) => name);
-  const isTolerated = rehearsal.verdict === 'failed' && failed.every((name) => asked.mayFail.includes(name));
-  if (isTolerated) terminal.out(`\nOnly ${failed.join(', ')} failed, and a later exercise mends that.\n\n`);
-  return { holds: isTolerated, remarks };
+  const holds = rehearsal.verdict === 'failed' && failed.every((name) => asked.mayFail.includes(name));
+  if (holds) terminal.out(`Only ${failed.join(', ')} failed, and a later exercise mends that.\n\n`);
+  else terminal.out(`${report.join('')}\n`);
+  return { holds, remarks };
 }
