@@ -108,6 +108,7 @@ describe('installed beside yo', () => {
         '.env.example',
         '.gitignore',
         '.python-version',
+        '.yo-rc.json',
         'Procfile',
         'app.json',
         'gunicorn.conf.py',
