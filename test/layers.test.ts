@@ -24,7 +24,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 const MAY_TOUCH_DISK = [
   /^src\/project\/read/,
   /^src\/project\/git\/read/,
-  /^src\/edits\/(write|undo-record)\.ts$/,
+  /^src\/edits\/(disk|write|undo-record)\.ts$/,
   /^src\/heroku\//,
   /^src\/workshop\//,
   /^src\/probe\//,

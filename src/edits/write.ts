@@ -1,25 +1,11 @@
-import {
-  chmodSync,
-  chownSync,
-  closeSync,
-  fsyncSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-  type Stats,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, chownSync, lstatSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, type Stats, statSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { UsageError } from '../facts/usage-error.ts';
 import type { TextEncoding } from '../project/files.ts';
+import { readBytes, readText, removeIfEmpty, statOf, syncFolder, writeSynced } from './disk.ts';
 import { bytesOf } from './file-bytes.ts';
-import { digestOf, type Journal, type Operation, parseJournal, parseUndoRecord, type UndoRecord, undoFileName } from './write-journal.ts';
+import { keepUndoRecord, readUndoRecord, undoRecordPath } from './undo-record.ts';
+import { digestOf, type Journal, type Operation, parseJournal, type UndoRecord } from './write-journal.ts';
 
 /** One change to a project's files. Paths are relative to the root, with `/`. */
 export type WriteChange =
@@ -97,7 +83,7 @@ export function recoverWrites(root: string, options: { readonly stateFolder?: st
       next: [`To keep the files as they are, remove the folder ${STAGE}; it holds their state before (*.old) and after (*.new).`],
     });
   }
-  complete(realRoot, journal, undoPathIn(options.stateFolder, realRoot), () => {});
+  complete(realRoot, journal, undoPathIn(realRoot, options.stateFolder), () => {});
   return 'completed';
 }
 
@@ -108,8 +94,8 @@ export function recoverWrites(root: string, options: { readonly stateFolder?: st
 export function undoLastWrite(root: string, options: { readonly stateFolder: string }): readonly string[] {
   recoverWrites(root, options);
   const realRoot = realpathSync(root);
-  const recordPath = join(options.stateFolder, undoFileName(realRoot));
-  const record = parseUndoRecord(readText(recordPath) ?? '');
+  const recordPath = undoRecordPath(realRoot, options.stateFolder);
+  const record = readUndoRecord(recordPath);
   if (record === undefined) throw new UsageError('There is nothing to undo in this project', { evidence: [root] });
   const edited = record.files.filter(({ path, after }) => digestOf(readBytes(join(realRoot, path))) !== after).map(({ path }) => path);
   if (edited.length > 0) {
@@ -212,7 +198,7 @@ function writeFiles(root: string, files: readonly FileChange[], stateFolder: str
     step('decide');
     renameSync(join(stage, `${JOURNAL}.part`), join(stage, JOURNAL));
     syncFolder(stage);
-    complete(root, journal, undoPathIn(stateFolder, root), step);
+    complete(root, journal, undoPathIn(root, stateFolder), step);
   } catch (error) {
     takeBack(root, files, journal);
     throw notWritten(error);
@@ -263,7 +249,7 @@ function complete(root: string, journal: Journal, undoPath: string | undefined, 
   });
   if (undoPath !== undefined) {
     step('keep undo');
-    keepUndo(root, journal, undoPath);
+    keepUndoRecord(undoPath, undoRecordOf(root, journal));
   }
   step('close');
   renameSync(join(stage, JOURNAL), join(stage, DONE));
@@ -271,25 +257,18 @@ function complete(root: string, journal: Journal, undoPath: string | undefined, 
   rmSync(stage, { recursive: true, force: true });
 }
 
-function undoPathIn(stateFolder: string | undefined, root: string): string | undefined {
-  return stateFolder === undefined ? undefined : join(stateFolder, undoFileName(root));
+function undoPathIn(root: string, stateFolder: string | undefined): string | undefined {
+  return stateFolder === undefined ? undefined : undoRecordPath(root, stateFolder);
 }
 
-function keepUndo(root: string, journal: Journal, undoPath: string): void {
-  const stage = join(root, STAGE);
+function undoRecordOf(root: string, journal: Journal): UndoRecord {
   const files = journal.operations.map(({ path, before, after }, index): UndoRecord['files'][number] => {
-    const old = join(stage, `${index}.old`);
+    const old = join(root, STAGE, `${index}.old`);
     return before === null
       ? { path, before: null, mode: null, after }
       : { path, before: readFileSync(old).toString('base64'), mode: statSync(old).mode & 0o7777, after };
   });
-  mkdirSync(dirname(undoPath), { recursive: true });
-  writeSynced(
-    `${undoPath}.part`,
-    Buffer.from(JSON.stringify({ version: 1, root, folders: journal.folders, files } satisfies UndoRecord)),
-    0o600,
-  );
-  renameSync(`${undoPath}.part`, undoPath);
+  return { version: 1, root, folders: journal.folders, files };
 }
 
 /** After an error of the disk in mid-write: puts the old files back, so that nothing has happened. */
@@ -337,39 +316,6 @@ function isAlive(pid: number): boolean {
   }
 }
 
-function writeSynced(path: string, bytes: Buffer, mode = 0o666): void {
-  const descriptor = openSync(path, 'w', mode);
-  try {
-    writeFileSync(descriptor, bytes);
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
-}
-
-/** Makes a rename last through a power cut. Windows cannot open a folder, and its renames need no such step. */
-function syncFolder(folder: string): void {
-  if (process.platform === 'win32' || statOf(folder) === undefined) return;
-  const descriptor = openSync(folder, 'r');
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
-}
-
-function removeIfEmpty(folder: string): void {
-  try {
-    rmdirSync(folder);
-  } catch {
-    // Holds files of somebody else, or is gone.
-  }
-}
-
-function statOf(path: string): Stats | undefined {
-  return statSync(path, { throwIfNoEntry: false });
-}
-
 function lstatOf(path: string): Stats | undefined {
   return lstatSync(path, { throwIfNoEntry: false });
 }
@@ -380,12 +326,4 @@ function realOf(path: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function readBytes(path: string): Buffer | undefined {
-  return statOf(path)?.isFile() ? readFileSync(path) : undefined;
-}
-
-function readText(path: string): string | undefined {
-  return readBytes(path)?.toString('utf8');
 }
