@@ -1,8 +1,7 @@
 import type { Evidence, PhaseName } from '../heroku/rehearsal.ts';
-import type { Place } from '../project/place.ts';
 import type { Project } from '../project/project.ts';
 import type { Remark } from './exercise.ts';
-import { lineOf } from './place-line.ts';
+import { lineWith, placeOf, settingPlace } from './place-line.ts';
 
 /** What is said of something that only running shows. */
 export type Words = Pick<Remark, 'what' | 'why' | 'next'> & Partial<Pick<Remark, 'file' | 'line'>>;
@@ -238,25 +237,4 @@ function escaped(text: string): string {
 
 function pageOf(evidence: Evidence | undefined): string {
   return `The ${evidence?.name ?? 'page'}`;
-}
-
-function placeOf(project: Project, at: Place): Pick<Words, 'file' | 'line'> {
-  return { file: at.file, line: lineOf(project, at) };
-}
-
-function settingPlace(project: Project, name: string): Pick<Words, 'file' | 'line'> {
-  const settings = project.site?.production;
-  const state = settings?.get(name);
-  if (state !== undefined && state.state !== 'absent' && state.at !== undefined) return placeOf(project, state.at);
-  return settings?.file === undefined ? {} : { file: settings.file };
-}
-
-/** The first line that matches, in the first file of that name that has one. */
-function lineWith({ files }: Project, name: RegExp, pattern: RegExp): Pick<Words, 'file' | 'line'> {
-  for (const file of files.paths.filter((path) => name.test(path))) {
-    const text = files.text(file) ?? '';
-    const index = text.search(pattern);
-    if (index >= 0) return { file, line: text.slice(0, index).split('\n').length };
-  }
-  return {};
 }
