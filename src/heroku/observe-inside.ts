@@ -128,10 +128,9 @@ try:
     raise ${EXCEPTION}("raised to see whether its traceback reaches the log")
 except ${EXCEPTION} as error:
     response = HttpResponseServerError()
-    reason = {"exc_info": sys.exc_info()} if django.VERSION < (4, 2) else {"exception": error}
     try:
-        log_response("%s: %s", response.reason_phrase, request.path, response=response, request=request, **reason)
-    except TypeError:
+        log_response("%s: %s", response.reason_phrase, request.path, response=response, request=request, exception=error)
+    except TypeError:  # older ones take the three parts
         log_response("%s: %s", response.reason_phrase, request.path, response=response, request=request, exc_info=sys.exc_info())
 
 cache = None

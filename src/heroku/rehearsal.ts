@@ -111,6 +111,12 @@ export interface PhaseOutcome {
   readonly log: string[];
 }
 
+/** What the evidence comes to: the first thing that is not ok, with severity `error`, is the reason. */
+export function concludeFrom(evidence: readonly Evidence[]): Omit<PhaseOutcome, 'log'> {
+  const failed = evidence.find((one) => !one.ok && one.severity === 'error');
+  return { reason: failed === undefined ? null : `${failed.name}: ${failed.seen}`, evidence: [...evidence] };
+}
+
 /** True when the phase must count as failed: a reason was given, or evidence with severity `error` is not ok. */
 export function hasFailed(outcome: PhaseOutcome): boolean {
   return outcome.reason !== null || outcome.evidence.some((one) => !one.ok && one.severity === 'error');

@@ -6,11 +6,11 @@ import { joinOutcomes, judgeBoot, judgeStop, judgeWorker, withoutWebProcess } fr
 import { judgeDynos } from './dyno/judge-dynos.ts';
 import type { Dyno } from './dyno/start-dyno.ts';
 import { type Inspection, inspectApp } from './inspect-app.ts';
-import type { LogLine } from './logs/log-line.ts';
+import { type LogLine, printedBy } from './logs/log-line.ts';
 import { observeInside } from './observe-inside.ts';
 import type { App } from './one-off.ts';
 import type { PhaseRunner } from './phase-runner.ts';
-import type { Evidence, PhaseName, PhaseOutcome } from './rehearsal.ts';
+import { concludeFrom, type PhaseName } from './rehearsal.ts';
 import { drillReleases } from './release/drill.ts';
 import { type BuiltSlug, createReleases, type Releases } from './release/releases.ts';
 import { runRelease } from './release/run-release.ts';
@@ -90,8 +90,7 @@ export async function runSlug(options: RunSlugOptions): Promise<void> {
   const host = chooseHost(learned.inspection?.allowedHosts ?? []);
   const releases = createReleases({ first: built, build: options.rebuild, app, quantities, host, router });
   const formation = releases.formation();
-  const outputOf = (name: string): string =>
-    printed.flatMap(({ source, dyno, message }) => (source === 'app' && dyno === name ? [message] : [])).join('\n');
+  const outputOf = (name: string): string => printedBy(printed, name);
   try {
     const booted = await runner.run('boot', async () => {
       if (webCommand === undefined || quantities.get('web') === 0) return withoutWebProcess([...processTypes.keys()]);
@@ -119,7 +118,7 @@ export async function runSlug(options: RunSlugOptions): Promise<void> {
         tail: () => printed.filter(({ dyno }) => dyno.startsWith('web.')),
         signal: app.signal,
       }).finally(() => inside.catch(() => []));
-      return joinOutcomes([outside, judgeInside(await inside)]);
+      return joinOutcomes([outside, concludeFrom(await inside)]);
     });
     if (app.signal.aborted) return skipRest(['stop'], 'interrupted');
     if (options.drill) {
@@ -148,10 +147,4 @@ export async function runSlug(options: RunSlugOptions): Promise<void> {
   } finally {
     await releases.stop();
   }
-}
-
-/** What the app shows of itself, as a part of the probe: the first fault is its reason. */
-function judgeInside(evidence: readonly Evidence[]): Omit<PhaseOutcome, 'log'> {
-  const failed = evidence.find(({ ok, severity }) => !ok && severity === 'error');
-  return { reason: failed === undefined ? null : `${failed.name}: ${failed.seen}`, evidence: [...evidence] };
 }

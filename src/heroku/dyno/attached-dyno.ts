@@ -5,7 +5,7 @@ import { DEFAULT_DYNO_SIZE } from '../../facts/dynos.ts';
 import type { App } from '../one-off.ts';
 import { copySlug } from './copy-slug.ts';
 import { dynoEnvironment, dynoScript } from './environment.ts';
-import { processesOfDyno } from './processes.ts';
+import { processesOfDyno, sendSignal } from './processes.ts';
 
 /** Milliseconds between SIGTERM and SIGKILL when the rehearsal ends under an attached dyno. */
 const GRACE_MS = 2_000;
@@ -38,7 +38,7 @@ export async function runAttached(app: App, command: string, terminal: AttachedT
     stdio: 'inherit',
   });
   const signalAll = (signal: NodeJS.Signals): void => {
-    for (const pid of processesOfDyno(home)) send(pid, signal);
+    for (const pid of processesOfDyno(home)) sendSignal(pid, signal);
     child.kill(signal);
   };
   const onAbort = (): void => {
@@ -51,16 +51,8 @@ export async function runAttached(app: App, command: string, terminal: AttachedT
     child.on('close', (code, signal) => resolve(code ?? 128 + constants.signals[signal ?? 'SIGKILL']));
   });
   app.signal.removeEventListener('abort', onAbort);
-  for (const pid of processesOfDyno(home)) send(pid, 'SIGKILL');
+  for (const pid of processesOfDyno(home)) sendSignal(pid, 'SIGKILL');
   say(`Process exited with status ${status}`);
   say('State changed from up to complete');
   return status;
-}
-
-function send(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(pid, signal);
-  } catch {
-    // Ended between the look and the signal.
-  }
 }

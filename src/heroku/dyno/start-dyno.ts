@@ -9,7 +9,7 @@ import { type ProcessResult, startProcess } from '../process.ts';
 import { recordProcessGroup } from '../workspace.ts';
 import { copySlug } from './copy-slug.ts';
 import { dynoEnvironment, dynoScript } from './environment.ts';
-import { processesOfDyno, processGroupOf } from './processes.ts';
+import { processesOfDyno, processGroupOf, sendSignal } from './processes.ts';
 import { type MemoryCurve, watchMemory } from './watch-memory.ts';
 import { writtenFiles } from './written-files.ts';
 
@@ -207,13 +207,5 @@ function isAlive(pid: number): boolean {
     return true;
   } catch {
     return false;
-  }
-}
-
-function sendSignal(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(pid, signal);
-  } catch {
-    // Ended between the look and the signal.
   }
 }

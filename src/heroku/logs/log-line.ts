@@ -16,6 +16,11 @@ export function renderLogLine(line: LogLine): string {
   return `${line.at.toISOString().replace('Z', '000+00:00')} ${line.source}[${line.dyno}]: ${line.message}`;
 }
 
+/** What the processes of a dyno printed, of the lines. */
+export function printedBy(lines: readonly LogLine[], dyno: string): string {
+  return lines.flatMap((line) => (line.source === 'app' && line.dyno === dyno ? [line.message] : [])).join('\n');
+}
+
 /** Cuts a message into pieces of at most 10,000 bytes as the log system does, never inside a character; a short one comes back alone. */
 export function splitMessage(message: string): readonly string[] {
   if (Buffer.byteLength(message) <= LOG_LINE_BYTES) return [message];

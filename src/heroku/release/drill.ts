@@ -2,8 +2,8 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { copySlug } from '../dyno/copy-slug.ts';
 import { RULE_OF_OBSERVATION as RULE } from '../foretold.ts';
-import type { LogLine } from '../logs/log-line.ts';
-import type { Evidence, PhaseOutcome } from '../rehearsal.ts';
+import { type LogLine, printedBy } from '../logs/log-line.ts';
+import { concludeFrom, type Evidence, type PhaseOutcome } from '../rehearsal.ts';
 import type { BuiltSlug, Releases } from './releases.ts';
 import { lastError } from './run-release.ts';
 
@@ -32,14 +32,14 @@ export async function drillReleases(options: DrillOptions): Promise<Omit<PhaseOu
   const { built } = options;
   if (!built.slug.processTypes.has('release')) {
     const seen = 'the Procfile has no release line';
-    return fail({ name: 'release again', expected: 'migrations run before new code serves', seen, rule: RULE.noRelease });
+    const expected = 'migrations run before new code serves';
+    return concludeFrom([{ name: 'release again', ok: false, severity: 'error', expected, seen, rule: RULE.noRelease }]);
   }
   const before = await options.ask();
   const evidence = [await releaseAgain(options, before)];
   const folder = evidence[0]?.ok ? failingSlug(options) : undefined;
   if (folder !== undefined) evidence.push(await releaseFailing(options, folder, before));
-  const failed = evidence.find(({ ok }) => !ok);
-  return { reason: failed === undefined ? null : `${failed.name}: ${failed.seen}`, evidence };
+  return concludeFrom(evidence);
 }
 
 async function releaseAgain({ releases, built, ask, log }: DrillOptions, before: number): Promise<Evidence> {
@@ -101,12 +101,4 @@ class Migration(migrations.Migration):
     dependencies = [("${label}", "${last}")]
     operations = [migrations.RunPython(fail)]
 `;
-}
-
-function printedBy(lines: readonly LogLine[], dyno: string): string {
-  return lines.flatMap((line) => (line.source === 'app' && line.dyno === dyno ? [line.message] : [])).join('\n');
-}
-
-function fail(evidence: Omit<Evidence, 'ok' | 'severity'>): Omit<PhaseOutcome, 'log'> {
-  return { reason: `${evidence.name}: ${evidence.seen}`, evidence: [{ ...evidence, ok: false, severity: 'error' }] };
 }

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { RULE_OF_OBSERVATION as RULE } from '../foretold.ts';
 import type { Inspection } from '../inspect-app.ts';
 import type { LogLine } from '../logs/log-line.ts';
-import type { Evidence, PhaseOutcome } from '../rehearsal.ts';
+import { concludeFrom, type Evidence, type PhaseOutcome } from '../rehearsal.ts';
 import { lastError } from '../release/run-release.ts';
 import { observeBurst } from './observe-burst.ts';
 import { type Credentials, isLoginPage, leadsTo, observeLogin } from './observe-login.ts';
@@ -48,7 +48,7 @@ export async function probe(options: ProbeOptions): Promise<Omit<PhaseOutcome, '
   evidence.push(summary(visits));
 
   const home = visits.get('/');
-  if (home === undefined || home.loopAt !== undefined || home.answer.status === 400) return conclude(evidence);
+  if (home === undefined || home.loopAt !== undefined || home.answer.status === 400) return concludeFrom(evidence);
   const missing = await sendThroughRouter(target, {
     path: `/no-such-page-${randomBytes(4).toString('hex')}/`,
     host,
@@ -64,7 +64,7 @@ export async function probe(options: ProbeOptions): Promise<Omit<PhaseOutcome, '
   evidence.push(...(await observePolicies(target, host, answers, signal)));
   evidence.push(...(await observeTogether(options, visits)));
   signal.throwIfAborted();
-  return conclude(evidence);
+  return concludeFrom(evidence);
 }
 
 /** What needs a login or several dynos at once. */
@@ -83,11 +83,6 @@ async function observeTogether(options: ProbeOptions, visits: ReadonlyMap<string
     evidence.push(await observeBurst({ ...options, paths: well, dynos: options.dynos.length, said: saidMeanwhile }));
   }
   return evidence;
-}
-
-function conclude(evidence: Evidence[]): Omit<PhaseOutcome, 'log'> {
-  const failed = evidence.find((one) => !one.ok && one.severity === 'error');
-  return { reason: failed === undefined ? null : `${failed.name}: ${failed.seen}`, evidence };
 }
 
 /** What is wrong with one page; nothing when it is well. */
