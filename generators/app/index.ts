@@ -4,6 +4,7 @@ import { stateFolder } from '../../src/edits/state-folder.ts';
 import { renderUsageError, UsageError } from '../../src/facts/usage-error.ts';
 import { findInterpreters } from '../../src/heroku/interpreters.ts';
 import { FLAGS } from '../../src/scaffold/flags.ts';
+import { isLeaving } from '../../src/scaffold/leaving.ts';
 import { packageVersion } from '../../src/scaffold/package-version.ts';
 import { type Question, ticked } from '../../src/scaffold/questions.ts';
 import { runGenerator } from '../../src/scaffold/run-generator.ts';
@@ -51,7 +52,7 @@ export default class AppGenerator extends Generator {
     try {
       await runGenerator(this.destinationRoot(), options, door);
     } catch (error) {
-      if (!isLeaving(error)) {
+      if (!isLeaving(error) && !isAborted(error)) {
         process.exitCode = explain(error, door.say);
         return;
       }
@@ -92,7 +93,7 @@ function explain(error: unknown, say: (text: string) => void): number {
   return 2;
 }
 
-/** True when a person left a question with Ctrl-C. */
-function isLeaving(error: unknown): boolean {
-  return error instanceof Error && ['ExitPromptError', 'AbortPromptError', 'AbortError'].includes(error.name);
+/** True when a signal ended what was running. */
+function isAborted(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError';
 }

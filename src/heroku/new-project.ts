@@ -1,9 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UsageError } from '../facts/usage-error.ts';
+import { nextSeries } from '../project/questions/django-version.ts';
 import { packageIndexVariables } from './build/package-index.ts';
 import type { Interpreter } from './interpreters.ts';
-import { type ProcessResult, runProcess } from './process.ts';
+import { lastLines, type ProcessResult, runProcess } from './process.ts';
 import { withWorkspace } from './workspace.ts';
 
 export interface NewProjectOptions {
@@ -29,11 +30,11 @@ export async function startNewProject(options: NewProjectOptions): Promise<void>
   await withWorkspace(async (workspace) => {
     const venv = join(workspace, 'venv');
     const python = join(venv, 'bin', 'python');
-    const next = `${series.split('.')[0]}.${Number(series.split('.')[1]) + 1}`;
+    const range = `>=${series},<${nextSeries(series)}`;
     const run = (file: string, args: readonly string[]): Promise<ProcessResult> =>
       runProcess({ file, args, cwd: workspace, env: { PATH: '/usr/bin:/bin', HOME: workspace, ...packageIndexVariables(env) }, signal });
     progress(`Fetching Django ${series} for Python ${interpreter.line}`);
-    const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-input', `django>=${series},<${next}`];
+    const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-input', `django${range}`];
     for (const [file, args] of [
       [interpreter.path, ['-I', '-m', 'venv', venv]],
       [python, pip],
@@ -42,7 +43,7 @@ export async function startNewProject(options: NewProjectOptions): Promise<void>
       signal.throwIfAborted();
       if (result.exitCode !== 0) {
         throw new UsageError(`Django ${series} could not be fetched`, {
-          evidence: lastLines(result),
+          evidence: lastLines(result, 2),
           next: ['Connect to the network, or set the index that pip uses (pip config list), then run the command again.'],
         });
       }
@@ -51,9 +52,12 @@ export async function startNewProject(options: NewProjectOptions): Promise<void>
     const made = await run(python, ['-m', 'django', 'startproject', name, folder]);
     signal.throwIfAborted();
     if (made.exitCode !== 0) {
-      throw new UsageError(`Django does not make a project named '${name}'`, { evidence: lastLines(made), next: ['Choose another name.'] });
+      throw new UsageError(`Django does not make a project named '${name}'`, {
+        evidence: lastLines(made, 2),
+        next: ['Choose another name.'],
+      });
     }
-    declareDjango(options, `>=${series},<${next}`);
+    declareDjango(options, range);
   });
 }
 
@@ -91,12 +95,4 @@ export async function commitNewProject(
     if (result?.exitCode !== 0) return false;
   }
   return true;
-}
-
-function lastLines({ output }: ProcessResult): readonly string[] {
-  return output
-    .split('\n')
-    .map((line) => line.trim())
-    .filter(Boolean)
-    .slice(-2);
 }

@@ -148,6 +148,15 @@ export function runProcess(options: ProcessOptions): Promise<ProcessResult> {
   return startProcess(options).ended;
 }
 
+/** The last lines of what a process printed that are not blank, trimmed. */
+export function lastLines({ output }: ProcessResult, count: number): readonly string[] {
+  return output
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
+    .slice(-count);
+}
+
 /** Ends every process group that is still alive, at once. For the tool's own exit. */
 export function killAllProcesses(): void {
   for (const running of alive) running.kill('SIGKILL');

@@ -1,8 +1,9 @@
 import type { Project } from '../project/project.ts';
+import { isAtLeast } from '../project/questions/django-version.ts';
 import { storageBackend } from '../project/questions/static-files.ts';
-import { djangoSeries, isSeriesAtLeast } from './django-series.ts';
+import { djangoSeries } from './django-series.ts';
 import type { ExtraAnswers } from './extras.ts';
-import { recordOf } from './soundness.ts';
+import { cacheBackend } from './soundness.ts';
 
 /** The extras that the project shows already; all others are off. What is there and sound the entries leave alone. */
 export function defaultExtras(project: Project): ExtraAnswers {
@@ -10,14 +11,13 @@ export function defaultExtras(project: Project): ExtraAnswers {
   const settings = site?.production;
   const declares = (...names: string[]): boolean => names.some((name) => dependencies.declares(name));
   const web = project.procfile?.processTypes.get('web')?.command ?? '';
-  const caches = settings?.get('CACHES');
-  const cacheBackend =
-    caches?.state === 'known' ? String(recordOf(recordOf(caches.value)?.default)?.BACKEND ?? '') : declares('django-redis') ? 'redis' : '';
+  const isCacheKnown = settings?.get('CACHES').state === 'known';
+  const sharesCache = isCacheKnown ? /redis/i.test(cacheBackend(settings)) : declares('django-redis');
   const hasCeleryApp = site?.references.some(({ kind }) => kind === 'celery') ?? false;
   const isSet = (name: string): boolean => settings !== undefined && settings.get(name).state !== 'absent';
   const mentions = (path: RegExp): boolean => files.paths.some((one) => path.test(one) && /\bdynoready\b/.test(files.text(one) ?? ''));
   return {
-    cache: /redis/i.test(cacheBackend) ? 'redis' : 'none',
+    cache: sharesCache ? 'redis' : 'none',
     tasks: hasCeleryApp && declares('celery') ? 'celery' : declares('django-rq') ? 'rq' : tasksOfDjango(project) ? 'django' : 'none',
     server:
       /\basgi\b|\buvicorn\b|\bdaphne\b|\bhypercorn\b/.test(web) || (web === '' && isSet('ASGI_APPLICATION') && declares('channels'))
@@ -37,7 +37,7 @@ export function defaultExtras(project: Project): ExtraAnswers {
 }
 
 function tasksOfDjango(project: Project): boolean {
-  return project.dependencies.declares('django-tasks-db') && isSeriesAtLeast(djangoSeries(project), '6.0');
+  return project.dependencies.declares('django-tasks-db') && isAtLeast(djangoSeries(project), '6.0');
 }
 
 /** The bucket that uploads go to already. */

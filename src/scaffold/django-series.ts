@@ -1,10 +1,10 @@
-import { DJANGO_CYCLES } from '../facts/end-of-life.ts';
+import { compareCycles, DJANGO_CYCLES } from '../facts/end-of-life.ts';
 import { PYTHON_LINES } from '../facts/stacks.ts';
 import type { Project } from '../project/project.ts';
-import { seriesOfStart } from '../project/questions/django-version.ts';
+import { nextSeries, seriesOfStart } from '../project/questions/django-version.ts';
 
 /** The series that are written for, oldest first; the reading begins earlier. */
-const SERIES = DJANGO_CYCLES.filter(({ cycle }) => compareVersions(cycle, '4.2') >= 0);
+const SERIES = DJANGO_CYCLES.filter(({ cycle }) => compareCycles(cycle, '4.2') >= 0);
 const NEWEST = SERIES.at(-1)!;
 
 /**
@@ -19,13 +19,12 @@ export function djangoSeries(project: Project): string {
 
 /** True for a series below the oldest that is written for (4.2). */
 export function isTooOld(series: string): boolean {
-  return compareVersions(series, SERIES[0]!.cycle) < 0;
+  return compareCycles(series, SERIES[0]!.cycle) < 0;
 }
 
 /** `>=5.2,<5.3`: fixes and no new series. */
 export function seriesRange(series: string): string {
-  const [major = 0, minor = 0] = series.split('.').map(Number);
-  return `>=${series},<${major}.${minor + 1}`;
+  return `>=${series},<${nextSeries(series)}`;
 }
 
 /** The newest series that runs on a Python line such as 3.11; the newest of all for an unknown line. */
@@ -42,16 +41,5 @@ export function pythonLinesFor(series: string): readonly string[] {
 }
 
 function isWithin(line: string, [oldest, newest]: readonly [string, string]): boolean {
-  return compareVersions(line, oldest) >= 0 && compareVersions(line, newest) <= 0;
-}
-
-function compareVersions(one: string, other: string): number {
-  const [major = 0, minor = 0] = one.split('.').map(Number);
-  const [otherMajor = 0, otherMinor = 0] = other.split('.').map(Number);
-  return major - otherMajor || minor - otherMinor;
-}
-
-/** True when a series such as 5.2 is the given one or newer. */
-export function isSeriesAtLeast(series: string, floor: string): boolean {
-  return compareVersions(series, floor) >= 0;
+  return compareCycles(line, oldest) >= 0 && compareCycles(line, newest) <= 0;
 }

@@ -29,6 +29,16 @@ export interface EntryContext {
 /** One entry of the plan: changes the draft, and leaves alone what is sound. */
 export type WriteEntry = (context: EntryContext) => void;
 
+/** The path of a file in the project's package, such as its celery.py; undefined when the package is not known. */
+export function packageFile({ root, package: name }: DjangoSite, file: string): string | undefined {
+  return name === undefined ? undefined : `${root === '' ? '' : `${root}/`}${name.replaceAll('.', '/')}/${file}`;
+}
+
+/** The module in a file of the project, dotted from the folder of manage.py. */
+export function moduleOf({ root }: DjangoSite, path: string): string {
+  return path.slice(root === '' ? 0 : root.length + 1, -'.py'.length).replaceAll('/', '.');
+}
+
 /** The reasons of one entry. */
 export function reasons(entry: Entry): (because: string) => Reason {
   return (because) => ({ entry, because });

@@ -3,6 +3,7 @@ import { ANSWER_FIELDS, type AnswerField, type AnswerName, type Answers } from '
 import { READING_PACKAGES, readingStyle } from './config-reader.ts';
 import { defaultExtras } from './default-extras.ts';
 import { djangoSeries, newestSeriesFor, pythonLinesFor } from './django-series.ts';
+import { declaresDriver } from './drivers.ts';
 import { splitsCleanly } from './move-down.ts';
 import type { Entry } from './plan.ts';
 import { isOurBranch } from './production.ts';
@@ -94,7 +95,7 @@ export function questionsFor(
     site: false,
     settings: includes('settings') && isOneFile,
     environment: includes('secrets') && isOneFile && isUndecided,
-    database: includes('dependencies') && !isDriverDeclared(project),
+    database: includes('dependencies') && !declaresDriver(project.dependencies),
     pythonVersionFile: false,
     pythonVersion: includes('python-version') && project.pythonVersion.files.get('.python-version') === undefined,
     hstsSeconds: false,
@@ -112,10 +113,6 @@ export function questionsFor(
           : choicesOf(field),
     }),
   );
-}
-
-function isDriverDeclared(project: Project): boolean {
-  return ['psycopg', 'psycopg2', 'psycopg2-binary', 'psycopg-binary'].some((name) => project.dependencies.declares(name));
 }
 
 function choicesOf({ values, choices }: AnswerField): Question['choices'] {

@@ -1,29 +1,20 @@
 import { followFile } from '../edits/undo-record.ts';
-import { type LockTool, lockToolVersion, makeLock } from '../heroku/tools/make-lock.ts';
+import { chooseInterpreter, findInterpreters, type Interpreter } from '../heroku/interpreters.ts';
+import { lockToolVersion, makeLock } from '../heroku/tools/make-lock.ts';
 import type { Project } from '../project/project.ts';
+import { requestedPython } from '../project/questions/requested-python.ts';
 import { readProject } from '../project/read.ts';
+import { type DerivedLock, derivedLocks } from './locks.ts';
 import type { Plan } from './plan.ts';
 import type { ScaffoldDoor } from './run-scaffold.ts';
 
-interface StaleLock {
-  readonly tool: LockTool;
-  readonly lockfile: string;
-  readonly compile?: { readonly from: string; readonly to: string };
-}
+/** Where the project asks for no Python. */
+const DEFAULT_LINE = '3.13';
 
 /** The locks that the plan makes stale: it changes what they were made from. */
-function staleLocks({ dependencies }: Project, { changes }: Plan): readonly StaleLock[] {
-  const file = dependencies.editable;
-  if (file === undefined || !changes.some(({ path }) => path === file.path)) return [];
-  if (file.kind === 'pip-tools-input') {
-    const to = file.path.replace(/\.in$/, '.txt');
-    return [{ tool: 'pip-tools', lockfile: to, compile: { from: file.path, to } }];
-  }
-  return dependencies.managers.flatMap(({ id, lockfile }) => (id === 'pip' ? [] : [{ tool: id, lockfile }]));
+function staleLocks({ dependencies }: Project, { changes }: Plan): readonly DerivedLock[] {
+  return changes.some(({ path }) => path === dependencies.editable?.path) ? derivedLocks(dependencies) : [];
 }
-
-/** A lock that is to be made again. */
-export type AgreedLock = StaleLock;
 
 /** The stale locks that `--lock` names, or that the person wants made again. Asked before anything is written, so that leaving leaves all as it was. */
 export async function agreeOnLocks(
@@ -31,8 +22,8 @@ export async function agreeOnLocks(
   plan: Plan,
   wanted: unknown,
   ask: ScaffoldDoor['ask'],
-): Promise<readonly AgreedLock[]> {
-  const agreed: AgreedLock[] = [];
+): Promise<readonly DerivedLock[]> {
+  const agreed: DerivedLock[] = [];
   for (const stale of staleLocks(project, plan)) {
     const { tool, lockfile } = stale;
     const message = `Make ${lockfile} again as well, with ${tool} ${lockToolVersion(tool)}${tool === 'pip-tools' ? '' : ' as Heroku has it'}?`;
@@ -43,22 +34,20 @@ export async function agreeOnLocks(
 }
 
 /**
- * Has the locks made again by their own tools, in Heroku's version. Returns the lock files that are fresh now; `--undo` takes them back with the rest.
+ * Has the locks made again by their own tools, in Heroku's version. Returns those that are fresh now; `--undo` takes them back with the rest.
  * A lock that cannot be made stays as it was, and the person reads why.
  */
-export async function renewLocks(project: Project, locks: readonly AgreedLock[], door: ScaffoldDoor): Promise<readonly string[]> {
-  const fresh: string[] = [];
-  for (const { tool, lockfile, compile } of locks) {
+export async function renewLocks(project: Project, locks: readonly DerivedLock[], door: ScaffoldDoor): Promise<readonly DerivedLock[]> {
+  const fresh: DerivedLock[] = [];
+  for (const lock of locks) {
+    const { tool, lockfile, compile } = lock;
     door.say(`\nMaking ${lockfile} with ${tool} ${lockToolVersion(tool)} …\n`);
     const after = readProject(project.root, {});
-    const line = [...after.pythonVersion.files.values()]
-      .map(({ lines: [first] }) => /(\d+\.\d+)/.exec(first?.text ?? '')?.[1])
-      .find(Boolean);
     const followed = followFile(project.root, lockfile, door.stateFolder);
     const problem = await makeLock({
       root: project.root,
       tool,
-      pythonLine: line ?? '3.13',
+      interpreter: await interpreterFor(after, door),
       env: door.env,
       signal: door.signal,
       progress: (text) => door.say(`  ${text}\n`),
@@ -72,10 +61,16 @@ export async function renewLocks(project: Project, locks: readonly AgreedLock[],
           }),
     });
     followed.note();
-    if (problem === undefined) fresh.push(lockfile);
+    if (problem === undefined) fresh.push(lock);
     else door.say(`${lockfile} could not be made, and is as it was:\n${problem.map((text) => `  ${text}\n`).join('')}`);
   }
   return fresh;
+}
+
+/** The interpreter that a build of the project would use here, as far as there is one of that line. */
+async function interpreterFor(project: Project, { env }: ScaffoldDoor): Promise<Interpreter> {
+  const line = requestedPython(project)?.line ?? DEFAULT_LINE;
+  return chooseInterpreter(`${line}.0`, { strict: false, interpreters: await findInterpreters(env) });
 }
 
 /** What keeps the index of this machine out of the compiled file, unless the declaration names an index itself. */
@@ -94,11 +89,4 @@ function optionsInHeader(text: string): readonly string[] {
         word,
       ),
     );
-}
-
-/** True for a next step that makes one of the fresh lock files. */
-export function isLockStep(step: string, fresh: readonly string[]): boolean {
-  return (
-    / {2,}\(/.test(step) && fresh.some((lockfile) => step.includes(`brings ${lockfile} up`) || step.includes(`writes ${lockfile} anew`))
-  );
 }

@@ -1,6 +1,6 @@
 import { UsageError } from '../facts/usage-error.ts';
 import { readGitSource } from '../heroku/build/git-source.ts';
-import { findInterpreters } from '../heroku/interpreters.ts';
+import { findInterpreters, type Interpreter } from '../heroku/interpreters.ts';
 import { commitNewProject, startNewProject } from '../heroku/new-project.ts';
 import { discardFolder, nameFolderBeside, placeFolder, refuseTakenFolder } from '../heroku/place-folder.ts';
 import { type LockTool, makeLock } from '../heroku/tools/make-lock.ts';
@@ -43,7 +43,7 @@ export async function runNew(parent: string, options: Readonly<Record<string, un
     await startNewProject({ folder, name, interpreter, series: newestSeriesFor(line), packageManager, env, signal, progress });
     const { written } = await runScaffold(folder, { ...options, pythonVersion: line, lock: false, isNew: true }, door);
     if (!written) return door.say(`No project was made: ${name}/ is not there.\n`);
-    if (packageManager !== 'pip') await lock(folder, packageManager, line, door);
+    if (packageManager !== 'pip') await lock(folder, packageManager, interpreter, door);
     // A repository within a repository would be seen by neither.
     const isInside = (await readGitSource(parent, env, signal).catch(() => undefined)) !== undefined;
     const committed = !isInside && (await commitNewProject(folder, env, signal));
@@ -91,10 +91,10 @@ async function askLine(installed: readonly string[], ask: ScaffoldDoor['ask']): 
 }
 
 /** Makes the first lock. Without one the build would stop, so a project whose lock cannot be made is not made at all. */
-async function lock(root: string, tool: LockTool, pythonLine: string, door: ScaffoldDoor): Promise<void> {
+async function lock(root: string, tool: LockTool, interpreter: Interpreter, door: ScaffoldDoor): Promise<void> {
   door.say(`\nLocking with ${tool} …\n`);
   const progress = (text: string): void => door.say(`  ${text}\n`);
-  const problem = await makeLock({ root, tool, pythonLine, env: door.env, signal: door.signal, progress });
+  const problem = await makeLock({ root, tool, interpreter, env: door.env, signal: door.signal, progress });
   if (problem === undefined) return;
   throw new UsageError(`${tool} could not lock the packages, and Heroku installs from the lock alone`, {
     evidence: problem,

@@ -9,6 +9,7 @@ import { type AnswerName, type Answers, answersSchema, chosenEntries, parseGiven
 import { askToWrite, chooseEntries, countFiles } from './confirm-plan.ts';
 import { describeProject } from './describe-project.ts';
 import { findProject } from './find-project.ts';
+import { lockStep } from './locks.ts';
 import type { Entry, Plan } from './plan.ts';
 import { planScaffold } from './plan-scaffold.ts';
 import {
@@ -21,7 +22,7 @@ import {
   staysOneFile,
 } from './questions.ts';
 import { type PlanStyle, renderDeclined, renderPlanDiff, renderPlanTree } from './render-plan.ts';
-import { agreeOnLocks, isLockStep, renewLocks } from './renew-locks.ts';
+import { agreeOnLocks, renewLocks } from './renew-locks.ts';
 import { keepStanding } from './show-to-git.ts';
 import { keepAnswers, readStoredAnswers, STORED_PATH, type StoredAnswers } from './stored-answers.ts';
 import { renderTemplate } from './templates.ts';
@@ -125,7 +126,7 @@ export async function runScaffold(
   door.say(`\nWritten: ${countFiles(plan)}\n`);
   const locked = await renewLocks(project, locks, door);
   if (options.isNew !== true)
-    door.say(nextSteps({ ...plan, next: plan.next.filter((step) => !isLockStep(step, locked)) }, project.git !== undefined));
+    door.say(nextSteps({ ...plan, next: plan.next.filter((step) => !locked.map(lockStep).includes(step)) }, project.git !== undefined));
   return { plan, written: true };
 }
 

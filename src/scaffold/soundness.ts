@@ -1,3 +1,4 @@
+import { ownLookups } from '../project/questions/deciding-lookups.ts';
 import type { EvaluatedSettings, PlainValue, SettingState } from '../project/settings/values.ts';
 
 const LOCAL_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]', '0.0.0.0', 'testserver']);
@@ -53,6 +54,12 @@ export function printsMail(settings: EvaluatedSettings): boolean {
   return recordOf(recordOf(mailers.value)?.default)?.BACKEND === 'django.core.mail.backends.console.EmailBackend';
 }
 
+/** The backend of the default cache as far as it is known; empty otherwise. */
+export function cacheBackend(settings: EvaluatedSettings): string {
+  const caches = settings.get('CACHES');
+  return caches.state === 'known' ? String(recordOf(recordOf(caches.value)?.default)?.BACKEND ?? '') : '';
+}
+
 /** The value as a dict; undefined for anything else. */
 export function recordOf(value: PlainValue | undefined): { readonly [key: string]: PlainValue } | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -62,9 +69,5 @@ export function recordOf(value: PlainValue | undefined): { readonly [key: string
 
 /** True when the statement that decides the setting looks a variable up with such a default. Look-ups elsewhere do not count: they were overridden. */
 function hasFallback(settings: EvaluatedSettings, state: SettingState, isBad: (value: PlainValue) => boolean): boolean {
-  if (state.state === 'absent' || state.at === undefined) return false;
-  const { file, start, end } = state.at;
-  return settings.lookups.some(
-    ({ at, fallback }) => fallback !== undefined && isBad(fallback) && at.file === file && at.start >= start && at.end <= end,
-  );
+  return ownLookups(settings, state).some(({ fallback }) => fallback !== undefined && isBad(fallback));
 }

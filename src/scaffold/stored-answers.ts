@@ -3,6 +3,7 @@ import { setJsonValue } from '../edits/json.ts';
 import { applyEdits } from '../edits/text-edit.ts';
 import type { Project } from '../project/project.ts';
 import { ANSWER_NAMES, type Answers, answersSchema } from './answers.ts';
+import { declaresDriver } from './drivers.ts';
 import type { Plan } from './plan.ts';
 
 /** The file in which Yeoman's generators keep their answers, and the key that is ours. */
@@ -57,9 +58,7 @@ function withoutShown(project: Project, answers: Partial<Answers>): Partial<Answ
     ...kept,
     ...(pythonVersion === undefined || project.pythonVersion.files.size > 0 ? {} : { pythonVersion }),
     ...(settings === undefined || project.site?.settingsArePackage ? {} : { settings }),
-    ...(database === undefined || ['psycopg', 'psycopg2', 'psycopg2-binary'].some((name) => project.dependencies.declares(name))
-      ? {}
-      : { database }),
+    ...(database === undefined || declaresDriver(project.dependencies) ? {} : { database }),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { stateFolder } from '../../edits/state-folder.ts';
 import { ANSWER_FIELDS } from '../../scaffold/answers.ts';
 import { FLAGS } from '../../scaffold/flags.ts';
+import { isLeaving } from '../../scaffold/leaving.ts';
 import { packageVersion } from '../../scaffold/package-version.ts';
 import { type Question, ticked } from '../../scaffold/questions.ts';
 import { runGenerator } from '../../scaffold/run-generator.ts';
@@ -45,7 +46,7 @@ export async function run(terminal: Terminal, operands: readonly string[], optio
     await runGenerator(root, options, door);
     return EXIT.ok;
   } catch (error) {
-    if (!(error instanceof Error) || !['ExitPromptError', 'AbortPromptError'].includes(error.name)) throw error;
+    if (!isLeaving(error)) throw error;
     terminal.err('\nNothing was written.\n');
     return EXIT.interrupted;
   }

@@ -4,6 +4,7 @@ import { UsageError } from '../../facts/usage-error.ts';
 import { lineFilter } from '../../heroku/logs/log-filter.ts';
 import { type AppRouter, startAppRouter } from '../../heroku/router/app-router.ts';
 import type { LiveApp } from '../../heroku/run-slug.ts';
+import { isLeaving } from '../../scaffold/leaving.ts';
 import type { Terminal } from '../command.ts';
 import { attachKeys, KEYS_TEXT } from '../rehearsal-keys.ts';
 import { declareRehearsalOptions, rehearsalOptionsSchema, timeFactorOf } from '../rehearsal-options.ts';
@@ -92,7 +93,7 @@ async function openOneOff(app: LiveApp, terminal: Terminal, log: ReturnType<type
     terminal.err(`\nThe one-off dyno ended with status ${status}.\n`);
   } catch (error) {
     // Ctrl-C at the question means: no dyno after all.
-    if (!(error instanceof Error) || !['ExitPromptError', 'AbortPromptError'].includes(error.name)) throw error;
+    if (!isLeaving(error)) throw error;
   } finally {
     takeBack?.();
     log.release();

@@ -63,6 +63,15 @@ export function ensureTool(name: 'pipenv' | 'poetry' | 'uv' | 'pip-tools', versi
   );
 }
 
+/** How a tool in the folder of {@link ensureTool} is started: the program, and the words before the tool's own. */
+export function toolCommand(
+  name: 'pipenv' | 'poetry' | 'uv' | 'pip-tools',
+  folder: string,
+): { readonly file: string; readonly args: readonly string[] } {
+  if (name === 'uv') return { file: join(folder, 'bin', 'uv'), args: [] };
+  return { file: join(folder, 'bin', 'python'), args: ['-I', '-m', name === 'pip-tools' ? 'piptools' : name] };
+}
+
 const QUIET = ['--quiet', '--disable-pip-version-check', '--no-input', '--progress-bar', 'off'];
 
 function ensureWheel(name: string, version: string, options: EnsureToolOptions): Promise<string> {

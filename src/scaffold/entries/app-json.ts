@@ -50,7 +50,10 @@ export const writeAppJson: WriteEntry = (context) => {
     for (const name of others)
       apply(setJsonValue(current, ['formation', name], { quantity: 1 }, { keep: true }), `the process type ${name}`);
   if (context.answers.reviewApps && project.appJson?.environments.has('review') !== true) {
-    apply(setJsonValue(current, ['environments', 'review'], reviewApps(context, addOns), { keep: true }), 'the environment `review`');
+    apply(
+      setJsonValue(current, ['environments', 'review'], reviewApps(context, declared, addOns), { keep: true }),
+      'the environment `review`',
+    );
     noteReviewApps(context, declared);
   }
   draft.write(PATH, current, because('an app made from it must have all that the settings read'));
@@ -85,9 +88,9 @@ function formation({ draft }: EntryContext): Record<string, { quantity: number }
  * Review apps live for days and have few visitors: the smallest dynos and plans do, whatever production grows to, and the platform names their hosts.
  * All else is as in production.
  */
-function reviewApps(context: EntryContext, addOns: readonly string[]): JsonValue {
+function reviewApps(context: EntryContext, variables: readonly ConfigVar[], addOns: readonly string[]): JsonValue {
   const { reviewScript } = context.answers;
-  const hosts = hostVariables(configVars(context));
+  const hosts = hostVariables(variables);
   return {
     ...(hosts.length > 0 ? { env: Object.fromEntries(hosts.map(({ name }) => [name, { value: PLATFORM_HOSTS }])) } : {}),
     ...(addOns.length > 0 ? { addons: [...addOns] } : {}),
@@ -116,7 +119,7 @@ function document(context: EntryContext, variables: readonly ConfigVar[], addOns
     ...(addOns.length > 0 ? { addons: [...addOns] } : {}),
     formation: formation(context),
     environments: {
-      ...(answers.reviewApps ? { review: reviewApps(context, addOns) } : {}),
+      ...(answers.reviewApps ? { review: reviewApps(context, variables, addOns) } : {}),
       test: { env: development, scripts: { test: `python ${site.managePath} test` } },
     },
   };

@@ -1,6 +1,6 @@
 import { type EntryContext, reasons, type WriteEntry } from '../entry.ts';
 import { addRedisAddress } from '../redis-address.ts';
-import { recordOf } from '../soundness.ts';
+import { cacheBackend } from '../soundness.ts';
 
 const because = reasons('cache');
 const REASON = because('CACHES: workers and dynos share one cache, and sessions outlive a restart without a query for each request');
@@ -16,8 +16,6 @@ export const writeCache: WriteEntry = (context) => {
 
 /** True when the cache stands outside the process already, or where it stands cannot be told. */
 function isShared({ settings }: EntryContext): boolean {
-  const caches = settings.get('CACHES');
-  if (caches.state !== 'known') return caches.state === 'computed';
-  const backend = String(recordOf(recordOf(caches.value)?.default)?.BACKEND ?? '');
-  return !/\.(locmem|dummy|filebased)\./.test(backend);
+  const { state } = settings.get('CACHES');
+  return state === 'computed' || (state === 'known' && !/\.(locmem|dummy|filebased)\./.test(cacheBackend(settings)));
 }

@@ -1,8 +1,9 @@
 import { addContextProcessor } from '../../edits/python/context-processor.ts';
 import { insertMiddleware } from '../../edits/python/middleware.ts';
 import { lineAndColumn } from '../../project/place.ts';
+import { isAtLeast } from '../../project/questions/django-version.ts';
 import { foreignOrigins, inlineCode } from '../../project/questions/page-sources.ts';
-import { djangoSeries, isSeriesAtLeast } from '../django-series.ts';
+import { djangoSeries } from '../django-series.ts';
 import { type EntryContext, reasons, type WriteEntry } from '../entry.ts';
 import { editSettingsFile, fileOfSetting } from '../shared-settings.ts';
 
@@ -63,7 +64,7 @@ export const writeCsp: WriteEntry = (context) => {
 
 function homeOf({ project, draft }: EntryContext): Home | undefined {
   const series = djangoSeries(project);
-  if (isSeriesAtLeast(series, '6.0')) return DJANGO;
+  if (isAtLeast(series, '6.0')) return DJANGO;
   const declared = project.dependencies.find('django-csp');
   const isOld = /(==|~=|<=?)\s*[1-3]\b|<\s*4(\.0)*\s*(,|$)/.test(declared?.specifier ?? '');
   if (declared !== undefined && !isOld) return DJANGO_CSP;

@@ -4,14 +4,16 @@ import { applyEdits, type EditResult } from '../../edits/text-edit.ts';
 import { addTomlItem, addTomlKey, readTomlValue } from '../../edits/toml.ts';
 import type { DependencyFile } from '../../project/dependencies.ts';
 import { unreachedDeclaration } from '../../project/questions/requirements-file.ts';
+import { findCeleryApp } from '../celery-app.ts';
 import { READING_PACKAGES } from '../config-reader.ts';
 import { productionTexts } from '../config-vars.ts';
 import { djangoSeries, newestSeriesFor, seriesRange } from '../django-series.ts';
+import { declaresDriver } from '../drivers.ts';
 import { type EntryContext, reasons, type WriteEntry } from '../entry.ts';
+import { derivedLocks, lockStep } from '../locks.ts';
 import { requirementRanges } from '../requirement-ranges.ts';
 
 const because = reasons('dependencies');
-const DRIVERS = ['psycopg', 'psycopg2-binary', 'psycopg2', 'psycopg-binary', 'psycopg-c'];
 
 /** Declares what production imports, in the file that a person edits; a lock file is never touched, its command is printed. */
 export const writeDependencies: WriteEntry = (context) => {
@@ -40,7 +42,8 @@ export const writeDependencies: WriteEntry = (context) => {
   } else {
     for (const one of missing) declineOne(context, file.path, `${file.path} is not a file that is edited by hand`, one);
   }
-  if (draft.text(file.path) !== project.files.text(file.path)) noteLock(context, file);
+  if (draft.text(file.path) === project.files.text(file.path)) return;
+  for (const lock of derivedLocks(project.dependencies)) draft.note(lockStep(lock));
 };
 
 function wantedRequirements(context: EntryContext): WantedRequirement[] {
@@ -59,7 +62,7 @@ function wantedRequirements(context: EntryContext): WantedRequirement[] {
   names.push(...extraPackages(context, texts));
   // `env.db()` of django-environ reads the variable without naming it.
   const readsAddress = texts.includes('DATABASE_URL') || context.settings.lookups.some(({ variable }) => variable === 'DATABASE_URL');
-  if (readsAddress && !DRIVERS.some((driver) => context.project.dependencies.declares(driver))) {
+  if (readsAddress && !declaresDriver(context.project.dependencies)) {
     names.push(answers.database === 'psycopg' ? 'psycopg' : 'psycopg2-binary');
   }
   const isPooled = /\["pool"\] = /.test(texts);
@@ -70,9 +73,9 @@ function wantedRequirements(context: EntryContext): WantedRequirement[] {
 }
 
 /** What the chosen extras import. Celery brings the Redis client itself. */
-function extraPackages({ answers, draft, site, project }: EntryContext, texts: string): string[] {
-  const celery = `${site.root === '' ? '' : `${site.root}/`}${(site.package ?? '').replaceAll('.', '/')}/celery.py`;
-  const usesCelery = answers.tasks === 'celery' && draft.text(celery) !== undefined;
+function extraPackages(context: EntryContext, texts: string): string[] {
+  const { answers, project } = context;
+  const usesCelery = answers.tasks === 'celery' && findCeleryApp(context) !== undefined;
   const usesRedis = /\bcache\.backends\.redis\./.test(texts) && !project.dependencies.declares('django-redis');
   return [
     ...(usesCelery ? ['celery'] : []),
@@ -186,15 +189,4 @@ function apply(
 
 function declineOne({ draft }: EntryContext, path: string, why: string, one: WantedRequirement): void {
   draft.decline({ entry: 'dependencies', path, because: why, next: `Declare ${renderRequirement(one)} by hand.` });
-}
-
-/** Source: the documentation of each tool; read 2026-11-23. */
-const LOCK_COMMANDS = { pipenv: 'pipenv lock', poetry: 'poetry lock', uv: 'uv lock', pip: undefined } as const;
-
-function noteLock({ draft, project }: EntryContext, file: DependencyFile): void {
-  if (file.kind === 'pip-tools-input') draft.note(`pip-compile ${file.path}    (writes requirements.txt anew)`);
-  for (const { id, lockfile } of project.dependencies.managers) {
-    const command = LOCK_COMMANDS[id];
-    if (command !== undefined) draft.note(`${command}    (brings ${lockfile} up to date; the build refuses a stale one)`);
-  }
 }

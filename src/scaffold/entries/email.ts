@@ -1,5 +1,6 @@
+import { isAtLeast } from '../../project/questions/django-version.ts';
 import { leaveToDevelopment } from '../development.ts';
-import { djangoSeries, isSeriesAtLeast } from '../django-series.ts';
+import { djangoSeries } from '../django-series.ts';
 import { type EntryContext, reasons, type WriteEntry } from '../entry.ts';
 import { printsMail, recordOf } from '../soundness.ts';
 
@@ -8,7 +9,7 @@ const because = reasons('email');
 /** Mail through the server that config vars name: MAILERS from Django 6.1 on, EMAIL_* before. A server that the project names already stays. */
 export const writeEmail: WriteEntry = (context) => {
   const { answers, settings, project, production, render, reader } = context;
-  const mailers = isSeriesAtLeast(djangoSeries(project), '6.1') && !usesOldSettings(context);
+  const mailers = isAtLeast(djangoSeries(project), '6.1') && !usesOldSettings(context);
   if (printsMail(settings)) leavePrinting(context);
   if (answers.email === 'none') return;
   if (isSent(context)) return;

@@ -1,6 +1,6 @@
 import { addProcess, setProcess } from '../../edits/procfile.ts';
 import { applyEdits } from '../../edits/text-edit.ts';
-import { type EntryContext, reasons, type WriteEntry } from '../entry.ts';
+import { type EntryContext, moduleOf, packageFile, reasons, type WriteEntry } from '../entry.ts';
 
 const because = reasons('procfile');
 const PATH = 'Procfile';
@@ -61,8 +61,6 @@ function isPlainWsgi(command: string): boolean {
 /** The module with the WSGI or ASGI callable, dotted from the folder of manage.py. */
 function serverModule({ site, project }: EntryContext, server: 'wsgi' | 'asgi'): string | undefined {
   const named = site.references.find(({ kind }) => kind === server)?.at.file;
-  const inPackage =
-    site.package === undefined ? undefined : `${site.root === '' ? '' : `${site.root}/`}${site.package.replaceAll('.', '/')}/${server}.py`;
-  const path = [named, inPackage].find((one) => one !== undefined && project.files.has(one));
-  return path?.slice(site.root === '' ? 0 : site.root.length + 1, -'.py'.length).replaceAll('/', '.');
+  const path = [named, packageFile(site, `${server}.py`)].find((one) => one !== undefined && project.files.has(one));
+  return path === undefined ? undefined : moduleOf(site, path);
 }

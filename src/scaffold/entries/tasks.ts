@@ -2,9 +2,11 @@ import { addProcess } from '../../edits/procfile.ts';
 import { insertListItem } from '../../edits/python/list-items.ts';
 import { addSetting } from '../../edits/python/setting.ts';
 import { applyEdits } from '../../edits/text-edit.ts';
+import { isAtLeast } from '../../project/questions/django-version.ts';
 import type { Answers } from '../answers.ts';
-import { djangoSeries, isSeriesAtLeast } from '../django-series.ts';
-import { type EntryContext, reasons, type WriteEntry } from '../entry.ts';
+import { findCeleryApp } from '../celery-app.ts';
+import { djangoSeries } from '../django-series.ts';
+import { type EntryContext, moduleOf, packageFile, reasons, type WriteEntry } from '../entry.ts';
 import { addImports } from '../imports.ts';
 import { addRedisAddress } from '../redis-address.ts';
 import { editSettingsFile, fileOfSetting } from '../shared-settings.ts';
@@ -22,7 +24,7 @@ export const writeTasks: WriteEntry = (context) => {
 
 function writeCelery(context: EntryContext): void {
   const { settings, production, render, layout, development } = context;
-  if (findCelery(context) === undefined && !writeCeleryApp(context)) return;
+  if (findCeleryApp(context) === undefined && !writeCeleryApp(context)) return;
   const isSet = ['CELERY_BROKER_URL', 'BROKER_URL', 'broker_url'].some((name) => settings.get(name).state !== 'absent');
   if (isSet) return;
   addRedisAddress(context, REASON);
@@ -34,21 +36,14 @@ function writeCelery(context: EntryContext): void {
   }
 }
 
-/** The file of the project's Celery app; undefined when there is none. */
-function findCelery({ site, draft }: EntryContext): string | undefined {
-  const named = site.references.find(({ kind }) => kind === 'celery')?.at.file;
-  if (named !== undefined) return named;
-  const path = packageFile(site, 'celery.py');
-  return draft.text(path) === undefined ? undefined : path;
-}
-
-function packageFile(site: EntryContext['site'], name: string): string {
-  return `${site.root === '' ? '' : `${site.root}/`}${(site.package ?? '').replaceAll('.', '/')}/${name}`;
-}
-
 /** Writes celery.py, and imports it where Django starts, so that `@shared_task` finds the app. False when that is left to the person. */
 function writeCeleryApp({ site, draft, layout, render }: EntryContext): boolean {
-  const init = packageFile(site, '__init__.py');
+  const [init, app] = [packageFile(site, '__init__.py'), packageFile(site, 'celery.py')];
+  if (init === undefined || app === undefined) {
+    const next = 'Write a celery.py beside the settings, and run: dynoready init --only tasks --tasks celery';
+    draft.decline({ entry: 'tasks', path: undefined, because: 'the package of the project was not found', next });
+    return false;
+  }
   const text = draft.text(init) ?? '';
   const imported = addImports(init, text, ['from .celery import app']);
   if (!imported.ok) {
@@ -56,9 +51,9 @@ function writeCeleryApp({ site, draft, layout, render }: EntryContext): boolean 
     draft.decline({ entry: 'tasks', path: init, because: imported.because, next });
     return false;
   }
-  const name = (site.package ?? 'app').split('.')[0]!;
+  const name = site.package!.split('.')[0]!;
   draft.write(
-    packageFile(site, 'celery.py'),
+    app,
     render('project/package/celery.py', { name, settingsModule: layout.developmentModule }),
     because('the worker and the pages share one Celery app'),
   );
@@ -87,7 +82,7 @@ function writeRq(context: EntryContext): void {
 function writeDjangoTasks(context: EntryContext): void {
   const { settings, project, draft, production, render } = context;
   const series = djangoSeries(project);
-  if (!isSeriesAtLeast(series, '6.0')) {
+  if (!isAtLeast(series, '6.0')) {
     draft.decline({
       entry: 'tasks',
       path: undefined,
@@ -131,11 +126,10 @@ function workerCommand(tasks: Answers['tasks'], context: EntryContext): string |
   const { site } = context;
   if (tasks === 'rq') return `python ${site.managePath} rqworker default`;
   if (tasks === 'django') return `python ${site.managePath} db_worker`;
-  const app = tasks === 'celery' ? findCelery(context) : undefined;
+  const app = tasks === 'celery' ? findCeleryApp(context) : undefined;
   if (app === undefined) return undefined;
   const folder = site.root === '' ? '' : `--workdir ${site.root} `;
-  const module = app.slice(site.root === '' ? 0 : site.root.length + 1, -'.py'.length).replaceAll('/', '.');
-  const name = module.replace(/\.celery$/, '');
+  const name = moduleOf(site, app).replace(/\.celery$/, '');
   // Celery takes SIGTERM, which the platform sends to all, for the end of its running tasks; SIGQUIT hands them back to the queue.
   return `REMAP_SIGTERM=SIGQUIT celery ${folder}--app ${name} worker --loglevel INFO --concurrency \${WEB_CONCURRENCY:-2}`;
 }

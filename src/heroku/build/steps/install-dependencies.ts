@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { UsageError } from '../../../facts/usage-error.ts';
 import { toolCacheFolder } from '../../tools/cache.ts';
-import { ensurePip, ensureTool } from '../../tools/python-tools.ts';
+import { ensurePip, ensureTool, toolCommand } from '../../tools/python-tools.ts';
 import { buildEnvironment } from '../build-environment.ts';
 import { foreseeInstallFailure, installReason } from '../decide/foreseen-failure.ts';
 import { installCommand } from '../decide/install-command.ts';
@@ -81,8 +81,7 @@ async function toolFor(state: BuildState, manager: 'pip' | 'pipenv' | 'poetry' |
   logStep(state, `Installing ${manager === 'uv' ? 'uv' : manager === 'poetry' ? 'Poetry' : 'Pipenv'} ${version}`);
   if (manager === 'pipenv') state.differs('the pipenv command is missing on dynos, because it runs from the tool cache here');
   const folder = await ensureTool(manager, version, toolOptions(state));
-  if (manager === 'uv') return { file: join(folder, 'bin', 'uv'), args: [], env: {} };
-  return { file: join(folder, 'bin', 'python'), args: ['-I', '-m', manager], env: {} };
+  return { ...toolCommand(manager, folder), env: {} };
 }
 
 /** What an install needs here beside the platform's environment. */
