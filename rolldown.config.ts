@@ -10,6 +10,7 @@ const ENTRIES = [
   'test/demo',
   'test/picture',
   'test/bench/bench',
+  'test/bench/peers/peers',
   ...readdirSync('generators').map((name) => `generators/${name}/index`),
 ];
 

@@ -1,0 +1,12 @@
+import { addGunicorn, type Peer } from './peer.ts';
+
+/** The least that Heroku takes for a web app. */
+export const bare: Peer = {
+  name: 'bare',
+  packages: [],
+  followed: 'gunicorn in requirements.txt and a Procfile, nothing else.',
+  apply: async (site) => {
+    addGunicorn(site);
+    return { configVars: {}, toolMs: undefined };
+  },
+};
