@@ -1,7 +1,7 @@
 import { normalizeName, requirementLines } from './requirement-lines.ts';
-import { addRequirement, renderRequirement, replaceRequirement, type WantedRequirement } from './requirements.ts';
+import { addRequirement, removeRequirement, renderRequirement, replaceRequirement, type WantedRequirement } from './requirements.ts';
 import type { EditResult } from './text-edit.ts';
-import { addTomlItem, addTomlKey, readTomlValue } from './toml.ts';
+import { addTomlItem, addTomlKey, readTomlValue, removeTomlItem, removeTomlKey } from './toml.ts';
 
 /** The kinds of file that a person edits to add a production dependency. */
 export type EditableDependencyKind = 'requirements' | 'pip-tools-input' | 'pyproject' | 'pipfile';
@@ -30,6 +30,15 @@ export const replaceDependency = (kind: EditableDependencyKind, ...rest: Paramet
         ok: false,
         because: `a dependency of a ${kind === 'pipfile' ? 'Pipfile' : 'pyproject.toml'} is changed by its own tool, which locks it again`,
       };
+
+/** The edits that take a package out of the main group of a dependency file. Nothing to do when that does not declare it. */
+export function removeDependency(kind: EditableDependencyKind, text: string, name: string): EditResult {
+  if (kind === 'requirements' || kind === 'pip-tools-input') return removeRequirement(text, name);
+  const isSame = (other: string): boolean => normalizeName(other) === normalizeName(name);
+  if (kind === 'pipfile') return removeTomlKey(text, ['packages'], isSame);
+  const item = removeTomlItem(text, ['project', 'dependencies'], (one) => requirementLines(one).some((line) => isSame(line.name)));
+  return item.ok && item.edits.length === 0 ? removeTomlKey(text, ['tool', 'poetry', 'dependencies'], isSame) : item;
+}
 
 /** What stands behind the key: the specifier, `*` for any version, or an inline table when there are extras. */
 function tableValue({ specifier, extras = [] }: WantedRequirement): string | { toml: string } {

@@ -1,5 +1,5 @@
 import { parseRequirements } from '../project/dependencies/requirements-file.ts';
-import { appendLines, lineEndOf, linesOf, startOfLine } from './line-ends.ts';
+import { appendLines, lineEndOf, linesOf, startOfLine, startOfNextLine } from './line-ends.ts';
 import { mayHoldOnLinux, normalizeName, type RequirementLine, requirementLines } from './requirement-lines.ts';
 import type { EditResult, TextEdit } from './text-edit.ts';
 
@@ -61,6 +61,15 @@ export function replaceRequirement(text: string, name: string, change: Requireme
   if (edits.length === 0) return { ok: true, edits };
   const wanted = { name: change.name ?? line.name, extras: change.extras ?? line.extras, specifier: change.specifier ?? line.specifier };
   return refuse(text, lines, `change ${name} to ${renderRequirement(wanted)}`) ?? { ok: true, edits };
+}
+
+/** The edits that take the line of a package out, with those that continue it. Nothing to do without one; declined for a file that a tool writes. */
+export function removeRequirement(text: string, name: string): EditResult {
+  const lines = requirementLines(text);
+  const named = lines.filter((line) => line.normalizedName === normalizeName(name));
+  if (named.length === 0) return { ok: true, edits: [] };
+  const refusal = refuse(text, [], `remove ${name}`);
+  return refusal ?? { ok: true, edits: named.map(({ start, end }) => ({ start, end: startOfNextLine(text, end), text: '' })) };
 }
 
 function lineEdits(text: string, line: RequirementLine, change: RequirementChange): TextEdit[] {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type AST, getStaticTOMLValue, ParseError, parseTOML } from 'toml-eslint-parser';
-import { appendLines, BOM, endOfLine, lineEndOf, linesOf } from './line-ends.ts';
-import { insertItem, type Sequence } from './sequence.ts';
+import { appendLines, BOM, endOfLine, lineEndOf, linesOf, startOfLine, startOfNextLine } from './line-ends.ts';
+import { insertItem, removeItem, type Sequence } from './sequence.ts';
 import { applyEdits, type EditResult, type TextEdit } from './text-edit.ts';
 
 /** A value to write: a string, which is put in quotes, or TOML text such as `{extras = ["binary"], version = "^3.3"}`. */
@@ -64,6 +64,47 @@ export function setTomlValue(text: string, path: readonly string[], value: TomlV
       return { ok: false, because: `the value of ${path.join('.')} holds a comment that would be lost` };
     }
     return verified(text, [{ start: start + shift, end: end + shift, text: written }], path, wanted);
+  });
+}
+
+/** The edits that take the strings out of an array that `isSame` finds, with the comments that belong to them. Nothing to do without such an array. */
+export function removeTomlItem(text: string, path: readonly string[], isSame: (one: string) => boolean): EditResult {
+  return withToml(text, (program, shift) => {
+    const found = findValue(program.body[0], path);
+    if (found?.type !== 'TOMLArray') return { ok: true, edits: [] };
+    const values = getStaticTOMLValue(found);
+    const isGone = (one: unknown): boolean => typeof one === 'string' && isSame(one);
+    const at = values.flatMap((one, index) => (isGone(one) ? [index] : []));
+    if (at.length > 1) return { ok: false, because: `${path.join('.')} names it ${at.length} times` };
+    const edits = at.flatMap((index) => removeItem(text, sequenceOf(program, found, shift), index));
+    return edits.length === 0
+      ? { ok: true, edits }
+      : verified(
+          text,
+          edits,
+          path,
+          values.filter((one) => !isGone(one)),
+        );
+  });
+}
+
+/** The edits that take the line of a key out of a table. Nothing to do without it; declined for an inline table, and for a key that is a table. */
+export function removeTomlKey(text: string, table: readonly string[], isSame: (one: string) => boolean): EditResult {
+  return withToml(text, (program, shift) => {
+    const current = table.reduce<unknown>((one, part) => (one as Plain | undefined)?.[part], getStaticTOMLValue(program));
+    const key = current !== null && typeof current === 'object' ? Object.keys(current).find(isSame) : undefined;
+    if (key === undefined) return { ok: true, edits: [] };
+    const found = findTable(program, table);
+    const entry = found?.body.find((one) => one.type === 'TOMLKeyValue' && isDeepStrictEqual(keysOf(one.key), [key]));
+    if (entry === undefined || found?.type === 'TOMLInlineTable')
+      return { ok: false, because: `${[...table, key].join('.')} is written in a way that cannot be taken out alone` };
+    const [start, end] = entry.range;
+    return verified(
+      text,
+      [{ start: startOfLine(text, start + shift), end: startOfNextLine(text, end + shift), text: '' }],
+      [...table, key],
+      undefined,
+    );
   });
 }
 
@@ -198,7 +239,7 @@ function readValue(toml: string): unknown {
   return (getStaticTOMLValue(parseTOML(`value = ${toml}`)) as Plain).value;
 }
 
-/** The edits when the text they make has `value` at the path and is the same in everything else. */
+/** The edits when the text they make has `value` at the path (none when it is undefined) and is the same in everything else. */
 function verified(text: string, edits: readonly TextEdit[], path: readonly string[], value: unknown): EditResult {
   const before = readTomlValue(text, []) as Plain;
   const after = readTomlValue(applyEdits(text, edits), []);
@@ -207,7 +248,8 @@ function verified(text: string, edits: readonly TextEdit[], path: readonly strin
     target[part] ??= {};
     target = target[part] as Plain;
   }
-  target[path.at(-1)!] = value;
+  if (value === undefined) delete target[path.at(-1)!];
+  else target[path.at(-1)!] = value;
   if (after !== undefined && isDeepStrictEqual(after, before)) return { ok: true, edits };
   return { ok: false, because: `${path.join('.')} is written in a way that cannot be changed alone` };
 }

@@ -8,7 +8,7 @@ interface Located<Kind extends string> {
   readonly end: number;
 }
 
-type Body = readonly Statement[];
+export type Body = readonly Statement[];
 
 export interface Module extends Located<'Module'> {
   readonly body: Body;

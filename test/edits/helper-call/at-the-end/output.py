@@ -1,0 +1,5 @@
+import os
+
+DEBUG = False
+
+STATIC_URL = "/static/"

@@ -1,0 +1,4 @@
+import django_heroku
+
+if prepare():
+    django_heroku.settings(locals())

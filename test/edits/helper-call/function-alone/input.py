@@ -1,0 +1,5 @@
+from django_heroku import settings as heroku_settings
+
+DEBUG = False
+
+heroku_settings(locals())

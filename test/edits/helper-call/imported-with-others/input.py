@@ -1,0 +1,3 @@
+import os, django_heroku
+
+django_heroku.settings(locals())

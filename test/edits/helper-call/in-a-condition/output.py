@@ -1,0 +1,5 @@
+import os
+
+DEBUG = False
+
+LOGIN_URL = "/login/"

@@ -1,0 +1,2 @@
+# import django_heroku
+DEBUG = False

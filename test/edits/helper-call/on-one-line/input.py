@@ -1,0 +1,3 @@
+import django_heroku
+
+DEBUG = False; django_heroku.settings(locals())

@@ -1,0 +1,7 @@
+import django_heroku as heroku
+
+DEBUG = False
+
+heroku.settings(config=locals(), staticfiles=False)
+
+X = 1

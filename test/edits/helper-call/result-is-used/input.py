@@ -1,0 +1,3 @@
+import django_heroku
+
+found = django_heroku.settings(locals())

@@ -1,0 +1,4 @@
+import django_on_heroku
+
+DEBUG = False
+django_on_heroku.settings(locals())

@@ -1,0 +1,2 @@
+DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3"}}
+
