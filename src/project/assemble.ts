@@ -14,6 +14,8 @@ import { depthOf, findManage, type ManageFiles } from './sites/find-manage.ts';
 export interface ProjectOptions {
   /** The site to look at: the folder of its manage.py, or the manage.py itself, relative to the root. */
   readonly site?: string;
+  /** The settings module to take for production's, whatever the files name. */
+  readonly productionModule?: string;
   /** Config vars that are known beyond app.json; they win over it. */
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -45,7 +47,8 @@ export function assembleProject(
   const manage = (): ManageFiles => once('manage', () => findManage(files));
   const sites = (): readonly DjangoSite[] =>
     once('sites', () => {
-      const context = { files, managePaths: manage().paths, environment: options.environment ?? {}, appJson, procfile, dependencies };
+      const { environment = {}, productionModule } = options;
+      const context = { files, managePaths: manage().paths, environment, productionModule, appJson, procfile, dependencies };
       return manage().paths.map((path) => describeSite(context, path));
     });
   const project: Project = {

@@ -2,9 +2,10 @@ import { planFixes } from '../check/apply-fixes.ts';
 import type { Rule } from '../check/rule.ts';
 import { runRules } from '../check/run.ts';
 import type { WriteChange } from '../edits/write.ts';
-import { assembleProject } from '../project/assemble.ts';
-import { type FileTree, lazyFiles } from '../project/files.ts';
+import type { ProjectOptions } from '../project/assemble.ts';
+import type { FileTree } from '../project/files.ts';
 import type { Project } from '../project/project.ts';
+import { withTexts } from '../project/with-texts.ts';
 import type { Declined } from '../scaffold/plan.ts';
 import { planScaffold } from '../scaffold/plan-scaffold.ts';
 import { defaultAnswers } from '../scaffold/questions.ts';
@@ -42,35 +43,13 @@ export function planSolution(project: Project, rules: readonly Rule[], exercise:
     declined = plan.declined;
     next = plan.next.filter((step) => step.startsWith('git rm'));
   }
-  const scaffolded = withTexts(project, texts);
+  const scaffolded = withTexts(project, texts, withExamples);
   const ofExercise = rules.filter((rule) => isJudgedIn(exercise, rule));
   for (const { path, after } of planFixes(scaffolded, runRules(scaffolded, ofExercise), { unsafe: true }).files) texts.set(path, after);
-  return { changes: changesOf(project.files, texts, moved), declined, next, project: withTexts(project, texts) };
+  return { changes: changesOf(project.files, texts, moved), declined, next, project: withTexts(project, texts, withExamples) };
 }
 
-/** The project with other texts for some of its files; undefined takes a file away. Git tracks and ignores as before, new files being tracked. */
-export function withTexts(project: Project, texts: ReadonlyMap<string, string | undefined>): Project {
-  const { files, git } = project;
-  const gone = new Set([...texts].flatMap(([path, text]) => (text === undefined ? [path] : [])));
-  const paths = [...new Set([...files.paths, ...texts.keys()])].filter((path) => !gone.has(path));
-  const tree = lazyFiles({
-    paths,
-    symlinks: files.symlinks,
-    load: (path) => {
-      const text = texts.get(path);
-      return text === undefined ? files.bytes(path) : Buffer.from(text, 'utf8');
-    },
-  });
-  const created = [...texts.keys()].filter((path) => !gone.has(path) && !files.has(path));
-  const after = git && {
-    ...git,
-    tracked: new Set([...git.tracked, ...created].filter((path) => !gone.has(path))),
-    isIgnored: (path: string) => git.isIgnored(path),
-  };
-  const site = project.site === undefined ? {} : { site: project.site.managePath };
-  const environment = exampleValues(tree);
-  return assembleProject(project.root, tree, { ...site, environment, git: () => after });
-}
+const withExamples = (files: FileTree): ProjectOptions => ({ environment: exampleValues(files) });
 
 function changesOf(files: FileTree, texts: ReadonlyMap<string, string | undefined>, moved: ReadonlyMap<string, string>): WriteChange[] {
   const sources = new Set(moved.values());

@@ -15,6 +15,8 @@ export interface SiteContext {
   readonly files: FileTree;
   readonly managePaths: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
+  /** Takes the place of what the files name. */
+  readonly productionModule: string | undefined;
   appJson(): AppJson | undefined;
   procfile(): Procfile | undefined;
   dependencies(): Dependencies;
@@ -25,7 +27,10 @@ export function describeSite(context: SiteContext, managePath: string): DjangoSi
   const { files } = context;
   const root = managePath.slice(0, Math.max(managePath.lastIndexOf('/'), 0));
   const references = once(() => findReferences(files, root, (path) => siteOf(context.managePaths, path) === managePath));
-  const production = once(() => productionModule(references(), context.appJson(), context.procfile()));
+  const production = once(() => {
+    const named = productionModule(references(), context.appJson(), context.procfile());
+    return named === undefined || context.productionModule === undefined ? named : { ...named, value: context.productionModule };
+  });
   const development = once(() => developmentModule(references()));
   const series = once(() => declaredSeries(context.dependencies()));
   const evaluate = (module: string, environment: Readonly<Record<string, string>>, unsetVariables: 'absent' | 'unknown') => {

@@ -1,0 +1,33 @@
+import { assembleProject, type ProjectOptions } from './assemble.ts';
+import { type FileTree, lazyFiles } from './files.ts';
+import type { Project } from './project.ts';
+
+/**
+ * The project with other texts for some of its files; undefined takes a file away. Git tracks and ignores as before, new files being tracked.
+ * `optionsOf` says what is known beyond the files, for that tree.
+ */
+export function withTexts(
+  project: Project,
+  texts: ReadonlyMap<string, string | undefined>,
+  optionsOf: (files: FileTree) => ProjectOptions = () => ({}),
+): Project {
+  const { files, git } = project;
+  const gone = new Set([...texts].flatMap(([path, text]) => (text === undefined ? [path] : [])));
+  const paths = [...new Set([...files.paths, ...texts.keys()])].filter((path) => !gone.has(path));
+  const tree = lazyFiles({
+    paths,
+    symlinks: files.symlinks,
+    load: (path) => {
+      const text = texts.get(path);
+      return text === undefined ? files.bytes(path) : Buffer.from(text, 'utf8');
+    },
+  });
+  const created = [...texts.keys()].filter((path) => !gone.has(path) && !files.has(path));
+  const after = git && {
+    ...git,
+    tracked: new Set([...git.tracked, ...created].filter((path) => !gone.has(path))),
+    isIgnored: (path: string) => git.isIgnored(path),
+  };
+  const site = project.site === undefined ? {} : { site: project.site.managePath };
+  return assembleProject(project.root, tree, { ...site, ...optionsOf(tree), git: () => after });
+}
