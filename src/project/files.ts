@@ -72,3 +72,14 @@ export function memoryFiles(
     },
   });
 }
+
+/** The files below a folder as a tree of their own, with paths relative to it. */
+export function filesBelow(files: FileTree, folder: string): FileTree {
+  const prefix = `${folder}/`;
+  const inside = (path: string): boolean => path.startsWith(prefix);
+  return lazyFiles({
+    paths: files.paths.filter(inside).map((path) => path.slice(prefix.length)),
+    symlinks: new Map([...files.symlinks].filter(([path]) => inside(path)).map(([path, target]) => [path.slice(prefix.length), target])),
+    load: (path) => files.bytes(prefix + path),
+  });
+}

@@ -15,6 +15,10 @@ export default defineRule<{ module: string; file: string | undefined }>({
     if (site?.production === undefined || site.productionModule === undefined) return;
     // A container names its own module in heroku.yml or its image; manage.py is then not what starts the app.
     if (project.files.has('heroku.yml') && site.productionModule.at.file === site.managePath) return;
+    // app.json speaks of the one site that the app starts.
+    const { module } = site.production;
+    if (project.sites.some((other) => other.productionModule?.value === module && other.production?.file !== undefined && other !== site))
+      return;
     const { file } = site.production;
     if (file !== undefined) {
       if (setsNothing(site.production)) yield { at: site.productionModule.at, facts: { module: site.production.module, file } };

@@ -94,6 +94,8 @@ function describe(name: string, { layout, answers, settings }: EntryContext, req
     required: isRequired,
     generated: false,
   });
+  // What the settings looked up before us they read in their own way: "true" may have to be 1.
+  const isOwn = settings.lookups.some(({ variable }) => variable === name);
   switch (meaningOf(name, settings)) {
     case 'DJANGO_SETTINGS_MODULE':
       return plain("Production's settings; without it manage.py falls back to development's.", layout.productionModule, true);
@@ -118,9 +120,11 @@ function describe(name: string, { layout, answers, settings }: EntryContext, req
     case 'EMAIL_HOST':
       return plain("The mail provider's server.", undefined, true);
     case 'EMAIL_PORT':
-      return plain("The port of the mail provider's server.", '587', false);
+      return plain("The port of the mail provider's server.", isOwn ? undefined : '587', isOwn && required);
     case 'EMAIL_USE_TLS':
-      return plain('Leave it "true": mail and password go out encrypted.', 'true', false);
+      return isOwn
+        ? plain('Whether mail and password go out encrypted: they should.')
+        : plain('Leave it "true": mail and password go out encrypted.', 'true', false);
     case 'EMAIL_HOST_USER':
     case 'EMAIL_HOST_PASSWORD':
       return plain('What the mail provider knows the app by.', undefined, false);

@@ -1,20 +1,29 @@
 import { compareCycles, DJANGO_CYCLES } from '../facts/end-of-life.ts';
 import { PYTHON_LINES } from '../facts/stacks.ts';
+import { readDependencies } from '../project/dependencies/declared.ts';
+import { filesBelow } from '../project/files.ts';
 import type { Project } from '../project/project.ts';
 import { nextSeries, seriesOfStart } from '../project/questions/django-version.ts';
+import { declaredSeries } from '../project/sites/declared-series.ts';
 
 /** The series that are written for, oldest first; the reading begins earlier. */
 const SERIES = DJANGO_CYCLES.filter(({ cycle }) => compareCycles(cycle, '4.2') >= 0);
 const NEWEST = SERIES.at(-1)!;
 
 /**
- * The Django series that a build of the project gets: the newest that its requirements admit, else the one that made its settings file, else
- * the newest there is. As X.Y.
+ * The Django series that a build of the project gets: the newest that its requirements admit, those beside manage.py where the root has none,
+ * else the one that made its settings file, else the newest there is. As X.Y.
  */
 export function djangoSeries(project: Project): string {
-  const declared = project.site?.djangoSeries.highest;
+  const declared = project.site?.djangoSeries.highest ?? seriesBesideManage(project);
   if (declared !== undefined) return declared;
   return project.dependencies.declares('django') ? NEWEST.cycle : (seriesOfStart(project) ?? NEWEST.cycle);
+}
+
+/** What the list of packages beside manage.py admits, where the root has none: the build does not read it, but the code was written for it. */
+function seriesBesideManage({ site, files, dependencies }: Project): string | undefined {
+  if (dependencies.declares('django') || site === undefined || site.root === '') return undefined;
+  return declaredSeries(readDependencies(filesBelow(files, site.root))).highest;
 }
 
 /** True for a series below the oldest that is written for (4.2). */

@@ -64,7 +64,7 @@ export function startDraft(project: Project): Draft {
     },
     explain: (path, reason) => void files.get(path)?.reasons.push(reason),
     move(from, path, reason) {
-      files.set(path, { origin: from, after: text(from), reasons: [reason] });
+      files.set(path, { origin: from, after: text(from), reasons: [reason, ...(files.get(from)?.reasons ?? [])] });
       files.delete(from);
       moved.set(from, path);
     },

@@ -36,7 +36,10 @@ export function packageFile({ root, package: name }: DjangoSite, file: string): 
 
 /** The module in a file of the project, dotted from the folder of manage.py. */
 export function moduleOf({ root }: DjangoSite, path: string): string {
-  return path.slice(root === '' ? 0 : root.length + 1, -'.py'.length).replaceAll('/', '.');
+  return path
+    .slice(root === '' ? 0 : root.length + 1)
+    .replace(/(\/__init__)?\.py$/, '')
+    .replaceAll('/', '.');
 }
 
 /** The reasons of one entry. */

@@ -1,5 +1,6 @@
 import { UsageError } from '../facts/usage-error.ts';
 import type { DjangoSite, Project } from '../project/project.ts';
+import { settingsModules } from '../project/questions/settings-modules.ts';
 import type { EvaluatedSettings } from '../project/settings/values.ts';
 import type { Answers } from './answers.ts';
 import { configReader } from './config-reader.ts';
@@ -30,8 +31,10 @@ import { writeTasks, writeWorker } from './entries/tasks.ts';
 import { writeUploads } from './entries/uploads.ts';
 import type { EntryContext, WriteEntry } from './entry.ts';
 import { DYNO_ENVIRONMENT, settingsLayout } from './layout.ts';
+import { meantForProduction } from './meant-for-production.ts';
 import { ENTRIES, type Entry, type Plan } from './plan.ts';
 import { gatherProduction, takenName, writeProduction } from './production.ts';
+import { replaceDjangoHeroku } from './replace-django-heroku.ts';
 import { showToGit } from './show-to-git.ts';
 import type { RenderTemplate } from './templates.ts';
 
@@ -71,25 +74,28 @@ const OTHER_ENTRIES: readonly (readonly [Entry, WriteEntry])[] = [
  * for certain is declined with what to do by hand. Planned again on its own result it is empty. Throws UsageError when the settings cannot be read.
  */
 export function planScaffold(
-  project: Project,
+  found: Project,
   answers: Answers,
   render: RenderTemplate,
   entries: ReadonlySet<Entry> = new Set(ENTRIES),
 ): Plan {
-  const site = project.site;
-  if (site === undefined)
+  if (found.site === undefined)
     throw new UsageError('There is no Django project to work on.', { next: ['Start one: django-admin startproject mysite .'] });
-  const series = djangoSeries(project);
-  if (isTooOld(series)) return tooOld(series, project);
-  const draft = startDraft(project);
-  const { settings, file } = settingsOf(site);
+  const series = djangoSeries(found);
+  if (isTooOld(series)) return tooOld(series, found);
+  const draft = startDraft(found);
   const includes = (entry: Entry): boolean => entries.has(entry);
-  const unreadable = findObstacle(settings);
+  const project = replaceDjangoHeroku(meantForProduction(found), draft, includes);
+  const site = project.site ?? found.site;
+  const { settings, file } = settingsOf(project, site);
+  const unreadable = findObstacle(project, settings);
   const wantsSplit = answers.settings === 'split' && includes('settings') && unreadable === undefined;
-  const layout = settingsLayout(site, file, settings.module, wantsSplit);
-  const reader = configReader(project, settings, layout, answers.environment);
-  const taken = layout.mode === 'split' ? undefined : takenName(project.files.text(file) ?? '', reader);
-  const obstacle = unreadable ?? (taken === undefined ? undefined : `${file} uses the name ${taken} for something of its own`);
+  const wanted = settingsLayout(site, file, settings.module, wantsSplit);
+  const reader = configReader(project, settings, wanted, answers.environment);
+  const taken = wanted.mode === 'split' ? undefined : takenName(project.files.text(file) ?? '', reader);
+  const obstacle = unreadable ?? (taken === undefined ? undefined : ownName(file, taken));
+  // A file that stays as it is does not branch on ENVIRONMENT: production is named by its module.
+  const layout = obstacle !== undefined && wanted.mode === 'single' ? { ...wanted, mode: 'module' as const } : wanted;
   const development: DevelopmentSettings = { statements: [], presets: [] };
   const context: EntryContext = {
     project,
@@ -121,7 +127,7 @@ export function planScaffold(
 }
 
 /** The settings that a dyno would import, else those that manage.py alone would. */
-function settingsOf(site: DjangoSite): { settings: EvaluatedSettings; file: string } {
+function settingsOf(project: Project, site: DjangoSite): { settings: EvaluatedSettings; file: string } {
   const module = site.productionModule?.value ?? site.developmentModule?.value;
   const settings = site.production ?? (module === undefined ? undefined : site.evaluate(module, DYNO_ENVIRONMENT));
   if (settings?.file !== undefined) return { settings, file: settings.file };
@@ -129,18 +135,35 @@ function settingsOf(site: DjangoSite): { settings: EvaluatedSettings; file: stri
     module === undefined
       ? `${site.managePath} names no settings module.`
       : `${module} is named as the settings module, and there is no such file.`;
+  const seen = settingsModules(project);
   throw new UsageError('The settings module of this project was not found.', {
-    evidence: [found],
-    next: ['Name the module in manage.py: os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mysite.settings")'],
+    evidence: [found, ...(seen.length === 0 ? [] : [`These look like settings: ${seen.slice(0, 8).join(', ')}`])],
+    next: [`Name the module in ${site.managePath}: os.environ.setdefault("DJANGO_SETTINGS_MODULE", "${seen[0] ?? 'mysite.settings'}")`],
   });
 }
 
+interface Obstacle {
+  readonly because: string;
+  /** What to do before the settings can be worked on; undefined where they stay what they are. */
+  readonly next: string | undefined;
+}
+
 /** Why nothing is planned for the settings, though other files are; undefined when nothing is in the way. */
-function findObstacle(settings: EvaluatedSettings): string | undefined {
-  if (settings.failure !== undefined) return `the settings do not import as on a dyno (${settings.failure.message})`;
+function findObstacle({ files }: Project, settings: EvaluatedSettings): Obstacle | undefined {
+  if (settings.files.some((path) => /^\s*(from|import)\s+configurations\b/m.test(files.text(path) ?? '')))
+    return {
+      because: 'the settings are classes of django-configurations, and DJANGO_CONFIGURATION decides which of them counts',
+      next: undefined,
+    };
+  const next = 'Mend that first';
+  if (settings.failure !== undefined) return { because: `the settings do not import as on a dyno (${settings.failure.message})`, next };
   if (settings.get('ROOT_URLCONF').state === 'absent')
-    return `${settings.module} defines no ROOT_URLCONF, so production seems to use another module`;
+    return { because: `${settings.module} defines no ROOT_URLCONF, so production seems to use another module`, next };
   return undefined;
+}
+
+function ownName(file: string, name: string): Obstacle {
+  return { because: `${file} uses the name ${name} for something of its own`, next: 'Mend that first' };
 }
 
 /** False for an extra that is off, which would change nothing anyway. */
@@ -156,11 +179,13 @@ function isWanted(entry: Entry, answers: Answers): boolean {
   return off[entry] !== true;
 }
 
-function declineSettings(draft: Draft, settings: EvaluatedSettings, entries: readonly Entry[], because: string): void {
+function declineSettings(draft: Draft, settings: EvaluatedSettings, entries: readonly Entry[], { because, next }: Obstacle): void {
   const [entry] = entries;
   if (entry === undefined) return;
   const path = settings.failure?.at?.file ?? settings.file;
-  draft.decline({ entry, path, because, next: `Mend that first, then run: dynoready init --only ${entries.join(',')}` });
+  const again = `${next}, then run: dynoready init --only ${entries.join(',')}`;
+  const byHand = 'Write into the class for production what dynoready check and a rehearsal name, and set DJANGO_CONFIGURATION to it.';
+  draft.decline({ entry, path, because, next: next === undefined ? byHand : again });
 }
 
 function tooOld(series: string, project: Project): Plan {

@@ -1,4 +1,6 @@
+import { findPythonLine } from '../facts/stacks.ts';
 import type { Project } from '../project/project.ts';
+import { excludingRequirement } from '../project/questions/required-python.ts';
 import { ANSWER_FIELDS, type AnswerField, type AnswerName, type Answers } from './answers.ts';
 import { READING_PACKAGES, readingStyle } from './config-reader.ts';
 import { defaultExtras } from './default-extras.ts';
@@ -67,10 +69,20 @@ function canSplit(project: Project): boolean {
 
 /** The line that the project names, if the build takes it and its Django runs on it; else the newest common line, one with an interpreter here before others. */
 function defaultPythonLine(project: Project, pythonLines: readonly string[]): string {
-  const lines = pythonLinesFor(djangoSeries(project));
+  const lines = suitedLines(project);
   const named = [...project.pythonVersion.files.values()].map(({ lines: [first] }) => /(\d+\.\d+)/.exec(first?.text ?? '')?.[1]);
   const kept = named.find((line) => line !== undefined && (lines.includes(line) || isOpen(project, line)));
   return kept ?? lines.find((line) => pythonLines.includes(line)) ?? lines[0]!;
+}
+
+/** The lines that its Django runs on and that pyproject.toml does not exclude, the newest first; those of its Django when none would be left. */
+function suitedLines(project: Project): readonly string[] {
+  const lines = pythonLinesFor(djangoSeries(project));
+  const allowed = lines.filter((line) => {
+    const version = findPythonLine(line)?.latestPatch.classic;
+    return version === undefined || excludingRequirement(project.files, version) === undefined;
+  });
+  return allowed.length === 0 ? lines : allowed;
 }
 
 /** True when Django is declared without a bound, so that a series for that line can be chosen. */
@@ -107,10 +119,7 @@ export function questionsFor(
       kind: field.name === 'pythonVersion' ? 'choice' : field.kind,
       message: field.question!,
       default: defaults[field.name],
-      choices:
-        field.name === 'pythonVersion'
-          ? pythonLinesFor(djangoSeries(project)).map((line) => ({ value: line, name: line }))
-          : choicesOf(field),
+      choices: field.name === 'pythonVersion' ? suitedLines(project).map((line) => ({ value: line, name: line })) : choicesOf(field),
     }),
   );
 }

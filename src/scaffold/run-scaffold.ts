@@ -10,6 +10,7 @@ import { askToWrite, chooseEntries, countFiles } from './confirm-plan.ts';
 import { describeProject } from './describe-project.ts';
 import { findProject } from './find-project.ts';
 import { lockStep } from './locks.ts';
+import { meantForProduction } from './meant-for-production.ts';
 import type { Entry, Plan } from './plan.ts';
 import { planScaffold } from './plan-scaffold.ts';
 import {
@@ -74,7 +75,7 @@ export async function runScaffold(
   let entries = chosenEntries(options);
   if (recoverWrites(root, { stateFolder: door.stateFolder }) === 'completed')
     door.say('A write that was interrupted here has been completed first.\n');
-  const project = await findProject((site) => readProject(root, site === undefined ? {} : { site }), given.site, ask);
+  const project = meantForProduction(await findProject((site) => readProject(root, site === undefined ? {} : { site }), given.site, ask));
   door.say(`${describeProject(project)}\n`);
   if (project.git !== undefined && project.git.workTree !== project.root && options.isNew !== true) {
     door.say(`The git repository begins above, in ${project.git.workTree}: Heroku builds from there, and reads a Procfile only there.\n`);

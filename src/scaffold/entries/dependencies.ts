@@ -1,9 +1,11 @@
+import { filter } from '@renovatebot/pep440';
 import { normalizeName } from '../../edits/requirement-lines.ts';
 import { addRequirement, renderRequirement, replaceRequirement, type WantedRequirement } from '../../edits/requirements.ts';
 import { applyEdits, type EditResult } from '../../edits/text-edit.ts';
 import { addTomlItem, addTomlKey, readTomlValue } from '../../edits/toml.ts';
 import type { DependencyFile } from '../../project/dependencies.ts';
 import { unreachedDeclaration } from '../../project/questions/requirements-file.ts';
+import { undeclaredImports } from '../../project/questions/undeclared-imports.ts';
 import { findCeleryApp } from '../celery-app.ts';
 import { READING_PACKAGES } from '../config-reader.ts';
 import { productionTexts } from '../config-vars.ts';
@@ -22,6 +24,7 @@ export const writeDependencies: WriteEntry = (context) => {
   const wanted = wantedRequirements(context);
   if (file === undefined) return writeFirstRequirements(context, wanted);
   const missing = wanted.filter(({ name }) => !isDeclared(context, name));
+  raiseOld(context, wanted);
   if (file.kind === 'requirements' || file.kind === 'pip-tools-input') {
     for (const one of missing)
       apply(context, file, (text) => addRequirement(text, one), `${renderRequirement(one)} is used in production`, one);
@@ -66,10 +69,20 @@ function wantedRequirements(context: EntryContext): WantedRequirement[] {
     names.push(answers.database === 'psycopg' ? 'psycopg' : 'psycopg2-binary');
   }
   const isPooled = /\["pool"\] = /.test(texts);
-  return names
-    .map((name) => ranges.get(name)!)
+  return [...names.map((name) => ranges.get(name)!), ...importedPackages(context, ranges)]
     .map((one) => (one.name === 'psycopg' && isPooled ? { ...one, extras: ['binary', 'pool'] } : one))
+    .filter((one, index, all) => all.findIndex(({ name }) => name === one.name) === index)
     .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** What production imports already and nothing declares. A range that is not known is left to the person, who knows the version. */
+function importedPackages({ project, draft }: EntryContext, ranges: ReadonlyMap<string, WantedRequirement>): WantedRequirement[] {
+  // What a list elsewhere declares was not read.
+  if (unreachedDeclaration(project) !== undefined) return [];
+  const found = [...undeclaredImports(project)].map(({ package: name }) => name);
+  const unbounded = found.filter((name) => !ranges.has(name) && name !== 'django');
+  if (unbounded.length > 0) draft.note(`Bound in the list of packages what was found imported and undeclared: ${unbounded.join(', ')}`);
+  return found.filter((name) => name !== 'django').map((name) => ranges.get(name) ?? { name, specifier: '' });
 }
 
 /** What the chosen extras import. Celery brings the Redis client itself. */
@@ -117,6 +130,32 @@ function writeFirstRequirements({ draft, project, answers }: EntryContext, wante
     because(`the build starts from nothing and installs what stands here, for Python ${answers.pythonVersion}`),
   );
 }
+
+/** Raises what is declared and older than the settings written here can use. */
+function raiseOld(context: EntryContext, wanted: readonly WantedRequirement[]): void {
+  const { project } = context;
+  for (const one of wanted) {
+    const needed = NEEDED_RELEASES[one.name];
+    const declared = project.dependencies.find(one.name);
+    if (needed === undefined || declared === undefined || declared.specifier === '' || declared.url !== undefined) continue;
+    if (filter([...needed.releases], declared.specifier).length > 0) continue;
+    const kind = project.dependencies.files.find(({ path }) => path === declared.at.file)?.kind;
+    const file = { path: declared.at.file, kind: kind ?? 'setup' } as const;
+    const edit = (text: string): EditResult =>
+      file.kind === 'requirements' || file.kind === 'pip-tools-input'
+        ? replaceRequirement(text, one.name, { specifier: one.specifier })
+        : { ok: false, because: `${one.name} ${declared.specifier} does not know ${needed.for}` };
+    apply(context, file, edit, `${one.name} ${declared.specifier} does not know ${needed.for}`, one);
+  }
+}
+
+/** The releases that know what the settings written here ask of them. Source: the released files of dj-database-url; read 2026-11-27. */
+const NEEDED_RELEASES: Readonly<Record<string, { readonly releases: readonly string[]; readonly for: string }>> = {
+  'dj-database-url': {
+    releases: ['1.1.0', '1.2.0', '1.3.0', '2.0.0', '2.1.0', '2.2.0', '2.3.0', '3.0.0', '3.0.1', '3.1.0', '3.1.1', '3.1.2'],
+    for: 'conn_health_checks',
+  },
+};
 
 /** Bounds bare names whose range is known, and trades the psycopg2 that has to be compiled for the one that has not. */
 function mendLines(context: EntryContext, file: DependencyFile): void {

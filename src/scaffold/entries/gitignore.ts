@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { addIgnoreRules, type IgnoreRule } from '../../edits/gitignore.ts';
 import { applyEdits } from '../../edits/text-edit.ts';
 import { type EntryContext, reasons, type WriteEntry } from '../entry.ts';
@@ -29,7 +30,8 @@ function rulesIn(template: string): IgnoreRule[] {
 
 function staticRootRule({ settings, site }: EntryContext): IgnoreRule[] {
   const root = settings.get('STATIC_ROOT');
-  const inside = root.state === 'known' && typeof root.value === 'string' ? /^<root>\/(.+?)\/?$/.exec(root.value)?.[1] : undefined;
+  const set = root.state === 'known' && typeof root.value === 'string' ? posix.normalize(root.value) : '';
+  const inside = /^<root>\/(.+?)\/?$/.exec(set)?.[1];
   const folder = inside ?? (root.state === 'absent' ? `${site.root === '' ? '' : `${site.root}/`}staticfiles` : undefined);
   return folder === undefined ? [] : [{ pattern: `/${folder}/`, because: 'Collected by each build' }];
 }

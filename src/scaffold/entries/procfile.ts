@@ -9,17 +9,8 @@ const PATH = 'Procfile';
 export const writeProcfile: WriteEntry = (context) => {
   const { draft, project, site, render } = context;
   const kind = context.answers.server;
-  const app = serverModule(context, kind);
-  if (app === undefined) {
-    draft.decline({
-      entry: 'procfile',
-      path: PATH,
-      because: `no ${kind}.py was found for gunicorn to import`,
-      next: `Write ${kind}.py beside the settings, as django-admin startproject does, and run: dynoready init --only procfile`,
-    });
-    return;
-  }
   const web = project.procfile?.processTypes.get('web')?.command;
+  const app = serverModule(context, kind) ?? writeServerModule(context, kind);
   const data = {
     needs: { web: true, release: true },
     chdir: site.root === '' ? '' : `--chdir ${site.root} `,
@@ -58,9 +49,33 @@ function isPlainWsgi(command: string): boolean {
   return /^gunicorn (--chdir \S+ )?[\w.]+\.wsgi(:application)?$/.test(command);
 }
 
-/** The module with the WSGI or ASGI callable, dotted from the folder of manage.py. */
-function serverModule({ site, project }: EntryContext, server: 'wsgi' | 'asgi'): string | undefined {
+/** The module with the WSGI or ASGI callable, dotted from the folder of manage.py; undefined when there is none. */
+function serverModule({ site, project, settings }: EntryContext, server: 'wsgi' | 'asgi'): string | undefined {
   const named = site.references.find(({ kind }) => kind === server)?.at.file;
-  const path = [named, packageFile(site, `${server}.py`)].find((one) => one !== undefined && project.files.has(one));
+  const application = settings.get(`${server.toUpperCase()}_APPLICATION`);
+  const set =
+    application.state === 'known' && typeof application.value === 'string' ? /^([\w.]+)\.\w+$/.exec(application.value)?.[1] : undefined;
+  const ofSetting = set === undefined ? [] : modulePaths(site, set);
+  const path = [named, ...ofSetting, packageFile(site, `${server}.py`), packageFile(site, `${server}/__init__.py`)].find(
+    (one) => one !== undefined && project.files.has(one),
+  );
   return path === undefined ? undefined : moduleOf(site, path);
+}
+
+function modulePaths({ root }: EntryContext['site'], module: string): string[] {
+  const path = `${root === '' ? '' : `${root}/`}${module.replaceAll('.', '/')}`;
+  return [`${path}.py`, `${path}/__init__.py`];
+}
+
+/** The module that startproject would have written, beside the settings, or above them when they are a package. */
+function writeServerModule({ draft, site, layout, render }: EntryContext, server: 'wsgi' | 'asgi'): string {
+  const folders = layout.sourcePath.split('/').slice(0, -1);
+  if (folders.at(-1) === 'settings' || layout.sourcePath.endsWith('/__init__.py')) folders.pop();
+  const path = [...folders, `${server}.py`].join('/');
+  draft.write(
+    path,
+    render('project/package/server.py', { server, module: layout.productionModule }),
+    because(`gunicorn imports the app from it, and there was no ${server}.py`),
+  );
+  return moduleOf(site, path);
 }

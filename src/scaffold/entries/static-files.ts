@@ -79,16 +79,19 @@ function setStaticRoot(context: EntryContext): void {
   const { settings, draft } = context;
   const root = settings.get('STATIC_ROOT');
   if (root.state !== 'absent' && !(root.state === 'known' && (root.value === null || root.value === ''))) return;
-  const file = fileOfSetting(context, 'STATIC_URL');
-  const source = parseSettings(file, draft.text(draft.pathNow(file)) ?? '');
-  const base = findPlainSetting(source, 'BASE_DIR')?.valueText ?? '';
+  const near = fileOfSetting(context, 'STATIC_URL');
+  const sourceOf = (path: string): PySource => parseSettings(path, draft.text(draft.pathNow(path)) ?? '');
+  const baseIn = (path: string): string => findPlainSetting(sourceOf(path), 'BASE_DIR')?.valueText ?? '';
+  const file = [near, ...settings.files.filter((path) => path.endsWith('.py'))].find((path) => baseIn(path) !== '') ?? near;
+  const source = sourceOf(file);
+  const base = baseIn(file);
   const value = /\bos\.path\b/.test(base)
     ? `os.path.join(BASE_DIR, ${quoted(source, 'staticfiles')})`
     : `BASE_DIR / ${quoted(source, 'staticfiles')}`;
   const add = (given: PySource): EditResult =>
     base === ''
       ? { ok: false, because: 'BASE_DIR is not set in this file' }
-      : addSetting(given, 'STATIC_ROOT', value, { after: 'STATIC_URL' });
+      : addSetting(given, 'STATIC_ROOT', value, { after: file === near ? 'STATIC_URL' : 'BASE_DIR' });
   editSettingsFile(
     context,
     file,

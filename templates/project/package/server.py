@@ -1,0 +1,9 @@
+"""The <%= server.toUpperCase() %> callable that the server imports."""
+
+import os
+
+from django.core.<%= server %> import get_<%= server %>_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "<%= module %>")
+
+application = get_<%= server %>_application()

@@ -1,0 +1,204 @@
+import { describe, expect, test } from 'vitest';
+import { loadRules } from '../../src/check/catalogue.ts';
+import { runRules } from '../../src/check/run.ts';
+import { meantForProduction } from '../../src/scaffold/meant-for-production.ts';
+import { defaultAnswers } from '../../src/scaffold/questions.ts';
+import { apply, changesOf, fixture, planFor, projectOf, type Texts } from './fixture-project.ts';
+
+/** What people have when they come, and what must become of it. A second run always finds nothing to do. */
+const rules = await loadRules();
+const stock = fixture('startproject-5.2');
+const settings = stock['mysite/settings.py']!;
+
+const errors = (texts: Texts): string[] =>
+  runRules(projectOf(texts), rules)
+    .filter(({ severity }) => severity === 'error')
+    .map(({ rule, what }) => `${rule}: ${what}`);
+const linesOf = (text: string | undefined): string[] => (text ?? '').trimEnd().split('\n');
+const becauseOf = (texts: Texts, path: string): string => planFor(texts).changes.find((change) => change.path === path)?.because ?? '';
+
+describe.each([
+  ['django-heroku', 'django_heroku'],
+  ['django-on-heroku', 'django_on_heroku'],
+])('%s', (name, module) => {
+  const texts: Texts = {
+    ...stock,
+    'mysite/settings.py': `${settings.replace('from pathlib import Path\n', `from pathlib import Path\n\nimport ${module}\n`)}\n# Activate Django-Heroku.\n${module}.settings(locals())\n`,
+    'requirements.txt': `Django==5.2.8\n${name}==1.1.2\ngunicorn==23.0.0\n`,
+    Procfile: 'web: gunicorn mysite.wsgi --log-file -\n',
+  };
+
+  test('is taken out, and all that it did is written out', () => {
+    const plan = planFor(texts);
+    const after = apply(texts, plan);
+    expect(plan.declined).toEqual([]);
+    expect(Object.values(after).join('\n')).not.toMatch(/django.(on.)?heroku/i);
+    expect(after['mysite/settings/base.py']).toContain("'whitenoise.middleware.WhiteNoiseMiddleware'");
+    expect(after['mysite/settings/base.py']).toContain("STATIC_ROOT = BASE_DIR / 'staticfiles'");
+    for (const name of ['DATABASES', 'STORAGES', 'ALLOWED_HOSTS', 'SECRET_KEY', 'LOGGING'])
+      expect(after['mysite/settings/heroku.py']).toMatch(new RegExp(`^${name} = `, 'm'));
+    expect(linesOf(after['requirements.txt'])).toEqual([
+      'Django==5.2.8',
+      'gunicorn==23.0.0',
+      'dj-database-url>=3.1,<4',
+      'psycopg[binary]>=3.3,<4',
+      'whitenoise>=6.12,<7',
+    ]);
+    expect(becauseOf(texts, 'mysite/settings/base.py')).toContain('django-heroku is abandoned, and what it did is written out');
+    expect(errors(after)).toEqual([]);
+    expect(changesOf(planFor(after))).toEqual([]);
+  });
+
+  test('stays where not all of it would be written out', () => {
+    const plan = planFor(texts, {}, ['settings', 'secrets']);
+    expect(plan.declined).toContainEqual({
+      entry: 'settings',
+      path: 'mysite/settings.py',
+      because: 'django-heroku is abandoned, and taking it out needs all that it did written out',
+      next: 'Run dynoready init without --only and --skip.',
+    });
+    expect(apply(texts, plan)['mysite/settings/base.py']).toContain(`${module}.settings(locals())`);
+  });
+
+  test('stays where the settings lean on it', () => {
+    const leaning = { ...texts, 'mysite/settings.py': `${texts['mysite/settings.py']}LEVEL = LOGGING["loggers"]\n` };
+    const plan = planFor(leaning, { settings: 'single' });
+    expect(plan.declined).toContainEqual({
+      entry: 'settings',
+      path: 'mysite/settings.py',
+      because: `without the call of django-heroku, which is abandoned, the settings fail (NameError: name 'LOGGING' is not defined)`,
+      next: 'Remove the call and mend what it shows, and run dynoready init again.',
+    });
+    expect(apply(leaning, plan)['requirements.txt']).toContain(name);
+  });
+});
+
+test('django-configurations is left to the person, and all beside the settings is written', () => {
+  const texts: Texts = {
+    ...stock,
+    'mysite/settings.py': `from configurations import Configuration\n\n\nclass Production(Configuration):\n    ROOT_URLCONF = "mysite.urls"\n    DEBUG = False\n`,
+    'requirements.txt': 'Django==5.2.8\ndjango-configurations==2.5.1\ngunicorn==23.0.0\n',
+  };
+  const plan = planFor(texts);
+  const after = apply(texts, plan);
+  expect(plan.declined[0]).toEqual({
+    entry: 'settings',
+    path: 'mysite/settings.py',
+    because: 'the settings are classes of django-configurations, and DJANGO_CONFIGURATION decides which of them counts',
+    next: 'Write into the class for production what dynoready check and a rehearsal name, and set DJANGO_CONFIGURATION to it.',
+  });
+  expect(after['mysite/settings.py']).toBe(texts['mysite/settings.py']);
+  expect(Object.keys(after)).toEqual(expect.arrayContaining(['Procfile', 'app.json', '.python-version']));
+  expect(Object.keys((JSON.parse(after['app.json']!) as { env: object }).env)).toEqual(['DJANGO_SETTINGS_MODULE']);
+  expect(changesOf(planFor(after))).toEqual([]);
+});
+
+test('django-split-settings: production gets its lines behind the files that are included', () => {
+  const [head = '', tail = ''] = settings.split('# Database\n');
+  const texts: Texts = {
+    ...Object.fromEntries(Object.entries(stock).filter(([path]) => path !== 'mysite/settings.py')),
+    'mysite/settings/__init__.py': 'from split_settings.tools import include\n\ninclude("components/base.py", "components/database.py")\n',
+    // An included file has the __file__ of the one that includes it.
+    'mysite/settings/components/base.py': head.replace('.parent.parent', '.parent.parent.parent'),
+    'mysite/settings/components/database.py': `# Database\n${tail}`,
+    'requirements.txt': 'Django==5.2.8\ndjango-split-settings==1.3.2\n',
+  };
+  const after = apply(texts, planFor(texts));
+  expect(after['mysite/settings/__init__.py']).toMatch(/include\([\s\S]*if PRODUCTION:[\s\S]*SECURE_SSL_REDIRECT = True/);
+  expect(after['mysite/settings/components/base.py']).toContain('WhiteNoiseMiddleware');
+  expect(errors(after)).toEqual([]);
+  expect(changesOf(planFor(after))).toEqual([]);
+});
+
+test('settings for production beside those that wsgi.py names for development', () => {
+  const texts: Texts = {
+    ...Object.fromEntries(Object.entries(stock).filter(([path]) => path !== 'mysite/settings.py')),
+    'mysite/settings/__init__.py': '',
+    'mysite/settings/common.py': settings.replace('DEBUG = True', 'DEBUG = False').replace('.parent.parent', '.parent.parent.parent'),
+    'mysite/settings/dev.py': 'from .common import *\n\nDEBUG = True\n',
+    'mysite/settings/prod.py': 'from .common import *\n\nSECURE_SSL_REDIRECT = False\n',
+    'mysite/wsgi.py': stock['mysite/wsgi.py']!.replace('mysite.settings', 'mysite.settings.dev'),
+    'manage.py': stock['manage.py']!.replace('mysite.settings', 'mysite.settings.dev'),
+  };
+  const after = apply(texts, planFor(texts));
+  expect(meantForProduction(projectOf(texts)).site?.production?.file).toBe('mysite/settings/prod.py');
+  expect(after['mysite/settings/dev.py']).toBe(texts['mysite/settings/dev.py']);
+  expect(after['mysite/settings/prod.py']).toContain('SECURE_HSTS_SECONDS');
+  expect(after['app.json']).toContain('"value": "mysite.settings.prod"');
+  expect(errors(after)).toEqual([]);
+  expect(changesOf(planFor(after))).toEqual([]);
+});
+
+test('no wsgi.py: the one that startproject makes is written', () => {
+  const { 'mysite/wsgi.py': _, 'mysite/asgi.py': __, ...texts } = stock;
+  const after = apply(texts, planFor(texts));
+  expect(after['mysite/wsgi.py']).toContain('os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mysite.settings.heroku")');
+  expect(after.Procfile).toContain('web: gunicorn mysite.wsgi\n');
+  expect(errors(after)).toEqual([]);
+  expect(changesOf(planFor(after))).toEqual([]);
+});
+
+test('wsgi is a package: it is what gunicorn imports', () => {
+  const { 'mysite/wsgi.py': wsgi = '', ...rest } = stock;
+  const texts: Texts = { ...rest, 'mysite/wsgi/__init__.py': wsgi };
+  const after = apply(texts, planFor(texts));
+  expect(after.Procfile).toContain('web: gunicorn mysite.wsgi\n');
+  expect(after['mysite/wsgi.py']).toBeUndefined();
+});
+
+test('a release too old for what is written is raised', () => {
+  const texts: Texts = { ...stock, 'requirements.txt': 'dj-database-url==1.0.0\nDjango==5.2.8\n' };
+  expect(apply(texts, planFor(texts))['requirements.txt']).toMatch(/^dj-database-url>=3\.1,<4\n/);
+  expect(becauseOf(texts, 'requirements.txt')).toContain('dj-database-url ==1.0.0 does not know conn_health_checks');
+  const newer: Texts = { ...stock, 'requirements.txt': 'dj-database-url==2.2.0\nDjango==5.2.8\n' };
+  expect(apply(newer, planFor(newer))['requirements.txt']).toContain('dj-database-url==2.2.0\n');
+});
+
+test('what production imports and nothing declares is declared, and its version is the owner’s to bound', () => {
+  const { 'requirements.txt': _, ...rest } = stock;
+  const texts: Texts = {
+    ...rest,
+    'mysite/settings.py': settings.replace('INSTALLED_APPS = [', "INSTALLED_APPS = [\n    'rest_framework',"),
+  };
+  const plan = planFor(texts);
+  const after = apply(texts, plan);
+  expect(linesOf(after['requirements.txt'])).toContain('djangorestframework');
+  expect(plan.next).toContain('Bound in the list of packages what was found imported and undeclared: djangorestframework');
+  expect(errors(after)).toEqual([]);
+  expect(changesOf(planFor(after))).toEqual([]);
+});
+
+test('the Python line is one that pyproject.toml admits', () => {
+  const pyproject = '[project]\nname = "mysite"\nversion = "1"\nrequires-python = "==3.12.*"\ndependencies = ["django==5.2.8"]\n';
+  const texts: Texts = { ...stock, 'pyproject.toml': pyproject };
+  expect(defaultAnswers(projectOf(texts), ['3.13', '3.12']).pythonVersion).toBe('3.12');
+});
+
+test('the series of Django is that of the list beside manage.py, where the root has none', () => {
+  const texts: Texts = {
+    ...Object.fromEntries(Object.entries(stock).map(([path, text]) => [`backend/${path}`, text])),
+    'backend/mysite/settings.py': settings.replace('using Django 5.2', 'using Django 3.1'),
+    'backend/pyproject.toml': '[project]\nname = "mysite"\nversion = "1"\ndependencies = ["django==5.2.8"]\n',
+  };
+  const plan = planFor(texts);
+  expect(plan.changes.length).toBeGreaterThan(0);
+  expect(plan.declined.map(({ because }) => because)).toEqual([
+    'the build installs from the root alone, and a new list there would lack what this file declares',
+  ]);
+});
+
+test('a variable that the settings read in their own way gets no value of ours', () => {
+  const texts: Texts = {
+    ...stock,
+    'mysite/settings.py': `import os\n${settings}\nEMAIL_USE_TLS = bool(int(os.getenv('EMAIL_USE_TLS', 0)))\n`,
+  };
+  const after = apply(texts, planFor(texts));
+  const { env } = JSON.parse(after['app.json']!) as { env: Record<string, { value?: string }> };
+  expect(env.EMAIL_USE_TLS).toEqual({ description: 'Whether mail and password go out encrypted: they should.', required: false });
+  expect(errors(after)).toEqual([]);
+});
+
+test('static files collected outside the project are no concern of git', () => {
+  const texts: Texts = { ...stock, 'mysite/settings.py': `${settings}\nSTATIC_ROOT = BASE_DIR.parent / 'collected'\n` };
+  expect(apply(texts, planFor(texts))['.gitignore']).not.toContain('collected');
+});
