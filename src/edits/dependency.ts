@@ -19,6 +19,11 @@ export function addDependency(kind: EditableDependencyKind, text: string, wanted
   if (readTomlValue(text, project) === undefined && readTomlValue(text, poetry) !== undefined) {
     return addTomlKey(text, poetry, wanted.name, tableValue(wanted), isSame);
   }
+  const dynamic = readTomlValue(text, ['project', 'dynamic']);
+  if (Array.isArray(dynamic) && dynamic.includes('dependencies')) {
+    const because = `[project] calls its dependencies dynamic: add ${renderRequirement(wanted)} where the build backend reads them from`;
+    return { ok: false, because };
+  }
   return addTomlItem(text, project, renderRequirement(wanted), (item) => requirementLines(item).some(({ name }) => isSame(name)));
 }
 

@@ -30,7 +30,7 @@ export function addRequirement(text: string, wanted: WantedRequirement): EditRes
   const refusal = refuse(text, lines, `add ${renderRequirement(wanted)}`);
   if (refusal !== undefined) return refusal;
   if (present?.isUrl) return { ok: false, because: `${present.name} is installed from a URL, without ${missing.join(' and ')}` };
-  if (present === undefined) return { ok: true, edits: newLine(text, lines, wanted) };
+  if (present === undefined) return newLine(text, lines, wanted);
   const name = `${present.name}[${[...present.extras, ...missing].join(',')}]`;
   return { ok: true, edits: [{ start: present.nameAt[0], end: present.nameAt[1], text: name }] };
 }
@@ -104,15 +104,21 @@ function refuse(text: string, lines: readonly RequirementLine[], todo: string): 
   };
 }
 
-function newLine(text: string, lines: readonly RequirementLine[], wanted: WantedRequirement): TextEdit[] {
+function newLine(text: string, lines: readonly RequirementLine[], wanted: WantedRequirement): EditResult {
   const written = renderRequirement(wanted);
   const order = sortOrder(lines);
   const at = order === undefined ? -1 : lines.findIndex((line) => order(line.name) > order(wanted.name));
-  if (at === -1) return appendLines(text, [written]);
+  if (at === -1) {
+    // pip joins such a line with the next one, also within a comment behind a requirement.
+    const isContinued = /^(?!\s*#).*\\$/.test(linesOf(text).at(-1)?.text ?? '');
+    return isContinued
+      ? { ok: false, because: `the last line ends in a backslash, which would join it with a new one: take it out, and add ${written}` }
+      : { ok: true, edits: appendLines(text, [written]) };
+  }
   const eol = lineEndOf(text);
-  if (at > 0) return [{ start: lines[at - 1]!.end, end: lines[at - 1]!.end, text: eol + written }];
+  if (at > 0) return { ok: true, edits: [{ start: lines[at - 1]!.end, end: lines[at - 1]!.end, text: eol + written }] };
   const start = startOfBlock(text, lines[0]!.start);
-  return [{ start, end: start, text: written + eol }];
+  return { ok: true, edits: [{ start, end: start, text: written + eol }] };
 }
 
 /** The key by which the names are sorted, ignoring case or not; undefined below three names, where order may be chance. */

@@ -132,7 +132,8 @@ export function removeItem(text: string, sequence: Sequence, index: number): Tex
   const after = item.comma === undefined ? item.end : item.comma + 1;
   const orphan = item.comma === undefined && previous?.comma !== undefined && !(sequence.tuple && items.length === 2);
   const lineEnd = endOfLine(text, after);
-  if (isFirstOnLine(text, item.start) && BLANK_REST.test(text.slice(after, lineEnd))) {
+  // Without brackets the line above ends in a backslash, which must not be left at the end of the statement.
+  if (sequence.bracketed && isFirstOnLine(text, item.start) && BLANK_REST.test(text.slice(after, lineEnd))) {
     const start = startWithComments(text, item.start);
     const cut = { start: lineBreakBefore(text, start), end: lineEnd, text: '' };
     return orphan ? [{ start: previous.comma!, end: previous.comma! + 1, text: '' }, cut] : [cut];
@@ -144,6 +145,9 @@ export function removeItem(text: string, sequence: Sequence, index: number): Tex
     return needsComma ? [cut, insertion(next!.end, ',')] : [cut];
   }
   if (isFirstOnLine(text, item.start) && next !== undefined) return [{ start: item.start, end: next.start, text: '' }];
+  // A comma in front opens the line that goes.
+  if (orphan && isFirstOnLine(text, previous.comma!))
+    return [{ start: lineBreakBefore(text, startOfLine(text, previous.comma!)), end: after, text: '' }];
   return [{ start: orphan ? previous.comma! : previous.comma! + 1, end: after, text: '' }];
 }
 

@@ -1,13 +1,15 @@
-"""Prints, for each pair of files given on standard input, what changed between their syntax trees: one line a node."""
+"""Prints, for each pair of files given on standard input, what changed in what they mean: a syntax tree by its nodes, other files by their data."""
 
 import ast
+import configparser
 import difflib
 import json
 import sys
 
 
 def text(node):
-    return ast.unparse(node) if isinstance(node, ast.AST) else repr(node)
+    # Before Python 3.12 quotes within an f-string differ from those around it.
+    return ast.unparse(node).replace('"', "'") if isinstance(node, ast.AST) else repr(node)
 
 
 def dump(node):
@@ -49,9 +51,51 @@ def compare_lists(old, new, path, out):
             out.extend(f"{path}[{index}] added: {text(new[index])}" for index in range(c, d))
 
 
+def read_toml(source):
+    try:
+        import tomllib
+    except ImportError:
+        from pip._vendor import tomli as tomllib
+    return tomllib.loads(source)
+
+
+def read_ini(source):
+    # As pytest and tox read it: a comment may stand behind a value.
+    parser = configparser.RawConfigParser(inline_comment_prefixes=(";", "#"))
+    parser.read_string(source)
+    return {name: dict(parser[name]) for name in parser.sections()}
+
+
+def read_requirements(source):
+    from pip._internal.req.req_file import preprocess
+
+    return {"lines": [line for _, line in preprocess(source)]}
+
+
+READERS = {"py": ast.parse, "toml": read_toml, "json": json.loads, "ini": read_ini, "cfg": read_ini, "txt": read_requirements}
+
+
+def compare_data(old, new, path, out):
+    if isinstance(old, dict) and isinstance(new, dict):
+        for key in [*old, *(key for key in new if key not in old)]:
+            inner = f"{path}.{key}" if path else str(key)
+            if key not in new:
+                out.append(f"{inner} removed: {old[key]!r}")
+            elif key not in old:
+                out.append(f"{inner} added: {new[key]!r}")
+            else:
+                compare_data(old[key], new[key], inner, out)
+    elif isinstance(old, list) and isinstance(new, list):
+        compare_lists(old, new, path, out)
+    elif old != new or type(old) is not type(new):
+        out.append(f"{path}: {old!r} -> {new!r}")
+
+
 results = []
 for pair in json.load(sys.stdin):
     lines = []
-    compare(ast.parse(pair["before"]), ast.parse(pair["after"]), "module", lines)
+    read = READERS[pair["kind"]]
+    before, after = read(pair["before"]), read(pair["after"])
+    (compare if pair["kind"] == "py" else compare_data)(before, after, "module" if pair["kind"] == "py" else "", lines)
     results.append(lines)
 json.dump(results, sys.stdout)

@@ -1,6 +1,7 @@
 import type { AnnAssign, Assign, Expression, Name, Statement } from '../../project/python/nodes.ts';
 import type { PySource } from '../../project/python/parse.ts';
 import { type Assignment, findAssignments, walk } from '../../project/python/walk.ts';
+import { otherBindingOf } from './bindings.ts';
 import { hasOwnLines, lineOf } from './written.ts';
 
 /** `NAME = value` or `NAME: type = value`, directly in the module. */
@@ -15,8 +16,8 @@ export type AssignmentFound =
   | { readonly state: 'unclear'; readonly because: string };
 
 /**
- * The assignment that alone decides a setting of the module. Unclear when it is set twice, in a class, `if` or `try`, added to, deleted, set
- * together with other names, or on a line with another statement.
+ * The assignment that alone decides a setting of the module. Unclear when it is set twice, in a class, `if` or `try`, by a loop, `with` or `:=`,
+ * added to, deleted, set together with other names, or on a line with another statement.
  */
 export function findPlainAssignment(source: PySource, name: string): AssignmentFound {
   const unclear = (because: string): AssignmentFound => ({ state: 'unclear', because });
@@ -26,6 +27,8 @@ export function findPlainAssignment(source: PySource, name: string): AssignmentF
   if (nested !== undefined) return unclear(`${name} is set inside a block (${lineOf(source, nested)})`);
   const inClass = source.module.body.find((statement) => statement.kind === 'ClassDef' && bindsInside(statement.body, name));
   if (inClass !== undefined) return unclear(`${name} is set inside a class (${lineOf(source, inClass)})`);
+  const other = otherBindingOf(source, name);
+  if (other !== undefined) return unclear(`${name} is also set or deleted otherwise than by an assignment (${lineOf(source, other)})`);
   const [statement] = top;
   if (statement === undefined) return { state: 'absent' };
   if (top.length > 1) return unclear(`${name} is set more than once (${top.map((one) => lineOf(source, one)).join(', ')})`);

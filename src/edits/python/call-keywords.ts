@@ -1,11 +1,14 @@
-import type { Call } from '../../project/python/nodes.ts';
+import type { Call, Expression, Keyword } from '../../project/python/nodes.ts';
 import type { PySource } from '../../project/python/parse.ts';
 import { dottedName, findAssignments, walk } from '../../project/python/walk.ts';
+import { insertItem } from '../sequence.ts';
 import type { EditResult } from '../text-edit.ts';
+import { isSameTree, parseExpression, verified } from './verified.ts';
+import { lineOf, sequenceOf } from './written.ts';
 
 /**
  * The edits that give keywords to the one call of a function in a setting, such as `dj_database_url.config(…)` in DATABASES: a keyword that is there
- * gets the value. Declined when the setting holds no such call, several, or one with `**`.
+ * gets the value, the others stand behind the last argument in its layout. Declined when the setting holds no such call, several, or one with `**`.
  */
 export function setCallKeywords(
   source: PySource,
@@ -19,18 +22,36 @@ export function setCallKeywords(
   const [call, second] = found;
   if (call === undefined || second !== undefined) return { ok: false, because: `${setting} is not made by one call` };
   if (call.keywords.some(({ arg }) => arg === null)) return { ok: false, because: `the arguments of ${setting} are not written out` };
-  const edits = Object.entries(keywords).flatMap(([name, text]) => {
-    const present = call.keywords.find(({ arg }) => arg === name);
-    return present === undefined ? [] : [{ start: present.value.start, end: present.value.end, text }];
+  const wanted = parseExpression(
+    `call(${Object.entries(keywords)
+      .map((pair) => pair.join('='))
+      .join(', ')})`,
+  ) as Call;
+  const pairs = wanted.keywords.map((keyword) => ({ keyword, present: call.keywords.find(({ arg }) => arg === keyword.arg) }));
+  const changed = pairs.flatMap(({ keyword, present }) =>
+    present === undefined || isSameTree(present.value, keyword.value)
+      ? []
+      : [{ old: present.value, value: keyword.value, text: textFor(keyword, keywords) }],
+  );
+  const bound = changed.flatMap(({ old }) => [...walk(old)]).find(({ kind }) => kind === 'NamedExpr');
+  if (bound !== undefined) return { ok: false, because: `an argument of ${setting} also sets another name (${lineOf(source, bound)})` };
+  const missing = pairs.flatMap(({ keyword, present }) => (present === undefined ? [keyword] : []));
+  const edits = changed.map(({ old, text }) => ({ start: old.start, end: old.end, text }));
+  if (missing.length > 0) {
+    const sequence = sequenceOf(source, call, call.func.end);
+    const [only] = call.args;
+    if (only?.kind === 'GeneratorExp' && source.text[sequence.items[0]!.start] !== '(')
+      return { ok: false, because: `an argument of ${setting} is a generator without brackets of its own (${lineOf(source, only)})` };
+    const text = missing.map((keyword) => `${keyword.arg}=${textFor(keyword, keywords)}`).join(', ');
+    edits.push(...insertItem(source.text, sequence, sequence.items.length, text));
+  }
+  if (edits.length === 0) return { ok: true, edits };
+  return verified(source, edits, {
+    replaced: new Map(changed.map(({ old, value }): [Expression, Expression[]] => [old, [value]])),
+    inserted: [{ into: call.keywords, at: call.keywords.length, nodes: missing }],
   });
-  const missing = Object.entries(keywords).filter(([name]) => !call.keywords.some(({ arg }) => arg === name));
-  const changed = edits.filter(({ start, end, text }) => source.text.slice(start, end) !== text);
-  if (missing.length === 0) return { ok: true, edits: changed };
-  const last = [...call.args, ...call.keywords].reduce((end, { end: one }) => Math.max(end, one), 0);
-  const written = missing.map(([name, text]) => `${name}=${text}`).join(', ');
-  // A last argument in brackets of its own, or a generator, ends before its bracket does.
-  if (source.text.slice(last === 0 ? call.func.end + 1 : last, call.end - 1).includes(')'))
-    return { ok: false, because: `the last argument of ${setting} is written in a way that cannot be followed` };
-  const at = last === 0 ? call.end - 1 : last;
-  return { ok: true, edits: [...changed, { start: at, end: at, text: last === 0 ? written : `, ${written}` }] };
+}
+
+function textFor({ arg }: Keyword, keywords: Readonly<Record<string, string>>): string {
+  return keywords[arg ?? ''] ?? '';
 }

@@ -3,7 +3,7 @@ import type { PySource } from '../../project/python/parse.ts';
 import { insertItem } from '../sequence.ts';
 import type { EditResult } from '../text-edit.ts';
 import { findPlainAssignment } from './assignment.ts';
-import { indexIn, type ListLiteral } from './list-items.ts';
+import { indexIn, type ListLiteral, otherMention } from './list-items.ts';
 import { parseExpression, verified } from './verified.ts';
 import { quoted, sequenceOf, stringValue } from './written.ts';
 
@@ -28,6 +28,8 @@ export function addContextProcessor(source: PySource, processor: string): EditRe
   const list = options?.kind === 'Dict' ? valueAt(options, 'context_processors') : undefined;
   if (list === undefined || !isList(list)) return { ok: false, because: 'the context_processors of TEMPLATES are not a list written out' };
   if (indexIn(list, processor) !== -1) return { ok: true, edits: [] };
+  const other = otherMention(source, 'TEMPLATES', processor);
+  if (other !== undefined) return { ok: false, because: `TEMPLATES already gets '${processor}' in another way (${other})` };
   const text = quoted(source, processor, list.elts.at(-1));
   return verified(source, insertItem(source.text, sequenceOf(source, list), list.elts.length, text), {
     inserted: [{ into: list.elts, at: list.elts.length, nodes: [parseExpression(text)] }],

@@ -25,6 +25,9 @@ export function setDictKey(source: PySource, setting: string, path: readonly str
     const at = lastKey(node, key);
     if (node.keys.filter((one) => stringValue(one) === key).length > 1)
       return { ok: false, because: `${where} has the key '${key}' more than once` };
+    const computed = node.keys.find((one) => one !== null && stringValue(one) === undefined);
+    if (at === -1 && computed)
+      return { ok: false, because: `a key of ${where} is computed, and may be '${key}' (${lineOf(source, computed)})` };
     if (at === -1) return addPair(source, node, path.slice(depth), expression);
     if (node.keys.slice(at + 1).some((one) => stringValue(one) === undefined)) {
       return { ok: false, because: `what follows in ${where} may set '${key}' again (${lineOf(source, node)})` };

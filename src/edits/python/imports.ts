@@ -1,9 +1,10 @@
 import type { Import, ImportFrom, PyNode, Statement } from '../../project/python/nodes.ts';
 import type { PySource } from '../../project/python/parse.ts';
-import { walk } from '../../project/python/walk.ts';
+import { bindsName, walk } from '../../project/python/walk.ts';
 import { endOfLine, lineEndOf, startOfLine } from '../line-ends.ts';
 import { insertItem } from '../sequence.ts';
 import type { EditResult, TextEdit } from '../text-edit.ts';
+import { bindsOtherwise, moduleScope } from './bindings.ts';
 import { parseStatements, verified } from './verified.ts';
 import { hasOwnLines, lineOf, sequenceOf, startWithComments, stringValue, tokensIn } from './written.ts';
 
@@ -69,20 +70,18 @@ function fromOf(statement: ImportFrom): string {
 
 /** A binding of the name to something else, anywhere in the module outside functions. */
 function findRival(source: PySource, name: string, wanted: WantedImport): PyNode | undefined {
-  for (const statement of source.module.body) {
-    for (const node of statement.kind === 'FunctionDef' || statement.kind === 'ClassDef' ? [statement] : walk(statement)) {
-      if ((node.kind === 'FunctionDef' || node.kind === 'ClassDef') && node.name === name) return node;
-      if ((node.kind === 'Import' || node.kind === 'ImportFrom') && boundBy(node, wanted) === undefined && bindsName(node, name))
-        return node;
-      const targets = node.kind === 'Assign' ? node.targets : node.kind === 'AnnAssign' || node.kind === 'For' ? [node.target] : [];
-      const target = targets.find((one) => one.kind === 'Name' && one.id === name);
-      if (target !== undefined) return target;
-    }
+  for (const node of moduleScope(source)) {
+    if (bindsOtherwise(node, name)) return node;
+    if ((node.kind === 'Import' || node.kind === 'ImportFrom') && boundBy(node, wanted) === undefined && importsName(node, name))
+      return node;
+    const targets = node.kind === 'Assign' ? node.targets : node.kind === 'AnnAssign' ? [node.target] : [];
+    const target = targets.find((one) => bindsName(one, name));
+    if (target !== undefined) return target;
   }
   return undefined;
 }
 
-function bindsName(statement: Import | ImportFrom, name: string): boolean {
+function importsName(statement: Import | ImportFrom, name: string): boolean {
   return statement.names.some((alias) => (alias.asname ?? (statement.kind === 'Import' ? alias.name.split('.')[0] : alias.name)) === name);
 }
 

@@ -85,7 +85,7 @@ function findTarget(
   if (only !== undefined) return { list: only, index: indexIn(only, neighbour!) + (position.after === undefined ? 0 : 1) };
   const joined = lists.flatMap(({ elts }) => elts).find((element) => neighbour !== undefined && joinsStrings(source, element, neighbour));
   if (joined !== undefined)
-    return { because: `a comma is missing behind '${neighbour}', so that two strings join (${lineOf(source, joined)})` };
+    return { because: `a comma is missing beside '${neighbour}', so that two strings join (${lineOf(source, joined)})` };
   const [list] = lists;
   if (list === undefined) return { because: whyNoList(source, setting) };
   const wanted = neighbour === undefined ? 'last' : position.otherwise;
@@ -125,8 +125,8 @@ export function whyNoList(source: PySource, setting: string): string {
   return `${setting} is not a list written out (${lineOf(source, statement)})`;
 }
 
-/** A statement that names both the setting and the item without being one of its lists: `SETTING.append("…")`, also inside `if`. */
-function otherMention(source: PySource, setting: string, item: string): string | undefined {
+/** The line of a statement that names both the setting and the item without being one of its lists: `SETTING.append("…")`, also inside `if`. */
+export function otherMention(source: PySource, setting: string, item: string): string | undefined {
   for (const statement of source.module.body) {
     const nodes = [...walk(statement)];
     if (

@@ -5,7 +5,7 @@ import { commentsOf, insertItem, removeItem } from '../sequence.ts';
 import { applyEdits, type EditResult } from '../text-edit.ts';
 import { indexIn, insertListItem, listsOf, whyNoList } from './list-items.ts';
 import { verified } from './verified.ts';
-import { sequenceOf } from './written.ts';
+import { sequenceOf, stringValue } from './written.ts';
 
 const SETTING = 'MIDDLEWARE';
 
@@ -26,6 +26,8 @@ export function moveMiddleware(source: PySource, middleware: string, { after }: 
   if (lists.length === 0) return { ok: false, because: whyNoList(source, SETTING) };
   const list = lists.find((one) => indexIn(one, middleware) !== -1);
   if (list === undefined) return { ok: false, because: `${SETTING} does not name '${middleware}' in this file` };
+  const named = lists.flatMap(({ elts }) => elts).filter((element) => stringValue(element) === middleware);
+  if (named.length > 1) return { ok: false, because: `'${middleware}' stands in ${SETTING} more than once` };
   const from = indexIn(list, middleware);
   const anchor = indexIn(list, after);
   if (anchor === -1) return { ok: false, because: `'${after}' does not stand in the same list as '${middleware}'` };

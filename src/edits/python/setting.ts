@@ -21,6 +21,9 @@ export function replaceSettingValue(source: PySource, name: string, newExpressio
   const text = written.replace(/\r\n|\n/g, lineEndOf(source.text));
   const expression = parseExpression(text);
   if (isSameTree(value, expression)) return { ok: true, edits: [] };
+  const bound = [...walk(value)].find((node) => node.kind === 'NamedExpr');
+  if (bound !== undefined && !text.includes(textOf(source, bound as Expression)))
+    return { ok: false, because: `the value of ${name} also sets another name (${lineOf(source, bound)})` };
   const lost = tokensIn(source, range.start, range.end).find((token) => token.kind === 'comment' && !text.includes(token.text));
   if (lost !== undefined) return { ok: false, because: `the value of ${name} holds a comment that would be lost: ${lost.text}` };
   return verified(source, [{ ...range, text }], { replaced: new Map([[value, [expression]]]) });

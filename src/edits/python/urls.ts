@@ -47,8 +47,10 @@ export function addUrlPattern(source: PySource, pattern: UrlPattern): EditResult
   return together.ok ? { ok: true, edits } : { ok: false, because: `the text would no longer be Python: ${together.error.message}` };
 }
 
+/** The route of a call, by place or by name: `route` of `path`, `regex` of `url`. */
 function firstArgument(element: Expression): Expression | undefined {
-  return element.kind === 'Call' ? element.args[0] : undefined;
+  if (element.kind !== 'Call') return undefined;
+  return element.args[0] ?? element.keywords.find(({ arg }) => arg === 'route' || arg === 'regex')?.value;
 }
 
 /** The route of a `path(…)`, or of a `re_path(…)` or `url(…)` whose expression is a plain text between `^` and `$`. */

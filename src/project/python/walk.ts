@@ -45,15 +45,16 @@ export function findAssignments(module: Module, name: string, options: { readonl
 }
 
 function assignedTo(statement: Statement, name: string): statement is Assignment {
-  if (statement.kind === 'Assign') return statement.targets.some((target) => binds(target, name));
-  if (statement.kind === 'AnnAssign') return statement.value !== null && binds(statement.target, name);
-  return statement.kind === 'AugAssign' && binds(statement.target, name);
+  if (statement.kind === 'Assign') return statement.targets.some((target) => bindsName(target, name));
+  if (statement.kind === 'AnnAssign') return statement.value !== null && bindsName(statement.target, name);
+  return statement.kind === 'AugAssign' && bindsName(statement.target, name);
 }
 
-function binds(target: Expression, name: string): boolean {
+/** True when a target of an assignment gives the name a value: itself, or as part of a tuple or list. */
+export function bindsName(target: Expression, name: string): boolean {
   if (target.kind === 'Name') return target.id === name;
-  if (target.kind === 'Starred') return binds(target.value, name);
-  return (target.kind === 'Tuple' || target.kind === 'List') && target.elts.some((element) => binds(element, name));
+  if (target.kind === 'Starred') return bindsName(target.value, name);
+  return (target.kind === 'Tuple' || target.kind === 'List') && target.elts.some((element) => bindsName(element, name));
 }
 
 function blocksOf(statement: Statement): readonly (readonly Statement[])[] {

@@ -1,0 +1,44 @@
+import type { PyNode } from '../../project/python/nodes.ts';
+import type { PySource } from '../../project/python/parse.ts';
+import { bindsName, childrenOf } from '../../project/python/walk.ts';
+
+/** The nodes whose names are those of the module: functions and classes are given, and not entered. */
+export function* moduleScope(source: PySource): Generator<PyNode> {
+  const pending: PyNode[] = [...source.module.body].reverse();
+  while (pending.length > 0) {
+    const next = pending.pop()!;
+    yield next;
+    if (!['FunctionDef', 'AsyncFunctionDef', 'ClassDef', 'Lambda'].includes(next.kind)) pending.push(...[...childrenOf(next)].reverse());
+  }
+}
+
+/** True when the node gives the name a meaning, or takes it away, in another way than by an assignment or an import. */
+export function bindsOtherwise(node: PyNode, name: string): boolean {
+  switch (node.kind) {
+    case 'FunctionDef':
+    case 'AsyncFunctionDef':
+    case 'ClassDef':
+    case 'ExceptHandler':
+    case 'MatchAs':
+    case 'MatchStar':
+      return node.name === name;
+    case 'MatchMapping':
+      return node.rest === name;
+    case 'For':
+    case 'AsyncFor':
+    case 'NamedExpr':
+      return bindsName(node.target, name);
+    case 'withitem':
+      return node.optional_vars !== null && bindsName(node.optional_vars, name);
+    case 'Delete':
+      return node.targets.some((target) => bindsName(target, name));
+    default:
+      return false;
+  }
+}
+
+/** The first place of the module that binds the name otherwise than by an assignment or an import. */
+export function otherBindingOf(source: PySource, name: string): PyNode | undefined {
+  for (const node of moduleScope(source)) if (bindsOtherwise(node, name)) return node;
+  return undefined;
+}

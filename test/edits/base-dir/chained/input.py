@@ -1,0 +1,3 @@
+from pathlib import Path
+
+ROOT = BASE_DIR = Path(__file__).resolve().parent.parent

@@ -1,0 +1,3 @@
+import os
+
+BASE_DIR = os.environ["BASE_DIR"]

@@ -1,0 +1,7 @@
+import dj_database_url
+
+DATABASES = {
+    "default": dj_database_url.config(
+        # nothing yet
+    ),
+}

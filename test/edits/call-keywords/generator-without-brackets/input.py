@@ -1,0 +1,1 @@
+DATABASES = {"default": dj_database_url.config(one for one in ALL)}

@@ -1,0 +1,4 @@
+import dj_database_url
+
+if True:
+    DATABASES = {"default": dj_database_url.config(env="DB")}

@@ -1,0 +1,1 @@
+DATABASES = dj_database_url.config("DB",)

@@ -1,0 +1,10 @@
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "OPTIONS": {
+            "context_processors": ["django.template.context_processors.request",
+                                   "django.contrib.auth.context_processors.auth",
+                                   "django.template.context_processors.csp"],
+        },
+    },
+]

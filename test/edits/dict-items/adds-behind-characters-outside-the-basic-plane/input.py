@@ -1,0 +1,2 @@
+NAME = "😀"
+STORAGES = {"default": {"BACKEND": "a.😀"}}

@@ -1,0 +1,2 @@
+NAME = "😀"
+STORAGES = {"default": {"BACKEND": "a.😀"}, "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}

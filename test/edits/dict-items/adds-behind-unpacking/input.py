@@ -1,0 +1,4 @@
+STORAGES = {
+    **COMMON,
+    "default": {"BACKEND": "a.B"},
+}

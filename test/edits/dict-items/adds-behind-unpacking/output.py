@@ -1,0 +1,7 @@
+STORAGES = {
+    **COMMON,
+    "default": {"BACKEND": "a.B"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage",
+    },
+}

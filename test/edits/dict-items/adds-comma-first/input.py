@@ -1,0 +1,4 @@
+STORAGES = {
+      "default": {"BACKEND": "a.B"}
+    , "media": {"BACKEND": "a.B"}
+}

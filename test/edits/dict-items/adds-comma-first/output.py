@@ -1,0 +1,5 @@
+STORAGES = {
+      "default": {"BACKEND": "a.B"}
+    , "media": {"BACKEND": "a.B"}
+    , "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+}

@@ -1,0 +1,2 @@
+STORAGES = {"default": {"BACKEND": "storages.backends.s3.S3Storage"},
+            "media": {"BACKEND": "a.B"}}

@@ -1,0 +1,3 @@
+STORAGES = ({
+    "default": {"BACKEND": "a.B"},
+})

@@ -1,0 +1,6 @@
+STORAGES = ({
+    "default": {"BACKEND": "a.B"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage",
+    },
+})

@@ -1,0 +1,5 @@
+STORAGES = {
+    'default': {
+        'BACKEND': 'a.B'
+    }
+}

@@ -1,0 +1,8 @@
+STORAGES = {
+    'default': {
+        'BACKEND': 'a.B'
+    },
+    'staticfiles': {
+        'BACKEND': "whitenoise.storage.CompressedManifestStaticFilesStorage",
+    }
+}

@@ -1,0 +1,1 @@
+STORAGES = {"default": {"BACKEND": "a.B"},}

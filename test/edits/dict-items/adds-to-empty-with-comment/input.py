@@ -1,0 +1,3 @@
+STORAGES = {
+    # none yet
+}

@@ -1,0 +1,4 @@
+STORAGES = {
+    # none yet
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}

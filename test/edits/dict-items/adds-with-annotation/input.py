@@ -1,0 +1,3 @@
+STORAGES: dict[str, dict[str, object]] = {
+    "default": {"BACKEND": "a.B"},
+}

@@ -1,0 +1,6 @@
+STORAGES: dict[str, dict[str, object]] = {
+    "default": {"BACKEND": "a.B"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage",
+    },
+}

@@ -1,0 +1,5 @@
+STORAGES = {
+	"default": {
+		"BACKEND": "storages.backends.s3.S3Storage",
+	},
+}

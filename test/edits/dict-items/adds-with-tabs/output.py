@@ -1,0 +1,8 @@
+STORAGES = {
+	"default": {
+		"BACKEND": "storages.backends.s3.S3Storage",
+	},
+	"staticfiles": {
+		"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage",
+	},
+}

@@ -1,0 +1,1 @@
+STORAGES: dict = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}

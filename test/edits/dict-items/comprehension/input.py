@@ -1,0 +1,1 @@
+STORAGES = {name: {"BACKEND": "a.B"} for name in NAMES}

@@ -1,0 +1,2 @@
+class Base:
+    STORAGES = {"staticfiles": {"BACKEND": "a.B"}}

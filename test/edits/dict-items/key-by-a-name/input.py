@@ -1,0 +1,3 @@
+STORAGES = {
+    STATICFILES: {"BACKEND": "a.B"},
+}

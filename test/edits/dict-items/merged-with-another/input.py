@@ -1,0 +1,1 @@
+STORAGES = COMMON | {"staticfiles": {"BACKEND": "a.B"}}

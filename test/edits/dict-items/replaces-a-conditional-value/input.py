@@ -1,0 +1,5 @@
+STORAGES = {
+    "staticfiles": {
+        "BACKEND": "a.B" if DEBUG else "c.D",
+    },
+}

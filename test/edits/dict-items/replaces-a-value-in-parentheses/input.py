@@ -1,0 +1,6 @@
+STORAGES = {
+    "staticfiles": {
+        "BACKEND": ("a"
+                    ".B"),
+    },
+}

@@ -1,0 +1,2 @@
+STORAGES = {"staticfiles": {"BACKEND": "a" \
+    ".B"}}

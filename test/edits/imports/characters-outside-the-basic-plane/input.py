@@ -1,0 +1,2 @@
+NAME = "😀"
+X = os.environ["X"]

@@ -1,0 +1,4 @@
+import os
+
+NAME = "😀"
+X = os.environ["X"]

@@ -1,0 +1,4 @@
+from django.conf import \
+    settings
+
+X = os.environ["X"]

@@ -1,0 +1,6 @@
+import os
+
+from django.conf import \
+    settings
+
+X = os.environ["X"]

@@ -1,0 +1,1 @@
+X = os.environ["X"]

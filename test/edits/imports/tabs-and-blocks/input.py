@@ -1,0 +1,6 @@
+import django
+
+if True:
+	import sys
+
+X = os.environ["X"]

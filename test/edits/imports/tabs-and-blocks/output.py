@@ -1,0 +1,8 @@
+import os
+
+import django
+
+if True:
+	import sys
+
+X = os.environ["X"]

@@ -1,0 +1,3 @@
+INSTALLED_APPS = ["django.contrib.admin"]
+
+INSTALLED_APPS += ["whitenoise.runserver_nostatic", "django.contrib.staticfiles", "shop"]

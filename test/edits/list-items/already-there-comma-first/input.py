@@ -1,0 +1,4 @@
+INSTALLED_APPS = [
+    "whitenoise.runserver_nostatic"
+    , "django.contrib.staticfiles"
+]

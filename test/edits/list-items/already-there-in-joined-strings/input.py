@@ -1,0 +1,5 @@
+INSTALLED_APPS = [
+    ("whitenoise"
+     ".runserver_nostatic"),
+    "django.contrib.staticfiles",
+]

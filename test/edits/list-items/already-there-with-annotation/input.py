@@ -1,0 +1,4 @@
+INSTALLED_APPS: list[str] = [
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+]

@@ -1,0 +1,2 @@
+INSTALLED_APPS = "whitenoise.runserver_nostatic", \
+    "django.contrib.staticfiles"

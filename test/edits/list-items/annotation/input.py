@@ -1,0 +1,4 @@
+INSTALLED_APPS: list[str] = [
+    "django.contrib.admin",
+    "django.contrib.staticfiles",
+]

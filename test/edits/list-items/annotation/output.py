@@ -1,0 +1,5 @@
+INSTALLED_APPS: list[str] = [
+    "django.contrib.admin",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+]

@@ -1,0 +1,5 @@
+INSTALLED_APPS = [
+    "shop",
+    "storages",
+    # "cart",
+]

@@ -1,0 +1,4 @@
+INSTALLED_APPS = [
+    "shop",
+    "cart"  # the last
+]

@@ -1,0 +1,5 @@
+INSTALLED_APPS = [
+    "shop",
+    "cart",  # the last
+    "storages"
+]

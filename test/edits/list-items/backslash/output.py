@@ -1,0 +1,4 @@
+INSTALLED_APPS = "django.contrib.admin", \
+    "whitenoise.runserver_nostatic", \
+    "django.contrib.staticfiles", \
+    "shop"

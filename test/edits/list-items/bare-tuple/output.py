@@ -1,0 +1,1 @@
+INSTALLED_APPS = "django.contrib.admin", "whitenoise.runserver_nostatic", "django.contrib.staticfiles"

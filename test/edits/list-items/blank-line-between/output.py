@@ -1,0 +1,8 @@
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "whitenoise.runserver_nostatic",
+
+    "django.contrib.staticfiles",
+
+    "shop",
+]

@@ -1,0 +1,2 @@
+NAME = "😀😀"
+INSTALLED_APPS = ["django.contrib.admin", "django.contrib.staticfiles"]  # 😀

@@ -1,0 +1,2 @@
+NAME = "😀😀"
+INSTALLED_APPS = ["django.contrib.admin", "whitenoise.runserver_nostatic", "django.contrib.staticfiles"]  # 😀

@@ -1,0 +1,2 @@
+class Base:
+    INSTALLED_APPS = ["django.contrib.staticfiles"]

@@ -1,0 +1,6 @@
+INSTALLED_APPS = [
+    ("django.contrib"
+     ".admin"),
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+]

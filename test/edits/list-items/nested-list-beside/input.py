@@ -1,0 +1,5 @@
+APPS = [["django.contrib.staticfiles"]]
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.staticfiles",
+]

@@ -1,0 +1,5 @@
+INSTALLED_APPS = [
+    *FIRST,
+    "django.contrib.staticfiles",
+    *LAST,
+]

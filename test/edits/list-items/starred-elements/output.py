@@ -1,0 +1,6 @@
+INSTALLED_APPS = [
+    *FIRST,
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    *LAST,
+]

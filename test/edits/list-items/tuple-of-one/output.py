@@ -1,0 +1,1 @@
+INSTALLED_APPS = ("whitenoise.runserver_nostatic", "django.contrib.staticfiles",)

@@ -1,0 +1,4 @@
+INSTALLED_APPS = [
+    (first := "shop"),
+    "django.contrib.staticfiles",
+]

@@ -1,0 +1,5 @@
+INSTALLED_APPS = [
+    (first := "shop"),
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+]

@@ -1,0 +1,2 @@
+MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]
+MIDDLEWARE += ["whitenoise.middleware.WhiteNoiseMiddleware"]

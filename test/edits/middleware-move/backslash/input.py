@@ -1,0 +1,3 @@
+MIDDLEWARE = "django.middleware.security.SecurityMiddleware", \
+    "django.contrib.sessions.middleware.SessionMiddleware", \
+    "whitenoise.middleware.WhiteNoiseMiddleware"

@@ -1,0 +1,1 @@
+MIDDLEWARE = "whitenoise.middleware.WhiteNoiseMiddleware", "django.middleware.security.SecurityMiddleware", "django.contrib.sessions.middleware.SessionMiddleware"

@@ -1,0 +1,5 @@
+MIDDLEWARE = [
+      "whitenoise.middleware.WhiteNoiseMiddleware"
+    , "django.middleware.security.SecurityMiddleware"
+    , "django.contrib.sessions.middleware.SessionMiddleware"
+]

@@ -1,0 +1,1 @@
+MIDDLEWARE = [one for one in ALL]

@@ -1,0 +1,3 @@
+MIDDLEWARE = ["whitenoise.middleware.WhiteNoiseMiddleware",
+              "django.middleware.security.SecurityMiddleware",
+              "django.contrib.sessions.middleware.SessionMiddleware"]

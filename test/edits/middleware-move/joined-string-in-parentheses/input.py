@@ -1,0 +1,6 @@
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    ("whitenoise.middleware"
+     ".WhiteNoiseMiddleware"),
+]

@@ -1,0 +1,4 @@
+MIDDLEWARE = [
+    "whitenoise.middleware.WhiteNoiseMiddleware", "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware", "a.B",
+]

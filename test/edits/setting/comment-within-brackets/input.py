@@ -1,0 +1,3 @@
+SECRET_KEY = (
+    "insecure"  # of the demo
+)

@@ -1,0 +1,3 @@
+SECRET_KEY = "insecure"
+for SECRET_KEY in KEYS:
+    pass

@@ -1,0 +1,4 @@
+SECRET_KEY = config(
+    "SECRET_KEY",
+    default="insecure",
+)

@@ -1,0 +1,2 @@
+NAME = "😀"
+SECRET_KEY = "😀"

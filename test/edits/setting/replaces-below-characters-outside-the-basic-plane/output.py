@@ -1,0 +1,2 @@
+NAME = "😀"
+SECRET_KEY = os.environ["SECRET_KEY"]

@@ -1,0 +1,3 @@
+SECRET_KEY = \
+    "insecure"  # change me
+DEBUG = True

@@ -1,0 +1,3 @@
+SECRET_KEY = \
+    os.environ["SECRET_KEY"]  # change me
+DEBUG = True

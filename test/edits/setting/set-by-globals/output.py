@@ -1,0 +1,2 @@
+SECRET_KEY = os.environ["SECRET_KEY"]
+globals()["SECRET_KEY"] = "other"

@@ -1,0 +1,3 @@
+match NAME:
+    case "a":
+        SECRET_KEY = "insecure"

@@ -1,0 +1,9 @@
+# hashed
+STORAGES = {
+    "default": {
+        "BACKEND": "c.D",
+    },
+    "staticfiles": {
+        "BACKEND": "a.B",
+    },
+}  # uploads

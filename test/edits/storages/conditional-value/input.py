@@ -1,0 +1,1 @@
+STATICFILES_STORAGE = "a.B" if DEBUG else "c.D"

@@ -1,0 +1,2 @@
+class Base:
+    STATICFILES_STORAGE = "a.B"

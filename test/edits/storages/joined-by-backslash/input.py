@@ -1,0 +1,2 @@
+STATICFILES_STORAGE = "whitenoise.storage." \
+    "CompressedManifestStaticFilesStorage"

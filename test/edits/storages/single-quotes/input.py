@@ -1,0 +1,2 @@
+STATICFILES_STORAGE = 'a.B'
+NAME = 'x'

@@ -1,0 +1,8 @@
+from django.contrib import admin
+from django.urls import path
+from shop.health import healthz
+
+urlpatterns: list[URLPattern] = [
+    path("healthz", healthz, name="healthz"),
+    path("admin/", admin.site.urls),
+]

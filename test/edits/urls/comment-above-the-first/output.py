@@ -1,0 +1,9 @@
+from django.contrib import admin
+from django.urls import path
+from shop.health import healthz
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    # The admin.
+    path("admin/", admin.site.urls),
+]
