@@ -1,4 +1,5 @@
 import { defineRule } from '../check/rule.ts';
+import { withoutSlugIgnored } from '../project/slug-ignore.ts';
 
 export default defineRule<{ lockfiles: readonly string[]; detail: string }>({
   id: 'package-manager-conflict',
@@ -7,10 +8,13 @@ export default defineRule<{ lockfiles: readonly string[]; detail: string }>({
   since: '0.1.0',
   source: 'Heroku Dev Center, "Heroku Python Support": package managers',
   foretells: ['package-manager::multiple-found'],
+  mendedBy: 'dependencies',
   docs: 'The root holds the files of more than one package manager.',
   example: { lockfiles: ['requirements.txt', 'uv.lock'], detail: 'pip,uv' },
   *check(project) {
-    const { managers } = project.dependencies;
+    // What .slugignore names the build never sees.
+    const seen = withoutSlugIgnored(project.files);
+    const managers = project.dependencies.managers.filter(({ lockfile }) => seen.has(lockfile));
     const [, second] = managers;
     if (second === undefined) return;
     const facts = { lockfiles: managers.map(({ lockfile }) => lockfile), detail: managers.map(({ id }) => id).join(',') };
@@ -19,7 +23,7 @@ export default defineRule<{ lockfiles: readonly string[]; detail: string }>({
   advise: ({ lockfiles, detail }) => ({
     what: `The root holds the files of ${lockfiles.length} package managers: ${lockfiles.join(', ')}.`,
     why: `There is no precedence between them: the build stops with \`package-manager::multiple-found\` (${detail}).`,
-    next: `Keep the file of the manager you use and delete the rest, for instance:\n${lockfiles
+    next: `Say which of them remains: dynoready init --package-manager ${detail.split(',')[0]}\nOr keep the file of the manager you use and delete the rest, for instance:\n${lockfiles
       .slice(1)
       .map((path) => `  git rm ${path}`)
       .join('\n')}`,

@@ -42,6 +42,15 @@ export const answersSchema = z.object({
       choices: { psycopg: 'psycopg 3, which Django recommends', psycopg2: 'psycopg2, where the code already imports it' },
     }),
   ),
+  packageManager: z
+    .enum(['pip', 'uv', 'poetry', 'pipenv'])
+    .optional()
+    .meta(
+      words({
+        description: 'which package manager remains where the root has the files of several, or declares the packages of a new project',
+        question: 'Which package manager remains? The build takes one, and the lock files of the others are deleted.',
+      }),
+    ),
   pythonVersionFile: z
     .enum(['.python-version', 'runtime.txt'])
     .meta(words({ description: 'the file that names the Python version (runtime.txt is deprecated by Heroku)' })),
@@ -78,11 +87,12 @@ export interface AnswerField extends FieldWords {
 
 /** The fields in the order in which they are asked and listed. */
 export const ANSWER_FIELDS: readonly AnswerField[] = ANSWER_NAMES.map((name) => {
-  const schema: z.ZodType = answersSchema.shape[name];
+  const field: z.ZodType = answersSchema.shape[name];
+  const schema: unknown = field instanceof z.ZodOptional ? field.unwrap() : field;
   const kind =
     schema instanceof z.ZodEnum ? 'choice' : schema instanceof z.ZodBoolean ? 'switch' : schema instanceof z.ZodNumber ? 'number' : 'text';
   return {
-    ...(schema.meta() as unknown as FieldWords),
+    ...(field.meta() as unknown as FieldWords),
     name,
     flag: name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
     kind,

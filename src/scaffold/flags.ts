@@ -1,6 +1,5 @@
 import { ANSWER_FIELDS, type AnswerField } from './answers.ts';
 import { ENTRIES } from './plan.ts';
-import { PACKAGE_MANAGERS } from './run-new.ts';
 
 /** A flag of `dynoready init` and `yo dynoready`, for either library that declares flags. */
 export interface Flag {
@@ -39,12 +38,6 @@ export const FLAGS: readonly Flag[] = [
     description: 'make a new Django project in a folder of this name, ready for production',
     kind: 'text',
     placeholder: 'name',
-  },
-  {
-    name: 'package-manager',
-    description: 'how a new project declares its packages',
-    kind: 'text',
-    placeholder: PACKAGE_MANAGERS.join('|'),
   },
   { name: 'dry-run', description: 'show the plan and its diff, write nothing', kind: 'switch', placeholder: undefined },
   { name: 'undo', description: 'take the last write back, if no file was edited since', kind: 'switch', placeholder: undefined },

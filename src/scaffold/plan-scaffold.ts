@@ -32,6 +32,7 @@ import { writeUploads } from './entries/uploads.ts';
 import type { EntryContext, WriteEntry } from './entry.ts';
 import { DYNO_ENVIRONMENT, settingsLayout } from './layout.ts';
 import { meantForProduction } from './meant-for-production.ts';
+import { keepOnePackageManager } from './one-package-manager.ts';
 import { ENTRIES, type Entry, type Plan } from './plan.ts';
 import { gatherProduction, takenName, writeProduction } from './production.ts';
 import { replaceDjangoHeroku } from './replace-django-heroku.ts';
@@ -85,7 +86,9 @@ export function planScaffold(
   if (isTooOld(series)) return tooOld(series, found);
   const draft = startDraft(found);
   const includes = (entry: Entry): boolean => entries.has(entry);
-  const project = replaceDjangoHeroku(meantForProduction(found), draft, includes);
+  const meant = meantForProduction(found);
+  const managed = includes('dependencies') ? keepOnePackageManager(meant, draft, answers) : meant;
+  const project = replaceDjangoHeroku(managed, draft, includes);
   const site = project.site ?? found.site;
   const { settings, file } = settingsOf(project, site);
   const unreadable = findObstacle(project, settings);

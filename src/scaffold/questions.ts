@@ -105,6 +105,7 @@ export function questionsFor(
     defaults.environment === 'plain' && Object.values(READING_PACKAGES).some((name) => project.dependencies.declares(name));
   const asks: Readonly<Partial<Record<AnswerName, boolean>>> = {
     site: false,
+    packageManager: includes('dependencies') && project.dependencies.managers.length > 1,
     settings: includes('settings') && isOneFile,
     environment: includes('secrets') && isOneFile && isUndecided,
     database: includes('dependencies') && !declaresDriver(project.dependencies),
@@ -118,10 +119,18 @@ export function questionsFor(
       name: field.name,
       kind: field.name === 'pythonVersion' ? 'choice' : field.kind,
       message: field.question!,
-      default: defaults[field.name],
-      choices: field.name === 'pythonVersion' ? suitedLines(project).map((line) => ({ value: line, name: line })) : choicesOf(field),
+      default: defaults[field.name] ?? project.dependencies.managers[0]?.id ?? '',
+      choices: choicesFor(project, field),
     }),
   );
+}
+
+/** What a question offers: for some only what suits the project. */
+function choicesFor(project: Project, field: AnswerField): Question['choices'] {
+  if (field.name === 'pythonVersion') return suitedLines(project).map((line) => ({ value: line, name: line }));
+  if (field.name === 'packageManager')
+    return project.dependencies.managers.map(({ id, lockfile }) => ({ value: id, name: `${id} (${lockfile})` }));
+  return choicesOf(field);
 }
 
 function choicesOf({ values, choices }: AnswerField): Question['choices'] {

@@ -8,7 +8,7 @@ import { newestSeriesFor, pythonLinesFor } from './django-series.ts';
 import { runScaffold, type ScaffoldDoor } from './run-scaffold.ts';
 
 /** How a new project may declare its packages. */
-export const PACKAGE_MANAGERS = ['pip', 'uv', 'poetry', 'pipenv'] as const;
+const PACKAGE_MANAGERS = ['pip', 'uv', 'poetry', 'pipenv'] as const;
 type PackageManager = (typeof PACKAGE_MANAGERS)[number];
 
 /**

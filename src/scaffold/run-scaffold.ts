@@ -213,7 +213,9 @@ function sayLeft(plan: Plan, door: ScaffoldDoor): void {
 function nextSteps({ next, changes }: Plan, isRepository: boolean): string {
   const isForHeroku = (step: string): boolean => step.startsWith('heroku ');
   const here = [
-    ...(changes.some(({ path }) => path === 'requirements.txt') ? ['python -m pip install -r requirements.txt'] : []),
+    ...(changes.some(({ kind, path }) => kind !== 'delete' && path === 'requirements.txt')
+      ? ['python -m pip install -r requirements.txt']
+      : []),
     ...next.filter((step) => !isForHeroku(step)),
     `${isRepository ? '' : 'git init && '}git add --all && git commit -m "Make it ready for Heroku"`,
     'dynoready check       finds what is left, without running anything',

@@ -42,14 +42,16 @@ export function readStoredAnswers(project: Project): StoredAnswers | undefined {
   const problems: string[] = [];
   for (const name of ANSWER_NAMES) {
     const value = own.answers[name];
-    // Which project to work on is a matter of the run.
-    if (value === undefined || name === 'site') continue;
+    if (value === undefined || OF_THE_RUN.has(name)) continue;
     const checked = answersSchema.shape[name].safeParse(value);
     if (checked.success) answers[name] = checked.data;
     else problems.push(`${STORED_PATH} answers ${name} with ${JSON.stringify(value)}, which is none of its values, so it is passed over.`);
   }
   return { answers: withoutShown(project, answers as Partial<Answers>), version: own.version, problems };
 }
+
+/** Which project to work on and which of its package managers remains is a matter of one run. */
+const OF_THE_RUN: ReadonlySet<string> = new Set(['site', 'packageManager']);
 
 /** What the project itself shows by now is taken from there: somebody may have changed it since. */
 function withoutShown(project: Project, answers: Partial<Answers>): Partial<Answers> {
@@ -67,7 +69,10 @@ function withoutShown(project: Project, answers: Partial<Answers>): Partial<Answ
  * so that a newer version alone writes nothing.
  */
 export function keepAnswers(plan: Plan, project: Project, answers: Answers, stored: StoredAnswers | undefined, version: string): Plan {
-  const { site: _site, ...kept } = answers;
+  const kept = Object.fromEntries(Object.entries(answers).filter(([name]) => !OF_THE_RUN.has(name))) as Omit<
+    Answers,
+    'site' | 'packageManager'
+  >;
   const isSame = stored !== undefined && Object.entries(stored.answers).every(([name, value]) => kept[name as keyof typeof kept] === value);
   if (plan.changes.length === 0 && (stored === undefined || isSame)) return plan;
   const before = project.files.text(STORED_PATH);

@@ -202,3 +202,44 @@ test('static files collected outside the project are no concern of git', () => {
   const texts: Texts = { ...stock, 'mysite/settings.py': `${settings}\nSTATIC_ROOT = BASE_DIR.parent / 'collected'\n` };
   expect(apply(texts, planFor(texts))['.gitignore']).not.toContain('collected');
 });
+
+describe('two package managers', () => {
+  const lock = 'version = 1\nrequires-python = ">=3.12"\n\n[[package]]\nname = "django"\nversion = "5.2.8"\nsource = { registry = "x" }\n';
+  const texts: Texts = {
+    ...stock,
+    'requirements.txt': 'Django==5.2.8\n',
+    'pyproject.toml': '[project]\nname = "mysite"\nversion = "1"\nrequires-python = ">=3.12"\ndependencies = ["django==5.2.8"]\n',
+    'uv.lock': lock,
+    'ci.yml': 'run: pip install -r requirements.txt\n',
+  };
+
+  test('are left, with how to choose, when nobody was asked', () => {
+    const plan = planFor(texts);
+    expect(plan.declined).toContainEqual({
+      entry: 'dependencies',
+      path: 'requirements.txt and uv.lock',
+      because: 'the build takes one package manager and stops when it finds the files of several',
+      next: 'Say which one remains: dynoready init --package-manager pip (or uv)',
+    });
+    expect(apply(texts, plan)['uv.lock']).toBe(lock);
+  });
+
+  test.each([
+    ['uv', 'requirements.txt', 'pyproject.toml'],
+    ['pip', 'uv.lock', 'requirements.txt'],
+  ] as const)('%s remains: %s goes, and what is missing is added to %s', (packageManager, gone, edited) => {
+    const plan = planFor(texts, { packageManager });
+    const after = apply(texts, plan);
+    expect(changesOf(plan)).toContain(`delete ${gone}`);
+    expect(after[edited]).toContain('whitenoise>=6.12,<7');
+    expect(plan.next.filter((step) => step.startsWith('Look where'))).toEqual(
+      packageManager === 'uv' ? ['Look where requirements.txt is named, which is gone: ci.yml'] : [],
+    );
+    expect(errors(after).filter((one) => !one.startsWith('lock-stale'))).toEqual([]);
+    expect(changesOf(planFor(after))).toEqual([]);
+  });
+
+  test('of which .slugignore hides one are one', () => {
+    expect(planFor({ ...texts, '.slugignore': 'uv.lock\n' }).declined).toEqual([]);
+  });
+});

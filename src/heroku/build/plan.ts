@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { SETUPTOOLS } from '../../facts/package-managers.ts';
 import type { FileTree } from '../../project/files.ts';
+import { withoutSlugIgnored } from '../../project/slug-ignore.ts';
 import { type CacheRecord, type CacheVerdict, judgeCache } from './decide/cache-verdict.ts';
 import { choosePackageManager, LOCKFILES, packageManagerVersion } from './decide/choose-package-manager.ts';
 import { declaredPackages } from './decide/declared-packages.ts';
@@ -13,7 +14,6 @@ import { lookAlikeVersionFiles, readRequestedPython } from './decide/requested-p
 import { readRequestedPythonCnb } from './decide/requested-python-cnb.ts';
 import { checkPatchExists, resolvePython } from './decide/resolve-python.ts';
 import { isModule } from './decide/root-entries.ts';
-import { withoutSlugIgnored } from './decide/slug-ignore.ts';
 import { findCollectstaticSwitch, findManagePy } from './decide/static-files.ts';
 import { judgeVersionSource } from './decide/version-warnings.ts';
 import type { Refusal } from './refusal.ts';

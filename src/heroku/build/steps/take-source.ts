@@ -2,8 +2,8 @@ import { copyFileSync, lstatSync, mkdirSync, readdirSync, readFileSync, readlink
 import { dirname, join } from 'node:path';
 import ignore from 'ignore';
 import { UsageError } from '../../../facts/usage-error.ts';
+import { applySlugIgnore } from '../../../project/slug-ignore.ts';
 import { readAppFolder } from '../app-folder.ts';
-import { applySlugIgnore } from '../decide/slug-ignore.ts';
 import { type GitSource, readGitSource, workTreeOf } from '../git-source.ts';
 import { cutOutwardLinks } from '../inside.ts';
 import { type BuildState, logDetail, logStep, type StepResult } from '../state.ts';

@@ -1,5 +1,5 @@
 import ignore from 'ignore';
-import { type FileTree, lazyFiles } from '../../../project/files.ts';
+import { type FileTree, lazyFiles } from './files.ts';
 
 /** The paths that a `.slugignore` with this text leaves; it takes the patterns of `.gitignore` but no negation. */
 export function applySlugIgnore(text: string, paths: readonly string[]): readonly string[] {
