@@ -36,11 +36,11 @@ export function requirementsKind(path: string, read: RequirementsFile): Dependen
   return path.endsWith('.in') ? 'pip-tools-input' : read.kind;
 }
 
-/** A path as a file writes it, from the file's own folder, relative to the root. */
+/** A path as a file writes it, from the file's own folder, relative to the root; one that leads out of the root keeps its `..`. */
 export function resolvePath(from: string, written: string): string {
   const parts = from.split('/').slice(0, -1);
   for (const part of written.replaceAll('\\', '/').split('/')) {
-    if (part === '..') parts.pop();
+    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop();
     else if (part !== '.' && part !== '') parts.push(part);
   }
   return parts.join('/');

@@ -19,6 +19,7 @@ export interface RequirementsFile {
   readonly requirements: readonly RequirementEntry[];
   /** Files taken in with `-r` and `-c`, as written. */
   readonly includes: readonly { readonly path: string; readonly isConstraint: boolean; readonly at: Place }[];
+  /** Lines that pip refuses, whatever the environment. */
   readonly invalid: readonly { readonly at: Place; readonly text: string }[];
 }
 
@@ -37,6 +38,9 @@ const SHORT: Readonly<Record<string, string>> = {
   C: 'config-settings',
 };
 
+/** What pip puts the value of a variable in place of; the file alone does not tell what the line then says. Source: pip 26.2, `req_file.py`; read 2026-11-27. */
+const VARIABLE = /\$\{[A-Z0-9_]+\}/;
+
 /** Reads a requirements file as pip does, without following `-r` and without looking at the disk. Never throws. */
 export function parseRequirements(file: string, text: string): RequirementsFile {
   const requirements: RequirementEntry[] = [];
@@ -44,7 +48,9 @@ export function parseRequirements(file: string, text: string): RequirementsFile 
   const invalid: { at: Place; text: string }[] = [];
   for (const line of logicalLines(text)) {
     const place = (start: number, end: number): Place => ({ file, start: line.start + start, end: line.start + end });
-    const refuse = () => invalid.push({ at: place(0, line.text.length), text: line.text });
+    const refuse = () => {
+      if (!VARIABLE.test(line.text)) invalid.push({ at: place(0, line.text.length), text: line.text });
+    };
     const words = wordsOf(line);
     const firstOption = words.findIndex(({ text: word }) => word.startsWith('-'));
     const options = firstOption < 0 ? [] : readOptions(words.slice(firstOption));

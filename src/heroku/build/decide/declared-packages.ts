@@ -1,15 +1,15 @@
 import { isTable, tomlMember } from '../../../project/dependencies/plain-toml.ts';
 import { normalizeName } from '../../../project/dependencies/requirement-text.ts';
+import { followRequirements } from '../../../project/dependencies/requirements-chain.ts';
 import type { PackageManagerId } from '../../../project/dependencies.ts';
 import type { FileTree } from '../../../project/files.ts';
 import { lockedPackages } from '../../../project/questions/stale-lock.ts';
-import { requirementLines, requirementName } from './requirement-files.ts';
 
 /** The normalised names that the manager's own file is certain to install, as far as it names them: pip's indirect ones are unknown. */
 export function declaredPackages(files: FileTree, packageManager: PackageManagerId): ReadonlySet<string> {
   switch (packageManager) {
     case 'pip':
-      return new Set(requirementLines(files, 'requirements.txt').flatMap(({ text }) => requirementName(text) ?? []));
+      return new Set(followRequirements(files, 'requirements.txt').entries.flatMap(({ normalizedName }) => normalizedName || []));
     case 'pipenv':
       return new Set(Object.keys(defaultSection(files.text('Pipfile.lock'))).map(normalizeName));
     case 'poetry':

@@ -1,10 +1,10 @@
+import { followRequirements } from '../../../project/dependencies/requirements-chain.ts';
 import type { PackageManagerId } from '../../../project/dependencies.ts';
 import type { FileTree } from '../../../project/files.ts';
 import { excludingRequirement } from '../../../project/questions/required-python.ts';
 import { staleLock } from '../../../project/questions/stale-lock.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import type { Buildpack } from '../report.ts';
-import { findInvalidRequirement, requirementLines } from './requirement-files.ts';
 
 /**
  * A failure of the dependency install that the files alone make certain: a line that is no requirement, a lock that does not belong to its
@@ -34,9 +34,11 @@ export function installReason(packageManager: PackageManagerId, buildpack: Build
   return `cnb::${name}DependenciesLayer::${name}${name === 'Uv' ? 'Sync' : 'Install'}Command`;
 }
 
+/** The first line that pip refuses. */
 function findPipFault(files: FileTree, paths: readonly string[]): string | undefined {
-  const line = findInvalidRequirement(paths.flatMap((path) => requirementLines(files, path)));
-  return line === undefined ? undefined : `${line.file}: ${line.text}`;
+  const read = paths.flatMap((path) => [...followRequirements(files, path).files.values()]);
+  const [line] = read.flatMap(({ invalid }) => invalid);
+  return line === undefined ? undefined : `${line.at.file}: ${line.text}`;
 }
 
 function findPythonMismatch(files: FileTree, version: string): string | undefined {
