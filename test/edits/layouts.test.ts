@@ -3,39 +3,26 @@ import { insertMiddleware, moveMiddleware } from '../../src/edits/python/middlew
 import { applyEdits } from '../../src/edits/text-edit.ts';
 import { type PySource, parsePython } from '../../src/project/python/parse.ts';
 import type { PyNode } from '../../src/project/python/nodes.ts';
+import { anyEol, anyGap, anyLayout, numbers } from './any-layout.ts';
 
 const SECURITY = 'django.middleware.security.SecurityMiddleware';
 const WHITENOISE = 'whitenoise.middleware.WhiteNoiseMiddleware';
 
-/** The same numbers on every run (a linear congruence), so that a failure can be repeated. */
-function numbers(seed: number): (below: number) => number {
-  let state = seed * 2654435761 + 1;
-  return (below) => {
-    state = (state * 1664525 + 1013904223) % 4294967296;
-    return Math.floor((state / 4294967296) * below);
-  };
-}
-
 /** A list as a careless person may lay it out: any mix of lines, blanks, comments, quotes, commas in front and parentheses. */
-function anyLayout(next: (below: number) => number, also: readonly string[] = []): { text: string; values: string[] } {
+function anyMiddleware(next: (below: number) => number, also: readonly string[] = []): { text: string; values: string[] } {
   const values = ['a.A', 'b.B', 'c.C', 'd.D'].slice(0, next(5));
   for (const value of [SECURITY, ...also]) values.splice(next(values.length + 1), 0, value);
-  const eol = next(4) === 0 ? '\r\n' : '\n';
-  const indent = ['    ', '\t', '  ', '              '][next(4)]!;
-  const blank = (): string => {
-    const kinds = ['', ' ', `${eol}${indent}`, `  # note, with "quotes]"${eol}${indent}`, `${eol}${eol}${indent}`, `${eol}${indent}# above${eol}${indent}`];
-    return kinds[next(kinds.length)]!;
-  };
+  const eol = anyEol(next);
+  const gap = anyGap(next, eol);
   const written = values.map((value) => {
     const quote = next(2) === 0 ? '"' : "'";
     const text = `${next(6) === 0 ? 'r' : ''}${quote}${value}${quote}`;
-    return next(6) === 0 ? `(${blank()}${text}${blank()})` : text;
+    return next(6) === 0 ? `(${gap()}${text}${gap()})` : text;
   });
   const isTuple = next(3) === 0;
-  const last = (isTuple && written.length === 1) || next(2) === 0 ? `${blank()},` : '';
-  const inner = written.map((one, index) => (index === 0 ? one : `${blank()},${blank()}${one}`)).join('');
-  const list = `${blank()}${inner}${last}${blank()}`;
-  return { text: `X = 1${eol}MIDDLEWARE = ${isTuple ? `(${list})` : `[${list}]`}  # end${eol}Y = 2${eol}`, values };
+  const [open, close] = isTuple ? ['(', ')'] : ['[', ']'];
+  const list = anyLayout(next, written, { open: open!, close: close!, eol, needsLastComma: isTuple && written.length === 1 });
+  return { text: `X = 1${eol}MIDDLEWARE = ${list}  # end${eol}Y = 2${eol}`, values };
 }
 
 function read(text: string): PySource {
@@ -55,7 +42,7 @@ const comments = (source: PySource): string[] => source.tokens().flatMap(({ kind
 
 test('a middleware finds its place in two thousand layouts, with every comment kept and nothing done twice', () => {
   for (let seed = 1; seed <= 2000; seed += 1) {
-    const { text, values } = anyLayout(numbers(seed));
+    const { text, values } = anyMiddleware(numbers(seed));
     const source = read(text);
     const result = insertMiddleware(source, WHITENOISE, { after: SECURITY });
     expect(result.ok ? '' : `${result.because} (seed ${seed}):\n${text}`).toBe('');
@@ -73,7 +60,7 @@ test('a middleware finds its place in two thousand layouts, with every comment k
 test('a middleware is moved to its place in a thousand layouts, or left where it is; no comment is lost', () => {
   let moved = 0;
   for (let seed = 1; seed <= 1000; seed += 1) {
-    const { text, values } = anyLayout(numbers(seed), [WHITENOISE]);
+    const { text, values } = anyMiddleware(numbers(seed), [WHITENOISE]);
     const source = read(text);
     const result = moveMiddleware(source, WHITENOISE, { after: SECURITY });
     if (!result.ok) continue;
