@@ -1,7 +1,6 @@
 import { defineRule } from '../check/rule.ts';
-import type { Project } from '../project/project.ts';
-import { stringsOf } from '../project/questions/production-settings.ts';
-import { collectedFiles, usesManifest } from '../project/questions/static-files.ts';
+import { usesManifest } from '../project/questions/static-files.ts';
+import { missingStaticFiles } from '../project/questions/template-statics.ts';
 
 export default defineRule<{ name: string }>({
   id: 'static-file-missing',
@@ -12,21 +11,8 @@ export default defineRule<{ name: string }>({
   docs: 'A template names a static file that is not in the repository.',
   example: { name: 'shop/logo.png' },
   *check(project) {
-    const collected = usesManifest(project) ? collectedFiles(project) : undefined;
-    if (collected === undefined) return;
-    const ours = new Set([...collected.keys()].map((path) => path.split('/')[0]));
-    const foreign = hasForeignApps(project);
-    for (const file of project.files.paths.filter((path) => /\.(html?|txt|xml)$/.test(path))) {
-      for (const match of (project.files.text(file) ?? '').matchAll(/\{%-?\s*static\s+(["'])([^"'{}]+)\1/g)) {
-        const name = (match[2] ?? '').replace(/[?#].*$/, '');
-        const top = name.split('/')[0] ?? '';
-        if (collected.has(name) || name.endsWith('/') || top === 'admin' || top === 'gis') continue;
-        // What lies in a folder of its own may come with an installed package.
-        if (foreign && name.includes('/') && !ours.has(top)) continue;
-        const start = match.index + match[0].indexOf(match[2] ?? '');
-        yield { at: { file, start, end: start + name.length }, facts: { name } };
-      }
-    }
+    if (!usesManifest(project)) return;
+    for (const { name, at } of missingStaticFiles(project)) yield { at, facts: { name } };
   },
   advise: ({ name }) => ({
     what: `The template names the static file \`${name}\`, which no static folder of the repository holds.`,
@@ -34,11 +20,3 @@ export default defineRule<{ name: string }>({
     next: 'Correct the name, or commit the file if git ignores it:\n  python manage.py findstatic PATH',
   }),
 });
-
-function hasForeignApps(project: Project): boolean {
-  const apps = stringsOf(project, 'INSTALLED_APPS') ?? [];
-  return apps.some((app) => {
-    const top = app.split('.')[0] ?? '';
-    return !/^(django|whitenoise)$/.test(top) && !project.files.paths.some((path) => new RegExp(`(^|/)${top}(/|\\.py$)`).test(path));
-  });
-}

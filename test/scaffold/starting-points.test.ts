@@ -243,3 +243,12 @@ describe('two package managers', () => {
     expect(planFor({ ...texts, '.slugignore': 'uv.lock\n' }).declined).toEqual([]);
   });
 });
+
+test('a template that names a static file that is not there: names are not hashed, and the place is said', () => {
+  const texts: Texts = { ...stock, 'mysite/templates/page.html': '{% load static %}\n<link href="{% static "site.css" %}">\n' };
+  const plan = planFor(texts);
+  expect(plan.declined.map(({ path, because }) => [path, because])).toEqual([
+    ['mysite/templates/page.html', 'it refers to `site.css`, which is not there, and with hashed names the page would be a 500'],
+  ]);
+  expect(apply(texts, plan)['mysite/settings/heroku.py']).toContain('whitenoise.storage.CompressedStaticFilesStorage');
+});

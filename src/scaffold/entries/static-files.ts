@@ -5,6 +5,7 @@ import { quoted } from '../../edits/python/written.ts';
 import type { EditResult } from '../../edits/text-edit.ts';
 import type { PySource } from '../../project/python/parse.ts';
 import { missingStyleReferences } from '../../project/questions/style-references.ts';
+import { missingStaticFiles } from '../../project/questions/template-statics.ts';
 import type { SettingState } from '../../project/settings/values.ts';
 import { djangoSeries } from '../django-series.ts';
 import { type EntryContext, reasons, type WriteEntry } from '../entry.ts';
@@ -44,14 +45,22 @@ export const writeStaticFiles: WriteEntry = (context) => {
   });
 };
 
-/** False, with what to do, when a style sheet refers to a file that is not there: collectstatic would stop at it when it hashes names. */
+/**
+ * False, with what to do, when something refers to a static file that is not there: hashed names would stop the build at a style sheet, and a
+ * template with such a name would be answered with 500.
+ */
 function canHash({ project, draft }: EntryContext): boolean {
-  const [first, ...more] = missingStyleReferences(project);
+  const inStyles = [...missingStyleReferences(project)];
+  const inTemplates = inStyles.length > 0 ? [] : [...missingStaticFiles(project)];
+  const first = inStyles[0] ?? inTemplates[0];
   if (first === undefined) return true;
+  const more = inStyles.length + inTemplates.length - 1;
+  const name = 'reference' in first ? first.reference : first.name;
+  const harm = 'reference' in first ? 'hashed names would stop the build at it' : 'with hashed names the page would be a 500';
   draft.decline({
     entry: 'static-files',
     path: first.at.file,
-    because: `it refers to \`${first.reference}\`, which is not there${more.length === 0 ? '' : ` (and ${more.length} more)`}, and hashed names would stop the build at it`,
+    because: `it refers to \`${name}\`, which is not there${more === 0 ? '' : ` (and ${more} more)`}, and ${harm}`,
     next: 'Mend the references, then name whitenoise.storage.CompressedManifestStaticFilesStorage in STORAGES; dynoready check then lists what is left.',
   });
   return false;
