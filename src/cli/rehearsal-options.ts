@@ -13,6 +13,7 @@ export const rehearsalOptionsSchema = z.object({
   configVar: z.array(z.string()),
   envFile: z.string().optional(),
   strict: z.boolean(),
+  site: z.string().optional(),
   output: z.string().optional(),
   keepLog: z.string().optional(),
   size: z.string().optional(),
@@ -22,6 +23,9 @@ export const rehearsalOptionsSchema = z.object({
   report: z.string().optional(),
   drill: z.boolean().optional(),
 });
+
+/** What `--site` does, in the words of every command that has it. */
+export const SITE_HELP = 'folder of the manage.py in question, where there are several';
 
 /** What `--limits fast` multiplies every time limit of the platform by: 15 s to boot, 7.5 s to the first byte. */
 const FAST_FACTOR = 0.25;
@@ -39,6 +43,7 @@ export function declareRehearsalOptions(command: Command): Command {
     .argument('[path]', 'folder of the project', '.')
     .option('-c, --config-var <NAME=value>', 'a config var of the app; may be repeated', (one, all: string[]) => [...all, one], [])
     .option('--env-file <file>', 'a file of NAME=value lines to take config vars from')
+    .option('--site <folder>', SITE_HELP)
     .option('--strict', 'fail when the wanted Python line is not installed, instead of using the nearest', false)
     .option('--size <name>', 'dyno size: eco, basic, standard-1x, standard-2x, performance-m … (default: basic)')
     .option('--scale <type=n,…>', 'dynos of each process type, as web=2,worker=1 (default: web=1, and one of each other type of app.json)')

@@ -39,7 +39,7 @@ export async function runRehearsal(terminal: Terminal, run: RunRehearsalOptions)
   const { options } = run;
   const given = readGivenConfigVars(options, terminal);
   const operand = run.operands[0] ?? '.';
-  const project = await readProject(projectFolder(terminal.cwd, operand));
+  const project = readProject(projectFolder(terminal.cwd, operand), options.site === undefined ? {} : { site: options.site });
   const size = options.size === undefined ? {} : { size: dynoSize(options.size) };
   const types = project.procfile === undefined ? undefined : [...project.procfile.processTypes.keys()];
   const scale = options.scale === undefined ? {} : { scale: parseScale(options.scale, types) };

@@ -132,7 +132,15 @@ test('several projects of which none is meant are listed', async () => {
   await expect(settings()).rejects.toMatchObject({
     message: expect.stringMatching(/^There are several Django projects in /),
     evidence: ['one/manage.py', 'two/manage.py'],
+    next: ['Name one of them: --site one'],
   });
+});
+
+test('one of several projects is named by its folder', async () => {
+  mkdirSync(join(folder, 'other', 'mysite'), { recursive: true });
+  writeFileSync(join(folder, 'other', 'manage.py'), (FILES['manage.py'] ?? '').replace(/shop\.settings[.\w]*/, 'mysite.settings'));
+  writeFileSync(join(folder, 'other', 'mysite', 'settings.py'), 'TIME_ZONE = "UTC"\n');
+  expect((await settings({ site: 'other', on: 'here', only: ['TIME_ZONE'] })).out).toMatch(/^mysite\.settings [\s\S]*"UTC"/);
 });
 
 test('a folder without a project is refused', async () => {

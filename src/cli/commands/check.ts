@@ -12,6 +12,7 @@ import { BASELINE_FILE, readBaseline } from '../baseline-file.ts';
 import { checkProject, chooseOneSite, isDjango, type RuleChoice, reportOf } from '../check-project.ts';
 import type { Terminal } from '../command.ts';
 import { projectFolder } from '../project-folder.ts';
+import { SITE_HELP } from '../rehearsal-options.ts';
 import { counted, type ProjectFindings } from '../report/finding-report.ts';
 import { FORMATS, type Format, renderFindings } from '../report/render-findings.ts';
 
@@ -50,7 +51,7 @@ export function declare(command: Command): Command {
         .choices([...SEVERITIES])
         .default('warning'),
     )
-    .option('--site <folder>', 'folder of the manage.py in question, where there are several')
+    .option('--site <folder>', SITE_HELP)
     .option('--rule <id...>', 'look for these faults only')
     .option('--skip <id...>', 'leave these rules out')
     .option('--write-baseline [file]', `accept what is found now: only what is new fails from then on (default: ${BASELINE_FILE})`)

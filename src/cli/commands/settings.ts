@@ -9,12 +9,13 @@ import type { EvaluatedSettings } from '../../project/settings/values.ts';
 import { platformEnvironment } from '../../project/sites/platform-environment.ts';
 import type { Terminal } from '../command.ts';
 import { projectFolder } from '../project-folder.ts';
-import { readGivenConfigVars } from '../rehearsal-options.ts';
+import { readGivenConfigVars, SITE_HELP } from '../rehearsal-options.ts';
 import { type SettingsRequest, settingNames, settingsDocument } from '../report/settings-document.ts';
 import { renderSettings, settingsJson } from '../report/settings-text.ts';
 
 const optionsSchema = z.object({
   module: z.string().optional(),
+  site: z.string().optional(),
   on: z.enum(['dyno', 'here']).default('dyno'),
   only: z.array(z.string()).default([]),
   all: z.boolean().default(false),
@@ -29,6 +30,7 @@ export function declare(command: Command): Command {
   const collect = (one: string, all: string[]): string[] => [...all, one];
   return command
     .argument('[path]', 'folder of the project', '.')
+    .option('--site <folder>', SITE_HELP)
     .option('-m, --module <module>', 'another settings module than the one a dyno would import')
     .addOption(
       new Option('--on <place>', 'dyno: the module a dyno imports; here: the one manage.py names, with no variable set')
@@ -58,7 +60,7 @@ For instance:
 export async function run(terminal: Terminal, operands: readonly string[], given: Readonly<Record<string, unknown>>): Promise<number> {
   const options = optionsSchema.parse(given);
   const configVars = readGivenConfigVars(options, terminal);
-  const project = readProject(projectFolder(terminal.cwd, operands[0] ?? '.'));
+  const project = readProject(projectFolder(terminal.cwd, operands[0] ?? '.'), options.site === undefined ? {} : { site: options.site });
   const environment = environmentOf(project, options, configVars);
   const settings = evaluate(project, options, environment.values);
   const only = options.only.flatMap((names) => names.split(/[,\s]+/)).filter((name) => name !== '');
@@ -94,7 +96,10 @@ function evaluate(project: Project, { module, on }: Options, environment: Readon
   if (site === undefined) {
     throw new UsageError(sites.length === 0 ? `There is no Django project in ${root}` : `There are several Django projects in ${root}`, {
       evidence: sites.length === 0 ? ['no manage.py was found'] : sites.map(({ managePath }) => managePath),
-      next: ['Change into the folder that holds manage.py, or name it: dynoready settings PATH'],
+      next:
+        sites.length === 0
+          ? ['Change into the folder that holds manage.py, or name it: dynoready settings PATH']
+          : [`Name one of them: --site ${sites[0]!.root || '.'}`],
     });
   }
   const wanted = module ?? environment.DJANGO_SETTINGS_MODULE ?? (on === 'dyno' ? site.productionModule : site.developmentModule)?.value;
