@@ -1,5 +1,6 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { decideByEnvironment } from '../edits/python/decide-setting.ts';
+import { isOnByDefault } from '../project/questions/bare-settings.ts';
 import { decidingLookups } from '../project/questions/deciding-lookups.ts';
 import { knownSetting, productionSettings, settingOf } from '../project/questions/production-settings.ts';
 import { settingSource } from '../project/questions/setting-source.ts';
@@ -31,8 +32,12 @@ export default defineRule<{ module: string; variable: string | undefined }>({
     const state = settingOf(project, 'DEBUG');
     if (state?.state !== 'computed') return;
     const lookup = decidingLookups(settings, state).find(({ fallback }) => isOn(fallback));
+    const [variable] = state.dependsOn ?? [];
     if (lookup !== undefined)
       yield { at: state.at ?? lookup.at, facts: { module: settings.module, variable: lookup.variable }, ...fixBy(lookup.variable) };
+    // A helper of the project's own may hold the default.
+    else if (variable !== undefined && isOnByDefault(project, 'DEBUG'))
+      yield { at: state.at, facts: { module: settings.module, variable }, ...fixBy(variable) };
   },
   advise: ({ module, variable }) => ({
     what:

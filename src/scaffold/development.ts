@@ -1,5 +1,6 @@
 import { replaceSettingValue } from '../edits/python/setting.ts';
 import { applyEdits } from '../edits/text-edit.ts';
+import type { EvaluatedSettings } from '../project/settings/values.ts';
 import type { Draft, Reason } from './draft.ts';
 import { addImports, sortImports } from './imports.ts';
 import type { SettingsLayout } from './layout.ts';
@@ -12,6 +13,8 @@ export interface DevelopmentSettings {
   readonly statements: string[];
   /** Environment variables that the shared file reads while it is imported, with their values as Python. */
   readonly presets: { readonly name: string; readonly value: string }[];
+  /** Production's settings with DEBUG off by default, once the shared file has it so: what that does `if not DEBUG` is done there. */
+  turned?: EvaluatedSettings;
 }
 
 /** What became of a setting: `moved` to development, `asked` of the environment in place, or `left` because it is more than a plain value. */

@@ -1,3 +1,5 @@
+import type { Project } from '../project/project.ts';
+import { isOnByDefault } from '../project/questions/bare-settings.ts';
 import { ownLookups } from '../project/questions/deciding-lookups.ts';
 import type { EvaluatedSettings, PlainValue, SettingState } from '../project/settings/values.ts';
 
@@ -16,10 +18,10 @@ export function needsSecretKey(settings: EvaluatedSettings): boolean {
 }
 
 /** True when DEBUG is on in production, or would be without its variable. */
-export function needsDebug(settings: EvaluatedSettings): boolean {
+export function needsDebug(settings: EvaluatedSettings, project: Project): boolean {
   const debug = settings.get('DEBUG');
   if (debug.state === 'absent') return false;
-  if (debug.state === 'known' && debug.value === true) return true;
+  if ((debug.state === 'known' && debug.value === true) || isOnByDefault(project, 'DEBUG')) return true;
   return hasFallback(settings, debug, (value) => value === true || value === 'True' || value === 'true' || value === '1' || value === 1);
 }
 

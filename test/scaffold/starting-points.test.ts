@@ -252,3 +252,59 @@ test('a template that names a static file that is not there: names are not hashe
   ]);
   expect(apply(texts, plan)['mysite/settings/heroku.py']).toContain('whitenoise.storage.CompressedStaticFilesStorage');
 });
+
+describe('DEBUG that is on unless a config var says otherwise, with what is done if it is off', () => {
+  const hardened = '\nif not DEBUG:\n    SECURE_SSL_REDIRECT = True\n    SECURE_HSTS_SECONDS = 31536000\n';
+  const flag =
+    'def flag(name, default=False):\n    value = os.environ.get(name)\n    return default if value is None else value.lower() in ("1", "true")\n\n\n';
+  const withDebug = (value: string): Texts => ({
+    ...stock,
+    'mysite/settings.py': `import os\n\n\n${flag}${settings.replace('DEBUG = True', `DEBUG = ${value}`)}${hardened}`,
+  });
+
+  test.each([
+    ['flag("DEBUG", default=True)', 'flag("DEBUG", default=False)', 'flag("DEBUG", default=not PRODUCTION)', 'True'],
+    [
+      "os.environ.get('DEBUG', 'True') == 'True'",
+      "os.environ.get('DEBUG', 'False') == 'True'",
+      "os.environ.get('DEBUG', 'False' if PRODUCTION else 'True') == 'True'",
+      'True',
+    ],
+    [
+      "bool(int(os.getenv('DJANGO_DEBUG', 1)))",
+      "bool(int(os.getenv('DJANGO_DEBUG', 0)))",
+      "bool(int(os.getenv('DJANGO_DEBUG', 0 if PRODUCTION else 1)))",
+      '1',
+    ],
+  ])('%s', (before, inPackage, inOneFile, preset) => {
+    const texts = withDebug(before);
+    const split = apply(texts, planFor(texts, { settings: 'split' }));
+    expect(split['mysite/settings/base.py']).toContain(`DEBUG = ${inPackage}\n`);
+    expect(split['mysite/settings/local.py']).toMatch(new RegExp(`os\\.environ\\.setdefault\\("(DJANGO_)?DEBUG", "${preset}"\\)`));
+    expect(split['mysite/settings/heroku.py']).not.toMatch(/^(DEBUG|SECURE_SSL_REDIRECT|SECURE_HSTS_SECONDS) = /m);
+    const single = apply(texts, planFor(texts, { settings: 'single' }));
+    expect(single['mysite/settings.py']).toContain(`DEBUG = ${inOneFile}\n`);
+    for (const after of [split, single]) {
+      expect(runRules(projectOf(after), rules).filter(({ rule }) => /debug|hsts|ssl/.test(rule))).toEqual([]);
+      expect(changesOf(planFor(after))).toEqual([]);
+    }
+  });
+
+  test('in a file that development shares: production sets it, and what the branch would have done', () => {
+    const texts: Texts = {
+      ...Object.fromEntries(Object.entries(withDebug('flag("DEBUG", default=True)')).filter(([path]) => path !== 'mysite/settings.py')),
+      'mysite/settings/__init__.py': '',
+      'mysite/settings/base.py': withDebug('flag("DEBUG", default=True)')['mysite/settings.py']!.replace(
+        '.parent.parent',
+        '.parent.parent.parent',
+      ),
+      'mysite/settings/production.py': 'from .base import *\n',
+      'mysite/wsgi.py': stock['mysite/wsgi.py']!.replace('mysite.settings', 'mysite.settings.production'),
+      'manage.py': stock['manage.py']!.replace('mysite.settings', 'mysite.settings.base'),
+    };
+    const after = apply(texts, planFor(texts));
+    expect(after['mysite/settings/base.py']).toContain('DEBUG = flag("DEBUG", default=True)');
+    expect(after['mysite/settings/production.py']).toMatch(/^DEBUG = [\s\S]*^SECURE_SSL_REDIRECT = True$/m);
+    expect(changesOf(planFor(after))).toEqual([]);
+  });
+});

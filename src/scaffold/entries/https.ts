@@ -1,3 +1,4 @@
+import { bareSettings, isOnByDefault } from '../../project/questions/bare-settings.ts';
 import { reasons, type WriteEntry } from '../entry.ts';
 import { absentSettings } from '../soundness.ts';
 
@@ -5,8 +6,11 @@ const because = reasons('https');
 const SETTINGS = ['SECURE_PROXY_SSL_HEADER', 'SECURE_SSL_REDIRECT', 'SESSION_COOKIE_SECURE', 'CSRF_COOKIE_SECURE', 'SECURE_HSTS_SECONDS'];
 
 /** What the deploy check asks for behind a router that ends TLS; whatever the project decided itself stays. */
-export const writeHttps: WriteEntry = ({ settings, production, render, answers, reader }) => {
-  const needs = new Set(absentSettings(settings, SETTINGS));
+export const writeHttps: WriteEntry = ({ settings: found, production, render, answers, reader, project, development }) => {
+  const settings = development.turned ?? found;
+  // While DEBUG is on in the shared file, what that does `if not DEBUG` is not done, whatever follows.
+  const bare = development.turned === undefined && isOnByDefault(project, 'DEBUG') ? bareSettings(project) : undefined;
+  const needs = new Set([settings, bare].flatMap((one) => (one === undefined ? [] : absentSettings(one, SETTINGS))));
   // Only with our own careful HSTS are the two checks about subdomains and the preload list answered in advance.
   if (needs.has('SECURE_HSTS_SECONDS') && absentSettings(settings, HSTS_DECISIONS).length === HSTS_DECISIONS.length) {
     needs.add('SILENCED_SYSTEM_CHECKS');

@@ -1,4 +1,5 @@
 import { PLAIN } from '../config-reader.ts';
+import { turnDebugDefault } from '../debug-default.ts';
 import { keepForDevelopment } from '../development.ts';
 import { reasons, type WriteEntry } from '../entry.ts';
 import { needsAllowedHosts, needsDebug, needsSecretKey } from '../soundness.ts';
@@ -6,7 +7,8 @@ import { needsAllowedHosts, needsDebug, needsSecretKey } from '../soundness.ts';
 const because = reasons('secrets');
 
 /** Key, hosts and debug from the environment. What development uses today it keeps. */
-export const writeSecrets: WriteEntry = ({ settings, reader, draft, layout, development, production, render }) => {
+export const writeSecrets: WriteEntry = (context) => {
+  const { settings, reader, draft, layout, development, production, render, project } = context;
   const needs = new Set<string>();
   const isSingle = layout.mode === 'single';
   const inPlace = reader.isAtHand ? reader : PLAIN;
@@ -25,7 +27,8 @@ export const writeSecrets: WriteEntry = ({ settings, reader, draft, layout, deve
     );
     if (kept !== 'asked') needs.add('SECRET_KEY');
   }
-  if (needsDebug(settings)) {
+  const debugReason = 'DEBUG: when it is on, every visitor sees settings and code';
+  if (needsDebug(settings, project) && !turnDebugDefault(context, debugReason)) {
     const kept = keepForDevelopment(
       draft,
       layout,
@@ -36,7 +39,7 @@ export const writeSecrets: WriteEntry = ({ settings, reader, draft, layout, deve
         preset: JSON.stringify(value.toLowerCase()),
         ...imported,
       }),
-      because('DEBUG: when it is on, every visitor sees settings and code'),
+      because(debugReason),
     );
     if (kept !== 'asked') needs.add('DEBUG');
   }

@@ -1,0 +1,1 @@
+DEBUG = "a b".replace("a", "b") == flag("DEBUG", True)

@@ -1,0 +1,1 @@
+DEBUG = config("DEBUG", default=True, cast=bool)  # on a laptop

@@ -1,0 +1,5 @@
+DEBUG = config(
+    "DEBUG",
+    # Off on Heroku.
+    default=False,
+)

@@ -1,0 +1,1 @@
+DEBUG = flag("SHOP_DEBUG", True)

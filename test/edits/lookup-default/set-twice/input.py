@@ -1,0 +1,2 @@
+DEBUG = flag("DEBUG", True)
+DEBUG = flag("OTHER", True)

@@ -1,0 +1,1 @@
+DEBUG = flag("DEBUG", True) or flag("TESTING", True)
