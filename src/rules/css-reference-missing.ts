@@ -2,22 +2,22 @@ import { defineRule } from '../check/rule.ts';
 import { usesManifest } from '../project/questions/static-files.ts';
 import { missingStyleReferences } from '../project/questions/style-references.ts';
 
-export default defineRule<{ reference: string; wanted: string }>({
+export default defineRule<{ file: string; reference: string; wanted: string }>({
   id: 'css-reference-missing',
   group: 'static-files',
   severity: 'error',
   since: '0.1.0',
   source: 'Django documentation, "ManifestStaticFilesStorage"; heroku/heroku-buildpack-python v351',
   foretells: ['collectstatic-other', 'collectstatic-fancy-references'],
-  docs: 'A style sheet refers to a file that is not in the repository.',
-  example: { reference: 'img/bg.png', wanted: 'shop/img/bg.png' },
+  docs: 'A style sheet, or the source map of a script, refers to a file that is not in the repository.',
+  example: { file: 'shop/static/shop/site.css', reference: 'img/bg.png', wanted: 'shop/img/bg.png' },
   *check(project) {
     if (!usesManifest(project)) return;
-    for (const { at, reference, wanted } of missingStyleReferences(project)) yield { at, facts: { reference, wanted } };
+    for (const { at, reference, wanted } of missingStyleReferences(project)) yield { at, facts: { file: at.file, reference, wanted } };
   },
-  advise: ({ reference, wanted }) => ({
-    what: `The style sheet refers to \`${reference}\`, and no static folder holds \`${wanted}\`.`,
+  advise: ({ file, reference, wanted }) => ({
+    what: `${file.endsWith('.js') ? 'The script' : 'The style sheet'} refers to \`${reference}\`, and no static folder holds \`${wanted}\`.`,
     why: 'The build rewrites each reference to its hashed name and finds none: collectstatic fails, and WHITENOISE_MANIFEST_STRICT = False does not help.',
-    next: 'Correct the path or commit the file; the reference counts from the folder of the style sheet.',
+    next: 'Correct the path or commit the file; the reference counts from the folder of the file it stands in.',
   }),
 });

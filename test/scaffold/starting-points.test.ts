@@ -308,3 +308,12 @@ describe('DEBUG that is on unless a config var says otherwise, with what is done
     expect(changesOf(planFor(after))).toEqual([]);
   });
 });
+
+test('a project that lets in Python 3.9 is told to raise it where its lock is made for all it lets in', () => {
+  const pyproject = '[project]\nname = "mysite"\nversion = "1"\nrequires-python = ">=3.9"\ndependencies = ["django>=4.2,<4.3"]\n';
+  const texts: Texts = { ...stock, 'pyproject.toml': pyproject, 'uv.lock': 'version = 1\nrequires-python = ">=3.9"\n' };
+  const said = (one: Texts): string[] => planFor(one).declined.map(({ because }) => because);
+  const because = 'it lets in Python 3.9, which what is added does not run on, so no lock can be made';
+  expect(said(texts)).toContain(because);
+  expect(said({ ...texts, 'pyproject.toml': pyproject.replace('>=3.9', '>=3.10') })).not.toContain(because);
+});

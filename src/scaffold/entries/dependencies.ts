@@ -4,6 +4,7 @@ import { addRequirement, renderRequirement, replaceRequirement, type WantedRequi
 import { applyEdits, type EditResult } from '../../edits/text-edit.ts';
 import { addTomlItem, addTomlKey, readTomlValue } from '../../edits/toml.ts';
 import type { DependencyFile } from '../../project/dependencies.ts';
+import { admitsPython } from '../../project/questions/required-python.ts';
 import { unreachedDeclaration } from '../../project/questions/requirements-file.ts';
 import { undeclaredImports } from '../../project/questions/undeclared-imports.ts';
 import { findCeleryApp } from '../celery-app.ts';
@@ -46,6 +47,7 @@ export const writeDependencies: WriteEntry = (context) => {
     for (const one of missing) declineOne(context, file.path, `${file.path} is not a file that is edited by hand`, one);
   }
   if (draft.text(file.path) === project.files.text(file.path)) return;
+  askForNewerPython(context, file);
   for (const lock of derivedLocks(project.dependencies)) draft.note(lockStep(lock));
 };
 
@@ -129,6 +131,18 @@ function writeFirstRequirements({ draft, project, answers }: EntryContext, wante
     `${lines.join('\n')}\n`,
     because(`the build starts from nothing and installs what stands here, for Python ${answers.pythonVersion}`),
   );
+}
+
+/** uv and Poetry lock for every Python that the project admits, and what is added here runs from 3.10 on. Source: the packages' own metadata; read 2026-11-27. */
+function askForNewerPython({ draft, project }: EntryContext, file: DependencyFile): void {
+  const locksForAll = project.dependencies.managers.some(({ id }) => id === 'uv' || id === 'poetry');
+  if (file.kind !== 'pyproject' || !locksForAll || !admitsPython(project.files, '3.9.0')) return;
+  draft.decline({
+    entry: 'dependencies',
+    path: file.path,
+    because: 'it lets in Python 3.9, which what is added does not run on, so no lock can be made',
+    next: 'Write requires-python = ">=3.10" (for Poetry 1: python = "^3.10"), then make the lock anew.',
+  });
 }
 
 /** Raises what is declared and older than the settings written here can use. */

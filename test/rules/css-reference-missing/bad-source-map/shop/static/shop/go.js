@@ -1,0 +1,3 @@
+/* //# sourceMappingURL=not-a-line.map */
+go()
+//# sourceMappingURL=go.js.map

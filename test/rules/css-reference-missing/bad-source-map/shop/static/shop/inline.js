@@ -1,0 +1,2 @@
+go()
+//# sourceMappingURL=data:application/json;base64,e30=
