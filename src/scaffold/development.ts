@@ -99,5 +99,6 @@ export function writeDevelopment(draft: Draft, layout: SettingsLayout, developme
     ...development,
   });
   const because = 'the default of manage.py, which refuses to start on a dyno';
-  draft.write(`${layout.packagePath}/local.py`, text, { entry: 'settings', because });
+  // Moved statements bring the line ends of their file; a new file has those of our templates.
+  draft.write(`${layout.packagePath}/local.py`, text.replaceAll('\r\n', '\n'), { entry: 'settings', because });
 }

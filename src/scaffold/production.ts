@@ -47,7 +47,7 @@ export function writeProduction({ draft, layout, production, render, reader }: E
   const block = layout.mode === 'single' && bodies !== '' ? `if PRODUCTION:\n${indent(bodies)}` : bodies;
   const prelude = preludeFor(`${block}\n${text}`, text, render, reader);
   if (block === '' && prelude === '') return;
-  const imported = addImports(path, text, importsOf(sections, `${prelude}\n${bodies}`, reader));
+  const imported = addImports(path, text, importsOf(sections, `${prelude}\n${bodies}`, reader), prelude);
   if (!imported.ok) {
     for (const { reason } of sections) {
       draft.decline({
