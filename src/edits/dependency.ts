@@ -6,6 +6,11 @@ import { addTomlItem, addTomlKey, readTomlValue, removeTomlItem, removeTomlKey }
 /** The kinds of file that a person edits to add a production dependency. */
 export type EditableDependencyKind = 'requirements' | 'pip-tools-input' | 'pyproject' | 'pipfile';
 
+/** True for a kind that a person edits. */
+export function isEditableKind(kind: string | undefined): kind is EditableDependencyKind {
+  return kind !== undefined && ['requirements', 'pip-tools-input', 'pyproject', 'pipfile'].includes(kind);
+}
+
 /**
  * The edits that declare a package in the main group of a dependency file, in that file's own language: a requirement line, an item of
  * `project.dependencies`, or a key of Poetry's or Pipenv's table. A package that is declared, in any spelling, stays as it is.
@@ -21,7 +26,7 @@ export function addDependency(kind: EditableDependencyKind, text: string, wanted
   }
   const dynamic = readTomlValue(text, ['project', 'dynamic']);
   if (Array.isArray(dynamic) && dynamic.includes('dependencies')) {
-    const because = `[project] calls its dependencies dynamic: add ${renderRequirement(wanted)} where the build backend reads them from`;
+    const because = '[project] calls its dependencies dynamic: they stand where the build backend reads them from';
     return { ok: false, because };
   }
   return addTomlItem(text, project, renderRequirement(wanted), (item) => requirementLines(item).some(({ name }) => isSame(name)));

@@ -1,4 +1,4 @@
-import { type EditableDependencyKind, removeDependency } from '../edits/dependency.ts';
+import { isEditableKind, removeDependency } from '../edits/dependency.ts';
 import { type Helper, removeHelperCall } from '../edits/python/helper-call.ts';
 import { applyEdits } from '../edits/text-edit.ts';
 import type { ProjectOptions } from '../project/assemble.ts';
@@ -80,7 +80,7 @@ function withoutRequirement(project: Project, draft: Draft): Map<string, string>
     const path = requirement.at.file;
     const kind = project.dependencies.files.find((file) => file.path === path)?.kind;
     const text = draft.text(path) ?? '';
-    const result = isEditable(kind)
+    const result = isEditableKind(kind)
       ? removeDependency(kind, text, name)
       : { ok: false as const, because: 'this file is not edited by hand' };
     if (!result.ok) {
@@ -98,8 +98,4 @@ function withoutRequirement(project: Project, draft: Draft): Map<string, string>
     for (const lock of derivedLocks(project.dependencies)) draft.note(lockStep(lock));
   }
   return texts;
-}
-
-function isEditable(kind: string | undefined): kind is EditableDependencyKind {
-  return kind === 'requirements' || kind === 'pip-tools-input' || kind === 'pyproject' || kind === 'pipfile';
 }

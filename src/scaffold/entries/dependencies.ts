@@ -1,8 +1,7 @@
 import { filter } from '@renovatebot/pep440';
-import { normalizeName } from '../../edits/requirement-lines.ts';
-import { addRequirement, renderRequirement, replaceRequirement, type WantedRequirement } from '../../edits/requirements.ts';
+import { addDependency, isEditableKind } from '../../edits/dependency.ts';
+import { renderRequirement, replaceRequirement, type WantedRequirement } from '../../edits/requirements.ts';
 import { applyEdits, type EditResult } from '../../edits/text-edit.ts';
-import { addTomlItem, addTomlKey, readTomlValue } from '../../edits/toml.ts';
 import type { DependencyFile } from '../../project/dependencies.ts';
 import { admitsPython } from '../../project/questions/required-python.ts';
 import { unreachedDeclaration } from '../../project/questions/requirements-file.ts';
@@ -26,26 +25,13 @@ export const writeDependencies: WriteEntry = (context) => {
   if (file === undefined) return writeFirstRequirements(context, wanted);
   const missing = wanted.filter(({ name }) => !isDeclared(context, name));
   raiseOld(context, wanted);
-  if (file.kind === 'requirements' || file.kind === 'pip-tools-input') {
-    for (const one of missing)
-      apply(context, file, (text) => addRequirement(text, one), `${renderRequirement(one)} is used in production`, one);
-    if (file.kind === 'requirements') mendLines(context, file);
-  } else if (file.kind === 'pyproject') {
-    for (const one of missing)
-      apply(context, file, (text) => addToPyproject(text, one), `${renderRequirement(one)} is used in production`, one);
-  } else if (file.kind === 'pipfile') {
-    for (const one of missing) {
-      apply(
-        context,
-        file,
-        (text) => addTomlKey(text, ['packages'], one.name, tomlVersion(one, one.specifier), isSameName(one.name)),
-        `${renderRequirement(one)} is used in production`,
-        one,
-      );
-    }
-  } else {
-    for (const one of missing) declineOne(context, file.path, `${file.path} is not a file that is edited by hand`, one);
+  const { kind } = file;
+  for (const one of missing) {
+    const reason = `${renderRequirement(one)} is used in production`;
+    if (isEditableKind(kind)) apply(context, file, (text) => addDependency(kind, text, one), reason, one);
+    else declineOne(context, file.path, `${file.path} is not a file that is edited by hand`, one);
   }
+  if (file.kind === 'requirements') mendLines(context, file);
   if (draft.text(file.path) === project.files.text(file.path)) return;
   askForNewerPython(context, file);
   for (const lock of derivedLocks(project.dependencies)) draft.note(lockStep(lock));
@@ -204,26 +190,6 @@ function mendLines(context: EntryContext, file: DependencyFile): void {
 /** The newest series that the chosen Python runs: what an unbounded line would install today. */
 function djangoRange({ answers }: EntryContext): string {
   return seriesRange(newestSeriesFor(answers.pythonVersion));
-}
-
-/** `project.dependencies` where there is such a table, else Poetry's own. */
-function addToPyproject(text: string, one: WantedRequirement): EditResult {
-  if (
-    readTomlValue(text, ['project', 'dependencies']) !== undefined ||
-    readTomlValue(text, ['tool', 'poetry', 'dependencies']) === undefined
-  ) {
-    const isSame = (item: string): boolean => isSameName(one.name)(/^[\w.-]+/.exec(item.trim())?.[0] ?? '');
-    return addTomlItem(text, ['project', 'dependencies'], renderRequirement(one), isSame);
-  }
-  return addTomlKey(text, ['tool', 'poetry', 'dependencies'], one.name, tomlVersion(one, one.specifier), isSameName(one.name));
-}
-
-function tomlVersion({ extras = [] }: WantedRequirement, specifier: string): string | { toml: string } {
-  return extras.length === 0 ? specifier : { toml: `{extras = ${JSON.stringify(extras)}, version = "${specifier}"}` };
-}
-
-function isSameName(name: string): (other: string) => boolean {
-  return (other) => normalizeName(other) === normalizeName(name);
 }
 
 function apply(
