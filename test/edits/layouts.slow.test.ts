@@ -5,9 +5,9 @@ import { setDictKey } from '../../src/edits/python/dict-items.ts';
 import { insertListItem } from '../../src/edits/python/list-items.ts';
 import { moveMiddleware } from '../../src/edits/python/middleware.ts';
 import { addUrlPattern } from '../../src/edits/python/urls.ts';
-import { addRequirement } from '../../src/edits/requirements.ts';
+import { addRequirement, removeRequirement } from '../../src/edits/requirements.ts';
 import { applyEdits, type EditResult } from '../../src/edits/text-edit.ts';
-import { addTomlItem } from '../../src/edits/toml.ts';
+import { addTomlItem, removeTomlItem } from '../../src/edits/toml.ts';
 import { type PySource, parsePython } from '../../src/project/python/parse.ts';
 import { anyEol, anyLayout, numbers } from './any-layout.ts';
 import { changesOf } from './changes-of.ts';
@@ -129,6 +129,31 @@ const KINDS: Readonly<Record<string, Kind>> = {
     },
     edit: (text) => addTomlItem(text, ['project', 'dependencies'], 'new'),
     change: /^project\.dependencies\[\d\] added: 'new'$/,
+  },
+  'an item taken out of a TOML array': {
+    kind: 'toml',
+    write: (next) => {
+      const eol = anyEol(next);
+      const items = some(next, ['"a"', "'b'", '"c"']);
+      items.splice(next(items.length + 1), 0, '"old"');
+      return `[project]${eol}dependencies = ${anyLayout(next, items, { open: '[', close: ']', eol })} # end${eol}[tool.x]${eol}y = 1${eol}`;
+    },
+    edit: (text) => removeTomlItem(text, ['project', 'dependencies'], (item) => item === 'old'),
+    change: /^project\.dependencies\[\d\] removed: 'old'$/,
+    declinedAtMost: 10,
+  },
+  'a line taken out of requirements': {
+    kind: 'txt',
+    write: (next) => {
+      const eol = anyEol(next);
+      const pool = ['django==5.2', 'six ; python_version > "3"  # why', '-r base.txt', '# note', '', `gunicorn \\${eol}  ==27`, '  # note \\', 'last \\'];
+      // Each line once: of two that are the same, a comparison may name the other.
+      const lines = [...new Set(Array.from({ length: next(6) }, () => pool[next(pool.length)]!))];
+      lines.splice(next(lines.length + 1), 0, ['old', 'Old==1  # why', `old \\${eol}  >=1`, '  old ; python_version > "3"', '-e git+https://example.org/old.git#egg=old'][next(5)]!);
+      return lines.join(eol) + (next(4) === 0 ? '' : eol);
+    },
+    edit: (text) => removeRequirement(text, 'old'),
+    change: /^lines\[\d\] removed: '(old|Old==1|old   >=1|old ; python_version > "3"|-e git\+https:\/\/example.org\/old.git#egg=old)'$/,
   },
   'a line of requirements': {
     kind: 'txt',
