@@ -2,6 +2,16 @@ import { defineConfig } from 'vitest/config';
 
 const fixtures = ['test/fixtures/**', 'node_modules/**', 'dist/**'];
 
+/** Slow tests that hold times against limits, or measure memory: beside another one they would measure that one too. */
+const timed = [
+  'test/heroku/{addons,dyno,logs,release,router}/**/*.slow.test.ts',
+  'test/heroku/rehearse.slow.test.ts',
+  'test/{cli,probe}/**/*.slow.test.ts',
+];
+
+/** Each of these runs real pip, Postgres and gunicorn. */
+const patient = { testTimeout: 300_000, hookTimeout: 300_000 };
+
 export default defineConfig({
   test: {
     projects: [
@@ -10,13 +20,13 @@ export default defineConfig({
         test: {
           name: 'slow',
           include: ['test/**/*.slow.test.ts'],
-          exclude: fixtures,
-          testTimeout: 300_000,
-          hookTimeout: 300_000,
-          // Each of these runs real pip, Postgres and gunicorn: side by side they only time each other out.
-          fileParallelism: false,
+          exclude: [...fixtures, ...timed],
+          ...patient,
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
         },
       },
+      { test: { name: 'timed', include: timed, exclude: fixtures, ...patient, fileParallelism: false, sequence: { groupOrder: 2 } } },
     ],
   },
 });

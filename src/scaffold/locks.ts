@@ -1,5 +1,6 @@
+import { readTomlValue } from '../edits/toml.ts';
 import type { LockTool } from '../heroku/tools/make-lock.ts';
-import type { Dependencies } from '../project/dependencies.ts';
+import type { Project } from '../project/project.ts';
 
 /** A file that a tool makes from the declaration, and that a change of the declaration makes stale. */
 export interface DerivedLock {
@@ -10,8 +11,13 @@ export interface DerivedLock {
 }
 
 /** The locks that are made from the file that a person edits. */
-export function derivedLocks({ editable, managers }: Dependencies): readonly DerivedLock[] {
+export function derivedLocks({ dependencies: { editable, managers }, files }: Project): readonly DerivedLock[] {
   const locks = managers.flatMap(({ id, lockfile }): DerivedLock[] => (id === 'pip' ? [] : [{ tool: id, lockfile }]));
+  if (editable?.kind === 'pyproject' && managers.length === 0) {
+    // The build installs from a lock: a declaration alone it does not take.
+    const usesPoetry = readTomlValue(files.text(editable.path) ?? '', ['tool', 'poetry']) !== undefined;
+    return [usesPoetry ? { tool: 'poetry', lockfile: 'poetry.lock' } : { tool: 'uv', lockfile: 'uv.lock' }];
+  }
   if (editable?.kind !== 'pip-tools-input') return locks;
   const to = editable.path.replace(/\.in$/, '.txt');
   return [{ tool: 'pip-tools', lockfile: to, compile: { from: editable.path, to } }, ...locks];

@@ -36,6 +36,7 @@ import { keepOnePackageManager } from './one-package-manager.ts';
 import { ENTRIES, type Entry, type Plan } from './plan.ts';
 import { gatherProduction, takenName, writeProduction } from './production.ts';
 import { replaceDjangoHeroku } from './replace-django-heroku.ts';
+import { pointToRequirements } from './root-requirements.ts';
 import { showToGit } from './show-to-git.ts';
 import type { RenderTemplate } from './templates.ts';
 
@@ -87,7 +88,7 @@ export function planScaffold(
   const draft = startDraft(found);
   const includes = (entry: Entry): boolean => entries.has(entry);
   const meant = meantForProduction(found);
-  const managed = includes('dependencies') ? keepOnePackageManager(meant, draft, answers) : meant;
+  const managed = includes('dependencies') ? pointToRequirements(keepOnePackageManager(meant, draft, answers), draft) : meant;
   const project = replaceDjangoHeroku(managed, draft, includes);
   const site = project.site ?? found.site;
   const { settings, file } = settingsOf(project, site);

@@ -12,8 +12,8 @@ import type { ScaffoldDoor } from './run-scaffold.ts';
 const DEFAULT_LINE = '3.13';
 
 /** The locks that the plan makes stale: it changes what they were made from. */
-function staleLocks({ dependencies }: Project, { changes }: Plan): readonly DerivedLock[] {
-  return changes.some(({ path }) => path === dependencies.editable?.path) ? derivedLocks(dependencies) : [];
+function staleLocks(project: Project, { changes }: Plan): readonly DerivedLock[] {
+  return changes.some(({ path }) => path === project.dependencies.editable?.path) ? derivedLocks(project) : [];
 }
 
 /** The stale locks that `--lock` names, or that the person wants made again. Asked before anything is written, so that leaving leaves all as it was. */

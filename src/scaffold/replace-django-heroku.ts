@@ -95,7 +95,7 @@ function withoutRequirement(project: Project, draft: Draft): Map<string, string>
     const after = applyEdits(text, result.edits);
     draft.write(path, after, { entry: 'dependencies', because: `${name} is not used any more` });
     texts.set(path, after);
-    for (const lock of derivedLocks(project.dependencies)) draft.note(lockStep(lock));
+    for (const lock of derivedLocks(project)) draft.note(lockStep(lock));
   }
   return texts;
 }

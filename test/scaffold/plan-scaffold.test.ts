@@ -352,16 +352,16 @@ Raise Django first, one series at a time: make the tests pass with \`python -W e
 });
 
 describe('what the repository lacks is not hidden by what is written', () => {
-  test('a list of packages below the root is not replaced by a short one in the root', () => {
+  test('a list for development below the root is not replaced by a short one in the root', () => {
     const { 'requirements.txt': list = 'Django>=5.2,<5.3\n', ...texts } = fixture('startproject-5.2');
-    const plan = planFor({ ...texts, 'deploy/requirements.txt': list });
+    const plan = planFor({ ...texts, 'deploy/requirements-dev.txt': list });
     expect(changesOf(plan)).not.toContain('create requirements.txt');
     expect(plan.declined.filter(({ entry }) => entry === 'dependencies')).toEqual([
       {
         entry: 'dependencies',
-        path: 'deploy/requirements.txt',
+        path: 'deploy/requirements-dev.txt',
         because: 'the build installs from the root alone, and a new list there would lack what this file declares',
-        next: 'Write a requirements.txt in the root with `-r deploy/requirements.txt`, and run: dynoready init --only dependencies',
+        next: 'Write a requirements.txt in the root with `-r deploy/requirements-dev.txt`, and run: dynoready init --only dependencies',
       },
     ]);
   });

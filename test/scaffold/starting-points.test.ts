@@ -138,6 +138,13 @@ test('no wsgi.py: the one that startproject makes is written', () => {
   expect(changesOf(planFor(after))).toEqual([]);
 });
 
+test('an empty wsgi.py is none', () => {
+  const texts: Texts = { ...stock, 'mysite/wsgi.py': '' };
+  const after = apply(texts, planFor(texts));
+  expect(after['mysite/wsgi.py']).toContain('application = get_wsgi_application()');
+  expect(errors(after)).toEqual([]);
+});
+
 test('wsgi is a package: it is what gunicorn imports', () => {
   const { 'mysite/wsgi.py': wsgi = '', ...rest } = stock;
   const texts: Texts = { ...rest, 'mysite/wsgi/__init__.py': wsgi };
@@ -316,4 +323,55 @@ test('a project that lets in Python 3.9 is told to raise it where its lock is ma
   const because = 'it lets in Python 3.9, which what is added does not run on, so no lock can be made';
   expect(said(texts)).toContain(because);
   expect(said({ ...texts, 'pyproject.toml': pyproject.replace('>=3.9', '>=3.10') })).not.toContain(because);
+});
+
+describe('no list of packages in the root', () => {
+  const { 'requirements.txt': list = 'Django==5.2.8\n', ...rest } = stock;
+
+  test('it points to the list for production that stands elsewhere, and what is missing goes there', () => {
+    const texts: Texts = {
+      ...rest,
+      'requirements/base.txt': list,
+      'requirements/dev.txt': '-r base.txt\npytest==9.0.0\n',
+      'requirements/production.txt': '-r base.txt\ngunicorn==23.0.0\n',
+    };
+    const after = apply(texts, planFor(texts));
+    expect(after['requirements.txt']).toBe('-r requirements/production.txt\n');
+    expect(linesOf(after['requirements/production.txt'])).toEqual([
+      '-r base.txt',
+      'gunicorn==23.0.0',
+      'dj-database-url>=3.1,<4',
+      'psycopg[binary]>=3.3,<4',
+      'whitenoise>=6.12,<7',
+    ]);
+    expect(after['requirements/base.txt']).toBe(list);
+    expect(errors(after)).toEqual([]);
+    expect(changesOf(planFor(after))).toEqual([]);
+  });
+
+  test('a list beside manage.py, below the root', () => {
+    const texts: Texts = {
+      ...Object.fromEntries(Object.entries(rest).map(([path, text]) => [`src/${path}`, text])),
+      'src/requirements.txt': list,
+      'tools/requirements.txt': 'Django==5.2.8\n',
+    };
+    const after = apply(texts, planFor(texts));
+    expect(after['requirements.txt']).toBe('-r src/requirements.txt\n');
+    expect(after['src/requirements.txt']).toContain('whitenoise>=6.12,<7');
+    expect(changesOf(planFor(after))).toEqual([]);
+  });
+
+  test('which of two is meant is left to the person', () => {
+    const texts: Texts = { ...rest, 'requirements/one.txt': list, 'requirements/two.txt': list };
+    const plan = planFor(texts);
+    expect(apply(texts, plan)['requirements.txt']).toBeUndefined();
+    expect(plan.declined.map(({ path }) => path)).toEqual(['requirements/one.txt']);
+  });
+});
+
+test('a pyproject.toml without a lock: the step that makes one is named', () => {
+  const { 'requirements.txt': _, ...rest } = stock;
+  const pyproject = '[project]\nname = "mysite"\nversion = "1"\nrequires-python = ">=3.12"\ndependencies = ["django>=5.2,<5.3"]\n';
+  const next = planFor({ ...rest, 'pyproject.toml': pyproject }).next;
+  expect(next).toContain('uv lock    (brings uv.lock up to date; the build refuses a stale one)');
 });

@@ -34,7 +34,7 @@ export const writeDependencies: WriteEntry = (context) => {
   if (file.kind === 'requirements') mendLines(context, file);
   if (draft.text(file.path) === project.files.text(file.path)) return;
   askForNewerPython(context, file);
-  for (const lock of derivedLocks(project.dependencies)) draft.note(lockStep(lock));
+  for (const lock of derivedLocks(project)) draft.note(lockStep(lock));
 };
 
 function wantedRequirements(context: EntryContext): WantedRequirement[] {

@@ -49,7 +49,7 @@ function isPlainWsgi(command: string): boolean {
   return /^gunicorn (--chdir \S+ )?[\w.]+\.wsgi(:application)?$/.test(command);
 }
 
-/** The module with the WSGI or ASGI callable, dotted from the folder of manage.py; undefined when there is none. */
+/** The module with the WSGI or ASGI callable, dotted from the folder of manage.py; undefined when there is none, or an empty file. */
 function serverModule({ site, project, settings }: EntryContext, server: 'wsgi' | 'asgi'): string | undefined {
   const named = site.references.find(({ kind }) => kind === server)?.at.file;
   const application = settings.get(`${server.toUpperCase()}_APPLICATION`);
@@ -57,7 +57,7 @@ function serverModule({ site, project, settings }: EntryContext, server: 'wsgi' 
     application.state === 'known' && typeof application.value === 'string' ? /^([\w.]+)\.\w+$/.exec(application.value)?.[1] : undefined;
   const ofSetting = set === undefined ? [] : modulePaths(site, set);
   const path = [named, ...ofSetting, packageFile(site, `${server}.py`), packageFile(site, `${server}/__init__.py`)].find(
-    (one) => one !== undefined && project.files.has(one),
+    (one) => one !== undefined && (project.files.text(one) ?? '').trim() !== '',
   );
   return path === undefined ? undefined : moduleOf(site, path);
 }
