@@ -1,0 +1,9 @@
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "OPTIONS": {
+            "context_processors": ["django.template.context_processors.csp",
+                                   "django.template.context_processors.request"],
+        },
+    },
+]

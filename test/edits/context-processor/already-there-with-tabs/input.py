@@ -1,0 +1,10 @@
+TEMPLATES = [
+	{
+		"BACKEND": "django.template.backends.django.DjangoTemplates",
+		"OPTIONS": {
+			"context_processors": [
+				"django.template.context_processors.csp",
+			],
+		},
+	},
+]

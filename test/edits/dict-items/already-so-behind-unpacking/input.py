@@ -1,0 +1,4 @@
+STORAGES = {
+    **COMMON,
+    "staticfiles": {**OPTIONS, "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}

@@ -1,0 +1,2 @@
+STORAGES = \
+    {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}

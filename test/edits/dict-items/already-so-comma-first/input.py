@@ -1,0 +1,4 @@
+STORAGES = {
+      "default": {"BACKEND": "a.B"}
+    , "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+}

@@ -1,0 +1,3 @@
+STORAGES = ({
+    "staticfiles": {"BACKEND": ("whitenoise.storage.CompressedManifestStaticFilesStorage")},
+})

@@ -1,0 +1,5 @@
+STORAGES = {
+	"staticfiles": {
+		"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage",
+	},
+}

@@ -1,0 +1,4 @@
+import os
+
+port = os.environ["PORT"]
+bind = "0.0.0.0:" + port

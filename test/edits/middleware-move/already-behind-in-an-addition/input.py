@@ -1,0 +1,2 @@
+MIDDLEWARE = ["a.B"]
+MIDDLEWARE += ["django.middleware.security.SecurityMiddleware", "whitenoise.middleware.WhiteNoiseMiddleware"]

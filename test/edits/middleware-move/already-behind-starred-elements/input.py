@@ -1,0 +1,6 @@
+MIDDLEWARE = [
+    *FIRST,
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    *LAST,
+]

@@ -1,0 +1,2 @@
+MIDDLEWARE = "django.middleware.security.SecurityMiddleware", \
+    "whitenoise.middleware.WhiteNoiseMiddleware"

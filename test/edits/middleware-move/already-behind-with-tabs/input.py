@@ -1,0 +1,4 @@
+MIDDLEWARE = [
+	"django.middleware.security.SecurityMiddleware",
+	"whitenoise.middleware.WhiteNoiseMiddleware",
+]

@@ -1,0 +1,6 @@
+import os
+
+os.environ.setdefault(
+    "DJANGO_SETTINGS_MODULE",
+    "shop.settings.production",  # the only one
+)
