@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { memoryChart } from '../../src/cli/report/rehearsal-charts.ts';
+import { memory as memoryOf } from '../../src/cli/report/rehearsal-charts.ts';
 import { renderRehearsalPage } from '../../src/cli/report/rehearsal-page.ts';
 import type { Rehearsal } from '../../src/heroku/rehearsal.ts';
 
@@ -61,7 +61,7 @@ test('the page is one document that asks for nothing from elsewhere and runs not
   expect(page).toMatch(/^<!doctype html>\n<html lang="en">/);
   expect(page).not.toMatch(/<script|<link|<img|<iframe|src=|href=|url\(|@import/);
   expect(page).toContain(`content="default-src 'none'; style-src 'unsafe-inline'"`);
-  expect(page).toContain('@media (prefers-color-scheme: dark)');
+  expect(page).toContain('@media screen and (prefers-color-scheme: dark)');
   expect(page).toContain('@media print');
 });
 
@@ -93,21 +93,46 @@ test('phases lie on one scale of time, and a skipped one has no bar', () => {
   expect(page).toContain('<td colspan="3">skipped: interrupted</td>');
 });
 
-test('the newest 200 requests are listed, and how many there were is said', () => {
-  const page = renderRehearsalPage(rehearsal({ requests: Array.from({ length: 250 }, (_, at) => ({ ...request, path: `/${at}` })) }));
-  expect(page).toContain('The newest 200 of 250 requests');
-  expect(page).not.toContain('<td>GET /49</td>');
-  expect(page).toContain('<td>GET /50</td>');
+test('requests are gathered by page and answer, and the newest 200 are listed one by one', () => {
+  const many = Array.from({ length: 250 }, (_, at) => ({ ...request, path: `/${at % 125}`, serviceMs: at }));
+  const page = renderRehearsalPage(rehearsal({ requests: many }));
+  const [together = '', single = ''] = page.split('<details><summary>One by one, the newest 200</summary>');
+  expect(together).toContain('<caption>250 requests by page and answer</caption>');
+  expect(together).toMatch(/<td>GET \/3<\/td><td class="number">2<\/td>\n<td class="number">3 ms<\/td><td class="number">128 ms<\/td>/);
+  expect(single.match(/<tr><td class="number">/g)).toHaveLength(200);
+});
+
+test('what failed comes first, with the end of its log to be opened', () => {
+  const [build, probe] = rehearsal().phases;
+  const log = Array.from({ length: 250 }, (_, at) => `line ${at} <b>`);
+  const page = renderRehearsalPage(
+    rehearsal({
+      phases: [
+        { ...build!, log: ['built'] },
+        { ...probe!, log },
+      ],
+    }),
+  );
+  expect(page.indexOf('<h2>Findings')).toBeLessThan(page.indexOf('<h2>Time'));
+  expect(page).toContain('<details><summary>The log of probe, its last 200 of 250 lines</summary><pre>line 50 &lt;b&gt;\n');
+  expect(page).not.toContain('The log of build');
+  const passed = renderRehearsalPage(rehearsal({ verdict: 'passed' }));
+  expect(passed.indexOf('<h2>Time')).toBeLessThan(passed.indexOf('<h2>Findings'));
 });
 
 test('the curve of a dyno crosses the line of its quota where it exceeded it', () => {
-  const chart = memoryChart(dyno);
+  const chart = memoryOf(rehearsal());
   expect(chart).toContain('web.1 on basic: at most 600 of 512 MB (117 %, PSS), R14');
-  expect(chart).toContain('<polyline class="curve over" points="342,86.4 628,18.2"/>');
+  const [first, last] = /<polyline class="curve over" points="[\d.]+,([\d.]+) [\d.]+,([\d.]+)"\/>/.exec(chart)!.slice(1).map(Number);
   const quotaY = Number(/class="quota"[^>]* y1="([\d.]+)"/.exec(chart)?.[1]);
-  expect(quotaY).toBeGreaterThan(18.2);
-  expect(quotaY).toBeLessThan(86.4);
-  expect(memoryChart({ ...dyno, memory: { ...memory, peakMb: 0, samples: [] } })).toBe(
-    '<figure><figcaption>web.1 on basic: it ended before its memory was looked at</figcaption></figure>',
-  );
+  expect(quotaY).toBeGreaterThan(last!);
+  expect(quotaY).toBeLessThan(first!);
+});
+
+test('one-off dynos, and those that ended at once, are rows of a table', () => {
+  const short = { ...dyno, name: 'worker.1', memory: { ...memory, peakMb: 0, code: null, samples: [] } };
+  const table = memoryOf(rehearsal({ dynos: [dyno, { ...dyno, name: 'run.1' }, short] }));
+  expect(table.match(/<svg/g)).toHaveLength(1);
+  expect(table).toContain('<th scope="row">run.1</th><td class="word">basic</td><td class="bad">600 of 512 MB (PSS), R14</td>');
+  expect(table).toContain('<th scope="row">worker.1</th><td class="word">basic</td><td>it ended before its memory was looked at</td>');
 });

@@ -3,7 +3,10 @@ import { html } from './rehearsal-html.ts';
 
 type DynoReport = Rehearsal['dynos'][number];
 
-const WIDTH = 640;
+/** Dynos that run one command. */
+const ONE_OFF = /^(run|release|scheduler)\./;
+
+const WIDTH = 460;
 const HEIGHT = 120;
 const MARGIN = { left: 56, right: 12, top: 10, bottom: 20 };
 
@@ -20,12 +23,25 @@ export function timeLine({ phases, durationMs }: Rehearsal): string {
   return `<table class="phases"><caption>Phases on ${(durationMs / 1000).toFixed(1)} s</caption><tbody>${rows.join('\n')}</tbody></table>`;
 }
 
+/** The memory of the dynos that serve as charts side by side, and that of the one-off dynos as a table. */
+export function memory({ dynos }: Rehearsal): string {
+  const drawn = dynos.filter(({ name, memory: { samples } }) => !ONE_OFF.test(name) && samples.length > 1);
+  const listed = dynos.filter((dyno) => !drawn.includes(dyno));
+  const charts = drawn.length === 0 ? '' : `<div class="charts">${drawn.map(memoryChart).join('\n')}</div>`;
+  if (listed.length === 0) return charts === '' ? '<p>No dyno was started.</p>' : charts;
+  const rows = listed.map(({ name, size, quotaMb, memory: { peakMb, samples, code, method } }) => {
+    const peak = samples.length === 0 ? 'it ended before its memory was looked at' : `${peakMb.toFixed(0)} of ${quotaMb} MB (${method})`;
+    return `<tr><th scope="row">${html(name)}</th><td class="word">${html(size)}</td><td${code === null ? '' : ' class="bad"'}>${peak}${code === null ? '' : `, ${code}`}</td></tr>`;
+  });
+  return `${charts}<table><caption>${charts === '' ? 'Dynos' : 'The other dynos'}</caption><thead><tr><th scope="col">dyno</th><th scope="col">size</th><th scope="col">at most</th></tr></thead><tbody>${rows.join('\n')}</tbody></table>`;
+}
+
 /** The memory of one dyno over its time, with its quota as a line. */
-export function memoryChart(dyno: DynoReport): string {
+function memoryChart(dyno: DynoReport): string {
   const { samples, peakMb, method, code } = dyno.memory;
   const share = ((100 * peakMb) / dyno.quotaMb).toFixed(0);
   const used = `at most ${peakMb.toFixed(0)} of ${dyno.quotaMb} MB (${share} %, ${method})${code === null ? '' : `, ${code}`}`;
-  const title = `${dyno.name} on ${dyno.size}: ${samples.length === 0 ? 'it ended before its memory was looked at' : used}`;
+  const title = `${dyno.name} on ${dyno.size}: ${used}`;
   const lastMs = Math.max(1, samples.at(-1)?.[0] ?? 1);
   const topMb = 1.1 * Math.max(dyno.quotaMb, peakMb);
   const x = (ms: number): number => round(MARGIN.left + (ms / lastMs) * (WIDTH - MARGIN.left - MARGIN.right));
@@ -33,10 +49,7 @@ export function memoryChart(dyno: DynoReport): string {
   const points = samples.map(([ms, mb]) => `${x(ms)},${y(mb)}`).join(' ');
   const [first = [0, 0]] = samples;
   const base = y(0);
-  const drawing =
-    samples.length < 2
-      ? ''
-      : `<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${html(title)}">
+  const drawing = `<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${html(title)}">
 <line class="axis" x1="${MARGIN.left}" x2="${WIDTH - MARGIN.right}" y1="${base}" y2="${base}"/>
 <line class="quota" x1="${MARGIN.left}" x2="${WIDTH - MARGIN.right}" y1="${y(dyno.quotaMb)}" y2="${y(dyno.quotaMb)}"/>
 <text x="${MARGIN.left - 6}" y="${y(dyno.quotaMb) + 4}" text-anchor="end">${dyno.quotaMb} MB</text>

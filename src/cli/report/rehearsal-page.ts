@@ -1,10 +1,11 @@
 import type { Evidence, Phase, Rehearsal } from '../../heroku/rehearsal.ts';
-import { memoryChart, timeLine } from './rehearsal-charts.ts';
+import { memory, timeLine } from './rehearsal-charts.ts';
 import { html } from './rehearsal-html.ts';
+import { requestTables } from './rehearsal-requests.ts';
 import { REHEARSAL_STYLE } from './rehearsal-style.ts';
 
-/** Requests that the page lists. */
-const LISTED_REQUESTS = 200;
+/** Lines of the log of a failed phase that the page holds. */
+const LOG_LINES = 200;
 
 interface Sighting extends Evidence {
   readonly phase: Phase['name'];
@@ -14,11 +15,15 @@ interface Sighting extends Evidence {
 export function renderRehearsalPage(rehearsal: Rehearsal): string {
   const sightings = rehearsal.phases.flatMap(({ name, evidence }) => evidence.map((one): Sighting => ({ ...one, phase: name })));
   const title = `Rehearsal of ${rehearsal.project.split('/').at(-1) ?? ''}: ${rehearsal.verdict}`;
-  const sections = [
+  const first = [
     section('Time', timeLine(rehearsal)),
-    section('Findings', findings(sightings.filter(({ ok }) => !ok))),
-    section('Memory', rehearsal.dynos.map(memoryChart).join('\n')),
-    section('Requests', requests(rehearsal)),
+    section('Findings', findings(sightings.filter(({ ok }) => !ok)) + rehearsal.phases.map(failedLog).join('')),
+  ];
+  const sections = [
+    // Whoever opens the page of a failure wants to know what failed.
+    ...(rehearsal.verdict === 'failed' ? first.reverse() : first),
+    section('Memory', memory(rehearsal)),
+    section('Requests', requestTables(rehearsal)),
     section('Proved', evidenceTable(sightings.filter(({ ok }) => ok))),
     section('What this rehearsal cannot know', list(rehearsal.differences)),
   ];
@@ -32,9 +37,13 @@ export function renderRehearsalPage(rehearsal: Rehearsal): string {
 <style>${REHEARSAL_STYLE}</style>
 </head>
 <body>
+<header>
 <h1>The rehearsal <span class="${rehearsal.verdict === 'passed' ? 'good' : 'bad'}">${verdict(rehearsal)}</span></h1>
 <p class="about">${about(rehearsal)}</p>
+</header>
+<main>
 ${sections.join('\n')}
+</main>
 </body>
 </html>
 `;
@@ -70,21 +79,15 @@ function evidenceTable(sightings: readonly Sighting[]): string {
     const more = rule === undefined ? '' : `<br><code>dynoready explain ${html(rule)}</code>`;
     return `<tr><td class="word ${look}">${word}</td><td class="word">${phase}</td><td>${html(name)}</td><td>${html(expected)}</td><td>${html(seen)}${more}</td></tr>`;
   });
-  return `<table><thead><tr><th></th><th class="word">phase</th><th>what</th><th>needed</th><th>seen</th></tr></thead><tbody>${rows.join('\n')}</tbody></table>`;
+  return `<table class="evidence"><thead><tr><th scope="col">it</th><th scope="col" class="word">phase</th><th scope="col">what</th><th scope="col">needed</th><th scope="col">seen</th></tr></thead><tbody>${rows.join('\n')}</tbody></table>`;
 }
 
-function requests({ requests: all }: Rehearsal): string {
-  if (all.length === 0) return '<p>None was sent.</p>';
-  const shown = all.slice(-LISTED_REQUESTS);
-  const slowest = Math.max(1, ...shown.map(({ serviceMs }) => serviceMs ?? 0));
-  const rows = shown.map(({ afterMs, method, path, dyno, status, code, serviceMs }) => {
-    const look = status >= 500 || code !== null ? 'bad' : status >= 400 ? 'warn' : 'good';
-    const width = (100 * (serviceMs ?? 0)) / slowest;
-    return `<tr><td class="number">${(afterMs / 1000).toFixed(2)} s</td><td class="word ${look}">${status}${code === null ? '' : ` ${html(code)}`}</td><td>${html(method)} ${html(path)}</td><td class="word">${html(dyno ?? '')}</td>
-<td class="number">${serviceMs === null ? '' : `${serviceMs.toFixed(0)} ms`}</td><td class="track ${look}"><span><i style="left:0;width:${width.toFixed(1)}%"></i></span></td></tr>`;
-  });
-  const caption = shown.length === all.length ? `${all.length} requests` : `The newest ${shown.length} of ${all.length} requests`;
-  return `<table class="requests"><caption>${caption}</caption><thead><tr><th class="number">after</th><th>status</th><th>request</th><th>dyno</th><th class="number">service</th><th></th></tr></thead><tbody>${rows.join('\n')}</tbody></table>`;
+/** The end of the log of a phase that failed, to be opened. */
+function failedLog({ name, verdict: word, log }: Phase): string {
+  if (word !== 'failed' || log.length === 0) return '';
+  const shown = log.slice(-LOG_LINES);
+  const summary = `The log of ${name}${shown.length < log.length ? `, its last ${shown.length} of ${log.length} lines` : ` (${log.length} lines)`}`;
+  return `\n<details><summary>${summary}</summary><pre>${shown.map(html).join('\n')}</pre></details>`;
 }
 
 function section(title: string, content: string): string {

@@ -1,7 +1,7 @@
 /** The look of the page: light and dark after the reader's choice, and on paper without background. No font, image or file of elsewhere. */
 export const REHEARSAL_STYLE = `
 :root { color-scheme: light dark; --ground: #fff; --text: #1c1e21; --dim: #5f6670; --rule: #d8dce1; --good: #1a7f37; --bad: #c0262d; --warn: #8a5a00; --mark: #2f6fb5; --shade: #f3f5f7; }
-@media (prefers-color-scheme: dark) {
+@media screen and (prefers-color-scheme: dark) {
   :root { --ground: #16181b; --text: #e4e6e9; --dim: #9aa2ac; --rule: #363b42; --good: #4ac26b; --bad: #ff7b72; --warn: #e0a83a; --mark: #79b8ff; --shade: #1f2327; }
 }
 * { box-sizing: border-box; }
@@ -20,8 +20,12 @@ thead th { color: var(--dim); }
 .note td { color: var(--dim); border-bottom: 1px solid var(--rule); }
 .track span { display: block; position: relative; height: 1rem; margin-top: .25rem; background: var(--shade); }
 .track i { position: absolute; top: 0; bottom: 0; background: currentColor; min-width: 3px; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-.requests .track { width: 22%; }
+.requests .track { width: 18%; }
+.charts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 25rem), 1fr)); gap: 0 1.5rem; }
 figure { margin: 1rem 0 0; break-inside: avoid; }
+summary { cursor: pointer; padding: .35rem 0; color: var(--mark); } summary:focus-visible { outline: 2px solid var(--mark); outline-offset: 2px; }
+details { margin-top: .5rem; }
+pre { margin: 0; padding: .5rem .75rem; background: var(--shade); font: .85em/1.45 ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere; }
 figcaption { font-size: .93em; }
 svg { display: block; width: 100%; height: auto; }
 svg text { font: 11px system-ui, sans-serif; fill: var(--dim); }
@@ -29,5 +33,6 @@ svg text { font: 11px system-ui, sans-serif; fill: var(--dim); }
 .curve { fill: none; stroke: var(--mark); stroke-width: 2; } .curve.over { stroke: var(--bad); } .area { fill: var(--mark); opacity: .15; }
 code { font: .92em ui-monospace, monospace; }
 li { margin: .2rem 0; }
-@media print { body { max-width: none; padding: 0; --ground: #fff; font-size: 11px; } h2 { break-after: avoid; } tr { break-inside: avoid; } }
+@media (max-width: 34rem) { body { padding: 1rem .75rem 2rem; } .requests .track { display: none; } .requests thead th:last-child { display: none; } th, td { padding-right: .4rem; } .evidence td:nth-child(2), .evidence th:nth-child(2) { display: none; } }
+@media print { :root { color-scheme: light; } details::details-content { content-visibility: visible; block-size: auto; opacity: 1; } pre { background: none; } body { max-width: none; padding: 0; --ground: #fff; font-size: 11px; } h2 { break-after: avoid; } tr { break-inside: avoid; } }
 `;
