@@ -1,6 +1,6 @@
 import type { Project } from '../project/project.ts';
 import { isOnByDefault } from '../project/questions/bare-settings.ts';
-import { ownLookups } from '../project/questions/deciding-lookups.ts';
+import { decidingLookups } from '../project/questions/deciding-lookups.ts';
 import type { EvaluatedSettings, PlainValue, SettingState } from '../project/settings/values.ts';
 
 const LOCAL_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]', '0.0.0.0', 'testserver']);
@@ -69,7 +69,7 @@ export function recordOf(value: PlainValue | undefined): { readonly [key: string
     : undefined;
 }
 
-/** True when the statement that decides the setting looks a variable up with such a default. Look-ups elsewhere do not count: they were overridden. */
+/** True when a look-up that decides the setting has such a default. */
 function hasFallback(settings: EvaluatedSettings, state: SettingState, isBad: (value: PlainValue) => boolean): boolean {
-  return ownLookups(settings, state).some(({ fallback }) => fallback !== undefined && isBad(fallback));
+  return decidingLookups(settings, state).some(({ fallback }) => fallback !== undefined && isBad(fallback));
 }

@@ -375,3 +375,14 @@ test('a pyproject.toml without a lock: the step that makes one is named', () => 
   const next = planFor({ ...rest, 'pyproject.toml': pyproject }).next;
   expect(next).toContain('uv lock    (brings uv.lock up to date; the build refuses a stale one)');
 });
+
+test('a key whose default stands behind a helper of the project’s own', () => {
+  const texts: Texts = {
+    ...stock,
+    'mysite/settings.py': `import os\n\n\ndef config(name, default=None):\n    return os.environ.get(name, default)\n\n\n${settings.replace(/SECRET_KEY = '.*'/, 'SECRET_KEY = config("SECRET_KEY", "django-insecure-abc")')}`,
+  };
+  const after = apply(texts, planFor(texts));
+  expect(after['mysite/settings/heroku.py']).toContain('SECRET_KEY = required("SECRET_KEY")\n');
+  expect(runRules(projectOf(after), rules).map(({ rule }) => rule)).not.toContain('secret-key-in-code');
+  expect(changesOf(planFor(after))).toEqual([]);
+});

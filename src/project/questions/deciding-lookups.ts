@@ -8,11 +8,12 @@ export function ownLookups(settings: EvaluatedSettings, state: SettingState): re
 }
 
 /**
- * The look-ups that a setting was made from. One in the statement that decides it has the last word; of the others, which may belong to a statement
- * that it overrides, those count only when there is none.
+ * The look-ups that a setting was made from. Those in the statement that decides it have the last word; where a function looks up for it, the last
+ * look-up of each variable counts, since an earlier one may belong to a statement that was overridden.
  */
 export function decidingLookups(settings: EvaluatedSettings, state: SettingState): readonly EnvironmentLookup[] {
   if (state.state === 'absent') return [];
-  const own = ownLookups(settings, state);
-  return (own.length > 0 ? own : settings.lookups).filter(({ variable }) => state.dependsOn.includes(variable));
+  const own = ownLookups(settings, state).filter(({ variable }) => state.dependsOn.includes(variable));
+  if (own.length > 0) return own;
+  return state.dependsOn.flatMap((variable) => settings.lookups.findLast((one) => one.variable === variable) ?? []);
 }
