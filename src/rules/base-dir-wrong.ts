@@ -3,7 +3,7 @@ import { addParent } from '../edits/python/base-dir.ts';
 import { knownSetting } from '../project/questions/production-settings.ts';
 import { settingSource } from '../project/questions/setting-source.ts';
 
-export default defineRule<{ is: string; wanted: string }>({
+export default defineRule<{ is: string; wanted: string; written: 'path' | 'os' }>({
   id: 'base-dir-wrong',
   group: 'settings',
   severity: 'warning',
@@ -11,7 +11,7 @@ export default defineRule<{ is: string; wanted: string }>({
   since: '0.1.0',
   source: 'Django documentation, "startproject": BASE_DIR is the folder of manage.py',
   docs: 'BASE_DIR is one folder too deep after the settings became a package.',
-  example: { is: 'shop/', wanted: 'the root of the repository' },
+  example: { is: 'shop/', wanted: 'the root of the repository', written: 'path' },
   *check(project) {
     const { site, files } = project;
     const known = knownSetting(project, 'BASE_DIR');
@@ -23,15 +23,22 @@ export default defineRule<{ is: string; wanted: string }>({
     const isMeantSo = files.paths.some((path) => path.startsWith(`${inside}templates/`) || path.startsWith(`${inside}static/`));
     if (!isOneTooDeep || isMeantSo) return;
     const source = settingSource(project, 'BASE_DIR');
+    const text = source === undefined || known.at === undefined ? '' : source.text.slice(known.at.start, known.at.end);
+    const written = /\bos\.path\b|\bdirname\(/.test(text) ? 'os' : 'path';
     yield {
       at: known.at,
-      facts: { is: inside, wanted: site.root === '' ? 'the root of the repository' : `\`${site.root}/\`` },
+      facts: { is: inside, wanted: site.root === '' ? 'the root of the repository' : `\`${site.root}/\``, written },
       ...fixFrom('Go up once more', 'unsafe', source?.file, source && addParent(source)),
     };
   },
-  advise: ({ is, wanted }) => ({
+  advise: ({ is, wanted, written }) => ({
     what: `BASE_DIR is the folder \`${is}\`, and manage.py lies in ${wanted}.`,
     why: 'The settings moved one folder down: templates, static files and whatever else is named from BASE_DIR moved with them and are not found.',
-    next: 'Go up once more:\n  BASE_DIR = Path(__file__).resolve().parent.parent.parent',
+    next: `Go up once more:\n  BASE_DIR = ${UP[written]}`,
   }),
 });
+
+const UP = {
+  path: 'Path(__file__).resolve().parent.parent.parent',
+  os: 'os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))',
+} as const;

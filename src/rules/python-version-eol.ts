@@ -43,6 +43,8 @@ export default defineRule<{ line: string; file: string; ends: string | undefined
     next:
       file === 'Pipfile.lock'
         ? `Take one of ${newest}, test with it, name it in the Pipfile as python_version below [requires], and make the lock anew:\n  pipenv lock`
-        : `Take one of ${newest}, test with it, and write it into ${file}.`,
+        : file === 'runtime.txt'
+          ? `Take one of ${newest}, test with it, write it into .python-version, and delete runtime.txt, which is deprecated.`
+          : `Take one of ${newest}, test with it, and write it into ${file}.`,
   }),
 });

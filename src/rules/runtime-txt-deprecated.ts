@@ -1,7 +1,9 @@
 import { defineRule } from '../check/rule.ts';
+import { DEFAULT_PYTHON_LINE, findPythonLine } from '../facts/stacks.ts';
 import { requestedPython } from '../project/questions/requested-python.ts';
+import { suitedPython } from '../project/questions/suited-python.ts';
 
-export default defineRule<{ withUv: boolean; line: string | undefined }>({
+export default defineRule<{ withUv: boolean; line: string | undefined; ended: boolean }>({
   id: 'runtime-txt-deprecated',
   group: 'python-version',
   severity: 'warning',
@@ -10,20 +12,24 @@ export default defineRule<{ withUv: boolean; line: string | undefined }>({
   foretells: ['runtime-txt-deprecated', 'runtime-txt::not-supported'],
   docs: 'The Python version stands in runtime.txt.',
   mendedBy: 'python-version',
-  example: { withUv: false, line: '3.13' },
+  example: { withUv: false, line: '3.13', ended: false },
   *check(project) {
     const { files } = project.pythonVersion;
     // Beside a .python-version it does worse, which has a finding of its own.
     if (!files.has('runtime.txt') || files.has('.python-version')) return;
     const withUv = project.dependencies.managers[0]?.id === 'uv';
     const at = files.get('runtime.txt')?.lines[0]?.at ?? { file: 'runtime.txt', start: 0, end: 0 };
-    yield { at, facts: { withUv, line: requestedPython(project)?.line }, ...(withUv ? { severity: 'error' as const } : {}) };
+    const asked = requestedPython(project)?.line;
+    // A line that the build refuses would only be refused in the other file.
+    const ended = asked !== undefined && findPythonLine(asked) === undefined;
+    const line = ended ? (suitedPython(project) ?? DEFAULT_PYTHON_LINE) : asked;
+    yield { at, facts: { withUv, line, ended }, ...(withUv ? { severity: 'error' as const } : {}) };
   },
-  advise: ({ withUv, line }) => ({
+  advise: ({ withUv, line, ended }) => ({
     what: 'The Python version stands in runtime.txt.',
     why: withUv
       ? 'With uv the build does not accept that file and stops with `runtime-txt::not-supported`.'
       : 'The file is deprecated since February 2025: builds warn, will fail one day, and already do on the newer Cloud Native Buildpack.',
-    next: `Write the version into .python-version, without the prefix, and delete the old file:\n  echo ${line ?? '3.14'} > .python-version\n  git rm runtime.txt`,
+    next: `Write ${ended ? 'a version that the build takes' : 'the version'} into .python-version, without the prefix, and delete the old file:\n  echo ${line ?? '3.14'} > .python-version\n  git rm runtime.txt`,
   }),
 });

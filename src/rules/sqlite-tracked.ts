@@ -1,6 +1,6 @@
 import { defineRule } from '../check/rule.ts';
 
-export default defineRule<{ path: string; tracked: boolean }>({
+export default defineRule<{ path: string; tracked: boolean; ignored: boolean }>({
   id: 'sqlite-tracked',
   group: 'repository',
   severity: 'warning',
@@ -8,18 +8,21 @@ export default defineRule<{ path: string; tracked: boolean }>({
   source: 'Heroku Dev Center, "SQLite on Heroku"',
   docs: 'A SQLite database is part of what git would push.',
   mendedBy: 'gitignore',
-  example: { path: 'db.sqlite3', tracked: true },
+  example: { path: 'db.sqlite3', tracked: true, ignored: false },
   *check(project) {
     for (const path of project.files.paths) {
       if (!/\.sqlite3$|^(.*\/)?db\.sqlite$/.test(path) || /(^|\/)(tests?|fixtures|testdata)\//.test(path)) continue;
-      yield { at: { file: path, start: 0, end: 0 }, facts: { path, tracked: project.git?.tracked.has(path) ?? true } };
+      const facts = { path, tracked: project.git?.tracked.has(path) ?? true, ignored: project.git?.isIgnored(path) ?? false };
+      yield { at: { file: path, start: 0, end: 0 }, facts };
     }
   },
-  advise: ({ path, tracked }) => ({
+  advise: ({ path, tracked, ignored }) => ({
     what: tracked
-      ? `The database \`${path}\` is in git.`
+      ? `The database \`${path}\` is in git${ignored ? ', although .gitignore names it: it was there before' : ''}.`
       : `Nothing ignores the database \`${path}\`: the next \`git add\` takes it along.`,
     why: 'Its rows, among them the hashes of your passwords, go to everyone who can read the repository, and every deploy carries a stale copy.',
-    next: `Ignore it${tracked ? ' and take it out of git' : ''}:\n  echo '*.sqlite3' >> .gitignore${tracked ? `\n  git rm --cached ${path}` : ''}`,
+    next: ignored
+      ? `Take it out of git; it stays on your disk:\n  git rm --cached ${path}`
+      : `Ignore it${tracked ? ' and take it out of git' : ''}:\n  echo '*.sqlite3' >> .gitignore${tracked ? `\n  git rm --cached ${path}` : ''}`,
   }),
 });

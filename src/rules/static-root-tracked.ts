@@ -1,7 +1,7 @@
 import { defineRule } from '../check/rule.ts';
 import { knownSetting } from '../project/questions/production-settings.ts';
 
-export default defineRule<{ folder: string; count: number; tracked: boolean }>({
+export default defineRule<{ folder: string; count: number; tracked: boolean; ignored: boolean }>({
   id: 'static-root-tracked',
   group: 'repository',
   severity: 'warning',
@@ -9,7 +9,7 @@ export default defineRule<{ folder: string; count: number; tracked: boolean }>({
   source: 'Django documentation, "STATIC_ROOT"',
   docs: 'The folder that `collectstatic` fills is part of what git would push.',
   mendedBy: 'gitignore',
-  example: { folder: 'staticfiles', count: 134, tracked: true },
+  example: { folder: 'staticfiles', count: 134, tracked: true, ignored: false },
   *check(project) {
     const value = knownSetting(project, 'STATIC_ROOT')?.value;
     if (typeof value !== 'string' || !value.startsWith('<root>/')) return;
@@ -19,12 +19,19 @@ export default defineRule<{ folder: string; count: number; tracked: boolean }>({
     if (folder === '' || first === undefined) return;
     yield {
       at: { file: first, start: 0, end: 0 },
-      facts: { folder, count: inside.length, tracked: project.git?.tracked.has(first) ?? true },
+      facts: {
+        folder,
+        count: inside.length,
+        tracked: project.git?.tracked.has(first) ?? true,
+        ignored: project.git?.isIgnored(first) ?? false,
+      },
     };
   },
-  advise: ({ folder, count, tracked }) => ({
+  advise: ({ folder, count, tracked, ignored }) => ({
     what: `\`${folder}/\` is where collectstatic writes (STATIC_ROOT), and ${count === 1 ? 'one file' : `${count} files`} of it would be pushed.`,
     why: 'The build writes there again, over and beside the committed files: what was deleted from the sources is served for ever.',
-    next: `Keep sources elsewhere (STATICFILES_DIRS) and ignore this folder:\n  echo '${folder}/' >> .gitignore${tracked ? `\n  git rm -r --cached ${folder}` : ''}`,
+    next: ignored
+      ? `It is ignored already, but these files were in git before. Keep sources elsewhere (STATICFILES_DIRS) and take it out of git:\n  git rm -r --cached ${folder}`
+      : `Keep sources elsewhere (STATICFILES_DIRS) and ignore this folder:\n  echo '${folder}/' >> .gitignore${tracked ? `\n  git rm -r --cached ${folder}` : ''}`,
   }),
 });

@@ -23,6 +23,11 @@ export function readExerciseText({ text }: Exercise, ownPackage = START_PACKAGE)
   return parseExerciseText(markdown.replaceAll(`${START_PACKAGE}/`, `${folder}/`).replaceAll(START_PACKAGE, ownPackage));
 }
 
+/** A paragraph is written over several lines for whoever edits it; who reads it has another width. Lists and code keep theirs. */
+function joinLines(text: string): string {
+  return text.replace(/(?<=\S)\n(?=[^\s\d`-])/g, ' ');
+}
+
 /** The sections of an exercise file: Goal, Why, What changes, Hints as a numbered list, and What goes wrong as a plain list. */
 export function parseExerciseText(markdown: string): ExerciseText {
   const sections = new Map(
@@ -31,7 +36,7 @@ export function parseExerciseText(markdown: string): ExerciseText {
       .slice(1)
       .map((part) => {
         const [title = '', ...lines] = part.split('\n');
-        return [title.trim(), lines.join('\n').trim()] as const;
+        return [title.trim(), joinLines(lines.join('\n').trim())] as const;
       }),
   );
   const section = (title: string): string => {

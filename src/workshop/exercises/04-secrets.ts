@@ -16,7 +16,7 @@ export default defineExercise({
     'debug-text',
     'disable-collectstatic-declared',
   ],
-  remarks: (project) => dollarKey(project),
+  remarks: (project) => [...dollarKey(project), ...noExample(project)],
   trials: (project) => {
     const module = project.site?.productionModule?.value;
     if (module === undefined) return [];
@@ -130,6 +130,18 @@ function dollarKey({ files, appJson, dependencies }: Project): Remark[] {
       'django-environ takes what follows for the name of another variable.',
       'Generate a key without it: python -c "import secrets; print(secrets.token_urlsafe(50))"',
       { file: inExample ? '.env.example' : 'app.json' },
+    ),
+  ];
+}
+
+function noExample({ files }: Project): Remark[] {
+  if (files.has('.env.example')) return [];
+  return [
+    remark(
+      'There is no `.env.example`.',
+      'The next person finds out one by one, by what fails, which variables the settings read.',
+      'List them there without their values: dynoready init --only env-example',
+      { blocks: false },
     ),
   ];
 }

@@ -17,8 +17,10 @@ export default defineExercise({
   answer: ['heroku-postgresql:essential-0'],
 });
 
-function noAddon({ appJson, dependencies }: Project): Remark[] {
-  if ((appJson?.addons.length ?? 0) > 0) return [];
+function noAddon({ appJson, dependencies, site }: Project): Remark[] {
+  // Of settings that read the address the rule app-json-addon-missing speaks.
+  const readsAddress = site?.production?.lookups.some(({ variable }) => variable === 'DATABASE_URL') ?? false;
+  if ((appJson?.addons.length ?? 0) > 0 || (appJson !== undefined && readsAddress)) return [];
   const isNewDriver = dependencies.declares('psycopg') || dependencies.declares('psycopg-binary');
   return [
     remark(
