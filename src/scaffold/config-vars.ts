@@ -23,6 +23,8 @@ export const ADD_ONS: Readonly<Record<string, string>> = {
 
 /** Every host name that the platform gives an app. */
 export const PLATFORM_HOSTS = '.herokuapp.com';
+/** The same for settings that read a list as JSON or as Python. */
+export const PLATFORM_HOSTS_LIST = '[".herokuapp.com"]';
 
 /** An environment variable that production's settings read. */
 export interface ConfigVar {
@@ -86,7 +88,16 @@ function meaningOf(name: string, settings: EvaluatedSettings): string {
   return setting ?? name;
 }
 
-function describe(name: string, { layout, answers, settings }: EntryContext, required: boolean): ConfigVar {
+/** How the setting wants its hosts, as far as the statement that makes it tells. */
+function hostsValue({ settings, project }: EntryContext): string {
+  const state = settings.get('ALLOWED_HOSTS');
+  const at = state.state === 'absent' ? undefined : state.at;
+  const text = at === undefined ? '' : (project.files.text(at.file) ?? '').slice(at.start, at.end);
+  return /\b(eval|literal_eval|loads|json)\(/.test(text) ? PLATFORM_HOSTS_LIST : PLATFORM_HOSTS;
+}
+
+function describe(name: string, context: EntryContext, required: boolean): ConfigVar {
+  const { layout, answers, settings } = context;
   const plain = (description: string, value?: string, isRequired = required): ConfigVar => ({
     name,
     description,
@@ -96,6 +107,7 @@ function describe(name: string, { layout, answers, settings }: EntryContext, req
   });
   // What the settings looked up before us they read in their own way: "true" may have to be 1.
   const isOwn = settings.lookups.some(({ variable }) => variable === name);
+  const hosts = hostsValue(context);
   switch (meaningOf(name, settings)) {
     case 'DJANGO_SETTINGS_MODULE':
       return plain("Production's settings; without it manage.py falls back to development's.", layout.productionModule, true);
@@ -105,8 +117,10 @@ function describe(name: string, { layout, answers, settings }: EntryContext, req
       return { ...plain('Signs sessions and reset links. Every app has its own.'), required: true, generated: true };
     case 'ALLOWED_HOSTS':
       return plain(
-        'Host names that the app answers to, separated by commas. Name your own domain here.',
-        PLATFORM_HOSTS,
+        hosts === PLATFORM_HOSTS
+          ? 'Host names that the app answers to, separated by commas. Name your own domain here.'
+          : 'Host names that the app answers to, as a list. Name your own domain here.',
+        hosts,
         required || name === 'ALLOWED_HOSTS',
       );
     case 'DATABASE_URL':

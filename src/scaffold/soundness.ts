@@ -33,10 +33,18 @@ export function needsAllowedHosts(settings: EvaluatedSettings): boolean {
   return Array.isArray(hosts.value) && hosts.value.every((host) => LOCAL_HOSTS.has(String(host)));
 }
 
-/** True when the database does not follow DATABASE_URL: none is set, or its address is written out. */
-export function needsDatabase(settings: EvaluatedSettings): boolean {
+/**
+ * True when the database does not follow DATABASE_URL: none is set, its address is written out, or it is put together from variables of the project's
+ * own, which nobody sets on Heroku. A database of another kind is the owner's.
+ */
+export function needsDatabase(settings: EvaluatedSettings, { files }: Project): boolean {
   const databases = settings.get('DATABASES');
-  return databases.state === 'absent' || (databases.state === 'known' && databases.dependsOn.length === 0);
+  if (databases.state === 'absent') return true;
+  if (databases.dependsOn.length === 0) return databases.state === 'known';
+  const text = settings.files.map((path) => files.text(path) ?? '').join('\n');
+  const statement = databases.at === undefined ? '' : (files.text(databases.at.file) ?? '').slice(databases.at.start, databases.at.end);
+  const isOfPostgres = /postg|sqlite/.test(statement) && !/mysql|oracle|mssql|mongo/.test(statement);
+  return isOfPostgres && !/DATABASE_URL|dj_database_url|\bdb(_url)?\(/.test(text);
 }
 
 /** True when static files would not be hashed, or the first upload would fail for want of a `default` entry. */

@@ -386,3 +386,32 @@ test('a key whose default stands behind a helper of the project’s own', () => 
   expect(runRules(projectOf(after), rules).map(({ rule }) => rule)).not.toContain('secret-key-in-code');
   expect(changesOf(planFor(after))).toEqual([]);
 });
+
+test('a database put together from variables of the project’s own follows DATABASE_URL in production, and another kind stays', () => {
+  const withEngine = (engine: string): Texts => ({
+    ...stock,
+    'mysite/settings.py': `import os\n${settings.replace(/DATABASES = \{[\s\S]*?\n\}\n/, `DATABASES = {\n    "default": {\n        "ENGINE": "django.db.backends.${engine}",\n        "NAME": os.environ.get("DB_NAME", "shop"),\n        "HOST": os.environ.get("DB_HOST", "db"),\n    }\n}\n`)}`,
+  });
+  const after = apply(withEngine('postgresql'), planFor(withEngine('postgresql')));
+  expect(after['mysite/settings/heroku.py']).toContain('dj_database_url.config(');
+  expect(after['mysite/settings/base.py']).toContain('"HOST": os.environ.get("DB_HOST", "db")');
+  expect(changesOf(planFor(after))).toEqual([]);
+  expect(apply(withEngine('mysql'), planFor(withEngine('mysql')))['mysite/settings/heroku.py']).not.toContain('DATABASES');
+});
+
+test('hosts that are read as a list are given as one', () => {
+  const texts: Texts = {
+    ...stock,
+    'mysite/settings.py': `import json\nimport os\n${settings.replace('ALLOWED_HOSTS = []', 'ALLOWED_HOSTS = json.loads(os.environ["HOSTS"])')}`,
+  };
+  const plan = planFor(texts);
+  const { env } = JSON.parse(apply(texts, plan)['app.json']!) as { env: Record<string, { value: string }> };
+  expect(env.HOSTS?.value).toBe('[".herokuapp.com"]');
+  expect(plan.next.join('\n')).toContain(`HOSTS='["your-app-0123456789ab.herokuapp.com"]'`);
+});
+
+test('a gunicorn too old for its own ASGI worker is raised', () => {
+  const texts: Texts = { ...stock, 'requirements.txt': 'Django==5.2.8\ngunicorn==22.0.0\n' };
+  expect(apply(texts, planFor(texts, { server: 'asgi' }))['requirements.txt']).toContain('gunicorn>=27,<28\n');
+  expect(apply(texts, planFor(texts))['requirements.txt']).toContain('gunicorn==22.0.0\n');
+});

@@ -1,7 +1,7 @@
 import { addJsonItem, type JsonValue, setJsonValue } from '../../edits/json.ts';
 import { applyEdits, type EditResult } from '../../edits/text-edit.ts';
 import { parseProcfile } from '../../project/procfile.ts';
-import { ADD_ONS, type ConfigVar, configVars, openVariables, PLATFORM_HOSTS } from '../config-vars.ts';
+import { ADD_ONS, type ConfigVar, configVars, openVariables, PLATFORM_HOSTS, PLATFORM_HOSTS_LIST } from '../config-vars.ts';
 import { type EntryContext, reasons, type WriteEntry } from '../entry.ts';
 
 const because = reasons('app-json');
@@ -21,7 +21,8 @@ export const writeAppJson: WriteEntry = (context) => {
       because('a review app or a second app can be made from it'),
     );
     const module = layout.mode === 'single' ? 'ENVIRONMENT=production' : `DJANGO_SETTINGS_MODULE=${layout.productionModule}`;
-    const hosts = hostVariables(variables).map(({ name }) => ` ${name}=your-app-0123456789ab.herokuapp.com`);
+    const host = 'your-app-0123456789ab.herokuapp.com';
+    const hosts = hostVariables(variables).map(({ name, value }) => ` ${name}=${value === PLATFORM_HOSTS ? host : `'["${host}"]'`}`);
     draft.note(`heroku config:set ${module}${hosts.join('')}`);
     for (const { name, generated } of variables)
       if (generated) draft.note(`heroku config:set ${name}="$(python3 -c 'import secrets; print(secrets.token_urlsafe(50))')"`);
@@ -66,7 +67,7 @@ function noteVariables({ draft }: EntryContext, variables: readonly ConfigVar[])
 }
 
 function hostVariables(variables: readonly ConfigVar[]): readonly ConfigVar[] {
-  return variables.filter(({ value }) => value === PLATFORM_HOSTS);
+  return variables.filter(({ value }) => value === PLATFORM_HOSTS || value === PLATFORM_HOSTS_LIST);
 }
 
 function declaration({ description, value, required, generated }: ConfigVar): JsonValue {
@@ -92,7 +93,7 @@ function reviewApps(context: EntryContext, variables: readonly ConfigVar[], addO
   const { reviewScript } = context.answers;
   const hosts = hostVariables(variables);
   return {
-    ...(hosts.length > 0 ? { env: Object.fromEntries(hosts.map(({ name }) => [name, { value: PLATFORM_HOSTS }])) } : {}),
+    ...(hosts.length > 0 ? { env: Object.fromEntries(hosts.map(({ name, value = PLATFORM_HOSTS }) => [name, { value }])) } : {}),
     ...(addOns.length > 0 ? { addons: [...addOns] } : {}),
     formation: Object.fromEntries(Object.keys(formation(context)).map((name) => [name, { quantity: 1, size: 'basic' }])),
     ...(reviewScript === '' ? {} : { scripts: { postdeploy: reviewScript } }),

@@ -10,8 +10,8 @@ const because = reasons('database');
 
 /** DATABASE_URL decides the database, over TLS; and the primary-key type stays what the committed migrations say. */
 export const writeDatabase: WriteEntry = (context) => {
-  const { settings, production, render, answers, reader } = context;
-  if (needsDatabase(settings)) {
+  const { settings, production, render, answers, reader, project } = context;
+  if (needsDatabase(settings, project)) {
     production.add({
       reason: because('DATABASES: a dyno loses its disk at every restart, and the address of the database changes'),
       imports: ['import sys', 'import dj_database_url'],

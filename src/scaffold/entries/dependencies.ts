@@ -135,7 +135,7 @@ function askForNewerPython({ draft, project }: EntryContext, file: DependencyFil
 function raiseOld(context: EntryContext, wanted: readonly WantedRequirement[]): void {
   const { project } = context;
   for (const one of wanted) {
-    const needed = NEEDED_RELEASES[one.name];
+    const needed = one.name === 'gunicorn' && !usesAsgiWorker(context) ? undefined : NEEDED_RELEASES[one.name];
     const declared = project.dependencies.find(one.name);
     if (needed === undefined || declared === undefined || declared.specifier === '' || declared.url !== undefined) continue;
     if (filter([...needed.releases], declared.specifier).length > 0) continue;
@@ -149,13 +149,21 @@ function raiseOld(context: EntryContext, wanted: readonly WantedRequirement[]): 
   }
 }
 
-/** The releases that know what the settings written here ask of them. Source: the released files of dj-database-url; read 2026-11-27. */
+/** The releases that know what the settings written here ask of them. Source: their released files; read 2026-11-27. */
 const NEEDED_RELEASES: Readonly<Record<string, { readonly releases: readonly string[]; readonly for: string }>> = {
   'dj-database-url': {
     releases: ['1.1.0', '1.2.0', '1.3.0', '2.0.0', '2.1.0', '2.2.0', '2.3.0', '3.0.0', '3.0.1', '3.1.0', '3.1.1', '3.1.2'],
     for: 'conn_health_checks',
   },
+  gunicorn: {
+    releases: ['24.0.0', '24.1.1', '25.0.0', '25.1.0', '25.2.0', '25.3.0', '26.0.0', '26.1.0', '26.2.0', '27.0.0', '27.0.1'],
+    for: 'the worker class asgi',
+  },
 };
+
+function usesAsgiWorker({ draft }: EntryContext): boolean {
+  return /^worker_class = "asgi"/m.test(draft.text('gunicorn.conf.py') ?? '');
+}
 
 /** Bounds bare names whose range is known, and trades the psycopg2 that has to be compiled for the one that has not. */
 function mendLines(context: EntryContext, file: DependencyFile): void {
