@@ -20,6 +20,10 @@ export function timeDifferences(timeFactor: number): readonly string[] {
 export const POSTGRES_DIFFERENCE =
   'Differs from Heroku: text sorts by code point (C.UTF-8) instead of en_US.UTF-8, because that locale is not on every machine.';
 
+/** Said for a plan whose connections are not known here. */
+export const postgresPlanUnknown = (plan: string, limit: number): string =>
+  `Differs from Heroku: the database allows ${limit} connections, because what the plan ${plan} allows is not known here.`;
+
 /** Said when nothing declares the database that a driver suggests. */
 export const POSTGRES_ASSUMED =
   'Differs from what is declared: a Postgres was attached, because a driver is among the dependencies. Heroku attaches none by itself: heroku addons:create heroku-postgresql:essential-0';

@@ -139,6 +139,7 @@ async function rehearseIn(workspaceFolder: string, options: RehearseOptions): Pr
       await runSlug({
         app,
         mayWrite,
+        database: mayWrite ? addons.database : undefined,
         mayCache,
         drill: options.drill ?? false,
         built: first,

@@ -39,6 +39,8 @@ export interface RunSlugOptions {
   readonly site: DjangoSite | undefined;
   /** True when the database is this rehearsal's own, so that the probe may create a person in it. */
   readonly mayWrite: boolean;
+  /** The rehearsal's own database; undefined when the app has none or another one. */
+  readonly database: { readonly port: number; readonly connectionLimit: number } | undefined;
   /** True when the Redis is this rehearsal's own. */
   readonly mayCache: boolean;
   /** Releases twice more after the probe, once with a migration that fails. */
@@ -113,6 +115,7 @@ export async function runSlug(options: RunSlugOptions): Promise<void> {
         host,
         inspection: learned.inspection,
         slugFolder: app.slugFolder,
+        database: options.database,
         dynos: formation.dynos().flatMap(({ name, port }) => (port === undefined ? [] : [name])),
         createUser: async () => (site === undefined || !options.mayWrite ? undefined : await createUser(app, site)),
         tail: () => printed.filter(({ dyno }) => dyno.startsWith('web.')),

@@ -3,6 +3,8 @@ import type { Project } from '../../project/project.ts';
 export interface DeclaredAddons {
   /** `declared` in app.json; `assumed` because a Postgres driver is installed; undefined when nothing asks for it. */
   readonly postgres: 'declared' | 'assumed' | undefined;
+  /** The plan that app.json names for it, such as `standard-0`. */
+  readonly postgresPlan: string | undefined;
   /** True when app.json declares a Redis. */
   readonly redis: boolean;
   /** Add-ons of app.json that this simulation does not imitate, as they are written. */
@@ -18,6 +20,7 @@ export function findDeclaredAddons(project: Project): DeclaredAddons {
   const hasDriver = DRIVERS.some((name) => project.dependencies.declares(name));
   return {
     postgres: services.has('heroku-postgresql') ? 'declared' : hasDriver ? 'assumed' : undefined,
+    postgresPlan: plans.find((plan) => serviceOf(plan) === 'heroku-postgresql')?.split(':')[1],
     redis: services.has('heroku-redis'),
     others: plans.filter((plan) => !['heroku-postgresql', 'heroku-redis'].includes(serviceOf(plan))),
   };

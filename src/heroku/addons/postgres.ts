@@ -18,6 +18,8 @@ export interface StartPostgresOptions {
   readonly workspaceFolder: string;
   /** From {@link reservePostgresAddress}; default: a new one. */
   readonly address?: PostgresAddress;
+  /** Connections that the app may have at once; default: those of the smallest plan. */
+  readonly connectionLimit?: number;
   readonly signal: AbortSignal;
   /** One line of the server's own log. */
   readonly log: (line: string) => void;
@@ -59,7 +61,7 @@ export function urlOf({ user, password, port, name }: PostgresAddress): string {
 }
 
 /**
- * Starts an empty Postgres as Heroku's add-on presents one: TLS required (self-signed), a plain owner role with the smallest plan's
+ * Starts an empty Postgres as Heroku's add-on presents one: TLS required (self-signed), a plain owner role with its plan's
  * connection limit, reachable on 127.0.0.1 only. As root it runs as another user. Throws a UsageError with the server's log when it does not start.
  */
 export async function startPostgres(options: StartPostgresOptions): Promise<PostgresServer> {
@@ -79,6 +81,10 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Post
     if (!portTaken || attempt === START_ATTEMPTS) throw notStarted(started.output);
     await pause(ATTEMPT_PAUSE_MS);
   }
+}
+
+function limitOf({ connectionLimit = POSTGRES_CONNECTION_LIMIT }: StartPostgresOptions): number {
+  return connectionLimit;
 }
 
 function notStarted(output: string): UsageError {
@@ -135,7 +141,7 @@ async function createCluster(server: ServerFiles, address: PostgresAddress, opti
 
   // Single-user mode needs no connection, so no client library and no moment with an open door.
   const sql = [
-    `CREATE ROLE ${address.user} LOGIN PASSWORD '${address.password}' CONNECTION LIMIT ${POSTGRES_CONNECTION_LIMIT};`,
+    `CREATE ROLE ${address.user} LOGIN PASSWORD '${address.password}' CONNECTION LIMIT ${limitOf(options)};`,
     `CREATE DATABASE ${address.name} OWNER ${address.user};`,
   ];
   await run('postgres', ['--single', '-F', '-D', server.data, 'postgres'], `${sql.join('\n')}\n`);
@@ -161,6 +167,8 @@ async function launch(
     // Files in the data folder instead of /dev/shm: they go with the folder even after a `kill -9`.
     dynamic_shared_memory_type: 'mmap',
     timezone: 'UTC',
+    // The role's limit is what refuses; the server keeps some more for itself.
+    max_connections: String(limitOf(options) + 20),
   };
   const args = ['-D', server.data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
   let announceReady: () => void = () => {};

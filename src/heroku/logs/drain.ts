@@ -8,7 +8,7 @@ import type { LogLine } from './log-line.ts';
 export interface Drain {
   readonly url: string;
   write(line: LogLine): void;
-  /** Sends what is left, within two seconds. Returns what went wrong on the way, undefined when nothing did. */
+  /** Sends what is left, within two seconds. Returns what went wrong on the way and how many lines were lost by it, undefined when nothing did. */
   close(): Promise<string | undefined>;
 }
 
@@ -38,6 +38,7 @@ interface Sender {
 function bufferedDrain(url: string, sender: Sender): Drain {
   const waiting: string[] = [];
   let dropped = 0;
+  let lost = 0;
   let problem: string | undefined;
   let sending: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -48,10 +49,12 @@ function bufferedDrain(url: string, sender: Sender): Drain {
         waiting.unshift(frameOf({ at: new Date(), source: 'heroku', dyno: 'logplex', message }));
         dropped = 0;
       }
+      const frames = waiting.splice(0, LINES_PER_REQUEST);
       try {
-        await sender.send(waiting.splice(0, LINES_PER_REQUEST));
+        await sender.send(frames);
       } catch (error) {
         problem = (error as Error).message;
+        lost += frames.length;
       }
     }
   };
@@ -85,7 +88,8 @@ function bufferedDrain(url: string, sender: Sender): Drain {
       await Promise.race([rest(), timeout]);
       clearTimeout(late);
       sender.close();
-      return problem;
+      const missing = lost + waiting.length + dropped;
+      return problem === undefined || missing === 0 ? problem : `${problem}; ${missing} ${missing === 1 ? 'line' : 'lines'} did not arrive`;
     },
   };
 }

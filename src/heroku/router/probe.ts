@@ -20,8 +20,10 @@ export interface ProbeOptions {
   readonly slugFolder: string;
   /** Lines of the dyno from now on; the probe reads them to say why a page failed. */
   readonly tail: () => readonly LogLine[];
-  /** Names of the web dynos; with more than one, sessions and connections are tried across them. */
+  /** Names of the web dynos; with more than one, sessions are tried across them. */
   readonly dynos: readonly string[];
+  /** See `observeBurst`. */
+  readonly database: { readonly port: number; readonly connectionLimit: number } | undefined;
   /** See `observeLogin`. */
   readonly createUser: () => Promise<Credentials | undefined>;
   readonly signal: AbortSignal;
@@ -77,7 +79,7 @@ async function observeTogether(options: ProbeOptions, visits: ReadonlyMap<string
     evidence.push(...(await observeLogin({ ...options, path, page, guarded })));
   }
   const well = [...visits].filter(([, { answer }]) => answer.status === 200).map(([path]) => path);
-  if (options.dynos.length > 1 && well.length > 0) {
+  if (well.length > 0) {
     const linesBefore = options.tail().length;
     const saidMeanwhile = (): string => said(options.tail().slice(linesBefore));
     evidence.push(await observeBurst({ ...options, paths: well, dynos: options.dynos.length, said: saidMeanwhile }));

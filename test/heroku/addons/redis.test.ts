@@ -55,11 +55,23 @@ test('the URL asks for TLS, and a machine without the program has no server', ()
 test('add-ons come from app.json, and a Postgres driver alone counts as one attached by hand', () => {
   expect(findDeclaredAddons(projectWith(['heroku-postgresql:essential-0', 'heroku-redis:mini', 'papertrail']))).toEqual({
     postgres: 'declared',
+    postgresPlan: 'essential-0',
     redis: true,
     others: ['papertrail'],
   });
   expect(findDeclaredAddons(projectWith([], ['psycopg'])).postgres).toBe('assumed');
-  expect(findDeclaredAddons(projectWith([]))).toEqual({ postgres: undefined, redis: false, others: [] });
+  expect(findDeclaredAddons(projectWith([]))).toEqual({ postgres: undefined, postgresPlan: undefined, redis: false, others: [] });
+});
+
+test('the plan of app.json decides how many connections the database allows', async () => {
+  const limitOf = async (plan: string) => (await attachAddons(projectWith([plan]), { PATH: '/nowhere' })).database?.connectionLimit;
+  expect(await limitOf('heroku-postgresql:standard-0')).toBe(120);
+  expect(await limitOf('heroku-postgresql')).toBe(20);
+  const unknown = await attachAddons(projectWith(['heroku-postgresql:shield-9']), { PATH: '/nowhere' });
+  expect(unknown.database?.connectionLimit).toBe(20);
+  expect(unknown.differences).toContain(
+    'Differs from Heroku: the database allows 20 connections, because what the plan shield-9 allows is not known here.',
+  );
 });
 
 test('a Redis that this machine cannot give leaves its variable unset and says so', async () => {

@@ -1,4 +1,5 @@
 import type { RequestListener } from 'node:http';
+import { type AddressInfo, connect, createServer as createTcpServer, type Socket } from 'node:net';
 import { expect, test } from 'vitest';
 import type { Evidence } from '../../../src/heroku/rehearsal.ts';
 import { observeBurst } from '../../../src/heroku/router/observe-burst.ts';
@@ -111,7 +112,7 @@ test('requests at once that the app fails are counted, and too many connections 
   };
   await withHttpDyno(some, async ({ target }) => {
     const said = () => '; the log says: OperationalError: FATAL: too many connections for role "u"';
-    expect(await observeBurst({ target, host: HOST, paths: ['/'], dynos: 2, said })).toEqual({
+    expect(await observeBurst({ target, host: HOST, paths: ['/'], dynos: 2, database: undefined, said })).toEqual({
       name: '40 requests at once to 2 web dynos',
       ok: false,
       severity: 'error',
@@ -120,4 +121,38 @@ test('requests at once that the app fails are counted, and too many connections 
       rule: 'connections-over-plan',
     });
   });
+});
+
+test('connections are counted while requests run, and a plan that is used up carries the rule whatever the app says', async () => {
+  const database = createTcpServer(() => {});
+  await new Promise<void>((resolve) => database.listen(0, '127.0.0.1', resolve));
+  const { port } = database.address() as AddressInfo;
+  const open = await Promise.all(
+    Array.from(
+      { length: 3 },
+      () =>
+        new Promise<Socket>(
+          (resolve) =>
+            void connect(port, '127.0.0.1', function (this: Socket) {
+              resolve(this);
+            }),
+        ),
+    ),
+  );
+  const failing: RequestListener = (_request, response) => response.writeHead(500).end();
+  await withHttpDyno(failing, async ({ target }) => {
+    const asked = await observeBurst({
+      target,
+      host: HOST,
+      paths: ['/'],
+      dynos: 1,
+      database: { port, connectionLimit: 3 },
+      said: () => '',
+    });
+    expect(asked).toMatchObject({ name: '20 requests at once to one web dyno', ok: false, rule: 'connections-over-plan' });
+    // Where the system has no table of connections nothing is said of them.
+    if (process.platform === 'linux') expect(asked.seen).toBe('500 (20 times); all 3 database connections in use');
+  });
+  for (const socket of open) socket.destroy();
+  await new Promise((resolve) => database.close(resolve));
 });

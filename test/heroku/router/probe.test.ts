@@ -46,6 +46,7 @@ async function evidenceOf(
       inspection,
       slugFolder: '/nowhere',
       dynos: ['web.1'],
+      database: undefined,
       createUser: async () => undefined,
       tail,
       signal: new AbortController().signal,
@@ -68,6 +69,7 @@ test('a hardened site passes every observation', async () => {
     'ok a foreign Host header: 400',
     'ok Strict-Transport-Security: max-age=3600',
     'ok cookies: all Secure',
+    'ok 20 requests at once to one web dyno: all answered',
   ]);
 });
 
