@@ -15,7 +15,15 @@ const patient = { testTimeout: 300_000, hookTimeout: 300_000 };
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'fast', include: ['test/**/*.test.ts'], exclude: [...fixtures, 'test/**/*.slow.test.ts'], testTimeout: 20_000 } },
+      {
+        test: {
+          name: 'fast',
+          isolate: false,
+          include: ['test/**/*.test.ts'],
+          exclude: [...fixtures, 'test/**/*.slow.test.ts'],
+          testTimeout: 20_000,
+        },
+      },
       {
         test: {
           name: 'slow',
