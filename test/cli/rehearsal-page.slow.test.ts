@@ -166,6 +166,20 @@ describe.skipIf(program === undefined)(`in ${program ?? 'a browser, which is not
     }
   });
 
+  test('on a phone each finding and request has the width for its words, and is a row of a table all the same', async () => {
+    await page.setViewportSize({ width: 360, height: 700 });
+    await open('red');
+    const widths = await page
+      .locator('.evidence td:nth-child(n+3), .by-page td:nth-child(2)')
+      .evaluateAll((all) => all.map((one) => one.clientWidth));
+    expect(widths.length).toBeGreaterThan(10);
+    expect(Math.min(...widths)).toBeGreaterThan(300);
+    const told = await page.locator('main').ariaSnapshot();
+    expect(told).toContain('row "harms probe a header no server error');
+    expect(told).toContain('columnheader "needed"');
+    expect(told).toContain('cell "a header"');
+  });
+
   test('what can be opened is reached and opened by keyboard, and one sees where one is', async () => {
     await open('red');
     for (const label of ['The log of probe (2 lines)', 'One by one']) {

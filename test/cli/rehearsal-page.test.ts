@@ -136,3 +136,10 @@ test('one-off dynos, and those that ended at once, are rows of a table', () => {
   expect(table).toContain('<th scope="row">run.1</th><td class="word">basic</td><td class="bad">600 of 512 MB (PSS), R14</td>');
   expect(table).toContain('<th scope="row">worker.1</th><td class="word">basic</td><td>it ended before its memory was looked at</td>');
 });
+
+test('a phase that failed without evidence is a finding, with its reason', () => {
+  const build = { name: 'build', verdict: 'failed', startedAfterMs: 0, durationMs: 1, reason: 'no <slug>' } as const;
+  const page = renderRehearsalPage(rehearsal({ phases: [{ ...build, evidence: [], log: [] }] }));
+  expect(page).toContain('<h2>Findings</h2>\n<p><strong class="bad">build</strong> no &lt;slug&gt;</p>');
+  expect(page).not.toContain('everything that was looked at is well');
+});

@@ -17,7 +17,13 @@ export function renderRehearsalPage(rehearsal: Rehearsal): string {
   const title = `Rehearsal of ${rehearsal.project.split('/').at(-1) ?? ''}: ${rehearsal.verdict}`;
   const first = [
     section('Time', timeLine(rehearsal)),
-    section('Findings', findings(sightings.filter(({ ok }) => !ok)) + rehearsal.phases.map(failedLog).join('')),
+    section(
+      'Findings',
+      findings(
+        rehearsal,
+        sightings.filter(({ ok }) => !ok),
+      ) + rehearsal.phases.map(failedLog).join(''),
+    ),
   ];
   const sections = [
     // Whoever opens the page of a failure wants to know what failed.
@@ -67,8 +73,12 @@ function about({ project, startedAt, durationMs, build, slugBytes, addons }: Reh
   return facts.map(html).join(' · ');
 }
 
-function findings(sightings: readonly Sighting[]): string {
-  return sightings.length === 0 ? '<p class="good">None: everything that was looked at is well.</p>' : evidenceTable(sightings);
+/** A phase can fail without evidence, a build for one: its reason is the finding then. */
+function findings({ phases }: Rehearsal, sightings: readonly Sighting[]): string {
+  const silent = phases.filter(({ verdict: word, evidence }) => word === 'failed' && evidence.every(({ ok }) => ok));
+  const reasons = silent.map(({ name, reason }) => `<p><strong class="bad">${name}</strong> ${html(reason ?? 'failed')}</p>\n`).join('');
+  if (sightings.length > 0) return reasons + evidenceTable(sightings);
+  return reasons === '' ? '<p class="good">None: everything that was looked at is well.</p>' : reasons;
 }
 
 function evidenceTable(sightings: readonly Sighting[]): string {

@@ -28,7 +28,7 @@ function byPage(requests: readonly Request[]): string {
     return `<tr>${statusCell(group[0]!)}<td>${html(method)} ${html(path)}</td><td class="number">${group.length}</td>
 <td class="number">${milliseconds(middle)}</td><td class="number">${milliseconds(longest)}</td>${bar(group[0]!, longest ?? 0, slowest)}</tr>`;
   });
-  return `<table class="requests"><caption>${requests.length} requests by page and answer</caption><thead><tr><th scope="col">status</th><th scope="col">request</th><th scope="col" class="number">times</th><th scope="col" class="number">middle</th><th scope="col" class="number">longest</th><th scope="col">service</th></tr></thead><tbody>${rows.join('\n')}</tbody></table>`;
+  return `<table class="requests by-page"><caption>${requests.length} requests by page and answer</caption><thead><tr><th scope="col">status</th><th scope="col">request</th><th scope="col" class="number">times</th><th scope="col" class="number">middle</th><th scope="col" class="number">longest</th><th scope="col">service</th></tr></thead><tbody>${rows.join('\n')}</tbody></table>`;
 }
 
 function oneByOne(requests: readonly Request[]): string {

@@ -18,7 +18,7 @@ thead th { color: var(--dim); }
 .passed, .good { color: var(--good); } .failed, .bad { color: var(--bad); } .skipped { color: var(--dim); } .warn { color: var(--warn); }
 .phases th, .phases .word, .phases .number { width: 1%; white-space: nowrap; }
 .note td { color: var(--dim); border-bottom: 1px solid var(--rule); }
-.track span { display: block; position: relative; height: 1rem; margin-top: .25rem; background: var(--shade); }
+.track span { display: block; position: relative; height: 1rem; margin-top: .25rem; background: var(--shade); print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 .track i { position: absolute; top: 0; bottom: 0; background: currentColor; min-width: 3px; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 .requests .track { width: 18%; }
 .charts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 25rem), 1fr)); gap: 0 1.5rem; }
@@ -33,6 +33,18 @@ svg text { font: 11px system-ui, sans-serif; fill: var(--dim); }
 .curve { fill: none; stroke: var(--mark); stroke-width: 2; } .curve.over { stroke: var(--bad); } .area { fill: var(--mark); opacity: .15; }
 code { font: .92em ui-monospace, monospace; }
 li { margin: .2rem 0; }
-@media (max-width: 34rem) { body { padding: 1rem .75rem 2rem; } .requests .track { display: none; } .requests thead th:last-child { display: none; } th, td { padding-right: .4rem; } .evidence td:nth-child(2), .evidence th:nth-child(2) { display: none; } }
+@media screen and (max-width: 34rem) {
+  body { padding: 1rem .75rem 2rem; } th, td { padding-right: .4rem; }
+  .evidence, .requests, .evidence caption, .requests caption, .evidence tbody, .requests tbody { display: block; }
+  .evidence thead, .requests thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .evidence tbody tr, .requests tbody tr { display: flex; flex-wrap: wrap; gap: 0 .75rem; padding: .4rem 0; border-bottom: 1px solid var(--rule); }
+  .evidence tbody td, .requests tbody td { padding: 0; border: 0; }
+  .evidence td:nth-child(n+3), .requests td:nth-child(2):not(.word), .requests .word + td:not(.word, .number) { flex: 1 0 100%; }
+  .requests .track { display: none; }
+  .evidence td::before, .requests td::before { color: var(--dim); }
+  .evidence td:nth-child(4)::before { content: "needed " / ""; } .evidence td:nth-child(5)::before { content: "seen " / ""; }
+  .by-page td:nth-child(3)::before { content: "times " / ""; } .by-page td:nth-child(4)::before { content: "middle " / ""; } .by-page td:nth-child(5)::before { content: "longest " / ""; }
+}
+@page { margin: 15mm; }
 @media print { :root { color-scheme: light; } details::details-content { content-visibility: visible; block-size: auto; opacity: 1; } pre { background: none; } body { max-width: none; padding: 0; --ground: #fff; font-size: 11px; } h2 { break-after: avoid; } tr { break-inside: avoid; } }
 `;
