@@ -34,8 +34,8 @@ export function packageFile({ root, package: name }: DjangoSite, file: string): 
   return name === undefined ? undefined : `${root === '' ? '' : `${root}/`}${name.replaceAll('.', '/')}/${file}`;
 }
 
-/** The module in a file of the project, dotted from the folder of manage.py. */
-export function moduleOf({ root }: DjangoSite, path: string): string {
+/** The module in a file of the project, dotted from a folder that imports start from, such as that of manage.py. */
+export function moduleOf({ root }: Pick<DjangoSite, 'root'>, path: string): string {
   return path
     .slice(root === '' ? 0 : root.length + 1)
     .replace(/(\/__init__)?\.py$/, '')

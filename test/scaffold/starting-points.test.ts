@@ -415,3 +415,18 @@ test('a gunicorn too old for its own ASGI worker is raised', () => {
   expect(apply(texts, planFor(texts, { server: 'asgi' }))['requirements.txt']).toContain('gunicorn>=27,<28\n');
   expect(apply(texts, planFor(texts))['requirements.txt']).toContain('gunicorn==22.0.0\n');
 });
+
+test('a manage.py that adds a folder to the path: the server starts in that folder', () => {
+  const texts: Texts = {
+    ...Object.fromEntries(
+      Object.entries(stock)
+        .filter(([path]) => path.startsWith('mysite/'))
+        .map(([path, text]) => [`app/${path}`, text]),
+    ),
+    'manage.py': stock['manage.py']!.replace('import sys\n', 'import sys\n\nsys.path.insert(0, "app")\n'),
+    'requirements.txt': 'Django==5.2.8\n',
+  };
+  const after = apply(texts, planFor(texts));
+  expect(after.Procfile).toBe('web: gunicorn --chdir app mysite.wsgi\nrelease: python manage.py migrate --no-input\n');
+  expect(errors(after)).toEqual([]);
+});

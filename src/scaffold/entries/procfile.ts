@@ -1,5 +1,6 @@
 import { addProcess, setProcess } from '../../edits/procfile.ts';
 import { applyEdits } from '../../edits/text-edit.ts';
+import { importRootOf } from '../../project/questions/installed-apps.ts';
 import { type EntryContext, moduleOf, packageFile, reasons, type WriteEntry } from '../entry.ts';
 
 const because = reasons('procfile');
@@ -10,11 +11,12 @@ export const writeProcfile: WriteEntry = (context) => {
   const { draft, project, site, render } = context;
   const kind = context.answers.server;
   const web = project.procfile?.processTypes.get('web')?.command;
-  const app = serverModule(context, kind) ?? writeServerModule(context, kind);
+  const server = serverFile(context, kind) ?? writeServerModule(context, kind);
+  const root = importFolder(context, server);
   const data = {
     needs: { web: true, release: true },
-    chdir: site.root === '' ? '' : `--chdir ${site.root} `,
-    app,
+    chdir: root === '' ? '' : `--chdir ${root} `,
+    app: moduleOf({ root }, server),
     manage: site.managePath,
   };
   const text = draft.text(PATH);
@@ -49,17 +51,22 @@ function isPlainWsgi(command: string): boolean {
   return /^gunicorn (--chdir \S+ )?[\w.]+\.wsgi(:application)?$/.test(command);
 }
 
-/** The module with the WSGI or ASGI callable, dotted from the folder of manage.py; undefined when there is none, or an empty file. */
-function serverModule({ site, project, settings }: EntryContext, server: 'wsgi' | 'asgi'): string | undefined {
+/** The folder that the server has to import from: that of manage.py, or one below it that manage.py adds to the path. */
+function importFolder({ project, site }: EntryContext, server: string): string {
+  const folder = importRootOf(project)?.replace(/\/$/, '') ?? site.root;
+  return folder === '' || server.startsWith(`${folder}/`) ? folder : site.root;
+}
+
+/** The file with the WSGI or ASGI callable; undefined when there is none, or an empty one. */
+function serverFile({ site, project, settings }: EntryContext, server: 'wsgi' | 'asgi'): string | undefined {
   const named = site.references.find(({ kind }) => kind === server)?.at.file;
   const application = settings.get(`${server.toUpperCase()}_APPLICATION`);
   const set =
     application.state === 'known' && typeof application.value === 'string' ? /^([\w.]+)\.\w+$/.exec(application.value)?.[1] : undefined;
   const ofSetting = set === undefined ? [] : modulePaths(site, set);
-  const path = [named, ...ofSetting, packageFile(site, `${server}.py`), packageFile(site, `${server}/__init__.py`)].find(
+  return [named, ...ofSetting, packageFile(site, `${server}.py`), packageFile(site, `${server}/__init__.py`)].find(
     (one) => one !== undefined && (project.files.text(one) ?? '').trim() !== '',
   );
-  return path === undefined ? undefined : moduleOf(site, path);
 }
 
 function modulePaths({ root }: EntryContext['site'], module: string): string[] {
@@ -68,7 +75,7 @@ function modulePaths({ root }: EntryContext['site'], module: string): string[] {
 }
 
 /** The module that startproject would have written, beside the settings, or above them when they are a package. */
-function writeServerModule({ draft, site, layout, render }: EntryContext, server: 'wsgi' | 'asgi'): string {
+function writeServerModule({ draft, layout, render }: EntryContext, server: 'wsgi' | 'asgi'): string {
   const folders = layout.sourcePath.split('/').slice(0, -1);
   if (folders.at(-1) === 'settings' || layout.sourcePath.endsWith('/__init__.py')) folders.pop();
   const path = [...folders, `${server}.py`].join('/');
@@ -77,5 +84,5 @@ function writeServerModule({ draft, site, layout, render }: EntryContext, server
     render('project/package/server.py', { server, module: layout.productionModule }),
     because(`gunicorn imports the app from it, and there was no ${server}.py`),
   );
-  return moduleOf(site, path);
+  return path;
 }
