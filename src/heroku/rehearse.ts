@@ -16,6 +16,7 @@ import { createPhaseRunner, type PhaseEvent } from './phase-runner.ts';
 import { runProcess } from './process.ts';
 import type { PhaseName, Rehearsal } from './rehearsal.ts';
 import type { BuiltSlug } from './release/releases.ts';
+import { phasesFrom } from './remaining-phases.ts';
 import { KEPT_REQUESTS, reportDyno, reportRequest, type StartedDyno } from './report-run.ts';
 import { type AppRouter, startAppRouter } from './router/app-router.ts';
 import { DEFAULT_HOST } from './router/choose-host.ts';
@@ -151,7 +152,7 @@ async function rehearseIn(workspaceFolder: string, options: RehearseOptions): Pr
         whileUp: options.whileUp,
       });
     } else {
-      for (const name of ['check', 'release', 'boot', 'probe', 'stop'] as const) {
+      for (const name of phasesFrom('check', options.drill ?? false)) {
         runner.skip(name, signal.aborted ? 'interrupted' : 'the build failed');
       }
     }

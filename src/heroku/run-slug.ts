@@ -10,10 +10,11 @@ import { type LogLine, printedBy } from './logs/log-line.ts';
 import { observeInside } from './observe-inside.ts';
 import type { App } from './one-off.ts';
 import type { PhaseRunner } from './phase-runner.ts';
-import { concludeFrom, type PhaseName } from './rehearsal.ts';
+import { concludeFrom } from './rehearsal.ts';
 import { drillReleases } from './release/drill.ts';
 import { type BuiltSlug, createReleases, type Releases } from './release/releases.ts';
 import { runRelease } from './release/run-release.ts';
+import { phasesFrom } from './remaining-phases.ts';
 import type { AppRouter } from './router/app-router.ts';
 import { chooseHost } from './router/choose-host.ts';
 import { probe } from './router/probe.ts';
@@ -70,8 +71,8 @@ export async function runSlug(options: RunSlugOptions): Promise<void> {
     },
   };
   const learned: { inspection?: Inspection | undefined } = {};
-  const skipRest = (names: readonly PhaseName[], reason: string): void => {
-    for (const name of names) runner.skip(name, app.signal.aborted ? 'interrupted' : reason);
+  const skipFrom = (first: Parameters<typeof phasesFrom>[0], reason: string): void => {
+    for (const name of phasesFrom(first, options.drill)) runner.skip(name, app.signal.aborted ? 'interrupted' : reason);
   };
   if (site === undefined) runner.skip('check', 'no manage.py');
   else {
@@ -82,10 +83,10 @@ export async function runSlug(options: RunSlugOptions): Promise<void> {
     });
   }
   const releaseCommand = processTypes.get('release');
-  if (app.signal.aborted) return skipRest(['release', 'boot', 'probe', 'stop'], 'interrupted');
+  if (app.signal.aborted) return skipFrom('release', 'interrupted');
   if (releaseCommand === undefined) runner.skip('release', 'the Procfile has no release line');
   else if (!(await runner.run('release', () => runRelease(app, releaseCommand)))) {
-    return skipRest(['boot', 'probe', 'stop'], 'the release failed, so Heroku keeps the old one running');
+    return skipFrom('boot', 'the release failed, so Heroku keeps the old one running');
   }
 
   const webCommand = processTypes.get('web');
@@ -104,7 +105,7 @@ export async function runSlug(options: RunSlugOptions): Promise<void> {
       const others = formation.dynos().filter(({ port }) => port === undefined);
       return joinOutcomes([...web, ...(await Promise.all(others.map((dyno) => judgeWorker(dyno, outputOf(dyno.name)))))]);
     });
-    if (!booted) return skipRest(['probe', 'stop'], 'the app did not boot');
+    if (!booted) return skipFrom('probe', 'the app did not boot');
     await runner.run('probe', async () => {
       const inside =
         site === undefined
@@ -123,7 +124,7 @@ export async function runSlug(options: RunSlugOptions): Promise<void> {
       }).finally(() => inside.catch(() => []));
       return joinOutcomes([outside, concludeFrom(await inside)]);
     });
-    if (app.signal.aborted) return skipRest(['stop'], 'interrupted');
+    if (app.signal.aborted) return skipFrom('drill', 'interrupted');
     if (options.drill) {
       await runner.run('drill', () => {
         return drillReleases({
@@ -135,7 +136,7 @@ export async function runSlug(options: RunSlugOptions): Promise<void> {
           ask: async () => (await sendThroughRouter(router.target, { path: '/', host, scheme: 'https', signal: app.signal })).status,
         });
       });
-      if (app.signal.aborted) return skipRest(['stop'], 'interrupted');
+      if (app.signal.aborted) return skipFrom('stop', 'interrupted');
     }
     // What an app says in hours of running is shown and not kept.
     collecting = false;

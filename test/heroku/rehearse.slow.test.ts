@@ -105,6 +105,23 @@ describe('what fails on Heroku fails here', () => {
     expect(rehearsal.phases.find(({ name }) => name === 'release')?.log.join('\n')).toContain('Unknown command');
   });
 
+  test('a drill that was asked for and not reached is listed with the phases that were skipped', async () => {
+    const unreleased = await rehearseSlug({ release: 'exit 1' }, { drill: true });
+    expect(verdicts(unreleased)).toContain('release failed, boot skipped, probe skipped, drill skipped, stop skipped');
+    const unbuilt = await rehearse({
+      project: project(),
+      given: GIVEN,
+      strict: false,
+      signal: never,
+      env: process.env,
+      drill: true,
+      build: async () => ({ ...built, slug: undefined, report: { ...built.report, outcome: 'failure', failureReason: 'internal-error' } }),
+    });
+    expect(verdicts(unbuilt)).toBe(
+      'detect passed, build failed, check skipped, release skipped, boot skipped, probe skipped, drill skipped, stop skipped',
+    );
+  });
+
   test('a wsgi module that does not import is a crash, although gunicorn opens its port first', async () => {
     const rehearsal = await rehearseSlug({ web: 'gunicorn shop.nothing' });
     expect(reasonOf(rehearsal)).toBe('H10');
