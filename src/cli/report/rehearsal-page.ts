@@ -73,7 +73,7 @@ function about({ project, startedAt, durationMs, build, slugBytes, addons }: Reh
   return facts.map(html).join(' · ');
 }
 
-/** A phase can fail without evidence, a build for one: its reason is the finding then. */
+/** A phase can fail for a reason that no evidence holds: its reason is the finding then. */
 function findings({ phases }: Rehearsal, sightings: readonly Sighting[]): string {
   const silent = phases.filter(({ verdict: word, evidence }) => word === 'failed' && evidence.every(({ ok }) => ok));
   const reasons = silent.map(({ name, reason }) => `<p><strong class="bad">${name}</strong> ${html(reason ?? 'failed')}</p>\n`).join('');
