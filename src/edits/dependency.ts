@@ -1,7 +1,7 @@
 import { normalizeName, requirementLines } from './requirement-lines.ts';
 import { addRequirement, removeRequirement, renderRequirement, replaceRequirement, type WantedRequirement } from './requirements.ts';
 import type { EditResult } from './text-edit.ts';
-import { addTomlItem, addTomlKey, readTomlValue, removeTomlItem, removeTomlKey } from './toml.ts';
+import { addTomlItem, addTomlKey, readTomlValue, removeTomlItem, removeTomlKey, setTomlValue } from './toml.ts';
 
 /** The kinds of file that a person edits to add a production dependency. */
 export type EditableDependencyKind = 'requirements' | 'pip-tools-input' | 'pyproject' | 'pipfile';
@@ -13,7 +13,8 @@ export function isEditableKind(kind: string | undefined): kind is EditableDepend
 
 /**
  * The edits that declare a package in the main group of a dependency file, in that file's own language: a requirement line, an item of
- * `project.dependencies`, or a key of Poetry's or Pipenv's table. A package that is declared, in any spelling, stays as it is.
+ * `project.dependencies`, or a key of Poetry's or Pipenv's table. A package that is declared, in any spelling, stays as it is; one that Poetry
+ * calls optional no longer is.
  */
 export function addDependency(kind: EditableDependencyKind, text: string, wanted: WantedRequirement): EditResult {
   if (kind === 'requirements' || kind === 'pip-tools-input') return addRequirement(text, wanted);
@@ -22,7 +23,7 @@ export function addDependency(kind: EditableDependencyKind, text: string, wanted
   const poetry = ['tool', 'poetry', 'dependencies'];
   const project = ['project', 'dependencies'];
   if (readTomlValue(text, project) === undefined && readTomlValue(text, poetry) !== undefined) {
-    return addTomlKey(text, poetry, wanted.name, tableValue(wanted), isSame);
+    return addPoetryKey(text, poetry, wanted, isSame);
   }
   const dynamic = readTomlValue(text, ['project', 'dynamic']);
   if (Array.isArray(dynamic) && dynamic.includes('dependencies')) {
@@ -30,6 +31,14 @@ export function addDependency(kind: EditableDependencyKind, text: string, wanted
     return { ok: false, because };
   }
   return addTomlItem(text, project, renderRequirement(wanted), (item) => requirementLines(item).some(({ name }) => isSame(name)));
+}
+
+/** An optional dependency counts as none: the build installs no extras. It stays in those that name it. */
+function addPoetryKey(text: string, table: readonly string[], wanted: WantedRequirement, isSame: (name: string) => boolean): EditResult {
+  const present = Object.entries((readTomlValue(text, table) ?? {}) as object).find(([name]) => isSame(name));
+  return present !== undefined && (present[1] as { optional?: unknown }).optional === true
+    ? setTomlValue(text, [...table, present[0], 'optional'], { toml: 'false' })
+    : addTomlKey(text, table, wanted.name, tableValue(wanted), isSame);
 }
 
 /** The edits that rename or bound a requirement of a requirements file; see `replaceRequirement`. Other files are declined. */

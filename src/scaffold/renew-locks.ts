@@ -1,6 +1,6 @@
 import { followFile } from '../edits/undo-record.ts';
 import { chooseInterpreter, findInterpreters, type Interpreter } from '../heroku/interpreters.ts';
-import { lockToolVersion, makeLock } from '../heroku/tools/make-lock.ts';
+import { type LockTool, lockToolVersion, makeLock } from '../heroku/tools/make-lock.ts';
 import type { Project } from '../project/project.ts';
 import { requestedPython } from '../project/questions/requested-python.ts';
 import { readProject } from '../project/read.ts';
@@ -11,9 +11,16 @@ import type { ScaffoldDoor } from './run-scaffold.ts';
 /** Where the project asks for no Python. */
 const DEFAULT_LINE = '3.13';
 
+/** A lock that a tool of ours can make. */
+type MakeableLock = DerivedLock & { readonly tool: LockTool };
+
+function isMakeable(lock: DerivedLock): lock is MakeableLock {
+  return lock.tool !== undefined;
+}
+
 /** The locks that the plan makes stale: it changes what they were made from. */
-function staleLocks(project: Project, { changes }: Plan): readonly DerivedLock[] {
-  return changes.some(({ path }) => path === project.dependencies.editable?.path) ? derivedLocks(project) : [];
+function staleLocks(project: Project, { changes }: Plan): readonly MakeableLock[] {
+  return changes.some(({ path }) => path === project.dependencies.editable?.path) ? derivedLocks(project).filter(isMakeable) : [];
 }
 
 /** The stale locks that `--lock` names, or that the person wants made again. Asked before anything is written, so that leaving leaves all as it was. */
@@ -22,8 +29,8 @@ export async function agreeOnLocks(
   plan: Plan,
   wanted: unknown,
   ask: ScaffoldDoor['ask'],
-): Promise<readonly DerivedLock[]> {
-  const agreed: DerivedLock[] = [];
+): Promise<readonly MakeableLock[]> {
+  const agreed: MakeableLock[] = [];
   for (const stale of staleLocks(project, plan)) {
     const { tool, lockfile } = stale;
     const message = `Make ${lockfile} again as well, with ${tool} ${lockToolVersion(tool)}${tool === 'pip-tools' ? '' : ' as Heroku has it'}?`;
@@ -37,7 +44,7 @@ export async function agreeOnLocks(
  * Has the locks made again by their own tools, in Heroku's version. Returns those that are fresh now; `--undo` takes them back with the rest.
  * A lock that cannot be made stays as it was, and the person reads why.
  */
-export async function renewLocks(project: Project, locks: readonly DerivedLock[], door: ScaffoldDoor): Promise<readonly DerivedLock[]> {
+export async function renewLocks(project: Project, locks: readonly MakeableLock[], door: ScaffoldDoor): Promise<readonly DerivedLock[]> {
   const fresh: DerivedLock[] = [];
   for (const lock of locks) {
     const { tool, lockfile, compile } = lock;
@@ -55,8 +62,14 @@ export async function renewLocks(project: Project, locks: readonly DerivedLock[]
         ? {}
         : {
             compile: {
-              ...compile,
-              options: [...optionsInHeader(project.files.text(compile.to) ?? ''), ...ownIndex(after.files.text(compile.from) ?? '')],
+              from: compile.from,
+              to: compile.to,
+              command: compile.command,
+              options: [
+                ...keptOptions(compile.command ?? ''),
+                // uv names an index only when it is told to.
+                ...(tool === 'uv' ? [] : ownIndex(after.files.text(compile.from) ?? '')),
+              ],
             },
           }),
     });
@@ -79,14 +92,25 @@ function ownIndex(declaration: string): readonly string[] {
   return names ? [] : ['--no-emit-index-url', '--no-emit-find-links', '--no-emit-trusted-host'];
 }
 
-/** The options that a compiled file says it was made with; files and addresses are left out, since they are this machine's. */
-function optionsInHeader(text: string): readonly string[] {
-  const command = /^#\s+pip-compile (.*)$/m.exec(text)?.[1] ?? '';
-  return command
-    .split(' ')
-    .filter((word) =>
-      /^--(generate-hashes|no-header|no-annotate|annotation-style=\w+|allow-unsafe|strip-extras|no-strip-extras|resolver=\w+|no-emit-[a-z-]+|extra=[\w,-]+|all-extras)$/.test(
-        word,
-      ),
-    );
+/** Options without a value, and with one, that a list is compiled with again; those that name files and addresses are this machine's. */
+const KEPT_FLAG =
+  /^--(generate-hashes|no-header|no-annotate|allow-unsafe|(no-)?strip-(extras|markers)|no-emit-[a-z-]+|all-extras|universal|annotation-style=\w+|resolver=\w+|resolution=\w+|(extra|group|python-version|python-platform)=[\w.,-]+)$/;
+const KEPT_WITH_VALUE = [
+  '--python-version',
+  '--python-platform',
+  '--extra',
+  '--group',
+  '--resolution',
+  '--annotation-style',
+  '--no-emit-package',
+];
+
+/** The options that a compiled file says it was made with. */
+function keptOptions(command: string): readonly string[] {
+  const words = command.split(/\s+/);
+  return words.flatMap((word, index) => {
+    const value = words[index + 1];
+    if (KEPT_WITH_VALUE.includes(word)) return value === undefined ? [] : [word, value];
+    return KEPT_FLAG.test(word) ? [word] : [];
+  });
 }

@@ -15,8 +15,14 @@ export interface MakeLockOptions {
   /** Folder of the declaration. */
   readonly root: string;
   readonly tool: LockTool;
-  /** For pip-tools: the declaration, what is compiled from it, and the options that it was compiled with so far. */
-  readonly compile?: { readonly from: string; readonly to: string; readonly options?: readonly string[] };
+  /** For a list that pip-tools or uv compiles: the declaration, what is compiled from it, and the options that it was compiled with so far. */
+  readonly compile?: {
+    readonly from: string;
+    readonly to: string;
+    readonly options?: readonly string[];
+    /** The command that the header keeps, where one names its own. */
+    readonly command?: string | undefined;
+  };
   /** The Python that the lock is made for. */
   readonly interpreter: Interpreter;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -55,6 +61,7 @@ export async function makeLock(options: MakeLockOptions): Promise<readonly strin
         UV_PYTHON: interpreter.path,
         UV_NO_MANAGED_PYTHON: '1',
         UV_PYTHON_DOWNLOADS: 'never',
+        ...(options.compile?.command === undefined ? {} : { UV_CUSTOM_COMPILE_COMMAND: options.compile.command }),
         POETRY_VIRTUALENVS_CREATE: 'false',
         WORKON_HOME: temporary,
         PIPENV_PYTHON: interpreter.path,
@@ -72,6 +79,10 @@ export async function makeLock(options: MakeLockOptions): Promise<readonly strin
 }
 
 function argumentsOf({ tool, compile }: MakeLockOptions): readonly string[] {
+  if (tool === 'uv' && compile !== undefined) {
+    const { from, to, options = [] } = compile;
+    return ['pip', 'compile', '--quiet', ...options, '--output-file', to, from];
+  }
   if (tool === 'uv') return ['lock', '--color', 'never', '--no-progress'];
   if (tool === 'poetry') return ['lock', '--no-interaction', '--no-ansi'];
   if (tool === 'pipenv') return ['lock'];

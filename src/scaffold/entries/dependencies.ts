@@ -2,7 +2,7 @@ import { filter } from '@renovatebot/pep440';
 import { addDependency, isEditableKind } from '../../edits/dependency.ts';
 import { renderRequirement, replaceRequirement, type WantedRequirement } from '../../edits/requirements.ts';
 import { applyEdits, type EditResult } from '../../edits/text-edit.ts';
-import type { DependencyFile } from '../../project/dependencies.ts';
+import type { DependencyFile, Requirement } from '../../project/dependencies.ts';
 import { admitsPython } from '../../project/questions/required-python.ts';
 import { unreachedDeclaration } from '../../project/questions/requirements-file.ts';
 import { undeclaredImports } from '../../project/questions/undeclared-imports.ts';
@@ -26,8 +26,11 @@ export const writeDependencies: WriteEntry = (context) => {
   const missing = wanted.filter(({ name }) => !isDeclared(context, name));
   raiseOld(context, wanted);
   const { kind } = file;
-  for (const one of missing) {
-    const reason = `${renderRequirement(one)} is used in production`;
+  for (const plain of missing) {
+    const elsewhere = inOtherGroup(context, file, plain.name);
+    const one = elsewhere === undefined || elsewhere.specifier === '' ? plain : { ...plain, specifier: elsewhere.specifier };
+    const group = elsewhere && (elsewhere.group === 'optional' ? 'it was optional' : `the group ${elsewhere.group} has it`);
+    const reason = `${renderRequirement(one)} is used in production${group === undefined ? '' : `: ${group}, which the build leaves out`}`;
     if (isEditableKind(kind)) apply(context, file, (text) => addDependency(kind, text, one), reason, one);
     else declineOne(context, file.path, `${file.path} is not a file that is edited by hand`, one);
   }
@@ -95,6 +98,13 @@ function isDeclared({ project }: EntryContext, name: string): boolean {
   return found === undefined
     ? project.dependencies.requirements.length === 0 && project.dependencies.declares(name)
     : found.group === 'main';
+}
+
+/** What another group of the same file asks for: one lock holds them all, so their ranges have to meet. */
+function inOtherGroup({ project }: EntryContext, file: DependencyFile, name: string): Requirement | undefined {
+  const found = project.dependencies.find(name);
+  const isTable = file.kind === 'pyproject' || file.kind === 'pipfile';
+  return isTable && found?.at.file === file.path && found.group !== 'main' && found.group !== file.kind ? found : undefined;
 }
 
 function writeFirstRequirements({ draft, project, answers }: EntryContext, wanted: readonly WantedRequirement[]): void {
