@@ -4,7 +4,7 @@ import { stateFolder } from '../../src/edits/state-folder.ts';
 import { renderUsageError, UsageError } from '../../src/facts/usage-error.ts';
 import { findInterpreters } from '../../src/heroku/interpreters.ts';
 import { FLAGS } from '../../src/scaffold/flags.ts';
-import { isLeaving } from '../../src/scaffold/leaving.ts';
+import { isLeaving, stateWhenLeft } from '../../src/scaffold/leaving.ts';
 import { packageVersion } from '../../src/scaffold/package-version.ts';
 import { type Question, ticked } from '../../src/scaffold/questions.ts';
 import { runGenerator } from '../../src/scaffold/run-generator.ts';
@@ -56,7 +56,7 @@ export default class AppGenerator extends Generator {
         process.exitCode = explain(error, door.say);
         return;
       }
-      door.say('\nNothing was written.\n');
+      door.say(stateWhenLeft(error));
       // Yeoman itself would report a closed prompt as an error of the generator.
       process.exit(130);
     }

@@ -11,8 +11,9 @@ export function defaultExtras(project: Project): ExtraAnswers {
   const settings = site?.production;
   const declares = (...names: string[]): boolean => names.some((name) => dependencies.declares(name));
   const web = project.procfile?.processTypes.get('web')?.command ?? '';
-  const isCacheKnown = settings?.get('CACHES').state === 'known';
-  const sharesCache = isCacheKnown ? /redis/i.test(cacheBackend(settings)) : declares('django-redis');
+  // A cache that cannot be told is the project's own affair: nothing is asked of the app for it.
+  const isCacheUnset = settings === undefined || settings.get('CACHES').state === 'absent';
+  const sharesCache = isCacheUnset ? declares('django-redis') : /redis/i.test(cacheBackend(settings));
   const hasCeleryApp = site?.references.some(({ kind }) => kind === 'celery') ?? false;
   const isSet = (name: string): boolean => settings !== undefined && settings.get(name).state !== 'absent';
   const mentions = (path: RegExp): boolean => files.paths.some((one) => path.test(one) && /\bdynoready\b/.test(files.text(one) ?? ''));

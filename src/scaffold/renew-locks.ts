@@ -4,6 +4,7 @@ import { type LockTool, lockToolVersion, makeLock } from '../heroku/tools/make-l
 import type { Project } from '../project/project.ts';
 import { requestedPython } from '../project/questions/requested-python.ts';
 import { readProject } from '../project/read.ts';
+import { leftAfterWriting } from './leaving.ts';
 import { type DerivedLock, derivedLocks } from './locks.ts';
 import type { Plan } from './plan.ts';
 import type { ScaffoldDoor } from './run-scaffold.ts';
@@ -42,7 +43,7 @@ export async function agreeOnLocks(
 
 /**
  * Has the locks made again by their own tools, in Heroku's version. Returns those that are fresh now; `--undo` takes them back with the rest.
- * A lock that cannot be made stays as it was, and the person reads why.
+ * A lock that cannot be made stays as it was, and the person reads why. Rejects with the error of `leftAfterWriting` when the person leaves.
  */
 export async function renewLocks(project: Project, locks: readonly MakeableLock[], door: ScaffoldDoor): Promise<readonly DerivedLock[]> {
   const fresh: DerivedLock[] = [];
@@ -51,7 +52,7 @@ export async function renewLocks(project: Project, locks: readonly MakeableLock[
     door.say(`\nMaking ${lockfile} with ${tool} ${lockToolVersion(tool)} …\n`);
     const after = readProject(project.root, {});
     const followed = followFile(project.root, lockfile, door.stateFolder);
-    const problem = await makeLock({
+    const making = makeLock({
       root: project.root,
       tool,
       interpreter: await interpreterFor(after, door),
@@ -72,6 +73,9 @@ export async function renewLocks(project: Project, locks: readonly MakeableLock[
               ],
             },
           }),
+    });
+    const problem = await making.catch((error: unknown) => {
+      throw door.signal.aborted ? leftAfterWriting(error) : error;
     });
     followed.note();
     if (problem === undefined) fresh.push(lock);

@@ -55,6 +55,20 @@ describe.each(['split', 'single'] as const)('all extras, with --settings %s', (s
   });
 });
 
+test('a cache that cannot be told asks nothing of the app by default, and is named when one is wanted', () => {
+  const texts = {
+    ...with52,
+    'requirements.txt': 'Django>=5.2,<5.3\ndjango-redis>=6,<7\nhousestyle>=1\n',
+    'mysite/settings.py': `${with52['mysite/settings.py']}\nfrom housestyle import caches_for\nCACHES = caches_for("shop")\n`,
+  };
+  expect(apply(texts, planFor(texts))['app.json']).not.toContain('REDIS_URL');
+  const wanted = planFor(texts, { cache: 'redis', settings: 'split' });
+  expect(apply(texts, wanted)['app.json']).not.toContain('REDIS_URL');
+  expect(wanted.declined.filter(({ entry }) => entry === 'cache').map(({ because }) => because)).toEqual([
+    'CACHES is put together in a way that cannot be told without running it',
+  ]);
+});
+
 describe('the worker', () => {
   test.each([
     [

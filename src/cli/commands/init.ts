@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { stateFolder } from '../../edits/state-folder.ts';
 import { ANSWER_FIELDS } from '../../scaffold/answers.ts';
 import { FLAGS } from '../../scaffold/flags.ts';
-import { isLeaving } from '../../scaffold/leaving.ts';
+import { isLeaving, stateWhenLeft } from '../../scaffold/leaving.ts';
 import { packageVersion } from '../../scaffold/package-version.ts';
 import { type Question, ticked } from '../../scaffold/questions.ts';
 import { runGenerator } from '../../scaffold/run-generator.ts';
@@ -25,7 +25,7 @@ A dry run prints the diff to standard output: dynoready init --dry-run | git app
   );
 }
 
-/** 0 when the plan was written, shown or empty. 130 when the person left a question with Ctrl-C; then nothing was written. */
+/** 0 when the plan was written, shown or empty. 130 when the person left, with a line that says whether the plan was written. */
 export async function run(terminal: Terminal, operands: readonly string[], options: Readonly<Record<string, unknown>>): Promise<number> {
   const root = projectFolder(terminal.cwd, operands[0] ?? '.');
   const door: ScaffoldDoor = {
@@ -47,7 +47,7 @@ export async function run(terminal: Terminal, operands: readonly string[], optio
     return EXIT.ok;
   } catch (error) {
     if (!isLeaving(error)) throw error;
-    terminal.err('\nNothing was written.\n');
+    terminal.err(stateWhenLeft(error));
     return EXIT.interrupted;
   }
 }

@@ -7,15 +7,23 @@ const REASON = because('CACHES: workers and dynos share one cache, and sessions 
 
 /** The cache in Redis, over the TLS that Heroku's has; sessions read through it. A cache that is shared already stays. */
 export const writeCache: WriteEntry = (context) => {
-  const { answers, settings, production, render } = context;
+  const { answers, settings, production, render, draft } = context;
   if (answers.cache !== 'redis' || isShared(context)) return;
+  if (settings.get('CACHES').state === 'computed') {
+    draft.decline({
+      entry: 'cache',
+      path: settings.files.at(-1),
+      because: 'CACHES is put together in a way that cannot be told without running it',
+      next: 'Let it use django.core.cache.backends.redis.RedisCache with the address in REDIS_URL, or leave it if it is shared already.',
+    });
+    return;
+  }
   addRedisAddress(context, REASON);
   const ownSessions = settings.get('SESSION_ENGINE').state !== 'absent';
   production.add({ reason: REASON, imports: [], body: render('project/package/settings/heroku/cache.py', { sessions: !ownSessions }) });
 };
 
-/** True when the cache stands outside the process already, or where it stands cannot be told. */
+/** True when the cache stands outside the process already. */
 function isShared({ settings }: EntryContext): boolean {
-  const { state } = settings.get('CACHES');
-  return state === 'computed' || (state === 'known' && !/\.(locmem|dummy|filebased)\./.test(cacheBackend(settings)));
+  return settings.get('CACHES').state === 'known' && !/\.(locmem|dummy|filebased)\./.test(cacheBackend(settings));
 }
