@@ -2,6 +2,7 @@ import { defineRule } from '../check/rule.ts';
 import { CONNECTIONS_BY_PLAN, WORKERS_BY_SIZE } from '../facts/postgres-plans.ts';
 import type { Project } from '../project/project.ts';
 import { productionDatabase } from '../project/questions/database.ts';
+import { gunicornWorkers, wholeNumber } from '../project/questions/gunicorn-workers.ts';
 import { gunicornSetting, type WebServer, webServers } from '../project/questions/web-server.ts';
 
 interface Facts {
@@ -49,14 +50,11 @@ export default defineRule<Facts>({
   }),
 });
 
-/** gunicorn's own number, else WEB_CONCURRENCY of app.json, else what the platform chooses for the size. */
+/** What is written, else what the platform chooses for the size. */
 function workersOf(project: Project, server: WebServer, size: string | undefined): number | undefined {
-  const written = gunicornSetting(project, server, 'workers');
-  if (written !== undefined) return numberOf(written.value);
-  const path = server.options.get('config')?.value.replace(/^\.\//, '') ?? 'gunicorn.conf.py';
-  if (/^\s*workers\s*=/m.test(project.files.text(path) ?? '')) return undefined;
-  const variable = project.appJson?.env.get('WEB_CONCURRENCY');
-  return variable === undefined ? WORKERS_BY_SIZE[(size ?? '').toLowerCase()] : numberOf(variable.value);
+  const workers = gunicornWorkers(project, server);
+  if (workers === 'unset') return WORKERS_BY_SIZE[(size ?? '').toLowerCase()];
+  return workers === 'unknown' ? undefined : workers.count;
 }
 
 /** Threads count with the worker class that has them; any other but the plain one is not known. */
@@ -65,11 +63,6 @@ function threadsOf(project: Project, server: WebServer): number | undefined {
   if (worker !== 'sync' && worker !== 'gthread') return undefined;
   const path = server.options.get('config')?.value.replace(/^\.\//, '') ?? 'gunicorn.conf.py';
   const threads = gunicornSetting(project, server, 'threads');
-  if (threads !== undefined) return numberOf(threads.value);
+  if (threads !== undefined) return wholeNumber(threads.value);
   return /^\s*threads\s*=/m.test(project.files.text(path) ?? '') ? undefined : 1;
-}
-
-function numberOf(value: unknown): number | undefined {
-  const number = typeof value === 'number' || typeof value === 'string' ? Number(value) : Number.NaN;
-  return Number.isInteger(number) && number > 0 ? number : undefined;
 }
