@@ -22,6 +22,7 @@ export const rehearsalOptionsSchema = z.object({
   drain: z.array(z.string()).optional(),
   report: z.string().optional(),
   drill: z.boolean().optional(),
+  until: z.enum(['release', 'boot']).optional(),
 });
 
 /** What `--site` does, in the words of every command that has it. */

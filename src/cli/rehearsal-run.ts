@@ -53,6 +53,7 @@ export async function runRehearsal(terminal: Terminal, run: RunRehearsalOptions)
     ...size,
     ...scale,
     drill: options.drill ?? false,
+    ...(options.until === undefined ? {} : { until: options.until }),
     timeFactor: timeFactorOf(options),
     signal: run.signal,
     env: terminal.env,

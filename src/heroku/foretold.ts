@@ -27,6 +27,8 @@ export const RULE_OF_OBSERVATION = {
   connections: 'connections-over-plan',
   sessionLost: 'sessions-in-process-memory',
   noRelease: 'release-missing',
+  migrationMissing: 'migrations-missing',
+  keyTypeUnset: 'default-auto-field-missing',
   silentErrors: 'logging-silent',
   redisCertificate: 'redis-certificate',
   noDefaultStorage: 'storages-default-missing',

@@ -12,6 +12,8 @@ const inspectionSchema = z.object({
   staticRoot: z.string().nullable(),
   /** Paths of the URLconf that take no parameter, without a leading host. */
   paths: z.array(z.string()),
+  /** What `makemigrations` would write for the project's own apps, such as `hello: Alter field id on greeting`; null when it cannot be told. */
+  drift: z.array(z.string()).nullable(),
 });
 
 /** What the running project says of itself under its production settings. */
@@ -23,7 +25,7 @@ const INSPECTION_TIMEOUT_S = 60;
 const MAX_PATHS = 30;
 
 /**
- * Asks the project on a one-off dyno for its hosts, its static files and its parameter-free URLs.
+ * Asks the project on a one-off dyno for its hosts, its static files, its parameter-free URLs and what its migrations lack.
  * Undefined when Django cannot be started, which the other phases report with their own words.
  */
 export async function inspectApp(app: App, site: DjangoSite): Promise<Inspection | undefined> {
@@ -86,6 +88,33 @@ try:
 except Exception as error:
     print("the URLconf cannot be walked: %r" % error, file=sys.stderr)
 
+
+def drift_of_own_apps():
+    from django.apps import apps
+    from django.db.migrations.autodetector import MigrationAutodetector
+    from django.db.migrations.loader import MigrationLoader
+    from django.db.migrations.state import ProjectState
+
+    # Without a connection: the files alone are compared.
+    loader = MigrationLoader(None)
+    detector = MigrationAutodetector(loader.project_state(), ProjectState.from_apps(apps))
+    found = []
+    for label, migrations in detector.changes(graph=loader.graph).items():
+        path = os.path.realpath(apps.get_app_config(label).path)
+        # What an installed package lacks is its maintainers' to write.
+        if "site-packages" in path or not path.startswith(os.path.realpath(app) + os.sep):
+            continue
+        for migration in migrations:
+            found.extend("%s: %s" % (label, operation.describe()) for operation in migration.operations)
+    return found
+
+
+try:
+    drift = drift_of_own_apps()
+except BaseException as error:
+    print("the migrations cannot be compared: %r" % error, file=sys.stderr)
+    drift = None
+
 root = str(settings.STATIC_ROOT or "")
 inside = root.startswith(app + os.sep)
 print("${MARK}" + json.dumps({
@@ -93,5 +122,6 @@ print("${MARK}" + json.dumps({
     "staticUrl": str(settings.STATIC_URL or ""),
     "staticRoot": os.path.relpath(root, app) if inside else None,
     "paths": paths[:${MAX_PATHS}],
+    "drift": drift,
 }))
 `;

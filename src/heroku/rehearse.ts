@@ -46,6 +46,8 @@ export interface RehearseOptions {
   readonly scale?: ReadonlyMap<string, number>;
   /** Release twice more after the probe: once unchanged, once with a migration that fails. Default false. */
   readonly drill?: boolean;
+  /** The last phase that is asked for; default: all of them. */
+  readonly until?: 'release' | 'boot';
   /** The router to serve the app through; default: one of its own. The caller closes it. */
   readonly router?: AppRouter;
   /** Multiplies every time limit of the platform. Default 1. */
@@ -143,6 +145,7 @@ async function rehearseIn(workspaceFolder: string, options: RehearseOptions): Pr
         database: mayWrite ? addons.database : undefined,
         mayCache,
         drill: options.drill ?? false,
+        until: options.until,
         built: first,
         rebuild,
         quantities,

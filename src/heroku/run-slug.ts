@@ -12,6 +12,7 @@ import type { App } from './one-off.ts';
 import type { PhaseRunner } from './phase-runner.ts';
 import { concludeFrom } from './rehearsal.ts';
 import { drillReleases } from './release/drill.ts';
+import { judgeDrift } from './release/judge-drift.ts';
 import { type BuiltSlug, createReleases, type Releases } from './release/releases.ts';
 import { runRelease } from './release/run-release.ts';
 import { phasesFrom } from './remaining-phases.ts';
@@ -46,11 +47,16 @@ export interface RunSlugOptions {
   readonly mayCache: boolean;
   /** Releases twice more after the probe, once with a migration that fails. */
   readonly drill: boolean;
+  /** The last phase that is asked for; an app that was booted is stopped all the same. Undefined for all of them. */
+  readonly until: 'release' | 'boot' | undefined;
   readonly runner: PhaseRunner;
   readonly router: AppRouter;
   /** Called while the app runs; it stays up until this resolves. */
   readonly whileUp: ((app: LiveApp) => Promise<void>) | undefined;
 }
+
+/** Why a phase behind the last one asked for did not run. */
+const NOT_ASKED = 'not asked for';
 
 /** Everything after the build: check, release, boot, probe, stop. A failed check does not stop a deploy on Heroku, so it does not stop this. */
 export async function runSlug(options: RunSlugOptions): Promise<void> {
@@ -85,15 +91,27 @@ export async function runSlug(options: RunSlugOptions): Promise<void> {
   const releaseCommand = processTypes.get('release');
   if (app.signal.aborted) return skipFrom('release', 'interrupted');
   if (releaseCommand === undefined) runner.skip('release', 'the Procfile has no release line');
-  else if (!(await runner.run('release', () => runRelease(app, releaseCommand)))) {
-    return skipFrom('boot', 'the release failed, so Heroku keeps the old one running');
+  else {
+    const released = await runner.run('release', async () => {
+      const outcome = await runRelease(app, releaseCommand);
+      return { ...outcome, evidence: [...outcome.evidence, ...judgeDrift(learned.inspection?.drift)] };
+    });
+    if (!released) return skipFrom('boot', 'the release failed, so Heroku keeps the old one running');
   }
+  if (options.until === 'release') return skipFrom('boot', NOT_ASKED);
 
   const webCommand = processTypes.get('web');
   const host = chooseHost(learned.inspection?.allowedHosts ?? []);
   const releases = createReleases({ first: built, build: options.rebuild, app, quantities, host, router });
   const formation = releases.formation();
   const outputOf = (name: string): string => printedBy(printed, name);
+  const stop = async (): Promise<void> => {
+    await runner.run('stop', async () => {
+      const last = releases.formation().dynos();
+      const outcomes = await Promise.all(last.map((dyno) => judgeStop(dyno, last.length === 1 ? 'SIGTERM' : `SIGTERM to ${dyno.name}`)));
+      return joinOutcomes([...outcomes, { reason: null, evidence: judgeDynos(dynos) }]);
+    });
+  };
   try {
     const booted = await runner.run('boot', async () => {
       if (webCommand === undefined || quantities.get('web') === 0) return withoutWebProcess([...processTypes.keys()]);
@@ -106,6 +124,10 @@ export async function runSlug(options: RunSlugOptions): Promise<void> {
       return joinOutcomes([...web, ...(await Promise.all(others.map((dyno) => judgeWorker(dyno, outputOf(dyno.name)))))]);
     });
     if (!booted) return skipFrom('probe', 'the app did not boot');
+    if (options.until === 'boot') {
+      for (const name of phasesFrom('probe', options.drill)) if (name !== 'stop') runner.skip(name, NOT_ASKED);
+      return await stop();
+    }
     await runner.run('probe', async () => {
       const inside =
         site === undefined
@@ -143,11 +165,7 @@ export async function runSlug(options: RunSlugOptions): Promise<void> {
     const attach: LiveApp['runAttached'] = (command, terminal) =>
       runAttached({ ...bare, slugFolder: releases.slugFolder() }, command, terminal);
     await whileUp?.({ host, releases, runAttached: attach });
-    await runner.run('stop', async () => {
-      const last = releases.formation().dynos();
-      const outcomes = await Promise.all(last.map((dyno) => judgeStop(dyno, last.length === 1 ? 'SIGTERM' : `SIGTERM to ${dyno.name}`)));
-      return joinOutcomes([...outcomes, { reason: null, evidence: judgeDynos(dynos) }]);
-    });
+    await stop();
   } finally {
     await releases.stop();
   }

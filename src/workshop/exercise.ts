@@ -25,6 +25,12 @@ export interface ExerciseRehearsal {
   readonly scale?: string;
   /** Release again, and release a migration that fails. */
   readonly drill?: true;
+  /** The last phase that the exercise needs; all of them when left out, and then reading alone never shows that it is done. */
+  readonly until?: 'release' | 'boot';
+  /** Config vars that stand in for what a later exercise writes down. */
+  readonly given?: (project: Project) => Readonly<Record<string, string>>;
+  /** Evidence that has to hold here, though the platform would let it pass. */
+  readonly demands?: readonly string[];
 }
 
 /** One exercise of the workshop: what counts as done, and how it is solved. Its words stand in `templates/exercises/<text>.md`. */
@@ -43,6 +49,8 @@ export interface Exercise {
   readonly remarks: (project: Project) => readonly Remark[];
   /** Environments under which the production settings must come to given values. */
   readonly trials: (project: Project) => readonly SettingsTrial[];
+  /** True when `manage.py check` has to pass as well, under the learner's own Python. */
+  readonly checks: boolean;
   /** What is done well, one sentence each, as far as it is. */
   readonly praise: (project: Project) => readonly string[];
   /** A rehearsal is asked for when defined. */
@@ -63,6 +71,7 @@ export function defineExercise(given: Pick<Exercise, Required> & Partial<Exercis
     rules: [],
     remarks: () => [],
     trials: () => [],
+    checks: false,
     praise: () => [],
     rehearsal: undefined,
     solvedBy: [],

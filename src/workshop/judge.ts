@@ -29,13 +29,17 @@ export function isSolved({ remarks }: ExerciseVerdict): boolean {
   return !remarks.some(({ blocks }) => blocks);
 }
 
-/** Numbers of the exercises that hold by reading alone; those that ask for a rehearsal are never among them, and none is while the settings cannot be read. */
+/** Numbers of the exercises that hold by reading alone; those that ask for a whole rehearsal are never among them, and none is while the settings cannot be read. */
 export function solvedByReading(project: Project, rules: readonly Rule[]): readonly number[] {
   // Rules are silent about what they cannot see, and silence would be taken for a solution.
   if (project.broken.length > 0 || project.site?.production?.file === undefined) return [];
   return judgeExercises(project, rules, EXERCISES.length)
-    .filter((verdict) => isSolved(verdict) && verdict.exercise.rehearsal === undefined)
+    .filter((verdict) => isSolved(verdict) && !asksForAll(verdict.exercise))
     .map(({ exercise }) => exercise.number);
+}
+
+function asksForAll({ rehearsal }: Exercise): boolean {
+  return rehearsal !== undefined && rehearsal.until === undefined;
 }
 
 /** Rules that one exercise has claimed are judged nowhere else. */

@@ -114,6 +114,15 @@ export const KNOWN_MISTAKES: readonly KnownMistake[] = [
     }),
   },
   {
+    phases: ['release'],
+    pattern: /^not written yet: (.+)$/,
+    say: ([, operations]) => ({
+      what: `Models and migrations differ: ${operations}.`,
+      why: 'The release makes the tables that the migrations say, and the code expects those of the models.',
+      next: 'Write what is missing and commit it: python manage.py makemigrations. Keys that change their type alone: set DEFAULT_AUTO_FIELD, which Django 6 changed.',
+    }),
+  },
+  {
     phases: ['probe'],
     pattern: /'(\w+)' is not a registered tag library/,
     say: ([, library = ''], project, evidence) => ({

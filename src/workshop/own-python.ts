@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { runProcess } from '../heroku/process.ts';
+import { type ProcessResult, runProcess } from '../heroku/process.ts';
+import { lastError } from '../heroku/release/run-release.ts';
 import type { Project } from '../project/project.ts';
 import type { PlainValue } from '../project/settings/values.ts';
-import type { Exercise, Remark } from './exercise.ts';
+import { type Exercise, type Remark, remark } from './exercise.ts';
 import type { SettingsTrial, TrialOutcome } from './settings-trial.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -50,35 +51,79 @@ export async function findOwnPython(root: string, env: Environment): Promise<str
   }
 }
 
-/** What the trials of an exercise come to when Python itself imports the settings. One that does not end is no remark. */
+/** What is said where there is no such Python: reading decided alone. */
+export const NO_OWN_PYTHON: Remark = remark(
+  'This was judged by reading alone: neither `.venv` nor `venv` has a Python that imports Django.',
+  'What a package of yours does when it is imported stays unseen until the twelfth exercise.',
+  'Make one: python3 -m venv .venv, and install what the project imports.',
+  { blocks: false },
+);
+
+/** What the trials and the check of an exercise come to when Python itself imports the settings. After one that does not end, no more are begun. */
 export async function judgeByOwnPython(python: string, project: Project, exercise: Exercise, env: Environment): Promise<readonly Remark[]> {
   const remarks: Remark[] = [];
   for (const trial of exercise.trials(project)) {
     const outcome = await tryByRunning(python, project, trial, env);
+    if (outcome === 'endless') return [...remarks, endless(`Importing \`${trial.module}\``)];
     const found = outcome === undefined ? undefined : trial.judge(outcome);
     if (found !== undefined && !remarks.some(({ what }) => what === found.what)) remarks.push(found);
   }
-  return remarks;
+  if (!exercise.checks || remarks.some(({ blocks }) => blocks)) return remarks;
+  return [...remarks, ...(await checkByRunning(python, project, env))];
+}
+
+function endless(what: string): Remark {
+  const seconds = TRIAL_TIMEOUT_MS / 1000;
+  return remark(
+    `${what} did not end within ${seconds} seconds.`,
+    'On a dyno each process and each command begins with it, and a dyno that is not up after a minute is stopped.',
+    'Look for what waits at import: a connection, a request, a question.',
+    { blocks: false },
+  );
 }
 
 async function tryByRunning(
   python: string,
-  { root, site }: Project,
-  trial: SettingsTrial,
+  project: Project,
+  { module, environment, names }: SettingsTrial,
   env: Environment,
-): Promise<TrialOutcome | undefined> {
-  const { module, environment, names } = trial;
-  const result = await runProcess({
-    file: python,
-    args: ['-c', TRY, module, ...names],
-    cwd: join(root, site?.root ?? ''),
-    env: { ...outer(env), PYTHONDONTWRITEBYTECODE: '1', DJANGO_SETTINGS_MODULE: module, ...environment },
-    timeoutMs: TRIAL_TIMEOUT_MS,
-  });
+): Promise<TrialOutcome | 'endless' | undefined> {
+  const settings = { DJANGO_SETTINGS_MODULE: module, ...environment };
+  const result = await runOwn(python, ['-c', TRY, module, ...names], project, { ...outer(env), ...settings });
+  if (result.timedOut) return 'endless';
   const line = result.stdout.split('\n').findLast((one) => one.startsWith('@@trial '));
   if (line === undefined) return undefined;
   const { failure, values } = JSON.parse(line.slice('@@trial '.length)) as { failure?: string; values: Record<string, PlainValue> };
   return { failure: failure === undefined ? undefined : { message: failure }, values: new Map(Object.entries(values)) };
+}
+
+/** What `manage.py check` says under the settings that manage.py chooses. */
+async function checkByRunning(python: string, project: Project, env: Environment): Promise<Remark[]> {
+  const { site } = project;
+  if (site === undefined) return [];
+  const result = await runOwn(python, ['manage.py', 'check'], project, outer(env));
+  if (result.timedOut) return [endless('`python manage.py check`')];
+  if (result.exitCode === 0) return [];
+  const [, missing] = /^ModuleNotFoundError: No module named '([\w.]+)'/m.exec(result.output) ?? [];
+  const isForeign = missing !== undefined && !project.files.paths.some((path) => path.startsWith(`${missing.replaceAll('.', '/')}`));
+  return [
+    remark(
+      `\`python manage.py check\` fails: ${lastError(result.output)}`,
+      'It is the first thing that every other command does.',
+      isForeign ? `Install what brings \`${missing}\` into your virtual environment.` : 'Run it, and mend the first error.',
+      { file: site.managePath, blocks: !isForeign },
+    ),
+  ];
+}
+
+async function runOwn(
+  python: string,
+  args: readonly string[],
+  { root, site }: Project,
+  env: Record<string, string>,
+): Promise<ProcessResult> {
+  const cwd = join(root, site?.root ?? '');
+  return await runProcess({ file: python, args, cwd, env: { ...env, PYTHONDONTWRITEBYTECODE: '1' }, timeoutMs: TRIAL_TIMEOUT_MS });
 }
 
 /** What a process needs to start; no variable of the person's that a setting may read. */

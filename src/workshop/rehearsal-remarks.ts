@@ -25,7 +25,7 @@ export function remarksOfRehearsal({ phases, verdict }: Rehearsal, { asked, proj
         .filter(({ ok, severity, rule }) => !ok && (severity === 'error' || rule === undefined || !isLater(rule)))
         // The sum of all pages says nothing beside the page that failed.
         .filter((one, _index, all) => !/^\d+ pages?$/.test(one.name) || !all.some(({ name }) => name.startsWith('page ')))
-        .map((evidence) => remarkOf(phase, evidence, project));
+        .map((evidence) => ({ ...remarkOf(phase, evidence, project), blocks: blocks(evidence, asked) }));
       // A build that fails says so in its reason; it has nothing to look at yet.
       const isSilent = phase.verdict === 'failed' && !shown.some(({ blocks }) => blocks);
       return isSilent ? [...shown, remarkOfPhase(phase, project)] : shown;
@@ -41,9 +41,13 @@ function remarkOf(phase: Phase, evidence: Evidence, project: Project): Remark {
     what: `In the phase ${phase.name}, ${name}: ${seen}.`,
     why: `It has to be so: ${expected}.`,
     next: rule === undefined ? 'Its log stands above; mend the first error in it.' : `What to do: dynoready explain ${rule}`,
-    ...wordsOf(phase, evidence, project),
     blocks: severity === 'error',
+    ...wordsOf(phase, evidence, project),
   };
+}
+
+function blocks({ severity, name }: Evidence, { demands = [] }: ExerciseRehearsal): boolean {
+  return severity === 'error' || demands.includes(name);
 }
 
 function remarkOfPhase(phase: Phase, project: Project): Remark {

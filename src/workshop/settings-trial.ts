@@ -59,6 +59,11 @@ export function fullEnvironment(project: Project): Record<string, string> {
   return given;
 }
 
+/** What the settings ask for beside the database, for a rehearsal of a project whose app.json does not say it yet. */
+export function standInConfigVars(project: Project): Record<string, string> {
+  return without(fullEnvironment(project), 'DATABASE_URL');
+}
+
 /** What `.env.example` gives a value. */
 export function exampleValues(files: FileTree): Record<string, string> {
   const lines = (files.text('.env.example') ?? '').split(/\r\n|\r|\n/);

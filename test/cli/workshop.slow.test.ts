@@ -108,4 +108,14 @@ test("settings that reading takes for sound and the project's own Python refuses
     ['Without the variable ALLOWED_HOSTS `gettingstarted.settings.production` still imports: ALLOWED_HOSTS falls back to a default.', true],
     ['With DEBUG=False DEBUG is on: the text `False` counts as true.', true],
   ]);
+
+  mkdirSync(join(packages, 'django/core/management'), { recursive: true });
+  const refusing = 'def execute_from_command_line(argv):\n    raise SystemExit("SystemCheckError: hello.Greeting has no key")\n';
+  writeFileSync(join(packages, 'django/core/management/__init__.py'), refusing);
+  const [checked] = await judgeByOwnPython(found!, readLearnerProject(root), EXERCISES[1]!, environment());
+  expect([checked?.what, checked?.file, checked?.blocks]).toEqual([
+    '`python manage.py check` fails: SystemCheckError: hello.Greeting has no key',
+    'manage.py',
+    true,
+  ]);
 });

@@ -54,7 +54,7 @@ export function projectOf(texts: Record<string, string>, links: Record<string, s
 /** The project of a file tree in memory, all of it tracked by git. */
 export function reread(files: FileTree): Project {
   const rules = ignore().add(files.text('.gitignore') ?? '');
-  const git: GitState = { workTree: '/app', tracked: new Set(files.paths), branch: 'main', isIgnored: (path) => rules.ignores(path) };
+  const git: GitState = { workTree: '/app', tracked: new Set(files.paths), branch: 'main', herokuRemotes: [], isIgnored: (path) => rules.ignores(path) };
   return assembleProject('/app', files, { git: () => git });
 }
 

@@ -15,10 +15,13 @@ const caseSchema = z.strictObject({
   /** The exercise up to which the generator has solved it; the case's own when left out. */
   after: z.int().optional(),
   delete: z.array(z.string()).default([]),
+  /** By folder, what is moved into it: files, and folders with a slash. */
+  moveInto: z.record(z.string(), z.array(z.string())).default({}),
   append: z.record(z.string(), z.string()).default({}),
   replace: z.record(z.string(), z.tuple([z.string(), z.string()])).default({}),
   untracked: z.array(z.string()).default([]),
   branch: z.string().default('main'),
+  herokuRemotes: z.array(z.string()).default([]),
   /** Given when only running shows it: then `message.txt` is what a rehearsal leads to, and a slow test reads it. */
   run: z
     .strictObject({
@@ -50,10 +53,10 @@ export function readCase(folder: string): LearnerCase {
 
 /** The project that a learner has in this case. Throws when the case changes what is not there: then it shows nothing. */
 export function readLearnerState(folder: string, exercise: number): Project {
-  const { after = exercise, untracked, branch } = readCase(folder);
+  const { after = exercise, ...given } = readCase(folder);
   const texts = textsOf(solvedUpTo(after));
   applyCase(texts, folder);
-  return projectOf(texts, { untracked, branch });
+  return projectOf(texts, given);
 }
 
 /** Makes the changes of a case in the texts of a project. Throws when it changes what is not there. */
@@ -62,6 +65,14 @@ export function applyCase(texts: Record<string, string>, folder: string): void {
   for (const path of given.delete) {
     if (!(path in texts)) throw new Error(`There is no ${path} to delete.`);
     delete texts[path];
+  }
+  for (const [target, named] of Object.entries(given.moveInto)) {
+    for (const path of Object.keys(texts).filter((one) =>
+      named.some((name) => one === name || (name.endsWith('/') && one.startsWith(name))),
+    )) {
+      texts[`${target}/${path}`] = texts[path]!;
+      delete texts[path];
+    }
   }
   const files = join(folder, 'files');
   for (const [path, text] of Object.entries(existsSync(files) ? readTexts(files).texts : {}))
@@ -75,10 +86,13 @@ export function applyCase(texts: Record<string, string>, folder: string): void {
 }
 
 /** A project of these texts, all of them in git but those named. */
-export function projectOf(texts: Record<string, string>, { untracked, branch }: Pick<LearnerCase, 'untracked' | 'branch'>): Project {
+export function projectOf(
+  texts: Record<string, string>,
+  { untracked, branch, herokuRemotes }: Pick<LearnerCase, 'untracked' | 'branch' | 'herokuRemotes'>,
+): Project {
   const tree = memoryFiles(texts);
   const rules = ignore().add(texts['.gitignore'] ?? '');
   const tracked = new Set(tree.paths.filter((path) => !untracked.includes(path)));
-  const git: GitState = { workTree: '/app', tracked, branch, isIgnored: (path) => rules.ignores(path) };
+  const git: GitState = { workTree: '/app', tracked, branch, herokuRemotes, isIgnored: (path) => rules.ignores(path) };
   return assembleProject('/app', tree, { environment: exampleValues(tree), git: () => git });
 }

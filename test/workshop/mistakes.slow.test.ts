@@ -80,7 +80,7 @@ async function runGroup(group: string): Promise<Run> {
   const members = cases.filter(({ run }) => run.together === group);
   const texts = textsOf(solvedUpTo(14));
   for (const { path } of members) applyCase(texts, path);
-  const project = projectOf(texts, { untracked: [], branch: 'main' });
+  const project = projectOf(texts, { untracked: [], branch: 'main', herokuRemotes: [] });
   const { server, timeFactor, build } = members[0]!.run;
   if (build) return { project, rehearsal: await buildOnly(texts) };
   if (server !== undefined) return { project, rehearsal: await releaseOnly(server) };
@@ -101,7 +101,11 @@ describe.each(groups)('%s', (group) => {
 
   test.each(members)('$name is said in our words', ({ path, number, run }) => {
     const shown = run.shows === undefined ? rehearsal : showing(rehearsal, run.shows);
-    const remarks = remarksOfRehearsal(shown, { asked: { mayFail: ['check'] }, project, isLater: () => false });
+    const remarks = remarksOfRehearsal(shown, {
+      asked: { mayFail: ['check'], demands: exerciseOf(number).rehearsal?.demands ?? [] },
+      project,
+      isLater: () => false,
+    });
     const verdict = { exercise: exerciseOf(number), remarks, praise: [] };
     const told = `${renderVerdict(verdict, number, { color: false, columns: 100 })}\n`;
     if (process.env.UPDATE_CASES) writeFileSync(join(path, 'message.txt'), told);

@@ -1,16 +1,19 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { Terminal } from '../command.ts';
 import { declareRehearsalOptions, rehearsalOptionsSchema } from '../rehearsal-options.ts';
 import { runRehearsal } from '../rehearsal-run.ts';
 
 export function declare(command: Command): Command {
-  return declareRehearsalOptions(command).addHelpText(
-    'after',
-    `
+  const until = new Option('--until <phase>', 'the last phase to run; an app that was booted is stopped').choices(['release', 'boot']);
+  return declareRehearsalOptions(command)
+    .addOption(until)
+    .addHelpText(
+      'after',
+      `
 Runs the project's own code, on this machine alone, with nothing of your shell's environment: the build that git would push, the deploy
 check, the release command on a real Postgres, the web process, and requests as the router sends them. Nothing in the project changes.
 Exit code 1 when a phase failed.`,
-  );
+    );
 }
 
 /** 0 when every phase passed, 1 when one failed. */

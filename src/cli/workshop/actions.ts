@@ -155,7 +155,8 @@ export async function finish(session: Session, standing: Standing, by: SolvedBy)
   const next = currentExercise(session.progress);
   if (next === undefined) terminal.out('That was the last. Prove it: dynoready rehearse\n');
   else {
-    terminal.out('Commit it, so that the next change is seen alone.\n\n');
+    // What is rehearsed is committed.
+    if (exercise.rehearsal === undefined) terminal.out('Commit it, so that the next change is seen alone.\n\n');
     terminal.out(`${renderExercise(exerciseOf(next), session.text(exerciseOf(next)), terminal)}${HOW_TO_GO_ON}`);
   }
   return true;

@@ -2,7 +2,7 @@ import type { Project } from '../../project/project.ts';
 import type { Exercise, Remark } from '../../workshop/exercise.ts';
 import { EXERCISES } from '../../workshop/exercises.ts';
 import { isJudgedIn } from '../../workshop/judge.ts';
-import { findOwnPython, judgeByOwnPython } from '../../workshop/own-python.ts';
+import { findOwnPython, judgeByOwnPython, NO_OWN_PYTHON } from '../../workshop/own-python.ts';
 import { remarksOfRehearsal } from '../../workshop/rehearsal-remarks.ts';
 import type { Terminal } from '../command.ts';
 import type { Session, Standing } from './session.ts';
@@ -20,7 +20,7 @@ export async function prove(session: Session, { project }: Standing, exercise: E
   if (exercise.rehearsal !== undefined) remarks.push(...(await uncommittedRemarks(session)));
   if (exercise.trials(project).length > 0) {
     const python = await findOwnPython(root, terminal.env);
-    if (python !== undefined) remarks.push(...(await judgeByOwnPython(python, project, exercise, terminal.env)));
+    remarks.push(...(python === undefined ? [NO_OWN_PYTHON] : await judgeByOwnPython(python, project, exercise, terminal.env)));
   }
   if (remarks.some(({ blocks }) => blocks)) return { holds: false, remarks };
   const rehearsed = await rehearseFor(session, project, exercise);
@@ -53,13 +53,14 @@ async function rehearseFor({ terminal, root, rules }: Session, project: Project,
   if (asked === undefined) return { holds: true, remarks: [] };
   // Loaded here only: the other exercises are judged without it.
   const { runRehearsal } = await import('../rehearsal-run.ts');
-  const { scale, drill } = asked;
+  const { scale, drill, until } = asked;
   const options = {
     format: 'pretty' as const,
-    configVar: [],
+    configVar: Object.entries(asked.given?.(project) ?? {}).map(([name, value]) => `${name}=${value}`),
     strict: false,
     ...(scale === undefined ? {} : { scale }),
     ...(drill === undefined ? {} : { drill }),
+    ...(until === undefined ? {} : { until }),
   };
   const report: string[] = [];
   const quiet: Terminal = { ...terminal, out: (text) => void report.push(text) };
@@ -69,10 +70,12 @@ async function rehearseFor({ terminal, root, rules }: Session, project: Project,
     return rule !== undefined && EXERCISES.some((one) => one.number > exercise.number && isJudgedIn(one, rule));
   };
   const remarks = remarksOfRehearsal(rehearsal, { asked, project, isLater });
-  if (rehearsal.verdict === 'passed') return { holds: true, remarks };
+  const isBlocked = remarks.some(({ blocks }) => blocks);
+  if (rehearsal.verdict === 'passed') return { holds: !isBlocked, remarks };
   const failed = rehearsal.phases.filter(({ verdict }) => verdict === 'failed').map(({ name }) => name);
-  const holds = rehearsal.verdict === 'failed' && failed.every((name) => asked.mayFail.includes(name));
-  if (holds) terminal.out(`Only ${failed.join(', ')} failed, and a later exercise mends that.\n\n`);
+  const mayFail = rehearsal.verdict === 'failed' && failed.every((name) => asked.mayFail.includes(name));
+  const holds = mayFail && !isBlocked;
+  if (mayFail) terminal.out(`Only ${failed.join(', ')} failed, and a later exercise mends that.\n\n`);
   else terminal.out(`${report.join('')}\n`);
   return { holds, remarks };
 }

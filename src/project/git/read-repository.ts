@@ -30,6 +30,15 @@ export function readBranch(repository: Repository): string | undefined {
   return /^ref: refs\/heads\/(.+)$/.exec(readText(join(repository.gitFolder, 'HEAD'))?.trim() ?? '')?.[1];
 }
 
+/** Names of the remotes whose URL leads to Heroku. Source: Heroku Dev Center, "Deploying with Git"; read 2026-11-27. */
+export function readHerokuRemotes(repository: Repository): string[] {
+  const sections = (readText(join(repository.sharedFolder, 'config')) ?? '').split(/^(?=\s*\[)/m);
+  return sections.flatMap((section) => {
+    const name = /^\s*\[\s*remote\s+"(.*)"\s*\]/i.exec(section)?.[1];
+    return name !== undefined && /^\s*url\s*=\s*\S*\b(git\.heroku\.com\/|heroku\.com:)/im.test(section) ? [name] : [];
+  });
+}
+
 /** The text of a file; undefined when it cannot be read. */
 export function readText(path: string): string | undefined {
   try {

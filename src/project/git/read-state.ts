@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs';
 import { relative, sep } from 'node:path';
 import { readIgnore } from './read-ignore.ts';
 import { readIndexEntries } from './read-index-entries.ts';
-import { readBranch, readRepository } from './read-repository.ts';
+import { readBranch, readHerokuRemotes, readRepository } from './read-repository.ts';
 import type { GitState } from './state.ts';
 
 /** What git knows of the project in a folder, read from its files; undefined outside a repository. The index is read when first asked for. */
@@ -23,6 +23,7 @@ export function readGitState(root: string): GitState | undefined {
       return tracked;
     },
     branch: readBranch(repository),
+    herokuRemotes: readHerokuRemotes(repository),
     isIgnored(path) {
       const whole = `${below}${path}`;
       const parent = whole.replace(/\/$/, '').split('/').slice(0, -1).join('/');

@@ -6,6 +6,8 @@ export interface GitState {
   readonly tracked: ReadonlySet<string>;
   /** The branch of HEAD; undefined when detached. */
   readonly branch: string | undefined;
+  /** Names of the remotes that lead to Heroku, each of which is an app that exists. */
+  readonly herokuRemotes: readonly string[];
   /**
    * True when a `.gitignore` (at any level), `info/exclude` or the user's global file ignores the path, tracked or not. Relative to the project
    * root; a `/` at the end says that a folder is meant.

@@ -24,6 +24,7 @@ export default defineExercise({
               `Try it: python -c "import ${module}"`,
             ),
     })),
+  checks: true,
   praise: ({ site }) => {
     const manage = site?.references.find(({ kind }) => kind === 'manage')?.value;
     const server = site?.references.find(({ kind }) => kind === 'wsgi' || kind === 'asgi')?.value;

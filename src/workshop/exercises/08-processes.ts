@@ -1,5 +1,6 @@
 import { processCalls } from '../../project/questions/process-commands.ts';
 import { defineExercise } from '../exercise.ts';
+import { standInConfigVars } from '../settings-trial.ts';
 
 export default defineExercise({
   number: 8,
@@ -12,6 +13,8 @@ export default defineExercise({
     ...(processCalls(project, 'web').some(({ program }) => program === 'gunicorn') ? ['gunicorn answers for the process type `web`.'] : []),
     ...(project.files.has('gunicorn.conf.py') ? ['Its settings stand in `gunicorn.conf.py`, not in a long line.'] : []),
   ],
+  // There is no release line yet, so no page can be asked for that needs a table.
+  rehearsal: { mayFail: ['check', 'release'], until: 'boot', given: standInConfigVars },
   solvedBy: ['procfile', 'gunicorn'],
   // The release is the next exercise.
   withhold: (path, after) => (path === 'Procfile' ? after.replace(/^release:.*\n?/m, '') : after),

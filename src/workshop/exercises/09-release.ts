@@ -2,6 +2,7 @@ import type { Project } from '../../project/project.ts';
 import { managementCommand, processCalls } from '../../project/questions/process-commands.ts';
 import { defineExercise, type Remark, remark } from '../exercise.ts';
 import { lineOf } from '../place-line.ts';
+import { standInConfigVars } from '../settings-trial.ts';
 
 export default defineExercise({
   number: 9,
@@ -14,6 +15,7 @@ export default defineExercise({
     processCalls(project, 'release').some((call) => managementCommand(call)?.text === 'migrate')
       ? ['Migrations run once per release, before the new code takes requests.']
       : [],
+  rehearsal: { mayFail: ['check'], until: 'release', given: standInConfigVars, demands: ['migrations'] },
   solvedBy: ['procfile'],
   answer: ['release: python manage.py migrate --no-input'],
 });

@@ -12,13 +12,22 @@ export default defineExercise({
   text: '10-app-json',
   minutes: 20,
   groups: ['app-json'],
-  remarks: (project) => [...noFile(project), ...unread(project), ...realSecrets(project), ...guessedHost(project), ...viewing(project)],
+  remarks: (project) => [
+    ...noFile(project),
+    ...unread(project),
+    ...realSecrets(project),
+    ...guessedHost(project),
+    ...viewing(project),
+    ...editedLater(project),
+  ],
   praise: ({ appJson }) => [
     ...([...(appJson?.env.values() ?? [])].some(({ generated }) => generated)
       ? ['The key is generated when an app is made: nobody ever types it.']
       : []),
     ...(appJson?.testScript === undefined ? [] : ['`app.json` says how the tests are run.']),
   ],
+  // With nothing but what app.json says.
+  rehearsal: { mayFail: ['check'], until: 'boot' },
   solvedBy: ['app-json'],
   // Add-ons are the next exercise.
   withhold: (path, after) => (path === 'app.json' ? withoutAddons(after) : after),
@@ -113,6 +122,19 @@ function viewing({ files }: Project): Remark[] {
         line: index + 1,
         blocks: false,
       },
+    ),
+  ];
+}
+
+function editedLater({ git, appJson }: Project): Remark[] {
+  const [remote] = git?.herokuRemotes ?? [];
+  if (remote === undefined || appJson === undefined) return [];
+  return [
+    remark(
+      `An app exists already, the remote \`${remote}\`, and app.json is read when an app is created.`,
+      'What you change in the file reaches new apps and review apps only: this one keeps its config vars and add-ons.',
+      `Bring it up to date by hand:\n  heroku config:set NAME=... --remote ${remote}\n  heroku addons:create ... --remote ${remote}`,
+      { file: 'app.json', blocks: false },
     ),
   ];
 }

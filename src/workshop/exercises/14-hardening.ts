@@ -2,7 +2,7 @@ import type { Project } from '../../project/project.ts';
 import { processCalls } from '../../project/questions/process-commands.ts';
 import { knownSetting } from '../../project/questions/production-settings.ts';
 import { defineExercise, type Remark, remark } from '../exercise.ts';
-import { lineOf } from '../place-line.ts';
+import { lineOf, lineWith } from '../place-line.ts';
 
 /** A year, in seconds: what browsers' lists ask for, and too much to begin with. */
 const YEAR_SECONDS = 31_536_000;
@@ -14,7 +14,7 @@ export default defineExercise({
   minutes: 25,
   groups: ['hardening'],
   rules: ['hsts-missing'],
-  remarks: (project) => [...longHsts(project), ...warningsIgnored(project)],
+  remarks: (project) => [...longHsts(project), ...warningsIgnored(project), ...testsRedirected(project), ...checkInBuild(project)],
   praise: (project) => [
     ...(knownSetting(project, 'SECURE_PROXY_SSL_HEADER') === undefined
       ? []
@@ -61,3 +61,36 @@ function warningsIgnored(project: Project): Remark[] {
     ),
   ];
 }
+
+function testsRedirected(project: Project): Remark[] {
+  const { site } = project;
+  const reference = site?.references.find(({ kind, value }) => kind === 'test-configuration' && value === site.productionModule?.value);
+  // A single file may be told by the environment that it is tested.
+  if (reference === undefined || !site?.settingsArePackage || knownSetting(project, 'SECURE_SSL_REDIRECT')?.value !== true) return [];
+  return [
+    remark(
+      `The tests run under \`${reference.value}\`.`,
+      'Its redirect answers each request of theirs with 301, as they speak plain HTTP.',
+      'Name the local module there, or one of its own for tests.',
+      { file: reference.at.file, line: lineOf(project, reference.at), blocks: false },
+    ),
+  ];
+}
+
+/** Hooks of the build. Source: buildpack v351; read 2026-11-23. */
+const HOOKS = ['bin/pre_compile', 'bin/post_compile'];
+
+function checkInBuild(project: Project): Remark[] {
+  const file = HOOKS.find((path) => CHECK.test(project.files.text(path) ?? ''));
+  if (file === undefined) return [];
+  return [
+    remark(
+      'The build runs `manage.py check`.',
+      'From Django 6.1 on it may ask the database, which a build does not reach: on a first push there is none.',
+      'Move it to the release, before migrate, and take the line out of the hook.',
+      { ...lineWith(project, new RegExp(`^${file}$`), CHECK), blocks: false },
+    ),
+  ];
+}
+
+const CHECK = /\bmanage\.py\s+check\b/;

@@ -8,7 +8,13 @@ import { findStaticFile } from '../../../src/heroku/router/static-file.ts';
 import { withHttpDyno } from './pretend-dyno.ts';
 
 const HOST = 'shop.example.com';
-const inspection: Inspection = { allowedHosts: [HOST], staticUrl: '/static/', staticRoot: 'staticfiles', paths: ['/', '/about/'] };
+const inspection: Inspection = {
+  allowedHosts: [HOST],
+  staticUrl: '/static/',
+  staticRoot: 'staticfiles',
+  paths: ['/', '/about/'],
+  drift: [],
+};
 
 interface Site {
   readonly status?: number;

@@ -144,6 +144,10 @@ describe('the list of files equals that of git', () => {
     expect(readGitState(join(other, 'tree'))?.branch).toBe('side/track');
     git(join(other, 'tree'), ['checkout', '-q', '--detach']);
     expect(readGitState(join(other, 'tree'))?.branch).toBeUndefined();
+    git(root, ['remote', 'add', 'origin', 'https://example.com/heroku.com/shop.git']);
+    git(root, ['remote', 'add', 'heroku', 'https://git.heroku.com/shop.git']);
+    git(root, ['remote', 'add', 'stage', 'git@heroku.com:shop-stage.git']);
+    expect(readGitState(join(other, 'tree'))?.herokuRemotes).toEqual(['heroku', 'stage']);
   });
 
   test('with a submodule, whose files a build would fetch, and without a repository that merely lies inside', () => {
