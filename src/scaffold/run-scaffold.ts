@@ -191,7 +191,8 @@ const NAMED = 5;
 async function warnOfChanges(project: Project, door: ScaffoldDoor): Promise<void> {
   if (project.git === undefined) return;
   const source = await readGitSource(project.root, door.env, door.signal).catch(() => undefined);
-  const changed = [...(source?.changed ?? []), ...(source?.untracked ?? [])];
+  // What left the index and still stands on the disk is both.
+  const changed = [...new Set([...(source?.changed ?? []), ...(source?.untracked ?? [])])];
   if (source === undefined || source.commit === '' || changed.length === 0) return;
   const more = changed.length > NAMED ? ` and ${changed.length - NAMED} more` : '';
   door.say(
