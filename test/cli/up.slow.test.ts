@@ -1,0 +1,97 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readlinkSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+/** The built command, since a signal and a terminal are what a whole process gets. */
+const MAIN = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url));
+const SHOP = fileURLToPath(new URL('../fixtures/programs/shop', import.meta.url));
+const GIVEN = ['-c', 'SECRET_KEY=a-secret-that-nobody-may-read-0123456789-ABCDEFGHIJ', '-c', 'ALLOWED_HOSTS=localhost,shop.example.com'];
+const WAIT = { timeout: 60_000, interval: 100 };
+
+let folder = '';
+let root = '';
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'up-test-'));
+  root = join(folder, 'shop');
+  cpSync(SHOP, root, { recursive: true });
+  for (const args of [
+    ['init', '-q'],
+    ['add', '-A'],
+    ['-c', 'user.email=a@example.com', '-c', 'user.name=a', 'commit', '-qm', 'shop'],
+  ])
+    execFileSync('git', args, { cwd: root });
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Running {
+  readonly child: ChildProcess;
+  shown: string;
+  readonly ended: Promise<number | null>;
+}
+
+function start(file: string, args: readonly string[]): Running {
+  const child = spawn(file, args, { cwd: root, env: { ...process.env, XDG_STATE_HOME: join(folder, 'state') } });
+  const running: Running = { child, shown: '', ended: new Promise((resolve) => child.on('close', resolve)) };
+  const keep = (chunk: Buffer): void => {
+    running.shown += chunk.toString('utf8');
+  };
+  child.stdout!.on('data', keep);
+  child.stderr!.on('data', keep);
+  return running;
+}
+
+const says = (running: Running, text: string | RegExp): Promise<void> => expect.poll(() => running.shown, WAIT).toMatch(text);
+
+/** Processes that work in the folder of a rehearsal that the test began, and those folders. */
+function leftovers(before: ReadonlySet<string>): string[] {
+  const folders = readdirSync(tmpdir()).filter((name) => /^dynoready-\d+-/.test(name) && !before.has(name));
+  const processes = (existsSync('/proc') ? readdirSync('/proc') : []).filter((pid) => {
+    try {
+      const cwd = readlinkSync(`/proc/${pid}/cwd`);
+      return /^\d+$/.test(pid) && /\/dynoready-\d+-/.test(cwd) && ![...before].some((name) => cwd.includes(name));
+    } catch {
+      return false;
+    }
+  });
+  return [...folders, ...processes];
+}
+
+test('in a terminal the keys restart, scale, release again and open a one-off dyno, and q ends every process', async () => {
+  const before = new Set(readdirSync(tmpdir()));
+  const command = ['node', MAIN, 'up', '--port', '5107', ...GIVEN].map((word) => `'${word}'`).join(' ');
+  const up = start('script', ['-qfec', command, '/dev/null']);
+  const press = async (key: string, then: string | RegExp): Promise<void> => {
+    up.shown = '';
+    up.child.stdin!.write(key);
+    await says(up, then);
+  };
+  await says(up, 'The app is up: http://localhost:5107');
+  expect((await fetch('http://localhost:5107/')).status).toBe(200);
+  await press('r', /heroku\[web\.1\].*State changed from starting to up/);
+  await press('+', /heroku\[web\.2\].*State changed from starting to up/);
+  await press('o', 'Command for a one-off dyno');
+  // Ctrl-U empties the line of the command that is proposed.
+  await press('\u0015echo "from $DYNO"\r', /from run\.\d+[\s\S]*The one-off dyno ended with status 0/);
+  await press('d', /heroku\[web\.2\].*State changed from starting to up/);
+  await press('v', /v1 {2}Deploy \w+\s+v2 {2}Deploy \w+/);
+  expect(leftovers(before)).not.toEqual([]);
+  up.child.stdin!.write('q');
+  expect(await up.ended, up.shown).toBe(0);
+  expect(leftovers(before)).toEqual([]);
+});
+
+test('a terminal that is closed, or a system that goes down, ends every process', async () => {
+  for (const signal of ['SIGHUP', 'SIGTERM'] as const) {
+    const before = new Set(readdirSync(tmpdir()));
+    const up = start('node', [MAIN, 'up', '--port', '5107', ...GIVEN]);
+    await says(up, 'The app is up: http://localhost:5107');
+    up.child.kill(signal);
+    expect(await up.ended, up.shown).toBe(130);
+    expect(up.shown).toContain('Stopping all processes with SIGTERM');
+    expect(leftovers(before)).toEqual([]);
+  }
+});
