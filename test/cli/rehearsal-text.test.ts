@@ -124,9 +124,11 @@ test('of a failed probe only what stands before the last exception is shown', ()
     't app[web.1]: Traceback',
     't app[web.1]: ValueError: no',
     't app[web.1]: "GET / HTTP/1.1" 500',
+    // What the probe provokes itself.
+    "t app[web.1]: django.core.exceptions.DisallowedHost: Invalid HTTP_HOST header: 'elsewhere.example'",
   ];
   const text = renderRehearsal(rehearsal('failed', [phase('probe', { verdict: 'failed', reason: 'page /: 500', log })]), options);
-  expect(text).toContain('  From the log (4 lines in all):\n  | t app[web.1]: Traceback\n  | t app[web.1]: ValueError: no\n\n');
+  expect(text).toContain('  From the log (5 lines in all):\n  | t app[web.1]: Traceback\n  | t app[web.1]: ValueError: no\n\n');
   expect(text).toContain('\nNext: mend what is said above, commit, then: dynoready rehearse\n');
 });
 

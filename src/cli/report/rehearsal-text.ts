@@ -66,7 +66,10 @@ function shortened(line: string): string {
 function excerptOf(phase: Phase): readonly string[] {
   if (phase.name !== 'probe') return phase.log.slice(-LOG_TAIL_LINES);
   const said = phase.log.filter((line) => !line.includes(' heroku[router]: '));
-  const last = said.findLastIndex((line) => /\]: [\w.]+(Error|Exception|ImproperlyConfigured|DisallowedHost|DoesNotExist)\b/.test(line));
+  const isFault = (line: string): boolean => /\]: [\w.]+(Error|Exception|ImproperlyConfigured|DoesNotExist)\b/.test(line);
+  // The probe itself asks for a foreign host last, and is refused as it should be.
+  const fault = said.findLastIndex(isFault);
+  const last = fault === -1 ? said.findLastIndex((line) => /\]: [\w.]+DisallowedHost\b/.test(line)) : fault;
   return last === -1 ? [] : said.slice(Math.max(0, last + 1 - LOG_TAIL_LINES), last + 1);
 }
 
