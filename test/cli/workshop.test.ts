@@ -134,7 +134,9 @@ test('solve shows a diff and writes nothing; with --apply it writes that, and sa
   await workshop(['start']);
   const shown = await workshop(['solve']);
   expect(shown.out).toMatch(/^diff --git a\/\.gitignore b\/\.gitignore\n/);
-  expect(shown.out).toMatch(/\nBy hand, as it touches your repository:\n {2}git rm --cached db\.sqlite3\n/);
+  expect(shown.out).toMatch(
+    /\nBy hand, as it touches your repository:\n {2}git rm --cached db\.sqlite3\n {2}git rm -r --cached staticfiles\n/,
+  );
   expect(shown.err).toBe('\nNothing was written. To write it: dynoready workshop solve --apply\n');
   expect(git('status', '--porcelain')).toBe('');
   const applied = await workshop(['solve'], { apply: true });

@@ -50,7 +50,7 @@ describe('the list', () => {
   });
 });
 
-describe.each(EXERCISES)('$number. $title', (exercise) => {
+describe.each(EXERCISES)('$number: $title', (exercise) => {
   let before: Project;
   let after: Project;
   let changes: readonly WriteChange[];

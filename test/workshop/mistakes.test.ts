@@ -23,7 +23,7 @@ test('every folder stands for an exercise, and every exercise has its mistakes',
   expect(foldersIn(folder).sort()).toEqual(EXERCISES.map(({ text }) => text));
 });
 
-describe.each(EXERCISES)('$number. $title', ({ number, text }) => {
+describe.each(EXERCISES)('$number: $title', ({ number, text }) => {
   const read = foldersIn(join(folder, text)).filter((name) => readCase(join(folder, text, name)).run === undefined);
   test.each(read)('%s is said in our words', (name) => {
     const path = join(folder, text, name);

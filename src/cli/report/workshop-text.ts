@@ -99,7 +99,8 @@ export function wrapped(label: string, text: string, { columns }: WorkshopStyle)
 
 function breakLine(line: string, width: number): string[] {
   const lines: string[] = [''];
-  for (const word of line.split(' ')) {
+  // A command in backquotes is copied as one, so it stays on one line where it can.
+  for (const word of line.match(/[^\s`]*`[^`]{1,60}`[^\s`]*|\S+/g) ?? []) {
     const last = lines.at(-1)!;
     if (last !== '' && last.length + 1 + word.length > width) lines.push(word);
     else lines[lines.length - 1] = last === '' ? word : `${last} ${word}`;
