@@ -8,6 +8,7 @@ import { findInterpreters, type Interpreter, installCommands } from '../heroku/i
 import { runProcess } from '../heroku/process.ts';
 import { findPostgres } from '../heroku/tools/postgres-binaries.ts';
 import { findPip } from '../heroku/tools/python-tools.ts';
+import { findWheelhouse } from '../heroku/tools/wheelhouse.ts';
 
 /** One thing that a faithful rehearsal uses. */
 export interface DoctorCheck {
@@ -43,6 +44,7 @@ export async function examine(env: Environment): Promise<DoctorReport> {
     await npm(env),
     postgres(env),
     pip(env),
+    packages(env),
     await redis(env),
     await address('127.0.0.2', 'a second loopback address', 'without it a redirect loop and a server bound to localhost stay unseen'),
     await address('::1', 'IPv6', 'without it a server that binds [::]:$PORT cannot start here'),
@@ -102,6 +104,13 @@ function pip(env: Environment): DoctorCheck {
   const folder = findPip(version, env);
   const install = folder === undefined ? 'dynoready doctor --install' : undefined;
   return { title: `pip ${version}`, ok: folder !== undefined, needed: false, seen: folder ?? 'fetched by the first build', install };
+}
+
+function packages(env: Environment): DoctorCheck {
+  const folder = findWheelhouse(env);
+  const install = folder === undefined ? 'dynoready doctor --install' : undefined;
+  const seen = folder ?? 'fetched by each build, which needs a network then';
+  return { title: 'packages of a stock project', ok: folder !== undefined, needed: false, seen, install };
 }
 
 async function redis(env: Environment): Promise<DoctorCheck> {

@@ -9,11 +9,13 @@ export function renderHtmlPage(markdown: string): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(title)}</title>
 <style>
-body { max-width: 46rem; margin: 2rem auto; padding: 0 1rem; font: 1.1rem/1.6 system-ui, sans-serif; color: #1b1b1b; background: #fff; }
-pre { padding: 1rem; overflow-x: auto; background: #f3f3f0; font-size: 0.85em; line-height: 1.4; }
+:root { color-scheme: light dark; }
+body { max-width: 46rem; margin: 2rem auto; padding: 0 1rem; font: 1.1rem/1.6 system-ui, sans-serif; color: light-dark(#1b1b1b, #e8e6e1); background: light-dark(#fff, #191a1c); }
+a { color: light-dark(#1a56b0, #8ab4f8); }
+pre { padding: 1rem; overflow-x: auto; background: light-dark(#f3f3f0, #26282b); font-size: 0.85em; line-height: 1.4; }
 code { font-family: ui-monospace, monospace; font-size: 0.9em; overflow-wrap: anywhere; }
 pre code { font-size: 1em; overflow-wrap: normal; }
-@media print { body { margin: 0; font-size: 11pt; } pre { white-space: pre-wrap; } }
+@media print { :root { color-scheme: light; } body { margin: 0; font-size: 11pt; } pre { white-space: pre-wrap; } }
 </style>
 </head>
 <body>

@@ -24,7 +24,7 @@ export async function writePages(folder: string, format: 'md' | 'html'): Promise
   }
   const pages = [
     { name: 'index', markdown: overview(format) },
-    ...EXERCISES.map((exercise) => ({ name: exercise.text, markdown: exercisePage(exercise) })),
+    ...EXERCISES.map((exercise) => ({ name: exercise.text, markdown: exercisePage(exercise, format) })),
     { name: 'teacher', markdown: await teacherPage() },
   ];
   return pages.map(({ name, markdown }) => {
@@ -50,7 +50,7 @@ ${list}
 `;
 }
 
-function exercisePage(exercise: Exercise): string {
+function exercisePage(exercise: Exercise, format: string): string {
   const { goal, why, changes, hints } = readExerciseText(exercise);
   // The last hint is the answer: it is for the teacher's page.
   const given = hints.slice(0, -1).map((hint, index) => `${index + 1}. ${hint}`);
@@ -75,7 +75,16 @@ When you think it is done:
 \`\`\`sh
 dynoready workshop check
 \`\`\`
+${exercise.rehearsal === undefined ? '' : '\nIt runs the project, from what is committed: commit first.\n'}
+${waysOn(exercise, format)}
 `;
+}
+
+/** Links to the page before, all exercises, and the page behind. */
+function waysOn({ number }: Exercise, format: string): string {
+  const link = (to: number, mark: string): string[] =>
+    EXERCISES.filter((one) => one.number === to).map(({ text, title }) => `[${mark}: ${title}](${text}.${format})`);
+  return [...link(number - 1, 'Before'), `[All exercises](index.${format})`, ...link(number + 1, 'Next')].join(' · ');
 }
 
 async function teacherPage(): Promise<string> {
@@ -101,9 +110,10 @@ async function teacherPage(): Promise<string> {
     parts.push(teacherPart(exercise, diffs.join('')));
     project = solution.project;
   }
+  const rehearsed = EXERCISES.filter(({ rehearsal }) => rehearsal !== undefined).map(({ number }) => number);
   return `# For the teacher
 
-${total} minutes of exercises in all, breaks and talk not counted. Two exercises rehearse: each machine needs Python, and the first time a way to the package index.
+${total} minutes of exercises in all, breaks and talk not counted. Exercises ${rehearsed.join(', ')} run the project: each machine needs Python, and the first time a way to the package index. For a room without one, run \`dynoready doctor --install\` on each machine before.
 
 ${parts.join('\n')}`;
 }

@@ -1,8 +1,13 @@
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
+import { renderRequirement } from '../../edits/requirements.ts';
 import { PACKAGE_MANAGER_VERSIONS } from '../../facts/package-managers.ts';
 import { ensurePostgres } from '../../heroku/tools/postgres-binaries.ts';
-import { ensurePip } from '../../heroku/tools/python-tools.ts';
+import { ensurePip, ensureSetuptools } from '../../heroku/tools/python-tools.ts';
+import { fillWheelhouse } from '../../heroku/tools/wheelhouse.ts';
+import { newestSeriesFor, seriesRange } from '../../scaffold/django-series.ts';
+import { requirementRanges } from '../../scaffold/requirement-ranges.ts';
+import { renderTemplate } from '../../scaffold/templates.ts';
 import type { Terminal } from '../command.ts';
 import { type DoctorCheck, examine } from '../doctor-checks.ts';
 
@@ -10,7 +15,11 @@ const optionsSchema = z.object({ install: z.boolean(), format: z.enum(['pretty',
 
 export function declare(command: Command): Command {
   return command
-    .option('--install', 'fetch ahead what the first rehearsal would fetch (Postgres, pip)', false)
+    .option(
+      '--install',
+      'fetch ahead what a rehearsal would fetch: Postgres, pip, and the packages of a stock project, for a day without a network',
+      false,
+    )
     .addOption(new Option('--format <format>', 'how to print it').choices(['pretty', 'json']).default('pretty'))
     .addHelpText('after', '\nExit code 0 when a rehearsal can run on this machine, else 1.');
 }
@@ -33,7 +42,17 @@ async function installAhead(terminal: Terminal): Promise<void> {
   const options = { progress, signal: terminal.signal, env: terminal.env };
   await ensurePostgres(options);
   const [interpreter] = (await examine(terminal.env)).interpreters;
-  if (interpreter !== undefined) await ensurePip(PACKAGE_MANAGER_VERSIONS.classic.pip, { ...options, interpreter });
+  if (interpreter === undefined) return;
+  await ensurePip(PACKAGE_MANAGER_VERSIONS.classic.pip, { ...options, interpreter });
+  await ensureSetuptools({ ...options, interpreter });
+  await fillWheelhouse(stockRequirements(interpreter.line), { ...options, interpreter });
+}
+
+/** What a stock project that was made ready is built from, and the workshop's. */
+function stockRequirements(line: string): string[] {
+  const ranges = requirementRanges(renderTemplate);
+  const names = ['dj-database-url', 'django-environ', 'gunicorn', 'psycopg', 'psycopg2-binary', 'whitenoise'];
+  return [`django${seriesRange(newestSeriesFor(line))}`, ...names.map((name) => renderRequirement(ranges.get(name)!))];
 }
 
 /** The checks as a table: a mark, what it is about, what was seen, and below each lack the step that mends it. */

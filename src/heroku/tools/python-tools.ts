@@ -72,7 +72,8 @@ export function toolCommand(
   return { file: join(folder, 'bin', 'python'), args: ['-I', '-m', name === 'pip-tools' ? 'piptools' : name] };
 }
 
-const QUIET = ['--quiet', '--disable-pip-version-check', '--no-input', '--progress-bar', 'off'];
+/** Options of pip's own downloads. */
+export const QUIET = ['--quiet', '--disable-pip-version-check', '--no-input', '--progress-bar', 'off'];
 
 function ensureWheel(name: string, version: string, options: EnsureToolOptions): Promise<string> {
   const env = options.env ?? process.env;
@@ -120,7 +121,7 @@ function ensureWheel(name: string, version: string, options: EnsureToolOptions):
 const UNPACK = 'import shutil, sys, zipfile; zipfile.ZipFile(sys.argv[1]).extractall(sys.argv[2]); shutil.rmtree(sys.argv[3])';
 
 /** Everything but what steers Python itself: the developer's index, proxy and certificates serve the tool's own downloads. */
-function downloadEnvironment(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
+export function downloadEnvironment(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(env).filter(
       (entry): entry is [string, string] =>

@@ -3,10 +3,14 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSy
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { PACKAGE_MANAGER_VERSIONS } from '../../../src/facts/package-managers.ts';
 import { runBuild } from '../../../src/heroku/build/build.ts';
 import { openCache } from '../../../src/heroku/build/cache-store.ts';
 import type { BuildOptions, BuildResult } from '../../../src/heroku/build/report.ts';
 import { copySlug } from '../../../src/heroku/dyno/copy-slug.ts';
+import { chooseInterpreter, findInterpreters } from '../../../src/heroku/interpreters.ts';
+import { ensurePip, ensureSetuptools } from '../../../src/heroku/tools/python-tools.ts';
+import { fillWheelhouse } from '../../../src/heroku/tools/wheelhouse.ts';
 
 let folder: string;
 let root: string;
@@ -297,5 +301,30 @@ describe('the cache', () => {
     expect(() => process.kill(pid, 0)).toThrow('ESRCH');
     expect(performance.now() - started).toBeLessThan(20_000);
     expect(openCache(options()).readRecord()).toBeUndefined();
+  });
+});
+
+test('without a network a build takes the packages that were fetched ahead and says so, and names the first that is not among them', async () => {
+  const cache = { ...process.env, DYNOREADY_CACHE: join(folder, 'cache') };
+  const interpreter = chooseInterpreter('3.12.0', { strict: false, interpreters: await findInterpreters() });
+  const fetching = { interpreter, progress: () => {}, signal: new AbortController().signal, env: cache };
+  await ensurePip(PACKAGE_MANAGER_VERSIONS.classic.pip, fetching);
+  await ensureSetuptools(fetching);
+  await fillWheelhouse(['asgiref'], fetching);
+  // Nothing listens there, and no file of pip's names another index.
+  const nowhere = { PIP_CONFIG_FILE: '/dev/null', PIP_INDEX_URL: 'http://127.0.0.1:9/simple', PIP_RETRIES: '1' };
+  const env = { ...cache, ...nowhere, PIP_EXTRA_INDEX_URL: '', PIP_FIND_LINKS: '' };
+  write({ 'requirements.txt': 'asgiref\n', '.python-version': '3.12\n' });
+  commit();
+  const result = await build({ env });
+  expect(result.report.failureReason).toBeNull();
+  expect(result.differences).toContain(
+    'Differs from Heroku: packages come from what this machine fetched before, because no package index could be reached.',
+  );
+  write({ 'requirements.txt': 'asgiref\nsqlparse\n' });
+  commit();
+  await expect(build({ env })).rejects.toMatchObject({
+    message: 'The package index could not be reached from this machine, so the build cannot go on',
+    evidence: expect.arrayContaining([expect.stringContaining('sqlparse')]),
   });
 });

@@ -1,14 +1,16 @@
 import { join } from 'node:path';
 import { UsageError } from '../../../facts/usage-error.ts';
+import type { ProcessResult } from '../../process.ts';
 import { toolCacheFolder } from '../../tools/cache.ts';
 import { ensurePip, ensureTool, toolCommand } from '../../tools/python-tools.ts';
+import { findWheelhouse } from '../../tools/wheelhouse.ts';
 import { buildEnvironment } from '../build-environment.ts';
 import { foreseeInstallFailure, installReason } from '../decide/foreseen-failure.ts';
 import { installCommand } from '../decide/install-command.ts';
 import { packageIndexVariables, pipSettings } from '../package-index.ts';
 import { refuse } from '../refusal.ts';
 import { runLogged } from '../run-logged.ts';
-import { type BuildState, logStep, type StepResult } from '../state.ts';
+import { type BuildState, logDetail, logStep, type StepResult } from '../state.ts';
 import { toolOptions } from './install-python.ts';
 
 /** Texts in the log of a failed install that the platform explains; found in any case, the first one decides. Source: buildpack v351; read 2026-11-23. */
@@ -42,7 +44,9 @@ export async function installDependencies(state: BuildState): Promise<StepResult
   }
   const stale = standIn ? foreseeInstallFailure(state.files, manager, plan.pythonVersion ?? '', options) : undefined;
   if (stale !== undefined) return stale;
-  const result = await runLogged(state, { file: tool.file, args: [...tool.args, ...args, ...command.quietArgs, ...source], env });
+  const program = { file: tool.file, args: [...tool.args, ...args, ...command.quietArgs, ...source], env };
+  const first = await runLogged(state, program);
+  const result = first.exitCode !== 0 && NO_NETWORK.test(first.output) ? await runWithoutNetwork(state, manager, program, first) : first;
   if (result.exitCode === 0) return { ok: true };
   if (NO_NETWORK.test(result.output)) throw unreachable(result.output);
   const log = result.output.toLowerCase();
@@ -50,6 +54,28 @@ export async function installDependencies(state: BuildState): Promise<StepResult
   return refuse('install-dependencies', installReason(manager, options.buildpack), options.buildpack === 'classic' ? known : null, {
     evidence: lastErrors(result.output),
   });
+}
+
+/** The same command with what this machine fetched before; the first result where there is nothing of the kind. Throws a UsageError when that lacks something. */
+async function runWithoutNetwork(
+  state: BuildState,
+  manager: string,
+  program: Parameters<typeof runLogged>[1],
+  first: ProcessResult,
+): Promise<ProcessResult> {
+  const wheels = findWheelhouse(state.env);
+  const fetched: Record<string, string> | undefined =
+    manager === 'uv'
+      ? { UV_OFFLINE: '1' }
+      : manager === 'pip' && wheels !== undefined
+        ? { PIP_NO_INDEX: '1', PIP_FIND_LINKS: [wheels, program.env.PIP_FIND_LINKS].filter(Boolean).join(' ') }
+        : undefined;
+  if (fetched === undefined) return first;
+  logDetail(state, 'No package index can be reached: taking what was fetched before.');
+  const second = await runLogged(state, { ...program, env: { ...program.env, ...fetched } });
+  if (second.exitCode !== 0) throw unreachable(second.output);
+  state.differs('packages come from what this machine fetched before, because no package index could be reached');
+  return second;
 }
 
 /**
@@ -112,7 +138,10 @@ function installVariables(state: BuildState, manager: string): Record<string, st
 function unreachable(output: string): UsageError {
   return new UsageError('The package index could not be reached from this machine, so the build cannot go on', {
     evidence: lastErrors(output).slice(0, 2),
-    next: ['Connect to the network, or set the index and proxy that pip uses (pip config list), then run the command again.'],
+    next: [
+      'Connect to the network, or set the index and proxy that pip uses (pip config list), then run the command again.',
+      'Before a day without a network, fetch ahead: dynoready doctor --install',
+    ],
   });
 }
 
