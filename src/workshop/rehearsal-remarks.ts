@@ -40,10 +40,18 @@ function remarkOf(phase: Phase, evidence: Evidence, project: Project): Remark {
     line: undefined,
     what: `In the phase ${phase.name}, ${name}: ${seen}.`,
     why: `It has to be so: ${expected}.`,
-    next: rule === undefined ? 'Its log stands above; mend the first error in it.' : `What to do: dynoready explain ${rule}`,
+    next: rule === undefined ? causeIn(phase, evidence) : `What to do: dynoready explain ${rule}`,
     blocks: severity === 'error',
     ...wordsOf(phase, evidence, project),
   };
+}
+
+/** Where the cause of what nobody has words for is to be found. */
+function causeIn({ name: phase }: Phase, { name, seen }: Evidence): string {
+  const isSilent = phase === 'probe' && name.startsWith('page ') && !seen.includes('the log says');
+  return isSilent
+    ? 'The log does not tell why: with DEBUG off Django prints no traceback by itself. Give LOGGING a console handler, which the next exercise asks for anyway, and check again.'
+    : 'Its log stands above; mend the first error in it.';
 }
 
 function blocks({ severity, name }: Evidence, { demands = [] }: ExerciseRehearsal): boolean {

@@ -96,3 +96,8 @@ test('an app that ran out of tries is told by its code, and a module that is not
 test('an interrupted rehearsal says nothing of the exercise', () => {
   expect(remarksOfRehearsal(rehearsal('interrupted', phase({ reason: 'interrupted' })), options([]))).toEqual([]);
 });
+
+test('a page whose fault the log does not tell is not looked for there', () => {
+  const [told] = remarksOfRehearsal(rehearsal('failed', phase({ evidence: [evidence({ seen: '500' })] })), options([]));
+  expect(told?.next).toMatch(/^The log does not tell why: .* Give LOGGING a console handler/);
+});
