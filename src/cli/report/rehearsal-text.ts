@@ -42,7 +42,8 @@ function verdictLine({ verdict, phases, durationMs }: Rehearsal): string {
   return `The rehearsal passed: ${passed} of ${phases.length} phases in ${time}.`;
 }
 
-function renderFailure(phase: Phase, color: boolean): string {
+/** A phase that failed: why, what was seen, and the end of its log. Without a line end. */
+export function renderFailure(phase: Phase, color: boolean): string {
   const paint = painter(color);
   const lines = [paint('1;31', `${phase.name}: ${phase.reason ?? 'failed'}`)];
   for (const one of phase.evidence.filter(({ ok, severity }) => !ok && severity === 'error')) {

@@ -5,6 +5,7 @@ import { isJudgedIn } from '../../workshop/judge.ts';
 import { findOwnPython, judgeByOwnPython, NO_OWN_PYTHON } from '../../workshop/own-python.ts';
 import { remarksOfRehearsal } from '../../workshop/rehearsal-remarks.ts';
 import type { Terminal } from '../command.ts';
+import { renderFailure } from '../report/rehearsal-text.ts';
 import type { Session, Standing } from './session.ts';
 
 /** Whether an exercise that holds by reading holds when it is run, with what was found. */
@@ -47,7 +48,7 @@ async function uncommittedRemarks({ git }: Session): Promise<Remark[]> {
   ];
 }
 
-/** Holds when the exercise asks for no rehearsal, or nothing failed in it but what may still fail. The report is shown when it does not hold. */
+/** Holds when the exercise asks for no rehearsal, or nothing failed in it but what may still fail. What failed besides is shown with the end of its log. */
 async function rehearseFor({ terminal, root, rules }: Session, project: Project, exercise: Exercise): Promise<Proof> {
   const { rehearsal: asked } = exercise;
   if (asked === undefined) return { holds: true, remarks: [] };
@@ -62,8 +63,7 @@ async function rehearseFor({ terminal, root, rules }: Session, project: Project,
     ...(drill === undefined ? {} : { drill }),
     ...(until === undefined ? {} : { until }),
   };
-  const report: string[] = [];
-  const quiet: Terminal = { ...terminal, out: (text) => void report.push(text) };
+  const quiet: Terminal = { ...terminal, out: () => {} };
   const rehearsal = await runRehearsal(quiet, { operands: [root], options, signal: terminal.signal, command: 'dynoready rehearse' });
   const isLater = (id: string): boolean => {
     const rule = rules.find((one) => one.id === id);
@@ -72,10 +72,13 @@ async function rehearseFor({ terminal, root, rules }: Session, project: Project,
   const remarks = remarksOfRehearsal(rehearsal, { asked, project, isLater });
   const isBlocked = remarks.some(({ blocks }) => blocks);
   if (rehearsal.verdict === 'passed') return { holds: !isBlocked, remarks };
-  const failed = rehearsal.phases.filter(({ verdict }) => verdict === 'failed').map(({ name }) => name);
-  const mayFail = rehearsal.verdict === 'failed' && failed.every((name) => asked.mayFail.includes(name));
-  const holds = mayFail && !isBlocked;
-  if (mayFail) terminal.out(`Only ${failed.join(', ')} failed, and a later exercise mends that.\n\n`);
-  else terminal.out(`${report.join('')}\n`);
-  return { holds, remarks };
+  if (rehearsal.verdict === 'interrupted') {
+    terminal.out('Interrupted; nothing is left running.\n');
+    return { holds: false, remarks };
+  }
+  const failed = rehearsal.phases.filter(({ verdict }) => verdict === 'failed');
+  const later = failed.filter(({ name }) => asked.mayFail.includes(name)).map(({ name }) => name);
+  for (const phase of failed.filter(({ name }) => !later.includes(name))) terminal.out(`${renderFailure(phase, terminal.color)}\n\n`);
+  if (later.length > 0) terminal.out(`What failed in ${later.join(', ')}, a later exercise mends.\n\n`);
+  return { holds: failed.length === later.length && !isBlocked, remarks };
 }
