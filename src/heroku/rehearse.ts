@@ -144,6 +144,7 @@ async function rehearseIn(workspaceFolder: string, options: RehearseOptions): Pr
         mayWrite,
         database: mayWrite ? addons.database : undefined,
         mayCache,
+        mayAsk: mayCache && !Object.keys(options.given).some((name) => /BROKER|AMQP|RABBIT/.test(name)),
         drill: options.drill ?? false,
         until: options.until,
         built: first,

@@ -1,4 +1,5 @@
 import type { DjangoSite } from '../project/project.ts';
+import { askWorkers } from './ask-workers.ts';
 import { runDeployCheck } from './check-deploy.ts';
 import { createUser } from './create-user.ts';
 import { type AttachedTerminal, runAttached } from './dyno/attached-dyno.ts';
@@ -45,6 +46,8 @@ export interface RunSlugOptions {
   readonly database: { readonly port: number; readonly connectionLimit: number } | undefined;
   /** True when the Redis is this rehearsal's own. */
   readonly mayCache: boolean;
+  /** True when the broker of a worker is the rehearsal's own as well. */
+  readonly mayAsk: boolean;
   /** Releases twice more after the probe, once with a migration that fails. */
   readonly drill: boolean;
   /** The last phase that is asked for; an app that was booted is stopped all the same. Undefined for all of them. */
@@ -133,6 +136,9 @@ export async function runSlug(options: RunSlugOptions): Promise<void> {
         site === undefined
           ? Promise.resolve([])
           : observeInside({ app: bare, site, mayCache: options.mayCache, serving: () => formation.dynos() });
+      const running = new Set(formation.dynos().map(({ name }) => name.replace(/\.\d+$/, '')));
+      const commands = new Map([...processTypes].filter(([name]) => name !== 'web' && running.has(name)));
+      const workers = options.mayAsk ? askWorkers({ app: bare, commands }) : Promise.resolve([]);
       const outside = await probe({
         target: router.target,
         host,
@@ -143,8 +149,8 @@ export async function runSlug(options: RunSlugOptions): Promise<void> {
         createUser: async () => (site === undefined || !options.mayWrite ? undefined : await createUser(app, site)),
         tail: () => printed.filter(({ dyno }) => dyno.startsWith('web.')),
         signal: app.signal,
-      }).finally(() => inside.catch(() => []));
-      return joinOutcomes([outside, concludeFrom(await inside)]);
+      }).finally(() => Promise.allSettled([inside, workers]));
+      return joinOutcomes([outside, concludeFrom([...(await inside), ...(await workers)])]);
     });
     if (app.signal.aborted) return skipFrom('drill', 'interrupted');
     if (options.drill) {

@@ -34,6 +34,6 @@ export default defineRule<{ version: string; file: string; newest: string; fault
   advise: ({ version, file, newest, fault }) => ({
     what: `${file} asks for Python ${version}; the newest that the build knows is ${newest}.`,
     why: `The build stops with \`python-version::unknown-${fault === 'line' ? 'major' : 'patch'}\`.`,
-    next: `Write the line alone into ${file}, which follows its fixes by itself:\n  ${newest.split('.').slice(0, 2).join('.')}`,
+    next: `Write the line alone into ${file === 'runtime.txt' ? '.python-version, and delete runtime.txt, which is deprecated' : `${file}, which follows its fixes by itself`}:\n  ${newest.split('.').slice(0, 2).join('.')}`,
   }),
 });

@@ -23,6 +23,6 @@ export default defineRule<{ path: string; tracked: boolean; ignored: boolean }>(
     why: 'Its rows, among them the hashes of your passwords, go to everyone who can read the repository, and every deploy carries a stale copy.',
     next: ignored
       ? `Take it out of git; it stays on your disk:\n  git rm --cached ${path}`
-      : `Ignore it${tracked ? ' and take it out of git' : ''}:\n  echo '*.sqlite3' >> .gitignore${tracked ? `\n  git rm --cached ${path}` : ''}`,
+      : `Ignore it${tracked ? ' and take it out of git' : ''}:\n  echo '${path.endsWith('.sqlite3') ? '*.sqlite3' : path}' >> .gitignore${tracked ? `\n  git rm --cached ${path}` : ''}`,
   }),
 });

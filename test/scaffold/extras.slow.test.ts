@@ -19,6 +19,8 @@ const STOCK = fileURLToPath(new URL('../fixtures/projects/startproject-6.1', imp
 const CASES = fileURLToPath(new URL('../edits/pre-commit', import.meta.url));
 const CHOICES = {
   environment: 'environ',
+  cache: 'redis',
+  tasks: 'celery',
   storage: 's3',
   email: 'smtp',
   sentry: true,
@@ -137,6 +139,13 @@ test('a project with every extra goes through the whole rehearsal, and the deplo
     ['detect', 'build', 'check', 'release', 'boot', 'probe', 'stop'].map((name) => `${name} passed`),
   );
   expect(JSON.stringify(rehearsal.phases.find(({ name }) => name === 'check')?.evidence)).toContain('no warning');
+});
+
+test('has a cache and a worker that answers, both through the TLS of Redis', () => {
+  const seen = rehearsal.phases.flatMap(({ evidence }) => evidence.map((one) => `${one.name}: ${one.seen}`));
+  expect(seen).toEqual(
+    expect.arrayContaining(['cache: RedisCache: set and read over TLS', 'worker.1: it runs', 'worker: a ping: it answers']),
+  );
 });
 
 test('answers its health page, and sends the policy with the nonce of the page', () => {

@@ -147,7 +147,8 @@ export async function finish(session: Session, standing: Standing, by: SolvedBy)
   const verdict = standing.verdicts.find((one) => one.exercise === exercise)!;
   if (!holds) {
     if (remarks.length > 0) terminal.out(`${renderVerdict({ ...verdict, remarks }, exercise.number, terminal)}\n`);
-    else if (!terminal.signal.aborted) terminal.out(`\nExercise ${exercise.number} is not done: mend what the rehearsal shows first, commit, and check again.\n`);
+    else if (!terminal.signal.aborted)
+      terminal.out(`\nExercise ${exercise.number} is not done: mend what the rehearsal shows first, commit, and check again.\n`);
     return false;
   }
   await markSolved(session, exercise, by);
