@@ -150,12 +150,9 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
   dict: 'dict',
   path: 'Path',
 };
-const types = new Map<string, Value>();
 const TYPES = ['str', 'bytes', 'int', 'float', 'bool', 'list', 'tuple', 'set', 'frozenset', 'dict', 'object', 'type'];
 
-function typeModel(name: string): Value {
-  return types.get(name) ?? model(name, { isType: true });
-}
+const typeModel = (name: string): Value => model(name, { isType: true });
 
 function isInstance(value: Value, type: Value): Value {
   if (value.kind === 'either')

@@ -2,7 +2,7 @@ import type { CompareOperator } from '../python/nodes.ts';
 import { joinAll } from './join.ts';
 import { numberOf } from './operators.ts';
 import { plainOf } from './plain.ts';
-import { bool, isScalar, keyOf, mergeVariables, unknown, type Value } from './python-value.ts';
+import { bool, isScalar, keyOf, type Model, mergeVariables, unknown, type Value } from './python-value.ts';
 import { PythonRaise } from './raise.ts';
 import { mapOptions, truthOf } from './truth.ts';
 
@@ -60,6 +60,7 @@ export function equal(left: Value, right: Value): boolean | undefined {
   const [a, b] = [keyOf(left), keyOf(right)];
   if (a !== undefined && b !== undefined) return a === b;
   if (left.kind === 'unknown' || right.kind === 'unknown' || left.kind === 'either' || right.kind === 'either') return undefined;
+  if (left.kind === 'model' && right.kind === 'model') return sameModel(left, right);
   if (left.kind === 'instance' || right.kind === 'instance' || left.kind === 'model' || right.kind === 'model') return undefined;
   if (left.kind !== right.kind) return false;
   const [x, y] = [plainOf(left), plainOf(right)];
@@ -69,11 +70,18 @@ export function equal(left: Value, right: Value): boolean | undefined {
   return sorted(x) === sorted(y);
 }
 
+/** A model is made anew at each look-up: types are the same by their name, and of other things only themselves are known to be. */
+function sameModel(left: Model, right: Model): boolean | undefined {
+  if (left === right) return true;
+  return left.isType === true && right.isType === true ? left.name === right.name : undefined;
+}
+
 function identical(left: Value, right: Value): boolean | undefined {
   if (left.kind === 'unknown' || right.kind === 'unknown') return undefined;
   if (left.kind === 'none' || right.kind === 'none' || left.kind === 'bool' || right.kind === 'bool') {
     return left.kind === right.kind && (left as { value?: unknown }).value === (right as { value?: unknown }).value;
   }
+  if (left.kind === 'model' && right.kind === 'model') return sameModel(left, right);
   return isScalar(left) ? equal(left, right) : left === right;
 }
 

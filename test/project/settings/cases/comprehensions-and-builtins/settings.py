@@ -13,3 +13,13 @@ CONVERTED = [int("12"), float("1.5"), bool(""), str(None), str([1, "a"]), tuple(
 NEXT = next((n for n in NAMES if n == "zz"), "none")
 STARRED = [*"ab", *(1, 2)]
 MERGED = {**{"a": 1}, "b": 2} | {"c": 3}
+CLASSES = [type({}) is dict, type("a") is not str, type(1) == int, type([]) is tuple, str is str]
+
+
+def checked(data):
+    if type(data) is not dict:
+        raise TypeError("no dict")
+    return data
+
+
+CHECKED = checked({"a": 1})
