@@ -22,7 +22,7 @@ import {
   unknown,
   type Value,
 } from './python-value.ts';
-import { missingBehind, PythonRaise } from './raise.ts';
+import { EXCEPTION_NAMES, missingBehind, PythonRaise } from './raise.ts';
 import type { Run } from './run.ts';
 import type { Scope } from './scope.ts';
 import { getItem } from './subscripts.ts';
@@ -124,10 +124,15 @@ function memberOfInstance(run: Run, value: Instance, name: string, at: Place): V
     return comesFromPackage(value.of) && !name.startsWith('_') ? unknown('it is filled by a class of a package', [], true) : member;
   if (name === '__class__') return value.of;
   if (name === '__dict__') return dict(value.attributes);
+  // Python's own exceptions have more of them, each class its own: `errno`, `lineno`, `__traceback__`.
+  if (isException(value.of)) return unknown(`it is made from ${name} of an exception`);
   return value.of.bases.some((base) => base.kind !== 'class') || classMember(value.of, '__getattr__') !== undefined
     ? unknown('it comes from a class of a package', [], true)
     : undefined;
 }
+
+const isException = (of: ClassValue): boolean =>
+  EXCEPTION_NAMES.includes(of.name) || of.bases.some((base) => base.kind === 'class' && isException(base));
 
 const comesFromPackage = (of: ClassValue): boolean =>
   of.bases.some((base) => base.kind === 'unknown' || (base.kind === 'class' && comesFromPackage(base)));

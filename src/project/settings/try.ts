@@ -90,7 +90,10 @@ function exceptionValue(raised: PythonRaise): Value {
     env: [],
     at: undefined,
   };
-  return { kind: 'instance', of, attributes: new Map([['args', tuple([str(text)])]]), env: [], at: raised.at };
+  const attributes = new Map<string, Value>([['args', tuple([str(text)])]]);
+  const module = raised.failure === 'missing-module' ? /^No module named '([^']+)'/.exec(raised.text)?.[1] : undefined;
+  if (module !== undefined) attributes.set('name', str(module)).set('msg', str(text));
+  return { kind: 'instance', of, attributes, env: [], at: raised.at };
 }
 
 function parents(names: readonly string[]): ClassValue[] {

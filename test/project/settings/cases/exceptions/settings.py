@@ -32,3 +32,11 @@ try:
     {}["a"]
 except KeyError as e:
     KEY = e.args[0]
+try:
+    open("nowhere/to/be/found.txt")
+except OSError as e:
+    ERRNO = e.errno
+try:
+    from local_settings import *
+except ImportError as e:
+    MISSING = e.name
