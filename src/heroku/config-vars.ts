@@ -44,7 +44,7 @@ export function planConfigVars(options: ConfigVarsOptions): ConfigVars {
     if (name in options.given || name in options.addons) continue;
     if (variable.value !== undefined) set(name, variable.value, 'app.json');
     else if (variable.generated) set(name, generateSecret(), 'generated');
-    else if (variable.required && /HOST/.test(name)) {
+    else if (variable.required && isHostList(name)) {
       set(name, options.host, 'stand-in');
       differences.push(
         `Differs from Heroku: ${name} is set to ${options.host}, because app.json requires it and gives no value. Set your own with --config-var ${name}=…`,
@@ -59,6 +59,11 @@ export function planConfigVars(options: ConfigVarsOptions): ConfigVars {
   for (const [name, value] of Object.entries(options.addons)) set(name, value, 'add-on');
   assertSize(values);
   return { values, sources, missing, differences };
+}
+
+/** True for the name of a variable that holds the app's own hosts, and not the address of a server that it uses. */
+function isHostList(name: string): boolean {
+  return /HOSTS$|(^|_)(ALLOWED|APP|SITE|WEB|DJANGO|SERVER|PUBLIC|CANONICAL)_HOST(NAME)?$|^HOST(NAME)?$/.test(name);
 }
 
 /** Returns what is wrong with the name of a config var, or undefined. Source: Dev Center, "Config vars"; read 2026-11-23. */

@@ -72,6 +72,15 @@ export function openVariables(variables: readonly ConfigVar[]): readonly ConfigV
   );
 }
 
+const LOCAL_DEFAULT = /["']([A-Z][A-Z0-9_]*)["']\s*,\s*(?:default\s*=\s*)?["'](https?:\/\/(?:localhost|127\.0\.0\.1)\b[^"']*)["']/g;
+
+/** Variables whose default is an address of this machine, by name: an app that is not given another tells visitors to go there. */
+export function localDefaults(context: EntryContext): ReadonlyMap<string, string> {
+  const read = new Set(context.settings.lookups.map(({ variable }) => variable));
+  const found = productionTexts(context).flatMap((text) => [...text.matchAll(LOCAL_DEFAULT)]);
+  return new Map(found.flatMap(([, name = '', address = '']) => (read.has(name) ? [[name, address] as const] : [])));
+}
+
 const ORDER = ['DJANGO_SETTINGS_MODULE', 'ENVIRONMENT', 'SECRET_KEY', 'ALLOWED_HOSTS', 'DATABASE_URL', 'REDIS_URL'];
 
 function rank(name: string): number {

@@ -43,7 +43,9 @@ export function needsDatabase(settings: EvaluatedSettings, { files }: Project): 
   if (databases.dependsOn.length === 0) return databases.state === 'known';
   const text = settings.files.map((path) => files.text(path) ?? '').join('\n');
   const statement = databases.at === undefined ? '' : (files.text(databases.at.file) ?? '').slice(databases.at.start, databases.at.end);
-  const isOfPostgres = /postg|sqlite/.test(statement) && !/mysql|oracle|mssql|mongo/.test(statement);
+  // Of several that a variable chooses from, Heroku's own is Postgres.
+  const isOfPostgres =
+    /["']ENGINE["']\s*:\s*["'][\w.]*postg/.test(text) || (/postg|sqlite/.test(statement) && !/mysql|oracle|mssql|mongo/.test(statement));
   return isOfPostgres && !/DATABASE_URL|dj_database_url|\bdb(_url)?\(/.test(text);
 }
 

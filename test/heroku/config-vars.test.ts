@@ -37,10 +37,12 @@ test('a generated secret has 64 URL-safe characters and never begins with a doll
   expect(generateSecret()).not.toBe(generateSecret());
 });
 
-test('a required variable without value stays unset and is named, unless its name asks for a host', () => {
-  const { values, missing, differences } = plan(appJson({ name: 'STRIPE_KEY', required: true }, { name: 'ALLOWED_HOSTS', required: true }));
+test('a required variable without value stays unset and is named, unless its name asks for hosts of the app', () => {
+  const { values, missing, differences } = plan(
+    appJson(...['STRIPE_KEY', 'ALLOWED_HOSTS', 'EMAIL_HOST', 'DB_HOST'].map((name) => ({ name, required: true }))),
+  );
   expect(values).toEqual({ ALLOWED_HOSTS: 'shop.herokuapp.com' });
-  expect(missing).toEqual(['STRIPE_KEY']);
+  expect(missing).toEqual(['STRIPE_KEY', 'EMAIL_HOST', 'DB_HOST']);
   expect(differences).toEqual([
     'Differs from Heroku: ALLOWED_HOSTS is set to shop.herokuapp.com, because app.json requires it and gives no value. Set your own with --config-var ALLOWED_HOSTS=…',
   ]);

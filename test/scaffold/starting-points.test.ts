@@ -399,6 +399,30 @@ test('a database put together from variables of the project’s own follows DATA
   expect(apply(withEngine('mysql'), planFor(withEngine('mysql')))['mysite/settings/heroku.py']).not.toContain('DATABASES');
 });
 
+test('of databases that a variable chooses from, Postgres among them, production takes the one that Heroku has', () => {
+  const chosen = (name: string): string =>
+    `if os.getenv("DB") == "${name}":\n    DATABASES = {"default": {"ENGINE": "django.db.backends.${name}", "HOST": os.getenv("DB_HOST", "")}}\n`;
+  const withChoice = (...names: string[]): Texts => ({
+    ...stock,
+    'mysite/settings.py': `import os\n${settings}\n${names.map(chosen).join('')}`,
+  });
+  const texts = withChoice('postgresql', 'mysql');
+  const after = apply(texts, planFor(texts));
+  expect(after['mysite/settings/heroku.py']).toContain('dj_database_url.config(');
+  expect(changesOf(planFor(after))).toEqual([]);
+  expect(apply(withChoice('mysql'), planFor(withChoice('mysql')))['mysite/settings/heroku.py']).not.toContain('DATABASES');
+});
+
+test('a variable whose default is an address of this machine is asked for', () => {
+  const texts: Texts = {
+    ...stock,
+    'mysite/settings.py': `import os\n${settings}\nSITE_ROOT = os.getenv("SITE_ROOT", "http://localhost:8000").removesuffix("/")\nDOCS = os.getenv("DOCS", "https://example.com")\n`,
+  };
+  const next = planFor(texts).next.filter((step) => step.startsWith('heroku config:set'));
+  expect(next).toContain('heroku config:set SITE_ROOT=...    (its default is http://localhost:8000)');
+  expect(next.join('\n')).not.toContain('DOCS');
+});
+
 test('hosts that are read as a list are given as one', () => {
   const texts: Texts = {
     ...stock,

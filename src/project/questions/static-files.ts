@@ -43,14 +43,27 @@ export function usesManifest(project: Project): boolean {
   return /Manifest/.test(storageBackend(project, 'staticfiles') ?? '');
 }
 
+/** Finders that look into folders, and one whose files no source refers to. */
+const FOLDER_FINDERS = ['FileSystemFinder', 'AppDirectoriesFinder'].map((name) => `django.contrib.staticfiles.finders.${name}`);
+const OTHER_FINDERS = ['compressor.finders.CompressorFinder'];
+
+/** True when collectstatic looks into the folders of the settings and of the apps, and nowhere else that a style sheet could mean. */
+function findsByFolder(project: Project): boolean {
+  const finders = settingOf(project, 'STATICFILES_FINDERS');
+  if (finders?.state !== 'known') return finders?.state === 'absent';
+  const names = Array.isArray(finders.value) ? finders.value.map(String) : [];
+  return (
+    FOLDER_FINDERS.every((name) => names.includes(name)) && names.every((name) => [...FOLDER_FINDERS, ...OTHER_FINDERS].includes(name))
+  );
+}
+
 /**
  * The files that collectstatic would find in the repository, by their path below the static URL, such as `shop/site.css`. Undefined when it cannot
  * be said: the folders are computed, or a build of the front end makes files that git does not hold.
  */
 export function collectedFiles(project: Project): ReadonlyMap<string, string> | undefined {
   const folders = settingOf(project, 'STATICFILES_DIRS');
-  if (folders === undefined || folders.state === 'computed' || settingOf(project, 'STATICFILES_FINDERS')?.state !== 'absent')
-    return undefined;
+  if (folders === undefined || folders.state === 'computed' || !findsByFolder(project)) return undefined;
   if (project.files.paths.some((path) => /(^|\/)package\.json$/.test(path))) return undefined;
   const listed = folders.state === 'known' && Array.isArray(folders.value) ? folders.value : [];
   const collected = new Map<string, string>();

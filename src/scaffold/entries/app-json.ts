@@ -1,7 +1,7 @@
 import { addJsonItem, type JsonValue, setJsonValue } from '../../edits/json.ts';
 import { applyEdits, type EditResult } from '../../edits/text-edit.ts';
 import { parseProcfile } from '../../project/procfile.ts';
-import { ADD_ONS, type ConfigVar, configVars, openVariables, PLATFORM_HOSTS, PLATFORM_HOSTS_LIST } from '../config-vars.ts';
+import { ADD_ONS, type ConfigVar, configVars, localDefaults, openVariables, PLATFORM_HOSTS, PLATFORM_HOSTS_LIST } from '../config-vars.ts';
 import { type EntryContext, reasons, type WriteEntry } from '../entry.ts';
 
 const because = reasons('app-json');
@@ -27,6 +27,7 @@ export const writeAppJson: WriteEntry = (context) => {
     for (const { name, generated } of variables)
       if (generated) draft.note(`heroku config:set ${name}="$(python3 -c 'import secrets; print(secrets.token_urlsafe(50))')"`);
     noteVariables(context, declared);
+    for (const [name, address] of localDefaults(context)) draft.note(`heroku config:set ${name}=...    (its default is ${address})`);
     for (const addOn of addOns) draft.note(`heroku addons:create ${addOn}`);
     if (context.answers.reviewApps) noteReviewApps(context, declared);
     return;
