@@ -1,0 +1,33 @@
+import { defineRule } from '../check/rule.ts';
+import type { Project } from '../project/project.ts';
+import { installedApps } from '../project/questions/installed-apps.ts';
+import { knownSetting } from '../project/questions/production-settings.ts';
+
+export default defineRule<{ manage: string }>({
+  id: 'compress-offline-missing',
+  group: 'static-files',
+  severity: 'warning',
+  since: '0.1.0',
+  source: 'django-compressor documentation, "Offline Compression"; heroku/heroku-buildpack-python v351: bin/post_compile',
+  docs: 'django-compressor is told to compress beforehand, and no build does.',
+  example: { manage: 'manage.py' },
+  *check(project) {
+    const setting = knownSetting(project, 'COMPRESS_OFFLINE');
+    if (setting?.value !== true || knownSetting(project, 'COMPRESS_ENABLED')?.value === false) return;
+    if (![...installedApps(project)].some(({ name }) => name === 'compressor' || name.startsWith('compressor.'))) return;
+    if (runsCompress(project)) return;
+    yield { at: setting.at, facts: { manage: project.site?.managePath ?? 'manage.py' } };
+  },
+  advise: ({ manage }) => ({
+    what: 'COMPRESS_OFFLINE is on, and nothing runs `manage.py compress`.',
+    why: 'Every page with a {% compress %} block is a 500, OfflineGenerationError: what it looks up was never made.',
+    next: `Let the build make it, behind collectstatic. In bin/post_compile:\n  #!/usr/bin/env bash\n  set -e\n  python ${manage} compress`,
+  }),
+});
+
+/** True when a hook of the build or the start of the web process compresses, or runs a script that may. */
+function runsCompress({ files, procfile }: Project): boolean {
+  const web = procfile?.processTypes.get('web')?.command ?? '';
+  const hooks = ['bin/pre_compile', 'bin/post_compile'].map((path) => files.text(path) ?? '');
+  return [web, ...hooks].some((text) => /\bcompress\b|\.sh\b|\bmake\b/.test(text));
+}
