@@ -48,7 +48,8 @@ interface Binding {
 export function lookupsIn(text: string, { name }: ConfigReader): readonly { readonly variable: string; readonly hasDefault: boolean }[] {
   const calls = ['os\\.environ\\[', 'required\\(', 'os\\.environ\\.get\\(', ...(name === undefined ? [] : [`\\b${name}(?:\\.\\w+)?\\(`])];
   const lookup = new RegExp(`(${calls.join('|')})\\s*["']([A-Z][A-Z0-9_]*)["'](\\s*,\\s*(?!\\w*cast\\b)[^\\s)])?`, 'g');
-  return [...text.matchAll(lookup)].map(([, call, variable, second]) => ({
+  // What is commented out is not read.
+  return [...text.replace(/^[ \t]*#.*$/gm, '').matchAll(lookup)].map(([, call, variable, second]) => ({
     variable: variable!,
     hasDefault: call === 'os.environ.get(' || second !== undefined,
   }));

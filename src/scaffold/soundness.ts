@@ -25,12 +25,16 @@ export function needsDebug(settings: EvaluatedSettings, project: Project): boole
   return hasFallback(settings, debug, (value) => value === true || value === 'True' || value === 'true' || value === '1' || value === 1);
 }
 
-/** True when no public host is answered: the list is missing, empty, or names this machine only. A list that names a real host is the owner's. */
+/** Domains of other platforms, which no app on Heroku is reached by. Source: the documentation of each; recollected, 2026-11-27. */
+const ELSEWHERE =
+  /(^|\.)(railway\.app|pythonanywhere\.com|onrender\.com|vercel\.app|now\.sh|fly\.dev|ondigitalocean\.app|azurewebsites\.net|appspot\.com|run\.app|ngrok(-free)?\.(io|app))$/i;
+
+/** True when no public host is answered: the list is missing, empty, or names this machine and other platforms only. A list that names a real host is the owner's. */
 export function needsAllowedHosts(settings: EvaluatedSettings): boolean {
   const hosts = settings.get('ALLOWED_HOSTS');
   if (hosts.state === 'absent') return true;
   if (hosts.state === 'computed' || hosts.dependsOn.length > 0) return false;
-  return Array.isArray(hosts.value) && hosts.value.every((host) => LOCAL_HOSTS.has(String(host)));
+  return Array.isArray(hosts.value) && hosts.value.every((host) => LOCAL_HOSTS.has(String(host)) || ELSEWHERE.test(String(host)));
 }
 
 /**

@@ -423,6 +423,39 @@ test('a variable whose default is an address of this machine is asked for', () =
   expect(next.join('\n')).not.toContain('DOCS');
 });
 
+describe('a project that ran on another platform', () => {
+  const texts: Texts = {
+    ...stock,
+    'mysite/settings.py': `import os\n${settings
+      .replace(
+        /SECRET_KEY = (.*)\n/,
+        "# DEBUG = os.environ.get('DJANGO_DEBUG', '') != 'False'\nSECRET_KEY = os.environ.get('DJANGO_SECRET_KEY', $1)\n",
+      )
+      .replace('ALLOWED_HOSTS = []', "ALLOWED_HOSTS = ['.railway.app', '.pythonanywhere.com', '127.0.0.1']")}`,
+    Procfile: 'web: python manage.py migrate && python manage.py collectstatic --no-input && gunicorn mysite.wsgi\n',
+  };
+  const after = apply(texts, planFor(texts));
+
+  test('asks for its key by the name that it has, and for hosts of its own', () => {
+    expect(after['mysite/settings/heroku.py']).toContain('\nSECRET_KEY = required("DJANGO_SECRET_KEY")\n');
+    expect(after['mysite/settings/heroku.py']).toContain('required("ALLOWED_HOSTS")');
+    expect(Object.keys((JSON.parse(after['app.json']!) as { env: object }).env)).toEqual([
+      'DJANGO_SETTINGS_MODULE',
+      'ALLOWED_HOSTS',
+      'DEBUG',
+      'DJANGO_SECRET_KEY',
+      'SECURE_HSTS_SECONDS',
+    ]);
+  });
+
+  test('leaves to the release and to the build what the web process did at each start', () => {
+    expect(after.Procfile).toBe('web: gunicorn mysite.wsgi\nrelease: python manage.py migrate --no-input\n');
+    expect(changesOf(planFor(after))).toEqual([]);
+    const joined = { ...texts, Procfile: 'web: python manage.py migrate || true; gunicorn mysite.wsgi\n' };
+    expect(apply(joined, planFor(joined)).Procfile).toContain('web: python manage.py migrate || true; gunicorn mysite.wsgi\n');
+  });
+});
+
 test('hosts that are read as a list are given as one', () => {
   const texts: Texts = {
     ...stock,

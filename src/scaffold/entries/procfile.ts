@@ -1,6 +1,9 @@
+import { removeCall } from '../../edits/process-call.ts';
 import { addProcess, setProcess } from '../../edits/procfile.ts';
 import { applyEdits } from '../../edits/text-edit.ts';
 import { importRootOf } from '../../project/questions/installed-apps.ts';
+import { managementCommand, type ProgramCall, processCalls } from '../../project/questions/process-commands.ts';
+import { withTexts } from '../../project/with-texts.ts';
 import { type EntryContext, moduleOf, packageFile, reasons, type WriteEntry } from '../entry.ts';
 
 const because = reasons('procfile');
@@ -44,7 +47,21 @@ export const writeProcfile: WriteEntry = (context) => {
   const current = draft.text(PATH)!;
   const withRelease = addProcess(current, 'release', lines.get('release')!);
   if (withRelease.ok) draft.write(PATH, applyEdits(current, withRelease.edits), because('migrations run once, before new code serves'));
+  takeOutOfWeb(context, 'migrate', 'migrations run in the release, not at every start of a dyno');
+  if (project.appJson?.env.has('DISABLE_COLLECTSTATIC') !== true)
+    takeOutOfWeb(context, 'collectstatic', 'the build collects static files, not every start of a dyno');
 };
+
+/** Leaves to release and build what the web process does before it serves, as far as they do it. */
+function takeOutOfWeb({ draft, project }: EntryContext, command: 'migrate' | 'collectstatic', reason: string): void {
+  const text = draft.text(PATH)!;
+  const now = withTexts(project, new Map([[PATH, text]]));
+  const runs = (type: string): ProgramCall | undefined => processCalls(now, type).find((call) => managementCommand(call)?.text === command);
+  const [call, web] = [runs('web'), now.procfile?.processTypes.get('web')];
+  if (call === undefined || web === undefined || (command === 'migrate' && runs('release') === undefined)) return;
+  const removed = removeCall(text, web.commandAt, call.at);
+  if (removed.ok) draft.write(PATH, applyEdits(text, removed.edits), because(reason));
+}
 
 /** True for gunicorn on wsgi.py with nothing else said, so that nothing of the owner's is lost with the line. */
 function isPlainWsgi(command: string): boolean {

@@ -1,3 +1,4 @@
+import { ownLookups } from '../../project/questions/deciding-lookups.ts';
 import { PLAIN } from '../config-reader.ts';
 import { turnDebugDefault } from '../debug-default.ts';
 import { keepForDevelopment } from '../development.ts';
@@ -13,7 +14,10 @@ export const writeSecrets: WriteEntry = (context) => {
   const isSingle = layout.mode === 'single';
   const inPlace = reader.isAtHand ? reader : PLAIN;
   // Shared settings of a package are read by development too, and hold no helper of ours.
-  const key = isSingle || inPlace.name !== undefined ? inPlace.required('SECRET_KEY') : 'os.environ["SECRET_KEY"]';
+  // Under the name that the project has given it: an app needs one key, not two.
+  const asked = new Set(ownLookups(settings, settings.get('SECRET_KEY')).map(({ variable }) => variable));
+  const keyVariable = asked.size === 1 ? [...asked][0]! : 'SECRET_KEY';
+  const key = isSingle || inPlace.name !== undefined ? inPlace.required(keyVariable) : `os.environ["${keyVariable}"]`;
   const imported = { imports: inPlace.imports };
 
   if (needsSecretKey(settings)) {
@@ -49,7 +53,7 @@ export const writeSecrets: WriteEntry = (context) => {
     if (!isSingle) keepForDevelopment(draft, layout, development, 'ALLOWED_HOSTS', () => undefined, reason);
   }
   if (needs.size === 0) return;
-  const body = render('project/package/settings/heroku/secrets.py', { needs, read: reader });
+  const body = render('project/package/settings/heroku/secrets.py', { needs, keyVariable, read: reader });
   production.add({
     reason: because('secrets: key, hosts and debug come from the environment, and a missing one stops the app'),
     imports: [],

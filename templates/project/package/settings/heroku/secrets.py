@@ -5,7 +5,7 @@ DEBUG = <%- read.flag('DEBUG', false) %>
 <%_ } _%>
 <%_ if (needs.has('SECRET_KEY')) { _%>
 # Signs sessions and reset links. Heroku generates it when it makes an app from app.json.
-SECRET_KEY = <%- read.required('SECRET_KEY') %>
+SECRET_KEY = <%- read.required(keyVariable) %>
 
 <%_ } _%>
 <%_ if (needs.has('ALLOWED_HOSTS')) { _%>
