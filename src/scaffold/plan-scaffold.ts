@@ -140,9 +140,11 @@ function settingsOf(project: Project, site: DjangoSite): { settings: EvaluatedSe
       ? `${site.managePath} names no settings module.`
       : `${module} is named as the settings module, and there is no such file.`;
   const seen = settingsModules(project);
+  const isWhole = (one: string): boolean => site.evaluate(one, DYNO_ENVIRONMENT).get('ROOT_URLCONF').state !== 'absent';
+  const likely = seen.find((one) => !/test|dev|local/.test(one) && isWhole(one)) ?? seen.find(isWhole) ?? seen[0];
   throw new UsageError('The settings module of this project was not found.', {
     evidence: [found, ...(seen.length === 0 ? [] : [`These look like settings: ${seen.slice(0, 8).join(', ')}`])],
-    next: [`Name the module in ${site.managePath}: os.environ.setdefault("DJANGO_SETTINGS_MODULE", "${seen[0] ?? 'mysite.settings'}")`],
+    next: [`Name the module in ${site.managePath}: os.environ.setdefault("DJANGO_SETTINGS_MODULE", "${likely ?? 'mysite.settings'}")`],
   });
 }
 

@@ -487,3 +487,26 @@ test('a manage.py that adds a folder to the path: the server starts in that fold
   expect(after.Procfile).toBe('web: gunicorn --chdir app mysite.wsgi\nrelease: python manage.py migrate --no-input\n');
   expect(errors(after)).toEqual([]);
 });
+
+test('where manage.py names settings that are not there, the module named instead is one that has URLs', () => {
+  const { 'mysite/settings.py': text = '', ...rest } = stock;
+  const texts: Texts = {
+    ...rest,
+    'manage.py': rest['manage.py']!.replace('mysite.settings', 'site_conf'),
+    'mysite/wsgi.py': rest['mysite/wsgi.py']!.replace('mysite.settings', 'site_conf'),
+    'mysite/app_settings.py': 'LIMIT = 3\n',
+    'mysite/settings/__init__.py': '',
+    'mysite/settings/default.py': text,
+    'mysite/settings/test.py': text,
+  };
+  const error = ((): unknown => {
+    try {
+      return planFor(texts);
+    } catch (thrown) {
+      return thrown;
+    }
+  })();
+  expect(error).toMatchObject({
+    next: ['Name the module in manage.py: os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mysite.settings.default")'],
+  });
+});
