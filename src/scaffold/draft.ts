@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Project } from '../project/project.ts';
 import type { Change, Declined, Entry, Plan } from './plan.ts';
 
@@ -20,7 +21,7 @@ export interface Draft {
   /** Moves a file, so that git sees one file with its history. The target must not exist. */
   move(from: string, path: string, reason: Reason): void;
   remove(path: string, reason: Reason): void;
-  /** Leaves something to the person. */
+  /** Leaves something to the person, once. */
   decline(declined: Declined): void;
   /** Adds a command or note for afterwards, once. */
   note(text: string): void;
@@ -73,7 +74,9 @@ export function startDraft(project: Project): Draft {
       file.after = undefined;
       file.reasons.push(reason);
     },
-    decline: (one) => void declined.push(one),
+    decline(one) {
+      if (!declined.some((other) => isDeepStrictEqual(other, one))) declined.push(one);
+    },
     note: (one) => void notes.add(one),
     plan: () => ({
       changes: [...files].flatMap(([path, file]) => changeOf(project, path, file) ?? []),

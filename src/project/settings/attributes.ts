@@ -2,6 +2,7 @@ import type { Place } from '../place.ts';
 import { setItem } from './assign.ts';
 import { bound } from './calls.ts';
 import { classMember } from './classes.ts';
+import { enumMember, isEnumeration } from './enumerations.ts';
 import { joinAll } from './join.ts';
 import { dictMethod, updateFrom } from './methods/of-dict.ts';
 import { pathAttribute } from './methods/of-path.ts';
@@ -101,6 +102,8 @@ export function memberOfModule(run: Run, value: Value & { readonly kind: 'module
 }
 
 function memberOfClass(run: Run, value: Value & { readonly kind: 'class' }, name: string): Value | undefined {
+  const enumerated = isEnumeration(value) ? enumMember(value, name) : undefined;
+  if (enumerated !== undefined) return enumerated;
   const member = classMember(value, name);
   if (member?.kind === 'function' && member.binding === 'class') return bound(run, member, value);
   if (member !== undefined) return member;

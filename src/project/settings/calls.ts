@@ -1,5 +1,6 @@
 import { bindParameters } from './arguments.ts';
 import { classMember, isException } from './classes.ts';
+import { isEnumeration, memberOfValue } from './enumerations.ts';
 import { yieldedBy } from './generators.ts';
 import { joinAll } from './join.ts';
 import { joinText } from './paths.ts';
@@ -33,6 +34,7 @@ export function call(run: Run, callee: Value, args: CallArguments): Value {
     case 'function':
       return callFunction(run, callee, args);
     case 'class':
+      if (isEnumeration(callee) && args.positional[0] !== undefined) return memberOfValue(callee, args.positional[0]);
       return instantiate(run, callee, args);
     case 'model':
       return callee.call?.(args) ?? unknown(`it comes from ${callee.name}`, argumentVariables(args));

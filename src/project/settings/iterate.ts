@@ -1,3 +1,4 @@
+import { enumMembers, isEnumeration } from './enumerations.ts';
 import { str, tuple, type Value, withVariables } from './python-value.ts';
 import { missingBehind, PythonRaise } from './raise.ts';
 import type { Run } from './run.ts';
@@ -21,6 +22,8 @@ export function itemsOf(_run: Run, value: Value): { readonly items: readonly Val
       const items = value.items?.();
       return items === undefined ? undefined : { items, open: false };
     }
+    case 'class':
+      return isEnumeration(value) ? { items: enumMembers(value), open: false } : undefined;
     case 'int':
     case 'float':
     case 'bool':

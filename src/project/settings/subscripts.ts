@@ -1,5 +1,6 @@
 import type { Place } from '../place.ts';
 import type { Slice } from '../python/nodes.ts';
+import { enumMember, isEnumeration } from './enumerations.ts';
 import { joinAll } from './join.ts';
 import { entryOf } from './methods/of-dict.ts';
 import { lookUpName } from './names.ts';
@@ -94,8 +95,10 @@ export function getItem(run: Run, container: Value, key: Value, at: Place): Valu
       throw new PythonRaise('TypeError', `'${container.kind === 'none' ? 'NoneType' : container.kind}' object is not subscriptable`, {
         at,
       });
-    case 'class':
-      return container;
+    case 'class': {
+      if (!isEnumeration(container)) return container;
+      return (key.kind === 'str' ? enumMember(container, key.value) : undefined) ?? unknown('it is a member of an enumeration', key.env);
+    }
     default:
       return unknown(
         container.kind === 'unknown' ? container.because : `it is an element of a ${container.kind}`,

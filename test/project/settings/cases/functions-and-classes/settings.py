@@ -58,3 +58,31 @@ TITLE = Derived("x").title()
 LOUD = Derived("x").loud
 REST = [Derived.two(), Derived.kind(), getattr(Derived, "NONE", 3), hasattr(Base, "KIND")]
 ADD = (lambda a, b=2: a + b)(1)
+
+from enum import Enum, StrEnum
+
+
+class Format(Enum):
+    DEV = "dev"
+    JSON = "json"
+
+
+def chosen(kind, value):
+    for one in kind:
+        if one.value == value:
+            return one
+    raise ValueError(value)
+
+
+FORMAT = [Format.DEV.value, chosen(Format, "json").name, Format("dev").name, Format["JSON"].value, Format.DEV == Format.DEV, Format.DEV == "dev"]
+try:
+    Format("xml")
+except ValueError:
+    NO_FORMAT = True
+
+
+class Text(StrEnum):
+    A = "a"
+
+
+TEXT = Text.A == "a"
