@@ -55,6 +55,29 @@ describe.each(['split', 'single'] as const)('all extras, with --settings %s', (s
   });
 });
 
+describe.each(['split', 'single'] as const)('a cache and a broker of the project in Redis, with --settings %s', (settings) => {
+  const withRedis = (backend: string): Texts => ({
+    ...with52,
+    'requirements.txt': 'Django>=5.2,<5.3\nredis>=6,<7\ncelery>=5.5,<6\ndjango-redis>=6,<7\n',
+    'mysite/settings.py': `import os\n${with52['mysite/settings.py']}\nREDIS_URL = os.getenv("REDIS_URL", "redis://localhost")\nCACHES = {"default": {"BACKEND": "${backend}", "LOCATION": REDIS_URL}}\nCELERY_BROKER_URL = REDIS_URL\n`,
+    'mysite/celery.py':
+      'import os\n\nfrom celery import Celery\n\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "mysite.settings")\napp = Celery("mysite")\napp.config_from_object("django.conf:settings", namespace="CELERY")\n',
+  });
+
+  test.each([
+    ['django.core.cache.backends.redis.RedisCache', 'CACHES["default"].setdefault("OPTIONS", {})["ssl_cert_reqs"] = None'],
+    ['django_redis.cache.RedisCache', 'options.setdefault("CONNECTION_POOL_KWARGS", {})["ssl_cert_reqs"] = None'],
+  ])('accept the certificate that nobody could verify: %s', (backend, line) => {
+    const texts = withRedis(backend);
+    const after = apply(texts, planFor(texts, { settings }));
+    expect(production(after)).toContain(line);
+    expect(production(after)).toContain('CELERY_BROKER_USE_SSL = {"ssl_cert_reqs": ssl.CERT_NONE}');
+    expect(production(after)).not.toContain('CELERY_REDIS_BACKEND_USE_SSL');
+    expect(changesOf(planFor(after))).toEqual([]);
+    expect(runRules(projectOf(after), rules).map(({ rule }) => rule)).not.toContain('redis-certificate');
+  });
+});
+
 test('a cache that cannot be told asks nothing of the app by default, and is named when one is wanted', () => {
   const texts = {
     ...with52,

@@ -1,5 +1,5 @@
 import { type EntryContext, reasons, type WriteEntry } from '../entry.ts';
-import { addRedisAddress } from '../redis-address.ts';
+import { acceptCertificateOfCache, addRedisAddress } from '../redis-address.ts';
 import { cacheBackend } from '../soundness.ts';
 
 const because = reasons('cache');
@@ -8,7 +8,11 @@ const REASON = because('CACHES: workers and dynos share one cache, and sessions 
 /** The cache in Redis, over the TLS that Heroku's has; sessions read through it. A cache that is shared already stays. */
 export const writeCache: WriteEntry = (context) => {
   const { answers, settings, production, render, draft } = context;
-  if (answers.cache !== 'redis' || isShared(context)) return;
+  if (answers.cache !== 'redis') return;
+  if (isShared(context)) {
+    acceptCertificateOfCache(context, because("CACHES: nobody could verify the certificate of Heroku's Redis"));
+    return;
+  }
   if (settings.get('CACHES').state === 'computed') {
     draft.decline({
       entry: 'cache',

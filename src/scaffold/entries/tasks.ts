@@ -8,7 +8,7 @@ import { findCeleryApp } from '../celery-app.ts';
 import { djangoSeries } from '../django-series.ts';
 import { type EntryContext, moduleOf, packageFile, reasons, type WriteEntry } from '../entry.ts';
 import { addImports } from '../imports.ts';
-import { addRedisAddress } from '../redis-address.ts';
+import { acceptCertificateOfBroker, addRedisAddress } from '../redis-address.ts';
 import { editSettingsFile, fileOfSetting } from '../shared-settings.ts';
 
 const because = reasons('tasks');
@@ -26,7 +26,10 @@ function writeCelery(context: EntryContext): void {
   const { settings, production, render, layout, development } = context;
   if (findCeleryApp(context) === undefined && !writeCeleryApp(context)) return;
   const isSet = ['CELERY_BROKER_URL', 'BROKER_URL', 'broker_url'].some((name) => settings.get(name).state !== 'absent');
-  if (isSet) return;
+  if (isSet) {
+    acceptCertificateOfBroker(context, because("tasks: nobody could verify the certificate of Heroku's Redis"));
+    return;
+  }
   addRedisAddress(context, REASON);
   production.add({ reason: REASON, imports: ['import ssl'], body: render('project/package/settings/heroku/celery.py') });
   if (layout.mode === 'split') {
