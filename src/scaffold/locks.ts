@@ -23,6 +23,7 @@ export function derivedLocks(project: Project): readonly DerivedLock[] {
     const usesPoetry = readTomlValue(project.files.text(editable.path) ?? '', ['tool', 'poetry']) !== undefined;
     return [usesPoetry ? { tool: 'poetry', lockfile: 'poetry.lock' } : { tool: 'uv', lockfile: 'uv.lock' }];
   }
+  if (editable?.kind === 'pipfile' && managers.length === 0) return [{ tool: 'pipenv', lockfile: 'Pipfile.lock' }];
   const compiled = editable && compiledList(project, editable);
   return compiled === undefined ? locks : [compiled, ...locks];
 }

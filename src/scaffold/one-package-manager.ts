@@ -1,3 +1,4 @@
+import type { Dependencies } from '../project/dependencies.ts';
 import type { Project } from '../project/project.ts';
 import { withoutSlugIgnored } from '../project/slug-ignore.ts';
 import { withTexts } from '../project/with-texts.ts';
@@ -7,13 +8,21 @@ import type { Draft } from './draft.ts';
 /** Most files that are named as mentioning what goes. */
 const NAMED = 4;
 
+/** The package managers whose files the build would find, and stop at. A Pipfile counts without its lock: the build stops at it, too. */
+export function rivalManagers(project: Project): Dependencies['managers'] {
+  const seen = withoutSlugIgnored(project.files);
+  const found = project.dependencies.managers.filter(({ lockfile }) => seen.has(lockfile));
+  return found.length > 0 && seen.has('Pipfile') && !seen.has('Pipfile.lock')
+    ? [{ id: 'pipenv', lockfile: 'Pipfile' }, ...found.filter(({ id }) => id !== 'pipenv')]
+    : found;
+}
+
 /**
  * The project with the files of one package manager: those of the others are deleted in the draft when a person has chosen, and without a choice
  * it is declined. The same project where the build meets no more than one.
  */
 export function keepOnePackageManager(project: Project, draft: Draft, { packageManager }: Answers): Project {
-  const seen = withoutSlugIgnored(project.files);
-  const found = project.dependencies.managers.filter(({ lockfile }) => seen.has(lockfile));
+  const found = rivalManagers(project);
   if (found.length < 2) return project;
   const chosen = found.find(({ id }) => id === packageManager);
   if (chosen === undefined) {

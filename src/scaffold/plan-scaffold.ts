@@ -144,7 +144,9 @@ function settingsOf(project: Project, site: DjangoSite): { settings: EvaluatedSe
   const likely = seen.find((one) => !/test|dev|local/.test(one) && isWhole(one)) ?? seen.find(isWhole) ?? seen[0];
   throw new UsageError('The settings module of this project was not found.', {
     evidence: [found, ...(seen.length === 0 ? [] : [`These look like settings: ${seen.slice(0, 8).join(', ')}`])],
-    next: [`Name the module in ${site.managePath}: os.environ.setdefault("DJANGO_SETTINGS_MODULE", "${likely ?? 'mysite.settings'}")`],
+    next: [
+      `Name the module in ${site.productionModule?.at?.file ?? site.managePath}: os.environ.setdefault("DJANGO_SETTINGS_MODULE", "${likely ?? 'mysite.settings'}")`,
+    ],
   });
 }
 

@@ -7,6 +7,7 @@ import { defaultExtras } from './default-extras.ts';
 import { djangoSeries, newestSeriesFor, pythonLinesFor } from './django-series.ts';
 import { declaresDriver } from './drivers.ts';
 import { splitsCleanly } from './move-down.ts';
+import { rivalManagers } from './one-package-manager.ts';
 import type { Entry } from './plan.ts';
 import { isOurBranch } from './production.ts';
 
@@ -105,7 +106,7 @@ export function questionsFor(
     defaults.environment === 'plain' && Object.values(READING_PACKAGES).some((name) => project.dependencies.declares(name));
   const asks: Readonly<Partial<Record<AnswerName, boolean>>> = {
     site: false,
-    packageManager: includes('dependencies') && project.dependencies.managers.length > 1,
+    packageManager: includes('dependencies') && rivalManagers(project).length > 1,
     settings: includes('settings') && isOneFile,
     environment: includes('secrets') && isOneFile && isUndecided,
     database: includes('dependencies') && !declaresDriver(project.dependencies),
@@ -119,7 +120,7 @@ export function questionsFor(
       name: field.name,
       kind: field.name === 'pythonVersion' ? 'choice' : field.kind,
       message: field.question!,
-      default: defaults[field.name] ?? project.dependencies.managers[0]?.id ?? '',
+      default: defaults[field.name] ?? rivalManagers(project)[0]?.id ?? '',
       choices: choicesFor(project, field),
     }),
   );
@@ -129,7 +130,7 @@ export function questionsFor(
 function choicesFor(project: Project, field: AnswerField): Question['choices'] {
   if (field.name === 'pythonVersion') return suitedLines(project).map((line) => ({ value: line, name: line }));
   if (field.name === 'packageManager')
-    return project.dependencies.managers.map(({ id, lockfile }) => ({ value: id, name: `${id} (${lockfile})` }));
+    return rivalManagers(project).map(({ id, lockfile }) => ({ value: id, name: `${id} (${lockfile})` }));
   return choicesOf(field);
 }
 

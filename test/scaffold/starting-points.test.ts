@@ -246,6 +246,20 @@ describe('two package managers', () => {
     expect(changesOf(planFor(after))).toEqual([]);
   });
 
+  test('of which one is a Pipfile without a lock count as two: the build stops at it as well', () => {
+    const both: Texts = { ...stock, 'requirements.txt': 'Django==5.2.8\n', Pipfile: '[packages]\ndjango = "==5.2.8"\n' };
+    expect(planFor(both).declined.map(({ next }) => next)).toEqual([
+      'Say which one remains: dynoready init --package-manager pipenv (or pip)',
+    ]);
+    const pip = planFor(both, { packageManager: 'pip' });
+    expect(changesOf(pip)).toContain('delete Pipfile');
+    expect(errors(apply(both, pip))).toEqual([]);
+    const pipenv = planFor(both, { packageManager: 'pipenv' });
+    expect(changesOf(pipenv)).toContain('delete requirements.txt');
+    expect(apply(both, pipenv).Pipfile).toContain('whitenoise = ">=6.12,<7"');
+    expect(pipenv.next).toContain('pipenv lock    (brings Pipfile.lock up to date; the build refuses a stale one)');
+  });
+
   test('of which .slugignore hides one are one', () => {
     expect(planFor({ ...texts, '.slugignore': 'uv.lock\n' }).declined).toEqual([]);
   });
@@ -507,6 +521,25 @@ test('where manage.py names settings that are not there, the module named instea
     }
   })();
   expect(error).toMatchObject({
-    next: ['Name the module in manage.py: os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mysite.settings.default")'],
+    next: ['Name the module in mysite/wsgi.py: os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mysite.settings.default")'],
   });
+});
+
+test('an old storage setting beside STORAGES, which Django 4.2 and 5.0 refuse, goes from where it stands', () => {
+  const old = "STATICFILES_STORAGE = 'django.contrib.staticfiles.storage.ManifestStaticFilesStorage'\n";
+  const texts: Texts = {
+    ...stock,
+    'requirements.txt': 'Django>=4.2,<4.3\n',
+    'mysite/settings.py': '',
+    'mysite/settings/__init__.py': '',
+    'mysite/settings/base.py': `${settings.replace('parent.parent', 'parent.parent.parent')}\n${old}`,
+    'mysite/settings/production.py': `from .base import *\n\nSTORAGES = {\n    'default': {'BACKEND': 'django.core.files.storage.FileSystemStorage'},\n    'staticfiles': {'BACKEND': 'whitenoise.storage.CompressedManifestStaticFilesStorage'},\n}\n`,
+    'mysite/wsgi.py': stock['mysite/wsgi.py']!.replace('mysite.settings', 'mysite.settings.production'),
+  };
+  const { 'mysite/settings.py': _file, ...project } = texts;
+  expect(errors(project).some((one) => one.startsWith('storages-conflict'))).toBe(true);
+  const after = apply(project, planFor(project));
+  expect(after['mysite/settings/base.py']).not.toContain('STATICFILES_STORAGE');
+  expect(errors(after)).toEqual([]);
+  expect(changesOf(planFor(after))).toEqual([]);
 });

@@ -38,6 +38,8 @@ export function settingsModules(project: Project): string[] {
     .map((path) =>
       path
         .slice(prefix.length)
+        // A src layout: manage.py adds the folder to the path.
+        .replace(project.files.has(`${prefix}src/__init__.py`) ? '' : /^src\//, '')
         .replace(/(\/__init__)?\.py$/, '')
         .replaceAll('/', '.'),
     )

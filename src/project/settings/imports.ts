@@ -53,7 +53,7 @@ export function findModule(run: Run, name: string): Found | undefined {
 
 /** Imports a dotted module with the packages above it. A module of a package is unknown; one that is missing in the project raises. */
 export function importModule(run: Run, name: string, at: Place): Value {
-  const modelled = findModule(run, name.split('.')[0]!) === undefined || name === 'os' ? moduleModel(run, name) : undefined;
+  const modelled = ownModule(run, name.split('.')[0]!) === undefined || name === 'os' ? moduleModel(run, name) : undefined;
   if (modelled !== undefined) return modelled;
   const parts = name.split('.');
   let parent: ModuleValue | undefined;
@@ -78,8 +78,15 @@ function isProjectFolder(run: Run, name: string): boolean {
   return folder !== undefined && run.files.paths.some((path) => path.startsWith(`${folder}/`) && path.endsWith('.py'));
 }
 
-function load(run: Run, name: string, at: Place): ModuleValue | undefined {
+/** The module of the tree, unless it is a folder without Python: that hides no package of its name, as Python takes it last. */
+function ownModule(run: Run, name: string): ReturnType<typeof findModule> {
   const found = findModule(run, name);
+  const isBare = found !== undefined && found.file === undefined && !name.includes('.');
+  return isBare && !LOOKS_LOCAL.test(name) && !isProjectFolder(run, name) ? undefined : found;
+}
+
+function load(run: Run, name: string, at: Place): ModuleValue | undefined {
+  const found = ownModule(run, name);
   if (found === undefined) return undefined;
   const scope = moduleScope(name, found.isPackage, found.file ?? '');
   const value: ModuleValue = { kind: 'module', name, scope, env: [], at: undefined };

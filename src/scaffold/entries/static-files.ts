@@ -1,5 +1,5 @@
 import { insertMiddleware } from '../../edits/python/middleware.ts';
-import { addSetting } from '../../edits/python/setting.ts';
+import { addSetting, removeSetting } from '../../edits/python/setting.ts';
 import { replaceStorageSettings } from '../../edits/python/storages.ts';
 import { quoted } from '../../edits/python/written.ts';
 import type { EditResult } from '../../edits/text-edit.ts';
@@ -23,7 +23,7 @@ export const writeStaticFiles: WriteEntry = (context) => {
   const { settings, production, render } = context;
   listWhiteNoise(context);
   setStaticRoot(context);
-  const old = ['STATICFILES_STORAGE', 'DEFAULT_FILE_STORAGE'].map((name) => settings.get(name)).find(({ state }) => state !== 'absent');
+  const old = OLD_SETTINGS.map((name) => settings.get(name)).find(({ state }) => state !== 'absent');
   if (old !== undefined && settings.get('STORAGES').state === 'absent') {
     const file = old.state === 'absent' ? undefined : old.at?.file;
     const replace = (source: PySource): EditResult => replaceStorageSettings(source, { series: djangoSeries(context.project) });
@@ -36,6 +36,7 @@ export const writeStaticFiles: WriteEntry = (context) => {
     );
     if (isHashed(settings.get('STATICFILES_STORAGE'))) return;
   }
+  if (settings.get('STORAGES').state !== 'absent') for (const name of OLD_SETTINGS) dropOldSetting(context, name);
   if (!needsStorages(settings)) return;
   const hashed = canHash(context);
   production.add({
@@ -44,6 +45,22 @@ export const writeStaticFiles: WriteEntry = (context) => {
     body: render('project/package/settings/heroku/static-files.py', { defaultStorage: defaultStorage(context), hashed }),
   });
 };
+
+/** What STORAGES took the place of. */
+const OLD_SETTINGS = ['STATICFILES_STORAGE', 'DEFAULT_FILE_STORAGE'] as const;
+
+/** Beside STORAGES an old setting stops Django 4.2 and 5.0, and does nothing from 5.1 on. */
+function dropOldSetting(context: EntryContext, name: (typeof OLD_SETTINGS)[number]): void {
+  const state = context.settings.get(name);
+  if (state.state === 'absent' || state.at === undefined) return;
+  editSettingsFile(
+    context,
+    state.at.file,
+    (source) => removeSetting(source, name),
+    because(`${name}: STORAGES took its place, and Django 4.2 and 5.0 refuse both`),
+    `Delete ${name} by hand: STORAGES took its place.`,
+  );
+}
 
 /**
  * False, with what to do, when something refers to a static file that is not there: hashed names would stop the build at a style sheet, and a

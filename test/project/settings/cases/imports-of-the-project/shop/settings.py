@@ -10,3 +10,7 @@ DYNAMIC = importlib.import_module("shop.conf.names").NAME
 CAME = "NAME" in dir() if False else OTHER
 MODULE = __name__
 FILE = os.path.basename(__file__)
+
+import string
+
+DIGITS = string.digits
