@@ -1,34 +1,49 @@
 import { defineRule } from '../check/rule.ts';
-import { asDict, knownSetting, settingOf } from '../project/questions/production-settings.ts';
+import type { Project } from '../project/project.ts';
+import { fileHandlers } from '../project/questions/log-files.ts';
+import { asDict, knownSetting, productionSettings, settingOf } from '../project/questions/production-settings.ts';
 
-export default defineRule<{ handler: string; file: string | undefined }>({
+export default defineRule<{ handler: string; file: string | undefined; missing: string | undefined }>({
   id: 'logging-to-file',
   group: 'logging-and-scale',
   severity: 'warning',
   since: '0.1.0',
   source: 'Heroku Dev Center, "Logging": write to standard output; "Dynos": the ephemeral filesystem',
+  foretells: ['collectstatic-other'],
   docs: 'A log handler writes to a file on the dyno.',
   mendedBy: 'logging',
-  example: { handler: 'file', file: 'logs/app.log' },
+  example: { handler: 'file', file: 'logs/app.log', missing: undefined },
   *check(project) {
     const logging = knownSetting(project, 'LOGGING');
-    for (const [handler, options] of Object.entries(asDict(asDict(logging?.value)?.handlers) ?? {})) {
-      const { class: className, filename } = asDict(options) ?? {};
-      if (typeof className !== 'string' || !/(^|\.)(|Rotating|TimedRotating|Watched)FileHandler$/.test(className)) continue;
-      if (!isUsed(asDict(logging?.value), handler)) continue;
+    for (const { handler, file } of fileHandlers(logging?.value)) {
+      const missing = missingFolder(project, file);
+      if (missing === undefined && !isUsed(asDict(logging?.value), handler)) continue;
       const state = settingOf(project, 'LOGGING');
       yield {
         at: state?.state === 'known' ? state.at : undefined,
-        facts: { handler, file: typeof filename === 'string' ? filename.replace('<root>/', '') : undefined },
+        facts: { handler, file, missing },
+        ...(missing === undefined ? {} : { severity: 'error' }),
       };
     }
   },
-  advise: ({ handler, file }) => ({
-    what: `The log handler \`${handler}\` writes to ${file === undefined ? 'a file' : `\`${file}\``}.`,
-    why: 'The file lies on the disk of one dyno: `heroku logs` does not show it, and it is lost at the next restart.',
+  advise: ({ handler, file, missing }) => ({
+    what: `The log handler \`${handler}\` writes to ${file === undefined ? 'a file' : `\`${file}\``}${missing === undefined ? '' : `, and git has no folder \`${missing}/\``}.`,
+    why:
+      missing === undefined
+        ? 'The file lies on the disk of one dyno: `heroku logs` does not show it, and it is lost at the next restart.'
+        : 'Django opens the file when it starts and cannot: the build stops in collectstatic with "Unable to configure handler".',
     next: 'Write to the stream, which the platform collects:\n  "console": {"class": "logging.StreamHandler"},',
   }),
 });
+
+/** The folder of the file that a build would not find; undefined when it is there, lies elsewhere, or the settings make it. */
+function missingFolder(project: Project, file: string | undefined): string | undefined {
+  const folder = /^([^/<].*)\/[^/]+$/.exec(file ?? '')?.[1];
+  if (folder === undefined || folder.startsWith('..')) return undefined;
+  if (project.files.paths.some((path) => path.startsWith(`${folder}/`))) return undefined;
+  const texts = (productionSettings(project)?.files ?? []).map((path) => project.files.text(path) ?? '');
+  return texts.some((text) => /\b(makedirs|mkdir)\(/.test(text)) ? undefined : folder;
+}
 
 function isUsed(logging: ReturnType<typeof asDict>, handler: string): boolean {
   const loggers = Object.values(asDict(logging?.loggers) ?? {});

@@ -543,3 +543,27 @@ test('an old storage setting beside STORAGES, which Django 4.2 and 5.0 refuse, g
   expect(errors(after)).toEqual([]);
   expect(changesOf(planFor(after))).toEqual([]);
 });
+
+describe('a LOGGING that writes into files', () => {
+  const withHandlers = (more: string): Texts => ({
+    ...stock,
+    'mysite/settings.py': `${settings}\nLOGGING = {\n    'version': 1,\n    'handlers': {\n        'console': {'class': 'logging.StreamHandler'},\n        'file': {'class': 'logging.FileHandler', 'filename': 'logs/app.log'},\n${more}    },\n    'root': {'handlers': ['console', 'file']},\n}\n`,
+  });
+
+  test('goes to the console in production, and stays in development', () => {
+    const texts = withHandlers('');
+    const after = apply(texts, planFor(texts));
+    expect(after['mysite/settings/heroku.py']).toContain('"handlers": {"console": {"class": "logging.StreamHandler"');
+    expect(after['mysite/settings/base.py']).toContain("'filename': 'logs/app.log'");
+    expect(becauseOf(texts, 'mysite/settings/heroku.py')).toContain('LOGGING: what goes into files is lost with the disk of the dyno');
+    expect(errors(after)).toEqual([]);
+    expect(changesOf(planFor(after))).toEqual([]);
+  });
+
+  test('is left, with what to do, when it does more than that', () => {
+    const plan = planFor(withHandlers("        'mail': {'class': 'django.utils.log.AdminEmailHandler'},\n"));
+    expect(plan.declined.map(({ because }) => because)).toEqual([
+      'the log handler `file` writes into a file, which a dyno loses, and LOGGING does more than that',
+    ]);
+  });
+});
