@@ -42,6 +42,8 @@ interface Binding {
   readonly end: number;
   /** True for `from decouple import config` without another name, which any module may repeat. */
   readonly isImport: boolean;
+  /** Variables to which the object gives a default, so that a look-up of them never fails. */
+  readonly defaults?: readonly string[];
 }
 
 /** The names that lines look up in the reader's way, and whether each look-up has a default. */
@@ -73,7 +75,13 @@ export function configReader(project: Project, settings: EvaluatedSettings, layo
     return libraryReader(style, name, { ...FIRST[style], isAtHand: layout.mode === 'single' || FIRST[style].definition === '' });
   const isAtHand = own.file !== layout.sourcePath || own.isImport || isBoundEarly(project, own);
   if (own.isImport) return libraryReader(style, own.name, { imports: [IMPORT_CONFIG], definition: '', isAtHand });
-  return libraryReader(style, own.name, { imports: [], definition: '', isAtHand, isShared: layout.mode === 'split' });
+  return libraryReader(style, own.name, {
+    imports: [],
+    definition: '',
+    isAtHand,
+    isShared: layout.mode === 'split',
+    defaults: own.defaults ?? [],
+  });
 }
 
 /** Reads with os.environ; `required` is a helper that the settings get. */
@@ -103,16 +111,17 @@ const FIRST: Readonly<Record<Binding['style'], Pick<ConfigReader, 'imports' | 'd
 function libraryReader(
   style: Binding['style'],
   object: string,
-  made: Pick<ConfigReader, 'imports' | 'definition' | 'isAtHand'> & { readonly isShared?: boolean },
+  made: Pick<ConfigReader, 'imports' | 'definition' | 'isAtHand'> & { readonly isShared?: boolean; readonly defaults?: readonly string[] },
 ): ConfigReader {
   const cast = (type: string, name: string, fallback: string): string =>
     style === 'decouple' ? `${object}("${name}", default=${fallback}, cast=${type})` : `${object}.${type}("${name}", default=${fallback})`;
+  const { defaults = [], ...rest } = made;
   return {
     style,
     name: object,
     isShared: false,
-    ...made,
-    required: (name) => `${object}("${name}")`,
+    ...rest,
+    required: (name) => (defaults.includes(name) ? PLAIN.required(name) : `${object}("${name}")`),
     text: (name, fallback = '') => `${object}("${name}", default="${fallback}")`,
     flag: (name, fallback) => cast('bool', name, fallback ? 'True' : 'False'),
     number: (name, fallback) => cast('int', name, String(fallback)),
@@ -154,7 +163,9 @@ function bindingsIn(source: PySource): Binding[] {
       const style = makers.get(dottedName(statement.value.func) ?? '');
       const [target] = statement.targets;
       if (style === undefined || target?.kind !== 'Name' || findPlainAssignment(source, target.id).state !== 'found') continue;
-      found.push({ style, name: target.id, file: source.file, end: statement.end, isImport: false });
+      // `Env(SECRET_KEY=(str, ""))`: such a look-up never misses its variable.
+      const defaults = statement.value.keywords.flatMap(({ arg, value }) => (arg !== null && value.kind === 'Tuple' ? [arg] : []));
+      found.push({ style, name: target.id, file: source.file, end: statement.end, isImport: false, defaults });
     }
   }
   return found;

@@ -567,3 +567,26 @@ describe('a LOGGING that writes into files', () => {
     ]);
   });
 });
+
+test.each(['environ', 'plain'] as const)(
+  'databases besides the default stay, and a key with a default in the scheme is asked for all the same: %s',
+  (style) => {
+    const isEnviron = style === 'environ';
+    const head = isEnviron ? 'import environ\n\nenv = environ.Env(SECRET_KEY=(str, ""), DB_HOST=(str, ""))\n' : 'import os\n';
+    const host = isEnviron ? 'env("DB_HOST")' : 'os.environ.get("DB_HOST", "")';
+    const database = (name: string): string =>
+      `    "${name}": {"ENGINE": "django.db.backends.postgresql", "NAME": "${name}", "HOST": ${host}},\n`;
+    const texts: Texts = {
+      ...stock,
+      'requirements.txt': `Django>=5.2,<5.3\npsycopg[binary]>=3.3,<4\n${isEnviron ? 'django-environ>=0.14,<1\n' : ''}`,
+      'mysite/settings.py': `${head}${settings
+        .replace(/SECRET_KEY = .*\n/, isEnviron ? 'SECRET_KEY = env("SECRET_KEY")\n' : '$&')
+        .replace(/DATABASES = \{[\s\S]*?\n\}\n/, `DATABASES = {\n${database('default')}${database('archive')}}\n`)}`,
+    };
+    const after = apply(texts, planFor(texts));
+    const production = after['mysite/settings/heroku.py']!;
+    expect(production).toContain('DATABASES = {\n    **DATABASES,  # noqa: F405\n    "default": ');
+    expect(production).toContain('SECRET_KEY = required("SECRET_KEY")');
+    expect(changesOf(planFor(after))).toEqual([]);
+  },
+);

@@ -1,16 +1,17 @@
 import { addSetting } from '../../edits/python/setting.ts';
 import { quoted } from '../../edits/python/written.ts';
 import { applyEdits } from '../../edits/text-edit.ts';
+import type { EvaluatedSettings } from '../../project/settings/values.ts';
 import { DATABASE_PLAN } from '../config-vars.ts';
 import { type EntryContext, reasons, type WriteEntry } from '../entry.ts';
-import { needsDatabase } from '../soundness.ts';
+import { needsDatabase, recordOf } from '../soundness.ts';
 import { parseSettings } from '../statement.ts';
 
 const because = reasons('database');
 
 /** DATABASE_URL decides the database, over TLS; and the primary-key type stays what the committed migrations say. */
 export const writeDatabase: WriteEntry = (context) => {
-  const { settings, production, render, answers, reader, project } = context;
+  const { settings, production, render, answers, reader, project, layout } = context;
   if (needsDatabase(settings, project)) {
     production.add({
       reason: because('DATABASES: a dyno loses its disk at every restart, and the address of the database changes'),
@@ -20,11 +21,20 @@ export const writeDatabase: WriteEntry = (context) => {
         asgi: answers.server === 'asgi',
         pooled: answers.database === 'psycopg',
         read: reader,
+        others: hasOthers(settings),
+        shared: layout.mode === 'split',
       }),
     });
   }
   keepPrimaryKey(context);
 };
+
+/** True when there are databases besides `default`, which stay what they are; also where it cannot be told. */
+function hasOthers(settings: EvaluatedSettings): boolean {
+  const databases = settings.get('DATABASES');
+  if (databases.state !== 'known') return databases.state === 'computed';
+  return Object.keys(recordOf(databases.value) ?? {}).some((alias) => alias !== 'default');
+}
 
 /** Django 6 made BigAutoField the default: without a choice of its own an app's models no longer match its migrations. */
 function keepPrimaryKey({ project, site, settings, draft, layout }: EntryContext): void {

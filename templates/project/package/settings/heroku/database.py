@@ -6,7 +6,14 @@ if not <%- read.text('DATABASE_URL') %> and "collectstatic" not in sys.argv:
         "heroku addons:create heroku-postgresql:<%- plan %>"
     )
 <% if (read.style === 'environ') { -%>
+<% if (others) { -%>
+DATABASES = {
+    **DATABASES,<%- shared ? '  # noqa: F405' : '' %>
+    "default": <%- read.name %>.db("DATABASE_URL", default="sqlite://:memory:"),
+}
+<% } else { -%>
 DATABASES = {"default": <%- read.name %>.db("DATABASE_URL", default="sqlite://:memory:")}
+<% } -%>
 <% if (asgi) { -%>
 # Under ASGI no thread stays to own a connection that is kept.
 DATABASES["default"]["CONN_MAX_AGE"] = 0
@@ -21,6 +28,9 @@ if <%- read.text('DATABASE_URL', '') %>.startswith("postgres"):
     DATABASES["default"].setdefault("OPTIONS", {})["sslmode"] = "require"
 <% } else { -%>
 DATABASES = {
+<% if (others) { -%>
+    **DATABASES,<%- shared ? '  # noqa: F405' : '' %>
+<% } -%>
     "default": dj_database_url.config(
 <% if (read.name !== undefined) { -%>
         default=<%- read.text('DATABASE_URL') %>,
