@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { findFreePort } from '../../src/heroku/addons/free-port.ts';
 import { DEFAULT_HOST } from '../../src/heroku/router/choose-host.ts';
+import { soak } from '../heroku/router/soak.ts';
 import { downloadThrough, uploadThrough } from '../heroku/router/stream.ts';
 import type { DemoProject } from './demo-project.ts';
 import { median, type Row } from './measure.ts';
@@ -18,6 +19,8 @@ const SINGLE = 150;
 const UP_LIMIT_MS = 120_000;
 /** What buffers and the garbage collector may take while 1 GiB passes. */
 const FLAT_MB = 128;
+/** Milliseconds of requests while dynos are killed. */
+const SOAK_MS = 20_000;
 const NGINX = ['/usr/sbin/nginx', '/usr/bin/nginx'].find(existsSync);
 
 interface Target {
@@ -27,7 +30,7 @@ interface Target {
 
 /**
  * The router of `dynoready up` against the same gunicorn reached directly and through nginx with the settings of a plain reverse proxy, which also opens a connection for each
- * request to the app. Then 1 GiB through the router in both directions.
+ * request to the app. Then 1 GiB through the router in both directions, and requests while dynos are killed at random.
  */
 export async function benchRouter(demo: DemoProject, say: (line: string) => void): Promise<Row[]> {
   const rows: Row[] = [];
@@ -93,6 +96,14 @@ export async function benchRouter(demo: DemoProject, say: (line: string) => void
     if (large.grownMb > FLAT_MB)
       throw new Error(`1 GiB ${name} let the memory rise by ${large.grownMb.toFixed(0)} MB, promised are ${FLAT_MB}`);
   }
+  const { seen, logged, dynosStarted, descriptorsLeft, processesLeft } = await soak(SOAK_MS, join(demo.checkout, 'test/fixtures/programs'));
+  const coded = [...seen].reduce((sum, [label, count]) => (label.startsWith('H') ? sum + count : sum), 0);
+  const lost = [...seen].filter(([label]) => !/^(200|H\d+)$/.test(label));
+  const answers = [...seen].map(([label, count]) => `${label} ${count}`).join(', ');
+  say(
+    `The router: dynos killed at random for ${SOAK_MS / 1000} s, ${dynosStarted} started: ${answers}; ${descriptorsLeft} descriptors and ${processesLeft} processes left`,
+  );
+  if (lost.length > 0 || logged !== coded || processesLeft > 0) throw new Error('a request was lost without a code, or a process was left');
   return rows;
 }
 
