@@ -1,6 +1,7 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import type { EditResult } from '../edits/text-edit.ts';
 import { productionChain, productionSettings } from '../project/questions/production-settings.ts';
+import { redisLookup } from '../project/questions/redis-lookup.ts';
 
 export default defineRule<{ fault: 'verified' | 'flag'; variable: string }>({
   id: 'redis-certificate',
@@ -24,7 +25,7 @@ export default defineRule<{ fault: 'verified' | 'flag'; variable: string }>({
       return;
     }
     if (chain.some(({ text }) => /ssl_cert_reqs|CERT_NONE|ssl_check_hostname/i.test(text))) return;
-    const lookup = productionSettings(project)?.lookups.find(({ variable }) => /^(HEROKU_REDIS_[A-Z]+|REDIS(_TLS)?)_URL$/.test(variable));
+    const lookup = redisLookup(productionSettings(project));
     if (lookup !== undefined) yield { at: lookup.at, facts: { fault: 'verified', variable: lookup.variable } };
   },
   advise: ({ fault, variable }) => ({

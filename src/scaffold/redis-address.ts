@@ -1,3 +1,4 @@
+import { redisLookup } from '../project/questions/redis-lookup.ts';
 import { REDIS_PLAN } from './config-vars.ts';
 import type { Reason } from './draft.ts';
 import type { EntryContext } from './entry.ts';
@@ -14,11 +15,6 @@ export function addRedisAddress({ settings, production, render, reader }: EntryC
   });
 }
 
-/** The variable of the add-on that the settings read themselves; undefined when they read none. */
-function ownVariable({ settings }: EntryContext): string | undefined {
-  return settings.lookups.find(({ variable }) => /^(HEROKU_REDIS_[A-Z]+|REDIS(_TLS)?_URL)$/.test(variable))?.variable;
-}
-
 function textsOf({ settings, project }: EntryContext): string {
   return settings.files.map((path) => project.files.text(path) ?? '').join('\n');
 }
@@ -26,7 +22,7 @@ function textsOf({ settings, project }: EntryContext): string {
 /** Lets a cache of the project's own connect to Heroku's Redis, whose certificate nobody could verify. Nothing to do when it says how to treat that. */
 export function acceptCertificateOfCache(context: EntryContext, reason: Reason): void {
   const { settings, production, render, layout } = context;
-  const variable = ownVariable(context);
+  const variable = redisLookup(settings)?.variable;
   const caches = settings.get('CACHES');
   const backend = cacheBackend(settings);
   const cache = /^django\.core\.cache\.backends\.redis\./.test(backend)
@@ -43,7 +39,7 @@ export function acceptCertificateOfCache(context: EntryContext, reason: Reason):
 /** Lets the broker of a Celery app of the project's own do the same, and where results go. */
 export function acceptCertificateOfBroker(context: EntryContext, reason: Reason): void {
   const { settings, production, render } = context;
-  const variable = ownVariable(context);
+  const variable = redisLookup(settings)?.variable;
   if (variable === undefined || /BROKER_USE_SSL|ssl_cert_reqs=/.test(textsOf(context))) return;
   const follows = (name: string): boolean => {
     const state = settings.get(name);
