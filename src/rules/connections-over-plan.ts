@@ -3,7 +3,7 @@ import { CONNECTIONS_BY_PLAN, WORKERS_BY_SIZE } from '../facts/postgres-plans.ts
 import type { Project } from '../project/project.ts';
 import { productionDatabase } from '../project/questions/database.ts';
 import { gunicornWorkers, wholeNumber } from '../project/questions/gunicorn-workers.ts';
-import { gunicornSetting, type WebServer, webServers } from '../project/questions/web-server.ts';
+import { gunicornConfigFile, gunicornSetting, type WebServer, webServers } from '../project/questions/web-server.ts';
 
 interface Facts {
   readonly dynos: number;
@@ -61,7 +61,7 @@ function workersOf(project: Project, server: WebServer, size: string | undefined
 function threadsOf(project: Project, server: WebServer): number | undefined {
   const worker = gunicornSetting(project, server, 'worker_class')?.value ?? 'sync';
   if (worker !== 'sync' && worker !== 'gthread') return undefined;
-  const path = server.options.get('config')?.value.replace(/^\.\//, '') ?? 'gunicorn.conf.py';
+  const path = gunicornConfigFile(server);
   const threads = gunicornSetting(project, server, 'threads');
   if (threads !== undefined) return wholeNumber(threads.value);
   return /^\s*threads\s*=/m.test(project.files.text(path) ?? '') ? undefined : 1;

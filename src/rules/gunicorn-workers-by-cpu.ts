@@ -2,7 +2,7 @@ import { defineRule, fixFrom } from '../check/rule.ts';
 import { removeSetting } from '../edits/python/setting.ts';
 import { dottedName, findAssignments, walk } from '../project/python/walk.ts';
 import { pythonSource } from '../project/questions/python-source.ts';
-import { webServers } from '../project/questions/web-server.ts';
+import { gunicornConfigFile, webServers } from '../project/questions/web-server.ts';
 
 export default defineRule<{ call: string }>({
   id: 'gunicorn-workers-by-cpu',
@@ -18,7 +18,7 @@ export default defineRule<{ call: string }>({
   *check(project) {
     for (const server of webServers(project)) {
       if (server.name !== 'gunicorn' || server.options.has('workers')) continue;
-      const path = server.options.get('config')?.value.replace(/^\.\//, '') ?? 'gunicorn.conf.py';
+      const path = gunicornConfigFile(server);
       const source = pythonSource(project, path);
       for (const { value } of source === undefined ? [] : findAssignments(source.module, 'workers', { inBlocks: true })) {
         for (const node of value === null ? [] : walk(value)) {

@@ -1,6 +1,6 @@
 import type { Place } from '../place.ts';
 import type { Project } from '../project.ts';
-import { gunicornSetting, type WebServer } from './web-server.ts';
+import { gunicornConfigFile, gunicornSetting, type WebServer } from './web-server.ts';
 
 /** How many workers gunicorn is told to start: `unset` leaves it to the platform, `unknown` is made in a way that cannot be told. */
 export type GunicornWorkers = 'unset' | 'unknown' | { readonly count: number; readonly at: Place };
@@ -9,7 +9,7 @@ export type GunicornWorkers = 'unset' | 'unknown' | { readonly count: number; re
 export function gunicornWorkers(project: Project, server: WebServer): GunicornWorkers {
   const written = gunicornSetting(project, server, 'workers');
   if (written !== undefined) return counted(written.value, written.at);
-  const path = server.options.get('config')?.value.replace(/^\.\//, '') ?? 'gunicorn.conf.py';
+  const path = gunicornConfigFile(server);
   if (/^\s*workers\s*=/m.test(project.files.text(path) ?? '')) return 'unknown';
   const variable = project.appJson?.env.get('WEB_CONCURRENCY');
   return variable === undefined ? 'unset' : counted(variable.value, variable.at);

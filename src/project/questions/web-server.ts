@@ -74,12 +74,16 @@ function readServer(name: WebServer['name'], call: ProgramCall): WebServer {
   return { name, call, application, options };
 }
 
+/** The file that gunicorn takes its settings from, whether or not it is there. */
+export function gunicornConfigFile(server: WebServer): string {
+  return server.options.get('config')?.value.replace(/^\.\//, '') ?? 'gunicorn.conf.py';
+}
+
 /** A value that gunicorn's command line or, failing that, its configuration file gives as a literal; undefined when neither does. */
 export function gunicornSetting(project: Project, server: WebServer, name: string): { value: PlainValue; at: Place } | undefined {
   const option = server.options.get(name.replaceAll('_', '-'));
   if (option !== undefined) return { value: option.value, at: option.at };
-  const path = server.options.get('config')?.value.replace(/^\.\//, '') ?? 'gunicorn.conf.py';
-  return literalAssignment(project, path, name);
+  return literalAssignment(project, gunicornConfigFile(server), name);
 }
 
 /** The server of the `web` process type that runs the app as ASGI, such as `daphne`; undefined when none certainly does. */
