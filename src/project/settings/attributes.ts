@@ -1,7 +1,7 @@
 import type { Place } from '../place.ts';
 import { setItem } from './assign.ts';
 import { bound } from './calls.ts';
-import { classMember } from './classes.ts';
+import { classMember, isException } from './classes.ts';
 import { enumMember, isEnumeration } from './enumerations.ts';
 import { joinAll } from './join.ts';
 import { dictMethod, updateFrom } from './methods/of-dict.ts';
@@ -23,7 +23,7 @@ import {
   unknown,
   type Value,
 } from './python-value.ts';
-import { EXCEPTION_NAMES, missingBehind, PythonRaise } from './raise.ts';
+import { missingBehind, PythonRaise } from './raise.ts';
 import type { Run } from './run.ts';
 import type { Scope } from './scope.ts';
 import { getItem } from './subscripts.ts';
@@ -133,9 +133,6 @@ function memberOfInstance(run: Run, value: Instance, name: string, at: Place): V
     ? unknown('it comes from a class of a package', [], true)
     : undefined;
 }
-
-const isException = (of: ClassValue): boolean =>
-  EXCEPTION_NAMES.includes(of.name) || of.bases.some((base) => base.kind === 'class' && isException(base));
 
 const comesFromPackage = (of: ClassValue): boolean =>
   of.bases.some((base) => base.kind === 'unknown' || (base.kind === 'class' && comesFromPackage(base)));
