@@ -1,7 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { defineConfig, type Plugin } from 'rolldown';
 
-/** What runs by itself: the command line, the generators, and the scripts of package.json. Everything else lands in shared chunks. */
+/**
+ * What runs by itself: the command line, the generators, and the scripts of package.json.
+ * Everything else lands in shared chunks.
+ */
 const ENTRIES = [
   'src/cli/main',
   'src/cli/oracle',
@@ -15,8 +18,9 @@ const ENTRIES = [
 ];
 
 /**
- * From source the catalogue finds the rules by reading their folder, so that adding one edits no list. Compiled, it would open a hundred files on each
- * `dynoready check`; here the folder is read once, at build time.
+ * From source the catalogue finds the rules by reading their folder, so that adding one edits no
+ * list. Compiled, it would open a hundred files on each `dynoready check`; here the folder is read
+ * once, at build time.
  */
 const rulesAtBuildTime: Plugin = {
   name: 'rules-at-build-time',
@@ -31,8 +35,18 @@ const rulesAtBuildTime: Plugin = {
   },
 };
 
-/** Small packages that every `dynoready check` needs: joined with our files, they cost a tenth of a second less than a hundred files to find and open. */
-const JOINED = ['@renovatebot/pep440', 'commander', 'eslint-visitor-keys', 'ignore', 'py-ast', 'toml-eslint-parser'];
+/**
+ * Small packages that every `dynoready check` needs: joined with our files, they cost a tenth of a
+ * second less than a hundred files to find and open.
+ */
+const JOINED = [
+  '@renovatebot/pep440',
+  'commander',
+  'eslint-visitor-keys',
+  'ignore',
+  'py-ast',
+  'toml-eslint-parser',
+];
 
 const licensesOfJoinedPackages: Plugin = {
   name: 'licenses-of-joined-packages',
@@ -43,7 +57,11 @@ const licensesOfJoinedPackages: Plugin = {
       if (file === undefined) throw new Error(`${name} has no licence file to ship.`);
       return `${name}\n\n${readFileSync(`${folder}/${file}`, 'utf8')}`;
     });
-    this.emitFile({ type: 'asset', fileName: 'chunks/LICENSES', source: licenses.join('\n---\n\n') });
+    this.emitFile({
+      type: 'asset',
+      fileName: 'chunks/LICENSES',
+      source: licenses.join('\n---\n\n'),
+    });
   },
 };
 
@@ -57,5 +75,11 @@ export default defineConfig({
   // All other packages stay what npm installed.
   external: (id) => !/^(\.|\/|\0|rolldown)/.test(id) && !isJoined(id),
   plugins: [rulesAtBuildTime, licensesOfJoinedPackages],
-  output: { dir: 'dist', format: 'esm', cleanDir: true, entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+  output: {
+    dir: 'dist',
+    format: 'esm',
+    cleanDir: true,
+    entryFileNames: '[name].js',
+    chunkFileNames: 'chunks/[name]-[hash].js',
+  },
 });

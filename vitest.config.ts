@@ -2,7 +2,10 @@ import { defineConfig } from 'vitest/config';
 
 const fixtures = ['test/fixtures/**', 'node_modules/**', 'dist/**'];
 
-/** Slow tests that hold times against limits, or measure memory: beside another one they would measure that one too. */
+/**
+ * Slow tests that hold times against limits, or measure memory: beside another one they would
+ * measure that one too.
+ */
 const timed = [
   'test/heroku/{addons,dyno,logs,release,router}/**/*.slow.test.ts',
   'test/heroku/rehearse.slow.test.ts',
@@ -34,7 +37,16 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
         },
       },
-      { test: { name: 'timed', include: timed, exclude: fixtures, ...patient, fileParallelism: false, sequence: { groupOrder: 2 } } },
+      {
+        test: {
+          name: 'timed',
+          include: timed,
+          exclude: fixtures,
+          ...patient,
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
+        },
+      },
     ],
   },
 });

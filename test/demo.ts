@@ -6,8 +6,8 @@ import { runCommandLine } from '../src/cli/run.ts';
 import { processTerminal } from '../src/cli/terminal.ts';
 
 /**
- * `npm run demo`: the main job from beginning to end on a copy of the workshop's start project. Each step is the very command a person would type;
- * the demo stops at the first one that fails.
+ * `npm run demo`: the main job from beginning to end on a copy of the workshop's start project.
+ * Each step is the very command a person would type; the demo stops at the first one that fails.
  */
 const checkout = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const folder = join(checkout, '.dynoready', 'demo');
@@ -32,14 +32,19 @@ function git(...words: string[]): void {
     '-c',
     'init.defaultBranch=main',
   ];
-  execFileSync('git', [...identity, ...words], { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
+  execFileSync('git', [...identity, ...words], {
+    cwd: folder,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
 }
 
 async function dynoready(expected: readonly number[], ...words: string[]): Promise<void> {
   heading(`$ dynoready ${words.join(' ')}`);
   const exitCode = await runCommandLine(words, terminal);
   if (!expected.includes(exitCode)) {
-    terminal.err(`\nThe demo stops: that command ended with ${exitCode}. The project is in ${relative(process.cwd(), folder)}.\n`);
+    terminal.err(
+      `\nThe demo stops: that command ended with ${exitCode}. The project is in ${relative(process.cwd(), folder)}.\n`,
+    );
     process.exit(exitCode);
   }
 }
@@ -51,7 +56,9 @@ cpSync(join(checkout, 'test/fixtures/projects/workshop-start'), folder, { recurs
 git('init', '--quiet');
 git('add', '--all');
 git('commit', '--quiet', '--message', 'Start');
-terminal.out(`A copy of the workshop's start project lies in ${relative(process.cwd(), folder)}.\n`);
+terminal.out(
+  `A copy of the workshop's start project lies in ${relative(process.cwd(), folder)}.\n`,
+);
 
 await dynoready([1], 'check');
 await dynoready([0], 'init', '--yes');

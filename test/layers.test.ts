@@ -5,7 +5,10 @@ import { describe, expect, test } from 'vitest';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 
-/** What each room may import of ours. The table of design section 3; a room is a folder of `src`, or `generators`. */
+/**
+ * What each room may import of ours. The table of design section 3; a room is a folder of `src`, or
+ * `generators`.
+ */
 const MAY_IMPORT: Record<string, readonly string[]> = {
   facts: [],
   project: ['facts'],

@@ -30,15 +30,22 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'packed-'));
   chmodSync(folder, 0o755);
   const [result] = JSON.parse(
-    execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], { cwd: checkout, encoding: 'utf8' }),
+    execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], {
+      cwd: checkout,
+      encoding: 'utf8',
+    }),
   ) as [{ filename: string; files: { path: string }[] }];
   tarball = join(folder, result.filename);
   packed = result.files.map(({ path }) => path);
   mkdirSync(join(folder, 'home'));
-  const installed = spawnSync('npm', ['install', '--global', '--prefix', join(folder, 'global'), 'yo@7', tarball], {
-    encoding: 'utf8',
-    env: env(join(folder, 'home')),
-  });
+  const installed = spawnSync(
+    'npm',
+    ['install', '--global', '--prefix', join(folder, 'global'), 'yo@7', tarball],
+    {
+      encoding: 'utf8',
+      env: env(join(folder, 'home')),
+    },
+  );
   installOutput = installed.stdout + installed.stderr;
   expect(installed.status, installOutput).toBe(0);
 });
@@ -47,12 +54,25 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the packed package', () => {
   test('holds the compiled sources, the generators and every template, and nothing else', () => {
-    const rooms = new Set(packed.map((path) => (path.includes('/') ? path.split('/').slice(0, 2).join('/') : path)));
+    const rooms = new Set(
+      packed.map((path) => (path.includes('/') ? path.split('/').slice(0, 2).join('/') : path)),
+    );
     const templates = readdirSync(join(checkout, 'templates')).map((name) => `templates/${name}`);
     expect([...rooms].sort()).toEqual(
-      ['LICENSE', 'README.md', 'package.json', 'dist/chunks', 'dist/generators', 'dist/src', ...templates].sort(),
+      [
+        'LICENSE',
+        'README.md',
+        'package.json',
+        'dist/chunks',
+        'dist/generators',
+        'dist/src',
+        ...templates,
+      ].sort(),
     );
-    const inCheckout = readdirSync(join(checkout, 'templates'), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    const inCheckout = readdirSync(join(checkout, 'templates'), {
+      recursive: true,
+      withFileTypes: true,
+    }).filter((entry) => entry.isFile());
     expect(packed.filter((path) => path.startsWith('templates/'))).toHaveLength(inCheckout.length);
   });
 
@@ -64,15 +84,17 @@ describe('the packed package', () => {
       env: env(join(folder, 'home')),
       stdio: 'pipe',
     });
-    const kilobytes = Number(execFileSync('du', ['-sk', join(alone, 'node_modules')], { encoding: 'utf8' }).split('\t')[0]);
+    const kilobytes = Number(
+      execFileSync('du', ['-sk', join(alone, 'node_modules')], { encoding: 'utf8' }).split('\t')[0],
+    );
     expect(kilobytes / 1024).toBeLessThanOrEqual(INSTALL_LIMIT_MB);
   });
 
   test('shows no index file that yo would take for a generator, besides those of the generators folder', () => {
     expect(packed.filter((path) => /^[^/]+\/index\.(ts|js)$/.test(path))).toEqual([]);
-    expect(packed.filter((path) => /^dist\/generators\/[^/]+\/index\.js$/.test(path)).sort()).toEqual(
-      ['app', 'exercise', 'graphql'].map((name) => `dist/generators/${name}/index.js`),
-    );
+    expect(
+      packed.filter((path) => /^dist\/generators\/[^/]+\/index\.js$/.test(path)).sort(),
+    ).toEqual(['app', 'exercise', 'graphql'].map((name) => `dist/generators/${name}/index.js`));
   });
 });
 
@@ -88,7 +110,11 @@ describe('installed beside yo', () => {
     return { home, project };
   }
 
-  function yo(home: string, project: string, ...args: string[]): { status: number | null; output: string } {
+  function yo(
+    home: string,
+    project: string,
+    ...args: string[]
+  ): { status: number | null; output: string } {
     const result = spawnSync(bin('yo'), ['--no-insight', ...args], {
       cwd: project,
       encoding: 'utf8',
@@ -117,14 +143,27 @@ describe('installed beside yo', () => {
         'requirements.txt',
       ].sort(),
     );
-    expect(readdirSync(join(project, 'mysite/settings')).sort()).toEqual(['__init__.py', 'base.py', 'heroku.py', 'local.py']);
+    expect(readdirSync(join(project, 'mysite/settings')).sort()).toEqual([
+      '__init__.py',
+      'base.py',
+      'heroku.py',
+      'local.py',
+    ]);
     expect(first.output).not.toContain('package.json');
 
-    const before = execFileSync('sh', ['-c', 'find . -type f -exec sha256sum {} + | sort'], { cwd: project, encoding: 'utf8' });
+    const before = execFileSync('sh', ['-c', 'find . -type f -exec sha256sum {} + | sort'], {
+      cwd: project,
+      encoding: 'utf8',
+    });
     const second = yo(home, project, 'dynoready', '--yes');
     expect(second.status, second.output).toBe(0);
     expect(second.output).toContain('othing to do');
-    expect(execFileSync('sh', ['-c', 'find . -type f -exec sha256sum {} + | sort'], { cwd: project, encoding: 'utf8' })).toBe(before);
+    expect(
+      execFileSync('sh', ['-c', 'find . -type f -exec sha256sum {} + | sort'], {
+        cwd: project,
+        encoding: 'utf8',
+      }),
+    ).toBe(before);
   });
 
   test('yo dynoready without a terminal takes the defaults, says so, and does not hang', () => {
@@ -138,7 +177,11 @@ describe('installed beside yo', () => {
   test('yo dynoready --help names every flag of dynoready init', () => {
     const { home, project } = freshProject('help');
     const help = yo(home, project, 'dynoready', '--help');
-    const init = execFileSync(bin('dynoready'), ['init', '--help'], { cwd: project, encoding: 'utf8', env: env(home) });
+    const init = execFileSync(bin('dynoready'), ['init', '--help'], {
+      cwd: project,
+      encoding: 'utf8',
+      env: env(home),
+    });
     const flags = [...init.matchAll(/^ {2}(?:-\w, )?(--[a-z-]+)/gm)]
       .map((match) => match[1] ?? '')
       .filter((flag) => flag !== '--help' && !flag.startsWith('--no-'));
@@ -148,9 +191,15 @@ describe('installed beside yo', () => {
 
   test('dynoready check works from the installed package', () => {
     const { home, project } = freshProject('check');
-    const result = spawnSync(bin('dynoready'), ['check', '--format', 'json'], { cwd: project, encoding: 'utf8', env: env(home) });
+    const result = spawnSync(bin('dynoready'), ['check', '--format', 'json'], {
+      cwd: project,
+      encoding: 'utf8',
+      env: env(home),
+    });
     expect(result.status, result.stderr).toBe(1);
-    const { projects } = JSON.parse(result.stdout) as { projects: { findings: { rule: string }[] }[] };
+    const { projects } = JSON.parse(result.stdout) as {
+      projects: { findings: { rule: string }[] }[];
+    };
     expect(projects[0]?.findings.map(({ rule }) => rule)).toContain('procfile-missing');
   });
 });

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 
 /**
- * Prints what a terminal showed (standard input, with its colour codes) as an SVG picture. `npm run picture` feeds it a real run, so the picture in the
- * README cannot show what the tool does not print.
+ * Prints what a terminal showed (standard input, with its colour codes) as an SVG picture. `npm run
+ * picture` feeds it a real run, so the picture in the README cannot show what the tool does not
+ * print.
  */
 const COLUMN_PX = 8.4;
 const LINE_PX = 19;
@@ -69,7 +70,8 @@ const columns = Math.max(...lines.map((line) => line.replaceAll(/\x1b\[[0-9;]*m/
 const width = Math.ceil(columns * COLUMN_PX + 2 * PADDING_PX);
 const height = TITLE_PX + lines.length * LINE_PX + PADDING_PX;
 const rows = lines.map(
-  (line, index) => `<text x="${PADDING_PX}" y="${TITLE_PX + (index + 1) * LINE_PX - 5}" xml:space="preserve">${styled(line, style)}</text>`,
+  (line, index) =>
+    `<text x="${PADDING_PX}" y="${TITLE_PX + (index + 1) * LINE_PX - 5}" xml:space="preserve">${styled(line, style)}</text>`,
 );
 process.stdout.write(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escapeXml(title)}">
 <rect width="${width}" height="${height}" rx="10" fill="#0d1117"/>

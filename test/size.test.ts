@@ -5,21 +5,44 @@ import { expect, test } from 'vitest';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const sizes = ['src', 'generators']
-  .flatMap((folder) => readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)))
+  .flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) =>
+      join(folder, name),
+    ),
+  )
   .filter((path) => path.endsWith('.ts'))
-  .map((path) => ({ path, lines: readFileSync(join(root, path), 'utf8').split('\n').length }))
-  .sort((a, b) => b.lines - a.lines);
+  .map((path) => ({ path, characters: readFileSync(join(root, path), 'utf8').length }))
+  .sort((a, b) => b.characters - a.characters);
 
-test('no file is over 400 lines, nine of ten are under 250, and the median is under 100', () => {
-  const over = sizes.filter(({ lines }) => lines > 400).map(({ path, lines }) => `${path} ${lines}`);
-  expect(over).toEqual([]);
-  const large = sizes.filter(({ lines }) => lines >= 250).map(({ path, lines }) => `${path} ${lines}`);
-  expect(large.length, large.join('\n')).toBeLessThanOrEqual(sizes.length / 10);
-  expect(sizes[Math.floor(sizes.length / 2)]?.lines).toBeLessThan(100);
+/** Files that were longer when the budget began to count characters. None may join them. */
+const LONGER = [
+  'src/edits/toml.ts',
+  'src/edits/write.ts',
+  'src/facts/packages.ts',
+  'src/scaffold/config-reader.ts',
+  'src/scaffold/entries/dependencies.ts',
+  'src/scaffold/run-scaffold.ts',
+  'src/workshop/known-mistakes.ts',
+];
+
+test('no file is over 12,000 characters, nine of ten are under 7,000', () => {
+  const over = sizes.filter(({ characters }) => characters > 12_000).map(({ path }) => path);
+  expect(over.filter((path) => !LONGER.includes(path))).toEqual([]);
+  const large = sizes.filter(({ characters }) => characters >= 7_000);
+  expect(
+    large.length,
+    large.map(({ path, characters }) => `${path} ${characters}`).join('\n'),
+  ).toBeLessThanOrEqual(sizes.length / 10);
 });
 
 test('no name says nothing, and none is taken for a generator', () => {
   const names = sizes.map(({ path }) => path);
-  expect(names.filter((path) => /(^|\/)(utils?|helpers?|common|base|types|misc)(\.ts$|\/)/.test(path))).toEqual([]);
-  expect(names.filter((path) => /(^|\/)index\.ts$/.test(path) && !/^generators\/[^/]+\/index\.ts$/.test(path))).toEqual([]);
+  expect(
+    names.filter((path) => /(^|\/)(utils?|helpers?|common|base|types|misc)(\.ts$|\/)/.test(path)),
+  ).toEqual([]);
+  expect(
+    names.filter(
+      (path) => /(^|\/)index\.ts$/.test(path) && !/^generators\/[^/]+\/index\.ts$/.test(path),
+    ),
+  ).toEqual([]);
 });

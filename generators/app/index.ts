@@ -11,20 +11,25 @@ import { runGenerator } from '../../src/scaffold/run-generator.ts';
 import type { ScaffoldDoor } from '../../src/scaffold/run-scaffold.ts';
 
 /**
- * `yo dynoready`: the flow that `dynoready init` runs too, asked through Yeoman. It writes through our own writer, all or nothing;
- * the answers are a part of the plan, in .yo-rc.json.
+ * `yo dynoready`: the flow that `dynoready init` runs too, asked through Yeoman. It writes through
+ * our own writer, all or nothing; the answers are a part of the plan, in .yo-rc.json.
  */
 export default class AppGenerator extends Generator {
   constructor(...[args, options, features]: ConstructorParameters<typeof Generator>) {
     // A Django project has no package.json to install from, so nothing shall be said of one.
     super(args, options, { ...features, tasksMatchingPriority: true, customInstallTask: true });
     // Help ends with the text of USAGE, which Yeoman looks for beside the folder of the templates.
-    this.sourceRoot(fileURLToPath(import.meta.resolve('#templates/project/Procfile')).replace(/Procfile$/, ''));
+    this.sourceRoot(
+      fileURLToPath(import.meta.resolve('#templates/project/Procfile')).replace(/Procfile$/, ''),
+    );
     this.description = 'Takes the Django project in this folder to production on Heroku.';
     for (const { name, description, kind, placeholder } of FLAGS) {
       const type = kind === 'switch' ? Boolean : kind === 'number' ? Number : String;
       // Yeoman shows no placeholders, so what a flag takes stands behind its description.
-      this.option(name, { type, description: placeholder === undefined ? description : `${description} (${placeholder})` });
+      this.option(name, {
+        type,
+        description: placeholder === undefined ? description : `${description} (${placeholder})`,
+      });
     }
   }
 
@@ -42,7 +47,10 @@ export default class AppGenerator extends Generator {
       ask: this.isInteractive() ? (question) => this.askOne(question) : undefined,
       say: (text) => void process.stderr.write(text),
       print: (text) => void process.stdout.write(text),
-      style: { color: Boolean(process.stderr.isTTY) && (process.env.NO_COLOR ?? '') === '', columns: process.stderr.columns ?? 80 },
+      style: {
+        color: Boolean(process.stderr.isTTY) && (process.env.NO_COLOR ?? '') === '',
+        columns: process.stderr.columns ?? 80,
+      },
       pythonLines: async () => [...new Set((await findInterpreters()).map(({ line }) => line))],
       stateFolder: stateFolder(process.env),
       version: packageVersion(),
@@ -64,17 +72,31 @@ export default class AppGenerator extends Generator {
 
   async askOne({ kind, message, choices, default: initial }: Question): Promise<unknown> {
     const name = 'answer';
-    if (kind === 'switch') return (await this.prompt([{ type: 'confirm', name, message, default: Boolean(initial) }]))[name];
+    if (kind === 'switch')
+      return (await this.prompt([{ type: 'confirm', name, message, default: Boolean(initial) }]))[
+        name
+      ];
     if (kind === 'choices') {
       const lines = ticked(choices ?? [], initial);
-      return (await this.prompt([{ type: 'checkbox', name, message, choices: lines, pageSize: 12 }]))[name];
+      return (
+        await this.prompt([{ type: 'checkbox', name, message, choices: lines, pageSize: 12 }])
+      )[name];
     }
-    if (choices === undefined) return (await this.prompt([{ type: 'input', name, message, default: String(initial) }]))[name];
-    return (await this.prompt([{ type: 'select', name, message, default: String(initial), choices: [...choices] }]))[name];
+    if (choices === undefined)
+      return (await this.prompt([{ type: 'input', name, message, default: String(initial) }]))[
+        name
+      ];
+    return (
+      await this.prompt([
+        { type: 'select', name, message, default: String(initial), choices: [...choices] },
+      ])
+    )[name];
   }
 }
 
-/** The flags that were given: Yeoman keeps them, dashed or camel-cased, among options of its own. */
+/**
+ * The flags that were given: Yeoman keeps them, dashed or camel-cased, among options of its own.
+ */
 function readFlags(options: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const given: Record<string, unknown> = {};
   for (const { name } of FLAGS) {
@@ -86,7 +108,10 @@ function readFlags(options: Readonly<Record<string, unknown>>): Readonly<Record<
   return given;
 }
 
-/** Says what a person has to know of an error and returns the exit code; our own faults are thrown on. */
+/**
+ * Says what a person has to know of an error and returns the exit code; our own faults are thrown
+ * on.
+ */
 function explain(error: unknown, say: (text: string) => void): number {
   if (!(error instanceof UsageError)) throw error;
   say(renderUsageError(error));

@@ -5,13 +5,21 @@ import { exerciseOf } from '../../src/workshop/exercises.ts';
 import { learnerGit } from '../../src/workshop/learner-git.ts';
 import { layOutStartProject } from '../../src/workshop/start-project.ts';
 
-/** `yo dynoready:exercise [folder]`: lays out the workshop's start project, as `dynoready workshop start` does. */
+/**
+ * `yo dynoready:exercise [folder]`: lays out the workshop's start project, as `dynoready workshop
+ * start` does.
+ */
 export default class ExerciseGenerator extends Generator {
   constructor(...[args, options, features]: ConstructorParameters<typeof Generator>) {
-    // The project is Django's: there is no package.json to install from, so nothing shall be said of one.
+    // The project is Django's: there is no package.json to install from, so nothing shall be said
+    // of one.
     super(args, options, { ...features, tasksMatchingPriority: true, customInstallTask: true });
     this.description = 'Lays out the project that the fourteen exercises start from.';
-    this.argument('folder', { type: String, required: false, description: 'a new folder (default: dynoready-workshop)' });
+    this.argument('folder', {
+      type: String,
+      required: false,
+      description: 'a new folder (default: dynoready-workshop)',
+    });
   }
 
   async writing(): Promise<void> {
@@ -29,7 +37,9 @@ export default class ExerciseGenerator extends Generator {
     const committed = (await git.commitStart()) && (await git.keepStart(1));
     const first = exerciseOf(1);
     const { goal } = readExerciseText(first);
-    const byHand = committed ? '' : 'git could not commit it. Do so yourself: git init && git add --all --force && git commit -m Start\n\n';
+    const byHand = committed
+      ? ''
+      : 'git could not commit it. Do so yourself: git init && git add --all --force && git commit -m Start\n\n';
     process.stderr.write(
       `The project is in ${folder}: change into it.\n\n${byHand}1. ${first.title}\n\n${goal}\n\nThen: dynoready workshop\n`,
     );

@@ -10,19 +10,29 @@ import { renderGraphqlPlan } from './render-graphql-plan.ts';
 
 const optionsSchema = z.object({ models: z.string().optional(), dryRun: z.boolean().optional() });
 
-/** `yo dynoready:graphql`: a guarded GraphQL API beside what the Django project in this folder has. Writes all of it or nothing. */
+/**
+ * `yo dynoready:graphql`: a guarded GraphQL API beside what the Django project in this folder has.
+ * Writes all of it or nothing.
+ */
 export default class GraphqlGenerator extends Generator {
   constructor(...[args, options, features]: ConstructorParameters<typeof Generator>) {
     // A Django project has no package.json to install from, so nothing shall be said of one.
     super(args, options, { ...features, tasksMatchingPriority: true, customInstallTask: true });
-    this.description = 'Adds a GraphQL API with its guards on to the Django project in this folder.';
-    this.option('models', { type: String, description: 'models to expose, as app.Model,app.Model' });
+    this.description =
+      'Adds a GraphQL API with its guards on to the Django project in this folder.';
+    this.option('models', {
+      type: String,
+      description: 'models to expose, as app.Model,app.Model',
+    });
     this.option('dry-run', { type: Boolean, description: 'show the plan, write nothing' });
   }
 
   async writing(): Promise<void> {
     const given = this.options as unknown as Readonly<Record<string, unknown>>;
-    const options = optionsSchema.parse({ models: given.models, dryRun: given['dry-run'] ?? given.dryRun });
+    const options = optionsSchema.parse({
+      models: given.models,
+      dryRun: given['dry-run'] ?? given.dryRun,
+    });
     const models = (options.models ?? '').split(',').flatMap((name) => name.trim() || []);
     try {
       const project = await readProject(this.destinationRoot());

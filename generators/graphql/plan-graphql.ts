@@ -14,7 +14,11 @@ import type { RenderTemplate } from '../../src/scaffold/templates.ts';
 /** What a run would change, and what it leaves to the person. */
 export interface GraphqlPlan {
   readonly changes: readonly (WriteChange & { readonly because: string })[];
-  readonly declined: readonly { readonly path: string; readonly because: string; readonly next: string }[];
+  readonly declined: readonly {
+    readonly path: string;
+    readonly because: string;
+    readonly next: string;
+  }[];
 }
 
 /** A model to expose: its class, and the module it is imported from. */
@@ -25,26 +29,42 @@ interface ExposedModel {
   readonly field: string;
 }
 
-/** The oldest Django and Python that strawberry-graphql-django 0.93 works with. Source: its metadata and that of strawberry-graphql 0.341; read 2026-11-23. */
+/**
+ * The oldest Django and Python that strawberry-graphql-django 0.93 works with. Source: its metadata
+ * and that of strawberry-graphql 0.341; read 2026-11-23.
+ */
 const OLDEST_DJANGO = '5.2';
 const OLDEST_PYTHON = '3.11';
 
 const APP = 'strawberry_django';
 
 /**
- * The changes that give the project a guarded GraphQL API beside what it has: a schema, its URL, the app, the requirement. `models` are given as
- * `app.Model`; without one the API answers a status only. Empty when it is all there. Throws UsageError, with the reason, for a project that cannot have it.
+ * The changes that give the project a guarded GraphQL API beside what it has: a schema, its URL,
+ * the app, the requirement. `models` are given as `app.Model`; without one the API answers a status
+ * only. Empty when it is all there. Throws UsageError, with the reason, for a project that cannot
+ * have it.
  */
-export function planGraphql(project: Project, models: readonly string[], render: RenderTemplate): GraphqlPlan {
+export function planGraphql(
+  project: Project,
+  models: readonly string[],
+  render: RenderTemplate,
+): GraphqlPlan {
   const { site } = project;
   if (site?.package === undefined) {
-    throw new UsageError('There is no Django project here to add an API to', { next: ['Go to the folder that holds manage.py.'] });
+    throw new UsageError('There is no Django project here to add an API to', {
+      next: ['Go to the folder that holds manage.py.'],
+    });
   }
   refuseUnfit(project);
   const changes: (WriteChange & { because: string })[] = [];
   const declined: { path: string; because: string; next: string }[] = [];
   const inSite = (path: string): string => (site.root === '' ? path : `${site.root}/${path}`);
-  const edit = (path: string, result: (text: string) => EditResult, because: string, next: string): void => {
+  const edit = (
+    path: string,
+    result: (text: string) => EditResult,
+    because: string,
+    next: string,
+  ): void => {
     const before = project.files.text(path);
     if (before === undefined) {
       declined.push({ path, because: 'the file was not found', next });
@@ -52,15 +72,29 @@ export function planGraphql(project: Project, models: readonly string[], render:
     }
     const answer = result(before);
     if (!answer.ok) declined.push({ path, because: answer.because, next });
-    else if (answer.edits.length > 0) changes.push({ kind: 'edit', path, before, after: applyEdits(before, answer.edits), because });
+    else if (answer.edits.length > 0)
+      changes.push({
+        kind: 'edit',
+        path,
+        before,
+        after: applyEdits(before, answer.edits),
+        because,
+      });
   };
 
   const schemaModule = `${site.package}.schema`;
   const schemaPath = inSite(`${schemaModule.replaceAll('.', '/')}.py`);
   const present = project.files.text(schemaPath);
   if (present === undefined) {
-    const after = render('graphql/package/schema.py', { models: models.map((name) => findModel(project, site, name)) });
-    changes.push({ kind: 'create', path: schemaPath, after, because: 'the API, with limits on depth, aliases, directives and tokens' });
+    const after = render('graphql/package/schema.py', {
+      models: models.map((name) => findModel(project, site, name)),
+    });
+    changes.push({
+      kind: 'create',
+      path: schemaPath,
+      after,
+      because: 'the API, with limits on depth, aliases, directives and tokens',
+    });
   } else if (!/^graphql_view\b/m.test(present)) {
     throw new UsageError(`${schemaPath} is there already and is not from this generator`, {
       next: ['Rename it and run the generator again.'],
@@ -68,7 +102,12 @@ export function planGraphql(project: Project, models: readonly string[], render:
   }
 
   const urlsPath = inSite(`${urlsModule(site).replaceAll('.', '/')}.py`);
-  const url = { route: 'graphql/', view: 'graphql_view', viewImport: { from: schemaModule, name: 'graphql_view' }, name: 'graphql' };
+  const url = {
+    route: 'graphql/',
+    view: 'graphql_view',
+    viewImport: { from: schemaModule, name: 'graphql_view' },
+    name: 'graphql',
+  };
   edit(
     urlsPath,
     (text) => inPython(urlsPath, text, (source) => addUrlPattern(source, url)),
@@ -76,12 +115,16 @@ export function planGraphql(project: Project, models: readonly string[], render:
     `Add to urlpatterns: path("graphql/", graphql_view), imported from ${schemaModule}`,
   );
 
-  const settingsPath = settingsFile(site) ?? inSite(`${site.package.replaceAll('.', '/')}/settings.py`);
+  const settingsPath =
+    settingsFile(site) ?? inSite(`${site.package.replaceAll('.', '/')}/settings.py`);
   edit(
     settingsPath,
     (text) =>
       inPython(settingsPath, text, (source) =>
-        insertListItem(source, 'INSTALLED_APPS', APP, { after: 'django.contrib.staticfiles', otherwise: 'last' }),
+        insertListItem(source, 'INSTALLED_APPS', APP, {
+          after: 'django.contrib.staticfiles',
+          otherwise: 'last',
+        }),
       ),
     'the library is a Django app',
     `Add "${APP}" to INSTALLED_APPS`,
@@ -100,7 +143,11 @@ export function planGraphql(project: Project, models: readonly string[], render:
     const { kind, path } = editable;
     edit(
       path,
-      (text) => addDependency(kind as EditableDependencyKind, text, { name: wanted!.name, specifier: wanted!.specifier }),
+      (text) =>
+        addDependency(kind as EditableDependencyKind, text, {
+          name: wanted!.name,
+          specifier: wanted!.specifier,
+        }),
       `${requirement} serves it`,
       `Declare ${requirement}`,
     );
@@ -124,10 +171,15 @@ function refuseUnfit(project: Project): void {
       next: ['See in which order to raise it: dynoready keep-up'],
     });
   }
-  if (project.dependencies.declares('graphene-django') || project.dependencies.declares('graphene')) {
+  if (
+    project.dependencies.declares('graphene-django') ||
+    project.dependencies.declares('graphene')
+  ) {
     throw new UsageError('The project already has a GraphQL library', {
       evidence: ['graphene is declared'],
-      next: ['The two cannot share one environment: pip then silently installs graphene 2. Move the schema first.'],
+      next: [
+        'The two cannot share one environment: pip then silently installs graphene 2. Move the schema first.',
+      ],
     });
   }
 }
@@ -140,7 +192,9 @@ function settingsFile(site: DjangoSite): string | undefined {
 
 function urlsModule(site: DjangoSite): string {
   const root = site.production?.get('ROOT_URLCONF');
-  return root?.state === 'known' && typeof root.value === 'string' ? root.value : `${site.package}.urls`;
+  return root?.state === 'known' && typeof root.value === 'string'
+    ? root.value
+    : `${site.package}.urls`;
 }
 
 function inPython(
@@ -149,7 +203,9 @@ function inPython(
   edit: (source: Extract<ReturnType<typeof parsePython>, { ok: true }>['source']) => EditResult,
 ): EditResult {
   const parsed = parsePython(path, text);
-  return parsed.ok ? edit(parsed.source) : { ok: false, because: `the file is no Python: ${parsed.error.message}` };
+  return parsed.ok
+    ? edit(parsed.source)
+    : { ok: false, because: `the file is no Python: ${parsed.error.message}` };
 }
 
 function isEditable(kind: string): kind is EditableDependencyKind {
@@ -160,8 +216,16 @@ function findModel(project: Project, site: DjangoSite, wanted: string): ExposedM
   const [label = '', name = ''] = wanted.split('.');
   const prefix = site.root === '' ? '' : `${site.root}/`;
   const folder = site.appFolders.find((one) => one === label || one.endsWith(`/${label}`));
-  const text = folder && (project.files.text(`${folder}/models.py`) ?? project.files.text(`${folder}/models/__init__.py`));
-  if (folder === undefined || text === undefined || !new RegExp(`\\b${name}\\b`).test(text) || !/^[A-Za-z_]\w*$/.test(name)) {
+  const text =
+    folder &&
+    (project.files.text(`${folder}/models.py`) ??
+      project.files.text(`${folder}/models/__init__.py`));
+  if (
+    folder === undefined ||
+    text === undefined ||
+    !new RegExp(`\\b${name}\\b`).test(text) ||
+    !/^[A-Za-z_]\w*$/.test(name)
+  ) {
     throw new UsageError(`There is no model '${wanted}'`, {
       evidence: [`apps with models: ${site.appFolders.join(', ') || 'none'}`],
       next: ['Name it as app.Model, such as: --models hello.Greeting'],

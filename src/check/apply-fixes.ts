@@ -12,7 +12,10 @@ export interface FixedFile {
   readonly after: string;
 }
 
-/** What one round of fixes comes to. `waiting` touch what another fix of the round changes; they are tried again on the changed text. */
+/**
+ * What one round of fixes comes to. `waiting` touch what another fix of the round changes; they are
+ * tried again on the changed text.
+ */
 export interface FixRound {
   readonly files: readonly FixedFile[];
   readonly applied: readonly Finding[];
@@ -34,10 +37,15 @@ export interface FixOutcome {
 const MAX_ROUNDS = 10;
 
 /**
- * The files as the fixes of these findings leave them, none of them written. Of two fixes that touch the same place the later waits. A fix after
- * which Python would no longer read a file is left out, with the reason.
+ * The files as the fixes of these findings leave them, none of them written. Of two fixes that
+ * touch the same place the later waits. A fix after which Python would no longer read a file is
+ * left out, with the reason.
  */
-export function planFixes(project: Project, findings: readonly Finding[], options: { readonly unsafe: boolean }): FixRound {
+export function planFixes(
+  project: Project,
+  findings: readonly Finding[],
+  options: { readonly unsafe: boolean },
+): FixRound {
   const edits = new Map<string, TextEdit[]>();
   const applied: Finding[] = [];
   const waiting: Finding[] = [];
@@ -46,15 +54,21 @@ export function planFixes(project: Project, findings: readonly Finding[], option
     const { fix } = finding;
     if (fix === undefined) {
       if (finding.declined !== undefined) declined.push({ finding, because: finding.declined });
-    } else if (fix.safety === 'manual') declined.push({ finding, because: 'it can only be done by hand' });
+    } else if (fix.safety === 'manual')
+      declined.push({ finding, because: 'it can only be done by hand' });
     else if (fix.safety === 'unsafe' && !options.unsafe)
       declined.push({ finding, because: 'it may change behaviour: run with --fix-unsafe' });
-    else if (fix.edits.some((edit) => edits.get(edit.file)?.some((other) => touches(edit, other)))) waiting.push(finding);
+    else if (fix.edits.some((edit) => edits.get(edit.file)?.some((other) => touches(edit, other))))
+      waiting.push(finding);
     else {
       const candidate = new Map(edits);
-      for (const { file, ...edit } of fix.edits) candidate.set(file, [...(candidate.get(file) ?? []), edit]);
-      const broken = fix.edits.find(({ file }) => breaksPython(project, file, candidate.get(file)!));
-      if (broken !== undefined) declined.push({ finding, because: `Python would not read ${broken.file} any more` });
+      for (const { file, ...edit } of fix.edits)
+        candidate.set(file, [...(candidate.get(file) ?? []), edit]);
+      const broken = fix.edits.find(({ file }) =>
+        breaksPython(project, file, candidate.get(file)!),
+      );
+      if (broken !== undefined)
+        declined.push({ finding, because: `Python would not read ${broken.file} any more` });
       else {
         for (const [file, list] of candidate) edits.set(file, list);
         applied.push(finding);
@@ -65,12 +79,18 @@ export function planFixes(project: Project, findings: readonly Finding[], option
     const before = project.files.text(path) ?? '';
     return { path, before, after: applyEdits(before, list) };
   });
-  return { files: files.filter(({ before, after }) => before !== after), applied, waiting, declined };
+  return {
+    files: files.filter(({ before, after }) => before !== after),
+    applied,
+    waiting,
+    declined,
+  };
 }
 
 /**
- * Applies fixes round after round, in memory, until none is left that can be made. `reread` makes the project anew from its changed files.
- * Throws when the rounds do not end: two fixes of ours undo each other.
+ * Applies fixes round after round, in memory, until none is left that can be made. `reread` makes
+ * the project anew from its changed files. Throws when the rounds do not end: two fixes of ours
+ * undo each other.
  */
 export function fixProject(
   project: Project,
@@ -90,14 +110,20 @@ export function fixProject(
     const findings = options.judge?.(current, found) ?? found;
     const { files, applied: mended, declined } = planFixes(current, findings, options);
     if (files.length === 0) {
-      const changed = [...texts].map(([path, after]) => ({ path, before: project.files.text(path) ?? '', after }));
+      const changed = [...texts].map(([path, after]) => ({
+        path,
+        before: project.files.text(path) ?? '',
+        after,
+      }));
       return { files: changed, applied, declined, left: findings, project: current };
     }
     applied.push(...mended);
     for (const { path, after } of files) texts.set(path, after);
     current = options.reread(overlaid(project.files, texts));
   }
-  throw new Error(`Fixes still changed files after ${MAX_ROUNDS} rounds; last applied: ${applied.at(-1)?.rule ?? 'none'}.`);
+  throw new Error(
+    `Fixes still changed files after ${MAX_ROUNDS} rounds; last applied: ${applied.at(-1)?.rule ?? 'none'}.`,
+  );
 }
 
 /** Touching counts as overlapping: two insertions at one offset have no certain order. */

@@ -21,14 +21,19 @@ export interface LevelChoice {
   readonly at: Place;
 }
 
-/** One `[[tool.dynoready.overrides]]`: levels for the files that its paths name, in the way of `.gitignore`. */
+/**
+ * One `[[tool.dynoready.overrides]]`: levels for the files that its paths name, in the way of
+ * `.gitignore`.
+ */
 export interface Override {
   readonly paths: readonly string[];
   readonly names: (file: string) => boolean;
   readonly rules: ReadonlyMap<string, LevelChoice>;
 }
 
-/** `[tool.dynoready]` of a project. A later override wins over an earlier one, and any over `rules`. */
+/**
+ * `[tool.dynoready]` of a project. A later override wins over an earlier one, and any over `rules`.
+ */
 export interface Configuration {
   readonly rules: ReadonlyMap<string, LevelChoice>;
   readonly overrides: readonly Override[];
@@ -37,8 +42,9 @@ export interface Configuration {
 const NOTHING: Configuration = { rules: new Map(), overrides: [] };
 
 /**
- * The configuration in the project's pyproject.toml, empty without one or when the file is no TOML (which a rule reports). Validated by hand: every
- * `dynoready check` comes through here. Throws UsageError, with the line, for a key, a rule or a value that is none.
+ * The configuration in the project's pyproject.toml, empty without one or when the file is no TOML
+ * (which a rule reports). Validated by hand: every `dynoready check` comes through here. Throws
+ * UsageError, with the line, for a key, a rule or a value that is none.
  */
 export function readConfiguration(files: FileTree, ruleIds: readonly string[]): Configuration {
   const text = files.text(CONFIGURATION_FILE);
@@ -50,20 +56,27 @@ export function readConfiguration(files: FileTree, ruleIds: readonly string[]): 
   reader.onlyKeys(table, '[tool.dynoready]', ['rules', 'overrides']);
   const rules = table.members.get('rules');
   const overrides = table.members.get('overrides');
-  if (overrides !== undefined && overrides.items.length === 0) reader.fail(overrides, 'overrides must be an array of tables');
+  if (overrides !== undefined && overrides.items.length === 0)
+    reader.fail(overrides, 'overrides must be an array of tables');
   return {
     rules: rules === undefined ? new Map() : reader.levels(rules, undefined),
     overrides: (overrides?.items ?? []).map((item) => reader.override(item)),
   };
 }
 
-/** The level that the configuration gives to a rule for a file (undefined: the project as a whole), and the paths if an override gave it. */
+/**
+ * The level that the configuration gives to a rule for a file (undefined: the project as a whole),
+ * and the paths if an override gave it.
+ */
 export function levelFor(
   configuration: Configuration,
   rule: string,
   file: string | undefined,
 ): { readonly choice: LevelChoice; readonly paths: readonly string[] | undefined } | undefined {
-  const override = file === undefined ? undefined : configuration.overrides.findLast((one) => one.rules.has(rule) && one.names(file));
+  const override =
+    file === undefined
+      ? undefined
+      : configuration.overrides.findLast((one) => one.rules.has(rule) && one.names(file));
   const choice = override?.rules.get(rule) ?? configuration.rules.get(rule);
   return choice && { choice, paths: override?.paths };
 }
@@ -73,24 +86,36 @@ function readerOf(text: string, ruleIds: readonly string[]) {
   const fail = (node: TomlNode, situation: string, next: readonly string[] = []): never => {
     const { line } = lineAndColumn(text, node.whole.start);
     const written = text.split(/\r\n|\r|\n/)[line - 1]?.trim() ?? '';
-    throw new UsageError(`${CONFIGURATION_FILE}:${line}: ${situation}`, { evidence: [written], next });
+    throw new UsageError(`${CONFIGURATION_FILE}:${line}: ${situation}`, {
+      evidence: [written],
+      next,
+    });
   };
   const onlyKeys = (table: TomlNode, name: string, keys: readonly string[]): void => {
     for (const [key, node] of table.members)
-      if (!keys.includes(key)) fail(node, `${name} has no key '${key}'`, [`It may hold: ${keys.join(', ')}`]);
+      if (!keys.includes(key))
+        fail(node, `${name} has no key '${key}'`, [`It may hold: ${keys.join(', ')}`]);
   };
   const reasonIn = (table: TomlNode, owner: TomlNode): string => {
     const node = table.members.get('reason');
-    if (node === undefined) return fail(owner, 'a reason is missing', ['Say why, for who reads it next year:', '  reason = "…"']);
-    if (typeof node.value !== 'string' || node.value.trim() === '') return fail(node, 'reason must be a text that says why');
+    if (node === undefined)
+      return fail(owner, 'a reason is missing', [
+        'Say why, for who reads it next year:',
+        '  reason = "…"',
+      ]);
+    if (typeof node.value !== 'string' || node.value.trim() === '')
+      return fail(node, 'reason must be a text that says why');
     return node.value.trim();
   };
   const levelIn = (node: TomlNode, written: TomlNode): Level => {
     const level = LEVELS.find((one) => one === written.value);
     if (level !== undefined) return level;
-    const near = typeof written.value === 'string' ? nearestIds(written.value, LEVELS)[0] : undefined;
+    const near =
+      typeof written.value === 'string' ? nearestIds(written.value, LEVELS)[0] : undefined;
     const shown = typeof written.value === 'string' ? `'${written.value}'` : 'this';
-    return fail(node, `${shown} is no level`, [`${near === undefined ? '' : `Perhaps ${near}. `}A level is one of: ${LEVELS.join(', ')}`]);
+    return fail(node, `${shown} is no level`, [
+      `${near === undefined ? '' : `Perhaps ${near}. `}A level is one of: ${LEVELS.join(', ')}`,
+    ]);
   };
   const levels = (table: TomlNode, reason: string | undefined): ReadonlyMap<string, LevelChoice> =>
     new Map(
@@ -106,7 +131,10 @@ function readerOf(text: string, ruleIds: readonly string[]) {
         const isTable = node.members.size > 0;
         if (isTable) onlyKeys(node, id, ['level', 'reason']);
         const level = levelIn(node, isTable ? (node.members.get('level') ?? node) : node);
-        const own = isTable && (node.members.has('reason') || reason === undefined) ? reasonIn(node, node) : reason;
+        const own =
+          isTable && (node.members.has('reason') || reason === undefined)
+            ? reasonIn(node, node)
+            : reason;
         return [id, { level, reason: own, at: node.whole }] as const;
       }),
     );
@@ -115,16 +143,33 @@ function readerOf(text: string, ruleIds: readonly string[]) {
     const first = [...item.members.values()][0] ?? item;
     const paths = item.members.get('paths');
     if (paths === undefined)
-      return fail(first, 'an override needs paths', ['Name the files, as in .gitignore:', '  paths = ["legacy/**"]']);
+      return fail(first, 'an override needs paths', [
+        'Name the files, as in .gitignore:',
+        '  paths = ["legacy/**"]',
+      ]);
     const patterns = paths.value;
-    if (!Array.isArray(patterns) || patterns.length === 0 || !patterns.every((one) => typeof one === 'string' && one.trim() !== ''))
-      return fail(paths, 'paths must be a list of texts', ['For instance:', '  paths = ["legacy/**"]']);
+    if (
+      !Array.isArray(patterns) ||
+      patterns.length === 0 ||
+      !patterns.every((one) => typeof one === 'string' && one.trim() !== '')
+    )
+      return fail(paths, 'paths must be a list of texts', [
+        'For instance:',
+        '  paths = ["legacy/**"]',
+      ]);
     const rules = item.members.get('rules');
     if (rules === undefined || rules.members.size === 0)
-      return fail(first, 'an override needs rules', ['For instance:', '  rules = { debug-on = "off" }']);
+      return fail(first, 'an override needs rules', [
+        'For instance:',
+        '  rules = { debug-on = "off" }',
+      ]);
     const reason = reasonIn(item, first);
     const matcher = ignore().add(patterns as string[]);
-    return { paths: patterns as string[], names: (file) => matcher.ignores(file), rules: levels(rules, reason) };
+    return {
+      paths: patterns as string[],
+      names: (file) => matcher.ignores(file),
+      rules: levels(rules, reason),
+    };
   };
   return { fail, onlyKeys, levels, override };
 }

@@ -6,7 +6,14 @@ const fix = z.strictObject({
   title: z.string(),
   safety: z.enum(['safe', 'unsafe', 'manual']),
   /** Replacements of half-open ranges, in UTF-16 code units of the decoded file. */
-  edits: z.array(z.strictObject({ file: z.string(), start: z.int().min(0), end: z.int().min(0), text: z.string() })),
+  edits: z.array(
+    z.strictObject({
+      file: z.string(),
+      start: z.int().min(0),
+      end: z.int().min(0),
+      text: z.string(),
+    }),
+  ),
 });
 
 const finding = z.strictObject({
@@ -36,10 +43,15 @@ const setAside = z.strictObject({
   because: z.string().nullable(),
 });
 
-/** What `check --format json` prints. `schemaVersion` rises when a field is renamed, removed or changes its meaning. */
+/**
+ * What `check --format json` prints. `schemaVersion` rises when a field is renamed, removed or
+ * changes its meaning.
+ */
 export const FINDINGS_SCHEMA = z.strictObject({
   schemaVersion: z.literal(1),
-  projects: z.array(z.strictObject({ root: z.string(), findings: z.array(finding), setAside: z.array(setAside) })),
+  projects: z.array(
+    z.strictObject({ root: z.string(), findings: z.array(finding), setAside: z.array(setAside) }),
+  ),
 });
 
 /** The document of `check --format json`. */

@@ -3,10 +3,14 @@ import type { Project } from '../project/project.ts';
 import type { Finding } from './rule.ts';
 
 /**
- * A name for each finding that stays when lines move: sixteen hexadecimal digits made of the rule, the file, the source line without its blanks, and
- * which of several alike it is, counted from the top. A finding without a line of source (the project, a file as a whole) takes its words instead.
+ * A name for each finding that stays when lines move: sixteen hexadecimal digits made of the rule,
+ * the file, the source line without its blanks, and which of several alike it is, counted from the
+ * top. A finding without a line of source (the project, a file as a whole) takes its words instead.
  */
-export function fingerprintsOf(project: Project, findings: readonly Finding[]): ReadonlyMap<Finding, string> {
+export function fingerprintsOf(
+  project: Project,
+  findings: readonly Finding[],
+): ReadonlyMap<Finding, string> {
   const counts = new Map<string, number>();
   const ordered = [...findings].sort((a, b) => (a.at?.start ?? 0) - (b.at?.start ?? 0));
   return new Map(
@@ -14,7 +18,10 @@ export function fingerprintsOf(project: Project, findings: readonly Finding[]): 
       const same = JSON.stringify([finding.rule, finding.file ?? null, sourceOf(project, finding)]);
       const occurrence = counts.get(same) ?? 0;
       counts.set(same, occurrence + 1);
-      return [finding, createHash('sha256').update(`${same} ${occurrence}`).digest('hex').slice(0, 16)];
+      return [
+        finding,
+        createHash('sha256').update(`${same} ${occurrence}`).digest('hex').slice(0, 16),
+      ];
     }),
   );
 }

@@ -3,25 +3,35 @@ import type { FileTree } from '../project/files.ts';
 import type { Place } from '../project/place.ts';
 import { scanTokens } from '../project/python/tokens.ts';
 
-/** A comment `# dynoready: ignore[debug-on] because …`, and the one line whose findings it sets aside. */
+/**
+ * A comment `# dynoready: ignore[debug-on] because …`, and the one line whose findings it sets
+ * aside.
+ */
 export interface IgnoreComment {
   /** From `dynoready:` to the end of the comment. */
   readonly at: Place;
   /** The rules as written; empty when the comment names none. */
   readonly rules: readonly string[];
   readonly reason: string | undefined;
-  /** The range of the line that is meant: the comment's own, or the next that is more than a comment when it stands alone. */
+  /**
+   * The range of the line that is meant: the comment's own, or the next that is more than a comment
+   * when it stands alone.
+   */
   readonly line: { readonly start: number; readonly end: number };
 }
 
 /** What every such comment holds; a file without it is not looked at any further. */
 const MARK = 'dynoready:';
 const COMMENT = /dynoready:\s*ignore\b(?:\s*\[([^\]]*)\])?\s*(?:because\b:?\s*(.*))?/;
-/** Files besides Python and TOML in which a line, or what follows a blank, is a comment from `#` on. */
+/**
+ * Files besides Python and TOML in which a line, or what follows a blank, is a comment from `#` on.
+ */
 const HASH_COMMENTS =
   /(^|\/)(Procfile[^/]*|[^/]*requirements[^/]*\.(txt|in)|requirements\/[^/]*\.(txt|in)|\.(git|slug)ignore|\.python-version)$/;
 
-/** What was found in the bytes of a file: they are the same object as long as nobody read it anew. */
+/**
+ * What was found in the bytes of a file: they are the same object as long as nobody read it anew.
+ */
 const known = new WeakMap<Uint8Array, readonly IgnoreComment[]>();
 
 /** The comments of the project that set findings aside, in the order of the files. */
@@ -54,7 +64,11 @@ function commentsIn(path: string, text: string): IgnoreComment[] {
     const rules = (match[1] ?? '').split(',').map((one) => one.trim());
     const reason = match[2]?.trim();
     return {
-      at: { file: path, start: start + match.index, end: start + text.slice(start, end).trimEnd().length },
+      at: {
+        file: path,
+        start: start + match.index,
+        end: start + text.slice(start, end).trimEnd().length,
+      },
       rules: rules.filter(Boolean),
       reason: reason === '' ? undefined : reason,
       line: lineMeant(text, start),
@@ -68,22 +82,33 @@ function rangesOfComments(path: string, text: string): (readonly [number, number
       .filter(({ kind }) => kind === 'comment')
       .map(({ start, end }) => [start, end]);
   if (!HASH_COMMENTS.test(path)) return tomlComments(text);
-  return [...text.matchAll(/(?<=^|[ \t])#[^\r\n]*/gm)].map(({ 0: comment, index }) => [index, index + comment.length]);
+  return [...text.matchAll(/(?<=^|[ \t])#[^\r\n]*/gm)].map(({ 0: comment, index }) => [
+    index,
+    index + comment.length,
+  ]);
 }
 
 function tomlComments(text: string): (readonly [number, number])[] {
   const shift = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   try {
-    return parseTOML(text.slice(shift)).comments.map(({ range: [start, end] }) => [start + shift, end + shift]);
+    return parseTOML(text.slice(shift)).comments.map(({ range: [start, end] }) => [
+      start + shift,
+      end + shift,
+    ]);
   } catch {
     // A file that is no TOML has no comments either; a rule reports it.
     return [];
   }
 }
 
-/** The line of the comment; when nothing else stands on it, the next line that is more than a comment. */
+/**
+ * The line of the comment; when nothing else stands on it, the next line that is more than a
+ * comment.
+ */
 function lineMeant(text: string, commentStart: number): { start: number; end: number } {
-  let start = Math.max(text.lastIndexOf('\n', commentStart - 1), text.lastIndexOf('\r', commentStart - 1)) + 1;
+  let start =
+    Math.max(text.lastIndexOf('\n', commentStart - 1), text.lastIndexOf('\r', commentStart - 1)) +
+    1;
   let end = endOfLine(text, start);
   while (/^[\s\ufeff]*#/.test(text.slice(start, end)) && end < text.length) {
     start = end + (text.startsWith('\r\n', end) ? 2 : 1);

@@ -8,7 +8,10 @@ export type UnusedIgnore =
   | { readonly kind: 'unknown-rule'; readonly rule: string; readonly near: readonly string[] }
   | { readonly kind: 'nothing-found'; readonly rule: string };
 
-/** A comment that sets findings aside must say why. Found while judging, so `check` itself yields nothing. */
+/**
+ * A comment that sets findings aside must say why. Found while judging, so `check` itself yields
+ * nothing.
+ */
 export const ignoreWithoutReason = defineRule<{ rules: readonly string[] }>({
   id: 'ignore-without-reason',
   group: 'repository',
@@ -25,7 +28,10 @@ export const ignoreWithoutReason = defineRule<{ rules: readonly string[] }>({
   }),
 });
 
-/** A comment that sets nothing aside hides the next fault of that rule. Found while judging, so `check` itself yields nothing. */
+/**
+ * A comment that sets nothing aside hides the next fault of that rule. Found while judging, so
+ * `check` itself yields nothing.
+ */
 export const ignoreUnused = defineRule<UnusedIgnore>({
   id: 'ignore-unused',
   group: 'repository',
@@ -42,10 +48,16 @@ export const ignoreUnused = defineRule<UnusedIgnore>({
   }),
 });
 
-/** The rules about the comments themselves; the catalogue does not hold them, as they look at findings and not at the project. */
+/**
+ * The rules about the comments themselves; the catalogue does not hold them, as they look at
+ * findings and not at the project.
+ */
 export const IGNORE_RULES: readonly Rule[] = [ignoreUnused as Rule, ignoreWithoutReason as Rule];
 
-/** What is wrong with a comment of which the rules in `used` set something aside; `ran` are the rules that looked, `known` all there are. */
+/**
+ * What is wrong with a comment of which the rules in `used` set something aside; `ran` are the
+ * rules that looked, `known` all there are.
+ */
 export function unusedIn(
   comment: IgnoreComment,
   used: ReadonlySet<string>,
@@ -54,19 +66,23 @@ export function unusedIn(
 ): UnusedIgnore[] {
   if (comment.rules.length === 0) return [{ kind: 'no-rule' }];
   return comment.rules.flatMap((rule): UnusedIgnore[] => {
-    if (!known.includes(rule)) return [{ kind: 'unknown-rule', rule, near: nearestIds(rule, known) }];
+    if (!known.includes(rule))
+      return [{ kind: 'unknown-rule', rule, near: nearestIds(rule, known) }];
     return used.has(rule) || !ran.includes(rule) ? [] : [{ kind: 'nothing-found', rule }];
   });
 }
 
 function whatIsUnused(facts: UnusedIgnore): string {
   if (facts.kind === 'no-rule') return 'This comment names no rule, so it sets nothing aside.';
-  if (facts.kind === 'unknown-rule') return `There is no rule \`${facts.rule}\`, so this comment sets nothing aside.`;
+  if (facts.kind === 'unknown-rule')
+    return `There is no rule \`${facts.rule}\`, so this comment sets nothing aside.`;
   return `\`${facts.rule}\` finds nothing on this line.`;
 }
 
 function nextForUnused(facts: UnusedIgnore): string {
-  if (facts.kind === 'no-rule') return 'Name the rule in brackets:\n  # dynoready: ignore[debug-on] because …';
-  if (facts.kind === 'nothing-found' || facts.near.length === 0) return 'Remove the comment, or the rule from its brackets.';
+  if (facts.kind === 'no-rule')
+    return 'Name the rule in brackets:\n  # dynoready: ignore[debug-on] because …';
+  if (facts.kind === 'nothing-found' || facts.near.length === 0)
+    return 'Remove the comment, or the rule from its brackets.';
   return `Write the id of a rule that there is; nearest: ${facts.near.join(', ')}.`;
 }

@@ -6,7 +6,10 @@ import type { Finding, Rule, Sighting } from './rule.ts';
 import { compareFindings, toFinding } from './run.ts';
 import type { SetAside } from './set-aside.ts';
 
-/** The findings that count, with the severity they have in this project, and those that were set aside. Both in the order of findings. */
+/**
+ * The findings that count, with the severity they have in this project, and those that were set
+ * aside. Both in the order of findings.
+ */
 export interface Judgement {
   readonly findings: readonly Finding[];
   readonly setAside: readonly SetAside[];
@@ -16,13 +19,23 @@ export interface Judgement {
 export interface Decisions {
   readonly configuration: Configuration;
   readonly comments: readonly IgnoreComment[];
-  /** Ids of the rules that ran, and of all there are: a comment for a rule that was left out is not idle. */
+  /**
+   * Ids of the rules that ran, and of all there are: a comment for a rule that was left out is not
+   * idle.
+   */
   readonly ran: readonly string[];
   readonly known: readonly string[];
 }
 
-/** Weighs findings by the comments beside them and by pyproject.toml, the comment first, and adds what is wrong with the comments themselves. */
-export function judgeFindings(project: Project, found: readonly Finding[], decisions: Decisions): Judgement {
+/**
+ * Weighs findings by the comments beside them and by pyproject.toml, the comment first, and adds
+ * what is wrong with the comments themselves.
+ */
+export function judgeFindings(
+  project: Project,
+  found: readonly Finding[],
+  decisions: Decisions,
+): Judgement {
   const { comments, ran, known, configuration } = decisions;
   const used = new Map<IgnoreComment, Set<string>>(comments.map((comment) => [comment, new Set()]));
   const setAside: SetAside[] = [];
@@ -41,28 +54,49 @@ export function judgeFindings(project: Project, found: readonly Finding[], decis
       if (ran.includes(rule.id)) left.push(toFinding(project, rule, sighting(facts)));
     };
     for (const facts of unusedIn(comment, rules, ran, known)) add(ignoreUnused as Rule, facts);
-    if (comment.reason === undefined && rules.size > 0) add(ignoreWithoutReason as Rule, { rules: [...rules] });
+    if (comment.reason === undefined && rules.size > 0)
+      add(ignoreWithoutReason as Rule, { rules: [...rules] });
   }
   const findings = left.flatMap((finding) => {
     const chosen = levelFor(configuration, finding.rule, finding.file);
     if (chosen === undefined) return [finding];
     const { choice, paths } = chosen;
     if (choice.level !== 'off') return [{ ...finding, severity: choice.level }];
-    setAside.push({ finding, by: 'configuration', because: choice.reason, at: choice.at, ...(paths === undefined ? {} : { paths }) });
+    setAside.push({
+      finding,
+      by: 'configuration',
+      because: choice.reason,
+      at: choice.at,
+      ...(paths === undefined ? {} : { paths }),
+    });
     return [];
   });
-  return { findings: findings.sort(compareFindings), setAside: setAside.sort((a, b) => compareFindings(a.finding, b.finding)) };
+  return {
+    findings: findings.sort(compareFindings),
+    setAside: setAside.sort((a, b) => compareFindings(a.finding, b.finding)),
+  };
 }
 
 /**
- * Findings of the rules that `ran`, weighed by what the project itself says in comments and in pyproject.toml; `all` are the rules that there are.
- * Throws UsageError for a configuration that cannot be read.
+ * Findings of the rules that `ran`, weighed by what the project itself says in comments and in
+ * pyproject.toml; `all` are the rules that there are. Throws UsageError for a configuration that
+ * cannot be read.
  */
-export function judgeProject(project: Project, found: readonly Finding[], ran: readonly Rule[], all: readonly Rule[]): Judgement {
+export function judgeProject(
+  project: Project,
+  found: readonly Finding[],
+  ran: readonly Rule[],
+  all: readonly Rule[],
+): Judgement {
   const known = knownIds(all);
   const configuration = readConfiguration(project.files, known);
   const comments = findIgnoreComments(project.files);
-  return judgeFindings(project, found, { configuration, comments, ran: ran.map(({ id }) => id), known });
+  return judgeFindings(project, found, {
+    configuration,
+    comments,
+    ran: ran.map(({ id }) => id),
+    known,
+  });
 }
 
 /** The ids that a configuration or a comment may name. */
@@ -71,5 +105,10 @@ export function knownIds(rules: readonly Rule[]): readonly string[] {
 }
 
 function covers(comment: IgnoreComment, { at, rule }: Finding): boolean {
-  return at?.file === comment.at.file && comment.rules.includes(rule) && comment.line.start <= at.start && at.start <= comment.line.end;
+  return (
+    at?.file === comment.at.file &&
+    comment.rules.includes(rule) &&
+    comment.line.start <= at.start &&
+    at.start <= comment.line.end
+  );
 }

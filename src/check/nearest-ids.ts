@@ -1,4 +1,7 @@
-/** Ids that a person may have meant: those that hold what was typed, then those a few letters away; at most five, the nearest first. */
+/**
+ * Ids that a person may have meant: those that hold what was typed, then those a few letters away;
+ * at most five, the nearest first.
+ */
 export function nearestIds(typed: string, known: readonly string[]): string[] {
   const wanted = typed.toLowerCase();
   const distances = known.map((id) => ({ id, distance: distanceOf(wanted, id.toLowerCase()) }));
@@ -9,7 +12,10 @@ export function nearestIds(typed: string, known: readonly string[]): string[] {
     .map(({ id }) => id);
 }
 
-/** Letters to insert, remove or change; 1 where one holds the other, as words left out count for little. */
+/**
+ * Letters to insert, remove or change; 1 where one holds the other, as words left out count for
+ * little.
+ */
 function distanceOf(a: string, b: string): number {
   if (a.length > 2 && b.includes(a)) return 1;
   let row = Array.from({ length: b.length + 1 }, (_one, index) => index);

@@ -2,7 +2,10 @@ import type { EditResult, TextEdit } from '../edits/text-edit.ts';
 import type { Place } from '../project/place.ts';
 import type { Project } from '../project/project.ts';
 
-/** error: the build, release or boot fails or no request is answered. warning: it deploys and harms. hint: neither. */
+/**
+ * error: the build, release or boot fails or no request is answered. warning: it deploys and harms.
+ * hint: neither.
+ */
 export type Severity = 'error' | 'warning' | 'hint';
 
 /** The rules are grouped as the exercises are. */
@@ -32,7 +35,10 @@ export interface Fix {
   readonly edits: readonly (TextEdit & { readonly file: string })[];
 }
 
-/** The three sentences a person reads: what was found, why it matters on Heroku, and the exact next step. */
+/**
+ * The three sentences a person reads: what was found, why it matters on Heroku, and the exact next
+ * step.
+ */
 export interface Advice {
   readonly what: string;
   readonly why: string;
@@ -43,7 +49,10 @@ export interface Advice {
 export interface Sighting<Facts> {
   readonly at: Place | undefined;
   readonly facts: Facts;
-  /** Lowers or raises the rule's own severity for this sighting, when what was seen decides the consequence. */
+  /**
+   * Lowers or raises the rule's own severity for this sighting, when what was seen decides the
+   * consequence.
+   */
   readonly severity?: Severity;
   readonly fix?: Fix;
   /** Why a fix that one would expect was not offered. */
@@ -55,11 +64,17 @@ export interface Rule<Facts = unknown> {
   readonly id: string;
   readonly group: RuleGroup;
   readonly severity: Severity;
-  /** The gentlest fix that the rule can offer; left out when it offers none. A test holds it to the cases. */
+  /**
+   * The gentlest fix that the rule can offer; left out when it offers none. A test holds it to the
+   * cases.
+   */
   readonly fixes?: FixSafety;
   /** Version of this package in which the rule appeared. */
   readonly since: string;
-  /** Where the consequence is documented, one URL or a section of the Heroku or Django documentation by name. */
+  /**
+   * Where the consequence is documented, one URL or a section of the Heroku or Django documentation
+   * by name.
+   */
   readonly source: string;
   /** Failure ids, H and R codes that this fault leads to, if any. */
   readonly foretells?: readonly string[];
@@ -78,7 +93,10 @@ export function defineRule<Facts>(rule: Rule<Facts>): Rule<Facts> {
   return rule;
 }
 
-/** A sighting with its words: what reporters, JSON, exit codes and tests read. Line and column are one-based; 1 and 1 for the whole project. */
+/**
+ * A sighting with its words: what reporters, JSON, exit codes and tests read. Line and column are
+ * one-based; 1 and 1 for the whole project.
+ */
 export interface Finding {
   readonly rule: string;
   readonly group: RuleGroup;
@@ -98,7 +116,10 @@ export interface Finding {
   readonly mendedBy?: string;
 }
 
-/** The fix that an edit function came to, or why it declined; nothing when there is nothing to change. Spread it into the sighting. */
+/**
+ * The fix that an edit function came to, or why it declined; nothing when there is nothing to
+ * change. Spread it into the sighting.
+ */
 export function fixFrom(
   title: string,
   safety: FixSafety,
@@ -107,5 +128,7 @@ export function fixFrom(
 ): { readonly fix?: Fix; readonly declined?: string } {
   if (result === undefined || file === undefined) return {};
   if (!result.ok) return { declined: result.because };
-  return result.edits.length === 0 ? {} : { fix: { title, safety, edits: result.edits.map((edit) => ({ ...edit, file })) } };
+  return result.edits.length === 0
+    ? {}
+    : { fix: { title, safety, edits: result.edits.map((edit) => ({ ...edit, file })) } };
 }

@@ -13,14 +13,20 @@ export interface RunOptions {
 }
 
 /**
- * Every finding of the rules on the project, by severity, then file (the project as a whole first), place and rule.
- * A rule that throws is a bug of ours: the error escapes.
+ * Every finding of the rules on the project, by severity, then file (the project as a whole first),
+ * place and rule. A rule that throws is a bug of ours: the error escapes.
  */
-export function runRules(project: Project, rules: readonly Rule[], options: RunOptions = {}): Finding[] {
+export function runRules(
+  project: Project,
+  rules: readonly Rule[],
+  options: RunOptions = {},
+): Finding[] {
   const { only, skip = [] } = options;
   return rules
     .filter(({ id }) => (only === undefined || only.includes(id)) && !skip.includes(id))
-    .flatMap((rule) => Array.from(rule.check(project), (sighting) => toFinding(project, rule, sighting)))
+    .flatMap((rule) =>
+      Array.from(rule.check(project), (sighting) => toFinding(project, rule, sighting)),
+    )
     .sort(compareFindings);
 }
 

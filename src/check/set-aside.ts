@@ -1,7 +1,9 @@
 import type { Place } from '../project/place.ts';
 import type { Finding } from './rule.ts';
 
-/** A finding that a person decided to live with: it fails nothing, and is counted with the reason. */
+/**
+ * A finding that a person decided to live with: it fails nothing, and is counted with the reason.
+ */
 export interface SetAside {
   readonly finding: Finding;
   /** Where the decision stands: a comment beside the line, pyproject.toml, or the baseline file. */

@@ -13,32 +13,52 @@ export interface BaselineFile {
 }
 
 /**
- * The baseline in the file named (relative to `cwd`), or the default one of the project's root; undefined when the default is not there. Throws UsageError when
- * the one named is not there, or is no baseline.
+ * The baseline in the file named (relative to `cwd`), or the default one of the project's root;
+ * undefined when the default is not there. Throws UsageError when the one named is not there, or is
+ * no baseline.
  */
-export async function readBaseline(cwd: string, root: string, named: string | undefined): Promise<BaselineFile | undefined> {
+export async function readBaseline(
+  cwd: string,
+  root: string,
+  named: string | undefined,
+): Promise<BaselineFile | undefined> {
   const path = named ?? BASELINE_FILE;
   const text = readText(named === undefined ? join(root, BASELINE_FILE) : resolve(cwd, named));
   if (text === undefined) {
     if (named === undefined) return undefined;
-    throw new UsageError(`There is no baseline ${named}`, { next: ['Write one:', `  dynoready check --write-baseline ${named}`] });
+    throw new UsageError(`There is no baseline ${named}`, {
+      next: ['Write one:', `  dynoready check --write-baseline ${named}`],
+    });
   }
   const { parseBaseline } = await import('../check/baseline.ts');
   const result = parseBaseline(text);
   if (result.ok) return { path, baseline: result.baseline };
   throw new UsageError(`${path} is no baseline`, {
     evidence: [result.because],
-    next: ['Write it anew:', `  dynoready check --write-baseline${named === undefined ? '' : ` ${named}`}`],
+    next: [
+      'Write it anew:',
+      `  dynoready check --write-baseline${named === undefined ? '' : ` ${named}`}`,
+    ],
   });
 }
 
-/** Writes a baseline and returns its path as the person would name it. Throws UsageError when the file cannot be written. */
-export function writeBaseline(cwd: string, root: string, named: string | true, text: string): string {
+/**
+ * Writes a baseline and returns its path as the person would name it. Throws UsageError when the
+ * file cannot be written.
+ */
+export function writeBaseline(
+  cwd: string,
+  root: string,
+  named: string | true,
+  text: string,
+): string {
   const path = named === true ? BASELINE_FILE : named;
   try {
     writeFileSync(named === true ? join(root, BASELINE_FILE) : resolve(cwd, named), text);
   } catch (error) {
-    throw new UsageError(`The baseline ${path} could not be written`, { evidence: [(error as Error).message] });
+    throw new UsageError(`The baseline ${path} could not be written`, {
+      evidence: [(error as Error).message],
+    });
   }
   return path;
 }
@@ -48,6 +68,8 @@ function readText(path: string): string | undefined {
     return readFileSync(path, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw new UsageError(`The baseline ${path} could not be read`, { evidence: [(error as Error).message] });
+    throw new UsageError(`The baseline ${path} could not be read`, {
+      evidence: [(error as Error).message],
+    });
   }
 }

@@ -12,9 +12,21 @@ export interface RuleChoice {
   readonly all: readonly Rule[];
 }
 
-/** The findings of the site that is asked for, or of all, weighed by what the project says about them. UsageError when it says what cannot be. */
-export function checkProject(project: Project, site: string | undefined, rules: RuleChoice): Judgement {
-  return judgeProject(project, findingsOfSites(chooseSites(project, site), rules.ran), rules.ran, rules.all);
+/**
+ * The findings of the site that is asked for, or of all, weighed by what the project says about
+ * them. UsageError when it says what cannot be.
+ */
+export function checkProject(
+  project: Project,
+  site: string | undefined,
+  rules: RuleChoice,
+): Judgement {
+  return judgeProject(
+    project,
+    findingsOfSites(chooseSites(project, site), rules.ran),
+    rules.ran,
+    rules.all,
+  );
 }
 
 /** The report of a judgement, with what the baseline holds set aside. */
@@ -38,30 +50,50 @@ export async function reportOf(
 
 /** A manage.py, or what is left of a project whose manage.py is not pushed. */
 export function isDjango({ sites, dependencies, files }: Project): boolean {
-  return sites.length > 0 || dependencies.declares('django') || files.paths.some((path) => /(^|\/)manage\.py$/.test(path));
+  return (
+    sites.length > 0 ||
+    dependencies.declares('django') ||
+    files.paths.some((path) => /(^|\/)manage\.py$/.test(path))
+  );
 }
 
-/** The project with the one site that is asked for, or that there is, in question. UsageError when there are several. */
+/**
+ * The project with the one site that is asked for, or that there is, in question. UsageError when
+ * there are several.
+ */
 export function chooseOneSite(project: Project, wanted: string | undefined): Project {
   const [only, second] = chooseSites(project, wanted);
   if (only !== undefined && second === undefined) return only;
   throw new UsageError('There are several Django projects in this folder', {
     evidence: project.sites.map(({ managePath }) => managePath),
-    next: ['Name the one to mend:', `  dynoready check --fix --site ${project.sites[0]?.root || '.'}`],
+    next: [
+      'Name the one to mend:',
+      `  dynoready check --fix --site ${project.sites[0]?.root || '.'}`,
+    ],
   });
 }
 
 /** The project once for each site that is looked at, with that site as the one in question. */
 function chooseSites(project: Project, wanted: string | undefined): readonly Project[] {
   const folderOf = (root: string): string => root || '.';
-  if (wanted === undefined) return project.sites.length < 2 ? [project] : project.sites.map((site) => ({ ...project, site }));
-  const site = project.sites.find(({ root }) => folderOf(root) === (wanted.replace(/\/+$/, '') || '.'));
+  if (wanted === undefined)
+    return project.sites.length < 2
+      ? [project]
+      : project.sites.map((site) => ({ ...project, site }));
+  const site = project.sites.find(
+    ({ root }) => folderOf(root) === (wanted.replace(/\/+$/, '') || '.'),
+  );
   if (site !== undefined) return [{ ...project, site }];
   const found = project.sites.map(({ root }) => folderOf(root)).join(', ');
-  throw new UsageError(`--site ${wanted} holds no manage.py`, { evidence: [`A manage.py stands in: ${found || 'no folder'}`] });
+  throw new UsageError(`--site ${wanted} holds no manage.py`, {
+    evidence: [`A manage.py stands in: ${found || 'no folder'}`],
+  });
 }
 
-/** The findings of all sites in one order; what concerns the repository as a whole is found for each and listed once. */
+/**
+ * The findings of all sites in one order; what concerns the repository as a whole is found for each
+ * and listed once.
+ */
 function findingsOfSites(projects: readonly Project[], rules: readonly Rule[]): Finding[] {
   const [first] = projects;
   if (first !== undefined && projects.length === 1) return runRules(first, rules);

@@ -1,6 +1,9 @@
 import type { Command } from 'commander';
 
-/** Where a command reads and writes; tests give their own. Results go to `out`, logs and progress to `err`. */
+/**
+ * Where a command reads and writes; tests give their own. Results go to `out`, logs and progress to
+ * `err`.
+ */
 export interface Terminal {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -21,6 +24,12 @@ export interface Terminal {
 export interface CommandModule {
   /** Adds arguments, options and help text. */
   declare(command: Command): Command;
-  /** Returns the exit code: 0, 1 for findings or a failed outcome. Throws UsageError for wrong use. */
-  run(terminal: Terminal, operands: readonly string[], options: Readonly<Record<string, unknown>>): Promise<number>;
+  /**
+   * Returns the exit code: 0, 1 for findings or a failed outcome. Throws UsageError for wrong use.
+   */
+  run(
+    terminal: Terminal,
+    operands: readonly string[],
+    options: Readonly<Record<string, unknown>>,
+  ): Promise<number>;
 }

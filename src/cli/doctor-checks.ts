@@ -28,7 +28,10 @@ export interface DoctorReport {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Bytes that a build with its copies takes below the temporary folder: a slug of 300 MB, three dynos, a database. */
+/**
+ * Bytes that a build with its copies takes below the temporary folder: a slug of 300 MB, three
+ * dynos, a database.
+ */
 const DISK_BYTES = 1_000_000_000;
 const VERSION_TIMEOUT_MS = 10_000;
 
@@ -38,15 +41,37 @@ export async function examine(env: Environment): Promise<DoctorReport> {
   const checks = [
     anyPython(interpreters),
     ...PYTHON_LINES.map(({ line }) => pythonLine(line, interpreters)),
-    await program('git', ['--version'], true, 'Install git with your package manager, for instance: apt-get install git', env),
-    await program('bash', ['--version'], true, 'Install bash with your package manager, for instance: apt-get install bash', env),
-    await program('tar', ['--version'], true, 'Install tar with your package manager, for instance: apt-get install tar', env),
+    await program(
+      'git',
+      ['--version'],
+      true,
+      'Install git with your package manager, for instance: apt-get install git',
+      env,
+    ),
+    await program(
+      'bash',
+      ['--version'],
+      true,
+      'Install bash with your package manager, for instance: apt-get install bash',
+      env,
+    ),
+    await program(
+      'tar',
+      ['--version'],
+      true,
+      'Install tar with your package manager, for instance: apt-get install tar',
+      env,
+    ),
     await npm(env),
     postgres(env),
     pip(env),
     packages(env),
     await redis(env),
-    await address('127.0.0.2', 'a second loopback address', 'without it a redirect loop and a server bound to localhost stay unseen'),
+    await address(
+      '127.0.0.2',
+      'a second loopback address',
+      'without it a redirect loop and a server bound to localhost stay unseen',
+    ),
     await address('::1', 'IPv6', 'without it a server that binds [::]:$PORT cannot start here'),
     disk(),
   ];
@@ -57,7 +82,13 @@ function anyPython(interpreters: readonly Interpreter[]): DoctorCheck {
   const ok = interpreters.length > 0;
   const seen = ok ? `${interpreters.length} usable` : 'none that Heroku builds today';
   const newest = PYTHON_LINES.at(-1)?.line ?? '';
-  return { title: 'a Python to build with', ok, needed: true, seen, install: ok ? undefined : installCommands(newest)[0] };
+  return {
+    title: 'a Python to build with',
+    ok,
+    needed: true,
+    seen,
+    install: ok ? undefined : installCommands(newest)[0],
+  };
 }
 
 function pythonLine(line: string, interpreters: readonly Interpreter[]): DoctorCheck {
@@ -66,12 +97,21 @@ function pythonLine(line: string, interpreters: readonly Interpreter[]): DoctorC
     title: `Python ${line}`,
     ok: found !== undefined,
     needed: false,
-    seen: found === undefined ? 'not installed; the nearest line would stand in' : `${found.version} (${found.path})`,
+    seen:
+      found === undefined
+        ? 'not installed; the nearest line would stand in'
+        : `${found.version} (${found.path})`,
     install: found === undefined ? installCommands(line).join('  or  ') : undefined,
   };
 }
 
-async function program(name: string, args: readonly string[], needed: boolean, install: string, env: Environment): Promise<DoctorCheck> {
+async function program(
+  name: string,
+  args: readonly string[],
+  needed: boolean,
+  install: string,
+  env: Environment,
+): Promise<DoctorCheck> {
   const version = await versionOf(name, args, env);
   return {
     title: name,
@@ -91,31 +131,64 @@ async function npm(env: Environment): Promise<DoctorCheck> {
 function postgres(env: Environment): DoctorCheck {
   const title = `Postgres ${POSTGRES_VERSION}`;
   const folder = findPostgres(env);
-  if (folder !== undefined) return { title, ok: true, needed: true, seen: folder, install: undefined };
+  if (folder !== undefined)
+    return { title, ok: true, needed: true, seen: folder, install: undefined };
   const system = `${process.platform}-${process.arch}`;
   if (POSTGRES_PACKAGES[system] === undefined) {
-    return { title, ok: false, needed: true, seen: `no binaries for ${system}`, install: 'On Windows, run dynoready inside WSL.' };
+    return {
+      title,
+      ok: false,
+      needed: true,
+      seen: `no binaries for ${system}`,
+      install: 'On Windows, run dynoready inside WSL.',
+    };
   }
-  return { title, ok: false, needed: false, seen: 'fetched by the first rehearsal (24 MB)', install: 'dynoready doctor --install' };
+  return {
+    title,
+    ok: false,
+    needed: false,
+    seen: 'fetched by the first rehearsal (24 MB)',
+    install: 'dynoready doctor --install',
+  };
 }
 
 function pip(env: Environment): DoctorCheck {
   const { pip: version } = PACKAGE_MANAGER_VERSIONS.classic;
   const folder = findPip(version, env);
   const install = folder === undefined ? 'dynoready doctor --install' : undefined;
-  return { title: `pip ${version}`, ok: folder !== undefined, needed: false, seen: folder ?? 'fetched by the first build', install };
+  return {
+    title: `pip ${version}`,
+    ok: folder !== undefined,
+    needed: false,
+    seen: folder ?? 'fetched by the first build',
+    install,
+  };
 }
 
 function packages(env: Environment): DoctorCheck {
   const folder = findWheelhouse(env);
   const install = folder === undefined ? 'dynoready doctor --install' : undefined;
   const seen = folder ?? 'fetched by each build, which needs a network then';
-  return { title: 'packages of a stock project', ok: folder !== undefined, needed: false, seen, install };
+  return {
+    title: 'packages of a stock project',
+    ok: folder !== undefined,
+    needed: false,
+    seen,
+    install,
+  };
 }
 
 async function redis(env: Environment): Promise<DoctorCheck> {
-  const check = await program('redis-server', ['--version'], false, 'apt-get install redis-server  or  brew install redis', env);
-  return check.ok ? check : { ...check, seen: 'not found; only projects with a Redis add-on would use it' };
+  const check = await program(
+    'redis-server',
+    ['--version'],
+    false,
+    'apt-get install redis-server  or  brew install redis',
+    env,
+  );
+  return check.ok
+    ? check
+    : { ...check, seen: 'not found; only projects with a Redis add-on would use it' };
 }
 
 async function address(host: string, title: string, without: string): Promise<DoctorCheck> {
@@ -133,12 +206,30 @@ function disk(): DoctorCheck {
   const free = bavail * bsize;
   const ok = free >= DISK_BYTES;
   const seen = `${(free / 1e9).toFixed(1)} GB free below ${tmpdir()}`;
-  return { title: 'disk space', ok, needed: true, seen, install: ok ? undefined : 'Free some space, or set TMPDIR to a larger disk.' };
+  return {
+    title: 'disk space',
+    ok,
+    needed: true,
+    seen,
+    install: ok ? undefined : 'Free some space, or set TMPDIR to a larger disk.',
+  };
 }
 
-async function versionOf(file: string, args: readonly string[], env: Environment): Promise<string | undefined> {
-  const defined = Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined));
-  const started = runProcess({ file, args, cwd: tmpdir(), env: defined, timeoutMs: VERSION_TIMEOUT_MS });
+async function versionOf(
+  file: string,
+  args: readonly string[],
+  env: Environment,
+): Promise<string | undefined> {
+  const defined = Object.fromEntries(
+    Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+  const started = runProcess({
+    file,
+    args,
+    cwd: tmpdir(),
+    env: defined,
+    timeoutMs: VERSION_TIMEOUT_MS,
+  });
   const result = await started.catch(() => undefined);
   return result?.exitCode === 0 ? result.stdout.trim().split('\n')[0] : undefined;
 }

@@ -14,7 +14,13 @@ const Run = z.object({
 });
 const Truth = z.object({
   cases: z.array(
-    z.object({ repo: z.string(), commit: z.string(), djangoRoot: z.string(), module: z.string(), runs: z.record(z.string(), Run) }),
+    z.object({
+      repo: z.string(),
+      commit: z.string(),
+      djangoRoot: z.string(),
+      module: z.string(),
+      runs: z.record(z.string(), Run),
+    }),
   ),
 });
 
@@ -29,7 +35,8 @@ function folderTree(root: string): FileTree {
     .filter((path) => !/(^|\/)(\.git|node_modules|site-packages)\//.test(path))
     .sort();
   const known = new Set(paths);
-  const bytes = (path: string): Uint8Array | undefined => (known.has(path) ? readFileSync(join(root, path)) : undefined);
+  const bytes = (path: string): Uint8Array | undefined =>
+    known.has(path) ? readFileSync(join(root, path)) : undefined;
   return {
     paths,
     has: (path) => known.has(path),
@@ -48,32 +55,54 @@ const isStream = (truth: Json): boolean => isMark(truth, 'TextIOWrapper');
 const isMark = (truth: Json, mark: string): boolean =>
   typeof truth === 'object' && truth !== null && !Array.isArray(truth) && truth.$ === mark;
 
-/** True when the value is the true one; a secret is compared by its digest, what came from a stub agrees with anything. */
+/**
+ * True when the value is the true one; a secret is compared by its digest, what came from a stub
+ * agrees with anything.
+ */
 function agrees(truth: Json, value: PlainValue): boolean {
   if (isMark(truth, 'mock') || (isStream(truth) && String(value).startsWith('ext:'))) return true;
-  if (isMark(truth, 'sha256')) return createHash('sha256').update(String(value)).digest('hex') === (truth as { v: string }).v;
+  if (isMark(truth, 'sha256'))
+    return createHash('sha256').update(String(value)).digest('hex') === (truth as { v: string }).v;
   if (Array.isArray(truth))
-    return Array.isArray(value) && truth.length === value.length && truth.every((item, index) => agrees(item, value[index]));
+    return (
+      Array.isArray(value) &&
+      truth.length === value.length &&
+      truth.every((item, index) => agrees(item, value[index]))
+    );
   if (typeof truth === 'object' && truth !== null) {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
     const own = value as { readonly [key: string]: PlainValue };
     const keys = Object.keys(truth);
-    return keys.length === Object.keys(own).length && keys.every((key) => key in own && agrees(truth[key]!, own[key]!));
+    return (
+      keys.length === Object.keys(own).length &&
+      keys.every((key) => key in own && agrees(truth[key]!, own[key]!))
+    );
   }
   return truth === value;
 }
 
 /** What comes from a stub cannot be compared, wherever it stands in the value. */
 const holdsMock = (truth: Json): boolean =>
-  isMark(truth, 'mock') || (typeof truth === 'object' && truth !== null && Object.values(truth).some((inner) => holdsMock(inner as Json)));
+  isMark(truth, 'mock') ||
+  (typeof truth === 'object' &&
+    truth !== null &&
+    Object.values(truth).some((inner) => holdsMock(inner as Json)));
 
 function judge(truth: Json, state: SettingState): Verdict {
   if (isMark(truth, 'mock')) return 'skipped';
   const isUnset = isMark(truth, 'unset');
   if (state.state === 'absent') return isUnset ? 'equal' : 'wrong';
-  if (state.state === 'known') return !isUnset && agrees(truth, state.value) ? 'equal' : holdsMock(truth) ? 'skipped' : 'wrong';
+  if (state.state === 'known')
+    return !isUnset && agrees(truth, state.value)
+      ? 'equal'
+      : holdsMock(truth)
+        ? 'skipped'
+        : 'wrong';
   const known = state.elements?.filter((element) => element.value !== undefined) ?? [];
-  const isPart = Array.isArray(truth) && known.length > 0 && known.every((element) => truth.some((item) => agrees(item, element.value!)));
+  const isPart =
+    Array.isArray(truth) &&
+    known.length > 0 &&
+    known.every((element) => truth.some((item) => agrees(item, element.value!)));
   return isPart ? 'partly' : 'unknown';
 }
 
@@ -83,10 +112,17 @@ function show(value: unknown): string {
 }
 
 function describe(state: SettingState): string {
-  return state.state === 'known' ? show(state.value) : state.state === 'absent' ? 'absent' : `computed, because ${state.because}`;
+  return state.state === 'known'
+    ? show(state.value)
+    : state.state === 'absent'
+      ? 'absent'
+      : `computed, because ${state.because}`;
 }
 
-/** Scores every run of every case whose checkout is at hand, prints what differs, and answers the totals. */
+/**
+ * Scores every run of every case whose checkout is at hand, prints what differs, and answers the
+ * totals.
+ */
 function score(file: string, folder: string, out: (line: string) => void): Record<Verdict, number> {
   const totals: Record<Verdict, number> = { equal: 0, wrong: 0, partly: 0, unknown: 0, skipped: 0 };
   const trees = new Map<string, FileTree>();
@@ -120,10 +156,12 @@ function scoreRun(
   out: (line: string) => void,
 ): void {
   if (!run.ok) {
-    if (settings.failure === undefined) out(`${title}: Python fails (${run.error}), the evaluation does not`);
+    if (settings.failure === undefined)
+      out(`${title}: Python fails (${run.error}), the evaluation does not`);
     return;
   }
-  if (settings.failure !== undefined) out(`${title}: fails only here: ${settings.failure.message} at ${show(settings.failure.at)}`);
+  if (settings.failure !== undefined)
+    out(`${title}: fails only here: ${settings.failure.message} at ${show(settings.failure.at)}`);
   for (const [name, truth] of Object.entries(run.vars ?? {})) {
     const state = settings.get(name);
     const verdict = judge(truth, state);
@@ -135,10 +173,14 @@ function scoreRun(
 
 const [file, folder] = process.argv.slice(2);
 if (file === undefined || folder === undefined) {
-  process.stderr.write('Usage: npm run evaluate -- FILE DIR\nFILE holds what Python gave; the checkouts are at DIR/owner/name.\n');
+  process.stderr.write(
+    'Usage: npm run evaluate -- FILE DIR\nFILE holds what Python gave; the checkouts are at DIR/owner/name.\n',
+  );
   process.exitCode = 2;
 } else {
-  const { equal, wrong, partly, unknown } = score(file, folder, (line) => process.stdout.write(`${line}\n`));
+  const { equal, wrong, partly, unknown } = score(file, folder, (line) =>
+    process.stdout.write(`${line}\n`),
+  );
   process.stdout.write(
     `${equal} of ${equal + wrong + partly + unknown} values equal, ${wrong} wrong, ${partly} partly, ${unknown} unknown\n`,
   );

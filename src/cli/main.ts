@@ -20,7 +20,10 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-/** The first signal asks the command to wind up; the second ends everything that it started and leaves at once. */
+/**
+ * The first signal asks the command to wind up; the second ends everything that it started and
+ * leaves at once.
+ */
 async function onSignal(): Promise<void> {
   if (!controller.signal.aborted) {
     controller.abort();
@@ -36,7 +39,10 @@ async function onSignal(): Promise<void> {
 }
 
 try {
-  process.exitCode = await runCommandLine(process.argv.slice(2), processTerminal(controller.signal, yieldInterrupts));
+  process.exitCode = await runCommandLine(
+    process.argv.slice(2),
+    processTerminal(controller.signal, yieldInterrupts),
+  );
 } catch (error) {
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   process.stderr.write(`dynoready itself failed; your project is not at fault, and the command did not finish.
@@ -48,5 +54,6 @@ Please report it with the command you typed and the lines above.
   process.exitCode = EXIT.bug;
 }
 await Promise.all([process.stdout, process.stderr].map(untilTaken));
-// A command that is done leaves nothing behind that could keep the process alive, save idle sockets of a library: do not wait for those.
+// A command that is done leaves nothing behind that could keep the process alive, save idle sockets
+// of a library: do not wait for those.
 process.exit();

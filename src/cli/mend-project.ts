@@ -11,8 +11,9 @@ import type { Terminal } from './command.ts';
 import { counted, shownPath } from './report/finding-report.ts';
 
 /**
- * Mends what can be mended in one project and gives what is left, judged. With `diff` the changes are shown and nothing is written. What was
- * done, why some of it was not, and how to take it back goes to standard error.
+ * Mends what can be mended in one project and gives what is left, judged. With `diff` the changes
+ * are shown and nothing is written. What was done, why some of it was not, and how to take it back
+ * goes to standard error.
  */
 export async function mendProject(
   terminal: Terminal,
@@ -32,19 +33,30 @@ export async function mendProject(
   });
   if (options.diff) {
     for (const { path, before, after } of outcome.files) {
-      terminal.out(await renderUnifiedDiff(shownPath(root, path), before, after, { color: terminal.color }));
+      terminal.out(
+        await renderUnifiedDiff(shownPath(root, path), before, after, { color: terminal.color }),
+      );
     }
   } else if (outcome.files.length > 0) {
     const changes = outcome.files.map((file) => ({ kind: 'edit' as const, ...file }));
-    writeChanges(project.root, changes, { encodingOf: (path) => project.files.encoding(path), stateFolder: stateFolder(terminal.env) });
+    writeChanges(project.root, changes, {
+      encodingOf: (path) => project.files.encoding(path),
+      stateFolder: stateFolder(terminal.env),
+    });
   }
   const verb = options.diff ? 'Would mend' : 'Mended';
   for (const { rule, fix, file } of outcome.applied)
-    terminal.err(`${verb} ${rule}${file === undefined ? '' : ` in ${shownPath(root, file)}`}: ${fix?.title ?? ''}\n`);
-  for (const { finding, because } of outcome.declined) terminal.err(`Left ${finding.rule}: ${because}\n`);
+    terminal.err(
+      `${verb} ${rule}${file === undefined ? '' : ` in ${shownPath(root, file)}`}: ${fix?.title ?? ''}\n`,
+    );
+  for (const { finding, because } of outcome.declined)
+    terminal.err(`Left ${finding.rule}: ${because}\n`);
   if (outcome.applied.length === 0)
-    terminal.err(`Nothing to mend by itself${outcome.left.length === 0 ? '' : `; ${counted(outcome.left.length, 'finding')} left`}.\n`);
-  else if (!options.diff) terminal.err(`This takes it back: dynoready init --undo${root === '.' ? '' : ` ${root}`}\n`);
+    terminal.err(
+      `Nothing to mend by itself${outcome.left.length === 0 ? '' : `; ${counted(outcome.left.length, 'finding')} left`}.\n`,
+    );
+  else if (!options.diff)
+    terminal.err(`This takes it back: dynoready init --undo${root === '.' ? '' : ` ${root}`}\n`);
   return { project: outcome.project, judgement };
 }
 

@@ -10,10 +10,16 @@ import { recreate } from './oracle/recreate.ts';
 /** Builds at the same time; more only makes them wait for each other. */
 const SIDE_BY_SIDE = 2;
 
-/** Judges every case of a file, prints what disagrees, and ends with the score. Returns the exit code: 0 when everything agrees. */
+/**
+ * Judges every case of a file, prints what disagrees, and ends with the score. Returns the exit
+ * code: 0 when everything agrees.
+ */
 async function main(words: readonly string[]): Promise<number> {
   const [file] = words.filter((word) => !word.startsWith('--'));
-  if (file === undefined) throw new UsageError('No file of cases was named', { next: ['npm run oracle -- FILE [--static]'] });
+  if (file === undefined)
+    throw new UsageError('No file of cases was named', {
+      next: ['npm run oracle -- FILE [--static]'],
+    });
   const { cases, refused } = readCases(resolve(file));
   const staticOnly = words.includes('--static');
   const interpreters = await findInterpreters();
@@ -23,13 +29,18 @@ async function main(words: readonly string[]): Promise<number> {
   const show = (one: OracleCase, kind: string, disagreements: readonly Disagreement[]): void => {
     if (disagreements.length > 0) wrong.add(one.id);
     for (const { field, expected, actual } of disagreements) {
-      process.stdout.write(`${one.id} (${kind}) ${field}: expected ${JSON.stringify(expected)}, got ${JSON.stringify(actual)}\n`);
+      process.stdout.write(
+        `${one.id} (${kind}) ${field}: expected ${JSON.stringify(expected)}, got ${JSON.stringify(actual)}\n`,
+      );
     }
   };
 
   const notSetUp = new Set<string>();
-  const notJudged = new Set(cases.filter((one) => one.staticFields.length === 0).map(({ id }) => id));
-  for (const { id, because } of refused) process.stdout.write(`${id} cannot be set up: ${because}\n`);
+  const notJudged = new Set(
+    cases.filter((one) => one.staticFields.length === 0).map(({ id }) => id),
+  );
+  for (const { id, because } of refused)
+    process.stdout.write(`${id} cannot be set up: ${because}\n`);
   for (const one of cases) {
     const { unknown } = recreate(one, addresses);
     if (unknown.length === 0) continue;
@@ -68,20 +79,28 @@ async function main(words: readonly string[]): Promise<number> {
       continue;
     }
     const disagreements = compareFields(judgedFields(one, answer.kind), one.expect, answer.fields);
-    if (answer.kind === 'in-part') process.stdout.write(`${one.id} was judged in part: ${answer.because}\n`);
+    if (answer.kind === 'in-part')
+      process.stdout.write(`${one.id} was judged in part: ${answer.because}\n`);
     judgedBuilds += 1;
     notJudged.delete(one.id);
     if (disagreements.length === 0) agreeingBuilds += 1;
     show(one, 'build', disagreements);
   }
   const kinds = [...answers.values()].map(({ kind }) => kind);
-  const count = (kind: BuildAnswer['kind']): number => kinds.filter((other) => other === kind).length;
+  const count = (kind: BuildAnswer['kind']): number =>
+    kinds.filter((other) => other === kind).length;
   if (built.length > 0)
-    process.stdout.write(`${count('whole')} builds judged whole, ${count('in-part')} in part, ${count('not-built')} not built\n`);
+    process.stdout.write(
+      `${count('whole')} builds judged whole, ${count('in-part')} in part, ${count('not-built')} not built\n`,
+    );
   const without = new Set([...notSetUp, ...notJudged].filter((id) => !wrong.has(id)));
   const total = cases.length + refused.length;
-  if (notJudged.size > 0) process.stdout.write(`${notJudged.size} have nothing that was judged: ${[...notJudged].join(', ')}\n`);
-  if (notSetUp.size + refused.length > 0) process.stdout.write(`${notSetUp.size + refused.length} cannot be set up\n`);
+  if (notJudged.size > 0)
+    process.stdout.write(
+      `${notJudged.size} have nothing that was judged: ${[...notJudged].join(', ')}\n`,
+    );
+  if (notSetUp.size + refused.length > 0)
+    process.stdout.write(`${notSetUp.size + refused.length} cannot be set up\n`);
   process.stdout.write(
     `${cases.length - wrong.size - without.size} of ${total} cases agree (static ${agreeing} of ${withStatic.length}, build ${agreeingBuilds} of ${judgedBuilds})\n`,
   );

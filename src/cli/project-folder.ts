@@ -2,12 +2,16 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { UsageError } from '../facts/usage-error.ts';
 
-/** The absolute path of a folder given on the command line. Throws UsageError when it is not there or not a folder. */
+/**
+ * The absolute path of a folder given on the command line. Throws UsageError when it is not there
+ * or not a folder.
+ */
 export function projectFolder(cwd: string, operand: string): string {
   const folder = resolve(cwd, operand);
   const stats = statSync(folder, { throwIfNoEntry: false });
   if (stats?.isDirectory() === true) return folder;
-  const situation = stats === undefined ? `There is no folder ${operand}` : `${operand} is not a folder`;
+  const situation =
+    stats === undefined ? `There is no folder ${operand}` : `${operand} is not a folder`;
   throw new UsageError(situation, {
     evidence: [folder],
     next: ['Name the folder that holds manage.py, or change into it and name none.'],

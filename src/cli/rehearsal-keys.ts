@@ -23,7 +23,10 @@ export interface KeyOptions {
 export const KEYS_TEXT =
   'Keys: r restart, + and - scale web, o one-off dyno, d deploy again, b roll back, v releases, m maintenance, q quit';
 
-/** Lets single keys steer an app that is up. Returns the function that gives the terminal back. One action runs at a time; keys in between are ignored. */
+/**
+ * Lets single keys steer an app that is up. Returns the function that gives the terminal back. One
+ * action runs at a time; keys in between are ignored.
+ */
 export function attachKeys({ input, app, print, quit, runOneOff }: KeyOptions): () => void {
   const { releases } = app;
   let busy = false;
@@ -38,7 +41,8 @@ export function attachKeys({ input, app, print, quit, runOneOff }: KeyOptions): 
     '-': () => releases.formation().scale('web', Math.max(0, webDynos() - 1)),
     d: () => releases.deploy(),
     b: async () => {
-      if ((await releases.rollback()) === undefined) print('There is no other release to go back to.\n');
+      if ((await releases.rollback()) === undefined)
+        print('There is no other release to go back to.\n');
     },
     o: async () => {
       release();
@@ -46,7 +50,8 @@ export function attachKeys({ input, app, print, quit, runOneOff }: KeyOptions): 
     },
     m: async () => releases.toggleMaintenance(),
     v: async () => {
-      for (const { version, what, succeeded } of releases.list()) print(`v${version}  ${what}${succeeded ? '' : '  failed'}\n`);
+      for (const { version, what, succeeded } of releases.list())
+        print(`v${version}  ${what}${succeeded ? '' : '  failed'}\n`);
     },
   };
   const onData = (chunk: Buffer): void => {

@@ -28,7 +28,10 @@ export const rehearsalOptionsSchema = z.object({
 /** What `--site` does, in the words of every command that has it. */
 export const SITE_HELP = 'folder of the manage.py in question, where there are several';
 
-/** What `--limits fast` multiplies every time limit of the platform by: 15 s to boot, 7.5 s to the first byte. */
+/**
+ * What `--limits fast` multiplies every time limit of the platform by: 15 s to boot, 7.5 s to the
+ * first byte.
+ */
 const FAST_FACTOR = 0.25;
 
 /** Returns the factor of the platform's time limits. */
@@ -42,12 +45,27 @@ export type RehearsalOptions = z.infer<typeof rehearsalOptionsSchema>;
 export function declareRehearsalOptions(command: Command): Command {
   return command
     .argument('[path]', 'folder of the project', '.')
-    .option('-c, --config-var <NAME=value>', 'a config var of the app; may be repeated', (one, all: string[]) => [...all, one], [])
+    .option(
+      '-c, --config-var <NAME=value>',
+      'a config var of the app; may be repeated',
+      (one, all: string[]) => [...all, one],
+      [],
+    )
     .option('--env-file <file>', 'a file of NAME=value lines to take config vars from')
     .option('--site <folder>', SITE_HELP)
-    .option('--strict', 'fail when the wanted Python line is not installed, instead of using the nearest', false)
-    .option('--size <name>', 'dyno size: eco, basic, standard-1x, standard-2x, performance-m … (default: basic)')
-    .option('--scale <type=n,…>', 'dynos of each process type, as web=2,worker=1 (default: web=1, and one of each other type of app.json)')
+    .option(
+      '--strict',
+      'fail when the wanted Python line is not installed, instead of using the nearest',
+      false,
+    )
+    .option(
+      '--size <name>',
+      'dyno size: eco, basic, standard-1x, standard-2x, performance-m … (default: basic)',
+    )
+    .option(
+      '--scale <type=n,…>',
+      'dynos of each process type, as web=2,worker=1 (default: web=1, and one of each other type of app.json)',
+    )
     .option(
       '--drain <url>',
       'also send the log there: syslog://host:port or https://…; may be repeated',
@@ -55,22 +73,38 @@ export function declareRehearsalOptions(command: Command): Command {
       [],
     )
     .addOption(
-      new Option('--limits <limits>', "the platform's time limits as they are, or at a quarter").choices(['real', 'fast']).default('real'),
+      new Option('--limits <limits>', "the platform's time limits as they are, or at a quarter")
+        .choices(['real', 'fast'])
+        .default('real'),
     )
-    .addOption(new Option('--format <format>', 'how to print the result').choices(['pretty', 'json']).default('pretty'))
-    .option('-o, --output <file>', 'where to write the result as JSON (default: a file below your state folder)')
-    .option('--drill', 'release twice more after the probe: once unchanged, once with a migration that fails')
+    .addOption(
+      new Option('--format <format>', 'how to print the result')
+        .choices(['pretty', 'json'])
+        .default('pretty'),
+    )
+    .option(
+      '-o, --output <file>',
+      'where to write the result as JSON (default: a file below your state folder)',
+    )
+    .option(
+      '--drill',
+      'release twice more after the probe: once unchanged, once with a migration that fails',
+    )
     .option('--report <file>', 'write the result as one page of HTML')
     .option('--keep-log <file>', 'write every line of every phase to a file');
 }
 
-/** Returns the config vars that were given by name, those of `--config-var` over those of the file. Throws a UsageError for a name or a file that is no good. */
+/**
+ * Returns the config vars that were given by name, those of `--config-var` over those of the file.
+ * Throws a UsageError for a name or a file that is no good.
+ */
 export function readGivenConfigVars(
   options: Pick<RehearsalOptions, 'configVar' | 'envFile'>,
   terminal: Terminal,
 ): Readonly<Record<string, string>> {
   const given: Record<string, string> = {};
-  if (options.envFile !== undefined) Object.assign(given, readEnvFile(resolve(terminal.cwd, options.envFile)));
+  if (options.envFile !== undefined)
+    Object.assign(given, readEnvFile(resolve(terminal.cwd, options.envFile)));
   for (const pair of options.configVar) {
     const at = pair.indexOf('=');
     if (at < 1) {
@@ -82,7 +116,10 @@ export function readGivenConfigVars(
   }
   for (const name of Object.keys(given)) {
     const problem = configVarNameProblem(name);
-    if (problem !== undefined) throw new UsageError(`Heroku refuses a config var with the name '${name}'`, { evidence: [`${problem}.`] });
+    if (problem !== undefined)
+      throw new UsageError(`Heroku refuses a config var with the name '${name}'`, {
+        evidence: [`${problem}.`],
+      });
   }
   return given;
 }
@@ -92,7 +129,9 @@ function readEnvFile(path: string): Readonly<Record<string, string>> {
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    throw new UsageError(`The file of --env-file cannot be read: ${path}`, { evidence: [(error as Error).message] });
+    throw new UsageError(`The file of --env-file cannot be read: ${path}`, {
+      evidence: [(error as Error).message],
+    });
   }
   const { values, ignored } = parseEnvFile(text);
   if (ignored.length === 0) return values;
@@ -104,14 +143,23 @@ function readEnvFile(path: string): Readonly<Record<string, string>> {
 /** Most dynos of one type that a rehearsal starts. */
 const MAX_DYNOS = 20;
 
-/** Returns the dynos of each type that `--scale` names. Throws a UsageError for anything but `type=n` pairs, and for a type that the Procfile does not name. */
-export function parseScale(text: string, processTypes: readonly string[] | undefined): ReadonlyMap<string, number> {
+/**
+ * Returns the dynos of each type that `--scale` names. Throws a UsageError for anything but
+ * `type=n` pairs, and for a type that the Procfile does not name.
+ */
+export function parseScale(
+  text: string,
+  processTypes: readonly string[] | undefined,
+): ReadonlyMap<string, number> {
   const pairs = text.split(',').map((pair) => {
     const [, type = '', quantity = ''] = /^\s*([\w-]+)=(\d{1,3})\s*$/.exec(pair) ?? [];
     if (type === '' || Number(quantity) > MAX_DYNOS) {
-      throw new UsageError(`--scale needs type=number pairs with numbers up to ${MAX_DYNOS}, not '${pair}'`, {
-        next: ['For instance: --scale web=2,worker=1'],
-      });
+      throw new UsageError(
+        `--scale needs type=number pairs with numbers up to ${MAX_DYNOS}, not '${pair}'`,
+        {
+          next: ['For instance: --scale web=2,worker=1'],
+        },
+      );
     }
     if (processTypes !== undefined && (!processTypes.includes(type) || type === 'release')) {
       throw new UsageError(`The Procfile has no process type '${type}' to scale`, {

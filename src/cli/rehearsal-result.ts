@@ -8,8 +8,9 @@ import type { Rehearsal } from '../heroku/rehearsal.ts';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * The file that keeps the latest rehearsal of a project: below `DYNOREADY_STATE`, `XDG_STATE_HOME/dynoready`, or the system's own folder for
- * such things. Never inside the project, which a rehearsal must not dirty.
+ * The file that keeps the latest rehearsal of a project: below `DYNOREADY_STATE`,
+ * `XDG_STATE_HOME/dynoready`, or the system's own folder for such things. Never inside the project,
+ * which a rehearsal must not dirty.
  */
 export function defaultResultFile(project: string, env: Environment): string {
   const id = createHash('sha256').update(project).digest('hex').slice(0, 8);
@@ -21,7 +22,9 @@ export function writeResult(file: string, rehearsal: Rehearsal): void {
   writeTextFile(file, `${JSON.stringify(rehearsal, null, 2)}\n`);
 }
 
-/** Writes a text beside its place and moves it there. Throws a UsageError when it cannot be written. */
+/**
+ * Writes a text beside its place and moves it there. Throws a UsageError when it cannot be written.
+ */
 export function writeTextFile(file: string, text: string): void {
   const part = `${file}.part-${process.pid}`;
   try {

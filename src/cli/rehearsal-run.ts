@@ -10,7 +10,12 @@ import type { LiveApp } from '../heroku/run-slug.ts';
 import { readProject } from '../project/read.ts';
 import type { Terminal } from './command.ts';
 import { projectFolder } from './project-folder.ts';
-import { parseScale, type RehearsalOptions, readGivenConfigVars, timeFactorOf } from './rehearsal-options.ts';
+import {
+  parseScale,
+  type RehearsalOptions,
+  readGivenConfigVars,
+  timeFactorOf,
+} from './rehearsal-options.ts';
 import { defaultResultFile, writeResult, writeTextFile } from './rehearsal-result.ts';
 import { renderRehearsalPage } from './report/rehearsal-page.ts';
 import { painter, renderPhase } from './report/rehearsal-progress.ts';
@@ -29,8 +34,14 @@ export interface RunRehearsalOptions {
   readonly onLog?: (line: LogLine) => void;
 }
 
-/** Runs a rehearsal with its progress on standard error, keeps the result, prints it, and returns it. */
-export async function runRehearsal(terminal: Terminal, run: RunRehearsalOptions): Promise<Rehearsal> {
+/**
+ * Runs a rehearsal with its progress on standard error, keeps the result, prints it, and returns
+ * it.
+ */
+export async function runRehearsal(
+  terminal: Terminal,
+  run: RunRehearsalOptions,
+): Promise<Rehearsal> {
   if (process.platform === 'win32') {
     throw new UsageError('A rehearsal runs a Procfile line in bash, which Windows does not have', {
       next: ['Run it inside WSL. Here you can use: dynoready check, init, explain'],
@@ -39,9 +50,13 @@ export async function runRehearsal(terminal: Terminal, run: RunRehearsalOptions)
   const { options } = run;
   const given = readGivenConfigVars(options, terminal);
   const operand = run.operands[0] ?? '.';
-  const project = readProject(projectFolder(terminal.cwd, operand), options.site === undefined ? {} : { site: options.site });
+  const project = readProject(
+    projectFolder(terminal.cwd, operand),
+    options.site === undefined ? {} : { site: options.site },
+  );
   const size = options.size === undefined ? {} : { size: dynoSize(options.size) };
-  const types = project.procfile === undefined ? undefined : [...project.procfile.processTypes.keys()];
+  const types =
+    project.procfile === undefined ? undefined : [...project.procfile.processTypes.keys()];
   const scale = options.scale === undefined ? {} : { scale: parseScale(options.scale, types) };
   const drains = (options.drain ?? []).map(openDrain);
   const log: string[] = [];
@@ -59,12 +74,14 @@ export async function runRehearsal(terminal: Terminal, run: RunRehearsalOptions)
     env: terminal.env,
     onPhase: (event) => {
       if (event.kind === 'ended') terminal.err(renderPhase(event.phase, terminal.color));
-      else if (terminal.interactive) terminal.err(painter(terminal.color)('2', `  ${event.name} …\r`));
+      else if (terminal.interactive)
+        terminal.err(painter(terminal.color)('2', `  ${event.name} …\r`));
     },
     onLine: (phase, line) => {
       log.push(`${phase}: ${line}`);
       // What takes long the first time must not look like a standstill.
-      if (/^(Fetching|Unpacking|Waiting for another|Installing) /.test(line)) terminal.err(`  ${line}\n`);
+      if (/^(Fetching|Unpacking|Waiting for another|Installing) /.test(line))
+        terminal.err(`  ${line}\n`);
     },
     onLog: (line) => {
       for (const drain of drains) drain.write(line);
@@ -75,13 +92,19 @@ export async function runRehearsal(terminal: Terminal, run: RunRehearsalOptions)
   });
   for (const drain of drains) {
     const problem = await drain.close();
-    if (problem !== undefined) terminal.err(`The drain ${withoutPassword(drain.url)} did not get every line: ${problem}\n`);
+    if (problem !== undefined)
+      terminal.err(`The drain ${withoutPassword(drain.url)} did not get every line: ${problem}\n`);
   }
   terminal.err('\n');
-  const resultFile = options.output === undefined ? defaultResultFile(project.root, terminal.env) : resolve(terminal.cwd, options.output);
+  const resultFile =
+    options.output === undefined
+      ? defaultResultFile(project.root, terminal.env)
+      : resolve(terminal.cwd, options.output);
   writeResult(resultFile, rehearsal);
-  if (options.report !== undefined) writeTextFile(resolve(terminal.cwd, options.report), renderRehearsalPage(rehearsal));
-  if (options.keepLog !== undefined) writeTextFile(resolve(terminal.cwd, options.keepLog), log.map((line) => `${line}\n`).join(''));
+  if (options.report !== undefined)
+    writeTextFile(resolve(terminal.cwd, options.report), renderRehearsalPage(rehearsal));
+  if (options.keepLog !== undefined)
+    writeTextFile(resolve(terminal.cwd, options.keepLog), log.map((line) => `${line}\n`).join(''));
   const command = operand === '.' ? run.command : `${run.command} ${operand}`;
   if (options.format === 'json') terminal.out(`${JSON.stringify(rehearsal, null, 2)}\n`);
   else terminal.out(renderRehearsal(rehearsal, { color: terminal.color, resultFile, command }));

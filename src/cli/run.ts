@@ -8,20 +8,30 @@ import { COMMANDS } from './commands.ts';
 export const EXIT = { ok: 0, failed: 1, usage: 2, bug: 70, interrupted: 130 } as const;
 
 /**
- * Runs one command line (without node and script) and returns its exit code: 0, 1 (findings or a failed outcome), 2 (wrong use), 130 (interrupted).
- * Anything else that goes wrong is our own fault and is thrown.
+ * Runs one command line (without node and script) and returns its exit code: 0, 1 (findings or a
+ * failed outcome), 2 (wrong use), 130 (interrupted). Anything else that goes wrong is our own fault
+ * and is thrown.
  */
-export async function runCommandLine(words: readonly string[], terminal: Terminal): Promise<number> {
+export async function runCommandLine(
+  words: readonly string[],
+  terminal: Terminal,
+): Promise<number> {
   let exitCode: number = EXIT.ok;
   const program = new Command('dynoready')
-    .description('Takes a Django project to production on Heroku, and proves it here before the first push.')
+    .description(
+      'Takes a Django project to production on Heroku, and proves it here before the first push.',
+    )
     .version(packageVersion(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show help')
     .helpCommand(true)
     .showHelpAfterError('(run with --help for the options)')
     .showSuggestionAfterError(true)
     .exitOverride()
-    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err, getOutHelpWidth: () => terminal.columns });
+    .configureOutput({
+      writeOut: terminal.out,
+      writeErr: terminal.err,
+      getOutHelpWidth: () => terminal.columns,
+    });
 
   const chosen = words.find((word) => !word.startsWith('-'));
   const wanted = chosen === 'help' ? words[words.indexOf('help') + 1] : chosen;

@@ -1,8 +1,14 @@
 import type { Writable } from 'node:stream';
 import type { Terminal } from './command.ts';
 
-/** The terminal of this very process. `NO_COLOR` (any value) and `FORCE_COLOR` are honoured; without a terminal a line has 80 columns. */
-export function processTerminal(signal: AbortSignal, yieldInterrupts: () => () => void = () => () => {}): Terminal {
+/**
+ * The terminal of this very process. `NO_COLOR` (any value) and `FORCE_COLOR` are honoured; without
+ * a terminal a line has 80 columns.
+ */
+export function processTerminal(
+  signal: AbortSignal,
+  yieldInterrupts: () => () => void = () => () => {},
+): Terminal {
   const { env, stdin, stdout, stderr } = process;
   const noColor = (env.NO_COLOR ?? '') !== '' || env.TERM === 'dumb';
   return {
@@ -19,8 +25,8 @@ export function processTerminal(signal: AbortSignal, yieldInterrupts: () => () =
 }
 
 /**
- * Resolves when the stream has passed on all that was written to it, or cannot any more. A pipe holds 64 KiB until its reader takes them; whoever
- * ends the process before that cuts the rest off.
+ * Resolves when the stream has passed on all that was written to it, or cannot any more. A pipe
+ * holds 64 KiB until its reader takes them; whoever ends the process before that cuts the rest off.
  */
 export function untilTaken(stream: Writable): Promise<void> {
   return new Promise((resolve) => void stream.write('', () => resolve()));

@@ -1,25 +1,46 @@
 import { normalizeName, requirementLines } from './requirement-lines.ts';
-import { addRequirement, removeRequirement, renderRequirement, replaceRequirement, type WantedRequirement } from './requirements.ts';
+import {
+  addRequirement,
+  removeRequirement,
+  renderRequirement,
+  replaceRequirement,
+  type WantedRequirement,
+} from './requirements.ts';
 import type { EditResult } from './text-edit.ts';
-import { addTomlItem, addTomlKey, readTomlValue, removeTomlItem, removeTomlKey, setTomlValue } from './toml.ts';
+import {
+  addTomlItem,
+  addTomlKey,
+  readTomlValue,
+  removeTomlItem,
+  removeTomlKey,
+  setTomlValue,
+} from './toml.ts';
 
 /** The kinds of file that a person edits to add a production dependency. */
 export type EditableDependencyKind = 'requirements' | 'pip-tools-input' | 'pyproject' | 'pipfile';
 
 /** True for a kind that a person edits. */
 export function isEditableKind(kind: string | undefined): kind is EditableDependencyKind {
-  return kind !== undefined && ['requirements', 'pip-tools-input', 'pyproject', 'pipfile'].includes(kind);
+  return (
+    kind !== undefined && ['requirements', 'pip-tools-input', 'pyproject', 'pipfile'].includes(kind)
+  );
 }
 
 /**
- * The edits that declare a package in the main group of a dependency file, in that file's own language: a requirement line, an item of
- * `project.dependencies`, or a key of Poetry's or Pipenv's table. A package that is declared, in any spelling, stays as it is; one that Poetry
- * calls optional no longer is.
+ * The edits that declare a package in the main group of a dependency file, in that file's own
+ * language: a requirement line, an item of `project.dependencies`, or a key of Poetry's or Pipenv's
+ * table. A package that is declared, in any spelling, stays as it is; one that Poetry calls
+ * optional no longer is.
  */
-export function addDependency(kind: EditableDependencyKind, text: string, wanted: WantedRequirement): EditResult {
+export function addDependency(
+  kind: EditableDependencyKind,
+  text: string,
+  wanted: WantedRequirement,
+): EditResult {
   if (kind === 'requirements' || kind === 'pip-tools-input') return addRequirement(text, wanted);
   const isSame = (name: string): boolean => normalizeName(name) === normalizeName(wanted.name);
-  if (kind === 'pipfile') return addTomlKey(text, ['packages'], wanted.name, tableValue(wanted), isSame);
+  if (kind === 'pipfile')
+    return addTomlKey(text, ['packages'], wanted.name, tableValue(wanted), isSame);
   const poetry = ['tool', 'poetry', 'dependencies'];
   const project = ['project', 'dependencies'];
   if (readTomlValue(text, project) === undefined && readTomlValue(text, poetry) !== undefined) {
@@ -27,22 +48,41 @@ export function addDependency(kind: EditableDependencyKind, text: string, wanted
   }
   const dynamic = readTomlValue(text, ['project', 'dynamic']);
   if (Array.isArray(dynamic) && dynamic.includes('dependencies')) {
-    const because = '[project] calls its dependencies dynamic: they stand where the build backend reads them from';
+    const because =
+      '[project] calls its dependencies dynamic: they stand where the build backend reads them from';
     return { ok: false, because };
   }
-  return addTomlItem(text, project, renderRequirement(wanted), (item) => requirementLines(item).some(({ name }) => isSame(name)));
+  return addTomlItem(text, project, renderRequirement(wanted), (item) =>
+    requirementLines(item).some(({ name }) => isSame(name)),
+  );
 }
 
-/** An optional dependency counts as none: the build installs no extras. It stays in those that name it. */
-function addPoetryKey(text: string, table: readonly string[], wanted: WantedRequirement, isSame: (name: string) => boolean): EditResult {
-  const present = Object.entries((readTomlValue(text, table) ?? {}) as object).find(([name]) => isSame(name));
+/**
+ * An optional dependency counts as none: the build installs no extras. It stays in those that name
+ * it.
+ */
+function addPoetryKey(
+  text: string,
+  table: readonly string[],
+  wanted: WantedRequirement,
+  isSame: (name: string) => boolean,
+): EditResult {
+  const present = Object.entries((readTomlValue(text, table) ?? {}) as object).find(([name]) =>
+    isSame(name),
+  );
   return present !== undefined && (present[1] as { optional?: unknown }).optional === true
     ? setTomlValue(text, [...table, present[0], 'optional'], { toml: 'false' })
     : addTomlKey(text, table, wanted.name, tableValue(wanted), isSame);
 }
 
-/** The edits that rename or bound a requirement of a requirements file; see `replaceRequirement`. Other files are declined. */
-export const replaceDependency = (kind: EditableDependencyKind, ...rest: Parameters<typeof replaceRequirement>): EditResult =>
+/**
+ * The edits that rename or bound a requirement of a requirements file; see `replaceRequirement`.
+ * Other files are declined.
+ */
+export const replaceDependency = (
+  kind: EditableDependencyKind,
+  ...rest: Parameters<typeof replaceRequirement>
+): EditResult =>
   kind === 'requirements' || kind === 'pip-tools-input'
     ? replaceRequirement(...rest)
     : {
@@ -50,18 +90,34 @@ export const replaceDependency = (kind: EditableDependencyKind, ...rest: Paramet
         because: `a dependency of a ${kind === 'pipfile' ? 'Pipfile' : 'pyproject.toml'} is changed by its own tool, which locks it again`,
       };
 
-/** The edits that take a package out of the main group of a dependency file. Nothing to do when that does not declare it. */
-export function removeDependency(kind: EditableDependencyKind, text: string, name: string): EditResult {
+/**
+ * The edits that take a package out of the main group of a dependency file. Nothing to do when that
+ * does not declare it.
+ */
+export function removeDependency(
+  kind: EditableDependencyKind,
+  text: string,
+  name: string,
+): EditResult {
   if (kind === 'requirements' || kind === 'pip-tools-input') return removeRequirement(text, name);
   const isSame = (other: string): boolean => normalizeName(other) === normalizeName(name);
   if (kind === 'pipfile') return removeTomlKey(text, ['packages'], isSame);
-  const item = removeTomlItem(text, ['project', 'dependencies'], (one) => requirementLines(one).some((line) => isSame(line.name)));
-  return item.ok && item.edits.length === 0 ? removeTomlKey(text, ['tool', 'poetry', 'dependencies'], isSame) : item;
+  const item = removeTomlItem(text, ['project', 'dependencies'], (one) =>
+    requirementLines(one).some((line) => isSame(line.name)),
+  );
+  return item.ok && item.edits.length === 0
+    ? removeTomlKey(text, ['tool', 'poetry', 'dependencies'], isSame)
+    : item;
 }
 
-/** What stands behind the key: the specifier, `*` for any version, or an inline table when there are extras. */
+/**
+ * What stands behind the key: the specifier, `*` for any version, or an inline table when there are
+ * extras.
+ */
 function tableValue({ specifier, extras = [] }: WantedRequirement): string | { toml: string } {
   const version = specifier === '' ? '*' : specifier;
   if (extras.length === 0) return version;
-  return { toml: `{extras = [${extras.map((extra) => JSON.stringify(extra)).join(', ')}], version = ${JSON.stringify(version)}}` };
+  return {
+    toml: `{extras = [${extras.map((extra) => JSON.stringify(extra)).join(', ')}], version = ${JSON.stringify(version)}}`,
+  };
 }

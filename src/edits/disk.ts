@@ -1,4 +1,13 @@
-import { closeSync, fsyncSync, openSync, readFileSync, rmdirSync, type Stats, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  rmdirSync,
+  type Stats,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 
 /** Writes a file so that it outlives a power cut. */
 export function writeSynced(path: string, bytes: Buffer, mode = 0o666): void {
@@ -11,7 +20,10 @@ export function writeSynced(path: string, bytes: Buffer, mode = 0o666): void {
   }
 }
 
-/** Makes a rename last through a power cut. Windows cannot open a folder, and its renames need no such step. */
+/**
+ * Makes a rename last through a power cut. Windows cannot open a folder, and its renames need no
+ * such step.
+ */
 export function syncFolder(folder: string): void {
   if (process.platform === 'win32' || statOf(folder) === undefined) return;
   const descriptor = openSync(folder, 'r');

@@ -10,13 +10,24 @@ export interface ExampleVariable {
 }
 
 /**
- * The edits that name every variable in an example of an environment file. A variable counts as named when a line assigns it, with or without
- * `export`, also when that line is commented out. `text` undefined means that there is no file yet.
+ * The edits that name every variable in an example of an environment file. A variable counts as
+ * named when a line assigns it, with or without `export`, also when that line is commented out.
+ * `text` undefined means that there is no file yet.
  */
-export function addExampleVariables(text: string | undefined, variables: readonly ExampleVariable[]): EditResult {
+export function addExampleVariables(
+  text: string | undefined,
+  variables: readonly ExampleVariable[],
+): EditResult {
   const current = text ?? '';
-  const named = new Set(linesOf(current).map((line) => /^\s*(?:#\s*)?(?:export\s+)?([A-Za-z_]\w*)\s*=/.exec(line.text)?.[1]));
-  const missing = variables.filter(({ name }, index) => !named.has(name) && variables.findIndex((one) => one.name === name) === index);
+  const named = new Set(
+    linesOf(current).map(
+      (line) => /^\s*(?:#\s*)?(?:export\s+)?([A-Za-z_]\w*)\s*=/.exec(line.text)?.[1],
+    ),
+  );
+  const missing = variables.filter(
+    ({ name }, index) =>
+      !named.has(name) && variables.findIndex((one) => one.name === name) === index,
+  );
   const lines = missing.flatMap(({ name, value = '', because }) => [
     ...(because === undefined ? [] : [`# ${because}`]),
     `${name}=${quoted(value)}`,
@@ -24,7 +35,10 @@ export function addExampleVariables(text: string | undefined, variables: readonl
   return { ok: true, edits: appendLines(current, lines) };
 }
 
-/** A value with blanks, quotes or `#` is put in quotes: the readers of such files cut or keep them differently. */
+/**
+ * A value with blanks, quotes or `#` is put in quotes: the readers of such files cut or keep them
+ * differently.
+ */
 function quoted(value: string): string {
   if (!/[\s#'"]/.test(value)) return value;
   return value.includes("'") ? `"${value.replace(/(["\\])/g, '\\$1')}"` : `'${value}'`;

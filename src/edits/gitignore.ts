@@ -12,9 +12,10 @@ export interface IgnoreRule {
 const MARK = '# Added by dynoready';
 
 /**
- * The edits that make every rule hold, gathered in one marked block at the end. A rule is left out when its pattern stands in the file with
- * or without a slash at either end, when other patterns cover it already (`.env*` covers `.env`), or when a `!` line takes it back on purpose.
- * `text` undefined means that there is no file yet.
+ * The edits that make every rule hold, gathered in one marked block at the end. A rule is left out
+ * when its pattern stands in the file with or without a slash at either end, when other patterns
+ * cover it already (`.env*` covers `.env`), or when a `!` line takes it back on purpose. `text`
+ * undefined means that there is no file yet.
  */
 export function addIgnoreRules(text: string | undefined, rules: readonly IgnoreRule[]): EditResult {
   const current = text ?? '';
@@ -50,15 +51,26 @@ function endOfBlock(text: string): number | undefined {
 
 function ruleLines(rules: readonly IgnoreRule[]): string[] {
   return rules.flatMap(({ pattern, because }, index) =>
-    because === undefined || because === rules[index - 1]?.because ? [pattern] : [`# ${because}`, pattern],
+    because === undefined || because === rules[index - 1]?.because
+      ? [pattern]
+      : [`# ${because}`, pattern],
   );
 }
 
 function isCovered(lines: readonly string[], pattern: string): boolean {
   const name = bare(pattern);
-  const same = lines.map((line) => line.trim()).filter((line) => bare(line) === name || bare(line.replace(/^!/, '')) === name);
-  // A folder rule (`.env/`) does not match a file, so it only covers another folder rule; a negation is the owner's decision.
-  if (same.some((line) => line === pattern || line.startsWith('!') || pattern.endsWith('/') || !line.endsWith('/'))) return true;
+  const same = lines
+    .map((line) => line.trim())
+    .filter((line) => bare(line) === name || bare(line.replace(/^!/, '')) === name);
+  // A folder rule (`.env/`) does not match a file, so it only covers another folder rule; a
+  // negation is the owner's decision.
+  if (
+    same.some(
+      (line) =>
+        line === pattern || line.startsWith('!') || pattern.endsWith('/') || !line.endsWith('/'),
+    )
+  )
+    return true;
   const wanted = pattern.replace(/^!/, '');
   if (/[[\]\\?]/.test(wanted)) return false;
   const ignored = ignore().add(lines.join('\n').replace(BOM, ''));
@@ -66,13 +78,19 @@ function isCovered(lines: readonly string[], pattern: string): boolean {
   return pattern.startsWith('!') ? matched.every((one) => !one) : matched.every(Boolean);
 }
 
-/** Without the slash at either end; an anchored rule for a plain name counts as the same rule, one with a wildcard does not. */
+/**
+ * Without the slash at either end; an anchored rule for a plain name counts as the same rule, one
+ * with a wildcard does not.
+ */
 function bare(pattern: string): string {
   const trimmed = pattern.trim().replace(/\/$/, '');
   return trimmed.includes('*') ? trimmed : trimmed.replace(/^\//, '');
 }
 
-/** Paths that the pattern matches, in the root and, with a wildcard in a pattern without a folder, further down. */
+/**
+ * Paths that the pattern matches, in the root and, with a wildcard in a pattern without a folder,
+ * further down.
+ */
 function samplePaths(pattern: string): string[] {
   const name = pattern
     .replace(/^\//, '')

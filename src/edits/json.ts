@@ -5,12 +5,19 @@ import { insertItem, type Sequence } from './sequence.ts';
 import { applyEdits, type EditResult, type TextEdit } from './text-edit.ts';
 
 /** What JSON can hold. */
-export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
+export type JsonValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly JsonValue[]
+  | { readonly [key: string]: JsonValue };
 
 /**
- * The edits that give a path such as `['env', 'SECRET_KEY']` a value, behind the keys that are there and in the file's indentation; missing
- * objects on the way are added. With `keep`, a value that is there stays. Declined when the text is no JSON object or the way leads through
- * something else than objects.
+ * The edits that give a path such as `['env', 'SECRET_KEY']` a value, behind the keys that are
+ * there and in the file's indentation; missing objects on the way are added. With `keep`, a value
+ * that is there stays. Declined when the text is no JSON object or the way leads through something
+ * else than objects.
  */
 export function setJsonValue(
   text: string,
@@ -23,20 +30,32 @@ export function setJsonValue(
   let node = parsed.root;
   for (const [depth, key] of path.entries()) {
     if (node.members === undefined)
-      return { ok: false, because: `${path.slice(0, depth).join('.') || 'the whole file'} is not a JSON object` };
+      return {
+        ok: false,
+        because: `${path.slice(0, depth).join('.') || 'the whole file'} is not a JSON object`,
+      };
     const member = node.members.get(key);
     if (member === undefined) {
-      const nested = path.slice(depth + 1).reduceRight<JsonValue>((inner, name) => ({ [name]: inner }), value);
+      const nested = path
+        .slice(depth + 1)
+        .reduceRight<JsonValue>((inner, name) => ({ [name]: inner }), value);
       return verified(text, addMember(text, node, key, nested), path, value);
     }
     node = member.node;
   }
   if (options.keep || isDeepStrictEqual(node.value, value)) return { ok: true, edits: [] };
-  const written = render(text, value, isOneLine(text, node) ? undefined : indentAt(text, node.start));
+  const written = render(
+    text,
+    value,
+    isOneLine(text, node) ? undefined : indentAt(text, node.start),
+  );
   return verified(text, [{ start: node.start, end: node.end, text: written }], path, value);
 }
 
-/** The edits that put a value at the end of an array such as `['addons']`, which is added when missing; nothing to do when `isSame` finds one that is there. */
+/**
+ * The edits that put a value at the end of an array such as `['addons']`, which is added when
+ * missing; nothing to do when `isSame` finds one that is there.
+ */
 export function addJsonItem(
   text: string,
   path: readonly string[],
@@ -45,15 +64,24 @@ export function addJsonItem(
 ): EditResult {
   const parsed = parseJson(text);
   if (!parsed.ok) return { ok: false, because: `the file is not valid JSON: ${parsed.message}` };
-  const node = path.reduce<JsonNode | undefined>((one, key) => one?.members?.get(key)?.node, parsed.root);
+  const node = path.reduce<JsonNode | undefined>(
+    (one, key) => one?.members?.get(key)?.node,
+    parsed.root,
+  );
   if (node === undefined) return setJsonValue(text, path, [item]);
-  if (node.items === undefined) return { ok: false, because: `${path.join('.')} is not a JSON array` };
+  if (node.items === undefined)
+    return { ok: false, because: `${path.join('.')} is not a JSON array` };
   const current = node.value as readonly JsonValue[];
   if (current.some(isSame)) return { ok: true, edits: [] };
   if (current.length === 0) return setJsonValue(text, path, [item]);
   const last = node.items.at(-1)!;
   const indent = isFirstOnLine(text, last.start) ? indentAt(text, last.start) : undefined;
-  const edits = insertItem(text, sequenceOf(text, node, node.items), node.items.length, render(text, item, indent));
+  const edits = insertItem(
+    text,
+    sequenceOf(text, node, node.items),
+    node.items.length,
+    render(text, item, indent),
+  );
   return verified(text, edits, path, [...current, item]);
 }
 
@@ -62,7 +90,13 @@ function addMember(text: string, parent: JsonNode, key: string, value: JsonValue
   const last = members.at(-1);
   if (last === undefined) {
     const indent = indentAt(text, parent.start);
-    return [{ start: parent.start, end: parent.end, text: render(text, { [key]: value }, isInOneLine(text) ? undefined : indent) }];
+    return [
+      {
+        start: parent.start,
+        end: parent.end,
+        text: render(text, { [key]: value }, isInOneLine(text) ? undefined : indent),
+      },
+    ];
   }
   const indent = isFirstOnLine(text, last.start) ? indentAt(text, last.start) : undefined;
   const colon = /\s*:\s*$/.exec(text.slice(last.start, last.node.start))![0];
@@ -70,12 +104,22 @@ function addMember(text: string, parent: JsonNode, key: string, value: JsonValue
   return insertItem(text, sequenceOf(text, parent, members), members.length, member);
 }
 
-function sequenceOf(text: string, node: JsonNode, items: readonly { readonly start: number; readonly end: number }[]): Sequence {
+function sequenceOf(
+  text: string,
+  node: JsonNode,
+  items: readonly { readonly start: number; readonly end: number }[],
+): Sequence {
   const withCommas = items.map(({ start, end }) => {
     const comma = end + /^\s*/.exec(text.slice(end))![0].length;
     return { start, end, comma: text[comma] === ',' ? comma : undefined };
   });
-  return { open: node.start + 1, close: node.end - 1, items: withCommas, bracketed: true, tuple: false };
+  return {
+    open: node.start + 1,
+    close: node.end - 1,
+    items: withCommas,
+    bracketed: true,
+    tuple: false,
+  };
 }
 
 /** A value on lines of its own below `indent`, or on one line when that is undefined. */
@@ -93,7 +137,11 @@ function indentUnit(text: string): string {
 }
 
 function isOneLine(text: string, node: JsonNode): boolean {
-  return node.end - node.start > 2 && !/[\r\n]/.test(text.slice(node.start, node.end)) && (node.members ?? node.items) !== undefined;
+  return (
+    node.end - node.start > 2 &&
+    !/[\r\n]/.test(text.slice(node.start, node.end)) &&
+    (node.members ?? node.items) !== undefined
+  );
 }
 
 /** True for a document that has content but no line end within it. */
@@ -101,7 +149,12 @@ function isInOneLine(text: string): boolean {
   return !/[\r\n]/.test(text.trim()) && /[:,]/.test(text);
 }
 
-function verified(text: string, edits: readonly TextEdit[], path: readonly string[], value: JsonValue): EditResult {
+function verified(
+  text: string,
+  edits: readonly TextEdit[],
+  path: readonly string[],
+  value: JsonValue,
+): EditResult {
   const expected = valueOfText(text) as { [key: string]: JsonValue };
   let target = expected;
   for (const key of path.slice(0, -1)) {
@@ -110,7 +163,10 @@ function verified(text: string, edits: readonly TextEdit[], path: readonly strin
   }
   target[path.at(-1)!] = value;
   if (isDeepStrictEqual(valueOfText(applyEdits(text, edits)), expected)) return { ok: true, edits };
-  return { ok: false, because: `${path.join('.')} is written in a way that cannot be changed alone` };
+  return {
+    ok: false,
+    because: `${path.join('.')} is written in a way that cannot be changed alone`,
+  };
 }
 
 function valueOfText(text: string): unknown {

@@ -42,7 +42,10 @@ export function isFirstOnLine(text: string, at: number): boolean {
   return /^[ \t\f]*$/.test(text.slice(startOfLine(text, at), at));
 }
 
-/** The edits that put lines behind the last one. A text without a final line end stays one; an empty text gets one. */
+/**
+ * The edits that put lines behind the last one. A text without a final line end stays one; an empty
+ * text gets one.
+ */
 export function appendLines(text: string, lines: readonly string[]): TextEdit[] {
   if (lines.length === 0) return [];
   const eol = lineEndOf(text);
@@ -52,8 +55,13 @@ export function appendLines(text: string, lines: readonly string[]): TextEdit[] 
   return [{ start: text.length, end: text.length, text: added }];
 }
 
-/** The lines of a text with their ranges, without line ends; a BOM belongs to no line, and nothing follows a final line end. */
-export function linesOf(text: string): { readonly text: string; readonly start: number; readonly end: number }[] {
+/**
+ * The lines of a text with their ranges, without line ends; a BOM belongs to no line, and nothing
+ * follows a final line end.
+ */
+export function linesOf(
+  text: string,
+): { readonly text: string; readonly start: number; readonly end: number }[] {
   const lines = [];
   let start = text.startsWith(BOM) ? 1 : 0;
   while (start < text.length) {

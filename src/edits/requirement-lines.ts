@@ -24,15 +24,21 @@ export interface RequirementLine {
   readonly end: number;
 }
 
-const WRITTEN = /^(?<name>[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?(?:\s*\[[^\]]*\])?)(?<specifier>\s*\(?\s*[<>=!~][^;]*?)?(?=\s*(?:[;@]|$))/d;
+const WRITTEN =
+  /^(?<name>[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?(?:\s*\[[^\]]*\])?)(?<specifier>\s*\(?\s*[<>=!~][^;]*?)?(?=\s*(?:[;@]|$))/d;
 
-/** Every requirement of a requirements file that has a name, in order, with the ranges to change it; see `parseRequirements`. */
+/**
+ * Every requirement of a requirements file that has a name, in order, with the ranges to change it;
+ * see `parseRequirements`.
+ */
 export function requirementLines(text: string): RequirementLine[] {
   return parseRequirements('', text).requirements.flatMap((entry) => {
     if (entry.name === '') return [];
     const { start, end } = entry.at;
     // Joined lines are read as blanks, unit for unit, so that offsets hold.
-    const match = WRITTEN.exec(text.slice(start, end).replace(/\\(?:\r\n|\n|\r)/g, (joint) => ' '.repeat(joint.length)));
+    const match = WRITTEN.exec(
+      text.slice(start, end).replace(/\\(?:\r\n|\n|\r)/g, (joint) => ' '.repeat(joint.length)),
+    );
     const isUrl = entry.url !== undefined || match === null;
     const ranges = match?.indices?.groups;
     const [nameStart, nameEnd] = ranges?.name ?? [0, 0];
@@ -55,13 +61,21 @@ export function requirementLines(text: string): RequirementLine[] {
 
 function endOfJoinedLines(text: string, at: number): number {
   let end = endOfLine(text, at);
-  while (text[end - 1] === '\\' && end < text.length) end = endOfLine(text, startOfNextLine(text, end));
+  while (text[end - 1] === '\\' && end < text.length)
+    end = endOfLine(text, startOfNextLine(text, end));
   return end;
 }
 
-const LINUX: Readonly<Record<string, string>> = { sys_platform: 'linux', platform_system: 'Linux', os_name: 'posix' };
+const LINUX: Readonly<Record<string, string>> = {
+  sys_platform: 'linux',
+  platform_system: 'Linux',
+  os_name: 'posix',
+};
 
-/** False when the marker is one comparison that does not hold on Linux, such as `sys_platform == "win32"`; true when it holds or is not so simple. */
+/**
+ * False when the marker is one comparison that does not hold on Linux, such as `sys_platform ==
+ * "win32"`; true when it holds or is not so simple.
+ */
 export function mayHoldOnLinux(marker: string | undefined): boolean {
   const match = /^(\w+)\s*([=!]=)\s*(['"])(.*)\3$/.exec(marker ?? '');
   const actual = LINUX[match?.[1] ?? ''];

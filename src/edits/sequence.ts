@@ -1,16 +1,25 @@
 import { endOfLine, indentAt, isFirstOnLine, lineEndOf, startOfLine } from './line-ends.ts';
 import type { TextEdit } from './text-edit.ts';
 
-/** One item between brackets, with what belongs to it (parentheses, a star, a key), and the offset of the comma behind it. */
+/**
+ * One item between brackets, with what belongs to it (parentheses, a star, a key), and the offset
+ * of the comma behind it.
+ */
 export interface SequenceItem {
   readonly start: number;
   readonly end: number;
   readonly comma: number | undefined;
 }
 
-/** Items between two marks, separated by commas: a Python list, tuple or dict, a TOML array, a JSON object. */
+/**
+ * Items between two marks, separated by commas: a Python list, tuple or dict, a TOML array, a JSON
+ * object.
+ */
 export interface Sequence {
-  /** Just after the opening mark and just before the closing one; for a bare tuple the range of its items and commas. */
+  /**
+   * Just after the opening mark and just before the closing one; for a bare tuple the range of its
+   * items and commas.
+   */
   readonly open: number;
   readonly close: number;
   readonly items: readonly SequenceItem[];
@@ -23,10 +32,16 @@ export interface Sequence {
 const BLANK_REST = /^[ \t\f]*(#.*)?$/;
 
 /**
- * The edits that put `item` before the item at `index` (`index` = number of items: at the end), in the layout of its neighbours: on the line or
- * on a line of its own, with or without a last comma, with the comma in front or behind. Comments stay with the item they stand beside or above.
+ * The edits that put `item` before the item at `index` (`index` = number of items: at the end), in
+ * the layout of its neighbours: on the line or on a line of its own, with or without a last comma,
+ * with the comma in front or behind. Comments stay with the item they stand beside or above.
  */
-export function insertItem(text: string, sequence: Sequence, index: number, item: string): TextEdit[] {
+export function insertItem(
+  text: string,
+  sequence: Sequence,
+  index: number,
+  item: string,
+): TextEdit[] {
   const { items } = sequence;
   if (items.length === 0) return intoEmpty(text, sequence, item);
   if (index === 0) return beforeFirst(text, sequence, item);
@@ -34,12 +49,17 @@ export function insertItem(text: string, sequence: Sequence, index: number, item
   const next = items[index];
   if (isCommaFirst(text, sequence, index)) return commaFirst(text, sequence, index, item);
   const gapStart = previous.comma === undefined ? previous.end : previous.comma + 1;
-  return next === undefined ? afterLast(text, sequence, item, gapStart) : between(text, sequence, index, item, gapStart);
+  return next === undefined
+    ? afterLast(text, sequence, item, gapStart)
+    : between(text, sequence, index, item, gapStart);
 }
 
 function intoEmpty(text: string, sequence: Sequence, item: string): TextEdit[] {
   const inner = text.slice(sequence.open, sequence.close);
-  if (!/[\r\n]/.test(inner)) return [{ start: sequence.open, end: sequence.close, text: sequence.tuple ? `${item},` : item }];
+  if (!/[\r\n]/.test(inner))
+    return [
+      { start: sequence.open, end: sequence.close, text: sequence.tuple ? `${item},` : item },
+    ];
   const closeLine = startOfLine(text, sequence.close);
   const comment = /\n([ \t]*)#/.exec(inner)?.[1];
   const indent = comment ?? `${indentAt(text, sequence.close)}    `;
@@ -54,7 +74,11 @@ function beforeFirst(text: string, sequence: Sequence, item: string): TextEdit[]
     return [insertion(lineEnd, `${eol}${indentAt(text, first.start)}${item},`)];
   }
   const second = sequence.items[1];
-  if (second === undefined || !sequence.bracketed || !/[\r\n]/.test(text.slice(first.end, second.start))) {
+  if (
+    second === undefined ||
+    !sequence.bracketed ||
+    !/[\r\n]/.test(text.slice(first.end, second.start))
+  ) {
     return [insertion(first.start, `${item}, `)];
   }
   const lead = text.slice(startOfLine(text, second.start), second.start);
@@ -62,7 +86,10 @@ function beforeFirst(text: string, sequence: Sequence, item: string): TextEdit[]
   return [insertion(first.start, `${item},${eol}${indentAt(text, second.start)}`)];
 }
 
-/** True when the comma that parts the two neighbours of `index` (at the end: the last two items) opens its line. */
+/**
+ * True when the comma that parts the two neighbours of `index` (at the end: the last two items)
+ * opens its line.
+ */
 function isCommaFirst(text: string, sequence: Sequence, index: number): boolean {
   const comma = commaFor(sequence, index);
   return comma !== undefined && isFirstOnLine(text, comma) && sequence.bracketed;
@@ -79,7 +106,13 @@ function commaFirst(text: string, sequence: Sequence, index: number, item: strin
   return [insertion(lineRestEnd(text, sequence.items[index - 1]!.end), lead + item)];
 }
 
-function between(text: string, sequence: Sequence, index: number, item: string, gapStart: number): TextEdit[] {
+function between(
+  text: string,
+  sequence: Sequence,
+  index: number,
+  item: string,
+  gapStart: number,
+): TextEdit[] {
   const gap = text.slice(gapStart, sequence.items[index]!.start);
   // A joined line must stay joined, so the gap is repeated as it is.
   if (!/[\r\n]/.test(gap) || /\\\r?\n/.test(gap)) return [insertion(gapStart, `${gap}${item},`)];
@@ -91,22 +124,35 @@ function afterLast(text: string, sequence: Sequence, item: string, gapStart: num
   const { items } = sequence;
   const last = items[items.length - 1]!;
   const before = items[items.length - 2];
-  const gap = text.slice(before?.comma === undefined ? sequence.open : before.comma + 1, last.start);
+  const gap = text.slice(
+    before?.comma === undefined ? sequence.open : before.comma + 1,
+    last.start,
+  );
   const hadComma = last.comma !== undefined;
-  const vertical = sequence.bracketed && /[\r\n]/.test(gap) && !/\\\r?\n/.test(gap) && isFirstOnLine(text, last.start);
+  const vertical =
+    sequence.bracketed &&
+    /[\r\n]/.test(gap) &&
+    !/\\\r?\n/.test(gap) &&
+    isFirstOnLine(text, last.start);
   if (!vertical) {
     const space = before === undefined || gap.includes('#') ? ' ' : gap;
-    // The comma of a one-element tuple is syntax, not style: with two elements it is no longer needed.
+    // The comma of a one-element tuple is syntax, not style: with two elements it is no longer
+    // needed.
     const trailing = hadComma && !(sequence.tuple && items.length === 1) ? ',' : '';
     return [insertion(gapStart, `${hadComma ? '' : ','}${space}${item}${trailing}`)];
   }
   const line = `${lineEndOf(text)}${indentFor(text, sequence, items.length - 1)}${item}${hadComma ? ',' : ''}`;
   const lineEnd = lineRestEnd(text, gapStart);
   if (hadComma) return [insertion(lineEnd, line)];
-  return lineEnd === last.end ? [insertion(last.end, `,${line}`)] : [insertion(last.end, ','), insertion(lineEnd, line)];
+  return lineEnd === last.end
+    ? [insertion(last.end, `,${line}`)]
+    : [insertion(last.end, ','), insertion(lineEnd, line)];
 }
 
-/** The indentation of a new line behind an item: its own when it opens its line, else that of the next item. */
+/**
+ * The indentation of a new line behind an item: its own when it opens its line, else that of the
+ * next item.
+ */
 function indentFor(text: string, sequence: Sequence, index: number): string {
   const item = sequence.items[index]!;
   if (isFirstOnLine(text, item.start)) return indentAt(text, item.start);
@@ -122,18 +168,27 @@ function lineRestEnd(text: string, at: number): number {
 }
 
 /**
- * The edits that take the item at `index` out: its whole line, with the comment beside it and those directly above it, when it stands alone on
- * its line; else the item and one comma. A last comma is kept only where the file had one.
+ * The edits that take the item at `index` out: its whole line, with the comment beside it and those
+ * directly above it, when it stands alone on its line; else the item and one comma. A last comma is
+ * kept only where the file had one.
  */
 export function removeItem(text: string, sequence: Sequence, index: number): TextEdit[] {
   const { items } = sequence;
   const item = items[index]!;
   const previous = items[index - 1];
   const after = item.comma === undefined ? item.end : item.comma + 1;
-  const orphan = item.comma === undefined && previous?.comma !== undefined && !(sequence.tuple && items.length === 2);
+  const orphan =
+    item.comma === undefined &&
+    previous?.comma !== undefined &&
+    !(sequence.tuple && items.length === 2);
   const lineEnd = endOfLine(text, after);
-  // Without brackets the line above ends in a backslash, which must not be left at the end of the statement.
-  if (sequence.bracketed && isFirstOnLine(text, item.start) && BLANK_REST.test(text.slice(after, lineEnd))) {
+  // Without brackets the line above ends in a backslash, which must not be left at the end of the
+  // statement.
+  if (
+    sequence.bracketed &&
+    isFirstOnLine(text, item.start) &&
+    BLANK_REST.test(text.slice(after, lineEnd))
+  ) {
     const start = startWithComments(text, item.start);
     const cut = { start: lineBreakBefore(text, start), end: lineEnd, text: '' };
     return orphan ? [{ start: previous.comma!, end: previous.comma! + 1, text: '' }, cut] : [cut];
@@ -144,14 +199,20 @@ export function removeItem(text: string, sequence: Sequence, index: number): Tex
     const needsComma = sequence.tuple && items.length === 2 && next?.comma === undefined;
     return needsComma ? [cut, insertion(next!.end, ',')] : [cut];
   }
-  if (isFirstOnLine(text, item.start) && next !== undefined) return [{ start: item.start, end: next.start, text: '' }];
+  if (isFirstOnLine(text, item.start) && next !== undefined)
+    return [{ start: item.start, end: next.start, text: '' }];
   // A comma in front opens the line that goes.
   if (orphan && isFirstOnLine(text, previous.comma!))
-    return [{ start: lineBreakBefore(text, startOfLine(text, previous.comma!)), end: after, text: '' }];
+    return [
+      { start: lineBreakBefore(text, startOfLine(text, previous.comma!)), end: after, text: '' },
+    ];
   return [{ start: orphan ? previous.comma! : previous.comma! + 1, end: after, text: '' }];
 }
 
-/** The comment lines directly above an item that opens its line, and what stands beside it up to the line end; empty when it shares its line. */
+/**
+ * The comment lines directly above an item that opens its line, and what stands beside it up to the
+ * line end; empty when it shares its line.
+ */
 export function commentsOf(
   text: string,
   sequence: Sequence,
@@ -160,8 +221,11 @@ export function commentsOf(
   const item = sequence.items[index]!;
   const after = item.comma === undefined ? item.end : item.comma + 1;
   const beside = text.slice(after, endOfLine(text, after));
-  if (!isFirstOnLine(text, item.start) || !BLANK_REST.test(beside)) return { above: [], beside: '' };
-  const above = text.slice(startWithComments(text, item.start), startOfLine(text, item.start)).split(/\r\n|\n|\r/);
+  if (!isFirstOnLine(text, item.start) || !BLANK_REST.test(beside))
+    return { above: [], beside: '' };
+  const above = text
+    .slice(startWithComments(text, item.start), startOfLine(text, item.start))
+    .split(/\r\n|\n|\r/);
   return { above: above.slice(0, -1), beside: beside.trimEnd() };
 }
 
@@ -169,7 +233,8 @@ function startWithComments(text: string, at: number): number {
   let start = startOfLine(text, at);
   for (;;) {
     const above = lineBreakBefore(text, start);
-    if (above === start || !/^[ \t]*#/.test(text.slice(startOfLine(text, above), above))) return start;
+    if (above === start || !/^[ \t]*#/.test(text.slice(startOfLine(text, above), above)))
+      return start;
     start = startOfLine(text, above);
   }
 }

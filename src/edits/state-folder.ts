@@ -2,8 +2,9 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * The folder of this user, outside any project, that keeps what the tool must remember: what `--undo` takes back, the results of rehearsals.
- * `DYNOREADY_STATE` and `XDG_STATE_HOME` move it. The folder may not exist yet.
+ * The folder of this user, outside any project, that keeps what the tool must remember: what
+ * `--undo` takes back, the results of rehearsals. `DYNOREADY_STATE` and `XDG_STATE_HOME` move it.
+ * The folder may not exist yet.
  */
 export function stateFolder(env: Readonly<Record<string, string | undefined>>): string {
   if (env.DYNOREADY_STATE) return env.DYNOREADY_STATE;

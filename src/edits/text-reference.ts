@@ -1,15 +1,18 @@
 import { linesOf } from './line-ends.ts';
 import type { EditResult, TextEdit } from './text-edit.ts';
 
-/** Where a text file names a settings module: a key of pytest, tox, django-stubs or an environment file, or pytest's `--ds`. */
+/**
+ * Where a text file names a settings module: a key of pytest, tox, django-stubs or an environment
+ * file, or pytest's `--ds`.
+ */
 const REFERENCES = [
   /^(?<before>[^#;\n]*\bDJANGO_SETTINGS_MODULE['"]?\s*[=:]\s*)(?<quote>["']?)(?<module>[\w.]+)\k<quote>/i,
   /^(?<before>[^#;\n]*(?:^|[\s"'])--ds[=\s]\s*)(?<quote>)(?<module>[\w.]+)/,
 ];
 
 /**
- * The edits that make pytest.ini, setup.cfg, tox.ini, pyproject.toml or an environment file name another settings module: only the name changes.
- * Declined when the file does not name the old one.
+ * The edits that make pytest.ini, setup.cfg, tox.ini, pyproject.toml or an environment file name
+ * another settings module: only the name changes. Declined when the file does not name the old one.
  */
 export function replaceSettingsReference(text: string, from: string, to: string): EditResult {
   const edits: TextEdit[] = [];
@@ -25,5 +28,9 @@ export function replaceSettingsReference(text: string, from: string, to: string)
   }
   if (edits.length > 0 || others.has(to)) return { ok: true, edits };
   const found = [...others].map((module) => `'${module}'`).join(' and ');
-  return { ok: false, because: found === '' ? 'the file names no settings module' : `the file names ${found}, not '${from}'` };
+  return {
+    ok: false,
+    because:
+      found === '' ? 'the file names no settings module' : `the file names ${found}, not '${from}'`,
+  };
 }

@@ -1,40 +1,67 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type AST, getStaticTOMLValue, ParseError, parseTOML } from 'toml-eslint-parser';
-import { appendLines, BOM, endOfLine, lineEndOf, linesOf, startOfLine, startOfNextLine } from './line-ends.ts';
+import {
+  appendLines,
+  BOM,
+  endOfLine,
+  lineEndOf,
+  linesOf,
+  startOfLine,
+  startOfNextLine,
+} from './line-ends.ts';
 import { insertItem, removeItem, type Sequence } from './sequence.ts';
 import { applyEdits, type EditResult, type TextEdit } from './text-edit.ts';
 
-/** A value to write: a string, which is put in quotes, or TOML text such as `{extras = ["binary"], version = "^3.3"}`. */
+/**
+ * A value to write: a string, which is put in quotes, or TOML text such as `{extras = ["binary"],
+ * version = "^3.3"}`.
+ */
 export type TomlValue = string | { readonly toml: string };
 
 type Table = AST.TOMLTopLevelTable | AST.TOMLTable | AST.TOMLInlineTable;
 type Plain = { [key: string]: unknown };
 
 /**
- * The edits that put a string at the end of an array such as `project.dependencies`; a missing array is added to its table. Nothing to do when
- * `isSame` (equality, if left out) finds one that is there. Declined when the path is no array or the table is missing.
+ * The edits that put a string at the end of an array such as `project.dependencies`; a missing
+ * array is added to its table. Nothing to do when `isSame` (equality, if left out) finds one that
+ * is there. Declined when the path is no array or the table is missing.
  */
-export function addTomlItem(text: string, path: readonly string[], item: string, isSame = (one: string) => one === item): EditResult {
+export function addTomlItem(
+  text: string,
+  path: readonly string[],
+  item: string,
+  isSame = (one: string) => one === item,
+): EditResult {
   return withToml(text, (program, shift) => {
     const found = findValue(program.body[0], path);
     const name = path.join('.');
     if (found === undefined) {
       const quote = usualQuote(program);
-      return addKey(text, program, shift, path.slice(0, -1), path.at(-1)!, { toml: `[${tomlString(item, quote)}]` });
+      return addKey(text, program, shift, path.slice(0, -1), path.at(-1)!, {
+        toml: `[${tomlString(item, quote)}]`,
+      });
     }
     if (found.type !== 'TOMLArray') return { ok: false, because: `${name} is not an array` };
     const values = getStaticTOMLValue(found);
-    if (values.some((one) => typeof one === 'string' && isSame(one))) return { ok: true, edits: [] };
+    if (values.some((one) => typeof one === 'string' && isSame(one)))
+      return { ok: true, edits: [] };
     const last = found.elements.at(-1);
-    const quote = last?.type === 'TOMLValue' && last.kind === 'string' && last.style === 'literal' ? "'" : '"';
-    const edits = insertItem(text, sequenceOf(program, found, shift), found.elements.length, tomlString(item, quote));
+    const quote =
+      last?.type === 'TOMLValue' && last.kind === 'string' && last.style === 'literal' ? "'" : '"';
+    const edits = insertItem(
+      text,
+      sequenceOf(program, found, shift),
+      found.elements.length,
+      tomlString(item, quote),
+    );
     return verified(text, edits, path, [...values, item]);
   });
 }
 
 /**
- * The edits that add a key to a table (`['tool', 'poetry', 'dependencies']`; `[]` is the top), on a line behind its last one; a missing table is
- * added at the end. A key that is there stays as it is; `isSame` compares keys otherwise than by equality.
+ * The edits that add a key to a table (`['tool', 'poetry', 'dependencies']`; `[]` is the top), on a
+ * line behind its last one; a missing table is added at the end. A key that is there stays as it
+ * is; `isSame` compares keys otherwise than by equality.
  */
 export function addTomlKey(
   text: string,
@@ -44,38 +71,65 @@ export function addTomlKey(
   isSame = (one: string) => one === key,
 ): EditResult {
   return withToml(text, (program, shift) => {
-    const current = table.reduce<unknown>((one, part) => (one as Plain | undefined)?.[part], getStaticTOMLValue(program));
-    if (current !== null && typeof current === 'object' && Object.keys(current).some(isSame)) return { ok: true, edits: [] };
+    const current = table.reduce<unknown>(
+      (one, part) => (one as Plain | undefined)?.[part],
+      getStaticTOMLValue(program),
+    );
+    if (current !== null && typeof current === 'object' && Object.keys(current).some(isSame))
+      return { ok: true, edits: [] };
     return addKey(text, program, shift, table, key, value, true);
   });
 }
 
-/** The edits that give a key a value: its value is replaced, or the key is added to its table as `addTomlKey` does. */
+/**
+ * The edits that give a key a value: its value is replaced, or the key is added to its table as
+ * `addTomlKey` does.
+ */
 export function setTomlValue(text: string, path: readonly string[], value: TomlValue): EditResult {
   return withToml(text, (program, shift) => {
     const found = findValue(program.body[0], path);
-    if (found === undefined) return addKey(text, program, shift, path.slice(0, -1), path.at(-1)!, value, true);
-    const quote = found.type === 'TOMLValue' && found.kind === 'string' && found.style === 'literal' ? "'" : '"';
+    if (found === undefined)
+      return addKey(text, program, shift, path.slice(0, -1), path.at(-1)!, value, true);
+    const quote =
+      found.type === 'TOMLValue' && found.kind === 'string' && found.style === 'literal'
+        ? "'"
+        : '"';
     const written = typeof value === 'string' ? tomlString(value, quote) : value.toml;
     const wanted = readValue(written);
     if (isDeepStrictEqual(getStaticTOMLValue(found), wanted)) return { ok: true, edits: [] };
     const [start, end] = found.range;
     if (program.comments.some(({ range }) => range[0] >= start && range[1] <= end)) {
-      return { ok: false, because: `the value of ${path.join('.')} holds a comment that would be lost` };
+      return {
+        ok: false,
+        because: `the value of ${path.join('.')} holds a comment that would be lost`,
+      };
     }
-    return verified(text, [{ start: start + shift, end: end + shift, text: written }], path, wanted);
+    return verified(
+      text,
+      [{ start: start + shift, end: end + shift, text: written }],
+      path,
+      wanted,
+    );
   });
 }
 
-/** The edits that take the strings out of an array that `isSame` finds, with the comments that belong to them. Nothing to do without such an array. */
-export function removeTomlItem(text: string, path: readonly string[], isSame: (one: string) => boolean): EditResult {
+/**
+ * The edits that take the strings out of an array that `isSame` finds, with the comments that
+ * belong to them. Nothing to do without such an array.
+ */
+export function removeTomlItem(
+  text: string,
+  path: readonly string[],
+  isSame: (one: string) => boolean,
+): EditResult {
   return withToml(text, (program, shift) => {
     const found = findValue(program.body[0], path);
     if (found?.type !== 'TOMLArray') return { ok: true, edits: [] };
     const values = getStaticTOMLValue(found);
     const isGone = (one: unknown): boolean => typeof one === 'string' && isSame(one);
     const at = values.flatMap((one, index) => (isGone(one) ? [index] : []));
-    if (at.length > 1) return { ok: false, because: `${path.join('.')} names it ${at.length} times` };
+    if (at.length > 1)
+      return { ok: false, because: `${path.join('.')} names it ${at.length} times` };
     const edits = at.flatMap((index) => removeItem(text, sequenceOf(program, found, shift), index));
     return edits.length === 0
       ? { ok: true, edits }
@@ -88,20 +142,44 @@ export function removeTomlItem(text: string, path: readonly string[], isSame: (o
   });
 }
 
-/** The edits that take the line of a key out of a table. Nothing to do without it; declined for an inline table, and for a key that is a table. */
-export function removeTomlKey(text: string, table: readonly string[], isSame: (one: string) => boolean): EditResult {
+/**
+ * The edits that take the line of a key out of a table. Nothing to do without it; declined for an
+ * inline table, and for a key that is a table.
+ */
+export function removeTomlKey(
+  text: string,
+  table: readonly string[],
+  isSame: (one: string) => boolean,
+): EditResult {
   return withToml(text, (program, shift) => {
-    const current = table.reduce<unknown>((one, part) => (one as Plain | undefined)?.[part], getStaticTOMLValue(program));
-    const key = current !== null && typeof current === 'object' ? Object.keys(current).find(isSame) : undefined;
+    const current = table.reduce<unknown>(
+      (one, part) => (one as Plain | undefined)?.[part],
+      getStaticTOMLValue(program),
+    );
+    const key =
+      current !== null && typeof current === 'object'
+        ? Object.keys(current).find(isSame)
+        : undefined;
     if (key === undefined) return { ok: true, edits: [] };
     const found = findTable(program, table);
-    const entry = found?.body.find((one) => one.type === 'TOMLKeyValue' && isDeepStrictEqual(keysOf(one.key), [key]));
+    const entry = found?.body.find(
+      (one) => one.type === 'TOMLKeyValue' && isDeepStrictEqual(keysOf(one.key), [key]),
+    );
     if (entry === undefined || found?.type === 'TOMLInlineTable')
-      return { ok: false, because: `${[...table, key].join('.')} is written in a way that cannot be taken out alone` };
+      return {
+        ok: false,
+        because: `${[...table, key].join('.')} is written in a way that cannot be taken out alone`,
+      };
     const [start, end] = entry.range;
     return verified(
       text,
-      [{ start: startOfLine(text, start + shift), end: startOfNextLine(text, end + shift), text: '' }],
+      [
+        {
+          start: startOfLine(text, start + shift),
+          end: startOfNextLine(text, end + shift),
+          text: '',
+        },
+      ],
       [...table, key],
       undefined,
     );
@@ -113,7 +191,10 @@ export function readTomlValue(text: string, path: readonly string[]): unknown {
   const parsed = parse(text);
   return parsed === undefined
     ? undefined
-    : path.reduce<unknown>((one, part) => (one as Plain | undefined)?.[part], getStaticTOMLValue(parsed));
+    : path.reduce<unknown>(
+        (one, part) => (one as Plain | undefined)?.[part],
+        getStaticTOMLValue(parsed),
+      );
 }
 
 /** A TOML string in the quotes asked for; in double quotes when a literal string cannot hold it. */
@@ -121,9 +202,14 @@ export function tomlString(value: string, quote: '"' | "'" = '"'): string {
   return quote === "'" && !/['\u0000-\u001f]/.test(value) ? `'${value}'` : JSON.stringify(value);
 }
 
-function withToml(text: string, edit: (program: AST.TOMLProgram, shift: number) => EditResult): EditResult {
+function withToml(
+  text: string,
+  edit: (program: AST.TOMLProgram, shift: number) => EditResult,
+): EditResult {
   const program = parse(text);
-  return program === undefined ? { ok: false, because: 'the file is not valid TOML' } : edit(program, text.startsWith(BOM) ? 1 : 0);
+  return program === undefined
+    ? { ok: false, because: 'the file is not valid TOML' }
+    : edit(program, text.startsWith(BOM) ? 1 : 0);
 }
 
 function parse(text: string): AST.TOMLProgram | undefined {
@@ -161,7 +247,10 @@ function findTable(program: AST.TOMLProgram, path: readonly string[]): Table | u
   const top = program.body[0];
   if (path.length === 0) return top;
   const table = top.body.find(
-    (one) => one.type === 'TOMLTable' && one.kind === 'standard' && isDeepStrictEqual(one.resolvedKey, [...path]),
+    (one) =>
+      one.type === 'TOMLTable' &&
+      one.kind === 'standard' &&
+      isDeepStrictEqual(one.resolvedKey, [...path]),
   );
   if (table?.type === 'TOMLTable') return table;
   const value = findValue(top, path);
@@ -183,15 +272,28 @@ function addKey(
   const wanted = readValue(written);
   const entries = (table?.body ?? []).filter((entry) => entry.type === 'TOMLKeyValue');
   const sample = entries.at(-1);
-  const equals = sample === undefined ? ' = ' : text.slice(sample.key.range[1] + shift, sample.value.range[0] + shift);
+  const equals =
+    sample === undefined
+      ? ' = '
+      : text.slice(sample.key.range[1] + shift, sample.value.range[0] + shift);
   const line = `${name}${/^ *= *$/.test(equals) && equals.length < 4 ? equals : ' = '}${written}`;
   if (table?.type === 'TOMLInlineTable') {
-    return verified(text, insertItem(text, sequenceOf(program, table, shift), table.body.length, line), [...path, key], wanted);
+    return verified(
+      text,
+      insertItem(text, sequenceOf(program, table, shift), table.body.length, line),
+      [...path, key],
+      wanted,
+    );
   }
   if (table === undefined) {
     if (!mayAddTable) return { ok: false, because: `the file has no table [${path.join('.')}]` };
     const gap = linesOf(text).length > 0 && linesOf(text).at(-1)!.text.trim() !== '' ? [''] : [];
-    return verified(text, appendLines(text, [...gap, `[${path.join('.')}]`, line]), [...path, key], wanted);
+    return verified(
+      text,
+      appendLines(text, [...gap, `[${path.join('.')}]`, line]),
+      [...path, key],
+      wanted,
+    );
   }
   return verified(text, newLine(text, table, sample, shift, line), [...path, key], wanted);
 }
@@ -204,26 +306,41 @@ function newLine(
   line: string,
 ): TextEdit[] {
   const eol = lineEndOf(text);
-  if (last === undefined && table.type === 'TOMLTopLevelTable') return [{ start: shift, end: shift, text: line + eol }];
+  if (last === undefined && table.type === 'TOMLTopLevelTable')
+    return [{ start: shift, end: shift, text: line + eol }];
   const behind = (last ?? (table as AST.TOMLTable).key).range[1] + shift;
   const at = endOfLine(text, behind);
   const indent =
     last === undefined
       ? ''
-      : /^[ \t]*/.exec(linesOf(text).find((one) => one.start <= last.range[0] + shift && last.range[0] + shift <= one.end)!.text)![0];
+      : /^[ \t]*/.exec(
+          linesOf(text).find(
+            (one) => one.start <= last.range[0] + shift && last.range[0] + shift <= one.end,
+          )!.text,
+        )![0];
   return [{ start: at, end: at, text: eol + indent + line }];
 }
 
 /** Items with the commas between them; the parser's tokens give the commas, which have no nodes. */
-function sequenceOf(program: AST.TOMLProgram, node: AST.TOMLArray | AST.TOMLInlineTable, shift: number): Sequence {
+function sequenceOf(
+  program: AST.TOMLProgram,
+  node: AST.TOMLArray | AST.TOMLInlineTable,
+  shift: number,
+): Sequence {
   const items = node.type === 'TOMLArray' ? node.elements : node.body;
   return {
     open: node.range[0] + 1 + shift,
     close: node.range[1] - 1 + shift,
     items: items.map(({ range }, index) => {
       const limit = items[index + 1]?.range[0] ?? node.range[1];
-      const comma = program.tokens.find((token) => token.value === ',' && token.range[0] >= range[1] && token.range[1] <= limit);
-      return { start: range[0] + shift, end: range[1] + shift, comma: comma === undefined ? undefined : comma.range[0] + shift };
+      const comma = program.tokens.find(
+        (token) => token.value === ',' && token.range[0] >= range[1] && token.range[1] <= limit,
+      );
+      return {
+        start: range[0] + shift,
+        end: range[1] + shift,
+        comma: comma === undefined ? undefined : comma.range[0] + shift,
+      };
     }),
     bracketed: node.type === 'TOMLArray',
     tuple: false,
@@ -231,16 +348,28 @@ function sequenceOf(program: AST.TOMLProgram, node: AST.TOMLArray | AST.TOMLInli
 }
 
 function usualQuote(program: AST.TOMLProgram): '"' | "'" {
-  const strings = program.tokens.filter(({ type }) => type === 'BasicString' || type === 'LiteralString');
-  return strings.filter(({ type }) => type === 'LiteralString').length > strings.length / 2 ? "'" : '"';
+  const strings = program.tokens.filter(
+    ({ type }) => type === 'BasicString' || type === 'LiteralString',
+  );
+  return strings.filter(({ type }) => type === 'LiteralString').length > strings.length / 2
+    ? "'"
+    : '"';
 }
 
 function readValue(toml: string): unknown {
   return (getStaticTOMLValue(parseTOML(`value = ${toml}`)) as Plain).value;
 }
 
-/** The edits when the text they make has `value` at the path (none when it is undefined) and is the same in everything else. */
-function verified(text: string, edits: readonly TextEdit[], path: readonly string[], value: unknown): EditResult {
+/**
+ * The edits when the text they make has `value` at the path (none when it is undefined) and is the
+ * same in everything else.
+ */
+function verified(
+  text: string,
+  edits: readonly TextEdit[],
+  path: readonly string[],
+  value: unknown,
+): EditResult {
   const before = readTomlValue(text, []) as Plain;
   const after = readTomlValue(applyEdits(text, edits), []);
   let target = before;
@@ -251,5 +380,8 @@ function verified(text: string, edits: readonly TextEdit[], path: readonly strin
   if (value === undefined) delete target[path.at(-1)!];
   else target[path.at(-1)!] = value;
   if (after !== undefined && isDeepStrictEqual(after, before)) return { ok: true, edits };
-  return { ok: false, because: `${path.join('.')} is written in a way that cannot be changed alone` };
+  return {
+    ok: false,
+    because: `${path.join('.')} is written in a way that cannot be changed alone`,
+  };
 }

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 
-/** One file of a write: its digest before and after, `null` where there is no file. Paths are relative to the root, links resolved. */
+/**
+ * One file of a write: its digest before and after, `null` where there is no file. Paths are
+ * relative to the root, links resolved.
+ */
 const operationSchema = z.object({
   path: z.string(),
   before: z.string().nullable(),
@@ -37,7 +40,10 @@ export type Journal = z.infer<typeof journalSchema>;
 /** What is needed to take the last write back. */
 export type UndoRecord = z.infer<typeof undoSchema>;
 
-/** The journal in a text; undefined when the text is none (a write that was killed before it was complete, or another version). */
+/**
+ * The journal in a text; undefined when the text is none (a write that was killed before it was
+ * complete, or another version).
+ */
 export function parseJournal(text: string): Journal | undefined {
   return parseAs(journalSchema, text);
 }
@@ -60,7 +66,10 @@ export function digestOf(bytes: Uint8Array | undefined): string | null {
   return bytes === undefined ? null : createHash('sha256').update(bytes).digest('hex');
 }
 
-/** The name under which the state folder keeps the last write of a project, made from its resolved path. */
+/**
+ * The name under which the state folder keeps the last write of a project, made from its resolved
+ * path.
+ */
 export function undoFileName(root: string): string {
   return `last-write-${createHash('sha256').update(root).digest('hex').slice(0, 24)}.json`;
 }

@@ -1,23 +1,54 @@
-import { chmodSync, chownSync, lstatSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, type Stats, statSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  statSync,
+} from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { UsageError } from '../facts/usage-error.ts';
 import type { TextEncoding } from '../project/files.ts';
 import { readBytes, readText, removeIfEmpty, statOf, syncFolder, writeSynced } from './disk.ts';
 import { bytesOf } from './file-bytes.ts';
 import { keepUndoRecord, readUndoRecord, undoRecordPath } from './undo-record.ts';
-import { digestOf, type Journal, type Operation, parseJournal, type UndoRecord } from './write-journal.ts';
+import {
+  digestOf,
+  type Journal,
+  type Operation,
+  parseJournal,
+  type UndoRecord,
+} from './write-journal.ts';
 
 /** One change to a project's files. Paths are relative to the root, with `/`. */
 export type WriteChange =
   | { readonly kind: 'create'; readonly path: string; readonly after: string }
-  | { readonly kind: 'edit'; readonly path: string; readonly before: string; readonly after: string }
-  | { readonly kind: 'move'; readonly from: string; readonly path: string; readonly before: string; readonly after: string }
+  | {
+      readonly kind: 'edit';
+      readonly path: string;
+      readonly before: string;
+      readonly after: string;
+    }
+  | {
+      readonly kind: 'move';
+      readonly from: string;
+      readonly path: string;
+      readonly before: string;
+      readonly after: string;
+    }
   | { readonly kind: 'delete'; readonly path: string; readonly before: string };
 
 export interface WriteOptions {
   /** The encoding a file was read with, by its path in the change (for a move, the old path). */
   readonly encodingOf: (path: string) => TextEncoding;
-  /** A folder of this user outside the project; the data for `undoLastWrite` is kept there, or not kept when left out. */
+  /**
+   * A folder of this user outside the project; the data for `undoLastWrite` is kept there, or not
+   * kept when left out.
+   */
   readonly stateFolder?: string;
   /** Called before each step that reaches the disk, with its name. */
   readonly onStep?: (step: string) => void;
@@ -37,31 +68,43 @@ const JOURNAL = 'journal.json';
 /** The journal's name once all files are in place and only the folder is left to remove. */
 const DONE = 'done.json';
 const OWNER = 'owner';
-/** A write takes far less; past this age the number in the owner file may belong to another process. */
+/**
+ * A write takes far less; past this age the number in the owner file may belong to another process.
+ */
 const STALE_AFTER_MS = 10 * 60_000;
 
 /**
- * Makes all changes or none and returns the paths touched, sorted. A kill at any moment leaves the old files or, after `recoverWrites`, the new
- * ones. Modes, owners, links and encodings are kept. Throws UsageError, with nothing changed, when a path leaves the root, a file is not the text
- * that the change was computed from, or another process is writing.
+ * Makes all changes or none and returns the paths touched, sorted. A kill at any moment leaves the
+ * old files or, after `recoverWrites`, the new ones. Modes, owners, links and encodings are kept.
+ * Throws UsageError, with nothing changed, when a path leaves the root, a file is not the text that
+ * the change was computed from, or another process is writing.
  */
-export function writeChanges(root: string, changes: readonly WriteChange[], options: WriteOptions): readonly string[] {
+export function writeChanges(
+  root: string,
+  changes: readonly WriteChange[],
+  options: WriteOptions,
+): readonly string[] {
   recoverWrites(root, options);
   if (changes.length === 0) return [];
   const realRoot = realpathSync(root);
   const files = changes.flatMap((change) => fileChanges(realRoot, change, options.encodingOf));
   const paths = files.map(({ path }) => path);
   const twice = paths.find((path, index) => paths.indexOf(path) !== index);
-  if (twice !== undefined) throw new UsageError(`Two changes concern the same file: ${twice}`, { evidence: [twice] });
+  if (twice !== undefined)
+    throw new UsageError(`Two changes concern the same file: ${twice}`, { evidence: [twice] });
   writeFiles(realRoot, files, options.stateFolder, options.onStep ?? (() => {}));
   return [...paths].sort();
 }
 
 /**
- * Ends what a killed write has begun: takes it back when it had not decided yet, else completes it. Throws UsageError when a file was edited in
- * the meantime, and when the other process is still at work. `stateFolder` as for `writeChanges`.
+ * Ends what a killed write has begun: takes it back when it had not decided yet, else completes it.
+ * Throws UsageError when a file was edited in the meantime, and when the other process is still at
+ * work. `stateFolder` as for `writeChanges`.
  */
-export function recoverWrites(root: string, options: { readonly stateFolder?: string } = {}): 'nothing' | 'rolled-back' | 'completed' {
+export function recoverWrites(
+  root: string,
+  options: { readonly stateFolder?: string } = {},
+): 'nothing' | 'rolled-back' | 'completed' {
   const realRoot = realpathSync(root);
   const stage = join(realRoot, STAGE);
   if (statOf(stage) === undefined) return 'nothing';
@@ -73,14 +116,18 @@ export function recoverWrites(root: string, options: { readonly stateFolder?: st
     return isDone ? 'completed' : 'rolled-back';
   }
   // The folder may have come with a repository: what it says must not lead out of it.
-  for (const path of [...journal.folders, ...journal.operations.map((one) => one.path)]) resolveInside(realRoot, path);
+  for (const path of [...journal.folders, ...journal.operations.map((one) => one.path)])
+    resolveInside(realRoot, path);
   const edited = journal.operations.filter(
-    ({ path, before, after }) => ![before, after].includes(digestOf(readBytes(join(realRoot, path)))),
+    ({ path, before, after }) =>
+      ![before, after].includes(digestOf(readBytes(join(realRoot, path)))),
   );
   if (edited.length > 0) {
     throw new UsageError('A write was interrupted, and files were edited since', {
       evidence: edited.map(({ path }) => path),
-      next: [`To keep the files as they are, remove the folder ${STAGE}; it holds their state before (*.old) and after (*.new).`],
+      next: [
+        `To keep the files as they are, remove the folder ${STAGE}; it holds their state before (*.old) and after (*.new).`,
+      ],
     });
   }
   complete(realRoot, journal, undoPathIn(realRoot, options.stateFolder), () => {});
@@ -88,16 +135,22 @@ export function recoverWrites(root: string, options: { readonly stateFolder?: st
 }
 
 /**
- * Takes the last write of this project back and returns the paths, sorted. Throws UsageError, with nothing changed, when there is none or when
- * one of its files was edited since.
+ * Takes the last write of this project back and returns the paths, sorted. Throws UsageError, with
+ * nothing changed, when there is none or when one of its files was edited since.
  */
-export function undoLastWrite(root: string, options: { readonly stateFolder: string }): readonly string[] {
+export function undoLastWrite(
+  root: string,
+  options: { readonly stateFolder: string },
+): readonly string[] {
   recoverWrites(root, options);
   const realRoot = realpathSync(root);
   const recordPath = undoRecordPath(realRoot, options.stateFolder);
   const record = readUndoRecord(recordPath);
-  if (record === undefined) throw new UsageError('There is nothing to undo in this project', { evidence: [root] });
-  const edited = record.files.filter(({ path, after }) => digestOf(readBytes(join(realRoot, path))) !== after).map(({ path }) => path);
+  if (record === undefined)
+    throw new UsageError('There is nothing to undo in this project', { evidence: [root] });
+  const edited = record.files
+    .filter(({ path, after }) => digestOf(readBytes(join(realRoot, path))) !== after)
+    .map(({ path }) => path);
   if (edited.length > 0) {
     throw new UsageError('Files were edited since the last write, so it is not taken back', {
       evidence: edited,
@@ -106,7 +159,11 @@ export function undoLastWrite(root: string, options: { readonly stateFolder: str
   }
   const files = record.files.map(({ path, before, mode }): FileChange => {
     const stats = statOf(join(realRoot, path));
-    const kept = stats ?? (mode === null ? undefined : { mode, uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 });
+    const kept =
+      stats ??
+      (mode === null
+        ? undefined
+        : { mode, uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 });
     return {
       path,
       before: readBytes(join(realRoot, path)),
@@ -121,8 +178,20 @@ export function undoLastWrite(root: string, options: { readonly stateFolder: str
   return files.map(({ path }) => path).sort();
 }
 
-function fileChanges(root: string, change: WriteChange, encodingOf: WriteOptions['encodingOf']): FileChange[] {
-  if (change.kind === 'create') return [newFile(root, change.path, bytesOf(change.after, encodingOf(change.path), change.path), undefined)];
+function fileChanges(
+  root: string,
+  change: WriteChange,
+  encodingOf: WriteOptions['encodingOf'],
+): FileChange[] {
+  if (change.kind === 'create')
+    return [
+      newFile(
+        root,
+        change.path,
+        bytesOf(change.after, encodingOf(change.path), change.path),
+        undefined,
+      ),
+    ];
   if (change.kind === 'edit' && change.before === change.after) return [];
   const from = change.kind === 'move' ? change.from : change.path;
   const encoding = encodingOf(from);
@@ -139,10 +208,17 @@ function fileChanges(root: string, change: WriteChange, encodingOf: WriteOptions
   const old: FileChange = { path, before, after: undefined, stats };
   if (change.kind === 'delete') return [old];
   const after = bytesOf(change.after, encoding, change.path);
-  return change.kind === 'edit' ? [{ ...old, after }] : [old, newFile(root, change.path, after, stats)];
+  return change.kind === 'edit'
+    ? [{ ...old, after }]
+    : [old, newFile(root, change.path, after, stats)];
 }
 
-function newFile(root: string, wanted: string, after: Buffer, stats: FileChange['stats']): FileChange {
+function newFile(
+  root: string,
+  wanted: string,
+  after: Buffer,
+  stats: FileChange['stats'],
+): FileChange {
   const path = resolveInside(root, wanted);
   if (lstatOf(join(root, path)) !== undefined) {
     throw new UsageError(`${wanted} is there already, so it is not created`, {
@@ -153,14 +229,24 @@ function newFile(root: string, wanted: string, after: Buffer, stats: FileChange[
   return { path, before: undefined, after, stats };
 }
 
-/** The path with the links of its folders resolved (with `follow`, its own link too), relative to the root. Refuses what is not below the root. */
+/**
+ * The path with the links of its folders resolved (with `follow`, its own link too), relative to
+ * the root. Refuses what is not below the root.
+ */
 function resolveInside(root: string, path: string, follow = false): string {
   const parts = path.split('/');
   const leaves = (): never => {
     throw new UsageError(`${path} is not a place within the project`, { evidence: [path] });
   };
   if (
-    parts.some((part) => part === '' || part === '.' || part === '..' || part.includes('\0') || part.includes(sep === '\\' ? '\\' : '\0'))
+    parts.some(
+      (part) =>
+        part === '' ||
+        part === '.' ||
+        part === '..' ||
+        part.includes('\0') ||
+        part.includes(sep === '\\' ? '\\' : '\0'),
+    )
   )
     leaves();
   if (parts[0] === STAGE || parts.includes('.git')) leaves();
@@ -176,9 +262,20 @@ function resolveInside(root: string, path: string, follow = false): string {
   return relative(root, folder).split(sep).join('/');
 }
 
-function writeFiles(root: string, files: readonly FileChange[], stateFolder: string | undefined, step: (name: string) => void): void {
+function writeFiles(
+  root: string,
+  files: readonly FileChange[],
+  stateFolder: string | undefined,
+  step: (name: string) => void,
+): void {
   const stage = join(root, STAGE);
-  const operations = files.map(({ path, before, after }): Operation => ({ path, before: digestOf(before), after: digestOf(after) }));
+  const operations = files.map(
+    ({ path, before, after }): Operation => ({
+      path,
+      before: digestOf(before),
+      after: digestOf(after),
+    }),
+  );
   const journal: Journal = { version: 1, operations, folders: missingFolders(root, files) };
   step('open');
   try {
@@ -205,13 +302,18 @@ function writeFiles(root: string, files: readonly FileChange[], stateFolder: str
   }
 }
 
-/** What the disk refuses (no permission, no space, read-only) is for the person to mend; anything else is our bug and stays as it is. */
+/**
+ * What the disk refuses (no permission, no space, read-only) is for the person to mend; anything
+ * else is our bug and stays as it is.
+ */
 function notWritten(error: unknown): unknown {
   const { code, path, message } = error as NodeJS.ErrnoException;
   if (code === undefined) return error;
   return new UsageError('The files could not be written, and nothing was changed', {
     evidence: [message],
-    next: [`Make ${path ?? 'the folder'} writable, or make room on the disk, and run the command again.`],
+    next: [
+      `Make ${path ?? 'the folder'} writable, or make room on the disk, and run the command again.`,
+    ],
   });
 }
 
@@ -237,14 +339,20 @@ function keepOwner(path: string, stats: Pick<Stats, 'mode' | 'uid' | 'gid'>): vo
 }
 
 /** Every step of it may have been done already: it is run again after a kill. */
-function complete(root: string, journal: Journal, undoPath: string | undefined, step: (name: string) => void): void {
+function complete(
+  root: string,
+  journal: Journal,
+  undoPath: string | undefined,
+  step: (name: string) => void,
+): void {
   const stage = join(root, STAGE);
   for (const folder of journal.folders) mkdirSync(join(root, folder), { recursive: true });
   journal.operations.forEach(({ path, after }, index) => {
     step(`${after === null ? 'remove' : 'put'} ${path}`);
     const target = join(root, path);
     if (after === null) rmSync(target, { force: true });
-    else if (statOf(join(stage, `${index}.new`)) !== undefined) renameSync(join(stage, `${index}.new`), target);
+    else if (statOf(join(stage, `${index}.new`)) !== undefined)
+      renameSync(join(stage, `${index}.new`), target);
     syncFolder(dirname(target));
   });
   if (undoPath !== undefined) {
@@ -262,16 +370,25 @@ function undoPathIn(root: string, stateFolder: string | undefined): string | und
 }
 
 function undoRecordOf(root: string, journal: Journal): UndoRecord {
-  const files = journal.operations.map(({ path, before, after }, index): UndoRecord['files'][number] => {
-    const old = join(root, STAGE, `${index}.old`);
-    return before === null
-      ? { path, before: null, mode: null, after }
-      : { path, before: readFileSync(old).toString('base64'), mode: statSync(old).mode & 0o7777, after };
-  });
+  const files = journal.operations.map(
+    ({ path, before, after }, index): UndoRecord['files'][number] => {
+      const old = join(root, STAGE, `${index}.old`);
+      return before === null
+        ? { path, before: null, mode: null, after }
+        : {
+            path,
+            before: readFileSync(old).toString('base64'),
+            mode: statSync(old).mode & 0o7777,
+            after,
+          };
+    },
+  );
   return { version: 1, root, folders: journal.folders, files };
 }
 
-/** After an error of the disk in mid-write: puts the old files back, so that nothing has happened. */
+/**
+ * After an error of the disk in mid-write: puts the old files back, so that nothing has happened.
+ */
 function takeBack(root: string, files: readonly FileChange[], journal: Journal): void {
   const stage = join(root, STAGE);
   files.forEach(({ path, before }, index) => {
@@ -300,7 +417,14 @@ function missingFolders(root: string, files: readonly FileChange[]): string[] {
 function refuseLiveOwner(stage: string): void {
   const owner = Number(readText(join(stage, OWNER)) ?? Number.NaN);
   const ageMs = Date.now() - statSync(stage).mtimeMs;
-  if (!Number.isInteger(owner) || owner <= 0 || owner === process.pid || ageMs > STALE_AFTER_MS || !isAlive(owner)) return;
+  if (
+    !Number.isInteger(owner) ||
+    owner <= 0 ||
+    owner === process.pid ||
+    ageMs > STALE_AFTER_MS ||
+    !isAlive(owner)
+  )
+    return;
   throw new UsageError('Another process is writing to this project', {
     evidence: [`process ${owner} works in ${STAGE}`],
     next: ['Wait until it has ended and run the command again.'],

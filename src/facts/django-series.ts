@@ -9,7 +9,10 @@ export interface DjangoSeries {
   readonly mainstreamEnds: string;
 }
 
-/** Series of Django, oldest first. Source: endoflife.date, "Django", for 2.2 to 4.1; Django's download page for the rest; read 2026-11-24. */
+/**
+ * Series of Django, oldest first. Source: endoflife.date, "Django", for 2.2 to 4.1; Django's
+ * download page for the rest; read 2026-11-24.
+ */
 export const DJANGO_SERIES: readonly DjangoSeries[] = [
   { series: '2.2', newest: '2.2.28', firstRelease: '2019-04-01', mainstreamEnds: '2019-12-02' },
   { series: '3.0', newest: '3.0.14', firstRelease: '2019-12-02', mainstreamEnds: '2020-08-03' },
@@ -26,8 +29,9 @@ export const DJANGO_SERIES: readonly DjangoSeries[] = [
 ];
 
 /**
- * The series of a version: `5.2` for `5.2.19` and `5.2rc1`; from 2028 on the year alone, as versions are `YYYY` or `YYYY.N` then. Undefined for a
- * text that begins with no number. Source: Django's page on its release process; read 2026-11-23.
+ * The series of a version: `5.2` for `5.2.19` and `5.2rc1`; from 2028 on the year alone, as
+ * versions are `YYYY` or `YYYY.N` then. Undefined for a text that begins with no number. Source:
+ * Django's page on its release process; read 2026-11-23.
  */
 export function djangoSeriesOf(version: string): string | undefined {
   const [, major, minor] = /^v?(\d+)(?:\.(\d+))?/.exec(version.trim()) ?? [];

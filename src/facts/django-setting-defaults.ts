@@ -1,7 +1,16 @@
 /** A value as Django's own file of defaults writes it, tuples as lists. */
-export type DefaultValue = string | number | boolean | null | readonly DefaultValue[] | { readonly [key: string]: DefaultValue };
+export type DefaultValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly DefaultValue[]
+  | { readonly [key: string]: DefaultValue };
 
-/** What a setting is from a series on; `undefined` as the value where Django no longer knows the setting. */
+/**
+ * What a setting is from a series on; `undefined` as the value where Django no longer knows the
+ * setting.
+ */
 interface DefaultFrom {
   /** As X.Y. */
   readonly series: string;
@@ -12,7 +21,10 @@ const always = (value: DefaultValue): readonly DefaultFrom[] => [{ series: '0.0'
 const FILES = 'django.core.files.storage.FileSystemStorage';
 const STATIC_FILES = 'django.contrib.staticfiles.storage.StaticFilesStorage';
 
-/** Defaults of the settings that decide how a project runs on Heroku. Source: `global_settings` of the newest 2.2 to 6.1; read 2026-11-24. */
+/**
+ * Defaults of the settings that decide how a project runs on Heroku. Source: `global_settings` of
+ * the newest 2.2 to 6.1; read 2026-11-24.
+ */
 const DEFAULTS: Readonly<Record<string, readonly DefaultFrom[]>> = {
   ALLOWED_HOSTS: always([]),
   CACHES: always({ default: { BACKEND: 'django.core.cache.backends.locmem.LocMemCache' } }),
@@ -63,8 +75,18 @@ const DEFAULTS: Readonly<Record<string, readonly DefaultFrom[]>> = {
   ],
   STATIC_ROOT: always(null),
   STATIC_URL: always(null),
-  STORAGES: [{ series: '4.2', value: { default: { BACKEND: FILES }, staticfiles: { BACKEND: STATIC_FILES } } }],
-  TASKS: [{ series: '6.0', value: { default: { BACKEND: 'django.tasks.backends.immediate.ImmediateBackend' } } }],
+  STORAGES: [
+    {
+      series: '4.2',
+      value: { default: { BACKEND: FILES }, staticfiles: { BACKEND: STATIC_FILES } },
+    },
+  ],
+  TASKS: [
+    {
+      series: '6.0',
+      value: { default: { BACKEND: 'django.tasks.backends.immediate.ImmediateBackend' } },
+    },
+  ],
   TIME_ZONE: always('America/Chicago'),
   USE_TZ: [
     { series: '0.0', value: false },
@@ -79,8 +101,8 @@ const DEFAULTS: Readonly<Record<string, readonly DefaultFrom[]>> = {
 };
 
 /**
- * Django's own defaults by name, sorted, for the settings that deployment cares about, in a series given as X.Y. Without a series only those that
- * never changed are there.
+ * Django's own defaults by name, sorted, for the settings that deployment cares about, in a series
+ * given as X.Y. Without a series only those that never changed are there.
  */
 export function defaultSettings(series: string | undefined): ReadonlyMap<string, DefaultValue> {
   const found = new Map<string, DefaultValue>();

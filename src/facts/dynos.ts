@@ -8,7 +8,10 @@ export interface DynoSize {
   readonly cores: number;
 }
 
-/** The sizes of the Common Runtime, smallest first. Source: Dev Center, "Dyno types" (memory), buildpack v351 (cores); read 2026-11-23. */
+/**
+ * The sizes of the Common Runtime, smallest first. Source: Dev Center, "Dyno types" (memory),
+ * buildpack v351 (cores); read 2026-11-23.
+ */
 export const DYNO_SIZES: readonly DynoSize[] = [
   { name: 'eco', memoryMb: 512, cores: 8 },
   { name: 'basic', memoryMb: 512, cores: 8 },
@@ -28,13 +31,21 @@ export const DEFAULT_DYNO_SIZE: DynoSize = { name: 'basic', memoryMb: 512, cores
 export function dynoSize(name: string): DynoSize {
   const size = DYNO_SIZES.find((one) => one.name === name.toLowerCase());
   if (size !== undefined) return size;
-  throw new UsageError(`There is no dyno size '${name}'`, { next: [`Choose one of: ${DYNO_SIZES.map((one) => one.name).join(', ')}`] });
+  throw new UsageError(`There is no dyno size '${name}'`, {
+    next: [`Choose one of: ${DYNO_SIZES.map((one) => one.name).join(', ')}`],
+  });
 }
 
-/** Workers that the Python buildpack starts by default on that size: one per 256 MB, and at most two per core and one more. Source: buildpack v351; read 2026-11-23. */
+/**
+ * Workers that the Python buildpack starts by default on that size: one per 256 MB, and at most two
+ * per core and one more. Source: buildpack v351; read 2026-11-23.
+ */
 export function defaultConcurrency({ memoryMb, cores }: DynoSize): number {
   return Math.min(Math.max(1, Math.floor(memoryMb / 256)), 2 * cores + 1);
 }
 
-/** Share of its memory at which a dyno is killed with R15. Source: from memory, after the examples of Dev Center, "Error codes"; 2026-11-24. */
+/**
+ * Share of its memory at which a dyno is killed with R15. Source: from memory, after the examples
+ * of Dev Center, "Error codes"; 2026-11-24.
+ */
 export const VASTLY_EXCEEDED = 2;

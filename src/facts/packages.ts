@@ -1,6 +1,7 @@
 /**
- * Packages by the module they are imported as, where Django projects use them; several names mean that any of them brings the module, the first
- * being the one to declare. Source: each package's own name for its module, as remembered; that a package of that name exists was checked against a
+ * Packages by the module they are imported as, where Django projects use them; several names mean
+ * that any of them brings the module, the first being the one to declare. Source: each package's
+ * own name for its module, as remembered; that a package of that name exists was checked against a
  * list of the package index on 2026-11-24.
  */
 export const PACKAGES_OF_MODULE: Readonly<Record<string, readonly string[]>> = {
@@ -51,7 +52,12 @@ export const PACKAGES_OF_MODULE: Readonly<Record<string, readonly string[]>> = {
   countries_plus: ['django-countries-plus'],
   crispy_bootstrap4: ['crispy-bootstrap4'],
   crispy_bootstrap5: ['crispy-bootstrap5'],
-  crispy_forms: ['django-crispy-forms', 'crispy-bootstrap4', 'crispy-bootstrap5', 'crispy-tailwind'],
+  crispy_forms: [
+    'django-crispy-forms',
+    'crispy-bootstrap4',
+    'crispy-bootstrap5',
+    'crispy-tailwind',
+  ],
   crispy_tailwind: ['crispy-tailwind'],
   cryptography: ['cryptography'],
   csp: ['django-csp'],
@@ -317,7 +323,10 @@ export const PACKAGES_OF_MODULE: Readonly<Record<string, readonly string[]>> = {
   yaml: ['PyYAML'],
 };
 
-/** Modules of the table that many other packages bring along, so that a project may import them and rightly not declare them. */
+/**
+ * Modules of the table that many other packages bring along, so that a project may import them and
+ * rightly not declare them.
+ */
 export const OFTEN_BROUGHT_ALONG: ReadonlySet<string> = new Set(
   (
     'asgiref attr babel bcrypt botocore bs4 cryptography dateutil django docutils elasticsearch email_validator formtools ' +

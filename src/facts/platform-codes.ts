@@ -13,8 +13,10 @@ export interface PlatformCode {
 /** Where the codes are documented. Titles and behaviour read 2026-11-23. */
 export const PLATFORM_CODES_SOURCE = 'https://devcenter.heroku.com/articles/error-codes';
 
-const HEROKU_SIDE = 'Nothing in the project causes this. Look at https://status.heroku.com and retry.';
-const LOG_SIDE = 'Log less, or give the receiver of the logs more room; lines were dropped, the app itself is well.';
+const HEROKU_SIDE =
+  'Nothing in the project causes this. Look at https://status.heroku.com and retry.';
+const LOG_SIDE =
+  'Log less, or give the receiver of the logs more room; lines were dropped, the app itself is well.';
 
 /** Every code, by its name in capital letters. */
 export const PLATFORM_CODES: Readonly<Record<string, PlatformCode>> = {
@@ -84,8 +86,17 @@ export const PLATFORM_CODES: Readonly<Record<string, PlatformCode>> = {
     next: 'Bind 0.0.0.0:$PORT, not localhost and not a fixed port; gunicorn does so by itself when no --bind is given.',
     status: 503,
   },
-  H22: { title: 'Connection limit reached', what: 'Too many connections are open to one dyno.', next: 'Add dynos.', status: 503 },
-  H24: { title: 'Forced close', what: 'A router was shut down in the middle of the request.', next: HEROKU_SIDE },
+  H22: {
+    title: 'Connection limit reached',
+    what: 'Too many connections are open to one dyno.',
+    next: 'Add dynos.',
+    status: 503,
+  },
+  H24: {
+    title: 'Forced close',
+    what: 'A router was shut down in the middle of the request.',
+    next: HEROKU_SIDE,
+  },
   H25: {
     title: 'HTTP Restriction',
     what: 'The response breaks a limit of the router: a wrong Content-Length, a header above 512 kB, a status line above 8 kB.',
@@ -121,21 +132,40 @@ export const PLATFORM_CODES: Readonly<Record<string, PlatformCode>> = {
     what: 'The certificate does not fit the name that was asked for.',
     next: 'Check with: heroku certs',
   },
-  H33: { title: 'HTTP/2 Stream Broken', what: 'An HTTP/2 stream between visitor and router broke off.', next: 'Nothing to do when rare.' },
+  H33: {
+    title: 'HTTP/2 Stream Broken',
+    what: 'An HTTP/2 stream between visitor and router broke off.',
+    next: 'Nothing to do when rare.',
+  },
   H34: {
     title: 'All up dynos are quarantined',
     what: 'The router could reach none of the dynos that are up, and keeps away from them for a while.',
     next: 'Look for H19 and H21 before it.',
   },
-  H80: { title: 'Maintenance mode', what: 'Maintenance mode is on.', next: 'Switch it off: heroku maintenance:off', status: 503 },
-  H81: { title: 'Blank app', what: 'Nothing was deployed yet.', next: 'Deploy: git push heroku main', status: 503 },
+  H80: {
+    title: 'Maintenance mode',
+    what: 'Maintenance mode is on.',
+    next: 'Switch it off: heroku maintenance:off',
+    status: 503,
+  },
+  H81: {
+    title: 'Blank app',
+    what: 'Nothing was deployed yet.',
+    next: 'Deploy: git push heroku main',
+    status: 503,
+  },
   H82: {
     title: 'Dyno hour pool used up',
     what: "The month's eco dyno hours are used up.",
     next: 'Choose another dyno type, or wait for the next month.',
     status: 503,
   },
-  H83: { title: 'Planned Service Degradation', what: 'Heroku limits the service for a planned time.', next: HEROKU_SIDE, status: 503 },
+  H83: {
+    title: 'Planned Service Degradation',
+    what: 'Heroku limits the service for a planned time.',
+    next: HEROKU_SIDE,
+    status: 503,
+  },
   H99: { title: 'Platform error', what: 'An error inside Heroku.', next: HEROKU_SIDE, status: 503 },
   R10: {
     title: 'Boot timeout',
@@ -167,12 +197,32 @@ export const PLATFORM_CODES: Readonly<Record<string, PlatformCode>> = {
     what: 'A one-off dyno went on after its terminal was gone, and was then ended.',
     next: 'Start long work with: heroku run:detached',
   },
-  R17: { title: 'Checksum error', what: 'The slug that reached the dyno is damaged.', next: HEROKU_SIDE },
+  R17: {
+    title: 'Checksum error',
+    what: 'The slug that reached the dyno is damaged.',
+    next: HEROKU_SIDE,
+  },
   R99: { title: 'Platform error', what: 'An error inside Heroku.', next: HEROKU_SIDE },
-  L10: { title: 'Drain buffer overflow', what: 'A log drain takes lines more slowly than the app writes them.', next: LOG_SIDE },
-  L11: { title: 'Tail buffer overflow', what: 'A `heroku logs --tail` reads more slowly than the app writes.', next: LOG_SIDE },
-  L12: { title: 'Local buffer overflow', what: 'The app writes lines faster than its dyno can send them.', next: LOG_SIDE },
-  L13: { title: 'Local delivery error', what: 'A dyno could not hand its lines to the log system.', next: HEROKU_SIDE },
+  L10: {
+    title: 'Drain buffer overflow',
+    what: 'A log drain takes lines more slowly than the app writes them.',
+    next: LOG_SIDE,
+  },
+  L11: {
+    title: 'Tail buffer overflow',
+    what: 'A `heroku logs --tail` reads more slowly than the app writes.',
+    next: LOG_SIDE,
+  },
+  L12: {
+    title: 'Local buffer overflow',
+    what: 'The app writes lines faster than its dyno can send them.',
+    next: LOG_SIDE,
+  },
+  L13: {
+    title: 'Local delivery error',
+    what: 'A dyno could not hand its lines to the log system.',
+    next: HEROKU_SIDE,
+  },
   L14: {
     title: 'Certificate validation error',
     what: "The certificate of a drain's receiver is not valid.",

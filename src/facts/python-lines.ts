@@ -8,7 +8,9 @@ export interface PythonLineFacts {
   /** What the platform builds of it; undefined when it builds none. */
   readonly platform: PythonLine | undefined;
   readonly isDefault: boolean;
-  /** Last day of security fixes upstream, as an ISO date; undefined for a line that is not known. */
+  /**
+   * Last day of security fixes upstream, as an ISO date; undefined for a line that is not known.
+   */
   readonly upstreamEnds: string | undefined;
   /** Series of Django that work with it, oldest first. */
   readonly djangoSeries: readonly string[];
@@ -16,7 +18,10 @@ export interface PythonLineFacts {
 
 /** The facts of a line given as X.Y. A line that nobody knows has no dates and no Django. */
 export function describePythonLine(line: string): PythonLineFacts {
-  const works = DJANGO_CYCLES.filter(({ python: [first, last] }) => compareCycles(first, line) <= 0 && compareCycles(line, last) <= 0);
+  const works = DJANGO_CYCLES.filter(
+    ({ python: [first, last] }) =>
+      compareCycles(first, line) <= 0 && compareCycles(line, last) <= 0,
+  );
   return {
     line,
     platform: findPythonLine(line),
@@ -27,11 +32,17 @@ export function describePythonLine(line: string): PythonLineFacts {
 }
 
 /**
- * How a line stands on a day (ISO date): `unbuilt` when the platform does not build it on that day, `ending` when its end on the platform is
- * announced or upstream has ended, else `supported`.
+ * How a line stands on a day (ISO date): `unbuilt` when the platform does not build it on that day,
+ * `ending` when its end on the platform is announced or upstream has ended, else `supported`.
  */
 export function pythonLineState(line: string, today: string): 'unbuilt' | 'ending' | 'supported' {
   const { platform, upstreamEnds } = describePythonLine(line);
-  if (platform === undefined || (platform.supportEnds !== undefined && platform.supportEnds <= today)) return 'unbuilt';
-  return platform.supportEnds !== undefined || (upstreamEnds !== undefined && upstreamEnds < today) ? 'ending' : 'supported';
+  if (
+    platform === undefined ||
+    (platform.supportEnds !== undefined && platform.supportEnds <= today)
+  )
+    return 'unbuilt';
+  return platform.supportEnds !== undefined || (upstreamEnds !== undefined && upstreamEnds < today)
+    ? 'ending'
+    : 'supported';
 }

@@ -9,16 +9,23 @@ export interface AskWorkersOptions {
   readonly commands: ReadonlyMap<string, string>;
 }
 
-/** Seconds that a worker may take to answer, and how often it is asked: a question that comes before the worker listens is lost. */
+/**
+ * Seconds that a worker may take to answer, and how often it is asked: a question that comes before
+ * the worker listens is lost.
+ */
 const ANSWER_S = 3;
 const QUESTIONS = 5;
 const TIMEOUT_S = 60;
 
 /**
- * Whether each Celery worker answers through the broker, as a task would reach it: that it runs shows only that it did not end. Call it only when
- * the broker is the rehearsal's own. Others have no such question that changes nothing.
+ * Whether each Celery worker answers through the broker, as a task would reach it: that it runs
+ * shows only that it did not end. Call it only when the broker is the rehearsal's own. Others have
+ * no such question that changes nothing.
  */
-export async function askWorkers({ app, commands }: AskWorkersOptions): Promise<readonly Evidence[]> {
+export async function askWorkers({
+  app,
+  commands,
+}: AskWorkersOptions): Promise<readonly Evidence[]> {
   const evidence: Evidence[] = [];
   for (const [name, command] of commands) {
     const celery = /^(.*\bcelery\b.*?)\s+worker\b/.exec(command)?.[1];

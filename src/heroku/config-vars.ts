@@ -24,12 +24,18 @@ export interface ConfigVarsOptions {
   readonly host: string;
 }
 
-/** Characters of a generated secret: URL-safe, because django-environ takes a value that begins with `$` for a reference. */
+/**
+ * Characters of a generated secret: URL-safe, because django-environ takes a value that begins with
+ * `$` for a reference.
+ */
 const SECRET_CHARACTERS = 64;
 /** Names that the platform sets on every dyno itself. */
 const PLATFORM_NAMES = new Set(['PORT', 'DYNO', 'HOME']);
 
-/** Returns the config vars that the app would have: app.json's, those given, and the add-ons', in rising order of precedence. */
+/**
+ * Returns the config vars that the app would have: app.json's, those given, and the add-ons', in
+ * rising order of precedence.
+ */
 export function planConfigVars(options: ConfigVarsOptions): ConfigVars {
   const values: Record<string, string> = {};
   const sources = new Map<string, ConfigVarSource>();
@@ -53,7 +59,9 @@ export function planConfigVars(options: ConfigVarsOptions): ConfigVars {
   }
   for (const [name, value] of Object.entries(options.given)) {
     if (name in options.addons) {
-      differences.push(`Differs from what was given: ${name} comes from the add-on, because on Heroku the add-on owns it.`);
+      differences.push(
+        `Differs from what was given: ${name} comes from the add-on, because on Heroku the add-on owns it.`,
+      );
     } else if (!PLATFORM_NAMES.has(name)) set(name, value, 'given');
   }
   for (const [name, value] of Object.entries(options.addons)) set(name, value, 'add-on');
@@ -61,14 +69,23 @@ export function planConfigVars(options: ConfigVarsOptions): ConfigVars {
   return { values, sources, missing, differences };
 }
 
-/** True for the name of a variable that holds the app's own hosts, and not the address of a server that it uses. */
+/**
+ * True for the name of a variable that holds the app's own hosts, and not the address of a server
+ * that it uses.
+ */
 function isHostList(name: string): boolean {
-  return /HOSTS$|(^|_)(ALLOWED|APP|SITE|WEB|DJANGO|SERVER|PUBLIC|CANONICAL)_HOST(NAME)?$|^HOST(NAME)?$/.test(name);
+  return /HOSTS$|(^|_)(ALLOWED|APP|SITE|WEB|DJANGO|SERVER|PUBLIC|CANONICAL)_HOST(NAME)?$|^HOST(NAME)?$/.test(
+    name,
+  );
 }
 
-/** Returns what is wrong with the name of a config var, or undefined. Source: Dev Center, "Config vars"; read 2026-11-23. */
+/**
+ * Returns what is wrong with the name of a config var, or undefined. Source: Dev Center, "Config
+ * vars"; read 2026-11-23.
+ */
 export function configVarNameProblem(name: string): string | undefined {
-  if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) return 'a name has letters, digits and underscores, and does not begin with a digit';
+  if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name))
+    return 'a name has letters, digits and underscores, and does not begin with a digit';
   if (name.startsWith('__')) return 'a name does not begin with two underscores';
   if (name.startsWith('HEROKU_')) return 'names that begin with HEROKU_ belong to the platform';
   return undefined;
@@ -80,9 +97,17 @@ export function generateSecret(): string {
 }
 
 function assertSize(values: Readonly<Record<string, string>>): void {
-  const bytes = Object.entries(values).reduce((sum, [name, value]) => sum + Buffer.byteLength(name) + Buffer.byteLength(value), 0);
+  const bytes = Object.entries(values).reduce(
+    (sum, [name, value]) => sum + Buffer.byteLength(name) + Buffer.byteLength(value),
+    0,
+  );
   if (bytes <= CONFIG_VARS_BYTES) return;
-  throw new UsageError(`The config vars have ${bytes} bytes together; Heroku takes at most ${CONFIG_VARS_BYTES}`, {
-    next: ['Leave large values (certificates, JSON) out of config vars, or keep them in storage.'],
-  });
+  throw new UsageError(
+    `The config vars have ${bytes} bytes together; Heroku takes at most ${CONFIG_VARS_BYTES}`,
+    {
+      next: [
+        'Leave large values (certificates, JSON) out of config vars, or keep them in storage.',
+      ],
+    },
+  );
 }

@@ -7,12 +7,23 @@ import type { Credentials } from './router/observe-login.ts';
 /** Seconds that the command may take. */
 const CREATE_TIMEOUT_S = 60;
 
-/** Creates a superuser with a random password in the rehearsal's own database. Undefined when the user model asks for more than a name and an address, or there is none. */
+/**
+ * Creates a superuser with a random password in the rehearsal's own database. Undefined when the
+ * user model asks for more than a name and an address, or there is none.
+ */
 export async function createUser(app: App, site: DjangoSite): Promise<Credentials | undefined> {
-  const user: Credentials = { username: 'dynoready-probe', password: randomBytes(24).toString('base64url') };
+  const user: Credentials = {
+    username: 'dynoready-probe',
+    password: randomBytes(24).toString('base64url'),
+  };
   const production = underProductionSettings(app, site);
   const configVars = { ...production.configVars, DJANGO_SUPERUSER_PASSWORD: user.password };
   const command = `python ${site.managePath} createsuperuser --noinput --username ${user.username} --email probe@dynoready.invalid`;
-  const { end } = await runOneOff({ ...production, configVars, log: () => {} }, 'run.3', command, CREATE_TIMEOUT_S);
+  const { end } = await runOneOff(
+    { ...production, configVars, log: () => {} },
+    'run.3',
+    command,
+    CREATE_TIMEOUT_S,
+  );
   return end.status === 0 ? user : undefined;
 }

@@ -1,6 +1,9 @@
 import { LOOPBACK_DIFFERENCE } from './router/addresses.ts';
 
-/** What every rehearsal leaves out, one sentence each. What differs in one run alone is said by the part that differs. */
+/**
+ * What every rehearsal leaves out, one sentence each. What differs in one run alone is said by the
+ * part that differs.
+ */
 export const STANDING_DIFFERENCES: readonly string[] = [
   'Differs from Heroku: the app lies in a temporary folder instead of /app, because /app belongs to this machine.',
   "Differs from Heroku: programs and libraries outside Python are this machine's, because the stack's image is not here.",
@@ -13,7 +16,9 @@ export const STANDING_DIFFERENCES: readonly string[] = [
 /** What differs when the platform's clock was made faster or slower; nothing at 1. */
 export function timeDifferences(timeFactor: number): readonly string[] {
   if (timeFactor === 1) return [];
-  return [`Differs from Heroku: every time limit of the platform is multiplied by ${timeFactor}, because --limits fast was given.`];
+  return [
+    `Differs from Heroku: every time limit of the platform is multiplied by ${timeFactor}, because --limits fast was given.`,
+  ];
 }
 
 /** What the stand-in for the database leaves out. */

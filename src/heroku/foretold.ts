@@ -1,4 +1,7 @@
-/** Rules of `dynoready check` that foretell a finding of `manage.py check --deploy`, by the id of the finding. */
+/**
+ * Rules of `dynoready check` that foretell a finding of `manage.py check --deploy`, by the id of
+ * the finding.
+ */
 export const RULE_OF_CHECK: Readonly<Record<string, string>> = {
   'mail.E001': 'mailers-console',
   'security.W004': 'hsts-missing',
@@ -35,7 +38,10 @@ export const RULE_OF_OBSERVATION = {
   mediaOnDyno: 'media-on-dyno',
 } as const;
 
-/** Rule that foretells a cookie without `Secure`, by the cookie's name; other cookies are the project's own. */
+/**
+ * Rule that foretells a cookie without `Secure`, by the cookie's name; other cookies are the
+ * project's own.
+ */
 export const RULE_OF_COOKIE: Readonly<Record<string, string>> = {
   sessionid: 'session-cookie-insecure',
   csrftoken: 'csrf-cookie-insecure',

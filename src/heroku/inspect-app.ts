@@ -12,7 +12,10 @@ const inspectionSchema = z.object({
   staticRoot: z.string().nullable(),
   /** Paths of the URLconf that take no parameter, without a leading host. */
   paths: z.array(z.string()),
-  /** What `makemigrations` would write for the project's own apps, such as `hello: Alter field id on greeting`; null when it cannot be told. */
+  /**
+   * What `makemigrations` would write for the project's own apps, such as `hello: Alter field id on
+   * greeting`; null when it cannot be told.
+   */
   drift: z.array(z.string()).nullable(),
 });
 
@@ -25,20 +28,29 @@ const INSPECTION_TIMEOUT_S = 60;
 const MAX_PATHS = 30;
 
 /**
- * Asks the project on a one-off dyno for its hosts, its static files, its parameter-free URLs and what its migrations lack.
- * Undefined when Django cannot be started, which the other phases report with their own words.
+ * Asks the project on a one-off dyno for its hosts, its static files, its parameter-free URLs and
+ * what its migrations lack. Undefined when Django cannot be started, which the other phases report
+ * with their own words.
  */
 export async function inspectApp(app: App, site: DjangoSite): Promise<Inspection | undefined> {
   const script = join(app.workspaceFolder, 'dynoready_inspection.py');
   writeFileSync(script, SCRIPT);
   const quiet = { ...underProductionSettings(app, site), log: () => {} };
-  const { output } = await runOneOff(quiet, 'run.2', `python '${script}' '${site.root}'`, INSPECTION_TIMEOUT_S);
+  const { output } = await runOneOff(
+    quiet,
+    'run.2',
+    `python '${script}' '${site.root}'`,
+    INSPECTION_TIMEOUT_S,
+  );
   const line = output.split('\n').find((one) => one.startsWith(MARK));
   if (line === undefined) return undefined;
   return inspectionSchema.parse(JSON.parse(line.slice(MARK.length)));
 }
 
-/** Runs inside the project, so it must hold for Django 2.2 to 6.1 and fail in silence where a project does something unusual. */
+/**
+ * Runs inside the project, so it must hold for Django 2.2 to 6.1 and fail in silence where a
+ * project does something unusual.
+ */
 const SCRIPT = `import json, os, re, sys
 
 app = os.getcwd()

@@ -19,7 +19,10 @@ export interface Interpreter {
 
 /** The interpreter that a build uses. */
 export interface ChosenInterpreter extends Interpreter {
-  /** The version the platform would run, when this one only stands in for it; undefined when they are the same. */
+  /**
+   * The version the platform would run, when this one only stands in for it; undefined when they
+   * are the same.
+   */
   readonly standInFor: string | undefined;
   /** True when the stand-in is of another minor line: what installs and runs may then differ. */
   readonly otherLine: boolean;
@@ -35,11 +38,18 @@ print(json.dumps([base, list(sys.version_info[:3]), sys.version_info[3]]))
 `;
 
 /**
- * The usable interpreters of the lines that the platform builds: pyenv's versions, uv's, then `python3.X` on PATH; newest version first.
- * Each was started; one that cannot import ssl, venv and zlib, or is a pre-release, is left out.
+ * The usable interpreters of the lines that the platform builds: pyenv's versions, uv's, then
+ * `python3.X` on PATH; newest version first. Each was started; one that cannot import ssl, venv and
+ * zlib, or is a pre-release, is left out.
  */
-export async function findInterpreters(env: Environment = process.env): Promise<readonly Interpreter[]> {
-  const candidates = [...pyenvExecutables(env), ...(await uvExecutables(env)), ...pathExecutables(env)];
+export async function findInterpreters(
+  env: Environment = process.env,
+): Promise<readonly Interpreter[]> {
+  const candidates = [
+    ...pyenvExecutables(env),
+    ...(await uvExecutables(env)),
+    ...pathExecutables(env),
+  ];
   const distinct = new Map<string, string>();
   for (const path of candidates) {
     const real = resolved(path);
@@ -54,8 +64,9 @@ export async function findInterpreters(env: Environment = process.env): Promise<
 }
 
 /**
- * Returns the interpreter for a version given as X.Y.Z: the same patch, else the newest of the same line, else the nearest supported line
- * (the newer of two equally near). Throws a UsageError when there is none, or with `strict` none of that line.
+ * Returns the interpreter for a version given as X.Y.Z: the same patch, else the newest of the same
+ * line, else the nearest supported line (the newer of two equally near). Throws a UsageError when
+ * there is none, or with `strict` none of that line.
  */
 export function chooseInterpreter(
   wanted: string,
@@ -65,14 +76,27 @@ export function chooseInterpreter(
   const { interpreters } = options;
   const sameLine = interpreters.filter((one) => one.line === line);
   const exact = sameLine.find((one) => one.version === wanted) ?? sameLine[0];
-  if (exact !== undefined) return { ...exact, standInFor: exact.version === wanted ? undefined : wanted, otherLine: false };
-  const nearest = [...interpreters].sort((a, b) => distance(a.line, line) - distance(b.line, line))[0];
-  if (nearest !== undefined && !options.strict) return { ...nearest, standInFor: wanted, otherLine: true };
+  if (exact !== undefined)
+    return {
+      ...exact,
+      standInFor: exact.version === wanted ? undefined : wanted,
+      otherLine: false,
+    };
+  const nearest = [...interpreters].sort(
+    (a, b) => distance(a.line, line) - distance(b.line, line),
+  )[0];
+  if (nearest !== undefined && !options.strict)
+    return { ...nearest, standInFor: wanted, otherLine: true };
   const installed = interpreters.map((one) => `${one.version}  ${one.path}`);
   throw new UsageError(`Python ${line} is not installed here, and this build needs it`, {
     evidence:
-      installed.length > 0 ? ['Installed, of the lines that Heroku builds:', ...installed] : ['No Python from 3.10 to 3.14 was found.'],
-    next: [`Install it with one of these, then run the command again:`, ...installCommands(line).map((one) => `  ${one}`)],
+      installed.length > 0
+        ? ['Installed, of the lines that Heroku builds:', ...installed]
+        : ['No Python from 3.10 to 3.14 was found.'],
+    next: [
+      `Install it with one of these, then run the command again:`,
+      ...installCommands(line).map((one) => `  ${one}`),
+    ],
   });
 }
 
@@ -106,7 +130,15 @@ async function uvExecutables(env: Environment): Promise<readonly string[]> {
   if (uv === undefined) return [];
   const result = await runProcess({
     file: uv,
-    args: ['python', 'list', '--only-installed', '--offline', '--no-config', '--output-format', 'json'],
+    args: [
+      'python',
+      'list',
+      '--only-installed',
+      '--offline',
+      '--no-config',
+      '--output-format',
+      'json',
+    ],
     cwd: '/',
     env: { PATH: env.PATH ?? '', HOME: env.HOME ?? homedir() },
     timeoutMs: ANSWER_TIMEOUT_MS,
@@ -115,7 +147,11 @@ async function uvExecutables(env: Environment): Promise<readonly string[]> {
   try {
     const listed = JSON.parse(result.stdout) as { path?: unknown; version?: unknown }[];
     return listed
-      .filter((one) => typeof one.version === 'string' && isSupportedLine(one.version.split('.').slice(0, 2).join('.')))
+      .filter(
+        (one) =>
+          typeof one.version === 'string' &&
+          isSupportedLine(one.version.split('.').slice(0, 2).join('.')),
+      )
       .flatMap((one) => (typeof one.path === 'string' ? [one.path] : []));
   } catch {
     return [];
@@ -134,9 +170,13 @@ function searchPath(env: Environment): readonly string[] {
 }
 
 async function ask(path: string): Promise<Interpreter | undefined> {
-  const result = await runProcess({ file: path, args: ['-I', '-c', QUESTION], cwd: '/', env: {}, timeoutMs: ANSWER_TIMEOUT_MS }).catch(
-    () => undefined,
-  );
+  const result = await runProcess({
+    file: path,
+    args: ['-I', '-c', QUESTION],
+    cwd: '/',
+    env: {},
+    timeoutMs: ANSWER_TIMEOUT_MS,
+  }).catch(() => undefined);
   if (result?.exitCode !== 0) return undefined;
   const [base, numbers, level] = JSON.parse(result.stdout) as [string, number[], string];
   const line = numbers.slice(0, 2).join('.');
@@ -146,7 +186,11 @@ async function ask(path: string): Promise<Interpreter | undefined> {
 
 function compareVersions(a: string, b: string): number {
   const [left, right] = [a, b].map((version) => version.split('.').map(Number));
-  return (left ?? []).map((part, at) => part - (right?.[at] ?? 0)).find((difference) => difference !== 0) ?? 0;
+  return (
+    (left ?? [])
+      .map((part, at) => part - (right?.[at] ?? 0))
+      .find((difference) => difference !== 0) ?? 0
+  );
 }
 
 function names(folder: string): readonly string[] {

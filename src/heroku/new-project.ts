@@ -22,8 +22,9 @@ export interface NewProjectOptions {
 }
 
 /**
- * Makes a Django project as `django-admin startproject` of that series does, in a virtual environment that is thrown away, and declares Django for
- * the package manager. Throws a UsageError when Django cannot be fetched, or refuses the name.
+ * Makes a Django project as `django-admin startproject` of that series does, in a virtual
+ * environment that is thrown away, and declares Django for the package manager. Throws a UsageError
+ * when Django cannot be fetched, or refuses the name.
  */
 export async function startNewProject(options: NewProjectOptions): Promise<void> {
   const { folder, name, interpreter, series, env, signal, progress } = options;
@@ -32,9 +33,23 @@ export async function startNewProject(options: NewProjectOptions): Promise<void>
     const python = join(venv, 'bin', 'python');
     const range = `>=${series},<${nextSeries(series)}`;
     const run = (file: string, args: readonly string[]): Promise<ProcessResult> =>
-      runProcess({ file, args, cwd: workspace, env: { PATH: '/usr/bin:/bin', HOME: workspace, ...packageIndexVariables(env) }, signal });
+      runProcess({
+        file,
+        args,
+        cwd: workspace,
+        env: { PATH: '/usr/bin:/bin', HOME: workspace, ...packageIndexVariables(env) },
+        signal,
+      });
     progress(`Fetching Django ${series} for Python ${interpreter.line}`);
-    const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-input', `django${range}`];
+    const pip = [
+      '-m',
+      'pip',
+      'install',
+      '--quiet',
+      '--disable-pip-version-check',
+      '--no-input',
+      `django${range}`,
+    ];
     for (const [file, args] of [
       [interpreter.path, ['-I', '-m', 'venv', venv]],
       [python, pip],
@@ -44,7 +59,9 @@ export async function startNewProject(options: NewProjectOptions): Promise<void>
       if (result.exitCode !== 0) {
         throw new UsageError(`Django ${series} could not be fetched`, {
           evidence: lastLines(result, 2),
-          next: ['Connect to the network, or set the index that pip uses (pip config list), then run the command again.'],
+          next: [
+            'Connect to the network, or set the index that pip uses (pip config list), then run the command again.',
+          ],
         });
       }
     }
@@ -61,7 +78,10 @@ export async function startNewProject(options: NewProjectOptions): Promise<void>
   });
 }
 
-function declareDjango({ folder, name, packageManager, interpreter }: NewProjectOptions, range: string): void {
+function declareDjango(
+  { folder, name, packageManager, interpreter }: NewProjectOptions,
+  range: string,
+): void {
   const write = (path: string, text: string): void => writeFileSync(join(folder, path), text);
   if (packageManager === 'pip') write('requirements.txt', `django${range}\n`);
   else if (packageManager === 'pipenv') {
@@ -75,7 +95,10 @@ function declareDjango({ folder, name, packageManager, interpreter }: NewProject
   }
 }
 
-/** Makes a folder a git repository with all its files committed. Returns false where git is missing or does not know who commits; the files stay. */
+/**
+ * Makes a folder a git repository with all its files committed. Returns false where git is missing
+ * or does not know who commits; the files stay.
+ */
 export async function commitNewProject(
   folder: string,
   env: Readonly<Record<string, string | undefined>>,
@@ -83,7 +106,8 @@ export async function commitNewProject(
 ): Promise<boolean> {
   const outer = Object.fromEntries(
     Object.entries(env).filter(
-      (entry): entry is [string, string] => entry[1] !== undefined && !/^GIT_(DIR|WORK_TREE|INDEX_FILE)$/.test(entry[0]),
+      (entry): entry is [string, string] =>
+        entry[1] !== undefined && !/^GIT_(DIR|WORK_TREE|INDEX_FILE)$/.test(entry[0]),
     ),
   );
   for (const args of [
@@ -91,7 +115,9 @@ export async function commitNewProject(
     ['add', '--all'],
     ['commit', '--quiet', '--message', 'Start the project, ready for Heroku'],
   ]) {
-    const result = await runProcess({ file: 'git', args, cwd: folder, env: outer, signal }).catch(() => undefined);
+    const result = await runProcess({ file: 'git', args, cwd: folder, env: outer, signal }).catch(
+      () => undefined,
+    );
     if (result?.exitCode !== 0) return false;
   }
   return true;

@@ -14,7 +14,10 @@ export interface InsideOptions {
   readonly site: DjangoSite;
   /** The dynos that serve: none of them sees what another one writes. */
   readonly serving: () => readonly Dyno[];
-  /** True when the Redis that the app was told of is this rehearsal's own, so that a key may be set in it. */
+  /**
+   * True when the Redis that the app was told of is this rehearsal's own, so that a key may be set
+   * in it.
+   */
   readonly mayCache: boolean;
 }
 
@@ -29,22 +32,36 @@ const EXCEPTION = 'DynoreadyProbe';
 const TIMEOUT_S = 60;
 
 /**
- * What only the app itself can show, on a one-off dyno of its release: whether the traceback of a view that raises reaches the log, whether the
- * shared cache works, and whether an upload is there for others. Nothing when Django cannot be started, which other phases report.
+ * What only the app itself can show, on a one-off dyno of its release: whether the traceback of a
+ * view that raises reaches the log, whether the shared cache works, and whether an upload is there
+ * for others. Nothing when Django cannot be started, which other phases report.
  */
-export async function observeInside({ app, site, serving, mayCache }: InsideOptions): Promise<readonly Evidence[]> {
+export async function observeInside({
+  app,
+  site,
+  serving,
+  mayCache,
+}: InsideOptions): Promise<readonly Evidence[]> {
   const script = join(app.workspaceFolder, 'dynoready_observe.py');
   writeFileSync(script, SCRIPT);
   let home = '';
   const production = underProductionSettings(app, site);
   // An invented error must reach nobody's error tracker.
-  const configVars = { ...production.configVars, ...('SENTRY_DSN' in production.configVars ? { SENTRY_DSN: '' } : {}) };
+  const configVars = {
+    ...production.configVars,
+    ...('SENTRY_DSN' in production.configVars ? { SENTRY_DSN: '' } : {}),
+  };
   const onDyno = (dyno: Dyno): void => {
     home = dyno.home;
     app.onDyno?.(dyno);
   };
   const quiet = { ...production, configVars, onDyno, log: () => {} };
-  const { output } = await runOneOff(quiet, 'run.4', `python '${script}' '${site.root}' ${mayCache ? 'cache' : ''}`, TIMEOUT_S);
+  const { output } = await runOneOff(
+    quiet,
+    'run.4',
+    `python '${script}' '${site.root}' ${mayCache ? 'cache' : ''}`,
+    TIMEOUT_S,
+  );
   const line = output.split('\n').find((one) => one.startsWith(MARK));
   if (line === undefined) return [];
   const { cache, upload } = observedSchema.parse(JSON.parse(line.slice(MARK.length)));
@@ -54,7 +71,9 @@ export async function observeInside({ app, site, serving, mayCache }: InsideOpti
     evidence.push(
       judgeUpload(
         upload,
-        (path) => path.startsWith(home) && serving().some((dyno) => existsSync(dyno.home + path.slice(home.length))),
+        (path) =>
+          path.startsWith(home) &&
+          serving().some((dyno) => existsSync(dyno.home + path.slice(home.length))),
         home,
       ),
     );
@@ -68,7 +87,9 @@ function judgeTraceback(output: string): Evidence {
     ok,
     severity: 'warning',
     expected: 'its traceback in the log',
-    seen: ok ? 'its traceback is in the log' : 'nothing of it in the log: a 500 would say nothing of its cause',
+    seen: ok
+      ? 'its traceback is in the log'
+      : 'nothing of it in the log: a 500 would say nothing of its cause',
     ...(ok ? {} : { rule: RULE.silentErrors }),
   };
 }
@@ -76,9 +97,17 @@ function judgeTraceback(output: string): Evidence {
 function judgeCache({ backend, error }: { backend: string; error: string | null }): Evidence {
   const name = `cache: ${backend.split('.').at(-1)}`;
   const expected = 'what is set can be read';
-  if (error === null) return { name, ok: true, severity: 'error', expected, seen: 'set and read over TLS' };
+  if (error === null)
+    return { name, ok: true, severity: 'error', expected, seen: 'set and read over TLS' };
   const isRefused = /CERTIFICATE_VERIFY_FAILED|ssl_cert_reqs/.test(error);
-  return { name, ok: false, severity: 'error', expected, seen: lastError(error), ...(isRefused ? { rule: RULE.redisCertificate } : {}) };
+  return {
+    name,
+    ok: false,
+    severity: 'error',
+    expected,
+    seen: lastError(error),
+    ...(isRefused ? { rule: RULE.redisCertificate } : {}),
+  };
 }
 
 function judgeUpload(
@@ -86,8 +115,13 @@ function judgeUpload(
   isServed: (path: string) => boolean,
   home: string,
 ): Evidence {
-  const named = { name: 'an upload', severity: 'warning', expected: 'it is there for the other dynos, and after a restart' } as const;
-  if (error !== null) return { ...named, ok: false, severity: 'error', seen: error, rule: RULE.noDefaultStorage };
+  const named = {
+    name: 'an upload',
+    severity: 'warning',
+    expected: 'it is there for the other dynos, and after a restart',
+  } as const;
+  if (error !== null)
+    return { ...named, ok: false, severity: 'error', seen: error, rule: RULE.noDefaultStorage };
   if (path === null) return { ...named, ok: true, seen: 'it goes to a storage outside the dyno' };
   if (isServed(path)) return { ...named, ok: true, seen: 'the serving dynos have it too' };
   const shown = path.startsWith(`${home}/`) ? path.slice(home.length + 1) : path;
@@ -99,7 +133,10 @@ function judgeUpload(
   };
 }
 
-/** Runs inside the project, so it must hold for Django 2.2 to 6.1. It sends no mail and writes to no storage outside the dyno. */
+/**
+ * Runs inside the project, so it must hold for Django 2.2 to 6.1. It sends no mail and writes to no
+ * storage outside the dyno.
+ */
 const SCRIPT = `import json, os, sys
 
 sys.path.insert(0, os.path.join(os.getcwd(), sys.argv[1]))

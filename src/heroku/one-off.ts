@@ -23,8 +23,16 @@ export interface OneOffResult {
   readonly timedOut: boolean;
 }
 
-/** Runs a command to its end on a one-off dyno with its own copy of the slug; after `limitSeconds` it is stopped. */
-export async function runOneOff(app: App, name: string, command: string, limitSeconds: number): Promise<OneOffResult> {
+/**
+ * Runs a command to its end on a one-off dyno with its own copy of the slug; after `limitSeconds`
+ * it is stopped.
+ */
+export async function runOneOff(
+  app: App,
+  name: string,
+  command: string,
+  limitSeconds: number,
+): Promise<OneOffResult> {
   const output: string[] = [];
   const log = (line: LogLine): void => {
     if (line.source === 'app') output.push(line.message);

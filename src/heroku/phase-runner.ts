@@ -1,7 +1,9 @@
 import { type LogLine, type LogSink, renderLogLine } from './logs/log-line.ts';
 import { hasFailed, type Phase, type PhaseName, type PhaseOutcome } from './rehearsal.ts';
 
-export type PhaseEvent = { readonly kind: 'started'; readonly name: PhaseName } | { readonly kind: 'ended'; readonly phase: Phase };
+export type PhaseEvent =
+  | { readonly kind: 'started'; readonly name: PhaseName }
+  | { readonly kind: 'ended'; readonly phase: Phase };
 
 export interface PhaseRunnerOptions {
   readonly signal: AbortSignal;
@@ -17,10 +19,15 @@ export interface PhaseRunnerOptions {
 /** Runs phases one after the other and keeps what they came to. */
 export interface PhaseRunner {
   readonly phases: readonly Phase[];
-  /** Runs the phase and returns true when it passed. Rethrows what is not an abort, after the phase was closed. */
+  /**
+   * Runs the phase and returns true when it passed. Rethrows what is not an abort, after the phase
+   * was closed.
+   */
   run(name: PhaseName, work: () => Promise<Omit<PhaseOutcome, 'log'>>): Promise<boolean>;
   skip(name: PhaseName, reason: string): void;
-  /** Adds a line to the log of the phase that runs; a line between two phases is shown and not kept. */
+  /**
+   * Adds a line to the log of the phase that runs; a line between two phases is shown and not kept.
+   */
   line(text: string): void;
   readonly log: LogSink;
 }
@@ -48,7 +55,15 @@ export function createPhaseRunner(options: PhaseRunnerOptions): PhaseRunner {
       line(renderLogLine(hidden));
     },
     skip: (name, reason) =>
-      close({ name, verdict: 'skipped', startedAfterMs: performance.now() - createdAt, durationMs: 0, reason, evidence: [], log: [] }),
+      close({
+        name,
+        verdict: 'skipped',
+        startedAfterMs: performance.now() - createdAt,
+        durationMs: 0,
+        reason,
+        evidence: [],
+        log: [],
+      }),
     run: async (name, work) => {
       const log: string[] = [];
       current = { name, log };
@@ -72,7 +87,11 @@ export function createPhaseRunner(options: PhaseRunnerOptions): PhaseRunner {
           close(interrupted());
           return false;
         }
-        const evidence = outcome.evidence.map((one) => ({ ...one, seen: options.hide(one.seen), name: options.hide(one.name) }));
+        const evidence = outcome.evidence.map((one) => ({
+          ...one,
+          seen: options.hide(one.seen),
+          name: options.hide(one.name),
+        }));
         const failed = hasFailed({ ...outcome, log });
         const reason = outcome.reason === null ? null : options.hide(outcome.reason);
         close({

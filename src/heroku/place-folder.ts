@@ -20,12 +20,17 @@ export function refuseTakenFolder(parent: string, name: string): void {
   }
 }
 
-/** A path beside the target, on the same disk, so that moving it there is one step; its name keeps it out of the way. */
+/**
+ * A path beside the target, on the same disk, so that moving it there is one step; its name keeps
+ * it out of the way.
+ */
 export function nameFolderBeside(parent: string, name: string): string {
   return join(parent, `.${name}-${randomBytes(4).toString('hex')}`);
 }
 
-/** Gives the finished folder its name. Throws a UsageError when something took the name meanwhile. */
+/**
+ * Gives the finished folder its name. Throws a UsageError when something took the name meanwhile.
+ */
 export function placeFolder(folder: string, parent: string, name: string): void {
   refuseTakenFolder(parent, name);
   const target = join(parent, name);

@@ -10,7 +10,10 @@ export interface ProcessOptions {
   /** Called once per line of either stream, without its line end. */
   readonly onLine?: (line: string, stream: 'stdout' | 'stderr') => void;
   readonly input?: string;
-  /** False leaves `output` and `stdout` of the result empty, for what may run for hours. Default true. */
+  /**
+   * False leaves `output` and `stdout` of the result empty, for what may run for hours. Default
+   * true.
+   */
   readonly keepOutput?: boolean;
   readonly timeoutMs?: number;
   /** User and group id to run as; needs root. */
@@ -18,7 +21,10 @@ export interface ProcessOptions {
   readonly gid?: number;
 }
 
-/** How a process ended: `exitCode` or `killedBy`, never both; `timedOut` and `aborted` say who ended it. */
+/**
+ * How a process ended: `exitCode` or `killedBy`, never both; `timedOut` and `aborted` say who ended
+ * it.
+ */
 export interface ProcessResult {
   readonly exitCode: number | undefined;
   readonly killedBy: NodeJS.Signals | undefined;
@@ -45,7 +51,8 @@ const alive = new Set<RunningProcess>();
 
 /**
  * Starts a process as the leader of its own group and without the tool's environment.
- * Rejects (through `ended`) only when the file cannot be started at all; an exit code of any kind is a result.
+ * Rejects (through `ended`) only when the file cannot be started at all; an exit code of any kind
+ * is a result.
  */
 export function startProcess(options: ProcessOptions): RunningProcess {
   const started = performance.now();

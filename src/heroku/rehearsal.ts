@@ -12,7 +12,16 @@ const evidenceSchema = z.object({
   rule: z.string().optional(),
 });
 
-const phaseNameSchema = z.enum(['detect', 'build', 'check', 'release', 'boot', 'probe', 'drill', 'stop']);
+const phaseNameSchema = z.enum([
+  'detect',
+  'build',
+  'check',
+  'release',
+  'boot',
+  'probe',
+  'drill',
+  'stop',
+]);
 
 const phaseSchema = z.object({
   name: phaseNameSchema,
@@ -74,7 +83,10 @@ const requestSchema = z.object({
   serviceMs: z.number().nullable(),
 });
 
-/** The document that a rehearsal leaves. Public and versioned: `schemaVersion` rises when a reader would have to change. */
+/**
+ * The document that a rehearsal leaves. Public and versioned: `schemaVersion` rises when a reader
+ * would have to change.
+ */
 export const rehearsalSchema = z.object({
   schemaVersion: z.literal(1),
   /** Absolute path of the project. */
@@ -90,9 +102,16 @@ export const rehearsalSchema = z.object({
   requests: z.array(requestSchema),
   build: buildReportSchema.nullable(),
   slugBytes: z.number().nullable(),
-  addons: z.array(z.object({ name: z.string(), standIn: z.string(), configVars: z.array(z.string()) })),
+  addons: z.array(
+    z.object({ name: z.string(), standIn: z.string(), configVars: z.array(z.string()) }),
+  ),
   /** Names and where each value came from; never a value. */
-  configVars: z.array(z.object({ name: z.string(), source: z.enum(['app.json', 'generated', 'given', 'add-on', 'stand-in']) })),
+  configVars: z.array(
+    z.object({
+      name: z.string(),
+      source: z.enum(['app.json', 'generated', 'given', 'add-on', 'stand-in']),
+    }),
+  ),
   /** Declared as required in app.json and given by nobody: left unset, as Heroku would. */
   missingConfigVars: z.array(z.string()),
   /** `Differs from Heroku: …, because …`, one sentence each. */
@@ -111,13 +130,23 @@ export interface PhaseOutcome {
   readonly log: string[];
 }
 
-/** What the evidence comes to: the first thing that is not ok, with severity `error`, is the reason. */
+/**
+ * What the evidence comes to: the first thing that is not ok, with severity `error`, is the reason.
+ */
 export function concludeFrom(evidence: readonly Evidence[]): Omit<PhaseOutcome, 'log'> {
   const failed = evidence.find((one) => !one.ok && one.severity === 'error');
-  return { reason: failed === undefined ? null : `${failed.name}: ${failed.seen}`, evidence: [...evidence] };
+  return {
+    reason: failed === undefined ? null : `${failed.name}: ${failed.seen}`,
+    evidence: [...evidence],
+  };
 }
 
-/** True when the phase must count as failed: a reason was given, or evidence with severity `error` is not ok. */
+/**
+ * True when the phase must count as failed: a reason was given, or evidence with severity `error`
+ * is not ok.
+ */
 export function hasFailed(outcome: PhaseOutcome): boolean {
-  return outcome.reason !== null || outcome.evidence.some((one) => !one.ok && one.severity === 'error');
+  return (
+    outcome.reason !== null || outcome.evidence.some((one) => !one.ok && one.severity === 'error')
+  );
 }

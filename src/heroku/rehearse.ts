@@ -38,13 +38,19 @@ export interface RehearseOptions {
   readonly onLine?: (phase: PhaseName, line: string) => void;
   /** Each line of the app's log as it comes, secrets hidden. */
   readonly onLog?: (line: LogLine) => void;
-  /** Called while the app runs, after the probe and before it is stopped; the app stays up until it resolves. */
+  /**
+   * Called while the app runs, after the probe and before it is stopped; the app stays up until it
+   * resolves.
+   */
   readonly whileUp?: (app: LiveApp) => Promise<void>;
   /** Size of every dyno. Default: the smallest. */
   readonly size?: DynoSize;
   /** Dynos of each process type; `web` has one unless named. */
   readonly scale?: ReadonlyMap<string, number>;
-  /** Release twice more after the probe: once unchanged, once with a migration that fails. Default false. */
+  /**
+   * Release twice more after the probe: once unchanged, once with a migration that fails. Default
+   * false.
+   */
   readonly drill?: boolean;
   /** The last phase that is asked for; default: all of them. */
   readonly until?: 'release' | 'boot';
@@ -57,8 +63,9 @@ export interface RehearseOptions {
 }
 
 /**
- * Takes a project through a deploy as Heroku would do it, on this machine: detect, build, check, release, boot, probe, stop.
- * Returns the document of what happened, also when a phase failed or the signal was aborted. Throws a UsageError when the machine lacks something.
+ * Takes a project through a deploy as Heroku would do it, on this machine: detect, build, check,
+ * release, boot, probe, stop. Returns the document of what happened, also when a phase failed or
+ * the signal was aborted. Throws a UsageError when the machine lacks something.
  */
 export async function rehearse(options: RehearseOptions): Promise<Rehearsal> {
   return await withWorkspace((workspaceFolder) => rehearseIn(workspaceFolder, options));
@@ -105,7 +112,8 @@ async function rehearseIn(workspaceFolder: string, options: RehearseOptions): Pr
   const rebuild = async (): Promise<BuiltSlug | undefined> => {
     const { slug, failureLog = '' } = await build();
     const lines = slug === undefined ? failureLog.split('\n') : [];
-    for (const message of lines) runner.log({ at: new Date(), source: 'app', dyno: 'api', message });
+    for (const message of lines)
+      runner.log({ at: new Date(), source: 'app', dyno: 'api', message });
     return slug === undefined ? undefined : { slug, what: await nameDeploy(project.root) };
   };
   let servers: Promise<() => Promise<void>> | undefined;
@@ -119,7 +127,8 @@ async function rehearseIn(workspaceFolder: string, options: RehearseOptions): Pr
       built.result = await build();
       return judgeBuild(built.result);
     });
-    // A server that could not be had is the machine's fault: it ends the rehearsal with its own message, not as a failed build.
+    // A server that could not be had is the machine's fault: it ends the rehearsal with its own
+    // message, not as a failed build.
     await servers.catch((error: unknown) => {
       if (!options.signal.aborted) throw error;
     });
@@ -135,16 +144,22 @@ async function rehearseIn(workspaceFolder: string, options: RehearseOptions): Pr
         onDyno: (dyno) => void started.push({ dyno, afterMs: Date.now() - startedAt.getTime() }),
         ...(options.size === undefined ? {} : { size: options.size }),
       };
-      const quantities = new Map([['web', 1], ...declaredProcesses(project, slug.processTypes), ...(options.scale ?? [])]);
+      const quantities = new Map([
+        ['web', 1],
+        ...declaredProcesses(project, slug.processTypes),
+        ...(options.scale ?? []),
+      ]);
       const first = { slug, what: await nameDeploy(project.root) };
       const mayWrite = isOwnDatabase(addons.configVars, options.given);
-      const mayCache = addons.configVars.REDIS_URL !== undefined && options.given.REDIS_URL === undefined;
+      const mayCache =
+        addons.configVars.REDIS_URL !== undefined && options.given.REDIS_URL === undefined;
       await runSlug({
         app,
         mayWrite,
         database: mayWrite ? addons.database : undefined,
         mayCache,
-        mayAsk: mayCache && !Object.keys(options.given).some((name) => /BROKER|AMQP|RABBIT/.test(name)),
+        mayAsk:
+          mayCache && !Object.keys(options.given).some((name) => /BROKER|AMQP|RABBIT/.test(name)),
         drill: options.drill ?? false,
         until: options.until,
         built: first,
@@ -173,7 +188,9 @@ async function rehearseIn(workspaceFolder: string, options: RehearseOptions): Pr
     verdict: options.signal.aborted ? 'interrupted' : failed ? 'failed' : 'passed',
     phases: [...runner.phases],
     dynos: started.map(reportDyno),
-    requests: router.records.slice(-KEPT_REQUESTS).map((record) => reportRequest(record, startedAt)),
+    requests: router.records
+      .slice(-KEPT_REQUESTS)
+      .map((record) => reportRequest(record, startedAt)),
     build: reportOf(built.result),
     slugBytes: built.result?.slug?.slugBytes ?? null,
     addons: addons.report,
@@ -190,16 +207,28 @@ async function rehearseIn(workspaceFolder: string, options: RehearseOptions): Pr
 }
 
 /** One dyno of each process type that app.json starts in a new app, apart from `web`. */
-function declaredProcesses({ appJson }: Project, processTypes: ReadonlyMap<string, string>): [string, number][] {
+function declaredProcesses(
+  { appJson }: Project,
+  processTypes: ReadonlyMap<string, string>,
+): [string, number][] {
   return [...(appJson?.formation ?? [])].flatMap(([name, { quantity }]): [string, number][] =>
-    name !== 'web' && name !== 'release' && quantity > 0 && processTypes.has(name) ? [[name, 1]] : [],
+    name !== 'web' && name !== 'release' && quantity > 0 && processTypes.has(name)
+      ? [[name, 1]]
+      : [],
   );
 }
 
-/** True when the add-on's stand-in is the only database that the app is told of: what the probe writes must not reach a real one. */
-function isOwnDatabase(addons: Readonly<Record<string, string>>, given: Readonly<Record<string, string>>): boolean {
+/**
+ * True when the add-on's stand-in is the only database that the app is told of: what the probe
+ * writes must not reach a real one.
+ */
+function isOwnDatabase(
+  addons: Readonly<Record<string, string>>,
+  given: Readonly<Record<string, string>>,
+): boolean {
   const others = Object.entries(given).filter(
-    ([name, value]) => name !== 'DATABASE_URL' && /^(postgres|postgis|psql|mysql|mssql|oracle|sqlite)/i.test(value),
+    ([name, value]) =>
+      name !== 'DATABASE_URL' && /^(postgres|postgis|psql|mysql|mssql|oracle|sqlite)/i.test(value),
   );
   return (
     addons.DATABASE_URL !== undefined &&
@@ -230,6 +259,9 @@ function reportOf(result: BuildResult | undefined): Rehearsal['build'] {
 
 /** Values of config vars that must not be shown; what app.json says, it says to everyone. */
 function secretsOf({ values, sources }: ConfigVars): Record<string, string> {
-  const isPublic = (name: string): boolean => ['app.json', 'stand-in'].includes(sources.get(name) ?? '');
-  return Object.fromEntries(Object.entries(values).filter(([name, value]) => !isPublic(name) && isSecret(name, value)));
+  const isPublic = (name: string): boolean =>
+    ['app.json', 'stand-in'].includes(sources.get(name) ?? '');
+  return Object.fromEntries(
+    Object.entries(values).filter(([name, value]) => !isPublic(name) && isSecret(name, value)),
+  );
 }

@@ -32,8 +32,12 @@ export function reportDyno({ dyno, afterMs }: StartedDyno): Rehearsal['dynos'][n
 }
 
 /** A request as the document holds it. */
-export function reportRequest(record: RouterRecord, rehearsalStartedAt: Date): Rehearsal['requests'][number] {
-  const rounded = (value: number | undefined): number | null => (value === undefined ? null : Math.round(value * 10) / 10);
+export function reportRequest(
+  record: RouterRecord,
+  rehearsalStartedAt: Date,
+): Rehearsal['requests'][number] {
+  const rounded = (value: number | undefined): number | null =>
+    value === undefined ? null : Math.round(value * 10) / 10;
   return {
     afterMs: record.at.getTime() - rehearsalStartedAt.getTime(),
     method: record.method,

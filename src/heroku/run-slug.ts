@@ -3,7 +3,13 @@ import { askWorkers } from './ask-workers.ts';
 import { runDeployCheck } from './check-deploy.ts';
 import { createUser } from './create-user.ts';
 import { type AttachedTerminal, runAttached } from './dyno/attached-dyno.ts';
-import { joinOutcomes, judgeBoot, judgeStop, judgeWorker, withoutWebProcess } from './dyno/boot-phase.ts';
+import {
+  joinOutcomes,
+  judgeBoot,
+  judgeStop,
+  judgeWorker,
+  withoutWebProcess,
+} from './dyno/boot-phase.ts';
 import { judgeDynos } from './dyno/judge-dynos.ts';
 import type { Dyno } from './dyno/start-dyno.ts';
 import { type Inspection, inspectApp } from './inspect-app.ts';
@@ -28,7 +34,10 @@ export interface LiveApp {
   readonly host: string;
   /** The release that serves, its dynos, and how to make another. */
   readonly releases: Releases;
-  /** Runs a command on a one-off dyno of the release that serves, in this terminal. Returns its exit status. */
+  /**
+   * Runs a command on a one-off dyno of the release that serves, in this terminal. Returns its exit
+   * status.
+   */
   readonly runAttached: (command: string, terminal: AttachedTerminal) => Promise<number>;
 }
 
@@ -40,7 +49,9 @@ export interface RunSlugOptions {
   /** Dynos of each process type. */
   readonly quantities: ReadonlyMap<string, number>;
   readonly site: DjangoSite | undefined;
-  /** True when the database is this rehearsal's own, so that the probe may create a person in it. */
+  /**
+   * True when the database is this rehearsal's own, so that the probe may create a person in it.
+   */
   readonly mayWrite: boolean;
   /** The rehearsal's own database; undefined when the app has none or another one. */
   readonly database: { readonly port: number; readonly connectionLimit: number } | undefined;
@@ -50,7 +61,10 @@ export interface RunSlugOptions {
   readonly mayAsk: boolean;
   /** Releases twice more after the probe, once with a migration that fails. */
   readonly drill: boolean;
-  /** The last phase that is asked for; an app that was booted is stopped all the same. Undefined for all of them. */
+  /**
+   * The last phase that is asked for; an app that was booted is stopped all the same. Undefined for
+   * all of them.
+   */
   readonly until: 'release' | 'boot' | undefined;
   readonly runner: PhaseRunner;
   readonly router: AppRouter;
@@ -61,7 +75,10 @@ export interface RunSlugOptions {
 /** Why a phase behind the last one asked for did not run. */
 const NOT_ASKED = 'not asked for';
 
-/** Everything after the build: check, release, boot, probe, stop. A failed check does not stop a deploy on Heroku, so it does not stop this. */
+/**
+ * Everything after the build: check, release, boot, probe, stop. A failed check does not stop a
+ * deploy on Heroku, so it does not stop this.
+ */
 export async function runSlug(options: RunSlugOptions): Promise<void> {
   const { app: bare, built, quantities, site, runner, router, whileUp } = options;
   const { processTypes } = built.slug;
@@ -81,12 +98,16 @@ export async function runSlug(options: RunSlugOptions): Promise<void> {
   };
   const learned: { inspection?: Inspection | undefined } = {};
   const skipFrom = (first: Parameters<typeof phasesFrom>[0], reason: string): void => {
-    for (const name of phasesFrom(first, options.drill)) runner.skip(name, app.signal.aborted ? 'interrupted' : reason);
+    for (const name of phasesFrom(first, options.drill))
+      runner.skip(name, app.signal.aborted ? 'interrupted' : reason);
   };
   if (site === undefined) runner.skip('check', 'no manage.py');
   else {
     await runner.run('check', async () => {
-      const [outcome, inspection] = await Promise.all([runDeployCheck(app, site), inspectApp(app, site)]);
+      const [outcome, inspection] = await Promise.all([
+        runDeployCheck(app, site),
+        inspectApp(app, site),
+      ]);
       learned.inspection = inspection;
       return outcome;
     });
@@ -97,47 +118,79 @@ export async function runSlug(options: RunSlugOptions): Promise<void> {
   else {
     const released = await runner.run('release', async () => {
       const outcome = await runRelease(app, releaseCommand);
-      return { ...outcome, evidence: [...outcome.evidence, ...judgeDrift(learned.inspection?.drift)] };
+      return {
+        ...outcome,
+        evidence: [...outcome.evidence, ...judgeDrift(learned.inspection?.drift)],
+      };
     });
-    if (!released) return skipFrom('boot', 'the release failed, so Heroku keeps the old one running');
+    if (!released)
+      return skipFrom('boot', 'the release failed, so Heroku keeps the old one running');
   }
   if (options.until === 'release') return skipFrom('boot', NOT_ASKED);
 
   const webCommand = processTypes.get('web');
   const host = chooseHost(learned.inspection?.allowedHosts ?? []);
-  const releases = createReleases({ first: built, build: options.rebuild, app, quantities, host, router });
+  const releases = createReleases({
+    first: built,
+    build: options.rebuild,
+    app,
+    quantities,
+    host,
+    router,
+  });
   const formation = releases.formation();
   const outputOf = (name: string): string => printedBy(printed, name);
   const stop = async (): Promise<void> => {
     await runner.run('stop', async () => {
       const last = releases.formation().dynos();
-      const outcomes = await Promise.all(last.map((dyno) => judgeStop(dyno, last.length === 1 ? 'SIGTERM' : `SIGTERM to ${dyno.name}`)));
+      const outcomes = await Promise.all(
+        last.map((dyno) =>
+          judgeStop(dyno, last.length === 1 ? 'SIGTERM' : `SIGTERM to ${dyno.name}`),
+        ),
+      );
       return joinOutcomes([...outcomes, { reason: null, evidence: judgeDynos(dynos) }]);
     });
   };
   try {
     const booted = await runner.run('boot', async () => {
-      if (webCommand === undefined || quantities.get('web') === 0) return withoutWebProcess([...processTypes.keys()]);
+      if (webCommand === undefined || quantities.get('web') === 0)
+        return withoutWebProcess([...processTypes.keys()]);
       const boots = await formation.boot();
       const web = boots.map(({ dyno, outcome }) => {
         const name = boots.length === 1 ? {} : { name: dyno.name };
-        return judgeBoot(outcome, { ...name, command: webCommand, port: dyno.port ?? 0, output: outputOf(dyno.name) });
+        return judgeBoot(outcome, {
+          ...name,
+          command: webCommand,
+          port: dyno.port ?? 0,
+          output: outputOf(dyno.name),
+        });
       });
       const others = formation.dynos().filter(({ port }) => port === undefined);
-      return joinOutcomes([...web, ...(await Promise.all(others.map((dyno) => judgeWorker(dyno, outputOf(dyno.name)))))]);
+      return joinOutcomes([
+        ...web,
+        ...(await Promise.all(others.map((dyno) => judgeWorker(dyno, outputOf(dyno.name))))),
+      ]);
     });
     if (!booted) return skipFrom('probe', 'the app did not boot');
     if (options.until === 'boot') {
-      for (const name of phasesFrom('probe', options.drill)) if (name !== 'stop') runner.skip(name, NOT_ASKED);
+      for (const name of phasesFrom('probe', options.drill))
+        if (name !== 'stop') runner.skip(name, NOT_ASKED);
       return await stop();
     }
     await runner.run('probe', async () => {
       const inside =
         site === undefined
           ? Promise.resolve([])
-          : observeInside({ app: bare, site, mayCache: options.mayCache, serving: () => formation.dynos() });
+          : observeInside({
+              app: bare,
+              site,
+              mayCache: options.mayCache,
+              serving: () => formation.dynos(),
+            });
       const running = new Set(formation.dynos().map(({ name }) => name.replace(/\.\d+$/, '')));
-      const commands = new Map([...processTypes].filter(([name]) => name !== 'web' && running.has(name)));
+      const commands = new Map(
+        [...processTypes].filter(([name]) => name !== 'web' && running.has(name)),
+      );
       const workers = options.mayAsk ? askWorkers({ app: bare, commands }) : Promise.resolve([]);
       const outside = await probe({
         target: router.target,
@@ -146,7 +199,8 @@ export async function runSlug(options: RunSlugOptions): Promise<void> {
         slugFolder: app.slugFolder,
         database: options.database,
         dynos: formation.dynos().flatMap(({ name, port }) => (port === undefined ? [] : [name])),
-        createUser: async () => (site === undefined || !options.mayWrite ? undefined : await createUser(app, site)),
+        createUser: async () =>
+          site === undefined || !options.mayWrite ? undefined : await createUser(app, site),
         tail: () => printed.filter(({ dyno }) => dyno.startsWith('web.')),
         signal: app.signal,
       }).finally(() => Promise.allSettled([inside, workers]));
@@ -161,7 +215,15 @@ export async function runSlug(options: RunSlugOptions): Promise<void> {
           workspaceFolder: app.workspaceFolder,
           appFolders: site?.appFolders ?? [],
           log: () => printed,
-          ask: async () => (await sendThroughRouter(router.target, { path: '/', host, scheme: 'https', signal: app.signal })).status,
+          ask: async () =>
+            (
+              await sendThroughRouter(router.target, {
+                path: '/',
+                host,
+                scheme: 'https',
+                signal: app.signal,
+              })
+            ).status,
         });
       });
       if (app.signal.aborted) return skipFrom('stop', 'interrupted');

@@ -5,20 +5,29 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 
 const PREFIX = 'dynoready-';
-/** What a workspace is called once it is only to be removed; the process id in the name is its owner's, as before. */
+/**
+ * What a workspace is called once it is only to be removed; the process id in the name is its
+ * owner's, as before.
+ */
 const GONE_PREFIX = 'dynoready-gone-';
 const OWNER_FILE = 'owner.json';
 /** Seconds of processor time that one removal may use; ten thousand files take about one. */
 const REMOVAL_LIMIT_S = 60;
 
-/** Folders of this process, removed at exit whatever happens but SIGKILL; those of dead processes are swept by the next run. */
+/**
+ * Folders of this process, removed at exit whatever happens but SIGKILL; those of dead processes
+ * are swept by the next run.
+ */
 const own = new Set<string>();
 
 /**
- * Runs `work` with a new empty folder below the system's temporary folder and removes the folder afterwards, also after a failure.
- * The folder is traversable by other users (0711), because Postgres runs as its own user when the tool runs as root.
+ * Runs `work` with a new empty folder below the system's temporary folder and removes the folder
+ * afterwards, also after a failure. The folder is traversable by other users (0711), because
+ * Postgres runs as its own user when the tool runs as root.
  */
-export async function withWorkspace<Result>(work: (folder: string) => Promise<Result>): Promise<Result> {
+export async function withWorkspace<Result>(
+  work: (folder: string) => Promise<Result>,
+): Promise<Result> {
   sweepWorkspaces();
   const folder = join(tmpdir(), `${PREFIX}${process.pid}-${randomBytes(4).toString('hex')}`);
   mkdirSync(folder, { mode: 0o711 });
@@ -44,11 +53,16 @@ export function removeOwnWorkspaces(): void {
   for (const folder of own) removeFolder(folder);
 }
 
-/** Removes what runs that were killed have left: their processes first, then their folders. Returns the folders removed. */
+/**
+ * Removes what runs that were killed have left: their processes first, then their folders. Returns
+ * the folders removed.
+ */
 export function sweepWorkspaces(): readonly string[] {
   const removed: string[] = [];
   for (const name of readdirSync(tmpdir())) {
-    const pid = Number(new RegExp(`^(?:${PREFIX}|${GONE_PREFIX})(\\d+)-[0-9a-f]{8}$`).exec(name)?.[1]);
+    const pid = Number(
+      new RegExp(`^(?:${PREFIX}|${GONE_PREFIX})(\\d+)-[0-9a-f]{8}$`).exec(name)?.[1],
+    );
     if (!pid || isAlive(pid)) continue;
     const folder = join(tmpdir(), name);
     for (const group of recordedGroups(folder)) killGroup(group, folder);
@@ -60,17 +74,24 @@ export function sweepWorkspaces(): readonly string[] {
 
 function recordedGroups(folder: string): readonly number[] {
   try {
-    const owner = JSON.parse(readFileSync(join(folder, OWNER_FILE), 'utf8')) as { processGroups?: number[] };
+    const owner = JSON.parse(readFileSync(join(folder, OWNER_FILE), 'utf8')) as {
+      processGroups?: number[];
+    };
     return owner.processGroups ?? [];
   } catch {
     return [];
   }
 }
 
-/** Ends the group only if its leader still runs from that workspace: the number may belong to a stranger by now. */
+/**
+ * Ends the group only if its leader still runs from that workspace: the number may belong to a
+ * stranger by now.
+ */
 function killGroup(pid: number, folder: string): void {
   try {
-    const environment = readFileSync(`/proc/${pid}/environ`, 'latin1') + readFileSync(`/proc/${pid}/cmdline`, 'latin1');
+    const environment =
+      readFileSync(`/proc/${pid}/environ`, 'latin1') +
+      readFileSync(`/proc/${pid}/cmdline`, 'latin1');
     if (environment.includes(folder)) process.kill(-pid, 'SIGKILL');
   } catch {
     // Gone, or a system without /proc: there the folder's removal makes the process end by itself.
@@ -87,12 +108,15 @@ function isAlive(pid: number): boolean {
 }
 
 /**
- * Takes the folder out of the way at once and leaves the removal of its ten thousand files, which takes seconds on a busy disk, to a process
- * that outlives the tool. When that process is killed, the next run's sweep finds the folder by its name.
+ * Takes the folder out of the way at once and leaves the removal of its ten thousand files, which
+ * takes seconds on a busy disk, to a process that outlives the tool. When that process is killed,
+ * the next run's sweep finds the folder by its name.
  */
 function removeFolder(folder: string): void {
   own.delete(folder);
-  const gone = basename(folder).startsWith(GONE_PREFIX) ? folder : join(tmpdir(), basename(folder).replace(PREFIX, GONE_PREFIX));
+  const gone = basename(folder).startsWith(GONE_PREFIX)
+    ? folder
+    : join(tmpdir(), basename(folder).replace(PREFIX, GONE_PREFIX));
   try {
     if (gone !== folder) renameSync(folder, gone);
   } catch (error) {
@@ -104,7 +128,12 @@ function removeFolder(folder: string): void {
     return;
   }
   const script = `ulimit -t ${REMOVAL_LIMIT_S}; exec nice -n 10 rm -rf -- "$1"`;
-  const child = spawn('/bin/sh', ['-c', script, 'sh', gone], { cwd: '/', env: { PATH: '/usr/bin:/bin' }, detached: true, stdio: 'ignore' });
+  const child = spawn('/bin/sh', ['-c', script, 'sh', gone], {
+    cwd: '/',
+    env: { PATH: '/usr/bin:/bin' },
+    detached: true,
+    stdio: 'ignore',
+  });
   child.on('error', () => rmSync(gone, { recursive: true, force: true }));
   child.unref();
 }

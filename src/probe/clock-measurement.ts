@@ -2,7 +2,10 @@ import { z } from 'zod';
 
 const nanoseconds = z.number();
 
-/** What the script prints: one line of JSON from the machine it ran on, here or on a dyno. Durations are nanoseconds a call. */
+/**
+ * What the script prints: one line of JSON from the machine it ran on, here or on a dyno. Durations
+ * are nanoseconds a call.
+ */
 export const clockMeasurementSchema = z.object({
   schemaVersion: z.literal(1),
   system: z.string(),
@@ -19,7 +22,10 @@ export const clockMeasurementSchema = z.object({
   processorFlags: z.array(z.string()).optional(),
   tracerPid: z.number().nullish(),
   seccomp: z.number().nullish(),
-  /** For each clock whether it could be read while the kernel refused to; null when the kernel took no filter. */
+  /**
+   * For each clock whether it could be read while the kernel refused to; null when the kernel took
+   * no filter.
+   */
   servedWithoutKernel: z.record(z.string(), z.boolean()).nullish(),
   nanoseconds: z
     .object({
@@ -29,7 +35,10 @@ export const clockMeasurementSchema = z.object({
       monotonic: nanoseconds,
       perfCounter: nanoseconds,
       processTime: nanoseconds,
-      /** The C library's `clock_gettime`, and the system call itself, both without the cost of calling C from Python. */
+      /**
+       * The C library's `clock_gettime`, and the system call itself, both without the cost of
+       * calling C from Python.
+       */
       library: nanoseconds,
       systemCall: nanoseconds,
     })
@@ -37,7 +46,10 @@ export const clockMeasurementSchema = z.object({
 });
 export type ClockMeasurement = z.infer<typeof clockMeasurementSchema>;
 
-/** The measurement in what the script printed; undefined when no line of it is one. Lines before it (a progress line, a login message) are passed over. */
+/**
+ * The measurement in what the script printed; undefined when no line of it is one. Lines before it
+ * (a progress line, a login message) are passed over.
+ */
 export function parseClockMeasurement(output: string): ClockMeasurement | undefined {
   for (const line of output.split(/\r?\n/)) {
     if (!line.startsWith('{')) continue;

@@ -6,7 +6,9 @@ import { type ClockMeasurement, parseClockMeasurement } from './clock-measuremen
 /** Milliseconds the script may take; it needs less than one second on an idle machine. */
 const TIMEOUT_MS = 60_000;
 
-/** The Python script itself: standard library only, one line of JSON out, runs from standard input. */
+/**
+ * The Python script itself: standard library only, one line of JSON out, runs from standard input.
+ */
 export function clockScript(): string {
   return readFileSync(fileURLToPath(import.meta.resolve('#templates/probe/clock.py')), 'utf8');
 }
@@ -17,8 +19,9 @@ export type ClockRun =
   | { readonly ok: false; readonly output: string };
 
 /**
- * Measures with the given Python (a path, or a name looked up in `PATH`). `prefix` is put before it, such as a tracer and its arguments.
- * The script gets no environment but `PATH` and `HOME`, and Python's isolated mode.
+ * Measures with the given Python (a path, or a name looked up in `PATH`). `prefix` is put before
+ * it, such as a tracer and its arguments. The script gets no environment but `PATH` and `HOME`, and
+ * Python's isolated mode.
  */
 export async function runClockScript(
   python: string,
@@ -43,5 +46,7 @@ export async function runClockScript(
   }
   signal.throwIfAborted();
   const measurement = result.exitCode === 0 ? parseClockMeasurement(result.stdout) : undefined;
-  return measurement === undefined ? { ok: false, output: result.output } : { ok: true, measurement };
+  return measurement === undefined
+    ? { ok: false, output: result.output }
+    : { ok: true, measurement };
 }

@@ -9,17 +9,29 @@ export interface AppJsonProblem {
   readonly message: string;
 }
 
-/** What the platform's schema refuses in a document, in the order of the text. Unknown fields are refused at the top only. */
+/**
+ * What the platform's schema refuses in a document, in the order of the text. Unknown fields are
+ * refused at the top only.
+ */
 export function findProblems(root: JsonNode): AppJsonProblem[] {
   const result = schema().safeParse(root.value);
   if (result.success) return [];
   return result.error.issues
     .map((issue) => {
-      const path = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]!] : issue.path;
+      const path =
+        issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]!] : issue.path;
       const { start, end } = nodeAt(root, path);
-      const reason = issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message;
+      const reason =
+        issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message;
       const name = path.map(String).join('.') || 'The document';
-      return { start, end, message: issue.code === 'unrecognized_keys' ? `${name} is not a field of app.json.` : `${name} ${reason}.` };
+      return {
+        start,
+        end,
+        message:
+          issue.code === 'unrecognized_keys'
+            ? `${name} is not a field of app.json.`
+            : `${name} ${reason}.`,
+      };
     })
     .sort((a, b) => a.start - b.start);
 }
@@ -39,18 +51,28 @@ function nodeAt(root: JsonNode, path: readonly PropertyKey[]): { start: number; 
 
 let built: Zod.ZodMiniType | undefined;
 
-/** Heroku's own JSON schema of app.json. Source: heroku/heroku-mcp-server of 2026-08; its list of stacks is left out, it stops at heroku-24. */
+/**
+ * Heroku's own JSON schema of app.json. Source: heroku/heroku-mcp-server of 2026-08; its list of
+ * stacks is left out, it stops at heroku-24.
+ */
 function schema(): Zod.ZodMiniType {
   if (built !== undefined) return built;
   const z = createRequire(import.meta.url)('zod/mini') as typeof Zod;
   const text = z.string('has to be a string');
   const object = 'has to be an object';
   const scripts = z.looseObject(
-    { postdeploy: z.optional(z.union([text, z.looseObject({ command: text })], 'has to be a command')), 'pr-predestroy': z.optional(text) },
+    {
+      postdeploy: z.optional(
+        z.union([text, z.looseObject({ command: text })], 'has to be a command'),
+      ),
+      'pr-predestroy': z.optional(text),
+    },
     object,
   );
   const env = z.record(
-    z.string().check(z.regex(/^[A-Z_][A-Z0-9_]*$/, 'has to be named in capitals, digits and underscores')),
+    z
+      .string()
+      .check(z.regex(/^[A-Z_][A-Z0-9_]*$/, 'has to be named in capitals, digits and underscores')),
     z.union(
       [
         z.string(),
@@ -71,7 +93,10 @@ function schema(): Zod.ZodMiniType {
       {
         quantity: z
           .number('has to be a whole number, 0 or more')
-          .check(z.int('has to be a whole number, 0 or more'), z.minimum(0, 'has to be a whole number, 0 or more')),
+          .check(
+            z.int('has to be a whole number, 0 or more'),
+            z.minimum(0, 'has to be a whole number, 0 or more'),
+          ),
         size: z.optional(text),
       },
       object,
@@ -79,7 +104,14 @@ function schema(): Zod.ZodMiniType {
     object,
   );
   const addon = z.union(
-    [z.string(), z.object({ plan: z.string(), as: z.optional(z.string()), options: z.optional(z.looseObject({})) })],
+    [
+      z.string(),
+      z.object({
+        plan: z.string(),
+        as: z.optional(z.string()),
+        options: z.optional(z.looseObject({})),
+      }),
+    ],
     'has to be a plan, or an object with plan',
   );
   const fields = {
@@ -88,7 +120,9 @@ function schema(): Zod.ZodMiniType {
     env: z.optional(env),
     formation: z.optional(formation),
     addons: z.optional(z.array(addon, 'has to be a list')),
-    buildpacks: z.optional(z.array(z.object({ url: text }, 'has to be an object with url'), 'has to be a list')),
+    buildpacks: z.optional(
+      z.array(z.object({ url: text }, 'has to be an object with url'), 'has to be a list'),
+    ),
     stack: z.optional(text),
   };
   built = z.strictObject(

@@ -10,11 +10,17 @@ export interface AppJsonVariable {
   readonly generated: boolean;
 }
 
-/** `app.json` as far as it is valid; `problems` are the parts that the platform's schema would refuse. */
+/**
+ * `app.json` as far as it is valid; `problems` are the parts that the platform's schema would
+ * refuse.
+ */
 export interface AppJson {
   readonly env: ReadonlyMap<string, AppJsonVariable>;
   readonly addons: readonly Sourced<string>[];
-  readonly formation: ReadonlyMap<string, { readonly quantity: number; readonly size: string | undefined }>;
+  readonly formation: ReadonlyMap<
+    string,
+    { readonly quantity: number; readonly size: string | undefined }
+  >;
   readonly buildpacks: readonly Sourced<string>[];
   readonly stack: Sourced<string> | undefined;
   readonly testScript: Sourced<string> | undefined;
@@ -24,11 +30,20 @@ export interface AppJson {
   readonly problems: readonly { readonly at: Place; readonly message: string }[];
 }
 
-/** `app.json` as data with places. Never throws: a text that is no JSON gives an empty document whose one problem says so. */
+/**
+ * `app.json` as data with places. Never throws: a text that is no JSON gives an empty document
+ * whose one problem says so.
+ */
 export function parseAppJson(text: string, file = 'app.json'): AppJson {
   const parsed = parseJson(text);
-  const root: JsonNode = parsed.ok ? parsed.root : { start: 0, end: 0, value: {}, members: new Map(), items: undefined };
-  const place = ({ start, end }: { readonly start: number; readonly end: number }): Place => ({ file, start, end });
+  const root: JsonNode = parsed.ok
+    ? parsed.root
+    : { start: 0, end: 0, value: {}, members: new Map(), items: undefined };
+  const place = ({ start, end }: { readonly start: number; readonly end: number }): Place => ({
+    file,
+    start,
+    end,
+  });
   const sourced = (node: JsonNode | undefined): Sourced<string> | undefined =>
     typeof node?.value === 'string' ? { value: node.value, at: place(node) } : undefined;
   const each = (name: string, key: string): Sourced<string>[] =>
@@ -36,29 +51,42 @@ export function parseAppJson(text: string, file = 'app.json'): AppJson {
   let problems: readonly AppJsonProblem[] | undefined;
   return {
     env: new Map(
-      membersOf(at(root, 'env')).map(([name, { start, end, node }]) => [name, { name, at: place({ start, end }), ...variable(node) }]),
+      membersOf(at(root, 'env')).map(([name, { start, end, node }]) => [
+        name,
+        { name, at: place({ start, end }), ...variable(node) },
+      ]),
     ),
     addons: each('addons', 'plan'),
     formation: new Map(
       membersOf(at(root, 'formation')).flatMap(([name, { node }]) => {
         const quantity = at(node, 'quantity')?.value;
-        return typeof quantity === 'number' ? [[name, { quantity, size: sourced(at(node, 'size'))?.value }]] : [];
+        return typeof quantity === 'number'
+          ? [[name, { quantity, size: sourced(at(node, 'size'))?.value }]]
+          : [];
       }),
     ),
     buildpacks: each('buildpacks', 'url'),
     stack: sourced(at(root, 'stack')),
     testScript: sourced(at(root, 'environments', 'test', 'scripts', 'test')),
     environments: new Set(membersOf(at(root, 'environments')).map(([name]) => name)),
-    postdeploy: sourced(at(root, 'scripts', 'postdeploy')) ?? sourced(at(root, 'scripts', 'postdeploy', 'command')),
-    // Checking against the schema loads zod, which takes longer than a whole check: so only when someone asks.
+    postdeploy:
+      sourced(at(root, 'scripts', 'postdeploy')) ??
+      sourced(at(root, 'scripts', 'postdeploy', 'command')),
+    // Checking against the schema loads zod, which takes longer than a whole check: so only when
+    // someone asks.
     get problems() {
-      problems ??= parsed.ok ? findProblems(root) : [{ start: parsed.at, end: parsed.at, message: `It is not JSON: ${parsed.message}.` }];
+      problems ??= parsed.ok
+        ? findProblems(root)
+        : [{ start: parsed.at, end: parsed.at, message: `It is not JSON: ${parsed.message}.` }];
       return problems.map(({ message, start, end }) => ({ message, at: place({ start, end }) }));
     },
   };
 }
 
-/** A variable is required unless it says otherwise. Source: Dev Center, "app.json schema"; read 2026-11-23. */
+/**
+ * A variable is required unless it says otherwise. Source: Dev Center, "app.json schema"; read
+ * 2026-11-23.
+ */
 function variable(node: JsonNode): Omit<AppJsonVariable, 'name' | 'at'> {
   const written = node.members === undefined ? node.value : at(node, 'value')?.value;
   return {

@@ -12,7 +12,10 @@ import { describeSite } from './sites/django-site.ts';
 import { depthOf, findManage, type ManageFiles } from './sites/find-manage.ts';
 
 export interface ProjectOptions {
-  /** The site to look at: the folder of its manage.py, or the manage.py itself, relative to the root. */
+  /**
+   * The site to look at: the folder of its manage.py, or the manage.py itself, relative to the
+   * root.
+   */
   readonly site?: string;
   /** The settings module to take for production's, whatever the files name. */
   readonly productionModule?: string;
@@ -21,11 +24,18 @@ export interface ProjectOptions {
 }
 
 /** The project that a tree of files is, with no disk behind it. */
-export function projectFromFiles(root: string, files: FileTree, options: ProjectOptions = {}): Project {
+export function projectFromFiles(
+  root: string,
+  files: FileTree,
+  options: ProjectOptions = {},
+): Project {
   return assembleProject(root, files, { ...options, git: () => undefined });
 }
 
-/** A project whose parts are computed when they are first asked for. UsageError when `site` names none of its sites. */
+/**
+ * A project whose parts are computed when they are first asked for. UsageError when `site` names
+ * none of its sites.
+ */
 export function assembleProject(
   root: string,
   files: FileTree,
@@ -48,7 +58,15 @@ export function assembleProject(
   const sites = (): readonly DjangoSite[] =>
     once('sites', () => {
       const { environment = {}, productionModule } = options;
-      const context = { files, managePaths: manage().paths, environment, productionModule, appJson, procfile, dependencies };
+      const context = {
+        files,
+        managePaths: manage().paths,
+        environment,
+        productionModule,
+        appJson,
+        procfile,
+        dependencies,
+      };
       return manage().paths.map((path) => describeSite(context, path));
     });
   const project: Project = {
@@ -83,15 +101,25 @@ export function assembleProject(
   return project;
 }
 
-/** The one asked for, the only one, or the one that lies above all others; undefined when several lie equally deep. */
-function chooseSite(sites: readonly DjangoSite[], asked: string | undefined): DjangoSite | undefined {
+/**
+ * The one asked for, the only one, or the one that lies above all others; undefined when several
+ * lie equally deep.
+ */
+function chooseSite(
+  sites: readonly DjangoSite[],
+  asked: string | undefined,
+): DjangoSite | undefined {
   if (asked !== undefined) {
     const wanted = asked.replace(/^\.\//, '').replace(/\/+$/, '').replace(/^\.$/, '');
     const found = sites.find(({ root, managePath }) => root === wanted || managePath === wanted);
     if (found !== undefined) return found;
     throw new UsageError(`There is no Django project in '${asked}'`, {
       evidence: sites.map(({ managePath }) => managePath),
-      next: [sites.length === 0 ? 'Name a folder that holds a manage.py.' : 'Name one of the folders above.'],
+      next: [
+        sites.length === 0
+          ? 'Name a folder that holds a manage.py.'
+          : 'Name one of the folders above.',
+      ],
     });
   }
   const [first, second] = sites;

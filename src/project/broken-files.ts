@@ -9,7 +9,10 @@ interface BrokenFile {
   readonly what: string;
 }
 
-/** Files of the project that are not what they claim to be, sorted by path: JSON, TOML, the Python of its sites, and templates of projects. */
+/**
+ * Files of the project that are not what they claim to be, sorted by path: JSON, TOML, the Python
+ * of its sites, and templates of projects.
+ */
 export function findBroken(project: Project, templates: readonly BrokenFile[]): BrokenFile[] {
   const python = project.sites.flatMap(({ managePath, references, production }) => [
     managePath,
@@ -21,9 +24,13 @@ export function findBroken(project: Project, templates: readonly BrokenFile[]): 
     ...['app.json', 'Pipfile.lock'].flatMap((path) => notJson(project, path)),
     ...['pyproject.toml', 'Pipfile'].flatMap((path) => notToml(project, path)),
     ...[...new Set(python)].flatMap((path) => notPython(project, path)),
-    ...['Procfile', 'app.json', '.python-version', ...new Set(python)].flatMap((path) => notUtf8(project, path)),
+    ...['Procfile', 'app.json', '.python-version', ...new Set(python)].flatMap((path) =>
+      notUtf8(project, path),
+    ),
   ];
-  return broken.sort((a, b) => (a.at.file < b.at.file ? -1 : a.at.file > b.at.file ? 1 : a.at.start - b.at.start));
+  return broken.sort((a, b) =>
+    a.at.file < b.at.file ? -1 : a.at.file > b.at.file ? 1 : a.at.start - b.at.start,
+  );
 }
 
 function notJson({ files }: Project, path: string): BrokenFile[] {
@@ -31,23 +38,34 @@ function notJson({ files }: Project, path: string): BrokenFile[] {
   const parsed = text === undefined ? undefined : parseJson(text);
   return parsed === undefined || parsed.ok
     ? []
-    : [{ at: { file: path, start: parsed.at, end: parsed.at }, what: `It is not JSON: ${parsed.message}` }];
+    : [
+        {
+          at: { file: path, start: parsed.at, end: parsed.at },
+          what: `It is not JSON: ${parsed.message}`,
+        },
+      ];
 }
 
 function notToml({ files }: Project, path: string): BrokenFile[] {
   const text = files.text(path);
   const parsed = text === undefined ? undefined : parseToml(path, text);
-  return parsed === undefined || parsed.ok ? [] : [{ at: parsed.at, what: `It is not TOML: ${parsed.message}` }];
+  return parsed === undefined || parsed.ok
+    ? []
+    : [{ at: parsed.at, what: `It is not TOML: ${parsed.message}` }];
 }
 
 function notPython({ files }: Project, path: string): BrokenFile[] {
   const text = files.text(path);
   const parsed = text === undefined ? undefined : parsePython(path, text);
-  return parsed === undefined || parsed.ok ? [] : [{ at: parsed.error.at, what: `It is not Python: ${parsed.error.message}` }];
+  return parsed === undefined || parsed.ok
+    ? []
+    : [{ at: parsed.error.at, what: `It is not Python: ${parsed.error.message}` }];
 }
 
 /** The platform reads these files byte by byte, and UTF-16 has a zero beside every letter. */
 function notUtf8({ files }: Project, path: string): BrokenFile[] {
   const encoding = files.encoding(path);
-  return encoding.startsWith('utf-16') ? [{ at: { file: path, start: 0, end: 0 }, what: 'It is saved as UTF-16; save it as UTF-8' }] : [];
+  return encoding.startsWith('utf-16')
+    ? [{ at: { file: path, start: 0, end: 0 }, what: 'It is saved as UTF-16; save it as UTF-8' }]
+    : [];
 }

@@ -21,7 +21,15 @@ export interface Requirement {
 /** A declared file of dependencies that was found. */
 export interface DependencyFile {
   readonly path: string;
-  readonly kind: 'requirements' | 'pip-tools-input' | 'pip-tools-output' | 'uv-export' | 'pyproject' | 'pipfile' | 'lock' | 'setup';
+  readonly kind:
+    | 'requirements'
+    | 'pip-tools-input'
+    | 'pip-tools-output'
+    | 'uv-export'
+    | 'pyproject'
+    | 'pipfile'
+    | 'lock'
+    | 'setup';
 }
 
 /** Everything the root declares, across managers and `-r` chains. */

@@ -4,15 +4,19 @@ import { decodeText } from './text-encoding.ts';
 export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'latin-1';
 
 /**
- * The one door to a project's files. Rules and plans read through it, so the same code runs on a folder on disk and on files held in memory.
- * Paths are relative to the project root, with `/`; the tree holds what git would push (tracked, and untracked but not ignored), never `.git`.
+ * The one door to a project's files. Rules and plans read through it, so the same code runs on a
+ * folder on disk and on files held in memory. Paths are relative to the project root, with `/`; the
+ * tree holds what git would push (tracked, and untracked but not ignored), never `.git`.
  */
 export interface FileTree {
   /** All regular files (and symlinks to files), sorted by code unit. */
   readonly paths: readonly string[];
   /** True for a file of the tree. Case-sensitive. */
   has(path: string): boolean;
-  /** The decoded text, a BOM kept as its first unit; undefined when the file is not in the tree. Binary files decode as latin-1. */
+  /**
+   * The decoded text, a BOM kept as its first unit; undefined when the file is not in the tree.
+   * Binary files decode as latin-1.
+   */
   text(path: string): string | undefined;
   /** The encoding `text` was decoded with; `utf-8` for a file not in the tree. */
   encoding(path: string): TextEncoding;
@@ -30,12 +34,18 @@ export interface FileSource {
   load(path: string): Uint8Array | undefined;
 }
 
-/** The tree over a source; each file is loaded and decoded when it is first asked for, and then kept. */
+/**
+ * The tree over a source; each file is loaded and decoded when it is first asked for, and then
+ * kept.
+ */
 export function lazyFiles(source: FileSource): FileTree {
   const paths = [...source.paths].sort();
   const known = new Set(paths);
   const loaded = new Map<string, Uint8Array | undefined>();
-  const decoded = new Map<string, { readonly text: string; readonly encoding: TextEncoding } | undefined>();
+  const decoded = new Map<
+    string,
+    { readonly text: string; readonly encoding: TextEncoding } | undefined
+  >();
   const bytes = (path: string): Uint8Array | undefined => {
     if (!known.has(path)) return undefined;
     if (!loaded.has(path)) loaded.set(path, source.load(path));
@@ -58,7 +68,10 @@ export function lazyFiles(source: FileSource): FileTree {
   };
 }
 
-/** A tree of files held in memory, for plans and tests: texts (as UTF-8) or bytes by path. `symlinks` maps a path to its target as written. */
+/**
+ * A tree of files held in memory, for plans and tests: texts (as UTF-8) or bytes by path.
+ * `symlinks` maps a path to its target as written.
+ */
 export function memoryFiles(
   entries: Readonly<Record<string, string | Uint8Array>>,
   symlinks: Readonly<Record<string, string>> = {},
@@ -79,7 +92,11 @@ export function filesBelow(files: FileTree, folder: string): FileTree {
   const inside = (path: string): boolean => path.startsWith(prefix);
   return lazyFiles({
     paths: files.paths.filter(inside).map((path) => path.slice(prefix.length)),
-    symlinks: new Map([...files.symlinks].filter(([path]) => inside(path)).map(([path, target]) => [path.slice(prefix.length), target])),
+    symlinks: new Map(
+      [...files.symlinks]
+        .filter(([path]) => inside(path))
+        .map(([path, target]) => [path.slice(prefix.length), target]),
+    ),
     load: (path) => files.bytes(prefix + path),
   });
 }

@@ -1,4 +1,7 @@
-/** A value of a JSON text with its half-open range. `members` are there for an object, `items` for an array, else `value` is the scalar. */
+/**
+ * A value of a JSON text with its half-open range. `members` are there for an object, `items` for
+ * an array, else `value` is the scalar.
+ */
 export interface JsonNode {
   readonly start: number;
   readonly end: number;
@@ -31,7 +34,10 @@ class JsonFault extends Error {
 const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[\dA-Fa-f]{4}))*"/y;
 const SCALAR = /true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 
-/** Reads strict JSON (a BOM is let through) with places. Never throws; a text nested too deeply is not JSON. */
+/**
+ * Reads strict JSON (a BOM is let through) with places. Never throws; a text nested too deeply is
+ * not JSON.
+ */
 export function parseJson(text: string): JsonParse {
   try {
     const root = value(text, blank(text, text.charCodeAt(0) === 0xfeff ? 1 : 0));
@@ -40,7 +46,8 @@ export function parseJson(text: string): JsonParse {
     return { ok: true, root };
   } catch (error) {
     if (error instanceof JsonFault) return { ok: false, message: error.message, at: error.at };
-    if (error instanceof RangeError) return { ok: false, message: 'it is nested too deeply', at: 0 };
+    if (error instanceof RangeError)
+      return { ok: false, message: 'it is nested too deeply', at: 0 };
     throw error;
   }
 }
@@ -57,8 +64,18 @@ function value(text: string, start: number): JsonNode {
   const pattern = text[start] === '"' ? STRING : SCALAR;
   pattern.lastIndex = start;
   const match = pattern.exec(text);
-  if (match === null) throw new JsonFault(start >= text.length ? 'the document ends too early' : 'a value is expected', start);
-  return { start, end: pattern.lastIndex, value: JSON.parse(match[0]), members: undefined, items: undefined };
+  if (match === null)
+    throw new JsonFault(
+      start >= text.length ? 'the document ends too early' : 'a value is expected',
+      start,
+    );
+  return {
+    start,
+    end: pattern.lastIndex,
+    value: JSON.parse(match[0]),
+    members: undefined,
+    items: undefined,
+  };
 }
 
 function object(text: string, start: number): JsonNode {
@@ -67,7 +84,9 @@ function object(text: string, start: number): JsonNode {
   while (text[at] !== '}') {
     if (text[at] !== '"')
       throw new JsonFault(
-        members.size > 0 ? 'a name in double quotes is expected after the comma' : 'a name in double quotes is expected',
+        members.size > 0
+          ? 'a name in double quotes is expected after the comma'
+          : 'a name in double quotes is expected',
         at,
       );
     const key = value(text, at);

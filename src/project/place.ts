@@ -1,4 +1,7 @@
-/** A half-open range `[start, end)` in one file, in UTF-16 code units of its decoded text (a BOM counts as one unit). */
+/**
+ * A half-open range `[start, end)` in one file, in UTF-16 code units of its decoded text (a BOM
+ * counts as one unit).
+ */
 export interface Place {
   /** Path relative to the project root, with `/` on every system. */
   readonly file: string;
@@ -12,7 +15,10 @@ export interface Sourced<T> {
   readonly at: Place;
 }
 
-/** One-based line and column (in UTF-16 units) of an offset; an offset past the end gives the last position. LF, CRLF and CR end lines. */
+/**
+ * One-based line and column (in UTF-16 units) of an offset; an offset past the end gives the last
+ * position. LF, CRLF and CR end lines.
+ */
 export function lineAndColumn(text: string, offset: number): { line: number; column: number } {
   const end = Math.min(offset, text.length);
   let line = 1;

@@ -8,7 +8,10 @@ export interface ProcessType {
   readonly commandAt: Place;
 }
 
-/** A file named exactly `Procfile` in the root. A name given twice keeps the last command; both lines stay in `lines`. */
+/**
+ * A file named exactly `Procfile` in the root. A name given twice keeps the last command; both
+ * lines stay in `lines`.
+ */
 export interface Procfile {
   readonly lines: readonly ProcessType[];
   readonly processTypes: ReadonlyMap<string, ProcessType>;
@@ -16,10 +19,16 @@ export interface Procfile {
   readonly ignored: readonly Place[];
 }
 
-/** The colon may be left out, the blank before the command may not. Source: Heroku's own note on the classic format; read 2026-11-23. */
+/**
+ * The colon may be left out, the blank before the command may not. Source: Heroku's own note on the
+ * classic format; read 2026-11-23.
+ */
 const PROCESS_LINE = /^[ \t]*([A-Za-z0-9_-]+):?[ \t]+(\S.*?)[ \t]*$/d;
 
-/** The processes of a Procfile's text as the classic build reads it. A line it does not understand is ignored, as it is there; never throws. */
+/**
+ * The processes of a Procfile's text as the classic build reads it. A line it does not understand
+ * is ignored, as it is there; never throws.
+ */
 export function parseProcfile(text: string, file = 'Procfile'): Procfile {
   const lines: ProcessType[] = [];
   const ignored: Place[] = [];
@@ -31,7 +40,12 @@ export function parseProcfile(text: string, file = 'Procfile'): Procfile {
       continue;
     }
     const [start, end] = match.indices![2]!;
-    lines.push({ name: match[1]!, command: match[2]!, at, commandAt: { file, start: index + start, end: index + end } });
+    lines.push({
+      name: match[1]!,
+      command: match[2]!,
+      at,
+      commandAt: { file, start: index + start, end: index + end },
+    });
   }
   return { lines, processTypes: new Map(lines.map((line) => [line.name, line])), ignored };
 }

@@ -17,25 +17,49 @@ export interface DjangoSite {
   /** Folder of `manage.py` relative to the project root; `''` for the root itself. */
   readonly root: string;
   readonly managePath: string;
-  /** The package that holds settings, urls and wsgi (dotted), such as `shop`; undefined when it cannot be found. */
+  /**
+   * The package that holds settings, urls and wsgi (dotted), such as `shop`; undefined when it
+   * cannot be found.
+   */
   readonly package: string | undefined;
   readonly references: readonly SettingsReference[];
-  /** The module that a dyno would import, where that was read, and which module `manage.py` alone would import. */
+  /**
+   * The module that a dyno would import, where that was read, and which module `manage.py` alone
+   * would import.
+   */
   readonly productionModule: Sourced<string> | undefined;
   readonly developmentModule: Sourced<string> | undefined;
   /** True when the settings are a package (`settings/…`) rather than a single file. */
   readonly settingsArePackage: boolean;
-  /** The production module evaluated as on a dyno (DYNO, PORT, DATABASE_URL and what app.json declares; other variables are unknown). */
+  /**
+   * The production module evaluated as on a dyno (DYNO, PORT, DATABASE_URL and what app.json
+   * declares; other variables are unknown).
+   */
   readonly production: EvaluatedSettings | undefined;
-  /** Evaluates any module of this site under any environment; what a variable that is not given counts as, is `absent` when it is left out. */
-  evaluate(module: string, environment: Readonly<Record<string, string>>, unsetVariables?: 'absent' | 'unknown'): EvaluatedSettings;
-  /** The Django series as X.Y that the declared dependencies give at the least and at the most; undefined when not declared or open. */
-  readonly djangoSeries: { readonly lowest: string | undefined; readonly highest: string | undefined };
+  /**
+   * Evaluates any module of this site under any environment; what a variable that is not given
+   * counts as, is `absent` when it is left out.
+   */
+  evaluate(
+    module: string,
+    environment: Readonly<Record<string, string>>,
+    unsetVariables?: 'absent' | 'unknown',
+  ): EvaluatedSettings;
+  /**
+   * The Django series as X.Y that the declared dependencies give at the least and at the most;
+   * undefined when not declared or open.
+   */
+  readonly djangoSeries: {
+    readonly lowest: string | undefined;
+    readonly highest: string | undefined;
+  };
   /** Names of installed apps' folders that hold `migrations/`, relative to the project root. */
   readonly appFolders: readonly string[];
 }
 
-/** A repository as data. Everything in it is readonly; nothing of the project was run to make it. */
+/**
+ * A repository as data. Everything in it is readonly; nothing of the project was run to make it.
+ */
 export interface Project {
   /** Absolute path of the folder. */
   readonly root: string;
@@ -50,6 +74,9 @@ export interface Project {
   readonly appJson: AppJson | undefined;
   readonly pythonVersion: PythonVersionFiles;
   readonly dependencies: Dependencies;
-  /** Files that could not be read as what they claim to be (`app.json` that is no JSON, settings that do not parse). */
+  /**
+   * Files that could not be read as what they claim to be (`app.json` that is no JSON, settings
+   * that do not parse).
+   */
   readonly broken: readonly { readonly at: Place; readonly what: string }[];
 }

@@ -1,9 +1,15 @@
 import type { FileTree } from './files.ts';
 import type { Place } from './place.ts';
 
-/** The version files of the root as they are written; what they mean to a build is decided in `heroku/build`. */
+/**
+ * The version files of the root as they are written; what they mean to a build is decided in
+ * `heroku/build`.
+ */
 export interface PythonVersionFiles {
-  /** `.python-version` and `runtime.txt`, with the lines left after blank and comment lines are dropped, each trimmed. */
+  /**
+   * `.python-version` and `runtime.txt`, with the lines left after blank and comment lines are
+   * dropped, each trimmed.
+   */
   readonly files: ReadonlyMap<
     '.python-version' | 'runtime.txt',
     { readonly lines: readonly { readonly text: string; readonly at: Place }[] }
@@ -12,7 +18,10 @@ export interface PythonVersionFiles {
   readonly misspelled: readonly string[];
 }
 
-/** Names that the build refuses, in its own order. Source: buildpack v351, `lib/python_version.sh`; read 2026-11-23. */
+/**
+ * Names that the build refuses, in its own order. Source: buildpack v351, `lib/python_version.sh`;
+ * read 2026-11-23.
+ */
 const MISSPELLINGS: readonly string[] = [
   ' .python-version',
   '. python-version',
@@ -42,7 +51,10 @@ const LINE = new RegExp(`^${BLANK}*(.*?)${BLANK}*$`, 'd');
 
 /** The version files in the root of a tree; a file that is not there has no entry. Never throws. */
 export function parsePythonVersionFiles(files: FileTree): PythonVersionFiles {
-  const found = new Map<'.python-version' | 'runtime.txt', { lines: { text: string; at: Place }[] }>();
+  const found = new Map<
+    '.python-version' | 'runtime.txt',
+    { lines: { text: string; at: Place }[] }
+  >();
   for (const name of ['.python-version', 'runtime.txt'] as const) {
     const text = files.text(name);
     if (text !== undefined) found.set(name, { lines: meaningfulLines(name, text) });
@@ -55,6 +67,8 @@ function meaningfulLines(file: string, text: string): { text: string; at: Place 
     const match = LINE.exec(line);
     const [start, end] = match?.indices?.[1] ?? [0, 0];
     const trimmed = line.slice(start, end);
-    return trimmed === '' || trimmed.startsWith('#') ? [] : [{ text: trimmed, at: { file, start: index + start, end: index + end } }];
+    return trimmed === '' || trimmed.startsWith('#')
+      ? []
+      : [{ text: trimmed, at: { file, start: index + start, end: index + end } }];
   });
 }

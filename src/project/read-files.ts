@@ -1,4 +1,11 @@
-import { type Dirent, readdirSync, readFileSync, readlinkSync, realpathSync, statSync } from 'node:fs';
+import {
+  type Dirent,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  statSync,
+} from 'node:fs';
 import { join, sep } from 'node:path';
 import { type FileTree, lazyFiles } from './files.ts';
 import { type IgnoreRules, readIgnore } from './git/read-ignore.ts';
@@ -7,7 +14,10 @@ import { type Repository, readRepository } from './git/read-repository.ts';
 import { pathBelow } from './git/read-state.ts';
 
 interface Listing {
-  /** Absolute path of the folder that paths are relative to while listing: the work tree, or the root outside git. */
+  /**
+   * Absolute path of the folder that paths are relative to while listing: the work tree, or the
+   * root outside git.
+   */
   readonly top: string;
   /** The folder that was asked for, below `top`. */
   readonly start: string;
@@ -21,9 +31,11 @@ interface Listing {
 }
 
 /**
- * The files below `root` that git would push: what the index holds and is still there, and what is neither tracked nor ignored; outside git,
- * what no `.gitignore` ignores. Submodules are part of it, other repositories inside are not. Left out: `site-packages`, and where
- * untracked also virtualenvs and `node_modules`. The list is read at once, a file when it is first asked for. Throws when `root` is no folder.
+ * The files below `root` that git would push: what the index holds and is still there, and what is
+ * neither tracked nor ignored; outside git, what no `.gitignore` ignores. Submodules are part of
+ * it, other repositories inside are not. Left out: `site-packages`, and where untracked also
+ * virtualenvs and `node_modules`. The list is read at once, a file when it is first asked for.
+ * Throws when `root` is no folder.
  */
 export function readFiles(root: string): FileTree {
   const folder = realpathSync(root);
@@ -40,8 +52,13 @@ export function readFiles(root: string): FileTree {
 }
 
 function list(top: string, below: string, repository: Repository | undefined): Listing {
-  const entries = repository === undefined ? [] : (readIndexEntries(join(repository.gitFolder, 'index'), repository.hashBytes) ?? []);
-  const tracked = new Map(entries.filter(({ path }) => path.startsWith(below)).map(({ path, kind }) => [path, kind]));
+  const entries =
+    repository === undefined
+      ? []
+      : (readIndexEntries(join(repository.gitFolder, 'index'), repository.hashBytes) ?? []);
+  const tracked = new Map(
+    entries.filter(({ path }) => path.startsWith(below)).map(({ path, kind }) => [path, kind]),
+  );
   const trackedFolders = new Set<string>();
   for (const path of tracked.keys()) {
     for (let slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
@@ -53,7 +70,16 @@ function list(top: string, below: string, repository: Repository | undefined): L
   const start = below.replace(/\/$/, '');
   const rulesIn = readIgnore(top, repository);
   const isRepository = repository !== undefined;
-  const listing: Listing = { top, start, isRepository, rulesIn, tracked, trackedFolders, files: [], symlinks: new Map() };
+  const listing: Listing = {
+    top,
+    start,
+    isRepository,
+    rulesIn,
+    tracked,
+    trackedFolders,
+    files: [],
+    symlinks: new Map(),
+  };
   walk(listing, start);
   return listing;
 }
@@ -66,7 +92,8 @@ function walk(listing: Listing, folder: string): void {
     if (entry.name === '.git') continue;
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
     if (entry.isDirectory()) enter(listing, path, entry.name);
-    else if (listing.tracked.has(path) || !listing.rulesIn(folder).ignores(path)) take(listing, path, entry);
+    else if (listing.tracked.has(path) || !listing.rulesIn(folder).ignores(path))
+      take(listing, path, entry);
   }
 }
 
@@ -80,7 +107,11 @@ function enter(listing: Listing, path: string, name: string): void {
   if (kind !== 'folder' && !listing.trackedFolders.has(path)) {
     if (name === 'node_modules' || listing.rulesIn(parentOf(path)).ignores(`${path}/`)) return;
     // Git takes a repository inside a repository for one thing and does not look into it.
-    if (listing.isRepository && statSync(join(listing.top, path, '.git'), { throwIfNoEntry: false }) !== undefined) return;
+    if (
+      listing.isRepository &&
+      statSync(join(listing.top, path, '.git'), { throwIfNoEntry: false }) !== undefined
+    )
+      return;
   }
   walk(listing, path);
 }
@@ -109,12 +140,16 @@ function takeSubmodule(listing: Listing, path: string): void {
   for (const [file, target] of inner.symlinks) listing.symlinks.set(`${path}/${file}`, target);
 }
 
-/** What a link says; undefined when it may not be read (those of other users' processes) or is gone by now. */
+/**
+ * What a link says; undefined when it may not be read (those of other users' processes) or is gone
+ * by now.
+ */
 function linkTarget(path: string): string | undefined {
   try {
     return readlinkSync(path);
   } catch (error) {
-    if (['EACCES', 'EPERM', 'ENOENT'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
+    if (['EACCES', 'EPERM', 'ENOENT'].includes((error as NodeJS.ErrnoException).code ?? ''))
+      return undefined;
     throw error;
   }
 }

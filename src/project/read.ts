@@ -5,12 +5,16 @@ import type { Project } from './project.ts';
 import { readFiles } from './read-files.ts';
 
 /**
- * Reads the repository in a folder; nothing of it is run, and each part is read when it is first asked for. `site` names one of several Django
- * projects by its folder or its manage.py. Throws when the folder cannot be read, and UsageError when there is no such site.
+ * Reads the repository in a folder; nothing of it is run, and each part is read when it is first
+ * asked for. `site` names one of several Django projects by its folder or its manage.py. Throws
+ * when the folder cannot be read, and UsageError when there is no such site.
  */
 export function readProject(root: string, options: ProjectOptions = {}): Project {
   const folder = resolve(root);
-  return assembleProject(folder, readFiles(folder), { ...options, git: () => readGitState(folder) });
+  return assembleProject(folder, readFiles(folder), {
+    ...options,
+    git: () => readGitState(folder),
+  });
 }
 
 export { type ProjectOptions, projectFromFiles } from './assemble.ts';

@@ -1,7 +1,10 @@
 import ignore from 'ignore';
 import { type FileTree, lazyFiles } from './files.ts';
 
-/** The paths that a `.slugignore` with this text leaves; it takes the patterns of `.gitignore` but no negation. */
+/**
+ * The paths that a `.slugignore` with this text leaves; it takes the patterns of `.gitignore` but
+ * no negation.
+ */
 export function applySlugIgnore(text: string, paths: readonly string[]): readonly string[] {
   // A line with `!` is a pattern that matches nothing.
   const patterns = text.split(/\r?\n/).filter((line) => !line.startsWith('!'));

@@ -2,10 +2,14 @@ import { isUtf8 } from 'node:buffer';
 import type { TextEncoding } from './files.ts';
 
 /**
- * The text of some bytes and the encoding it was read with: UTF-8 where the bytes are that, UTF-16 with a BOM or where nothing else fits, else
- * Latin-1, which reads any bytes. A BOM stays as the first unit, so `encodeText` gives the same bytes again.
+ * The text of some bytes and the encoding it was read with: UTF-8 where the bytes are that, UTF-16
+ * with a BOM or where nothing else fits, else Latin-1, which reads any bytes. A BOM stays as the
+ * first unit, so `encodeText` gives the same bytes again.
  */
-export function decodeText(bytes: Uint8Array): { readonly text: string; readonly encoding: TextEncoding } {
+export function decodeText(bytes: Uint8Array): {
+  readonly text: string;
+  readonly encoding: TextEncoding;
+} {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const encoding = detectEncoding(buffer);
   switch (encoding) {
@@ -20,7 +24,10 @@ export function decodeText(bytes: Uint8Array): { readonly text: string; readonly
   }
 }
 
-/** The bytes of a text in an encoding, the exact inverse of `decodeText`. Throws RangeError for a unit above U+00FF in Latin-1: ask before. */
+/**
+ * The bytes of a text in an encoding, the exact inverse of `decodeText`. Throws RangeError for a
+ * unit above U+00FF in Latin-1: ask before.
+ */
 export function encodeText(text: string, encoding: TextEncoding): Uint8Array {
   switch (encoding) {
     case 'utf-8':
@@ -30,7 +37,8 @@ export function encodeText(text: string, encoding: TextEncoding): Uint8Array {
     case 'utf-16be':
       return Buffer.from(text, 'utf16le').swap16();
     case 'latin-1':
-      if (/[^\u0000-\u00ff]/.test(text)) throw new RangeError('Latin-1 cannot hold every character of the text.');
+      if (/[^\u0000-\u00ff]/.test(text))
+        throw new RangeError('Latin-1 cannot hold every character of the text.');
       return Buffer.from(text, 'latin1');
   }
 }
@@ -47,7 +55,10 @@ function detectEncoding(bytes: Buffer): TextEncoding {
   return isUtf8(bytes) ? 'utf-8' : 'latin-1';
 }
 
-/** True when at least nine of ten bytes at that parity are zero and none at the other: letters of UTF-16, and hardly anything else. */
+/**
+ * True when at least nine of ten bytes at that parity are zero and none at the other: letters of
+ * UTF-16, and hardly anything else.
+ */
 function isMostlyZero(bytes: Buffer, parity: 0 | 1): boolean {
   let zeros = 0;
   for (let at = 0; at < bytes.length; at += 1) {

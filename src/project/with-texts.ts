@@ -3,8 +3,9 @@ import { type FileTree, lazyFiles } from './files.ts';
 import type { Project } from './project.ts';
 
 /**
- * The project with other texts for some of its files; undefined takes a file away. Git tracks and ignores as before, new files being tracked.
- * `optionsOf` says what is known beyond the files, for that tree.
+ * The project with other texts for some of its files; undefined takes a file away. Git tracks and
+ * ignores as before, new files being tracked. `optionsOf` says what is known beyond the files, for
+ * that tree.
  */
 export function withTexts(
   project: Project,

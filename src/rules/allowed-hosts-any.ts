@@ -4,7 +4,8 @@ import { knownSetting } from '../project/questions/production-settings.ts';
 import { settingSource } from '../project/questions/setting-source.ts';
 
 /** Fails loudly where the config var is missing, and drops blanks. */
-const FROM_ENVIRONMENT = '[host.strip() for host in os.environ["ALLOWED_HOSTS"].split(",") if host.strip()]';
+const FROM_ENVIRONMENT =
+  '[host.strip() for host in os.environ["ALLOWED_HOSTS"].split(",") if host.strip()]';
 
 export default defineRule<null>({
   id: 'allowed-hosts-any',

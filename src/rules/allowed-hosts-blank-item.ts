@@ -1,11 +1,16 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { decideByEnvironment } from '../edits/python/decide-setting.ts';
 import { dottedName, findAssignments, walk } from '../project/python/walk.ts';
-import { knownSetting, nearSetting, productionChain } from '../project/questions/production-settings.ts';
+import {
+  knownSetting,
+  nearSetting,
+  productionChain,
+} from '../project/questions/production-settings.ts';
 import { settingSource } from '../project/questions/setting-source.ts';
 
 /** Fails loudly where the config var is missing, and drops blanks. */
-const FROM_ENVIRONMENT = '[host.strip() for host in os.environ["ALLOWED_HOSTS"].split(",") if host.strip()]';
+const FROM_ENVIRONMENT =
+  '[host.strip() for host in os.environ["ALLOWED_HOSTS"].split(",") if host.strip()]';
 
 export default defineRule<{ fault: 'split' | 'blank' | 'space'; item: string }>({
   id: 'allowed-hosts-blank-item',
@@ -21,31 +26,51 @@ export default defineRule<{ fault: 'split' | 'blank' | 'space'; item: string }>(
     const value = knownSetting(project, 'ALLOWED_HOSTS')?.value;
     const title = 'Strip the names and drop what is empty';
     if (Array.isArray(value)) {
-      const item = value.find((host): host is string => typeof host === 'string' && host !== host.trim());
+      const item = value.find(
+        (host): host is string => typeof host === 'string' && host !== host.trim(),
+      );
       const at = nearSetting(project, 'ALLOWED_HOSTS');
       const source = settingSource(project, 'ALLOWED_HOSTS');
-      const fix = fixFrom(title, 'unsafe', source?.file, source && decideByEnvironment(source, 'ALLOWED_HOSTS', FROM_ENVIRONMENT));
+      const fix = fixFrom(
+        title,
+        'unsafe',
+        source?.file,
+        source && decideByEnvironment(source, 'ALLOWED_HOSTS', FROM_ENVIRONMENT),
+      );
       if (value.includes('')) yield { at, facts: { fault: 'blank', item: '' }, ...fix };
       else if (item !== undefined) yield { at, facts: { fault: 'space', item }, ...fix };
       return;
     }
     for (const source of productionChain(project)) {
-      for (const assignment of findAssignments(source.module, 'ALLOWED_HOSTS', { inBlocks: true })) {
+      for (const assignment of findAssignments(source.module, 'ALLOWED_HOSTS', {
+        inBlocks: true,
+      })) {
         if (assignment.value?.kind !== 'Call') continue;
         const { func } = assignment.value;
         // A comprehension around it could drop the empty items, so only the bare call counts.
-        if (func.kind !== 'Attribute' || func.attr !== 'split' || !readsWithEmptyDefault(func.value)) continue;
+        if (
+          func.kind !== 'Attribute' ||
+          func.attr !== 'split' ||
+          !readsWithEmptyDefault(func.value)
+        )
+          continue;
         yield {
           at: { file: source.file, start: assignment.value.start, end: assignment.value.end },
           facts: { fault: 'split', item: '' },
-          ...fixFrom(title, 'unsafe', source.file, decideByEnvironment(source, 'ALLOWED_HOSTS', FROM_ENVIRONMENT)),
+          ...fixFrom(
+            title,
+            'unsafe',
+            source.file,
+            decideByEnvironment(source, 'ALLOWED_HOSTS', FROM_ENVIRONMENT),
+          ),
         };
       }
     }
   },
   advise: ({ fault, item }) => ({
     what: {
-      split: 'ALLOWED_HOSTS splits a text that is empty while the config var is not set; that gives a list with one empty name.',
+      split:
+        'ALLOWED_HOSTS splits a text that is empty while the config var is not set; that gives a list with one empty name.',
       blank: 'ALLOWED_HOSTS holds an empty name.',
       space: `ALLOWED_HOSTS holds '${item}', with a blank, which matches no host.`,
     }[fault],
@@ -56,9 +81,11 @@ export default defineRule<{ fault: 'split' | 'blank' | 'space'; item: string }>(
 
 function readsWithEmptyDefault(expression: Parameters<typeof dottedName>[0]): boolean {
   for (const node of walk(expression)) {
-    if (node.kind !== 'Call' || !/(^|\.)(environ\.get|getenv)$/.test(dottedName(node.func) ?? '')) continue;
+    if (node.kind !== 'Call' || !/(^|\.)(environ\.get|getenv)$/.test(dottedName(node.func) ?? ''))
+      continue;
     const fallback = node.args[1] ?? node.keywords.find(({ arg }) => arg === 'default')?.value;
-    if (fallback?.kind === 'Constant' && fallback.type === 'str' && fallback.value === '') return true;
+    if (fallback?.kind === 'Constant' && fallback.type === 'str' && fallback.value === '')
+      return true;
   }
   return false;
 }

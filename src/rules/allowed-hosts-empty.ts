@@ -5,7 +5,8 @@ import { nearSetting, settingOf } from '../project/questions/production-settings
 import { settingSource } from '../project/questions/setting-source.ts';
 
 /** Fails loudly where the config var is missing, and drops blanks. */
-const FROM_ENVIRONMENT = '[host.strip() for host in os.environ["ALLOWED_HOSTS"].split(",") if host.strip()]';
+const FROM_ENVIRONMENT =
+  '[host.strip() for host in os.environ["ALLOWED_HOSTS"].split(",") if host.strip()]';
 
 export default defineRule<{ only: readonly string[] }>({
   id: 'allowed-hosts-empty',
@@ -36,7 +37,10 @@ export default defineRule<{ only: readonly string[] }>({
     yield { at: nearSetting(project, 'ALLOWED_HOSTS', 'DEBUG'), facts: { only }, ...fix };
   },
   advise: ({ only }) => ({
-    what: only.length === 0 ? 'ALLOWED_HOSTS is empty.' : `ALLOWED_HOSTS names only the own machine: ${only.join(', ')}.`,
+    what:
+      only.length === 0
+        ? 'ALLOWED_HOSTS is empty.'
+        : `ALLOWED_HOSTS names only the own machine: ${only.join(', ')}.`,
     why: "Django answers 400 to every request, since none of them comes for a host of this list: the router passes on your app's public name.",
     next: 'Read the names from the environment, and set them:\n  ALLOWED_HOSTS = [host.strip() for host in os.environ["ALLOWED_HOSTS"].split(",") if host.strip()]\n  heroku config:set ALLOWED_HOSTS=www.example.com,name-1234567890ab.herokuapp.com',
   }),

@@ -11,7 +11,8 @@ const PROVIDERS = [
   },
   {
     variable: /^REDIS(_TLS)?_URL$/,
-    addons: /^(heroku-redis|heroku-key-value-store|rediscloud|redisgreen|stackhero-redis|upstash-redis)\b/,
+    addons:
+      /^(heroku-redis|heroku-key-value-store|rediscloud|redisgreen|stackhero-redis|upstash-redis)\b/,
     plan: 'heroku-redis:mini',
   },
 ] as const;
@@ -29,11 +30,18 @@ export default defineRule<{ variable: string; plan: string }>({
   *check(project) {
     const { appJson } = project;
     if (appJson === undefined) return;
-    const read = new Set(productionSettings(project)?.lookups.map(({ variable }) => variable) ?? []);
+    const read = new Set(
+      productionSettings(project)?.lookups.map(({ variable }) => variable) ?? [],
+    );
     if (readsDatabaseUrl(project)) read.add('DATABASE_URL');
     for (const { variable, addons, plan } of PROVIDERS) {
       const name = [...read].find((one) => variable.test(one));
-      if (name === undefined || appJson.env.has(name) || appJson.addons.some(({ value }) => addons.test(value))) continue;
+      if (
+        name === undefined ||
+        appJson.env.has(name) ||
+        appJson.addons.some(({ value }) => addons.test(value))
+      )
+        continue;
       const result = addJsonItem(project.files.text('app.json') ?? '', ['addons'], plan);
       yield {
         at: appJson.addons[0]?.at ?? { file: 'app.json', start: 0, end: 0 },

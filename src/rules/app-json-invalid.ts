@@ -9,9 +9,12 @@ export default defineRule<{ message: string }>({
   docs: 'app.json is no JSON, or holds what the schema of the platform refuses.',
   example: { message: 'adons is not a field of app.json' },
   *check(project) {
-    const broken = project.broken.filter(({ at }) => at.file === 'app.json').map(({ at, what }) => ({ at, message: what }));
+    const broken = project.broken
+      .filter(({ at }) => at.file === 'app.json')
+      .map(({ at, what }) => ({ at, message: what }));
     // What is no JSON at all is one fault, not two.
-    for (const { at, message } of broken.length > 0 ? broken : (project.appJson?.problems ?? [])) yield { at, facts: { message } };
+    for (const { at, message } of broken.length > 0 ? broken : (project.appJson?.problems ?? []))
+      yield { at, facts: { message } };
   },
   advise: ({ message }) => ({
     what: `app.json is not valid: ${message.charAt(0).toLowerCase()}${message.slice(1).replace(/\.$/, '')}.`,

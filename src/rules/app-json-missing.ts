@@ -13,7 +13,9 @@ export default defineRule<null>({
     const { files, site } = project;
     if (site === undefined || files.has('app.json')) return;
     for (const file of files.paths.filter((path) => /^(README|docs\/[^/]+)(\.\w+)?$/i.test(path))) {
-      const match = /https:\/\/(www\.|dashboard\.)?heroku\.com\/(deploy|new)\b[^\s)"'>\]]*/.exec(files.text(file) ?? '');
+      const match = /https:\/\/(www\.|dashboard\.)?heroku\.com\/(deploy|new)\b[^\s)"'>\]]*/.exec(
+        files.text(file) ?? '',
+      );
       if (match === null) continue;
       yield { at: { file, start: match.index, end: match.index + match[0].length }, facts: null };
       return;

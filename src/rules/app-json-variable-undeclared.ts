@@ -25,14 +25,30 @@ export default defineRule<{ variable: string }>({
     if (appJson === undefined) return;
     const seen = new Set<string>();
     for (const { variable, required, at } of productionSettings(project)?.lookups ?? []) {
-      if (!required || seen.has(variable) || appJson.env.has(variable) || GIVEN.test(variable) || FROM_ADDON.test(variable)) continue;
+      if (
+        !required ||
+        seen.has(variable) ||
+        appJson.env.has(variable) ||
+        GIVEN.test(variable) ||
+        FROM_ADDON.test(variable)
+      )
+        continue;
       seen.add(variable);
       const isSecret = SECRET.test(variable);
       const declared = isSecret
         ? { description: `${variable} of this app`, generator: 'secret' }
         : { description: `${variable} of this app` };
-      const result = setJsonValue(project.files.text('app.json') ?? '', ['env', variable], declared, { keep: true });
-      yield { at, facts: { variable }, ...fixFrom(`Declare ${variable}`, 'safe', 'app.json', result) };
+      const result = setJsonValue(
+        project.files.text('app.json') ?? '',
+        ['env', variable],
+        declared,
+        { keep: true },
+      );
+      yield {
+        at,
+        facts: { variable },
+        ...fixFrom(`Declare ${variable}`, 'safe', 'app.json', result),
+      };
     }
   },
   advise: ({ variable }) => ({

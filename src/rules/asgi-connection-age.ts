@@ -18,7 +18,11 @@ export default defineRule<{ age: string; server: string }>({
     if (database?.kind !== 'postgres' || database.options.pool !== undefined) return;
     if (age === undefined || age === 0 || typeof age === 'string') return;
     const server = asynchronousServer(project);
-    if (server !== undefined) yield { at: nearSetting(project, 'DATABASES'), facts: { age: age === null ? 'None' : String(age), server } };
+    if (server !== undefined)
+      yield {
+        at: nearSetting(project, 'DATABASES'),
+        facts: { age: age === null ? 'None' : String(age), server },
+      };
   },
   advise: ({ age, server }) => ({
     what: `CONN_MAX_AGE is ${age}, and ${server} runs the app as ASGI.`,

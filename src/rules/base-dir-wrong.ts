@@ -15,19 +15,35 @@ export default defineRule<{ is: string; wanted: string; written: 'path' | 'os' }
   *check(project) {
     const { site, files } = project;
     const known = knownSetting(project, 'BASE_DIR');
-    if (site === undefined || known === undefined || !site.settingsArePackage || typeof known.value !== 'string') return;
+    if (
+      site === undefined ||
+      known === undefined ||
+      !site.settingsArePackage ||
+      typeof known.value !== 'string'
+    )
+      return;
     const wanted = site.root === '' ? '<root>' : `<root>/${site.root}`;
     const inside = `${known.value.replace(/^<root>\//, '')}/`;
-    const isOneTooDeep = known.value.startsWith(`${wanted}/`) && !known.value.slice(wanted.length + 1).includes('/');
+    const isOneTooDeep =
+      known.value.startsWith(`${wanted}/`) && !known.value.slice(wanted.length + 1).includes('/');
     // Some projects keep templates and static files beside the settings on purpose.
-    const isMeantSo = files.paths.some((path) => path.startsWith(`${inside}templates/`) || path.startsWith(`${inside}static/`));
+    const isMeantSo = files.paths.some(
+      (path) => path.startsWith(`${inside}templates/`) || path.startsWith(`${inside}static/`),
+    );
     if (!isOneTooDeep || isMeantSo) return;
     const source = settingSource(project, 'BASE_DIR');
-    const text = source === undefined || known.at === undefined ? '' : source.text.slice(known.at.start, known.at.end);
+    const text =
+      source === undefined || known.at === undefined
+        ? ''
+        : source.text.slice(known.at.start, known.at.end);
     const written = /\bos\.path\b|\bdirname\(/.test(text) ? 'os' : 'path';
     yield {
       at: known.at,
-      facts: { is: inside, wanted: site.root === '' ? 'the root of the repository' : `\`${site.root}/\``, written },
+      facts: {
+        is: inside,
+        wanted: site.root === '' ? 'the root of the repository' : `\`${site.root}/\``,
+        written,
+      },
       ...fixFrom('Go up once more', 'unsafe', source?.file, source && addParent(source)),
     };
   },

@@ -25,16 +25,22 @@ export default defineRule<Facts>({
     // A script or another runner may start it; what tasks do at once needs no worker.
     if (
       commands.length === 0 ||
-      commands.some((command) => /\.sh\b|\.\/|\b(bash|sh|honcho|supervisord|make|circusd|overmind)\b/.test(command))
+      commands.some((command) =>
+        /\.sh\b|\.\/|\b(bash|sh|honcho|supervisord|make|circusd|overmind)\b/.test(command),
+      )
     )
       return;
     if (effectiveValue(project, 'CELERY_TASK_ALWAYS_EAGER', false) !== false) return;
     const app = celeryApp(project);
     if (app === undefined || !hasTasks(project)) return;
-    const runs = (role: RegExp): boolean => commands.some((command) => /\bcelery\b|\bcelery_\w+/.test(command) && role.test(command));
+    const runs = (role: RegExp): boolean =>
+      commands.some((command) => /\bcelery\b|\bcelery_\w+/.test(command) && role.test(command));
     if (!runs(/\bworker\b/)) yield { at: app.at, facts: { role: 'worker', module: app.module } };
     const schedule = knownSetting(project, 'CELERY_BEAT_SCHEDULE');
-    const isPlanned = typeof schedule?.value === 'object' && schedule.value !== null && Object.keys(schedule.value).length > 0;
+    const isPlanned =
+      typeof schedule?.value === 'object' &&
+      schedule.value !== null &&
+      Object.keys(schedule.value).length > 0;
     if (isPlanned && !runs(/\bbeat\b|\s-B\b|\s--beat\b|\bworker\b.*\s-[A-Za-z]*B/))
       yield { at: schedule?.at, facts: { role: 'beat', module: app.module } };
   },
@@ -52,16 +58,23 @@ export default defineRule<Facts>({
         },
 });
 
-/** The call that makes the app of Celery, and the module to name after `--app`: the package, where the call stands in its `celery.py`. */
+/**
+ * The call that makes the app of Celery, and the module to name after `--app`: the package, where
+ * the call stands in its `celery.py`.
+ */
 function celeryApp(project: Project): { readonly module: string; readonly at: Place } | undefined {
   const root = project.site?.root ?? '';
   const prefix = root === '' ? '' : `${root}/`;
   for (const path of project.files.paths) {
-    if (!/\.py$/.test(path) || !path.startsWith(prefix) || /(^|\/)(tests?|docs)\//.test(path)) continue;
+    if (!/\.py$/.test(path) || !path.startsWith(prefix) || /(^|\/)(tests?|docs)\//.test(path))
+      continue;
     if (!/\bCelery\(/.test(project.files.text(path) ?? '')) continue;
     const source = pythonSource(project, path);
     for (const statement of source?.module.body ?? []) {
-      const call = statement.kind === 'Assign' && statement.value.kind === 'Call' ? statement.value : undefined;
+      const call =
+        statement.kind === 'Assign' && statement.value.kind === 'Call'
+          ? statement.value
+          : undefined;
       if (call === undefined || !/^(celery\.)?Celery$/.test(dottedName(call.func) ?? '')) continue;
       const module = path
         .slice(prefix.length)
@@ -76,14 +89,20 @@ function celeryApp(project: Project): { readonly module: string; readonly at: Pl
 /** True when some function of the project is decorated as a task. */
 function hasTasks(project: Project): boolean {
   return project.files.paths.some((path) => {
-    if (!path.endsWith('.py') || /(^|\/)tests?\//.test(path) || !/@\s*(shared_task|[\w.]+\.task)\b/.test(project.files.text(path) ?? ''))
+    if (
+      !path.endsWith('.py') ||
+      /(^|\/)tests?\//.test(path) ||
+      !/@\s*(shared_task|[\w.]+\.task)\b/.test(project.files.text(path) ?? '')
+    )
       return false;
     const source = pythonSource(project, path);
     if (source === undefined) return false;
     return [...walk(source.module)].some(
       (node) =>
         (node.kind === 'FunctionDef' || node.kind === 'AsyncFunctionDef') &&
-        node.decorator_list.some((one) => /(^|\.)(shared_task|task)$/.test(dottedName(one.kind === 'Call' ? one.func : one) ?? '')),
+        node.decorator_list.some((one) =>
+          /(^|\.)(shared_task|task)$/.test(dottedName(one.kind === 'Call' ? one.func : one) ?? ''),
+        ),
     );
   });
 }

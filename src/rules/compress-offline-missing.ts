@@ -8,13 +8,20 @@ export default defineRule<{ manage: string }>({
   group: 'static-files',
   severity: 'warning',
   since: '0.1.0',
-  source: 'django-compressor documentation, "Offline Compression"; heroku/heroku-buildpack-python v351: bin/post_compile',
+  source:
+    'django-compressor documentation, "Offline Compression"; heroku/heroku-buildpack-python v351: bin/post_compile',
   docs: 'django-compressor is told to compress beforehand, and no build does.',
   example: { manage: 'manage.py' },
   *check(project) {
     const setting = knownSetting(project, 'COMPRESS_OFFLINE');
-    if (setting?.value !== true || knownSetting(project, 'COMPRESS_ENABLED')?.value === false) return;
-    if (![...installedApps(project)].some(({ name }) => name === 'compressor' || name.startsWith('compressor.'))) return;
+    if (setting?.value !== true || knownSetting(project, 'COMPRESS_ENABLED')?.value === false)
+      return;
+    if (
+      ![...installedApps(project)].some(
+        ({ name }) => name === 'compressor' || name.startsWith('compressor.'),
+      )
+    )
+      return;
     if (runsCompress(project)) return;
     yield { at: setting.at, facts: { manage: project.site?.managePath ?? 'manage.py' } };
   },
@@ -25,7 +32,10 @@ export default defineRule<{ manage: string }>({
   }),
 });
 
-/** True when a hook of the build or the start of the web process compresses, or runs a script that may. */
+/**
+ * True when a hook of the build or the start of the web process compresses, or runs a script that
+ * may.
+ */
 function runsCompress({ files, procfile }: Project): boolean {
   const web = procfile?.processTypes.get('web')?.command ?? '';
   const hooks = ['bin/pre_compile', 'bin/post_compile'].map((path) => files.text(path) ?? '');

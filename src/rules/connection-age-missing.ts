@@ -25,7 +25,9 @@ export default defineRule<null>({
     const servers = webServers(project);
     if (
       servers.some(
-        (server) => server.name !== 'gunicorn' || /asgi|uvicorn/i.test(String(gunicornSetting(project, server, 'worker_class')?.value)),
+        (server) =>
+          server.name !== 'gunicorn' ||
+          /asgi|uvicorn/i.test(String(gunicornSetting(project, server, 'worker_class')?.value)),
       )
     )
       return;
@@ -35,7 +37,10 @@ export default defineRule<null>({
     const result =
       source &&
       (byUrl
-        ? setCallKeywords(source, 'DATABASES', isConfig, { conn_max_age: '600', conn_health_checks: 'True' })
+        ? setCallKeywords(source, 'DATABASES', isConfig, {
+            conn_max_age: '600',
+            conn_health_checks: 'True',
+          })
         : setDictKey(source, 'DATABASES', ['default', 'CONN_MAX_AGE'], '600'));
     yield {
       at: nearSetting(project, 'DATABASES'),

@@ -3,7 +3,12 @@ import { CONNECTIONS_BY_PLAN, WORKERS_BY_SIZE } from '../facts/postgres-plans.ts
 import type { Project } from '../project/project.ts';
 import { productionDatabase } from '../project/questions/database.ts';
 import { gunicornWorkers, wholeNumber } from '../project/questions/gunicorn-workers.ts';
-import { gunicornConfigFile, gunicornSetting, type WebServer, webServers } from '../project/questions/web-server.ts';
+import {
+  gunicornConfigFile,
+  gunicornSetting,
+  type WebServer,
+  webServers,
+} from '../project/questions/web-server.ts';
 
 interface Facts {
   readonly dynos: number;
@@ -40,7 +45,8 @@ export default defineRule<Facts>({
       return;
     const workers = workersOf(project, server, web.size);
     const threads = threadsOf(project, server);
-    if (workers === undefined || threads === undefined || web.quantity * workers * threads <= limit) return;
+    if (workers === undefined || threads === undefined || web.quantity * workers * threads <= limit)
+      return;
     yield { at: addon?.at, facts: { dynos: web.quantity, workers, threads, plan, limit } };
   },
   advise: ({ dynos, workers, threads, plan, limit }) => ({
@@ -51,7 +57,11 @@ export default defineRule<Facts>({
 });
 
 /** What is written, else what the platform chooses for the size. */
-function workersOf(project: Project, server: WebServer, size: string | undefined): number | undefined {
+function workersOf(
+  project: Project,
+  server: WebServer,
+  size: string | undefined,
+): number | undefined {
   const workers = gunicornWorkers(project, server);
   if (workers === 'unset') return WORKERS_BY_SIZE[(size ?? '').toLowerCase()];
   return workers === 'unknown' ? undefined : workers.count;

@@ -1,6 +1,10 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { decideSetting } from '../edits/python/decide-setting.ts';
-import { effectiveValue, nearSetting, stringsOf } from '../project/questions/production-settings.ts';
+import {
+  effectiveValue,
+  nearSetting,
+  stringsOf,
+} from '../project/questions/production-settings.ts';
 import { settingSource } from '../project/questions/setting-source.ts';
 
 export default defineRule<{ set: boolean }>({
@@ -20,7 +24,9 @@ export default defineRule<{ set: boolean }>({
     // The token then lives in the session and there is no cookie.
     if (effectiveValue(project, 'CSRF_USE_SESSIONS', false) !== false) return;
     const source = settingSource(project, 'CSRF_COOKIE_SECURE');
-    const result = source && decideSetting(source, 'CSRF_COOKIE_SECURE', 'True', { after: 'SESSION_COOKIE_SECURE' });
+    const result =
+      source &&
+      decideSetting(source, 'CSRF_COOKIE_SECURE', 'True', { after: 'SESSION_COOKIE_SECURE' });
     yield {
       at: nearSetting(project, 'CSRF_COOKIE_SECURE'),
       facts: { set: effectiveValue(project, 'CSRF_COOKIE_SECURE', null) === false },

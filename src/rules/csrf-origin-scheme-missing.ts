@@ -14,7 +14,13 @@ export default defineRule<{ origin: string }>({
   *check(project) {
     const series = installedSeries(project);
     const state = settingOf(project, 'CSRF_TRUSTED_ORIGINS');
-    if (series === undefined || !isAtLeast(series, '4.0') || state === undefined || state.state === 'absent') return;
+    if (
+      series === undefined ||
+      !isAtLeast(series, '4.0') ||
+      state === undefined ||
+      state.state === 'absent'
+    )
+      return;
     for (const { value, at } of state.elements ?? []) {
       if (typeof value !== 'string' || value.includes('://') || value === '') continue;
       const text = at && project.files.text(at.file)?.slice(at.start, at.end);
@@ -26,7 +32,13 @@ export default defineRule<{ origin: string }>({
         facts: { origin: value },
         ...(quote === undefined || at === undefined
           ? {}
-          : { fix: { title: `Write ${origin}`, safety: 'safe' as const, edits: [{ ...at, text: `${quote}${origin}${quote}` }] } }),
+          : {
+              fix: {
+                title: `Write ${origin}`,
+                safety: 'safe' as const,
+                edits: [{ ...at, text: `${quote}${origin}${quote}` }],
+              },
+            }),
       };
     }
   },

@@ -10,10 +10,15 @@ export default defineRule<{ file: string; reference: string; wanted: string }>({
   source: 'Django documentation, "ManifestStaticFilesStorage"; heroku/heroku-buildpack-python v351',
   foretells: ['collectstatic-other', 'collectstatic-fancy-references'],
   docs: 'A style sheet, or the source map of a script, refers to a file that is not in the repository.',
-  example: { file: 'shop/static/shop/site.css', reference: 'img/bg.png', wanted: 'shop/img/bg.png' },
+  example: {
+    file: 'shop/static/shop/site.css',
+    reference: 'img/bg.png',
+    wanted: 'shop/img/bg.png',
+  },
   *check(project) {
     if (!usesManifest(project)) return;
-    for (const { at, reference, wanted } of missingStyleReferences(project)) yield { at, facts: { file: at.file, reference, wanted } };
+    for (const { at, reference, wanted } of missingStyleReferences(project))
+      yield { at, facts: { file: at.file, reference, wanted } };
   },
   advise: ({ file, reference, wanted }) => ({
     what: `${file.endsWith('.js') ? 'The script' : 'The style sheet'} refers to \`${reference}\`, and no static folder holds \`${wanted}\`.`,

@@ -22,7 +22,8 @@ export default defineRule<{ mode: string | undefined }>({
     const off = mode === 'disable';
     const source = settingSource(project, 'DATABASES');
     const isConfig = (name: string) => /(^|\.)(config|parse)$/.test(name);
-    const result = source && setCallKeywords(source, 'DATABASES', isConfig, { ssl_require: 'True' });
+    const result =
+      source && setCallKeywords(source, 'DATABASES', isConfig, { ssl_require: 'True' });
     yield {
       at: nearSetting(project, 'DATABASES'),
       facts: { mode: typeof mode === 'string' ? mode : undefined },
@@ -32,7 +33,9 @@ export default defineRule<{ mode: string | undefined }>({
   },
   advise: ({ mode }) => ({
     what:
-      mode === undefined ? 'The connection to PostgreSQL does not ask for TLS.' : `The connection to PostgreSQL has sslmode \`${mode}\`.`,
+      mode === undefined
+        ? 'The connection to PostgreSQL does not ask for TLS.'
+        : `The connection to PostgreSQL has sslmode \`${mode}\`.`,
     why:
       mode === 'disable'
         ? 'Heroku Postgres takes encrypted connections only: each attempt is refused.'

@@ -14,10 +14,19 @@ export default defineRule<null>({
   *check(project) {
     for (const source of productionChain(project)) {
       for (const node of walk(source.module)) {
-        if (node.kind !== 'Call' || !/(^|\.)(config|parse)$/.test(dottedName(node.func) ?? '')) continue;
+        if (node.kind !== 'Call' || !/(^|\.)(config|parse)$/.test(dottedName(node.func) ?? ''))
+          continue;
         const required = keyword(node, 'ssl_require');
-        const fallback = keyword(node, 'default') ?? (/parse$/.test(dottedName(node.func) ?? '') ? node.args[0] : undefined);
-        if (required?.kind !== 'Constant' || required.value !== true || fallback === undefined || !startsWithSqlite(fallback)) continue;
+        const fallback =
+          keyword(node, 'default') ??
+          (/parse$/.test(dottedName(node.func) ?? '') ? node.args[0] : undefined);
+        if (
+          required?.kind !== 'Constant' ||
+          required.value !== true ||
+          fallback === undefined ||
+          !startsWithSqlite(fallback)
+        )
+          continue;
         yield { at: { file: source.file, start: node.start, end: node.end }, facts: null };
       }
     }
@@ -35,7 +44,8 @@ function keyword(call: Call, name: string): Expression | undefined {
 
 function startsWithSqlite(expression: Expression): boolean {
   for (const node of walk(expression)) {
-    if (node.kind === 'Constant' && node.type === 'str') return /^(sqlite|spatialite):\/\/(?!:memory:$)/.test(node.value);
+    if (node.kind === 'Constant' && node.type === 'str')
+      return /^(sqlite|spatialite):\/\/(?!:memory:$)/.test(node.value);
   }
   return false;
 }

@@ -3,7 +3,8 @@ import { walk } from '../project/python/walk.ts';
 import { productionChain } from '../project/questions/production-settings.ts';
 
 /** An address with a password and a public host; a placeholder or a local server is no secret. */
-const ADDRESS = /^(postgres(?:ql)?|postgis|mysql|redis|rediss|amqps?):\/\/[^:@/\s]*:([^@/\s]+)@([\w-]+(?:\.[\w-]+)+)(?::\d+)?/;
+const ADDRESS =
+  /^(postgres(?:ql)?|postgis|mysql|redis|rediss|amqps?):\/\/[^:@/\s]*:([^@/\s]+)@([\w-]+(?:\.[\w-]+)+)(?::\d+)?/;
 
 export default defineRule<{ scheme: string; host: string }>({
   id: 'database-url-in-code',
@@ -19,9 +20,16 @@ export default defineRule<{ scheme: string; host: string }>({
       for (const node of walk(source.module)) {
         if (node.kind !== 'Constant' || node.type !== 'str') continue;
         const [, scheme = '', password = '', host = ''] = ADDRESS.exec(node.value) ?? [];
-        if (host === '' || /^(127\.|0\.0\.|localhost|host\b|example\.)/.test(host) || /^(pass(word)?|secret|pwd|xxx+|\*+)$/i.test(password))
+        if (
+          host === '' ||
+          /^(127\.|0\.0\.|localhost|host\b|example\.)/.test(host) ||
+          /^(pass(word)?|secret|pwd|xxx+|\*+)$/i.test(password)
+        )
           continue;
-        yield { at: { file: source.file, start: node.start, end: node.end }, facts: { scheme, host } };
+        yield {
+          at: { file: source.file, start: node.start, end: node.end },
+          facts: { scheme, host },
+        };
       }
     }
   },

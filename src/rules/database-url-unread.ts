@@ -15,8 +15,15 @@ export default defineRule<{ host: string; local: boolean; migrates: boolean }>({
   example: { host: 'localhost', local: true, migrates: true },
   *check(project) {
     const database = productionDatabase(project);
-    // Settings that read other variables may well be filled by config vars; only an address in the code is certain.
-    if (database === undefined || database.kind === 'sqlite' || database.dependsOn.length > 0 || readsDatabaseUrl(project)) return;
+    // Settings that read other variables may well be filled by config vars; only an address in the
+    // code is certain.
+    if (
+      database === undefined ||
+      database.kind === 'sqlite' ||
+      database.dependsOn.length > 0 ||
+      readsDatabaseUrl(project)
+    )
+      return;
     const host = typeof database.settings.HOST === 'string' ? database.settings.HOST : '';
     const local = /^(|localhost|127\.0\.0\.1|::1|db|postgres|database|\/.*)$/.test(host);
     const migrates = runsMigrate(project);
@@ -34,7 +41,12 @@ export default defineRule<{ host: string; local: boolean; migrates: boolean }>({
   }),
 });
 
-/** True when a release or the start of the web dyno applies migrations, and so fails without a database. */
+/**
+ * True when a release or the start of the web dyno applies migrations, and so fails without a
+ * database.
+ */
 function runsMigrate(project: Project): boolean {
-  return ['release', 'web'].some((name) => processCalls(project, name).some((call) => managementCommand(call)?.text === 'migrate'));
+  return ['release', 'web'].some((name) =>
+    processCalls(project, name).some((call) => managementCommand(call)?.text === 'migrate'),
+  );
 }

@@ -2,7 +2,11 @@ import { defineRule, fixFrom } from '../check/rule.ts';
 import { decideByEnvironment } from '../edits/python/decide-setting.ts';
 import { isOnByDefault } from '../project/questions/bare-settings.ts';
 import { decidingLookups } from '../project/questions/deciding-lookups.ts';
-import { knownSetting, productionSettings, settingOf } from '../project/questions/production-settings.ts';
+import {
+  knownSetting,
+  productionSettings,
+  settingOf,
+} from '../project/questions/production-settings.ts';
 import { settingSource } from '../project/questions/setting-source.ts';
 import { isDevelopmentModule } from '../project/questions/settings-modules.ts';
 
@@ -28,13 +32,22 @@ export default defineRule<{ module: string; variable: string | undefined }>({
         source?.file,
         source && decideByEnvironment(source, 'DEBUG', `os.environ.get("${variable}", "") == "1"`),
       );
-    if (known?.value === true) yield { at: known.at, facts: { module: settings.module, variable: undefined }, ...fixBy('DJANGO_DEBUG') };
+    if (known?.value === true)
+      yield {
+        at: known.at,
+        facts: { module: settings.module, variable: undefined },
+        ...fixBy('DJANGO_DEBUG'),
+      };
     const state = settingOf(project, 'DEBUG');
     if (state?.state !== 'computed') return;
     const lookup = decidingLookups(settings, state).find(({ fallback }) => isOn(fallback));
     const [variable] = state.dependsOn ?? [];
     if (lookup !== undefined)
-      yield { at: state.at ?? lookup.at, facts: { module: settings.module, variable: lookup.variable }, ...fixBy(lookup.variable) };
+      yield {
+        at: state.at ?? lookup.at,
+        facts: { module: settings.module, variable: lookup.variable },
+        ...fixBy(lookup.variable),
+      };
     // A helper of the project's own may hold the default.
     else if (variable !== undefined && isOnByDefault(project, 'DEBUG'))
       yield { at: state.at, facts: { module: settings.module, variable }, ...fixBy(variable) };
@@ -50,5 +63,9 @@ export default defineRule<{ module: string; variable: string | undefined }>({
 });
 
 function isOn(fallback: unknown): boolean {
-  return fallback === true || fallback === 1 || (typeof fallback === 'string' && /^(true|1|on|yes|y|ok|t)$/i.test(fallback));
+  return (
+    fallback === true ||
+    fallback === 1 ||
+    (typeof fallback === 'string' && /^(true|1|on|yes|y|ok|t)$/i.test(fallback))
+  );
 }

@@ -1,7 +1,11 @@
 import { defineRule } from '../check/rule.ts';
 import type { Expression } from '../project/python/nodes.ts';
 import { dottedName, findAssignments } from '../project/python/walk.ts';
-import { knownSetting, productionChain, settingOf } from '../project/questions/production-settings.ts';
+import {
+  knownSetting,
+  productionChain,
+  settingOf,
+} from '../project/questions/production-settings.ts';
 
 interface Facts {
   readonly expression: string;
@@ -18,7 +22,11 @@ export default defineRule<Facts>({
   docs: 'DEBUG is a text from the environment, and every text that is not empty counts as on.',
   example: { expression: 'os.environ.get("DEBUG")', variable: 'DEBUG' },
   *check(project) {
-    if (settingOf(project, 'DEBUG')?.state === 'known' && typeof knownSetting(project, 'DEBUG')?.value === 'boolean') return;
+    if (
+      settingOf(project, 'DEBUG')?.state === 'known' &&
+      typeof knownSetting(project, 'DEBUG')?.value === 'boolean'
+    )
+      return;
     for (const source of productionChain(project)) {
       for (const assignment of findAssignments(source.module, 'DEBUG', { inBlocks: true })) {
         const value = assignment.value && textFromEnvironment(assignment.value);
@@ -26,12 +34,20 @@ export default defineRule<Facts>({
         const at = { file: source.file, start: value.at.start, end: value.at.end };
         yield {
           at,
-          facts: { expression: source.text.slice(at.start, at.end).replace(/\s+/g, ' '), variable: value.variable },
+          facts: {
+            expression: source.text.slice(at.start, at.end).replace(/\s+/g, ' '),
+            variable: value.variable,
+          },
           fix: {
             title: 'Compare the text',
             safety: 'unsafe',
             edits: [
-              { file: at.file, start: at.start, end: at.end, text: compared(source.text.slice(value.lookup.start, value.lookup.end)) },
+              {
+                file: at.file,
+                start: at.start,
+                end: at.end,
+                text: compared(source.text.slice(value.lookup.start, value.lookup.end)),
+              },
             ],
           },
         };
@@ -49,14 +65,31 @@ function compared(lookup: string): string {
   return `str(${lookup}).lower() in ("1", "true", "yes", "on")`;
 }
 
-/** The look-up when the expression is one whose text is used as a truth value, bare or inside `bool(…)`. */
-function textFromEnvironment(expression: Expression): { at: Expression; lookup: Expression; variable: string } | undefined {
-  const inner = expression.kind === 'Call' && dottedName(expression.func) === 'bool' ? expression.args[0] : expression;
+/**
+ * The look-up when the expression is one whose text is used as a truth value, bare or inside
+ * `bool(…)`.
+ */
+function textFromEnvironment(
+  expression: Expression,
+): { at: Expression; lookup: Expression; variable: string } | undefined {
+  const inner =
+    expression.kind === 'Call' && dottedName(expression.func) === 'bool'
+      ? expression.args[0]
+      : expression;
   if (inner === undefined) return undefined;
-  if (inner.kind === 'Subscript' && isEnviron(dottedName(inner.value)) && inner.slice.kind === 'Constant' && inner.slice.type === 'str') {
+  if (
+    inner.kind === 'Subscript' &&
+    isEnviron(dottedName(inner.value)) &&
+    inner.slice.kind === 'Constant' &&
+    inner.slice.type === 'str'
+  ) {
     return { at: expression, lookup: inner, variable: inner.slice.value };
   }
-  if (inner.kind !== 'Call' || !/^(os\.environ\.get|environ\.get|os\.getenv|getenv)$/.test(dottedName(inner.func) ?? '')) return undefined;
+  if (
+    inner.kind !== 'Call' ||
+    !/^(os\.environ\.get|environ\.get|os\.getenv|getenv)$/.test(dottedName(inner.func) ?? '')
+  )
+    return undefined;
   const [name] = inner.args;
   if (name?.kind !== 'Constant' || name.type !== 'str') return undefined;
   return { at: expression, lookup: inner, variable: name.value };

@@ -2,7 +2,11 @@ import { defineRule, fixFrom } from '../check/rule.ts';
 import { addSetting } from '../edits/python/setting.ts';
 import type { Project } from '../project/project.ts';
 import { installedSeries, isAtLeast } from '../project/questions/django-version.ts';
-import { isAbsent, nearSetting, productionSource } from '../project/questions/production-settings.ts';
+import {
+  isAbsent,
+  nearSetting,
+  productionSource,
+} from '../project/questions/production-settings.ts';
 
 export default defineRule<{ example: string; series: string }>({
   id: 'default-auto-field-missing',
@@ -16,11 +20,17 @@ export default defineRule<{ example: string; series: string }>({
   example: { example: 'blog/migrations/0001_initial.py', series: '6.1' },
   *check(project) {
     const series = installedSeries(project);
-    if (series === undefined || !isAtLeast(series, '6.0') || !isAbsent(project, 'DEFAULT_AUTO_FIELD')) return;
+    if (
+      series === undefined ||
+      !isAtLeast(series, '6.0') ||
+      !isAbsent(project, 'DEFAULT_AUTO_FIELD')
+    )
+      return;
     const example = oldMigration(project);
     if (example === undefined) return;
     const source = productionSource(project);
-    const result = source && addSetting(source, 'DEFAULT_AUTO_FIELD', '"django.db.models.AutoField"');
+    const result =
+      source && addSetting(source, 'DEFAULT_AUTO_FIELD', '"django.db.models.AutoField"');
     yield {
       at: nearSetting(project),
       facts: { example, series },

@@ -2,7 +2,10 @@ import { defineRule, fixFrom } from '../check/rule.ts';
 import { replaceSettingsModule } from '../edits/python/settings-reference.ts';
 import { productionSettings } from '../project/questions/production-settings.ts';
 import { pythonSource } from '../project/questions/python-source.ts';
-import { isDevelopmentModule, productionNamedModules } from '../project/questions/settings-modules.ts';
+import {
+  isDevelopmentModule,
+  productionNamedModules,
+} from '../project/questions/settings-modules.ts';
 
 export default defineRule<{ module: string; better: string | undefined }>({
   id: 'development-settings-in-production',
@@ -22,7 +25,10 @@ export default defineRule<{ module: string; better: string | undefined }>({
     const source = at && pythonSource(project, at.file);
     // manage.py is meant for development: it may go on naming this module.
     const mayChange = facts.better !== undefined && at?.file !== project.site?.managePath;
-    const result = source && mayChange ? replaceSettingsModule(source, settings.module, facts.better ?? '') : undefined;
+    const result =
+      source && mayChange
+        ? replaceSettingsModule(source, settings.module, facts.better ?? '')
+        : undefined;
     yield { at, facts, ...fixFrom(`Name ${facts.better}`, 'unsafe', at?.file, result) };
   },
   advise: ({ module, better }) => ({

@@ -14,10 +14,18 @@ export default defineRule<{ package: string }>({
   *check(project) {
     for (const source of productionChain(project)) {
       for (const node of walk(source.module)) {
-        const names = node.kind === 'Import' ? node.names.map(({ name }) => name) : node.kind === 'ImportFrom' ? [node.module ?? ''] : [];
+        const names =
+          node.kind === 'Import'
+            ? node.names.map(({ name }) => name)
+            : node.kind === 'ImportFrom'
+              ? [node.module ?? '']
+              : [];
         const name = names.find((one) => /^django_(on_)?heroku(\.|$)/.test(one))?.split('.')[0];
         if (name !== undefined)
-          yield { at: { file: source.file, start: node.start, end: node.end }, facts: { package: name.replaceAll('_', '-') } };
+          yield {
+            at: { file: source.file, start: node.start, end: node.end },
+            facts: { package: name.replaceAll('_', '-') },
+          };
       }
     }
   },

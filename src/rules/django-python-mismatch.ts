@@ -5,7 +5,14 @@ import { buildPython } from '../project/questions/build-python.ts';
 import { declaredSeries, findSeries } from '../project/questions/django-version.ts';
 import { pythonFix, suitedPython } from '../project/questions/suited-python.ts';
 
-export default defineRule<{ series: string; python: string; file: string; range: string; built: string; tooOld: boolean }>({
+export default defineRule<{
+  series: string;
+  python: string;
+  file: string;
+  range: string;
+  built: string;
+  tooOld: boolean;
+}>({
   id: 'django-python-mismatch',
   group: 'python-version',
   severity: 'error',
@@ -14,7 +21,14 @@ export default defineRule<{ series: string; python: string; file: string; range:
   source: 'Django documentation, "FAQ: Installation": what Python version can I use with Django?',
   foretells: ['install-dependencies::pip', 'install-dependencies::uv'],
   docs: 'The declared Django does not run on the requested Python.',
-  example: { series: '6.1', python: '3.11', file: '.python-version', range: '3.12 to 3.15', built: '3.12, 3.13, 3.14', tooOld: true },
+  example: {
+    series: '6.1',
+    python: '3.11',
+    file: '.python-version',
+    range: '3.12 to 3.15',
+    built: '3.12, 3.13, 3.14',
+    tooOld: true,
+  },
   *check(project) {
     const python = buildPython(project);
     const declared = declaredSeries(project);
@@ -26,9 +40,9 @@ export default defineRule<{ series: string; python: string; file: string; range:
     const series = tooOld ? lowest : tooNew ? highest : undefined;
     if (series === undefined) return;
     const [first, last] = series.python;
-    const built = PYTHON_LINES.filter(({ line }) => compareCycles(line, first) >= 0 && compareCycles(line, last) <= 0).map(
-      ({ line }) => line,
-    );
+    const built = PYTHON_LINES.filter(
+      ({ line }) => compareCycles(line, first) >= 0 && compareCycles(line, last) <= 0,
+    ).map(({ line }) => line);
     const facts = {
       series: series.cycle,
       python: python.line,
@@ -37,7 +51,12 @@ export default defineRule<{ series: string; python: string; file: string; range:
       built: built.join(', '),
       tooOld,
     };
-    yield { at: python.at, facts, ...(tooOld ? {} : { severity: 'warning' as const }), ...pythonFix(python, suitedPython(project)) };
+    yield {
+      at: python.at,
+      facts,
+      ...(tooOld ? {} : { severity: 'warning' as const }),
+      ...pythonFix(python, suitedPython(project)),
+    };
   },
   advise: ({ series, python, file, range, built, tooOld }) => ({
     what: `Django ${series} is for Python ${range}; ${file} asks for ${python}.`,

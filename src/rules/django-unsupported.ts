@@ -1,5 +1,10 @@
 import { defineRule } from '../check/rule.ts';
-import { findSeries, installedSeries, isAtLeast, oldestSupportedSeries } from '../project/questions/django-version.ts';
+import {
+  findSeries,
+  installedSeries,
+  isAtLeast,
+  oldestSupportedSeries,
+} from '../project/questions/django-version.ts';
 
 export default defineRule<{ series: string; ended: string | undefined; target: string }>({
   id: 'django-unsupported',

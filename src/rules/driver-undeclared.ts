@@ -3,7 +3,11 @@ import { addRequirement } from '../edits/requirements.ts';
 import { PACKAGES_OF_MODULE } from '../facts/packages.ts';
 import type { Project } from '../project/project.ts';
 import { productionDatabase, readsDatabaseUrl } from '../project/questions/database.ts';
-import { dependencyFile, editableRequirements, unreachedDeclaration } from '../project/questions/requirements-file.ts';
+import {
+  dependencyFile,
+  editableRequirements,
+  unreachedDeclaration,
+} from '../project/questions/requirements-file.ts';
 
 const DRIVERS = ['psycopg', 'psycopg2'].flatMap((module) => PACKAGES_OF_MODULE[module] ?? []);
 
@@ -20,15 +24,22 @@ export default defineRule<{ kind: 'postgres' | 'sqlite'; certain: boolean }>({
   example: { kind: 'postgres', certain: true },
   *check(project) {
     const { dependencies, site } = project;
-    if (site === undefined || DRIVERS.some((name) => dependencies.declares(name)) || unreachedDeclaration(project) !== undefined) return;
+    if (
+      site === undefined ||
+      DRIVERS.some((name) => dependencies.declares(name)) ||
+      unreachedDeclaration(project) !== undefined
+    )
+      return;
     const database = productionDatabase(project);
     const kind = database?.kind ?? (readsDatabaseUrl(project) ? 'postgres' : undefined);
     if (kind !== 'postgres' && kind !== 'sqlite') return;
     // An app without a database has no DATABASE_URL, and then nothing asks for the driver.
-    const certain = kind === 'postgres' && (database?.dependsOn.length === 0 || hasPostgres(project));
+    const certain =
+      kind === 'postgres' && (database?.dependsOn.length === 0 || hasPostgres(project));
     const file = editableRequirements(project);
     const wanted = { name: 'psycopg', extras: ['binary'], specifier: '>=3.2,<4' };
-    const result = file === undefined ? undefined : addRequirement(project.files.text(file) ?? '', wanted);
+    const result =
+      file === undefined ? undefined : addRequirement(project.files.text(file) ?? '', wanted);
     const shown = dependencyFile(project);
     yield {
       at: shown === undefined ? undefined : { file: shown, start: 0, end: 0 },
@@ -48,5 +59,7 @@ export default defineRule<{ kind: 'postgres' | 'sqlite'; certain: boolean }>({
 });
 
 function hasPostgres(project: Project): boolean {
-  return project.appJson?.addons.some(({ value }) => value.startsWith('heroku-postgresql')) ?? false;
+  return (
+    project.appJson?.addons.some(({ value }) => value.startsWith('heroku-postgresql')) ?? false
+  );
 }

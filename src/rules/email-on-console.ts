@@ -15,7 +15,12 @@ export default defineRule<{ backend: string }>({
     const series = installedSeries(project);
     const email = knownSetting(project, 'EMAIL_BACKEND');
     // From 6.1 on MAILERS decides where it is set, and has a rule of its own.
-    if (series !== undefined && isAtLeast(series, '6.1') && settingOf(project, 'MAILERS')?.state !== 'absent') return;
+    if (
+      series !== undefined &&
+      isAtLeast(series, '6.1') &&
+      settingOf(project, 'MAILERS')?.state !== 'absent'
+    )
+      return;
     // Of settings for development that production takes by mistake, another finding speaks.
     if (
       isDevelopmentModule(project) ||

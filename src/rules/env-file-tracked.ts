@@ -18,10 +18,18 @@ export default defineRule<{ path: string; variable: string; tracked: boolean }>(
   example: { path: '.env', variable: 'SECRET_KEY', tracked: true },
   *check(project) {
     for (const path of project.files.paths) {
-      if (!/(^|\/)\.env(\.(local|dev|development|prod|production|staging|heroku))?$/.test(path)) continue;
+      if (!/(^|\/)\.env(\.(local|dev|development|prod|production|staging|heroku))?$/.test(path))
+        continue;
       const found = findSecret(path, project.files.text(path) ?? '');
       if (found !== undefined)
-        yield { at: found.at, facts: { path, variable: found.variable, tracked: project.git?.tracked.has(path) ?? true } };
+        yield {
+          at: found.at,
+          facts: {
+            path,
+            variable: found.variable,
+            tracked: project.git?.tracked.has(path) ?? true,
+          },
+        };
     }
   },
   advise: ({ path, variable, tracked }) => ({
@@ -37,7 +45,11 @@ function findSecret(file: string, text: string): { variable: string; at: Place }
   for (const match of text.matchAll(SECRET_LINE)) {
     const [line, variable = '', value = ''] = match;
     if (PLACEHOLDER.test(value.trim())) continue;
-    if (/_URL$/i.test(variable) && !/:\/\/[^/\s:]*:[^@\s]{6,}@(?!(localhost|127\.[\d.]+|db|postgres)[:/])/.test(value)) continue;
+    if (
+      /_URL$/i.test(variable) &&
+      !/:\/\/[^/\s:]*:[^@\s]{6,}@(?!(localhost|127\.[\d.]+|db|postgres)[:/])/.test(value)
+    )
+      continue;
     return { variable, at: { file, start: match.index, end: match.index + line.trimEnd().length } };
   }
   return undefined;

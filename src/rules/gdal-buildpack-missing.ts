@@ -14,9 +14,15 @@ export default defineRule<{ setting: string }>({
   example: { setting: 'INSTALLED_APPS' },
   *check(project) {
     const { appJson, files } = project;
-    // Without app.json the buildpacks are set on the app itself, where reading files does not see them.
+    // Without app.json the buildpacks are set on the app itself, where reading files does not see
+    // them.
     if (appJson === undefined || files.has('Aptfile') || files.has('project.toml')) return;
-    if (appJson.buildpacks.some(({ value }) => /geo|gis|gdal|apt|conda|pixi|subdir|monorepo|multi/i.test(value))) return;
+    if (
+      appJson.buildpacks.some(({ value }) =>
+        /geo|gis|gdal|apt|conda|pixi|subdir|monorepo|multi/i.test(value),
+      )
+    )
+      return;
     const use = geographicUse(project);
     if (use !== undefined) yield { at: use.at, facts: { setting: use.setting } };
   },
@@ -27,10 +33,14 @@ export default defineRule<{ setting: string }>({
   }),
 });
 
-function geographicUse(project: Project): { readonly setting: string; readonly at: Place | undefined } | undefined {
+function geographicUse(
+  project: Project,
+): { readonly setting: string; readonly at: Place | undefined } | undefined {
   const apps = settingOf(project, 'INSTALLED_APPS');
   const app =
-    apps === undefined || apps.state === 'absent' ? undefined : apps.elements?.find(({ value }) => value === 'django.contrib.gis');
+    apps === undefined || apps.state === 'absent'
+      ? undefined
+      : apps.elements?.find(({ value }) => value === 'django.contrib.gis');
   if (app !== undefined) return { setting: 'INSTALLED_APPS', at: app.at };
   const engine = productionDatabase(project)?.settings.ENGINE;
   return typeof engine === 'string' && /\bpostgis\b|contrib\.gis/.test(engine)

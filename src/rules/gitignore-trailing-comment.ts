@@ -16,7 +16,9 @@ export default defineRule<{ pattern: string }>({
         const [line, pattern = '', comment = ''] = match;
         const start = match.index;
         const lineEnd = text.startsWith('\r\n', start + line.length) ? '\r\n' : '\n';
-        const edits = [{ file, start, end: start + line.length, text: `${comment}${lineEnd}${pattern}` }];
+        const edits = [
+          { file, start, end: start + line.length, text: `${comment}${lineEnd}${pattern}` },
+        ];
         yield {
           at: { file, start, end: start + line.length },
           facts: { pattern },

@@ -10,8 +10,12 @@ export default defineRule<{ graphene: string; strawberry: string }>({
   example: { graphene: 'graphene-django', strawberry: 'strawberry-graphql-django' },
   *check(project) {
     const { dependencies } = project;
-    const graphene = ['graphene-django', 'graphene'].find((name) => dependencies.find(name) !== undefined);
-    const strawberry = ['strawberry-graphql-django', 'strawberry-graphql'].find((name) => dependencies.find(name) !== undefined);
+    const graphene = ['graphene-django', 'graphene'].find(
+      (name) => dependencies.find(name) !== undefined,
+    );
+    const strawberry = ['strawberry-graphql-django', 'strawberry-graphql'].find(
+      (name) => dependencies.find(name) !== undefined,
+    );
     if (graphene === undefined || strawberry === undefined) return;
     yield { at: dependencies.find(graphene)?.at, facts: { graphene, strawberry } };
   },

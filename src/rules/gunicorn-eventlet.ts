@@ -1,7 +1,10 @@
 import { defineRule } from '../check/rule.ts';
 import { gunicornSetting, webServers } from '../project/questions/web-server.ts';
 
-/** The gunicorn major release that removed the worker. Source: gunicorn 26.0 changelog; read 2026-11-23. */
+/**
+ * The gunicorn major release that removed the worker. Source: gunicorn 26.0 changelog; read
+ * 2026-11-23.
+ */
 const REMOVED_IN = 26;
 
 export default defineRule<null>({
@@ -17,14 +20,26 @@ export default defineRule<null>({
   *check(project) {
     const locked = project.dependencies.locked.get('gunicorn')?.value;
     const bound = /<\s*(\d+)/.exec(project.dependencies.find('gunicorn')?.specifier ?? '')?.[1];
-    if (locked !== undefined ? Number.parseInt(locked, 10) < REMOVED_IN : bound !== undefined && Number(bound) <= REMOVED_IN) return;
+    if (
+      locked !== undefined
+        ? Number.parseInt(locked, 10) < REMOVED_IN
+        : bound !== undefined && Number(bound) <= REMOVED_IN
+    )
+      return;
     for (const server of webServers(project)) {
       if (server.name !== 'gunicorn') continue;
       const worker = gunicornSetting(project, server, 'worker_class');
       if (worker === undefined || !/(^|\.)eventlet$/i.test(String(worker.value))) continue;
       const option = server.options.get('worker-class');
-      const edit = option === undefined ? { ...worker.at, text: '"gthread"' } : { ...option.valueAt, text: 'gthread' };
-      yield { at: worker.at, facts: null, fix: { title: 'Take threads', safety: 'unsafe', edits: [edit] } };
+      const edit =
+        option === undefined
+          ? { ...worker.at, text: '"gthread"' }
+          : { ...option.valueAt, text: 'gthread' };
+      yield {
+        at: worker.at,
+        facts: null,
+        fix: { title: 'Take threads', safety: 'unsafe', edits: [edit] },
+      };
     }
   },
   advise: () => ({

@@ -17,10 +17,15 @@ export default defineRule<{ seconds: number }>({
       if (server.name !== 'gunicorn') continue;
       const setting = gunicornSetting(project, server, 'graceful_timeout');
       const seconds = Number(setting?.value);
-      // 30 is gunicorn's own default and ends together with the platform's patience; only more is a decision against it.
+      // 30 is gunicorn's own default and ends together with the platform's patience; only more is a
+      // decision against it.
       if (setting === undefined || !(seconds > SHUTDOWN_GRACE_S)) continue;
       const at = server.options.get('graceful-timeout')?.valueAt ?? setting.at;
-      yield { at: setting.at, facts: { seconds }, fix: { title: 'Wait 20 seconds', safety: 'unsafe', edits: [{ ...at, text: '20' }] } };
+      yield {
+        at: setting.at,
+        facts: { seconds },
+        fix: { title: 'Wait 20 seconds', safety: 'unsafe', edits: [{ ...at, text: '20' }] },
+      };
     }
   },
   advise: ({ seconds }) => ({

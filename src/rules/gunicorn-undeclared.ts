@@ -2,7 +2,11 @@ import { satisfies } from '@renovatebot/pep440';
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { addRequirement } from '../edits/requirements.ts';
 import type { Project } from '../project/project.ts';
-import { dependencyFile, editableRequirements, unreachedDeclaration } from '../project/questions/requirements-file.ts';
+import {
+  dependencyFile,
+  editableRequirements,
+  unreachedDeclaration,
+} from '../project/questions/requirements-file.ts';
 import { webServers } from '../project/questions/web-server.ts';
 
 const PACKAGE: Readonly<Record<string, string>> = { 'waitress-serve': 'waitress' };
@@ -39,7 +43,12 @@ export default defineRule<{ package: string; started: boolean }>({
     const text = file === undefined ? undefined : (project.files.text(file) ?? '');
     const fixFor = (name: string) => {
       const specifier = name === 'gunicorn' ? '>=27,<28' : '';
-      return fixFrom(`Add ${name}`, 'safe', file, text === undefined ? undefined : addRequirement(text, { name, specifier }));
+      return fixFrom(
+        `Add ${name}`,
+        'safe',
+        file,
+        text === undefined ? undefined : addRequirement(text, { name, specifier }),
+      );
     };
     for (const { name, call } of webServers(project)) {
       const wanted = PACKAGE[name] ?? name;
@@ -47,7 +56,12 @@ export default defineRule<{ package: string; started: boolean }>({
         yield { at: call.programAt, facts: { package: wanted, started: true }, ...fixFor(wanted) };
     }
     // A Procfile that starts something else, or a container, may know better.
-    if (procfile !== undefined || project.files.has('heroku.yml') || SERVERS.some((name) => dependencies.declares(name))) return;
+    if (
+      procfile !== undefined ||
+      project.files.has('heroku.yml') ||
+      SERVERS.some((name) => dependencies.declares(name))
+    )
+      return;
     const shown = dependencyFile(project);
     yield {
       at: shown === undefined ? undefined : { file: shown, start: 0, end: 0 },
@@ -56,7 +70,9 @@ export default defineRule<{ package: string; started: boolean }>({
     };
   },
   advise: ({ package: name, started }) => ({
-    what: started ? `The \`web\` process starts ${name}, which is not declared.` : 'No web server is declared.',
+    what: started
+      ? `The \`web\` process starts ${name}, which is not declared.`
+      : 'No web server is declared.',
     why: started
       ? 'The build installs what is declared and nothing else: the shell answers "command not found", and every request ends in H10.'
       : "Django's runserver is made for one developer; a dyno needs a program that binds $PORT and serves many.",
@@ -67,11 +83,16 @@ export default defineRule<{ package: string; started: boolean }>({
   }),
 });
 
-/** Channels brought daphne with it until version 4, and does so since when asked with `channels[daphne]`. */
+/**
+ * Channels brought daphne with it until version 4, and does so since when asked with
+ * `channels[daphne]`.
+ */
 function bringsDaphne({ dependencies }: Project, wanted: string): boolean {
   const channels = dependencies.find('channels');
   if (wanted !== 'daphne' || channels === undefined || channels.group !== 'main') return false;
   if (channels.extras.includes('daphne')) return true;
   const locked = dependencies.locked.get('channels')?.value;
-  return locked === undefined ? channels.specifier !== '' && !satisfies('4.0', channels.specifier) : Number.parseInt(locked, 10) < 4;
+  return locked === undefined
+    ? channels.specifier !== '' && !satisfies('4.0', channels.specifier)
+    : Number.parseInt(locked, 10) < 4;
 }

@@ -10,7 +10,8 @@ export default defineRule<{ call: string }>({
   severity: 'warning',
   fixes: 'unsafe',
   since: '0.1.0',
-  source: 'Heroku Dev Center, "Deploying Python Applications with Gunicorn"; buildpack v351: WEB_CONCURRENCY',
+  source:
+    'Heroku Dev Center, "Deploying Python Applications with Gunicorn"; buildpack v351: WEB_CONCURRENCY',
   foretells: ['R14', 'R15'],
   docs: 'gunicorn starts as many workers as the machine has processors, which does not fit the memory of a dyno.',
   mendedBy: 'gunicorn',
@@ -20,7 +21,9 @@ export default defineRule<{ call: string }>({
       if (server.name !== 'gunicorn' || server.options.has('workers')) continue;
       const path = gunicornConfigFile(server);
       const source = pythonSource(project, path);
-      for (const { value } of source === undefined ? [] : findAssignments(source.module, 'workers', { inBlocks: true })) {
+      for (const { value } of source === undefined
+        ? []
+        : findAssignments(source.module, 'workers', { inBlocks: true })) {
         for (const node of value === null ? [] : walk(value)) {
           const name = node.kind === 'Call' ? dottedName(node.func) : undefined;
           if (name === undefined || !/(^|\.)cpu_count$/.test(name)) continue;

@@ -10,7 +10,9 @@ export default defineRule<{ path: string }>({
   docs: 'The folder `.heroku/python`, where the build puts its own Python, is part of what git would push.',
   example: { path: '.heroku/python/bin/python' },
   *check(project) {
-    const path = project.files.paths.find((one) => one === '.heroku/python' || one.startsWith('.heroku/python/'));
+    const path = project.files.paths.find(
+      (one) => one === '.heroku/python' || one.startsWith('.heroku/python/'),
+    );
     if (path !== undefined) yield { at: { file: path, start: 0, end: 0 }, facts: { path } };
   },
   advise: ({ path }) => ({

@@ -14,9 +14,15 @@ export default defineRule<null>({
   mendedBy: 'https',
   example: null,
   *check(project) {
-    if (effectiveValue(project, 'SECURE_SSL_REDIRECT', false) !== true || effectiveValue(project, 'SECURE_HSTS_SECONDS', 0) !== 0) return;
+    if (
+      effectiveValue(project, 'SECURE_SSL_REDIRECT', false) !== true ||
+      effectiveValue(project, 'SECURE_HSTS_SECONDS', 0) !== 0
+    )
+      return;
     const source = settingSource(project, 'SECURE_HSTS_SECONDS');
-    const result = source && decideSetting(source, 'SECURE_HSTS_SECONDS', '3600', { after: 'SECURE_SSL_REDIRECT' });
+    const result =
+      source &&
+      decideSetting(source, 'SECURE_HSTS_SECONDS', '3600', { after: 'SECURE_SSL_REDIRECT' });
     yield {
       at: nearSetting(project, 'SECURE_HSTS_SECONDS', 'SECURE_SSL_REDIRECT'),
       facts: null,

@@ -26,13 +26,20 @@ export default defineRule<Facts>({
     const { dependencies } = project;
     // Without any declaration all of them would be listed; that has a finding of its own.
     if (dependencies.managers.length === 0) return;
-    for (const { module, package: name, setting, file: importer, at } of undeclaredImports(project)) {
+    for (const { module, package: name, setting, file: importer, at } of undeclaredImports(
+      project,
+    )) {
       const file = editableRequirements(project);
       const text = file === undefined ? undefined : project.files.text(file);
       const result = text === undefined ? undefined : addRequirement(text, { name, specifier: '' });
       yield {
         at,
-        facts: { module, package: name, setting, ...(importer === undefined ? {} : { file: importer }) },
+        facts: {
+          module,
+          package: name,
+          setting,
+          ...(importer === undefined ? {} : { file: importer }),
+        },
         ...fixFrom(`Declare ${name}`, 'unsafe', file, result),
       };
     }

@@ -19,7 +19,11 @@ export default defineRule<{ library: string }>({
         const library = match[2] ?? '';
         const end = match.index + match[0].length;
         const at = { file, start: end - library.length, end };
-        yield { at, facts: { library }, fix: { title: 'Load `static`', safety: 'safe', edits: [{ ...at, text: 'static' }] } };
+        yield {
+          at,
+          facts: { library },
+          fix: { title: 'Load `static`', safety: 'safe', edits: [{ ...at, text: 'static' }] },
+        };
       }
     }
   },

@@ -14,15 +14,26 @@ export default defineRule<{ evidence: string; manager: Exclude<PackageManagerId,
   severity: 'error',
   since: '0.1.0',
   source: 'Heroku Dev Center, "Heroku Python Support": installs from lock files',
-  foretells: ['install-dependencies::pipenv', 'install-dependencies::poetry', 'install-dependencies::uv'],
+  foretells: [
+    'install-dependencies::pipenv',
+    'install-dependencies::poetry',
+    'install-dependencies::uv',
+  ],
   docs: 'The lock was made for other dependencies than those that are declared now.',
-  example: { evidence: 'uv.lock does not know gunicorn>=27,<28, which pyproject.toml depends on', manager: 'uv' },
+  example: {
+    evidence: 'uv.lock does not know gunicorn>=27,<28, which pyproject.toml depends on',
+    manager: 'uv',
+  },
   *check({ dependencies, files }) {
     const [first, second] = dependencies.managers;
     // With two managers the build stops before it looks into either.
     if (first === undefined || second !== undefined || first.id === 'pip') return;
     const evidence = staleLock(files, first.id);
-    if (evidence !== undefined) yield { at: { file: first.lockfile, start: 0, end: 0 }, facts: { evidence, manager: first.id } };
+    if (evidence !== undefined)
+      yield {
+        at: { file: first.lockfile, start: 0, end: 0 },
+        facts: { evidence, manager: first.id },
+      };
   },
   advise: ({ evidence, manager }) => ({
     what: `${evidence}.`,

@@ -1,6 +1,12 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { addSetting } from '../edits/python/setting.ts';
-import { asDict, effectiveValue, nearSetting, productionChain, settingOf } from '../project/questions/production-settings.ts';
+import {
+  asDict,
+  effectiveValue,
+  nearSetting,
+  productionChain,
+  settingOf,
+} from '../project/questions/production-settings.ts';
 import { settingSource } from '../project/questions/setting-source.ts';
 import type { PlainValue } from '../project/settings/values.ts';
 
@@ -25,10 +31,16 @@ export default defineRule<{ defined: boolean }>({
     const state = settingOf(project, 'LOGGING');
     if (state === undefined || state.state === 'computed') return;
     // Loggers that are set up in code, or Django's own set-up being switched off, are out of sight.
-    if (effectiveValue(project, 'LOGGING_CONFIG', 'logging.config.dictConfig') !== 'logging.config.dictConfig') return;
+    if (
+      effectiveValue(project, 'LOGGING_CONFIG', 'logging.config.dictConfig') !==
+      'logging.config.dictConfig'
+    )
+      return;
     if (
       productionChain(project).some(({ text }) =>
-        /\b(basicConfig|dictConfig|fileConfig|addHandler|sentry_sdk|django_heroku|django_on_heroku)\b/.test(text),
+        /\b(basicConfig|dictConfig|fileConfig|addHandler|sentry_sdk|django_heroku|django_on_heroku)\b/.test(
+          text,
+        ),
       )
     )
       return;
@@ -43,13 +55,18 @@ export default defineRule<{ defined: boolean }>({
     };
   },
   advise: ({ defined }) => ({
-    what: defined ? 'LOGGING has no handler that would print an error of a request with DEBUG off.' : 'LOGGING is not set.',
+    what: defined
+      ? 'LOGGING has no handler that would print an error of a request with DEBUG off.'
+      : 'LOGGING is not set.',
     why: "Django's own set-up prints to the console only while DEBUG is on: a page fails with 500, and `heroku logs` shows the status and nothing else.",
     next: 'Run `dynoready init --only logging`, or give the root logger the console:\n  LOGGING = {\n      "version": 1,\n      "disable_existing_loggers": False,\n      "handlers": {"console": {"class": "logging.StreamHandler"}},\n      "root": {"handlers": ["console"], "level": "INFO"},\n  }',
   }),
 });
 
-/** True when a record of `django.request` at ERROR reaches a handler that shows it outside the dyno's disk. */
+/**
+ * True when a record of `django.request` at ERROR reaches a handler that shows it outside the
+ * dyno's disk.
+ */
 function reportsErrors(value: PlainValue): boolean {
   const logging = asDict(value);
   const handlers = asDict(logging?.handlers) ?? {};
@@ -58,8 +75,12 @@ function reportsErrors(value: PlainValue): boolean {
     const handler = asDict(handlers[String(name)]);
     if (handler === undefined) return false;
     const used = Array.isArray(handler.filters) ? handler.filters : [];
-    const forDebug = used.some((filter) => /RequireDebugTrue/.test(JSON.stringify(filters[String(filter)] ?? '')));
-    return !forDebug && !/(FileHandler|NullHandler|AdminEmailHandler)$/.test(String(handler.class ?? ''));
+    const forDebug = used.some((filter) =>
+      /RequireDebugTrue/.test(JSON.stringify(filters[String(filter)] ?? '')),
+    );
+    return (
+      !forDebug && !/(FileHandler|NullHandler|AdminEmailHandler)$/.test(String(handler.class ?? ''))
+    );
   };
   const loggers = asDict(logging?.loggers) ?? {};
   return [logging?.root, loggers[''], loggers.django, loggers['django.request']].some((logger) => {

@@ -1,14 +1,24 @@
 import { defineRule } from '../check/rule.ts';
 import type { Project } from '../project/project.ts';
 import { fileHandlers } from '../project/questions/log-files.ts';
-import { asDict, knownSetting, productionSettings, settingOf } from '../project/questions/production-settings.ts';
+import {
+  asDict,
+  knownSetting,
+  productionSettings,
+  settingOf,
+} from '../project/questions/production-settings.ts';
 
-export default defineRule<{ handler: string; file: string | undefined; missing: string | undefined }>({
+export default defineRule<{
+  handler: string;
+  file: string | undefined;
+  missing: string | undefined;
+}>({
   id: 'logging-to-file',
   group: 'logging-and-scale',
   severity: 'warning',
   since: '0.1.0',
-  source: 'Heroku Dev Center, "Logging": write to standard output; "Dynos": the ephemeral filesystem',
+  source:
+    'Heroku Dev Center, "Logging": write to standard output; "Dynos": the ephemeral filesystem',
   foretells: ['collectstatic-other'],
   docs: 'A log handler writes to a file on the dyno.',
   mendedBy: 'logging',
@@ -36,12 +46,17 @@ export default defineRule<{ handler: string; file: string | undefined; missing: 
   }),
 });
 
-/** The folder of the file that a build would not find; undefined when it is there, lies elsewhere, or the settings make it. */
+/**
+ * The folder of the file that a build would not find; undefined when it is there, lies elsewhere,
+ * or the settings make it.
+ */
 function missingFolder(project: Project, file: string | undefined): string | undefined {
   const folder = /^([^/<].*)\/[^/]+$/.exec(file ?? '')?.[1];
   if (folder === undefined || folder.startsWith('..')) return undefined;
   if (project.files.paths.some((path) => path.startsWith(`${folder}/`))) return undefined;
-  const texts = (productionSettings(project)?.files ?? []).map((path) => project.files.text(path) ?? '');
+  const texts = (productionSettings(project)?.files ?? []).map(
+    (path) => project.files.text(path) ?? '',
+  );
   return texts.some((text) => /\b(makedirs|mkdir)\(/.test(text)) ? undefined : folder;
 }
 

@@ -16,7 +16,8 @@ export default defineRule<{ backend: string }>({
     const mailers = knownSetting(project, 'MAILERS');
     const backend = asDict(asDict(mailers?.value)?.default)?.BACKEND;
     if (series === undefined || !isAtLeast(series, '6.1') || typeof backend !== 'string') return;
-    if (/\.(console|locmem|dummy|filebased)\./.test(backend)) yield { at: mailers?.at, facts: { backend } };
+    if (/\.(console|locmem|dummy|filebased)\./.test(backend))
+      yield { at: mailers?.at, facts: { backend } };
   },
   advise: ({ backend }) => ({
     what: `MAILERS sends through \`${backend}\`, a backend for development.`,

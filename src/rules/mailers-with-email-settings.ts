@@ -31,7 +31,13 @@ export default defineRule<{ setting: string }>({
   *check(project) {
     const series = installedSeries(project);
     const mailers = settingOf(project, 'MAILERS');
-    if (series === undefined || !isAtLeast(series, '6.1') || mailers === undefined || !isWritten(mailers)) return;
+    if (
+      series === undefined ||
+      !isAtLeast(series, '6.1') ||
+      mailers === undefined ||
+      !isWritten(mailers)
+    )
+      return;
     for (const setting of REPLACED) {
       const state = settingOf(project, setting);
       if (state !== undefined && isWritten(state)) yield { at: state.at, facts: { setting } };
@@ -44,7 +50,12 @@ export default defineRule<{ setting: string }>({
   }),
 });
 
-/** A setting without a place is one that code out of sight may set, such as a plugin that is handed `globals()`; nobody knows whether it does. */
-function isWritten(state: SettingState): state is Extract<SettingState, { at: unknown }> & { at: Place } {
+/**
+ * A setting without a place is one that code out of sight may set, such as a plugin that is handed
+ * `globals()`; nobody knows whether it does.
+ */
+function isWritten(
+  state: SettingState,
+): state is Extract<SettingState, { at: unknown }> & { at: Place } {
   return state.state !== 'absent' && state.at !== undefined;
 }

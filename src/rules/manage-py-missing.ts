@@ -11,9 +11,16 @@ export default defineRule<null>({
   example: null,
   *check(project) {
     const { sites, dependencies, files } = project;
-    const usesDjango = dependencies.declares('django') && files.paths.some((path) => /(^|\/)(wsgi|asgi|settings)\.py$/.test(path));
+    const usesDjango =
+      dependencies.declares('django') &&
+      files.paths.some((path) => /(^|\/)(wsgi|asgi|settings)\.py$/.test(path));
     // The manage.py of a template is there, with names to be filled in.
-    if (sites.length === 0 && usesDjango && files.symlinks.size === 0 && templateFile(project) === undefined)
+    if (
+      sites.length === 0 &&
+      usesDjango &&
+      files.symlinks.size === 0 &&
+      templateFile(project) === undefined
+    )
       yield { at: undefined, facts: null };
   },
   advise: () => ({

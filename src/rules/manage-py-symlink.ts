@@ -10,10 +10,12 @@ export default defineRule<{ path: string; target: string }>({
   example: { path: 'manage.py', target: 'src/manage.py' },
   *check(project) {
     const { symlinks, paths } = project.files;
-    const isReal = (path: string) => /(^|\/)manage\.py$/.test(path) && !symlinks.has(path) && path.split('/').length <= 3;
+    const isReal = (path: string) =>
+      /(^|\/)manage\.py$/.test(path) && !symlinks.has(path) && path.split('/').length <= 3;
     if (paths.some(isReal)) return;
     for (const [path, target] of symlinks) {
-      if (/(^|\/)manage\.py$/.test(path)) yield { at: { file: path, start: 0, end: 0 }, facts: { path, target } };
+      if (/(^|\/)manage\.py$/.test(path))
+        yield { at: { file: path, start: 0, end: 0 }, facts: { path, target } };
     }
   },
   advise: ({ path, target }) => ({

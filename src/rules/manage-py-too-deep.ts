@@ -1,6 +1,9 @@
 import { defineRule } from '../check/rule.ts';
 
-/** Folders above manage.py at which the build still finds it. Source: buildpack v351, rule for collectstatic; read 2026-11-23. */
+/**
+ * Folders above manage.py at which the build still finds it. Source: buildpack v351, rule for
+ * collectstatic; read 2026-11-23.
+ */
 const DEEPEST_FOLDERS = 2;
 
 export default defineRule<{ path: string }>({

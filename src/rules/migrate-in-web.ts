@@ -2,7 +2,11 @@ import { defineRule, fixFrom } from '../check/rule.ts';
 import { removeCall } from '../edits/process-call.ts';
 import { addProcess } from '../edits/procfile.ts';
 import type { Project } from '../project/project.ts';
-import { managementCommand, type ProgramCall, processCalls } from '../project/questions/process-commands.ts';
+import {
+  managementCommand,
+  type ProgramCall,
+  processCalls,
+} from '../project/questions/process-commands.ts';
 
 export default defineRule<null>({
   id: 'migrate-in-web',
@@ -27,18 +31,24 @@ export default defineRule<null>({
   }),
 });
 
-/** Takes the call out of `web`, and puts it into a release line where there is none that migrates. */
+/**
+ * Takes the call out of `web`, and puts it into a release line where there is none that migrates.
+ */
 function fixFor(project: Project, call: ProgramCall): ReturnType<typeof fixFrom> {
   const text = project.files.text('Procfile') ?? '';
   const web = project.procfile?.processTypes.get('web');
-  const migrates = processCalls(project, 'release').some((one) => managementCommand(one)?.text === 'migrate');
+  const migrates = processCalls(project, 'release').some(
+    (one) => managementCommand(one)?.text === 'migrate',
+  );
   if (web === undefined) return {};
   if (!migrates && project.procfile?.processTypes.has('release'))
     return { declined: 'the release line runs something else: add `migrate` to it by hand' };
   const out = removeCall(text, web.commandAt, call.at);
   if (!out.ok) return { declined: out.because };
   const command = `${text.slice(call.at.start, call.at.end)}`;
-  const release = migrates ? { ok: true as const, edits: [] } : addProcess(text, 'release', command);
+  const release = migrates
+    ? { ok: true as const, edits: [] }
+    : addProcess(text, 'release', command);
   return fixFrom(
     'Move it to the release',
     'unsafe',

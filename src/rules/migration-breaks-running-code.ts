@@ -19,13 +19,24 @@ export default defineRule<Facts>({
   *check(project) {
     const { procfile } = project;
     // Only a release phase migrates while the former dynos still answer.
-    if (procfile === undefined || !/\bmigrate\b/.test(procfile.processTypes.get('release')?.command ?? '')) return;
+    if (
+      procfile === undefined ||
+      !/\bmigrate\b/.test(procfile.processTypes.get('release')?.command ?? '')
+    )
+      return;
     for (const { isInitial, operations } of newestMigrations(project)) {
       if (isInitial) continue;
       for (const operation of operations) {
         const subject = subjectOf(operation, operations);
         if (subject !== undefined)
-          yield { at: operation.at, facts: { operation: operation.name, subject, renamed: operation.name.startsWith('Rename') } };
+          yield {
+            at: operation.at,
+            facts: {
+              operation: operation.name,
+              subject,
+              renamed: operation.name.startsWith('Rename'),
+            },
+          };
       }
     }
   },
@@ -38,16 +49,25 @@ export default defineRule<Facts>({
   }),
 });
 
-function subjectOf({ name, texts }: MigrationOperation, all: readonly MigrationOperation[]): string | undefined {
+function subjectOf(
+  { name, texts }: MigrationOperation,
+  all: readonly MigrationOperation[],
+): string | undefined {
   const first = texts.model_name ?? texts['0'];
   const second = texts.name ?? texts.old_name ?? texts['1'];
   // What the same migration makes was never read by anyone.
   const isNew = (model: string | undefined): boolean =>
-    all.some((one) => one.name === 'CreateModel' && (one.texts.name ?? one.texts['0'])?.toLowerCase() === model?.toLowerCase());
+    all.some(
+      (one) =>
+        one.name === 'CreateModel' &&
+        (one.texts.name ?? one.texts['0'])?.toLowerCase() === model?.toLowerCase(),
+    );
   switch (name) {
     case 'RemoveField':
     case 'RenameField':
-      return first === undefined || second === undefined || isNew(first) ? undefined : `the column of ${first}.${second}`;
+      return first === undefined || second === undefined || isNew(first)
+        ? undefined
+        : `the column of ${first}.${second}`;
     case 'DeleteModel':
     case 'RenameModel': {
       const model = texts.name ?? texts.old_name ?? texts['0'];

@@ -19,9 +19,15 @@ export default defineRule<{ folder: string }>({
       if (!/(^|\/)models(\.py|\/__init__\.py)$/.test(path)) continue;
       const app = path.replace(/\/?models(\.py|\/__init__\.py)$/, '');
       const folder = app === '' ? 'migrations' : `${app}/migrations`;
-      // An app may keep its migrations in another folder; and what git tracks, it pushes, ignored or not.
-      if ((app.split('/').at(-1) ?? '') in elsewhere || files.paths.some((one) => one.startsWith(`${folder}/0`))) continue;
-      if (!git.isIgnored(`${folder}/0001_initial.py`) || !/\bModel\b/.test(files.text(path) ?? '')) continue;
+      // An app may keep its migrations in another folder; and what git tracks, it pushes, ignored
+      // or not.
+      if (
+        (app.split('/').at(-1) ?? '') in elsewhere ||
+        files.paths.some((one) => one.startsWith(`${folder}/0`))
+      )
+        continue;
+      if (!git.isIgnored(`${folder}/0001_initial.py`) || !/\bModel\b/.test(files.text(path) ?? ''))
+        continue;
       yield { at: { file: path, start: 0, end: 0 }, facts: { folder } };
     }
   },

@@ -24,17 +24,31 @@ export default defineRule<Facts>({
     const { files, git, procfile } = project;
     // Another folder is looked for there, and makemigrations on the dyno has a finding of its own.
     if (!isAbsent(project, 'MIGRATION_MODULES')) return;
-    if ([...(procfile?.processTypes.values() ?? [])].some(({ command }) => /makemigrations|--run-syncdb|\.sh\b/.test(command))) return;
+    if (
+      [...(procfile?.processTypes.values() ?? [])].some(({ command }) =>
+        /makemigrations|--run-syncdb|\.sh\b/.test(command),
+      )
+    )
+      return;
     const seen = new Set<string>();
     for (const { folder, at } of installedApps(project)) {
       if (folder === undefined || seen.has(folder) || /(^|\/)tests?\//.test(folder)) continue;
       seen.add(folder);
       const migrations = `${folder}/migrations`;
       // What git ignores has a finding of its own.
-      if (files.paths.some((path) => path.startsWith(`${migrations}/`) && /\/(?!__init__)\w+\.py$/.test(path))) continue;
+      if (
+        files.paths.some(
+          (path) => path.startsWith(`${migrations}/`) && /\/(?!__init__)\w+\.py$/.test(path),
+        )
+      )
+        continue;
       if (git?.isIgnored(`${migrations}/0001_initial.py`) === true) continue;
       const model = firstTable(project, `${folder}/models.py`);
-      if (model !== undefined) yield { at, facts: { label: folder.split('/').at(-1) ?? folder, model, folder: migrations } };
+      if (model !== undefined)
+        yield {
+          at,
+          facts: { label: folder.split('/').at(-1) ?? folder, model, folder: migrations },
+        };
     }
   },
   advise: ({ label, model, folder }) => ({
@@ -44,15 +58,25 @@ export default defineRule<Facts>({
   }),
 });
 
-/** The first class of a file that gets a table: a direct model that is neither abstract, a proxy nor unmanaged. */
+/**
+ * The first class of a file that gets a table: a direct model that is neither abstract, a proxy nor
+ * unmanaged.
+ */
 function firstTable(project: Project, path: string): string | undefined {
   const isTable = (node: Statement): boolean => {
-    if (node.kind !== 'ClassDef' || !node.bases.some((base) => /(^|\.)models\.Model$/.test(dottedName(base) ?? ''))) return false;
+    if (
+      node.kind !== 'ClassDef' ||
+      !node.bases.some((base) => /(^|\.)models\.Model$/.test(dottedName(base) ?? ''))
+    )
+      return false;
     const meta = node.body.find((one) => one.kind === 'ClassDef' && one.name === 'Meta');
     const options = meta?.kind === 'ClassDef' ? meta.body : [];
     return !options.some(
       (one) =>
-        one.kind === 'Assign' && one.targets.some((target) => target.kind === 'Name' && /^(abstract|proxy|managed)$/.test(target.id)),
+        one.kind === 'Assign' &&
+        one.targets.some(
+          (target) => target.kind === 'Name' && /^(abstract|proxy|managed)$/.test(target.id),
+        ),
     );
   };
   const body = pythonSource(project, path)?.module.body ?? [];

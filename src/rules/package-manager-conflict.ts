@@ -17,7 +17,10 @@ export default defineRule<{ lockfiles: readonly string[]; detail: string }>({
     const managers = project.dependencies.managers.filter(({ lockfile }) => seen.has(lockfile));
     const [, second] = managers;
     if (second === undefined) return;
-    const facts = { lockfiles: managers.map(({ lockfile }) => lockfile), detail: managers.map(({ id }) => id).join(',') };
+    const facts = {
+      lockfiles: managers.map(({ lockfile }) => lockfile),
+      detail: managers.map(({ id }) => id).join(','),
+    };
     yield { at: { file: second.lockfile, start: 0, end: 0 }, facts };
   },
   advise: ({ lockfiles, detail }) => ({

@@ -11,7 +11,10 @@ export default defineRule<{ others: readonly string[] }>({
   example: { others: [] },
   *check(project) {
     if (!project.files.has('Pipfile') || project.files.has('Pipfile.lock')) return;
-    yield { at: { file: 'Pipfile', start: 0, end: 0 }, facts: { others: project.dependencies.managers.map(({ lockfile }) => lockfile) } };
+    yield {
+      at: { file: 'Pipfile', start: 0, end: 0 },
+      facts: { others: project.dependencies.managers.map(({ lockfile }) => lockfile) },
+    };
   },
   advise: ({ others }) => ({
     what: `There is a Pipfile but no Pipfile.lock${others.length === 0 ? '' : `, beside ${others.join(' and ')}`}.`,

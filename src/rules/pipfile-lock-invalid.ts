@@ -13,7 +13,10 @@ export default defineRule<{ fault: 'json' | 'version'; text: string }>({
   *check(project) {
     const locked = lockedPython(project);
     if (locked.state !== 'invalid-json' && locked.state !== 'invalid-version') return;
-    yield { at: locked.at, facts: { fault: locked.state === 'invalid-json' ? 'json' : 'version', text: locked.text } };
+    yield {
+      at: locked.at,
+      facts: { fault: locked.state === 'invalid-json' ? 'json' : 'version', text: locked.text },
+    };
   },
   advise: ({ fault, text }) => ({
     what:

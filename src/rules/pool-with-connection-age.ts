@@ -14,9 +14,13 @@ export default defineRule<{ age: string }>({
     const database = productionDatabase(project);
     const { pool } = database?.options ?? {};
     const age = database?.settings.CONN_MAX_AGE;
-    if (database?.kind !== 'postgres' || pool === undefined || pool === false || pool === null) return;
+    if (database?.kind !== 'postgres' || pool === undefined || pool === false || pool === null)
+      return;
     if (age === undefined || age === 0 || typeof age === 'string') return;
-    yield { at: nearSetting(project, 'DATABASES'), facts: { age: age === null ? 'None' : String(age) } };
+    yield {
+      at: nearSetting(project, 'DATABASES'),
+      facts: { age: age === null ? 'None' : String(age) },
+    };
   },
   advise: ({ age }) => ({
     what: `The database has a connection pool, and CONN_MAX_AGE is ${age}.`,

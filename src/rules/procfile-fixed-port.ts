@@ -31,7 +31,8 @@ export default defineRule<Facts>({
   docs: 'The web server listens on a fixed port, on the loopback address or on a socket instead of on `$PORT`.',
   example: { server: 'gunicorn', fault: 'port', address: '0.0.0.0:8000' },
   *check(project) {
-    for (const server of webServers(project)) yield* server.name === 'gunicorn' ? gunicorn(project, server) : others(server);
+    for (const server of webServers(project))
+      yield* server.name === 'gunicorn' ? gunicorn(project, server) : others(server);
   },
   advise: ({ server, fault, address }) => ({
     what: {
@@ -55,7 +56,10 @@ const EXAMPLE: Readonly<Record<string, string>> = {
   'waitress-serve': 'waitress-serve --port=$PORT …',
 };
 
-function* gunicorn(project: Project, server: WebServer): Generator<{ at: Place; facts: Facts; fix?: Fix; declined?: string }> {
+function* gunicorn(
+  project: Project,
+  server: WebServer,
+): Generator<{ at: Place; facts: Facts; fix?: Fix; declined?: string }> {
   const bind = gunicornSetting(project, server, 'bind');
   if (bind === undefined || typeof bind.value !== 'string') return;
   const fault = fixedAddress(bind.value);
@@ -64,9 +68,20 @@ function* gunicorn(project: Project, server: WebServer): Generator<{ at: Place; 
   const facts = { server: server.name, fault, address: bind.value };
   if (option === undefined) {
     const file = pythonSource(project, bind.at.file);
-    yield { at: bind.at, facts, ...fixFrom('Listen on $PORT', 'safe', bind.at.file, file && bindToPort(file)) };
+    yield {
+      at: bind.at,
+      facts,
+      ...fixFrom('Listen on $PORT', 'safe', bind.at.file, file && bindToPort(file)),
+    };
   } else {
-    const edits = [{ file: option.valueAt.file, start: option.valueAt.start, end: option.valueAt.end, text: '0.0.0.0:$PORT' }];
+    const edits = [
+      {
+        file: option.valueAt.file,
+        start: option.valueAt.start,
+        end: option.valueAt.end,
+        text: '0.0.0.0:$PORT',
+      },
+    ];
     yield { at: option.at, facts, fix: { title: 'Listen on $PORT', safety: 'safe', edits } };
   }
 }
@@ -76,11 +91,18 @@ function* others(server: WebServer): Generator<{ at: Place; facts: Facts; fix?: 
   if (server.options.has('fd') || server.options.has('endpoint')) return;
   const port = server.options.get('port') ?? server.options.get('listen');
   const bind = server.options.get('bind');
-  const host = server.options.get('host')?.value ?? (server.name === 'daphne' ? bind?.value : undefined);
+  const host =
+    server.options.get('host')?.value ?? (server.name === 'daphne' ? bind?.value : undefined);
   const at = port?.at ?? bind?.at ?? server.call.at;
-  const address = server.name === 'hypercorn' ? bind?.value : port && `${host ?? defaultHost(server.name)}:${port.value}`;
+  const address =
+    server.name === 'hypercorn'
+      ? bind?.value
+      : port && `${host ?? defaultHost(server.name)}:${port.value}`;
   if (address === undefined) {
-    yield { at, facts: { server: server.name, fault: 'default', address: DEFAULT_ADDRESS[server.name] ?? '' } };
+    yield {
+      at,
+      facts: { server: server.name, fault: 'default', address: DEFAULT_ADDRESS[server.name] ?? '' },
+    };
     return;
   }
   const fault = fixedAddress(address);

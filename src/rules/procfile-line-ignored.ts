@@ -10,7 +10,10 @@ export default defineRule<{ line: string }>({
   example: { line: 'web gunicorn shop.wsgi' },
   *check(project) {
     for (const at of project.procfile?.ignored ?? [])
-      yield { at, facts: { line: project.files.text(at.file)?.slice(at.start, at.end).trim() ?? '' } };
+      yield {
+        at,
+        facts: { line: project.files.text(at.file)?.slice(at.start, at.end).trim() ?? '' },
+      };
   },
   advise: ({ line }) => ({
     what: `\`${line}\` is not a line of the form \`name: command\`.`,

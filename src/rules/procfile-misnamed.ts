@@ -11,7 +11,8 @@ export default defineRule<{ path: string }>({
   docs: 'A file that is meant as the Procfile has another name or stands in another folder.',
   example: { path: 'Procfile.txt' },
   *check(project) {
-    for (const path of misnamedProcfiles(project)) yield { at: { file: path, start: 0, end: 0 }, facts: { path } };
+    for (const path of misnamedProcfiles(project))
+      yield { at: { file: path, start: 0, end: 0 }, facts: { path } };
   },
   advise: ({ path }) => ({
     what: `\`${path}\` is not read: the platform looks for a file named exactly \`Procfile\` in the root of the repository.`,

@@ -7,7 +7,10 @@ interface Facts {
   readonly module: string;
   readonly attribute: string;
   readonly fault: 'module' | 'elsewhere' | 'attribute';
-  /** The folder that would have to be searched, for `elsewhere`; what the module does define, for `attribute`. */
+  /**
+   * The folder that would have to be searched, for `elsewhere`; what the module does define, for
+   * `attribute`.
+   */
   readonly instead: string | undefined;
 }
 
@@ -33,7 +36,14 @@ export default defineRule<Facts>({
           ? {
               title: `Name \`${facts.instead}\``,
               safety: 'safe',
-              edits: [{ file: application.at.file, start: application.at.start + colon + 1, end: application.at.end, text: facts.instead }],
+              edits: [
+                {
+                  file: application.at.file,
+                  start: application.at.start + colon + 1,
+                  end: application.at.end,
+                  text: facts.instead,
+                },
+              ],
             }
           : undefined;
       yield { at: application.at, facts, ...(fix === undefined ? {} : { fix }) };
@@ -58,7 +68,12 @@ export default defineRule<Facts>({
 function judge(project: Project, server: WebServer, application: string): Facts | undefined {
   const [module = '', named] = application.split(':');
   const attribute = named ?? 'application';
-  const folder = (server.options.get('chdir') ?? server.options.get('pythonpath') ?? server.options.get('app-dir'))?.value ?? '';
+  const folder =
+    (
+      server.options.get('chdir') ??
+      server.options.get('pythonpath') ??
+      server.options.get('app-dir')
+    )?.value ?? '';
   const base = folder.replace(/^(\.?\/)?(app\/)?/, '').replace(/\/+$/, '');
   if (base.includes('$') || project.appJson?.env.has('PYTHONPATH')) return undefined;
   const file = findModule(project, base === '.' ? '' : base, module);
@@ -73,9 +88,17 @@ function judge(project: Project, server: WebServer, application: string): Facts 
 function judgeMissing(project: Project, module: string, attribute: string): Facts | undefined {
   const path = module.replaceAll('.', '/');
   const elsewhere = project.files.paths.find((one) => one.endsWith(`/${path}.py`));
-  if (elsewhere !== undefined) return { module, attribute, fault: 'elsewhere', instead: elsewhere.slice(0, -`/${path}.py`.length) };
+  if (elsewhere !== undefined)
+    return {
+      module,
+      attribute,
+      fault: 'elsewhere',
+      instead: elsewhere.slice(0, -`/${path}.py`.length),
+    };
   const top = path.split('/')[0] ?? '';
-  return project.dependencies.declares(top) ? undefined : { module, attribute, fault: 'module', instead: undefined };
+  return project.dependencies.declares(top)
+    ? undefined
+    : { module, attribute, fault: 'module', instead: undefined };
 }
 
 function findModule(project: Project, base: string, module: string): string | undefined {

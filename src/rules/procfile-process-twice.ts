@@ -15,7 +15,9 @@ export default defineRule<{ name: string; kept: string }>({
     for (const line of lines) {
       const kept = processTypes?.get(line.name);
       if (kept === undefined || kept.at.start === line.at.start) continue;
-      const edits = [{ ...removeLineAt(project.files.text('Procfile') ?? '', line.at.start), file: 'Procfile' }];
+      const edits = [
+        { ...removeLineAt(project.files.text('Procfile') ?? '', line.at.start), file: 'Procfile' },
+      ];
       yield {
         at: line.at,
         facts: { name: line.name, kept: kept.command },

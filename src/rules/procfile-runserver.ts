@@ -22,7 +22,11 @@ export default defineRule<{ bound: boolean; command: string }>({
         at: call.at,
         facts: { bound, command },
         ...(bound ? { severity: 'warning' as const } : {}),
-        fix: { title: 'Serve with gunicorn', safety: 'unsafe', edits: [{ ...call.at, text: command }] },
+        fix: {
+          title: 'Serve with gunicorn',
+          safety: 'unsafe',
+          edits: [{ ...call.at, text: command }],
+        },
       };
     }
   },

@@ -7,7 +7,8 @@ export default defineRule<{ runner: string; processType: string }>({
   severity: 'error',
   fixes: 'safe',
   since: '0.1.0',
-  source: 'heroku/heroku-buildpack-python v351: what each package manager leaves on PATH at run time',
+  source:
+    'heroku/heroku-buildpack-python v351: what each package manager leaves on PATH at run time',
   foretells: ['H10'],
   docs: 'A process is started through `uv run`, `poetry run` or `pipenv run`, a tool that is not there at run time.',
   example: { runner: 'uv run', processType: 'web' },
@@ -16,8 +17,14 @@ export default defineRule<{ runner: string; processType: string }>({
       const { runner } = call;
       if (runner === undefined) continue;
       // Pipenv alone is kept for run time, and only when it installed the dependencies.
-      if (runner.name === 'pipenv run' && project.dependencies.managers.some(({ id }) => id === 'pipenv')) continue;
-      const edits = [{ file: runner.at.file, start: runner.at.start, end: call.programAt.start, text: '' }];
+      if (
+        runner.name === 'pipenv run' &&
+        project.dependencies.managers.some(({ id }) => id === 'pipenv')
+      )
+        continue;
+      const edits = [
+        { file: runner.at.file, start: runner.at.start, end: call.programAt.start, text: '' },
+      ];
       yield {
         at: runner.at,
         facts: { runner: runner.name, processType: call.processType },

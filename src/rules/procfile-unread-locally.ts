@@ -14,7 +14,11 @@ export default defineRule<{ name: string }>({
       const head = (project.files.text(at.file) ?? '').slice(at.start, commandAt.start);
       if (/^[A-Za-z0-9_-]+:/.test(head)) continue;
       const edits = [{ file: at.file, start: at.start, end: commandAt.start, text: `${name}: ` }];
-      yield { at, facts: { name }, fix: { title: `Begin the line with \`${name}:\``, safety: 'safe', edits } };
+      yield {
+        at,
+        facts: { name },
+        fix: { title: `Begin the line with \`${name}:\``, safety: 'safe', edits },
+      };
     }
   },
   advise: ({ name }) => ({

@@ -1,6 +1,11 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { addSetting } from '../edits/python/setting.ts';
-import { effectiveValue, nearSetting, productionSource, settingOf } from '../project/questions/production-settings.ts';
+import {
+  effectiveValue,
+  nearSetting,
+  productionSource,
+  settingOf,
+} from '../project/questions/production-settings.ts';
 import { webServers } from '../project/questions/web-server.ts';
 
 export default defineRule<{ fault: 'absent' | 'wrong'; redirects: boolean; trusted: boolean }>({
@@ -17,18 +22,22 @@ export default defineRule<{ fault: 'absent' | 'wrong'; redirects: boolean; trust
     const state = settingOf(project, 'SECURE_PROXY_SSL_HEADER');
     if (state === undefined || state.state === 'computed') return;
     const value = state.state === 'known' ? state.value : null;
-    if (Array.isArray(value) && value[0] === 'HTTP_X_FORWARDED_PROTO' && value[1] === 'https') return;
+    if (Array.isArray(value) && value[0] === 'HTTP_X_FORWARDED_PROTO' && value[1] === 'https')
+      return;
     const redirects = effectiveValue(project, 'SECURE_SSL_REDIRECT', false) === true;
     // The classic buildpack makes gunicorn believe the router, which no other server is told.
     const trusted = webServers(project).every(({ name }) => name === 'gunicorn');
     const fault = value === null ? 'absent' : 'wrong';
     const source = productionSource(project);
     const after =
-      ['SECURE_SSL_REDIRECT', 'ALLOWED_HOSTS'].find((name) => source !== undefined && settingOf(project, name)?.state !== 'absent') ??
-      'DEBUG';
+      ['SECURE_SSL_REDIRECT', 'ALLOWED_HOSTS'].find(
+        (name) => source !== undefined && settingOf(project, name)?.state !== 'absent',
+      ) ?? 'DEBUG';
     const result =
       source && fault === 'absent'
-        ? addSetting(source, 'SECURE_PROXY_SSL_HEADER', '("HTTP_X_FORWARDED_PROTO", "https")', { after })
+        ? addSetting(source, 'SECURE_PROXY_SSL_HEADER', '("HTTP_X_FORWARDED_PROTO", "https")', {
+            after,
+          })
         : undefined;
     yield {
       at: nearSetting(project, 'SECURE_PROXY_SSL_HEADER', 'SECURE_SSL_REDIRECT'),

@@ -14,9 +14,17 @@ export default defineRule<null>({
     const requirement = project.dependencies.find('psycopg2');
     if (requirement === undefined || requirement.group !== 'main') return;
     const { file } = requirement.at;
-    const fixable = project.dependencies.files.some(({ path, kind }) => path === file && kind === 'requirements');
-    const result = fixable ? replaceRequirement(project.files.text(file) ?? '', 'psycopg2', { name: 'psycopg2-binary' }) : undefined;
-    yield { at: requirement.at, facts: null, ...fixFrom('Take psycopg2-binary', 'unsafe', file, result) };
+    const fixable = project.dependencies.files.some(
+      ({ path, kind }) => path === file && kind === 'requirements',
+    );
+    const result = fixable
+      ? replaceRequirement(project.files.text(file) ?? '', 'psycopg2', { name: 'psycopg2-binary' })
+      : undefined;
+    yield {
+      at: requirement.at,
+      facts: null,
+      ...fixFrom('Take psycopg2-binary', 'unsafe', file, result),
+    };
   },
   advise: () => ({
     what: '`psycopg2` is compiled from its C source.',

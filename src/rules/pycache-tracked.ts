@@ -15,7 +15,11 @@ export default defineRule<{ count: number; example: string; tracked: boolean }>(
     if (example === undefined) return;
     yield {
       at: { file: example, start: 0, end: 0 },
-      facts: { count: compiled.length, example, tracked: project.git?.tracked.has(example) ?? true },
+      facts: {
+        count: compiled.length,
+        example,
+        tracked: project.git?.tracked.has(example) ?? true,
+      },
     };
   },
   advise: ({ count, example, tracked }) => ({

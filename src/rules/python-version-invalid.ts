@@ -30,7 +30,9 @@ export default defineRule<Facts>({
   mendedBy: 'python-version',
   example: { file: '.python-version', fault: 'syntax', text: 'python-3.14', meant: '3.14' },
   *check(project) {
-    const file: File = project.pythonVersion.files.has('runtime.txt') ? 'runtime.txt' : '.python-version';
+    const file: File = project.pythonVersion.files.has('runtime.txt')
+      ? 'runtime.txt'
+      : '.python-version';
     const lines = project.pythonVersion.files.get(file)?.lines;
     if (lines === undefined) return;
     const prefix = file === 'runtime.txt' ? 'python-' : '';
@@ -39,14 +41,31 @@ export default defineRule<Facts>({
       yield { at: start, facts: { file, fault: 'encoding', text: '', meant: undefined } };
       return;
     }
-    const invalid = lines.find(({ text }) => !text.startsWith(prefix) || parseVersion(text.slice(prefix.length)) === undefined);
+    const invalid = lines.find(
+      ({ text }) =>
+        !text.startsWith(prefix) || parseVersion(text.slice(prefix.length)) === undefined,
+    );
     if (invalid !== undefined) {
       const meant = meantVersion(invalid.text);
-      const facts = { file, fault: 'syntax' as const, text: invalid.text, meant: meant && prefix + meant };
+      const facts = {
+        file,
+        fault: 'syntax' as const,
+        text: invalid.text,
+        meant: meant && prefix + meant,
+      };
       yield { at: invalid.at, facts, ...fixFor(invalid.at, facts.meant) };
-    } else if (lines.length === 0) yield { at: start, facts: { file, fault: 'empty', text: '', meant: undefined } };
+    } else if (lines.length === 0)
+      yield { at: start, facts: { file, fault: 'empty', text: '', meant: undefined } };
     else if (lines.length > 1)
-      yield { at: lines[1]?.at, facts: { file, fault: 'several', text: lines.map(({ text }) => text).join(', '), meant: undefined } };
+      yield {
+        at: lines[1]?.at,
+        facts: {
+          file,
+          fault: 'several',
+          text: lines.map(({ text }) => text).join(', '),
+          meant: undefined,
+        },
+      };
   },
   advise: ({ file, fault, text, meant }) => ({
     what: {
@@ -79,15 +98,25 @@ const REASON: Readonly<Record<File, Readonly<Record<Facts['fault'], string>>>> =
 };
 
 function isMarked(project: Project, file: File): boolean {
-  return project.files.text(file)?.charCodeAt(0) === 0xfeff || project.files.encoding(file).startsWith('utf-16');
+  return (
+    project.files.text(file)?.charCodeAt(0) === 0xfeff ||
+    project.files.encoding(file).startsWith('utf-16')
+  );
 }
 
-/** `python-3.14`, `"3.14"`, `3.14.*`, `Python 3.14`, `3.14 # comment` as the version that is plainly meant. */
+/**
+ * `python-3.14`, `"3.14"`, `3.14.*`, `Python 3.14`, `3.14 # comment` as the version that is plainly
+ * meant.
+ */
 function meantVersion(text: string): string | undefined {
-  const match = /^["']?(?:c?python[- ]?|v)?(3\.\d+(?:\.\d+)?)(?:\.\*|\.x)?["']?(?:\s*#.*)?$/i.exec(text);
+  const match = /^["']?(?:c?python[- ]?|v)?(3\.\d+(?:\.\d+)?)(?:\.\*|\.x)?["']?(?:\s*#.*)?$/i.exec(
+    text,
+  );
   return match?.[1] !== undefined && parseVersion(match[1]) !== undefined ? match[1] : undefined;
 }
 
 function fixFor(at: Place, meant: string | undefined): { fix?: Fix } {
-  return meant === undefined ? {} : { fix: { title: `Write ${meant}`, safety: 'safe', edits: [{ ...at, text: meant }] } };
+  return meant === undefined
+    ? {}
+    : { fix: { title: `Write ${meant}`, safety: 'safe', edits: [{ ...at, text: meant }] } };
 }

@@ -15,13 +15,22 @@ export default defineRule<{ withUv: boolean; line: string; suited: string }>({
   *check(project) {
     const { pythonVersion, dependencies, site, files } = project;
     // A misspelled file stops the build before this matters.
-    if (site === undefined || pythonVersion.files.size > 0 || pythonVersion.misspelled.length > 0) return;
+    if (site === undefined || pythonVersion.files.size > 0 || pythonVersion.misspelled.length > 0)
+      return;
     const manager = dependencies.managers[0]?.id;
-    if (manager === 'pipenv' && /"python_(full_)?version"\s*:\s*"\d/.test(files.text('Pipfile.lock') ?? '')) return;
+    if (
+      manager === 'pipenv' &&
+      /"python_(full_)?version"\s*:\s*"\d/.test(files.text('Pipfile.lock') ?? '')
+    )
+      return;
     const withUv = manager === 'uv';
     yield {
       at: undefined,
-      facts: { withUv, line: DEFAULT_PYTHON_LINE, suited: suitedPython(project) ?? DEFAULT_PYTHON_LINE },
+      facts: {
+        withUv,
+        line: DEFAULT_PYTHON_LINE,
+        suited: suitedPython(project) ?? DEFAULT_PYTHON_LINE,
+      },
       ...(withUv ? { severity: 'error' as const } : {}),
     };
   },

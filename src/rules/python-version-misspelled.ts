@@ -13,11 +13,17 @@ export default defineRule<{ path: string; beside: boolean }>({
     const { files, misspelled } = project.pythonVersion;
     // With a runtime.txt the build looks no further.
     if (files.has('runtime.txt')) return;
-    for (const path of misspelled) yield { at: { file: path, start: 0, end: 0 }, facts: { path, beside: files.has('.python-version') } };
+    for (const path of misspelled)
+      yield {
+        at: { file: path, start: 0, end: 0 },
+        facts: { path, beside: files.has('.python-version') },
+      };
   },
   advise: ({ path, beside }) => ({
     what: `\`${path}\` is a misspelled \`.python-version\`.`,
     why: `The build stops with \`python-version-file::misspelled\`${beside ? ', although a right one stands beside it' : ''}.`,
-    next: beside ? `Delete it:\n  git rm '${path}'` : `Rename it:\n  git mv '${path}' .python-version`,
+    next: beside
+      ? `Delete it:\n  git rm '${path}'`
+      : `Rename it:\n  git mv '${path}' .python-version`,
   }),
 });

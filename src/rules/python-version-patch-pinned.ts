@@ -3,7 +3,13 @@ import { compareCycles } from '../facts/end-of-life.ts';
 import { findPythonLine } from '../facts/stacks.ts';
 import { requestedPython } from '../project/questions/requested-python.ts';
 
-export default defineRule<{ version: string; line: string; file: string; latest: string; outdated: boolean }>({
+export default defineRule<{
+  version: string;
+  line: string;
+  file: string;
+  latest: string;
+  outdated: boolean;
+}>({
   id: 'python-version-patch-pinned',
   group: 'python-version',
   severity: 'hint',
@@ -13,7 +19,13 @@ export default defineRule<{ version: string; line: string; file: string; latest:
   foretells: ['python-patch-update-available'],
   docs: 'The version file names a patch release, which keeps security fixes out.',
   mendedBy: 'python-version',
-  example: { version: '3.13.2', line: '3.13', file: '.python-version', latest: '3.13.15', outdated: true },
+  example: {
+    version: '3.13.2',
+    line: '3.13',
+    file: '.python-version',
+    latest: '3.13.15',
+    outdated: true,
+  },
   *check(project) {
     const python = requestedPython(project);
     const latest = findPythonLine(python?.line ?? '')?.latestPatch.classic;

@@ -4,7 +4,12 @@ import { findPythonLine, PYTHON_LINES } from '../facts/stacks.ts';
 import { buildPython } from '../project/questions/build-python.ts';
 import { pythonFix, suitedPython } from '../project/questions/suited-python.ts';
 
-export default defineRule<{ version: string; file: string; newest: string; fault: 'line' | 'patch' }>({
+export default defineRule<{
+  version: string;
+  file: string;
+  newest: string;
+  fault: 'line' | 'patch';
+}>({
   id: 'python-version-unknown',
   group: 'python-version',
   severity: 'error',
@@ -28,7 +33,11 @@ export default defineRule<{ version: string; file: string; newest: string; fault
         ...pythonFix(python, suitedPython(project)),
       };
     } else if (latest !== undefined && compareCycles(version, latest) > 0) {
-      yield { at: python.at, facts: { version, file: python.at.file, newest: latest, fault: 'patch' }, ...pythonFix(python, python.line) };
+      yield {
+        at: python.at,
+        facts: { version, file: python.at.file, newest: latest, fault: 'patch' },
+        ...pythonFix(python, python.line),
+      };
     }
   },
   advise: ({ version, file, newest, fault }) => ({

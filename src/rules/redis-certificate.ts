@@ -9,24 +9,35 @@ export default defineRule<{ fault: 'verified' | 'flag'; variable: string }>({
   severity: 'warning',
   fixes: 'unsafe',
   since: '0.1.0',
-  source: 'Heroku Dev Center, "Connecting to Heroku Key-Value Store"; redis-py documentation, "SSL"',
+  source:
+    'Heroku Dev Center, "Connecting to Heroku Key-Value Store"; redis-py documentation, "SSL"',
   docs: "The settings connect to Heroku's Redis without accepting its self-signed certificate.",
   example: { fault: 'verified', variable: 'REDIS_URL' },
   *check(project) {
     const chain = productionChain(project);
     for (const source of chain) {
       const start = source.text.search(/ssl_cert_reqs=CERT_(NONE|REQUIRED|OPTIONAL)\b(?=["'&])/);
-      if (start < 0 || /^\s*#/.test(source.text.slice(source.text.lastIndexOf('\n', start) + 1, start))) continue;
+      if (
+        start < 0 ||
+        /^\s*#/.test(source.text.slice(source.text.lastIndexOf('\n', start) + 1, start))
+      )
+        continue;
       yield {
         at: { file: source.file, start, end: start + 'ssl_cert_reqs=CERT_NONE'.length },
         facts: { fault: 'flag', variable: 'REDIS_URL' },
-        ...fixFrom('Write the value that redis-py knows', 'unsafe', source.file, lowerFlag(source.text, start)),
+        ...fixFrom(
+          'Write the value that redis-py knows',
+          'unsafe',
+          source.file,
+          lowerFlag(source.text, start),
+        ),
       };
       return;
     }
     if (chain.some(({ text }) => /ssl_cert_reqs|CERT_NONE|ssl_check_hostname/i.test(text))) return;
     const lookup = redisLookup(productionSettings(project));
-    if (lookup !== undefined) yield { at: lookup.at, facts: { fault: 'verified', variable: lookup.variable } };
+    if (lookup !== undefined)
+      yield { at: lookup.at, facts: { fault: 'verified', variable: lookup.variable } };
   },
   advise: ({ fault, variable }) => ({
     what:
@@ -48,5 +59,8 @@ export default defineRule<{ fault: 'verified' | 'flag'; variable: string }>({
 function lowerFlag(text: string, start: number): EditResult {
   const [flag = ''] = /CERT_[A-Z]+/.exec(text.slice(start)) ?? [];
   const at = start + 'ssl_cert_reqs='.length;
-  return { ok: true, edits: [{ start: at, end: at + flag.length, text: flag.slice('CERT_'.length).toLowerCase() }] };
+  return {
+    ok: true,
+    edits: [{ start: at, end: at + flag.length, text: flag.slice('CERT_'.length).toLowerCase() }],
+  };
 }

@@ -2,10 +2,17 @@ import { defineRule, fixFrom } from '../check/rule.ts';
 import { addRequirement } from '../edits/requirements.ts';
 import type { Place } from '../project/place.ts';
 import type { Project } from '../project/project.ts';
-import { asDict, productionChain, productionSettings } from '../project/questions/production-settings.ts';
+import {
+  asDict,
+  productionChain,
+  productionSettings,
+} from '../project/questions/production-settings.ts';
 import { editableRequirements } from '../project/questions/requirements-file.ts';
 
-/** Packages that need the client themselves and so bring it along; Celery and kombu only do with their extra. */
+/**
+ * Packages that need the client themselves and so bring it along; Celery and kombu only do with
+ * their extra.
+ */
 const BRINGS_REDIS = [
   'redis',
   'django-redis',
@@ -25,21 +32,33 @@ export default defineRule<{ setting: string }>({
   severity: 'error',
   fixes: 'safe',
   since: '0.1.0',
-  source: 'Django documentation, "Django\'s cache framework": Redis; Celery documentation, "Using Redis"',
+  source:
+    'Django documentation, "Django\'s cache framework": Redis; Celery documentation, "Using Redis"',
   docs: 'The settings use Redis, and its client is not among the dependencies.',
   example: { setting: 'CACHES' },
   *check(project) {
     const { dependencies } = project;
     if (dependencies.managers.length === 0) return;
     if (BRINGS_REDIS.some((name) => dependencies.declares(name))) return;
-    if (dependencies.requirements.some(({ normalizedName, extras }) => /^(celery|kombu)$/.test(normalizedName) && extras.includes('redis')))
+    if (
+      dependencies.requirements.some(
+        ({ normalizedName, extras }) =>
+          /^(celery|kombu)$/.test(normalizedName) && extras.includes('redis'),
+      )
+    )
       return;
     const use = useOf(project);
     if (use === undefined) return;
     const file = editableRequirements(project);
     const result =
-      file === undefined ? undefined : addRequirement(project.files.text(file) ?? '', { name: 'redis', specifier: '>=6.4,<9' });
-    yield { at: use.at, facts: { setting: use.setting }, ...fixFrom('Add redis', 'safe', file, result) };
+      file === undefined
+        ? undefined
+        : addRequirement(project.files.text(file) ?? '', { name: 'redis', specifier: '>=6.4,<9' });
+    yield {
+      at: use.at,
+      facts: { setting: use.setting },
+      ...fixFrom('Add redis', 'safe', file, result),
+    };
   },
   advise: ({ setting }) => ({
     what: `${setting} uses Redis, and the package \`redis\` is not declared.`,
@@ -48,17 +67,27 @@ export default defineRule<{ setting: string }>({
   }),
 });
 
-/** What the settings hold by default counts: an address from the environment leaves the kind of cache or broker as it is. */
-function useOf(project: Project): { readonly setting: string; readonly at: Place | undefined } | undefined {
+/**
+ * What the settings hold by default counts: an address from the environment leaves the kind of
+ * cache or broker as it is.
+ */
+function useOf(
+  project: Project,
+): { readonly setting: string; readonly at: Place | undefined } | undefined {
   const stateOf = (name: string) => {
     const state = productionSettings(project)?.get(name);
     return state?.state === 'absent' ? undefined : state;
   };
   const caches = stateOf('CACHES');
-  const backends = caches?.state === 'known' ? Object.values(asDict(caches.value) ?? {}).map((cache) => asDict(cache)?.BACKEND) : [];
+  const backends =
+    caches?.state === 'known'
+      ? Object.values(asDict(caches.value) ?? {}).map((cache) => asDict(cache)?.BACKEND)
+      : [];
   const isWritten =
     caches?.state === 'computed' &&
-    productionChain(project).some(({ text }) => text.includes(`'${BACKEND}'`) || text.includes(`"${BACKEND}"`));
+    productionChain(project).some(
+      ({ text }) => text.includes(`'${BACKEND}'`) || text.includes(`"${BACKEND}"`),
+    );
   if (backends.includes(BACKEND) || isWritten) return { setting: 'CACHES', at: caches?.at };
   if (!project.dependencies.declares('celery')) return undefined;
   for (const setting of ['CELERY_BROKER_URL', 'CELERY_RESULT_BACKEND']) {

@@ -16,8 +16,13 @@ export default defineRule<{ processType: string }>({
       for (const call of processCalls(project, processType)) {
         if (managementCommand(call)?.text !== 'collectstatic') continue;
         const command = project.procfile?.processTypes.get(processType)?.commandAt;
-        const result = command && removeCall(project.files.text('Procfile') ?? '', command, call.at);
-        yield { at: call.at, facts: { processType }, ...fixFrom('Leave it to the build', 'unsafe', 'Procfile', result) };
+        const result =
+          command && removeCall(project.files.text('Procfile') ?? '', command, call.at);
+        yield {
+          at: call.at,
+          facts: { processType },
+          ...fixFrom('Leave it to the build', 'unsafe', 'Procfile', result),
+        };
       }
     }
   },

@@ -12,13 +12,20 @@ export default defineRule<{ processType: string }>({
   docs: 'A process writes migrations on the dyno.',
   example: { processType: 'release' },
   *check(project) {
-    const calls = project.procfile?.lines.flatMap((line) => callsOf(line).map((call) => ({ call, command: line.commandAt }))) ?? [];
+    const calls =
+      project.procfile?.lines.flatMap((line) =>
+        callsOf(line).map((call) => ({ call, command: line.commandAt })),
+      ) ?? [];
     for (const { call, command } of calls) {
       if (managementCommand(call)?.text !== 'makemigrations') continue;
       // With --check it writes nothing: that is a guard, and a good one.
       if (call.args.some(({ text }) => text === '--check' || text === '--dry-run')) continue;
       const result = removeCall(project.files.text('Procfile') ?? '', command, call.at);
-      yield { at: call.at, facts: { processType: call.processType }, ...fixFrom('Leave it out', 'unsafe', 'Procfile', result) };
+      yield {
+        at: call.at,
+        facts: { processType: call.processType },
+        ...fixFrom('Leave it out', 'unsafe', 'Procfile', result),
+      };
     }
   },
   advise: ({ processType }) => ({

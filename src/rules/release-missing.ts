@@ -4,7 +4,8 @@ import { managementCommand, processCalls } from '../project/questions/process-co
 import { stringsOf } from '../project/questions/production-settings.ts';
 
 /** Apps of Django itself that bring tables. */
-const WITH_TABLES = /^django\.contrib\.(admin|auth|contenttypes|flatpages|redirects|sessions|sites)\b/;
+const WITH_TABLES =
+  /^django\.contrib\.(admin|auth|contenttypes|flatpages|redirects|sessions|sites)\b/;
 
 export default defineRule<{ manage: string }>({
   id: 'release-missing',
@@ -18,18 +19,28 @@ export default defineRule<{ manage: string }>({
   example: { manage: 'manage.py' },
   *check(project) {
     const { procfile, site } = project;
-    if (procfile === undefined || site === undefined || procfile.processTypes.has('release')) return;
-    if (processCalls(project, 'web').some((call) => managementCommand(call)?.text === 'migrate')) return;
+    if (procfile === undefined || site === undefined || procfile.processTypes.has('release'))
+      return;
+    if (processCalls(project, 'web').some((call) => managementCommand(call)?.text === 'migrate'))
+      return;
     if (/\bmigrate\b/.test(project.files.text('bin/post_compile') ?? '')) return;
     const apps = stringsOf(project, 'INSTALLED_APPS') ?? [];
     if (site.appFolders.length === 0 && !apps.some((app) => WITH_TABLES.test(app))) return;
-    const edit = addProcess(project.files.text('Procfile'), 'release', `python ${site.managePath} migrate --no-input`);
+    const edit = addProcess(
+      project.files.text('Procfile'),
+      'release',
+      `python ${site.managePath} migrate --no-input`,
+    );
     yield {
       at: { file: 'Procfile', start: 0, end: 0 },
       facts: { manage: site.managePath },
       ...(edit.ok
         ? {
-            fix: { title: 'Add a release line', safety: 'unsafe' as const, edits: edit.edits.map((one) => ({ ...one, file: 'Procfile' })) },
+            fix: {
+              title: 'Add a release line',
+              safety: 'unsafe' as const,
+              edits: edit.edits.map((one) => ({ ...one, file: 'Procfile' })),
+            },
           }
         : { declined: edit.because }),
     };

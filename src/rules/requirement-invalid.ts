@@ -11,9 +11,12 @@ export default defineRule<{ text: string; file: string }>({
   example: { text: 'django = 5.2', file: 'requirements.txt' },
   *check({ dependencies }) {
     if (dependencies.managers[0]?.id !== 'pip') return;
-    const read = new Set(dependencies.requirements.filter(({ group }) => group === 'main').map(({ at }) => at.file));
+    const read = new Set(
+      dependencies.requirements.filter(({ group }) => group === 'main').map(({ at }) => at.file),
+    );
     for (const { at, text } of dependencies.invalid) {
-      if (at.file === 'requirements.txt' || read.has(at.file)) yield { at, facts: { text, file: at.file } };
+      if (at.file === 'requirements.txt' || read.has(at.file))
+        yield { at, facts: { text, file: at.file } };
     }
   },
   advise: ({ text, file }) => ({

@@ -1,7 +1,10 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { startOfLine, startOfNextLine } from '../edits/line-ends.ts';
 
-/** Packages that exist for Windows alone, or that a Debian or Ubuntu system brings and no index has. Source: their project pages; read 2026-11-23. */
+/**
+ * Packages that exist for Windows alone, or that a Debian or Ubuntu system brings and no index has.
+ * Source: their project pages; read 2026-11-23.
+ */
 const WINDOWS = new Set(['pywin32', 'pypiwin32', 'windows-curses']);
 const SYSTEM = new Set([
   'pkg-resources',
@@ -27,14 +30,30 @@ export default defineRule<{ name: string; from: 'windows' | 'system' }>({
   *check(project) {
     for (const { normalizedName, group, marker, at } of project.dependencies.requirements) {
       if (group !== 'main' || marker !== undefined) continue;
-      const from = WINDOWS.has(normalizedName) ? 'windows' : SYSTEM.has(normalizedName) ? 'system' : undefined;
+      const from = WINDOWS.has(normalizedName)
+        ? 'windows'
+        : SYSTEM.has(normalizedName)
+          ? 'system'
+          : undefined;
       if (from === undefined) continue;
       const text = project.files.text(at.file) ?? '';
       const isList = at.file.endsWith('.txt');
-      const line = { start: startOfLine(text, at.start), end: startOfNextLine(text, at.end), text: '' };
-      const edits = [from === 'system' ? line : { start: at.end, end: at.end, text: '; sys_platform == "win32"' }];
+      const line = {
+        start: startOfLine(text, at.start),
+        end: startOfNextLine(text, at.end),
+        text: '',
+      };
+      const edits = [
+        from === 'system'
+          ? line
+          : { start: at.end, end: at.end, text: '; sys_platform == "win32"' },
+      ];
       const title = from === 'system' ? 'Delete the line' : 'Ask for it on Windows only';
-      yield { at, facts: { name: normalizedName, from }, ...(isList ? fixFrom(title, 'unsafe', at.file, { ok: true, edits }) : {}) };
+      yield {
+        at,
+        facts: { name: normalizedName, from },
+        ...(isList ? fixFrom(title, 'unsafe', at.file, { ok: true, edits }) : {}),
+      };
     }
   },
   advise: ({ name, from }) => ({
@@ -43,6 +62,9 @@ export default defineRule<{ name: string; from: 'windows' | 'system' }>({
         ? `\`${name}\` can be installed on Windows only.`
         : `\`${name}\` belongs to the Python of an operating system; no package index has it.`,
     why: 'The list was frozen from a machine that has it; the build installs on Linux from the index, finds nothing that fits, and stops with `install-dependencies::pip`.',
-    next: from === 'windows' ? `Ask for it on Windows only, or delete the line:\n  ${name}; sys_platform == "win32"` : 'Delete the line.',
+    next:
+      from === 'windows'
+        ? `Ask for it on Windows only, or delete the line:\n  ${name}; sys_platform == "win32"`
+        : 'Delete the line.',
   }),
 });

@@ -14,16 +14,28 @@ export default defineRule<{ written: string; bound: string }>({
   *check(project) {
     const { dependencies } = project;
     const requirement = dependencies.find('django');
-    if (requirement === undefined || requirement.group !== 'main' || requirement.url !== undefined || dependencies.locked.has('django'))
+    if (
+      requirement === undefined ||
+      requirement.group !== 'main' ||
+      requirement.url !== undefined ||
+      dependencies.locked.has('django')
+    )
       return;
     if (/<|==|~=/.test(requirement.specifier.replace(/!=\s*[\w.*]+/g, ''))) return;
     const series = installedSeries(project);
     if (series === undefined) return;
     const bound = `>=${series},<${nextSeries(series)}`;
     const { file } = requirement.at;
-    const fixable = dependencies.files.some(({ path, kind }) => path === file && kind === 'requirements');
-    const specifier = requirement.specifier === '' ? bound : `${requirement.specifier.replace(/\s+/g, '')},<${nextSeries(series)}`;
-    const result = fixable ? replaceRequirement(project.files.text(file) ?? '', requirement.name, { specifier }) : undefined;
+    const fixable = dependencies.files.some(
+      ({ path, kind }) => path === file && kind === 'requirements',
+    );
+    const specifier =
+      requirement.specifier === ''
+        ? bound
+        : `${requirement.specifier.replace(/\s+/g, '')},<${nextSeries(series)}`;
+    const result = fixable
+      ? replaceRequirement(project.files.text(file) ?? '', requirement.name, { specifier })
+      : undefined;
     const written = `${requirement.name}${requirement.specifier}`;
     yield {
       at: requirement.at,

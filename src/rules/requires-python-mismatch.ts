@@ -16,9 +16,12 @@ export default defineRule<{ wanted: string; line: string; file: string }>({
     if (project.dependencies.managers[0]?.id !== 'uv') return;
     const python = buildPython(project);
     const version =
-      python?.patch === undefined ? findPythonLine(python?.line ?? '')?.latestPatch.classic : `${python.line}.${python.patch}`;
+      python?.patch === undefined
+        ? findPythonLine(python?.line ?? '')?.latestPatch.classic
+        : `${python.line}.${python.patch}`;
     const wanted = version === undefined ? undefined : excludingRequirement(project.files, version);
-    if (python !== undefined && wanted !== undefined) yield { at: python.at, facts: { wanted, line: python.text, file: python.at.file } };
+    if (python !== undefined && wanted !== undefined)
+      yield { at: python.at, facts: { wanted, line: python.text, file: python.at.file } };
   },
   advise: ({ wanted, line, file }) => ({
     what: `${file} asks for Python ${line}, and pyproject.toml requires ${wanted}.`,

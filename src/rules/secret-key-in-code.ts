@@ -5,7 +5,11 @@ import { decidingLookups } from '../project/questions/deciding-lookups.ts';
 import { productionSettings, settingOf } from '../project/questions/production-settings.ts';
 import { settingSource } from '../project/questions/setting-source.ts';
 
-export default defineRule<{ fault: 'literal' | 'fallback'; variable: string | undefined; stock: boolean }>({
+export default defineRule<{
+  fault: 'literal' | 'fallback';
+  variable: string | undefined;
+  stock: boolean;
+}>({
   id: 'secret-key-in-code',
   group: 'secrets',
   severity: 'warning',
@@ -27,17 +31,32 @@ export default defineRule<{ fault: 'literal' | 'fallback'; variable: string | un
         source?.file,
         source && decideByEnvironment(source, 'SECRET_KEY', `os.environ["${variable}"]`),
       );
-    if (state.state === 'known' && state.dependsOn.length === 0 && typeof state.value === 'string' && state.value !== '') {
-      const facts = { fault: 'literal' as const, variable: undefined, stock: state.value.startsWith('django-insecure-') };
+    if (
+      state.state === 'known' &&
+      state.dependsOn.length === 0 &&
+      typeof state.value === 'string' &&
+      state.value !== ''
+    ) {
+      const facts = {
+        fault: 'literal' as const,
+        variable: undefined,
+        stock: state.value.startsWith('django-insecure-'),
+      };
       yield { at: state.at, facts, ...fixBy('SECRET_KEY') };
       return;
     }
-    const lookup = decidingLookups(settings, state).find(({ fallback }) => typeof fallback === 'string' && fallback !== '');
+    const lookup = decidingLookups(settings, state).find(
+      ({ fallback }) => typeof fallback === 'string' && fallback !== '',
+    );
     if (lookup === undefined) return;
     const at: Place | undefined = state.at ?? lookup.at;
     yield {
       at,
-      facts: { fault: 'fallback', variable: lookup.variable, stock: String(lookup.fallback).startsWith('django-insecure-') },
+      facts: {
+        fault: 'fallback',
+        variable: lookup.variable,
+        stock: String(lookup.fallback).startsWith('django-insecure-'),
+      },
       ...fixBy(lookup.variable),
     };
   },

@@ -3,7 +3,8 @@ import type { If, Module } from '../project/python/nodes.ts';
 import { dottedName, findAssignments, walk } from '../project/python/walk.ts';
 import { productionChain, settingOf } from '../project/questions/production-settings.ts';
 
-const GENERATORS = /(^|\.)(get_random_secret_key|token_urlsafe|token_hex|token_bytes|uuid4|urandom|get_random_string)$/;
+const GENERATORS =
+  /(^|\.)(get_random_secret_key|token_urlsafe|token_hex|token_bytes|uuid4|urandom|get_random_string)$/;
 
 export default defineRule<{ call: string }>({
   id: 'secret-key-random',
@@ -26,9 +27,21 @@ export default defineRule<{ call: string }>({
           const name = dottedName(node.func);
           if (name === undefined || !GENERATORS.test(name)) continue;
           // Of several assignments the last one that runs on a dyno counts.
-          if (last !== undefined && (last.file !== source.file || node.start < last.start || node.end > last.end)) continue;
-          if (forTests.some(({ body }) => body.some(({ start, end }) => node.start >= start && node.end <= end))) continue;
-          yield { at: { file: source.file, start: node.start, end: node.end }, facts: { call: `${name}()` } };
+          if (
+            last !== undefined &&
+            (last.file !== source.file || node.start < last.start || node.end > last.end)
+          )
+            continue;
+          if (
+            forTests.some(({ body }) =>
+              body.some(({ start, end }) => node.start >= start && node.end <= end),
+            )
+          )
+            continue;
+          yield {
+            at: { file: source.file, start: node.start, end: node.end },
+            facts: { call: `${name}()` },
+          };
         }
       }
     }
@@ -44,6 +57,9 @@ export default defineRule<{ call: string }>({
 function testBranches(module: Module): If[] {
   return [...walk(module)].filter(
     (node): node is If =>
-      node.kind === 'If' && [...walk(node.test)].some((one) => one.kind === 'Constant' && /^(CI|GITHUB_ACTIONS)$/.test(String(one.value))),
+      node.kind === 'If' &&
+      [...walk(node.test)].some(
+        (one) => one.kind === 'Constant' && /^(CI|GITHUB_ACTIONS)$/.test(String(one.value)),
+      ),
   );
 }

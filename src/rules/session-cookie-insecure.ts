@@ -1,6 +1,10 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { decideSetting } from '../edits/python/decide-setting.ts';
-import { effectiveValue, nearSetting, stringsOf } from '../project/questions/production-settings.ts';
+import {
+  effectiveValue,
+  nearSetting,
+  stringsOf,
+} from '../project/questions/production-settings.ts';
 import { settingSource } from '../project/questions/setting-source.ts';
 
 export default defineRule<{ set: boolean }>({
@@ -18,7 +22,9 @@ export default defineRule<{ set: boolean }>({
     const middleware = stringsOf(project, 'MIDDLEWARE');
     if (middleware === undefined || !middleware.some((name) => /Session/.test(name))) return;
     const source = settingSource(project, 'SESSION_COOKIE_SECURE');
-    const result = source && decideSetting(source, 'SESSION_COOKIE_SECURE', 'True', { after: 'CSRF_COOKIE_SECURE' });
+    const result =
+      source &&
+      decideSetting(source, 'SESSION_COOKIE_SECURE', 'True', { after: 'CSRF_COOKIE_SECURE' });
     yield {
       at: nearSetting(project, 'SESSION_COOKIE_SECURE'),
       facts: { set: effectiveValue(project, 'SESSION_COOKIE_SECURE', null) === false },

@@ -1,6 +1,12 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { decideSetting } from '../edits/python/decide-setting.ts';
-import { asDict, effectiveValue, knownSetting, nearSetting, settingOf } from '../project/questions/production-settings.ts';
+import {
+  asDict,
+  effectiveValue,
+  knownSetting,
+  nearSetting,
+  settingOf,
+} from '../project/questions/production-settings.ts';
 import { settingSource } from '../project/questions/setting-source.ts';
 
 export default defineRule<null>({
@@ -13,13 +19,17 @@ export default defineRule<null>({
   docs: 'Sessions live in a cache that every process has for itself.',
   example: null,
   *check(project) {
-    if (effectiveValue(project, 'SESSION_ENGINE', '') !== 'django.contrib.sessions.backends.cache') return;
+    if (effectiveValue(project, 'SESSION_ENGINE', '') !== 'django.contrib.sessions.backends.cache')
+      return;
     const alias = effectiveValue(project, 'SESSION_CACHE_ALIAS', 'default');
     const caches = settingOf(project, 'CACHES');
-    const backend = asDict(asDict(knownSetting(project, 'CACHES')?.value)?.[String(alias)])?.BACKEND;
+    const backend = asDict(
+      asDict(knownSetting(project, 'CACHES')?.value)?.[String(alias)],
+    )?.BACKEND;
     if (caches?.state !== 'absent' && !String(backend ?? '').endsWith('.LocMemCache')) return;
     const source = settingSource(project, 'SESSION_ENGINE');
-    const result = source && decideSetting(source, 'SESSION_ENGINE', '"django.contrib.sessions.backends.db"');
+    const result =
+      source && decideSetting(source, 'SESSION_ENGINE', '"django.contrib.sessions.backends.db"');
     yield {
       at: nearSetting(project, 'SESSION_ENGINE'),
       facts: null,

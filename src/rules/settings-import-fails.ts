@@ -13,7 +13,8 @@ export default defineRule<Facts>({
   group: 'settings',
   severity: 'error',
   since: '0.1.0',
-  source: 'heroku/heroku-buildpack-python v351: collectstatic imports the settings with the config vars of the app',
+  source:
+    'heroku/heroku-buildpack-python v351: collectstatic imports the settings with the config vars of the app',
   foretells: ['collectstatic-other', 'collectstatic-improper-configuration'],
   docs: 'The production settings cannot be imported from what git would push.',
   example: {
@@ -25,9 +26,18 @@ export default defineRule<Facts>({
   *check(project) {
     const settings = project.site?.production;
     const failure = settings?.failure;
-    if (settings === undefined || settings.file === undefined || failure === undefined || failure.kind === 'syntax-error') return;
+    if (
+      settings === undefined ||
+      settings.file === undefined ||
+      failure === undefined ||
+      failure.kind === 'syntax-error'
+    )
+      return;
     const { kind, message, variable } = failure;
-    yield { at: failure.at ?? { file: settings.file, start: 0, end: 0 }, facts: { module: settings.module, kind, message, variable } };
+    yield {
+      at: failure.at ?? { file: settings.file, start: 0, end: 0 },
+      facts: { module: settings.module, kind, message, variable },
+    };
   },
   advise: ({ module, kind, message, variable }) => ({
     what: `Importing \`${module}\` fails: ${message.replace(/\.$/, '')}.`,

@@ -13,21 +13,36 @@ export default defineRule<{ module: string; file: string | undefined }>({
   *check(project) {
     const { site } = project;
     if (site?.production === undefined || site.productionModule === undefined) return;
-    // A container names its own module in heroku.yml or its image; manage.py is then not what starts the app.
-    if (project.files.has('heroku.yml') && site.productionModule.at.file === site.managePath) return;
+    // A container names its own module in heroku.yml or its image; manage.py is then not what
+    // starts the app.
+    if (project.files.has('heroku.yml') && site.productionModule.at.file === site.managePath)
+      return;
     // app.json speaks of the one site that the app starts.
     const { module } = site.production;
-    if (project.sites.some((other) => other.productionModule?.value === module && other.production?.file !== undefined && other !== site))
+    if (
+      project.sites.some(
+        (other) =>
+          other.productionModule?.value === module &&
+          other.production?.file !== undefined &&
+          other !== site,
+      )
+    )
       return;
     const { file } = site.production;
     if (file !== undefined) {
-      if (setsNothing(site.production)) yield { at: site.productionModule.at, facts: { module: site.production.module, file } };
+      if (setsNothing(site.production))
+        yield { at: site.productionModule.at, facts: { module: site.production.module, file } };
       return;
     }
     // A module of an installed package is possible, but then its first part is no folder here.
     const top = site.production.module.split('.')[0] ?? '';
     const prefix = site.root === '' ? '' : `${site.root}/`;
-    if (!project.files.paths.some((path) => path.startsWith(`${prefix}${top}/`) || path === `${prefix}${top}.py`)) return;
+    if (
+      !project.files.paths.some(
+        (path) => path.startsWith(`${prefix}${top}/`) || path === `${prefix}${top}.py`,
+      )
+    )
+      return;
     yield { at: site.productionModule.at, facts: { module: site.production.module, file } };
   },
   advise: ({ module, file }) => ({

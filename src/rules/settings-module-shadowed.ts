@@ -5,14 +5,16 @@ export default defineRule<{ file: string; folder: string }>({
   group: 'settings',
   severity: 'warning',
   since: '0.1.0',
-  source: 'Python documentation, "The import system": a package is found before a module of the same name',
+  source:
+    'Python documentation, "The import system": a package is found before a module of the same name',
   docs: 'A settings.py stands beside a package settings/ and is never read.',
   example: { file: 'shop/settings.py', folder: 'shop/settings' },
   *check(project) {
     for (const file of project.files.paths) {
       if (!/(^|\/)settings\.py$/.test(file)) continue;
       const folder = file.slice(0, -'.py'.length);
-      if (project.files.has(`${folder}/__init__.py`)) yield { at: { file, start: 0, end: 0 }, facts: { file, folder } };
+      if (project.files.has(`${folder}/__init__.py`))
+        yield { at: { file, start: 0, end: 0 }, facts: { file, folder } };
     }
   },
   advise: ({ file, folder }) => ({

@@ -26,7 +26,10 @@ export default defineRule<{ path: string; needed: string }>({
       for (const [path, why] of needed) {
         if (hidden.has(path) || !rules.ignores(path)) continue;
         hidden.add(path);
-        yield { at: { file, start: match.index, end: match.index + line.length }, facts: { path, needed: why } };
+        yield {
+          at: { file, start: match.index, end: match.index + line.length },
+          facts: { path, needed: why },
+        };
       }
     }
   },
@@ -41,11 +44,16 @@ export default defineRule<{ path: string; needed: string }>({
 function neededFiles(project: Project): ReadonlyMap<string, string> {
   const { dependencies, site, pythonVersion } = project;
   const needed = new Map<string, string>();
-  for (const { id, lockfile } of dependencies.managers) needed.set(lockfile, `the build finds ${id} by it`);
-  for (const { path, kind } of dependencies.files) if (kind !== 'setup') needed.set(path, 'the build installs from it');
-  for (const path of pythonVersion.files.keys()) needed.set(path, 'it says which Python to install');
+  for (const { id, lockfile } of dependencies.managers)
+    needed.set(lockfile, `the build finds ${id} by it`);
+  for (const { path, kind } of dependencies.files)
+    if (kind !== 'setup') needed.set(path, 'the build installs from it');
+  for (const path of pythonVersion.files.keys())
+    needed.set(path, 'it says which Python to install');
   if (project.procfile !== undefined) needed.set('Procfile', 'it says what to start');
-  if (site !== undefined) needed.set(site.managePath, 'collectstatic, migrate and the project itself run through it');
-  for (const path of productionSettings(project)?.files ?? []) needed.set(path, 'the settings are made of it');
+  if (site !== undefined)
+    needed.set(site.managePath, 'collectstatic, migrate and the project itself run through it');
+  for (const path of productionSettings(project)?.files ?? [])
+    needed.set(path, 'the settings are made of it');
   return new Map([...needed].filter(([path]) => project.files.has(path)));
 }

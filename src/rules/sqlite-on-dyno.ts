@@ -12,7 +12,8 @@ export default defineRule<null>({
   mendedBy: 'database',
   example: null,
   *check(project) {
-    if (productionDatabase(project)?.kind === 'sqlite') yield { at: nearSetting(project, 'DATABASES'), facts: null };
+    if (productionDatabase(project)?.kind === 'sqlite')
+      yield { at: nearSetting(project, 'DATABASES'), facts: null };
   },
   advise: () => ({
     what: 'The database of production is a SQLite file.',

@@ -11,8 +11,16 @@ export default defineRule<{ path: string; tracked: boolean; ignored: boolean }>(
   example: { path: 'db.sqlite3', tracked: true, ignored: false },
   *check(project) {
     for (const path of project.files.paths) {
-      if (!/\.sqlite3$|^(.*\/)?db\.sqlite$/.test(path) || /(^|\/)(tests?|fixtures|testdata)\//.test(path)) continue;
-      const facts = { path, tracked: project.git?.tracked.has(path) ?? true, ignored: project.git?.isIgnored(path) ?? false };
+      if (
+        !/\.sqlite3$|^(.*\/)?db\.sqlite$/.test(path) ||
+        /(^|\/)(tests?|fixtures|testdata)\//.test(path)
+      )
+        continue;
+      const facts = {
+        path,
+        tracked: project.git?.tracked.has(path) ?? true,
+        ignored: project.git?.isIgnored(path) ?? false,
+      };
       yield { at: { file: path, start: 0, end: 0 }, facts };
     }
   },

@@ -1,6 +1,10 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { decideSetting } from '../edits/python/decide-setting.ts';
-import { effectiveValue, nearSetting, stringsOf } from '../project/questions/production-settings.ts';
+import {
+  effectiveValue,
+  nearSetting,
+  stringsOf,
+} from '../project/questions/production-settings.ts';
 import { settingSource } from '../project/questions/setting-source.ts';
 
 export default defineRule<{ set: boolean }>({
@@ -16,13 +20,19 @@ export default defineRule<{ set: boolean }>({
   *check(project) {
     if (effectiveValue(project, 'SECURE_SSL_REDIRECT', false) !== false) return;
     // django-sslify and its like redirect by themselves.
-    if (stringsOf(project, 'MIDDLEWARE')?.some((name) => /sslify|sslredirect|ssl_redirect/i.test(name))) return;
+    if (
+      stringsOf(project, 'MIDDLEWARE')?.some((name) =>
+        /sslify|sslredirect|ssl_redirect/i.test(name),
+      )
+    )
+      return;
     const source = settingSource(project, 'SECURE_SSL_REDIRECT');
     // Without the header each request over HTTPS would be redirected to itself.
     const knowsHeader = effectiveValue(project, 'SECURE_PROXY_SSL_HEADER', null) !== null;
     const because = 'SECURE_PROXY_SSL_HEADER must be set first, or the redirect never ends';
     const result = knowsHeader
-      ? source && decideSetting(source, 'SECURE_SSL_REDIRECT', 'True', { after: 'SECURE_PROXY_SSL_HEADER' })
+      ? source &&
+        decideSetting(source, 'SECURE_SSL_REDIRECT', 'True', { after: 'SECURE_PROXY_SSL_HEADER' })
       : { ok: false as const, because };
     yield {
       at: nearSetting(project, 'SECURE_SSL_REDIRECT'),

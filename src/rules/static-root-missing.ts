@@ -1,8 +1,15 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { addSetting } from '../edits/python/setting.ts';
-import { effectiveValue, nearSetting, settingOf } from '../project/questions/production-settings.ts';
+import {
+  effectiveValue,
+  nearSetting,
+  settingOf,
+} from '../project/questions/production-settings.ts';
 import { pythonSource } from '../project/questions/python-source.ts';
-import { skipsCollectstatic, staticFilesServedElsewhere } from '../project/questions/static-files.ts';
+import {
+  skipsCollectstatic,
+  staticFilesServedElsewhere,
+} from '../project/questions/static-files.ts';
 
 export default defineRule<null>({
   id: 'static-root-missing',
@@ -17,12 +24,22 @@ export default defineRule<null>({
   example: null,
   *check(project) {
     const root = effectiveValue(project, 'STATIC_ROOT', null);
-    if ((root !== null && root !== '') || staticFilesServedElsewhere(project) || skipsCollectstatic(project)) return;
+    if (
+      (root !== null && root !== '') ||
+      staticFilesServedElsewhere(project) ||
+      skipsCollectstatic(project)
+    )
+      return;
     const at = nearSetting(project, 'STATIC_ROOT', 'STATIC_URL');
     const source = at === undefined ? undefined : pythonSource(project, at.file);
     const baseDir = settingOf(project, 'BASE_DIR');
-    const usesPath = source !== undefined && /\bBASE_DIR\s*=.*\bPath\(|BASE_DIR \/ /.test(source.text) && baseDir?.state !== 'absent';
-    const result = usesPath ? addSetting(source, 'STATIC_ROOT', 'BASE_DIR / "staticfiles"', { after: 'STATIC_URL' }) : undefined;
+    const usesPath =
+      source !== undefined &&
+      /\bBASE_DIR\s*=.*\bPath\(|BASE_DIR \/ /.test(source.text) &&
+      baseDir?.state !== 'absent';
+    const result = usesPath
+      ? addSetting(source, 'STATIC_ROOT', 'BASE_DIR / "staticfiles"', { after: 'STATIC_URL' })
+      : undefined;
     yield { at, facts: null, ...fixFrom('Set STATIC_ROOT', 'safe', at?.file, result) };
   },
   advise: () => ({

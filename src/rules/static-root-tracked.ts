@@ -14,7 +14,9 @@ export default defineRule<{ folder: string; count: number; tracked: boolean; ign
     const value = knownSetting(project, 'STATIC_ROOT')?.value;
     if (typeof value !== 'string' || !value.startsWith('<root>/')) return;
     const folder = value.slice('<root>/'.length).replace(/\/+$/, '');
-    const inside = project.files.paths.filter((path) => path.startsWith(`${folder}/`) && !/\/\.(gitkeep|gitignore)$/.test(path));
+    const inside = project.files.paths.filter(
+      (path) => path.startsWith(`${folder}/`) && !/\/\.(gitkeep|gitignore)$/.test(path),
+    );
     const [first] = inside;
     if (folder === '' || first === undefined) return;
     yield {

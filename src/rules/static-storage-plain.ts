@@ -25,12 +25,18 @@ export default defineRule<{ backend: string }>({
   example: { backend: 'django.contrib.staticfiles.storage.StaticFilesStorage' },
   *check(project) {
     const middleware = stringsOf(project, 'MIDDLEWARE');
-    if (!middleware?.some((name) => name.startsWith('whitenoise.')) || staticFilesServedElsewhere(project)) return;
+    if (
+      !middleware?.some((name) => name.startsWith('whitenoise.')) ||
+      staticFilesServedElsewhere(project)
+    )
+      return;
     // A setting that Django ignores has a finding of its own.
     const series = installedSeries(project);
     const older = settingOf(project, 'STATICFILES_STORAGE');
     if (older?.state !== 'absent' && (series === undefined || isAtLeast(series, '5.1'))) return;
-    const backend = storageBackend(project, 'staticfiles') ?? 'django.contrib.staticfiles.storage.StaticFilesStorage';
+    const backend =
+      storageBackend(project, 'staticfiles') ??
+      'django.contrib.staticfiles.storage.StaticFilesStorage';
     if (!/\.StaticFilesStorage$/.test(backend)) return;
     const source = settingSource(project, 'STORAGES');
     const isSet = settingOf(project, 'STORAGES')?.state !== 'absent';

@@ -1,7 +1,14 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { addSetting } from '../edits/python/setting.ts';
-import { effectiveValue, nearSetting, productionSource } from '../project/questions/production-settings.ts';
-import { skipsCollectstatic, staticFilesServedElsewhere } from '../project/questions/static-files.ts';
+import {
+  effectiveValue,
+  nearSetting,
+  productionSource,
+} from '../project/questions/production-settings.ts';
+import {
+  skipsCollectstatic,
+  staticFilesServedElsewhere,
+} from '../project/questions/static-files.ts';
 
 export default defineRule<null>({
   id: 'static-url-missing',
@@ -16,7 +23,12 @@ export default defineRule<null>({
   example: null,
   *check(project) {
     const url = effectiveValue(project, 'STATIC_URL', null);
-    if ((url !== null && url !== '') || staticFilesServedElsewhere(project) || skipsCollectstatic(project)) return;
+    if (
+      (url !== null && url !== '') ||
+      staticFilesServedElsewhere(project) ||
+      skipsCollectstatic(project)
+    )
+      return;
     const source = productionSource(project);
     const result = source && addSetting(source, 'STATIC_URL', '"static/"');
     yield {

@@ -10,17 +10,30 @@ export default defineRule<null>({
   severity: 'error',
   fixes: 'safe',
   since: '0.1.0',
-  source: 'heroku/heroku-buildpack-python v351: collectstatic runs whenever Django and manage.py are there',
+  source:
+    'heroku/heroku-buildpack-python v351: collectstatic runs whenever Django and manage.py are there',
   foretells: ['collectstatic-other'],
   docs: 'The build runs collectstatic, and the app that brings the command is not installed.',
   example: null,
   *check(project) {
-    if (!isWhole(project, 'INSTALLED_APPS') || hasStaticFilesApp(project) || skipsCollectstatic(project)) return;
+    if (
+      !isWhole(project, 'INSTALLED_APPS') ||
+      hasStaticFilesApp(project) ||
+      skipsCollectstatic(project)
+    )
+      return;
     const source = settingSource(project, 'INSTALLED_APPS');
     const result =
       source &&
-      insertListItem(source, 'INSTALLED_APPS', 'django.contrib.staticfiles', { after: 'django.contrib.messages', otherwise: 'last' });
-    yield { at: nearSetting(project, 'INSTALLED_APPS'), facts: null, ...fixFrom('Add the app', 'safe', source?.file, result) };
+      insertListItem(source, 'INSTALLED_APPS', 'django.contrib.staticfiles', {
+        after: 'django.contrib.messages',
+        otherwise: 'last',
+      });
+    yield {
+      at: nearSetting(project, 'INSTALLED_APPS'),
+      facts: null,
+      ...fixFrom('Add the app', 'safe', source?.file, result),
+    };
   },
   advise: () => ({
     what: 'INSTALLED_APPS does not hold `django.contrib.staticfiles`.',

@@ -6,13 +6,21 @@ import { installedSeries, isAtLeast } from '../project/questions/django-version.
 import { isAbsent, settingOf } from '../project/questions/production-settings.ts';
 import { literalValue, pythonSource } from '../project/questions/python-source.ts';
 
-const ALIAS: Readonly<Record<string, string>> = { STATICFILES_STORAGE: 'staticfiles', DEFAULT_FILE_STORAGE: 'default' };
+const ALIAS: Readonly<Record<string, string>> = {
+  STATICFILES_STORAGE: 'staticfiles',
+  DEFAULT_FILE_STORAGE: 'default',
+};
 const DJANGO_DEFAULT: Readonly<Record<string, string>> = {
   default: 'django.core.files.storage.FileSystemStorage',
   staticfiles: 'django.contrib.staticfiles.storage.StaticFilesStorage',
 };
 
-export default defineRule<{ setting: string; alias: string; series: string; backend: string | undefined }>({
+export default defineRule<{
+  setting: string;
+  alias: string;
+  series: string;
+  backend: string | undefined;
+}>({
   id: 'staticfiles-storage-removed',
   group: 'static-files',
   severity: 'warning',
@@ -33,10 +41,14 @@ export default defineRule<{ setting: string; alias: string; series: string; back
     for (const [setting, alias] of Object.entries(ALIAS)) {
       const state = settingOf(project, setting);
       if (state === undefined || state.state === 'absent' || state.at === undefined) continue;
-      const backend = state.state === 'known' && typeof state.value === 'string' ? state.value : undefined;
+      const backend =
+        state.state === 'known' && typeof state.value === 'string' ? state.value : undefined;
       // Code that must also run on older versions sets both.
       if (!isAbsent(project, 'STORAGES')) continue;
-      const result = backend === undefined ? undefined : intoStorages(project, state.at.file, setting, alias, backend);
+      const result =
+        backend === undefined
+          ? undefined
+          : intoStorages(project, state.at.file, setting, alias, backend);
       yield {
         at: state.at,
         facts: { setting, alias, series, backend },
@@ -54,15 +66,26 @@ export default defineRule<{ setting: string; alias: string; series: string; back
   }),
 });
 
-/** The setting's own line becomes STORAGES; declined when both old settings are there or the value is not written out. */
-function intoStorages(project: Project, file: string, setting: string, alias: string, backend: string): EditResult | undefined {
+/**
+ * The setting's own line becomes STORAGES; declined when both old settings are there or the value
+ * is not written out.
+ */
+function intoStorages(
+  project: Project,
+  file: string,
+  setting: string,
+  alias: string,
+  backend: string,
+): EditResult | undefined {
   const source = pythonSource(project, file);
   const assignments = source === undefined ? [] : findAssignments(source.module, setting);
   const [assignment] = assignments;
-  if (source === undefined || assignment === undefined || assignment.value === null) return undefined;
+  if (source === undefined || assignment === undefined || assignment.value === null)
+    return undefined;
   if (assignments.length > 1 || literalValue(assignment.value) !== backend)
     return { ok: false, because: `${setting} is not written as one plain text` };
-  if (Object.keys(ALIAS).every((name) => !isAbsent(project, name))) return { ok: false, because: 'both old storage settings are set' };
+  if (Object.keys(ALIAS).every((name) => !isAbsent(project, name)))
+    return { ok: false, because: 'both old storage settings are set' };
   const entries = Object.keys(DJANGO_DEFAULT).map(
     (key) => `    "${key}": {"BACKEND": "${key === alias ? backend : DJANGO_DEFAULT[key]}"},`,
   );

@@ -24,7 +24,11 @@ export default defineRule<{ setting: string; series: string }>({
       if (state === undefined || state.state === 'absent') continue;
       const source = settingSource(project, setting);
       const result = source && removeSetting(source, setting);
-      yield { at: state.at, facts: { setting, series }, ...fixFrom(`Delete ${setting}`, 'unsafe', source?.file, result) };
+      yield {
+        at: state.at,
+        facts: { setting, series },
+        ...fixFrom(`Delete ${setting}`, 'unsafe', source?.file, result),
+      };
     }
   },
   advise: ({ setting, series }) => ({

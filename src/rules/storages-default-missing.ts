@@ -49,15 +49,34 @@ function fixFor(project: Project, file: string | undefined, missing: string): Fi
   const source = file === undefined ? undefined : pythonSource(project, file);
   const assignments = source === undefined ? [] : findAssignments(source.module, 'STORAGES');
   const value = assignments.length === 1 ? assignments[0]?.value : undefined;
-  if (source === undefined || file === undefined || value?.kind !== 'Dict' || value.keys.includes(null)) return undefined;
-  const edits = insertItem(source.text, sequenceOf(source.text, value), 0, `"${missing}": {"BACKEND": "${DJANGO_DEFAULT[missing]}"}`);
-  return { title: `Add the \`${missing}\` entry`, safety: 'safe', edits: edits.map((edit) => ({ ...edit, file })) };
+  if (
+    source === undefined ||
+    file === undefined ||
+    value?.kind !== 'Dict' ||
+    value.keys.includes(null)
+  )
+    return undefined;
+  const edits = insertItem(
+    source.text,
+    sequenceOf(source.text, value),
+    0,
+    `"${missing}": {"BACKEND": "${DJANGO_DEFAULT[missing]}"}`,
+  );
+  return {
+    title: `Add the \`${missing}\` entry`,
+    safety: 'safe',
+    edits: edits.map((edit) => ({ ...edit, file })),
+  };
 }
 
 function sequenceOf(text: string, dict: Dict): Parameters<typeof insertItem>[1] {
   const items = dict.values.map((value, index) => {
     const comma = /^\s*,/.exec(text.slice(value.end))?.[0].length;
-    return { start: dict.keys[index]!.start, end: value.end, comma: comma === undefined ? undefined : value.end + comma - 1 };
+    return {
+      start: dict.keys[index]!.start,
+      end: value.end,
+      comma: comma === undefined ? undefined : value.end + comma - 1,
+    };
   });
   return { open: dict.start + 1, close: dict.end - 1, items, bracketed: true, tuple: false };
 }

@@ -3,8 +3,13 @@ import type { Project } from '../project/project.ts';
 import { type InstalledApp, installedApps } from '../project/questions/installed-apps.ts';
 import { isWhole, knownSetting } from '../project/questions/production-settings.ts';
 
-/** Libraries that Django has by itself, and those of its own apps. Source: Django 2.2 to 6.1; read 2026-11-24. */
-const BUILT_IN = new Set('i18n l10n tz cache static staticfiles admin_static future url'.split(' '));
+/**
+ * Libraries that Django has by itself, and those of its own apps. Source: Django 2.2 to 6.1; read
+ * 2026-11-24.
+ */
+const BUILT_IN = new Set(
+  'i18n l10n tz cache static staticfiles admin_static future url'.split(' '),
+);
 const OF_DJANGO: Readonly<Record<string, string>> = {
   admin_list: 'django.contrib.admin',
   admin_modify: 'django.contrib.admin',
@@ -33,18 +38,30 @@ export default defineRule<Facts>({
   *check(project) {
     const apps = isWhole(project, 'INSTALLED_APPS') ? installedApps(project) : [];
     // Settings of a template engine may name more libraries.
-    if (apps.length === 0 || /"(libraries|builtins)"/.test(JSON.stringify(knownSetting(project, 'TEMPLATES')?.value ?? '"libraries"')))
+    if (
+      apps.length === 0 ||
+      /"(libraries|builtins)"/.test(
+        JSON.stringify(knownSetting(project, 'TEMPLATES')?.value ?? '"libraries"'),
+      )
+    )
       return;
     const known = knownLibraries(project, apps);
-    const foreign = apps.some(({ name, folder }) => folder === undefined && !name.startsWith('django.'));
-    for (const file of project.files.paths.filter((path) => /(^|\/)templates\/.+\.(html?|txt|xml)$/.test(path))) {
+    const foreign = apps.some(
+      ({ name, folder }) => folder === undefined && !name.startsWith('django.'),
+    );
+    for (const file of project.files.paths.filter((path) =>
+      /(^|\/)templates\/.+\.(html?|txt|xml)$/.test(path),
+    )) {
       const text = project.files.text(file) ?? '';
       if (!text.includes('load')) continue;
       for (const { name, start } of loadedLibraries(text)) {
         const app = OF_DJANGO[name];
         // What is not Django's own may come with any installed package.
         if (known.has(name) || (app === undefined && foreign)) continue;
-        yield { at: { file, start, end: start + name.length }, facts: { library: name, app: app ?? ownApp(project, name) } };
+        yield {
+          at: { file, start, end: start + name.length },
+          facts: { library: name, app: app ?? ownApp(project, name) },
+        };
       }
     }
   },
@@ -66,15 +83,21 @@ function knownLibraries(project: Project, apps: readonly InstalledApp[]): Readon
     const prefix = folder === undefined ? undefined : `${folder}/templatetags/`;
     if (prefix === undefined) continue;
     for (const path of project.files.paths) {
-      if (path.startsWith(prefix) && path.endsWith('.py')) known.add(path.slice(prefix.length, -'.py'.length).replaceAll('/', '.'));
+      if (path.startsWith(prefix) && path.endsWith('.py'))
+        known.add(path.slice(prefix.length, -'.py'.length).replaceAll('/', '.'));
     }
   }
   return known;
 }
 
 /** The names after `{% load %}`, and the one after `from`, outside comments and verbatim text. */
-function* loadedLibraries(text: string): Generator<{ readonly name: string; readonly start: number }> {
-  const visible = text.replace(/\{%\s*(comment|verbatim)\b[\s\S]*?\{%\s*end\1\s*%\}|\{#[^\n]*?#\}/g, (hidden) => ' '.repeat(hidden.length));
+function* loadedLibraries(
+  text: string,
+): Generator<{ readonly name: string; readonly start: number }> {
+  const visible = text.replace(
+    /\{%\s*(comment|verbatim)\b[\s\S]*?\{%\s*end\1\s*%\}|\{#[^\n]*?#\}/g,
+    (hidden) => ' '.repeat(hidden.length),
+  );
   for (const tag of visible.matchAll(/\{%\s*load\s+([^%]*?)\s*%\}/g)) {
     const list = tag[1] ?? '';
     const from = /^.*\sfrom\s+/s.exec(list)?.[0].length ?? 0;
@@ -84,7 +107,10 @@ function* loadedLibraries(text: string): Generator<{ readonly name: string; read
   }
 }
 
-/** The package of the repository that has the library and is not installed, as its dotted name seen from the folder above it. */
+/**
+ * The package of the repository that has the library and is not installed, as its dotted name seen
+ * from the folder above it.
+ */
 function ownApp({ files }: Project, library: string): string | undefined {
   const found = files.paths.find((path) => path.endsWith(`/templatetags/${library}.py`));
   return found

@@ -17,7 +17,11 @@ export default defineRule<{ folder: string; tracked: boolean; stops: boolean }>(
       // The build looks for two names only; under another name the folder is merely packed.
       const stops = folder === 'venv' || folder === '.venv';
       const facts = { folder, tracked: project.git?.tracked.has(path) ?? true, stops };
-      yield { at: { file: path, start: 0, end: 0 }, facts, ...(stops ? {} : { severity: 'warning' as const }) };
+      yield {
+        at: { file: path, start: 0, end: 0 },
+        facts,
+        ...(stops ? {} : { severity: 'warning' as const }),
+      };
     }
   },
   advise: ({ folder, tracked, stops }) => ({

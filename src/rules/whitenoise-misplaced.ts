@@ -5,8 +5,12 @@ import { pythonSource } from '../project/questions/python-source.ts';
 import { WHITENOISE } from '../project/questions/static-files.ts';
 
 const SECURITY = 'django.middleware.security.SecurityMiddleware';
-/** Middleware that must not stand between the two. Others, such as CORS headers, ask to stand above WhiteNoise. */
-const LATER = /^django\.(contrib\.(sessions|auth|messages)|middleware\.(common|csrf|clickjacking|locale|cache|gzip|http))\b/;
+/**
+ * Middleware that must not stand between the two. Others, such as CORS headers, ask to stand above
+ * WhiteNoise.
+ */
+const LATER =
+  /^django\.(contrib\.(sessions|auth|messages)|middleware\.(common|csrf|clickjacking|locale|cache|gzip|http))\b/;
 
 export default defineRule<{ first: boolean; between: string | undefined }>({
   id: 'whitenoise-misplaced',
@@ -28,13 +32,21 @@ export default defineRule<{ first: boolean; between: string | undefined }>({
     if (!first && between === undefined) return;
     const state = settingOf(project, 'MIDDLEWARE');
     const elements = state === undefined || state.state === 'absent' ? [] : (state.elements ?? []);
-    const at = elements.find(({ value }) => value === WHITENOISE)?.at ?? (state?.state === 'known' ? state.at : undefined);
+    const at =
+      elements.find(({ value }) => value === WHITENOISE)?.at ??
+      (state?.state === 'known' ? state.at : undefined);
     const source = at === undefined || security < 0 ? undefined : pythonSource(project, at.file);
     const result = source && moveMiddleware(source, WHITENOISE, { after: SECURITY });
-    yield { at, facts: { first, between }, ...fixFrom('Move WhiteNoise behind SecurityMiddleware', 'safe', at?.file, result) };
+    yield {
+      at,
+      facts: { first, between },
+      ...fixFrom('Move WhiteNoise behind SecurityMiddleware', 'safe', at?.file, result),
+    };
   },
   advise: ({ first, between }) => ({
-    what: first ? 'WhiteNoise stands before SecurityMiddleware.' : `WhiteNoise stands behind \`${between}\`.`,
+    what: first
+      ? 'WhiteNoise stands before SecurityMiddleware.'
+      : `WhiteNoise stands behind \`${between}\`.`,
     why: first
       ? 'Static files are answered before the redirect to HTTPS, so they travel in the clear.'
       : 'Each request for a style sheet goes through sessions, CSRF and the like first, which costs time and may set cookies on cached files.',

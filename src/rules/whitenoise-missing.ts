@@ -19,12 +19,22 @@ export default defineRule<null>({
   *check(project) {
     const middleware = stringsOf(project, 'MIDDLEWARE');
     if (middleware === undefined || !isWhole(project, 'MIDDLEWARE')) return;
-    if (middleware.some((name) => /whitenoise|servestatic|dj_static/i.test(name)) || staticFilesServedElsewhere(project)) return;
+    if (
+      middleware.some((name) => /whitenoise|servestatic|dj_static/i.test(name)) ||
+      staticFilesServedElsewhere(project)
+    )
+      return;
     const at = nearSetting(project, 'MIDDLEWARE');
     const source = at === undefined ? undefined : pythonSource(project, at.file);
     const result =
-      source && project.dependencies.declares('whitenoise') ? insertMiddleware(source, WHITENOISE, { after: SECURITY }) : undefined;
-    yield { at, facts: null, ...fixFrom('Insert WhiteNoise behind SecurityMiddleware', 'safe', at?.file, result) };
+      source && project.dependencies.declares('whitenoise')
+        ? insertMiddleware(source, WHITENOISE, { after: SECURITY })
+        : undefined;
+    yield {
+      at,
+      facts: null,
+      ...fixFrom('Insert WhiteNoise behind SecurityMiddleware', 'safe', at?.file, result),
+    };
   },
   advise: () => ({
     what: 'No middleware serves static files.',

@@ -2,7 +2,10 @@ import { defineRule, fixFrom } from '../check/rule.ts';
 import { addRequirement } from '../edits/requirements.ts';
 import { PACKAGES_OF_MODULE } from '../facts/packages.ts';
 import { settingOf, stringsOf } from '../project/questions/production-settings.ts';
-import { editableRequirements, unreachedDeclaration } from '../project/questions/requirements-file.ts';
+import {
+  editableRequirements,
+  unreachedDeclaration,
+} from '../project/questions/requirements-file.ts';
 import { storageBackend } from '../project/questions/static-files.ts';
 
 export default defineRule<{ setting: string }>({
@@ -17,17 +20,27 @@ export default defineRule<{ setting: string }>({
   mendedBy: 'dependencies',
   example: { setting: 'MIDDLEWARE' },
   *check(project) {
-    if (PACKAGES_OF_MODULE.whitenoise?.some((name) => project.dependencies.declares(name)) || unreachedDeclaration(project) !== undefined)
+    if (
+      PACKAGES_OF_MODULE.whitenoise?.some((name) => project.dependencies.declares(name)) ||
+      unreachedDeclaration(project) !== undefined
+    )
       return;
     if (project.files.paths.some((path) => /(^|\/)whitenoise\/__init__\.py$/.test(path))) return;
     const setting = ['MIDDLEWARE', 'INSTALLED_APPS'].find((name) =>
       stringsOf(project, name)?.some((item) => item.startsWith('whitenoise.')),
     );
-    const used = setting ?? (storageBackend(project, 'staticfiles')?.startsWith('whitenoise.') ? 'STORAGES' : undefined);
+    const used =
+      setting ??
+      (storageBackend(project, 'staticfiles')?.startsWith('whitenoise.') ? 'STORAGES' : undefined);
     if (used === undefined) return;
     const file = editableRequirements(project);
     const result =
-      file === undefined ? undefined : addRequirement(project.files.text(file) ?? '', { name: 'whitenoise', specifier: '>=6.12,<7' });
+      file === undefined
+        ? undefined
+        : addRequirement(project.files.text(file) ?? '', {
+            name: 'whitenoise',
+            specifier: '>=6.12,<7',
+          });
     const state = settingOf(project, used);
     const element =
       state === undefined || state.state === 'absent'

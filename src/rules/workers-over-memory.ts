@@ -3,7 +3,10 @@ import { DYNO_SIZES } from '../facts/dynos.ts';
 import { gunicornWorkers } from '../project/questions/gunicorn-workers.ts';
 import { webServers } from '../project/questions/web-server.ts';
 
-/** What a worker of a Django project takes at least, as the workshop reckons it; pages with pictures or large lists take more. */
+/**
+ * What a worker of a Django project takes at least, as the workshop reckons it; pages with pictures
+ * or large lists take more.
+ */
 const WORKER_MB = 120;
 /** Taken for a project that does not say its size: the largest of those that most apps have. */
 const BENEFIT_OF_THE_DOUBT = 'standard-2x';
@@ -21,7 +24,8 @@ export default defineRule<Facts>({
   group: 'logging-and-scale',
   severity: 'warning',
   since: '0.1.0',
-  source: 'Heroku Dev Center, "Deploying Python Applications with Gunicorn", "Dyno Types"; buildpack v351: one worker for each 256 MB',
+  source:
+    'Heroku Dev Center, "Deploying Python Applications with Gunicorn", "Dyno Types"; buildpack v351: one worker for each 256 MB',
   foretells: ['R14', 'R15'],
   docs: 'gunicorn is told to start more workers than the memory of the dyno holds.',
   example: { workers: 17, memoryMb: 1024, size: 'standard-2x', isNamed: true },
@@ -33,7 +37,10 @@ export default defineRule<Facts>({
     const size = DYNO_SIZES.find(({ name }) => name === (named ?? BENEFIT_OF_THE_DOUBT));
     if (size === undefined || workers.count * WORKER_MB <= size.memoryMb) return;
     const { name, memoryMb } = size;
-    yield { at: workers.at, facts: { workers: workers.count, memoryMb, size: name, isNamed: named !== undefined } };
+    yield {
+      at: workers.at,
+      facts: { workers: workers.count, memoryMb, size: name, isNamed: named !== undefined },
+    };
   },
   advise: ({ workers, memoryMb, size, isNamed }) => ({
     what: `${workers} workers at some ${WORKER_MB} MB each do not fit in the ${memoryMb} MB of ${isNamed ? `the dyno, ${size}` : `a dyno of the size ${size}`}.`,

@@ -1,4 +1,7 @@
-/** How a field of the answers is shown: the question a person reads, where there is one; without it the field is a flag only. */
+/**
+ * How a field of the answers is shown: the question a person reads, where there is one; without it
+ * the field is a flag only.
+ */
 export interface FieldWords {
   /** One line for `--help`. */
   readonly description: string;
@@ -8,7 +11,10 @@ export interface FieldWords {
   readonly choices?: Readonly<Record<string, string>>;
   /** The placeholder of the flag's value in `--help`. */
   readonly placeholder?: string;
-  /** A line of the one question "What else should production have?", and the value that ticking it gives. */
+  /**
+   * A line of the one question "What else should production have?", and the value that ticking it
+   * gives.
+   */
   readonly extra?: { readonly label: string; readonly on: string | true };
 }
 

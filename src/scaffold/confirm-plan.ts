@@ -21,8 +21,14 @@ export async function askToWrite(plan: Plan, ask: Ask): Promise<unknown> {
 }
 
 /** The entries that the person leaves in, of those that the plan would work on. */
-export async function chooseEntries(plan: Plan, entries: ReadonlySet<Entry>, ask: Ask): Promise<ReadonlySet<Entry>> {
-  const planned = [...entries].filter((entry) => plan.changes.some((change) => change.entries.includes(entry)));
+export async function chooseEntries(
+  plan: Plan,
+  entries: ReadonlySet<Entry>,
+  ask: Ask,
+): Promise<ReadonlySet<Entry>> {
+  const planned = [...entries].filter((entry) =>
+    plan.changes.some((change) => change.entries.includes(entry)),
+  );
   const kept = await ask({
     name: 'entries',
     kind: 'choices',
@@ -31,11 +37,15 @@ export async function chooseEntries(plan: Plan, entries: ReadonlySet<Entry>, ask
     choices: planned.map((entry) => ({ value: entry, name: `${entry}: ${pathsOf(plan, entry)}` })),
   });
   const chosen = z.array(z.string()).parse(kept);
-  return new Set([...entries].filter((entry) => !planned.includes(entry) || chosen.includes(entry)));
+  return new Set(
+    [...entries].filter((entry) => !planned.includes(entry) || chosen.includes(entry)),
+  );
 }
 
 function pathsOf(plan: Plan, entry: Entry): string {
-  const paths = plan.changes.flatMap((change) => (change.entries.includes(entry) ? [change.path] : []));
+  const paths = plan.changes.flatMap((change) =>
+    change.entries.includes(entry) ? [change.path] : [],
+  );
   return paths.length > 3 ? `${paths.slice(0, 3).join(', ')}, …` : paths.join(', ');
 }
 
@@ -44,6 +54,9 @@ export function countFiles({ changes }: Plan): string {
   const kinds = (['create', 'edit', 'move', 'delete'] as const)
     .map((kind) => [kind, changes.filter((change) => change.kind === kind).length] as const)
     .filter(([, count]) => count > 0)
-    .map(([kind, count]) => `${count} ${{ create: 'new', edit: 'edited', move: 'moved', delete: 'deleted' }[kind]}`);
+    .map(
+      ([kind, count]) =>
+        `${count} ${{ create: 'new', edit: 'edited', move: 'moved', delete: 'deleted' }[kind]}`,
+    );
   return `${changes.length} ${changes.length === 1 ? 'file' : 'files'} (${kinds.join(', ')}).`;
 }

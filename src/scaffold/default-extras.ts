@@ -5,27 +5,44 @@ import { djangoSeries } from './django-series.ts';
 import type { ExtraAnswers } from './extras.ts';
 import { cacheBackend } from './soundness.ts';
 
-/** The extras that the project shows already; all others are off. What is there and sound the entries leave alone. */
+/**
+ * The extras that the project shows already; all others are off. What is there and sound the
+ * entries leave alone.
+ */
 export function defaultExtras(project: Project): ExtraAnswers {
   const { dependencies, site, files, appJson } = project;
   const settings = site?.production;
-  const declares = (...names: string[]): boolean => names.some((name) => dependencies.declares(name));
+  const declares = (...names: string[]): boolean =>
+    names.some((name) => dependencies.declares(name));
   const web = project.procfile?.processTypes.get('web')?.command ?? '';
   // A cache that cannot be told is the project's own affair: nothing is asked of the app for it.
   const isCacheUnset = settings === undefined || settings.get('CACHES').state === 'absent';
-  const sharesCache = isCacheUnset ? declares('django-redis') : /redis/i.test(cacheBackend(settings));
+  const sharesCache = isCacheUnset
+    ? declares('django-redis')
+    : /redis/i.test(cacheBackend(settings));
   const hasCeleryApp = site?.references.some(({ kind }) => kind === 'celery') ?? false;
-  const isSet = (name: string): boolean => settings !== undefined && settings.get(name).state !== 'absent';
-  const mentions = (path: RegExp): boolean => files.paths.some((one) => path.test(one) && /\bdynoready\b/.test(files.text(one) ?? ''));
+  const isSet = (name: string): boolean =>
+    settings !== undefined && settings.get(name).state !== 'absent';
+  const mentions = (path: RegExp): boolean =>
+    files.paths.some((one) => path.test(one) && /\bdynoready\b/.test(files.text(one) ?? ''));
   return {
     cache: sharesCache ? 'redis' : 'none',
-    tasks: hasCeleryApp && declares('celery') ? 'celery' : declares('django-rq') ? 'rq' : tasksOfDjango(project) ? 'django' : 'none',
+    tasks:
+      hasCeleryApp && declares('celery')
+        ? 'celery'
+        : declares('django-rq')
+          ? 'rq'
+          : tasksOfDjango(project)
+            ? 'django'
+            : 'none',
     server:
-      /\basgi\b|\buvicorn\b|\bdaphne\b|\bhypercorn\b/.test(web) || (web === '' && isSet('ASGI_APPLICATION') && declares('channels'))
+      /\basgi\b|\buvicorn\b|\bdaphne\b|\bhypercorn\b/.test(web) ||
+      (web === '' && isSet('ASGI_APPLICATION') && declares('channels'))
         ? 'asgi'
         : 'wsgi',
     storage: bucketOf(project),
-    // A server that is written out may be one for development, so nothing is asked of the app by default.
+    // A server that is written out may be one for development, so nothing is asked of the app by
+    // default.
     email: settings?.lookups.some(({ variable }) => variable === 'EMAIL_HOST') ? 'smtp' : 'none',
     sentry: declares('sentry-sdk'),
     csp: isSet('SECURE_CSP') ? 'enforce' : isSet('SECURE_CSP_REPORT_ONLY') ? 'report-only' : 'off',
@@ -38,7 +55,9 @@ export function defaultExtras(project: Project): ExtraAnswers {
 }
 
 function tasksOfDjango(project: Project): boolean {
-  return project.dependencies.declares('django-tasks-db') && isAtLeast(djangoSeries(project), '6.0');
+  return (
+    project.dependencies.declares('django-tasks-db') && isAtLeast(djangoSeries(project), '6.0')
+  );
 }
 
 /** The bucket that uploads go to already. */

@@ -11,16 +11,28 @@ import type { RenderTemplate } from './templates.ts';
 export interface DevelopmentSettings {
   /** Statements taken out of the shared file, in order. */
   readonly statements: string[];
-  /** Environment variables that the shared file reads while it is imported, with their values as Python. */
+  /**
+   * Environment variables that the shared file reads while it is imported, with their values as
+   * Python.
+   */
   readonly presets: { readonly name: string; readonly value: string }[];
-  /** Production's settings with DEBUG off by default, once the shared file has it so: what that does `if not DEBUG` is done there. */
+  /**
+   * Production's settings with DEBUG off by default, once the shared file has it so: what that does
+   * `if not DEBUG` is done there.
+   */
   turned?: EvaluatedSettings;
 }
 
-/** What became of a setting: `moved` to development, `asked` of the environment in place, or `left` because it is more than a plain value. */
+/**
+ * What became of a setting: `moved` to development, `asked` of the environment in place, or `left`
+ * because it is more than a plain value.
+ */
 export type Kept = 'moved' | 'asked' | 'left';
 
-/** What takes the place of a written-out value: the look-up with the imports it may need, and the value for the variable, both as Python. */
+/**
+ * What takes the place of a written-out value: the look-up with the imports it may need, and the
+ * value for the variable, both as Python.
+ */
 interface Lookup {
   readonly value: string;
   readonly imports: readonly string[];
@@ -28,8 +40,9 @@ interface Lookup {
 }
 
 /**
- * Keeps a written-out value for development only. In a package the statement moves to local.py, or, where the shared file reads the name itself,
- * `lookup` takes the value's place and local.py provides it; in one file `lookup` takes its place.
+ * Keeps a written-out value for development only. In a package the statement moves to local.py, or,
+ * where the shared file reads the name itself, `lookup` takes the value's place and local.py
+ * provides it; in one file `lookup` takes its place.
  */
 export function keepForDevelopment(
   draft: Draft,
@@ -58,7 +71,9 @@ export function keepForDevelopment(
   const imported = addImports(
     path,
     applyEdits(text, replaced.edits),
-    asked.value.includes('os.') ? ['import os'] : asked.imports.filter(() => asked.value.includes('("')),
+    asked.value.includes('os.')
+      ? ['import os']
+      : asked.imports.filter(() => asked.value.includes('("')),
   );
   if (!imported.ok) return 'left';
   draft.write(path, imported.text, reason);
@@ -66,7 +81,10 @@ export function keepForDevelopment(
   return 'asked';
 }
 
-/** Puts a statement of a single settings file under `if not PRODUCTION:`, or moves it to local.py. False when it is not that plain. */
+/**
+ * Puts a statement of a single settings file under `if not PRODUCTION:`, or moves it to local.py.
+ * False when it is not that plain.
+ */
 export function leaveToDevelopment(
   draft: Draft,
   layout: SettingsLayout,
@@ -92,7 +110,12 @@ export function leaveToDevelopment(
 }
 
 /** Writes local.py of a new settings package. */
-export function writeDevelopment(draft: Draft, layout: SettingsLayout, development: DevelopmentSettings, render: RenderTemplate): void {
+export function writeDevelopment(
+  draft: Draft,
+  layout: SettingsLayout,
+  development: DevelopmentSettings,
+  render: RenderTemplate,
+): void {
   const text = render('project/package/settings/local.py', {
     imports: sortImports(['import os', 'from django.core.exceptions import ImproperlyConfigured']),
     productionModule: layout.productionModule,
@@ -100,5 +123,8 @@ export function writeDevelopment(draft: Draft, layout: SettingsLayout, developme
   });
   const because = 'the default of manage.py, which refuses to start on a dyno';
   // Moved statements bring the line ends of their file; a new file has those of our templates.
-  draft.write(`${layout.packagePath}/local.py`, text.replaceAll('\r\n', '\n'), { entry: 'settings', because });
+  draft.write(`${layout.packagePath}/local.py`, text.replaceAll('\r\n', '\n'), {
+    entry: 'settings',
+    because,
+  });
 }

@@ -11,16 +11,22 @@ const SERIES = DJANGO_CYCLES.filter(({ cycle }) => compareCycles(cycle, '4.2') >
 const NEWEST = SERIES.at(-1)!;
 
 /**
- * The Django series that a build of the project gets: the newest that its requirements admit, those beside manage.py where the root has none,
- * else the one that made its settings file, else the newest there is. As X.Y.
+ * The Django series that a build of the project gets: the newest that its requirements admit, those
+ * beside manage.py where the root has none, else the one that made its settings file, else the
+ * newest there is. As X.Y.
  */
 export function djangoSeries(project: Project): string {
   const declared = project.site?.djangoSeries.highest ?? seriesBesideManage(project);
   if (declared !== undefined) return declared;
-  return project.dependencies.declares('django') ? NEWEST.cycle : (seriesOfStart(project) ?? NEWEST.cycle);
+  return project.dependencies.declares('django')
+    ? NEWEST.cycle
+    : (seriesOfStart(project) ?? NEWEST.cycle);
 }
 
-/** What the list of packages beside manage.py admits, where the root has none: the build does not read it, but the code was written for it. */
+/**
+ * What the list of packages beside manage.py admits, where the root has none: the build does not
+ * read it, but the code was written for it.
+ */
 function seriesBesideManage({ site, files, dependencies }: Project): string | undefined {
   if (dependencies.declares('django') || site === undefined || site.root === '') return undefined;
   return declaredSeries(readDependencies(filesBelow(files, site.root))).highest;
@@ -36,12 +42,17 @@ export function seriesRange(series: string): string {
   return `>=${series},<${nextSeries(series)}`;
 }
 
-/** The newest series that runs on a Python line such as 3.11; the newest of all for an unknown line. */
+/**
+ * The newest series that runs on a Python line such as 3.11; the newest of all for an unknown line.
+ */
 export function newestSeriesFor(pythonLine: string): string {
   return (SERIES.findLast(({ python }) => isWithin(pythonLine, python)) ?? NEWEST).cycle;
 }
 
-/** The Python lines that both the series and Heroku take, the newest first; a series that is not known is taken for the newest. */
+/**
+ * The Python lines that both the series and Heroku take, the newest first; a series that is not
+ * known is taken for the newest.
+ */
 export function pythonLinesFor(series: string): readonly string[] {
   const { python } = SERIES.find(({ cycle }) => cycle === series) ?? NEWEST;
   return PYTHON_LINES.map(({ line }) => line)

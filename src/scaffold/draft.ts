@@ -8,7 +8,10 @@ export interface Reason {
   readonly because: string;
 }
 
-/** The project as it will be, while the entries work on it one after the other. Nothing is written; the plan is what differs at the end. */
+/**
+ * The project as it will be, while the entries work on it one after the other. Nothing is written;
+ * the plan is what differs at the end.
+ */
 export interface Draft {
   /** The text as it will be; undefined when there will be no such file. */
   text(path: string): string | undefined;
@@ -42,10 +45,15 @@ export function startDraft(project: Project): Draft {
   const declined: Declined[] = [];
   const notes = new Set<string>();
 
-  const existing = (path: string): string | undefined => (moved.has(path) ? undefined : project.files.text(path));
+  const existing = (path: string): string | undefined =>
+    moved.has(path) ? undefined : project.files.text(path);
   const open = (path: string): DraftFile => {
     const before = existing(path);
-    const file = files.get(path) ?? { origin: before === undefined ? undefined : path, after: before, reasons: [] };
+    const file = files.get(path) ?? {
+      origin: before === undefined ? undefined : path,
+      after: before,
+      reasons: [],
+    };
     files.set(path, file);
     return file;
   };
@@ -65,7 +73,11 @@ export function startDraft(project: Project): Draft {
     },
     explain: (path, reason) => void files.get(path)?.reasons.push(reason),
     move(from, path, reason) {
-      files.set(path, { origin: from, after: text(from), reasons: [reason, ...(files.get(from)?.reasons ?? [])] });
+      files.set(path, {
+        origin: from,
+        after: text(from),
+        reasons: [reason, ...(files.get(from)?.reasons ?? [])],
+      });
       files.delete(from);
       moved.set(from, path);
     },
@@ -94,8 +106,22 @@ function changeOf(project: Project, path: string, file: DraftFile): Change | und
   const because = [...new Set(file.reasons.map((reason) => reason.because))].join('; ');
   const before = file.origin === undefined ? undefined : project.files.text(file.origin);
   if (before === undefined)
-    return file.after === undefined ? undefined : { kind: 'create', path, after: file.after, entry, entries, because };
+    return file.after === undefined
+      ? undefined
+      : { kind: 'create', path, after: file.after, entry, entries, because };
   if (file.after === undefined) return { kind: 'delete', path, before, entry, entries, because };
-  if (file.origin !== path) return { kind: 'move', from: file.origin!, path, before, after: file.after, entry, entries, because };
-  return before === file.after ? undefined : { kind: 'edit', path, before, after: file.after, entry, entries, because };
+  if (file.origin !== path)
+    return {
+      kind: 'move',
+      from: file.origin!,
+      path,
+      before,
+      after: file.after,
+      entry,
+      entries,
+      because,
+    };
+  return before === file.after
+    ? undefined
+    : { kind: 'edit', path, before, after: file.after, entry, entries, because };
 }

@@ -9,7 +9,10 @@ import type { Entry } from './plan.ts';
 import type { ProductionSettings } from './production.ts';
 import type { RenderTemplate } from './templates.ts';
 
-/** What an entry works with. `settings` are the production settings as the project has them now; `production` gathers what they will gain. */
+/**
+ * What an entry works with. `settings` are the production settings as the project has them now;
+ * `production` gathers what they will gain.
+ */
 export interface EntryContext {
   readonly project: Project;
   readonly site: DjangoSite;
@@ -29,12 +32,20 @@ export interface EntryContext {
 /** One entry of the plan: changes the draft, and leaves alone what is sound. */
 export type WriteEntry = (context: EntryContext) => void;
 
-/** The path of a file in the project's package, such as its celery.py; undefined when the package is not known. */
+/**
+ * The path of a file in the project's package, such as its celery.py; undefined when the package is
+ * not known.
+ */
 export function packageFile({ root, package: name }: DjangoSite, file: string): string | undefined {
-  return name === undefined ? undefined : `${root === '' ? '' : `${root}/`}${name.replaceAll('.', '/')}/${file}`;
+  return name === undefined
+    ? undefined
+    : `${root === '' ? '' : `${root}/`}${name.replaceAll('.', '/')}/${file}`;
 }
 
-/** The module in a file of the project, dotted from a folder that imports start from, such as that of manage.py. */
+/**
+ * The module in a file of the project, dotted from a folder that imports start from, such as that
+ * of manage.py.
+ */
 export function moduleOf({ root }: Pick<DjangoSite, 'root'>, path: string): string {
   return path
     .slice(root === '' ? 0 : root.length + 1)

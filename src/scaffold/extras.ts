@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { words } from './answer-words.ts';
 
-/** What production may have beyond what every app needs. Each is off unless the project shows that it is wanted, and asked for in one question. */
+/**
+ * What production may have beyond what every app needs. Each is off unless the project shows that
+ * it is wanted, and asked for in one question.
+ */
 export const extrasShape = {
   cache: z.enum(['none', 'redis']).meta(
     words({
@@ -11,23 +14,33 @@ export const extrasShape = {
   ),
   tasks: z.enum(['none', 'celery', 'rq', 'django']).meta(
     words({
-      description: 'a worker process for background tasks: Celery, RQ (both over Redis), or the tasks of Django 6 over the database',
+      description:
+        'a worker process for background tasks: Celery, RQ (both over Redis), or the tasks of Django 6 over the database',
       question: 'Which task queue?',
-      choices: { celery: 'over Redis', rq: 'over Redis, with django-rq', django: "Django's own tasks (6.0 and newer), over the database" },
+      choices: {
+        celery: 'over Redis',
+        rq: 'over Redis, with django-rq',
+        django: "Django's own tasks (6.0 and newer), over the database",
+      },
       extra: { label: 'A worker for background tasks', on: 'celery' },
     }),
   ),
   server: z.enum(['wsgi', 'asgi']).meta(
     words({
-      description: 'serve the app through wsgi.py, or through asgi.py with async workers and a connection pool',
+      description:
+        'serve the app through wsgi.py, or through asgi.py with async workers and a connection pool',
       extra: { label: 'ASGI, for async views', on: 'asgi' },
     }),
   ),
   storage: z.enum(['none', 's3', 'bucketeer']).meta(
     words({
-      description: 'keep uploads in an S3 bucket, your own or that of the add-on Bucketeer, since a dyno loses its disk at every restart',
+      description:
+        'keep uploads in an S3 bucket, your own or that of the add-on Bucketeer, since a dyno loses its disk at every restart',
       question: 'Whose bucket for uploads?',
-      choices: { s3: 'your own, at Amazon or whoever speaks S3', bucketeer: 'that of the add-on Bucketeer' },
+      choices: {
+        s3: 'your own, at Amazon or whoever speaks S3',
+        bucketeer: 'that of the add-on Bucketeer',
+      },
       extra: { label: 'Uploads in an S3 bucket', on: 's3' },
     }),
   ),
@@ -37,14 +50,20 @@ export const extrasShape = {
       extra: { label: 'Mail through an SMTP server', on: 'smtp' },
     }),
   ),
-  sentry: z
-    .boolean()
-    .meta(words({ description: 'report errors to Sentry when SENTRY_DSN is set', extra: { label: 'Error reports to Sentry', on: true } })),
+  sentry: z.boolean().meta(
+    words({
+      description: 'report errors to Sentry when SENTRY_DSN is set',
+      extra: { label: 'Error reports to Sentry', on: true },
+    }),
+  ),
   csp: z.enum(['off', 'report-only', 'enforce']).meta(
     words({
       description: 'a Content-Security-Policy header (Django 6.0 and newer, or django-csp 4)',
       question: 'How strict is the Content-Security-Policy to begin with?',
-      choices: { 'report-only': 'browsers report and block nothing', enforce: 'browsers block what it does not allow' },
+      choices: {
+        'report-only': 'browsers report and block nothing',
+        enforce: 'browsers block what it does not allow',
+      },
       extra: { label: 'A Content-Security-Policy', on: 'report-only' },
     }),
   ),
@@ -60,18 +79,24 @@ export const extrasShape = {
       extra: { label: 'Review apps for pull requests', on: true },
     }),
   ),
-  reviewScript: z
-    .string()
-    .meta(words({ description: 'a command that each review app runs once, after its first deploy', placeholder: 'command' })),
+  reviewScript: z.string().meta(
+    words({
+      description: 'a command that each review app runs once, after its first deploy',
+      placeholder: 'command',
+    }),
+  ),
   ci: z.enum(['none', 'github']).meta(
     words({
       description: 'a GitHub workflow that runs dynoready check and rehearse',
       extra: { label: 'A GitHub workflow that checks and rehearses', on: 'github' },
     }),
   ),
-  preCommit: z
-    .boolean()
-    .meta(words({ description: 'a pre-commit hook that runs dynoready check', extra: { label: 'A pre-commit hook', on: true } })),
+  preCommit: z.boolean().meta(
+    words({
+      description: 'a pre-commit hook that runs dynoready check',
+      extra: { label: 'A pre-commit hook', on: true },
+    }),
+  ),
 };
 
 const extrasSchema = z.object(extrasShape);

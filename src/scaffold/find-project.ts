@@ -4,22 +4,32 @@ import type { Project } from '../project/project.ts';
 import { templateFile } from '../project/questions/template.ts';
 import type { Question } from './questions.ts';
 
-/** Reads the project with one of its sites in question: the one named, else the only one or the one above all others. */
+/**
+ * Reads the project with one of its sites in question: the one named, else the only one or the one
+ * above all others.
+ */
 export type ReadSite = (site?: string) => Project;
 
 type Ask = (question: Question) => Promise<unknown>;
 
 /**
- * The project with the one site to work on: the one that `wanted` names (folder of its manage.py), the only one, or the one a person chooses.
- * Throws UsageError when there is none, when there are several and nobody to ask, and when a file that matters cannot be read.
+ * The project with the one site to work on: the one that `wanted` names (folder of its manage.py),
+ * the only one, or the one a person chooses. Throws UsageError when there is none, when there are
+ * several and nobody to ask, and when a file that matters cannot be read.
  */
-export async function findProject(read: ReadSite, wanted: string | undefined, ask: Ask | undefined): Promise<Project> {
+export async function findProject(
+  read: ReadSite,
+  wanted: string | undefined,
+  ask: Ask | undefined,
+): Promise<Project> {
   const all = read(wanted);
   refuseTemplate(all);
   if (all.sites.length === 0) {
     throw new UsageError('There is no Django project in this folder.', {
       evidence: [`No manage.py was found in ${all.root} or below it.`],
-      next: ['Go to the folder that holds manage.py, or start a project: dynoready init --new mysite'],
+      next: [
+        'Go to the folder that holds manage.py, or start a project: dynoready init --new mysite',
+      ],
     });
   }
   const project = all.site === undefined ? read(await chooseSite(all, ask)) : all;
@@ -36,10 +46,21 @@ async function chooseSite({ sites }: Project, ask: Ask | undefined): Promise<str
     });
   }
   const choices = folders.map((folder) => ({ value: folder, name: folder }));
-  return String(await ask({ name: 'site', kind: 'choice', message: 'Which Django project?', default: folders[0]!, choices }));
+  return String(
+    await ask({
+      name: 'site',
+      kind: 'choice',
+      message: 'Which Django project?',
+      default: folders[0]!,
+      choices,
+    }),
+  );
 }
 
-/** A repository that other projects are made from is no project: its names are still to be filled in. */
+/**
+ * A repository that other projects are made from is no project: its names are still to be filled
+ * in.
+ */
 function refuseTemplate(project: Project): void {
   const path = templateFile(project);
   if (path === undefined) return;

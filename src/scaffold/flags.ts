@@ -20,10 +20,16 @@ export const FLAGS: readonly Flag[] = [
     kind,
     placeholder: kind === 'switch' ? undefined : (values?.join('|') ?? placeholder ?? 'text'),
   })),
-  { name: 'yes', description: 'take the default for every question and write without asking', kind: 'switch', placeholder: undefined },
+  {
+    name: 'yes',
+    description: 'take the default for every question and write without asking',
+    kind: 'switch',
+    placeholder: undefined,
+  },
   {
     name: 'update',
-    description: 'ask nothing: take the answers kept in .yo-rc.json, and show what this version would change now',
+    description:
+      'ask nothing: take the answers kept in .yo-rc.json, and show what this version would change now',
     kind: 'switch',
     placeholder: undefined,
   },
@@ -39,8 +45,23 @@ export const FLAGS: readonly Flag[] = [
     kind: 'text',
     placeholder: 'name',
   },
-  { name: 'dry-run', description: 'show the plan and its diff, write nothing', kind: 'switch', placeholder: undefined },
-  { name: 'undo', description: 'take the last write back, if no file was edited since', kind: 'switch', placeholder: undefined },
-  { name: 'only', description: `work on these entries alone: ${ENTRIES.join(', ')}`, kind: 'text', placeholder: 'a,b' },
+  {
+    name: 'dry-run',
+    description: 'show the plan and its diff, write nothing',
+    kind: 'switch',
+    placeholder: undefined,
+  },
+  {
+    name: 'undo',
+    description: 'take the last write back, if no file was edited since',
+    kind: 'switch',
+    placeholder: undefined,
+  },
+  {
+    name: 'only',
+    description: `work on these entries alone: ${ENTRIES.join(', ')}`,
+    kind: 'text',
+    placeholder: 'a,b',
+  },
   { name: 'skip', description: 'leave these entries out', kind: 'text', placeholder: 'a,b' },
 ];

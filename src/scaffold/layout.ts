@@ -2,12 +2,15 @@ import type { DjangoSite } from '../project/project.ts';
 
 /**
  * Where settings stand and where production's lines go.
- * `split`: one file becomes a package (base, local, heroku). `single`: one file that branches on ENVIRONMENT.
- * `module`: production has a module of its own already.
+ * `split`: one file becomes a package (base, local, heroku). `single`: one file that branches on
+ * ENVIRONMENT. `module`: production has a module of its own already.
  */
 export interface SettingsLayout {
   readonly mode: 'split' | 'single' | 'module';
-  /** The file that development and production share, as the project has it now; in mode `module` the production file. */
+  /**
+   * The file that development and production share, as the project has it now; in mode `module` the
+   * production file.
+   */
   readonly sourcePath: string;
   /** The file that production's lines are put into, as it will be. */
   readonly productionPath: string;
@@ -26,11 +29,22 @@ export const DYNO_ENVIRONMENT: Readonly<Record<string, string>> = {
 };
 
 /** How this run treats the settings of a site whose production module is `module` in `file`. */
-export function settingsLayout(site: DjangoSite, file: string, module: string, wantsSplit: boolean): SettingsLayout {
+export function settingsLayout(
+  site: DjangoSite,
+  file: string,
+  module: string,
+  wantsSplit: boolean,
+): SettingsLayout {
   const developmentModule = site.developmentModule?.value ?? module;
   const ownModule = developmentModule !== module;
   const isPackageInit = file.endsWith('/__init__.py');
-  if (wantsSplit && !ownModule && !site.settingsArePackage && !isPackageInit && file.endsWith('.py')) {
+  if (
+    wantsSplit &&
+    !ownModule &&
+    !site.settingsArePackage &&
+    !isPackageInit &&
+    file.endsWith('.py')
+  ) {
     const packagePath = file.slice(0, -'.py'.length);
     return {
       mode: 'split',

@@ -12,8 +12,8 @@ export interface MovedDown {
 }
 
 /**
- * The text of a settings file as it must be one folder further down: every constant made from `__file__`, BASE_DIR first of all, gains a parent,
- * and relative imports a dot.
+ * The text of a settings file as it must be one folder further down: every constant made from
+ * `__file__`, BASE_DIR first of all, gains a parent, and relative imports a dot.
  */
 export function moveDownOneFolder(path: string, text: string): MovedDown {
   let current = applyEdits(text, relativeImportEdits(path, text));
@@ -33,7 +33,12 @@ export function moveDownOneFolder(path: string, text: string): MovedDown {
     const because = name === undefined ? undefined : declined.get(name);
     if (name !== undefined && names.includes(name) && because === undefined) return [];
     const { line } = lineAndColumn(current, node.start);
-    return [{ line, what: because === undefined ? 'uses __file__' : `makes ${name} from __file__ (${because})` }];
+    return [
+      {
+        line,
+        what: because === undefined ? 'uses __file__' : `makes ${name} from __file__ (${because})`,
+      },
+    ];
   });
   return { text: current, left };
 }
@@ -46,11 +51,22 @@ function relativeImportEdits(path: string, text: string): TextEdit[] {
   });
 }
 
-/** Files of the site that import the settings module itself, with the line: in a package they would find none of its settings. */
-export function directImports(project: Project, module: string, file: string): readonly { readonly path: string; readonly line: number }[] {
+/**
+ * Files of the site that import the settings module itself, with the line: in a package they would
+ * find none of its settings.
+ */
+export function directImports(
+  project: Project,
+  module: string,
+  file: string,
+): readonly { readonly path: string; readonly line: number }[] {
   const [, parent = '', name = module] = /^(.*)\.([^.]+)$/.exec(module) ?? [];
   const literal = (text: string): string => text.replace(/\./g, '\\.');
-  const forms = [`import ${literal(module)}\\b`, `from ${literal(module)} import`, `from ${literal(parent)} import ${name}\\b`];
+  const forms = [
+    `import ${literal(module)}\\b`,
+    `from ${literal(module)} import`,
+    `from ${literal(parent)} import ${name}\\b`,
+  ];
   const pattern = new RegExp(`^[ \\t]*(?:${forms.slice(0, parent === '' ? 2 : 3).join('|')})`, 'm');
   const folder = project.site?.root ? `${project.site.root}/` : '';
   return project.files.paths
@@ -65,5 +81,8 @@ export function directImports(project: Project, module: string, file: string): r
 /** True when a settings file can become a package without a person having to look at anything. */
 export function splitsCleanly(project: Project, module: string, file: string): boolean {
   const text = project.files.text(file) ?? '';
-  return directImports(project, module, file).length === 0 && moveDownOneFolder(file, text).left.length === 0;
+  return (
+    directImports(project, module, file).length === 0 &&
+    moveDownOneFolder(file, text).left.length === 0
+  );
 }

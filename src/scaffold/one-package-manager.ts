@@ -8,7 +8,10 @@ import type { Draft } from './draft.ts';
 /** Most files that are named as mentioning what goes. */
 const NAMED = 4;
 
-/** The package managers whose files the build would find, and stop at. A Pipfile counts without its lock: the build stops at it, too. */
+/**
+ * The package managers whose files the build would find, and stop at. A Pipfile counts without its
+ * lock: the build stops at it, too.
+ */
 export function rivalManagers(project: Project): Dependencies['managers'] {
   const seen = withoutSlugIgnored(project.files);
   const found = project.dependencies.managers.filter(({ lockfile }) => seen.has(lockfile));
@@ -18,10 +21,15 @@ export function rivalManagers(project: Project): Dependencies['managers'] {
 }
 
 /**
- * The project with the files of one package manager: those of the others are deleted in the draft when a person has chosen, and without a choice
- * it is declined. The same project where the build meets no more than one.
+ * The project with the files of one package manager: those of the others are deleted in the draft
+ * when a person has chosen, and without a choice it is declined. The same project where the build
+ * meets no more than one.
  */
-export function keepOnePackageManager(project: Project, draft: Draft, { packageManager }: Answers): Project {
+export function keepOnePackageManager(
+  project: Project,
+  draft: Draft,
+  { packageManager }: Answers,
+): Project {
   const found = rivalManagers(project);
   if (found.length < 2) return project;
   const chosen = found.find(({ id }) => id === packageManager);
@@ -41,7 +49,10 @@ export function keepOnePackageManager(project: Project, draft: Draft, { packageM
       because: `${chosen.id} remains, and the build stops when it finds a second package manager`,
     });
     const mentions = project.files.paths.filter(
-      (path) => path !== lockfile && isWorkFile(path) && (project.files.text(path) ?? '').includes(lockfile),
+      (path) =>
+        path !== lockfile &&
+        isWorkFile(path) &&
+        (project.files.text(path) ?? '').includes(lockfile),
     );
     if (mentions.length > 0)
       draft.note(
@@ -57,7 +68,8 @@ export function keepOnePackageManager(project: Project, draft: Draft, { packageM
 /** Files that tools act upon: a mention in prose or code is no concern. */
 function isWorkFile(path: string): boolean {
   return (
-    /(^|\/)(Dockerfile[\w.-]*|Makefile|tox\.ini|[\w.-]*requirements[\w.-]*\.(txt|in))$|\.(ya?ml|sh|toml|cfg)$/.test(path) &&
-    !path.endsWith('.lock')
+    /(^|\/)(Dockerfile[\w.-]*|Makefile|tox\.ini|[\w.-]*requirements[\w.-]*\.(txt|in))$|\.(ya?ml|sh|toml|cfg)$/.test(
+      path,
+    ) && !path.endsWith('.lock')
   );
 }

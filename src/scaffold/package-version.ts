@@ -11,7 +11,8 @@ export function packageVersion(): string {
 }
 
 function readVersion(): string {
-  // The manifest stands two folders up from `src/scaffold` and from `dist/chunks`, and three from `dist/src/cli` and `dist/generators/app`.
+  // The manifest stands two folders up from `src/scaffold` and from `dist/chunks`, and three from
+  // `dist/src/cli` and `dist/generators/app`.
   for (const candidate of ['../../package.json', '../../../package.json']) {
     try {
       const text = readFileSync(fileURLToPath(new URL(candidate, import.meta.url)), 'utf8');

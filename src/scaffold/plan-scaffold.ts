@@ -40,7 +40,10 @@ import { pointToRequirements } from './root-requirements.ts';
 import { showToGit } from './show-to-git.ts';
 import type { RenderTemplate } from './templates.ts';
 
-/** Entries that change settings; their lines are gathered and written together before the entries that read the result. */
+/**
+ * Entries that change settings; their lines are gathered and written together before the entries
+ * that read the result.
+ */
 const SETTINGS_ENTRIES: readonly (readonly [Entry, WriteEntry])[] = [
   ['settings', writeSettings],
   ['secrets', writeSecrets],
@@ -72,8 +75,9 @@ const OTHER_ENTRIES: readonly (readonly [Entry, WriteEntry])[] = [
 ];
 
 /**
- * All that the chosen entries would change in the project, computed without touching the disk. What is sound stays, and what cannot be changed
- * for certain is declined with what to do by hand. Planned again on its own result it is empty. Throws UsageError when the settings cannot be read.
+ * All that the chosen entries would change in the project, computed without touching the disk. What
+ * is sound stays, and what cannot be changed for certain is declined with what to do by hand.
+ * Planned again on its own result it is empty. Throws UsageError when the settings cannot be read.
  */
 export function planScaffold(
   found: Project,
@@ -82,24 +86,33 @@ export function planScaffold(
   entries: ReadonlySet<Entry> = new Set(ENTRIES),
 ): Plan {
   if (found.site === undefined)
-    throw new UsageError('There is no Django project to work on.', { next: ['Start one: django-admin startproject mysite .'] });
+    throw new UsageError('There is no Django project to work on.', {
+      next: ['Start one: django-admin startproject mysite .'],
+    });
   const series = djangoSeries(found);
   if (isTooOld(series)) return tooOld(series, found);
   const draft = startDraft(found);
   const includes = (entry: Entry): boolean => entries.has(entry);
   const meant = meantForProduction(found);
-  const managed = includes('dependencies') ? pointToRequirements(keepOnePackageManager(meant, draft, answers), draft) : meant;
+  const managed = includes('dependencies')
+    ? pointToRequirements(keepOnePackageManager(meant, draft, answers), draft)
+    : meant;
   const project = replaceDjangoHeroku(managed, draft, includes);
   const site = project.site ?? found.site;
   const { settings, file } = settingsOf(project, site);
   const unreadable = findObstacle(project, settings);
-  const wantsSplit = answers.settings === 'split' && includes('settings') && unreadable === undefined;
+  const wantsSplit =
+    answers.settings === 'split' && includes('settings') && unreadable === undefined;
   const wanted = settingsLayout(site, file, settings.module, wantsSplit);
   const reader = configReader(project, settings, wanted, answers.environment);
-  const taken = wanted.mode === 'split' ? undefined : takenName(project.files.text(file) ?? '', reader);
+  const taken =
+    wanted.mode === 'split' ? undefined : takenName(project.files.text(file) ?? '', reader);
   const obstacle = unreadable ?? (taken === undefined ? undefined : ownName(file, taken));
   // A file that stays as it is does not branch on ENVIRONMENT: production is named by its module.
-  const layout = obstacle !== undefined && wanted.mode === 'single' ? { ...wanted, mode: 'module' as const } : wanted;
+  const layout =
+    obstacle !== undefined && wanted.mode === 'single'
+      ? { ...wanted, mode: 'module' as const }
+      : wanted;
   const development: DevelopmentSettings = { statements: [], presets: [] };
   const context: EntryContext = {
     project,
@@ -124,26 +137,38 @@ export function planScaffold(
       obstacle,
     );
   if (obstacle === undefined) writeProduction(context);
-  if (layout.mode === 'split' && obstacle === undefined) writeDevelopment(draft, layout, development, render);
+  if (layout.mode === 'split' && obstacle === undefined)
+    writeDevelopment(draft, layout, development, render);
   for (const [entry, write] of OTHER_ENTRIES) if (includes(entry)) write(context);
   showToGit(project, draft);
   return draft.plan();
 }
 
 /** The settings that a dyno would import, else those that manage.py alone would. */
-function settingsOf(project: Project, site: DjangoSite): { settings: EvaluatedSettings; file: string } {
+function settingsOf(
+  project: Project,
+  site: DjangoSite,
+): { settings: EvaluatedSettings; file: string } {
   const module = site.productionModule?.value ?? site.developmentModule?.value;
-  const settings = site.production ?? (module === undefined ? undefined : site.evaluate(module, DYNO_ENVIRONMENT));
+  const settings =
+    site.production ?? (module === undefined ? undefined : site.evaluate(module, DYNO_ENVIRONMENT));
   if (settings?.file !== undefined) return { settings, file: settings.file };
   const found =
     module === undefined
       ? `${site.managePath} names no settings module.`
       : `${module} is named as the settings module, and there is no such file.`;
   const seen = settingsModules(project);
-  const isWhole = (one: string): boolean => site.evaluate(one, DYNO_ENVIRONMENT).get('ROOT_URLCONF').state !== 'absent';
-  const likely = seen.find((one) => !/test|dev|local/.test(one) && isWhole(one)) ?? seen.find(isWhole) ?? seen[0];
+  const isWhole = (one: string): boolean =>
+    site.evaluate(one, DYNO_ENVIRONMENT).get('ROOT_URLCONF').state !== 'absent';
+  const likely =
+    seen.find((one) => !/test|dev|local/.test(one) && isWhole(one)) ??
+    seen.find(isWhole) ??
+    seen[0];
   throw new UsageError('The settings module of this project was not found.', {
-    evidence: [found, ...(seen.length === 0 ? [] : [`These look like settings: ${seen.slice(0, 8).join(', ')}`])],
+    evidence: [
+      found,
+      ...(seen.length === 0 ? [] : [`These look like settings: ${seen.slice(0, 8).join(', ')}`]),
+    ],
     next: [
       `Name the module in ${site.productionModule?.at?.file ?? site.managePath}: os.environ.setdefault("DJANGO_SETTINGS_MODULE", "${likely ?? 'mysite.settings'}")`,
     ],
@@ -156,22 +181,40 @@ interface Obstacle {
   readonly next: string | undefined;
 }
 
-/** Why nothing is planned for the settings, though other files are; undefined when nothing is in the way. */
+/**
+ * Why nothing is planned for the settings, though other files are; undefined when nothing is in the
+ * way.
+ */
 function findObstacle({ files }: Project, settings: EvaluatedSettings): Obstacle | undefined {
-  if (settings.files.some((path) => /^\s*(from|import)\s+configurations\b/m.test(files.text(path) ?? '')))
+  if (
+    settings.files.some((path) =>
+      /^\s*(from|import)\s+configurations\b/m.test(files.text(path) ?? ''),
+    )
+  )
     return {
-      because: 'the settings are classes of django-configurations, and DJANGO_CONFIGURATION decides which of them counts',
+      because:
+        'the settings are classes of django-configurations, and DJANGO_CONFIGURATION decides which of them counts',
       next: undefined,
     };
   const next = 'Mend that first';
-  if (settings.failure !== undefined) return { because: `the settings do not import as on a dyno (${settings.failure.message})`, next };
+  if (settings.failure !== undefined)
+    return {
+      because: `the settings do not import as on a dyno (${settings.failure.message})`,
+      next,
+    };
   if (settings.get('ROOT_URLCONF').state === 'absent')
-    return { because: `${settings.module} defines no ROOT_URLCONF, so production seems to use another module`, next };
+    return {
+      because: `${settings.module} defines no ROOT_URLCONF, so production seems to use another module`,
+      next,
+    };
   return undefined;
 }
 
 function ownName(file: string, name: string): Obstacle {
-  return { because: `${file} uses the name ${name} for something of its own`, next: 'Mend that first' };
+  return {
+    because: `${file} uses the name ${name} for something of its own`,
+    next: 'Mend that first',
+  };
 }
 
 /** False for an extra that is off, which would change nothing anyway. */
@@ -187,12 +230,18 @@ function isWanted(entry: Entry, answers: Answers): boolean {
   return off[entry] !== true;
 }
 
-function declineSettings(draft: Draft, settings: EvaluatedSettings, entries: readonly Entry[], { because, next }: Obstacle): void {
+function declineSettings(
+  draft: Draft,
+  settings: EvaluatedSettings,
+  entries: readonly Entry[],
+  { because, next }: Obstacle,
+): void {
   const [entry] = entries;
   if (entry === undefined) return;
   const path = settings.failure?.at?.file ?? settings.file;
   const again = `${next}, then run: dynoready init --only ${entries.join(',')}`;
-  const byHand = 'Write into the class for production what dynoready check and a rehearsal name, and set DJANGO_CONFIGURATION to it.';
+  const byHand =
+    'Write into the class for production what dynoready check and a rehearsal name, and set DJANGO_CONFIGURATION to it.';
   draft.decline({ entry, path, because, next: next === undefined ? byHand : again });
 }
 

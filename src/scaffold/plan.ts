@@ -26,7 +26,10 @@ export const ENTRIES = [
 ] as const;
 export type Entry = (typeof ENTRIES)[number];
 
-/** One change to the project, by the entry that began it and all `entries` that took part. `because` is one clause a person reads: why production on Heroku needs it. */
+/**
+ * One change to the project, by the entry that began it and all `entries` that took part. `because`
+ * is one clause a person reads: why production on Heroku needs it.
+ */
 export type Change =
   | {
       readonly kind: 'create';
@@ -72,7 +75,10 @@ export interface Declined {
   readonly next: string;
 }
 
-/** All that a run would change, computed before anything is written. At most one change per path; an empty list means nothing to do. */
+/**
+ * All that a run would change, computed before anything is written. At most one change per path; an
+ * empty list means nothing to do.
+ */
 export interface Plan {
   readonly changes: readonly Change[];
   readonly declined: readonly Declined[];

@@ -28,20 +28,28 @@ export function ticked(
   choices: NonNullable<Question['choices']>,
   initial: Question['default'],
 ): { readonly value: string; readonly name: string; readonly checked: boolean }[] {
-  return choices.map((choice) => ({ ...choice, checked: Array.isArray(initial) && initial.includes(choice.value) }));
+  return choices.map((choice) => ({
+    ...choice,
+    checked: Array.isArray(initial) && initial.includes(choice.value),
+  }));
 }
 
 /** A question whose answer is one field of the answers. */
 export type AnswerQuestion = Question & { readonly name: AnswerName };
 
-/** The answers that fit the project as it is; `pythonLines` are the lines with an interpreter on this machine (3.13), the newest first. */
+/**
+ * The answers that fit the project as it is; `pythonLines` are the lines with an interpreter on
+ * this machine (3.13), the newest first.
+ */
 export function defaultAnswers(project: Project, pythonLines: readonly string[]): Answers {
   const site = project.site;
   return {
     site: site?.root || '.',
     settings: isBranching(project) || !canSplit(project) ? 'single' : 'split',
     environment: readingStyle(project),
-    database: ['psycopg2', 'psycopg2-binary'].some((name) => project.dependencies.declares(name)) ? 'psycopg2' : 'psycopg',
+    database: ['psycopg2', 'psycopg2-binary'].some((name) => project.dependencies.declares(name))
+      ? 'psycopg2'
+      : 'psycopg',
     pythonVersionFile: '.python-version',
     pythonVersion: defaultPythonLine(project, pythonLines),
     hstsSeconds: 3600,
@@ -50,33 +58,57 @@ export function defaultAnswers(project: Project, pythonLines: readonly string[])
   };
 }
 
-/** True when a project is left with one settings file by default because splitting it would leave work to a person. */
+/**
+ * True when a project is left with one settings file by default because splitting it would leave
+ * work to a person.
+ */
 export function staysOneFile(project: Project, defaults: Answers): boolean {
   return defaults.settings === 'single' && !isBranching(project);
 }
 
-/** True when the one settings file branches on ENVIRONMENT already, as `--settings single` writes it. */
+/**
+ * True when the one settings file branches on ENVIRONMENT already, as `--settings single` writes
+ * it.
+ */
 function isBranching(project: Project): boolean {
   const file = project.site?.production?.file;
   return file !== undefined && isOurBranch(project.files.text(file) ?? '');
 }
 
-/** True when splitting the one settings file would leave nothing to mend by hand; a file that does not parse is reported elsewhere. */
+/**
+ * True when splitting the one settings file would leave nothing to mend by hand; a file that does
+ * not parse is reported elsewhere.
+ */
 function canSplit(project: Project): boolean {
   const settings = project.site?.production;
-  if (settings?.file === undefined || settings.failure !== undefined || project.site?.settingsArePackage) return true;
+  if (
+    settings?.file === undefined ||
+    settings.failure !== undefined ||
+    project.site?.settingsArePackage
+  )
+    return true;
   return splitsCleanly(project, settings.module, settings.file);
 }
 
-/** The line that the project names, if the build takes it and its Django runs on it; else the newest common line, one with an interpreter here before others. */
+/**
+ * The line that the project names, if the build takes it and its Django runs on it; else the newest
+ * common line, one with an interpreter here before others.
+ */
 function defaultPythonLine(project: Project, pythonLines: readonly string[]): string {
   const lines = suitedLines(project);
-  const named = [...project.pythonVersion.files.values()].map(({ lines: [first] }) => /(\d+\.\d+)/.exec(first?.text ?? '')?.[1]);
-  const kept = named.find((line) => line !== undefined && (lines.includes(line) || isOpen(project, line)));
+  const named = [...project.pythonVersion.files.values()].map(
+    ({ lines: [first] }) => /(\d+\.\d+)/.exec(first?.text ?? '')?.[1],
+  );
+  const kept = named.find(
+    (line) => line !== undefined && (lines.includes(line) || isOpen(project, line)),
+  );
   return kept ?? lines.find((line) => pythonLines.includes(line)) ?? lines[0]!;
 }
 
-/** The lines that its Django runs on and that pyproject.toml does not exclude, the newest first; those of its Django when none would be left. */
+/**
+ * The lines that its Django runs on and that pyproject.toml does not exclude, the newest first;
+ * those of its Django when none would be left.
+ */
 function suitedLines(project: Project): readonly string[] {
   const lines = pythonLinesFor(djangoSeries(project));
   const allowed = lines.filter((line) => {
@@ -92,7 +124,10 @@ function isOpen(project: Project, line: string): boolean {
   return django?.specifier === '' && pythonLinesFor(newestSeriesFor(line)).includes(line);
 }
 
-/** The questions worth asking: those that the plan depends on for this project, without the ones already answered. */
+/**
+ * The questions worth asking: those that the plan depends on for this project, without the ones
+ * already answered.
+ */
 export function questionsFor(
   project: Project,
   defaults: Answers,
@@ -103,7 +138,8 @@ export function questionsFor(
   const isOneFile = site !== undefined && !site.settingsArePackage && !isBranching(project);
   // A library that the settings use is used on; one that is only declared may be meant for them.
   const isUndecided =
-    defaults.environment === 'plain' && Object.values(READING_PACKAGES).some((name) => project.dependencies.declares(name));
+    defaults.environment === 'plain' &&
+    Object.values(READING_PACKAGES).some((name) => project.dependencies.declares(name));
   const asks: Readonly<Partial<Record<AnswerName, boolean>>> = {
     site: false,
     packageManager: includes('dependencies') && rivalManagers(project).length > 1,
@@ -111,60 +147,84 @@ export function questionsFor(
     environment: includes('secrets') && isOneFile && isUndecided,
     database: includes('dependencies') && !declaresDriver(project.dependencies),
     pythonVersionFile: false,
-    pythonVersion: includes('python-version') && project.pythonVersion.files.get('.python-version') === undefined,
+    pythonVersion:
+      includes('python-version') &&
+      project.pythonVersion.files.get('.python-version') === undefined,
     hstsSeconds: false,
-    appName: includes('app-json') && project.appJson === undefined && !project.files.has('app.json'),
+    appName:
+      includes('app-json') && project.appJson === undefined && !project.files.has('app.json'),
   };
-  return ANSWER_FIELDS.filter((field) => asks[field.name] === true && field.question !== undefined && given[field.name] === undefined).map(
-    (field) => ({
-      name: field.name,
-      kind: field.name === 'pythonVersion' ? 'choice' : field.kind,
-      message: field.question!,
-      default: defaults[field.name] ?? rivalManagers(project)[0]?.id ?? '',
-      choices: choicesFor(project, field),
-    }),
-  );
+  return ANSWER_FIELDS.filter(
+    (field) =>
+      asks[field.name] === true && field.question !== undefined && given[field.name] === undefined,
+  ).map((field) => ({
+    name: field.name,
+    kind: field.name === 'pythonVersion' ? 'choice' : field.kind,
+    message: field.question!,
+    default: defaults[field.name] ?? rivalManagers(project)[0]?.id ?? '',
+    choices: choicesFor(project, field),
+  }));
 }
 
 /** What a question offers: for some only what suits the project. */
 function choicesFor(project: Project, field: AnswerField): Question['choices'] {
-  if (field.name === 'pythonVersion') return suitedLines(project).map((line) => ({ value: line, name: line }));
+  if (field.name === 'pythonVersion')
+    return suitedLines(project).map((line) => ({ value: line, name: line }));
   if (field.name === 'packageManager')
-    return rivalManagers(project).map(({ id, lockfile }) => ({ value: id, name: `${id} (${lockfile})` }));
+    return rivalManagers(project).map(({ id, lockfile }) => ({
+      value: id,
+      name: `${id} (${lockfile})`,
+    }));
   return choicesOf(field);
 }
 
 function choicesOf({ values, choices }: AnswerField): Question['choices'] {
-  return values?.flatMap((value) => (choices?.[value] === undefined ? [] : [{ value, name: `${value}: ${choices[value]}` }]));
+  return values?.flatMap((value) =>
+    choices?.[value] === undefined ? [] : [{ value, name: `${value}: ${choices[value]}` }],
+  );
 }
 
 const EXTRAS = ANSWER_FIELDS.filter(({ extra }) => extra !== undefined);
 
 /**
- * The one question about everything beyond what each app needs: its answer is the list of the fields that are ticked. Undefined when it was asked
- * before (a project that has its Procfile was asked, or did without), or when flags decide all of it.
+ * The one question about everything beyond what each app needs: its answer is the list of the
+ * fields that are ticked. Undefined when it was asked before (a project that has its Procfile was
+ * asked, or did without), or when flags decide all of it.
  */
-export function extrasQuestion(project: Project, defaults: Answers, given: Partial<Answers>): Question | undefined {
+export function extrasQuestion(
+  project: Project,
+  defaults: Answers,
+  given: Partial<Answers>,
+): Question | undefined {
   const open = EXTRAS.filter(({ name }) => given[name] === undefined);
   if (project.procfile !== undefined || open.length === 0) return undefined;
   return {
     name: 'extras',
     kind: 'choices',
     message: 'What else should production have?',
-    default: open.filter((field) => defaults[field.name] !== offValue(field)).map(({ name }) => name),
+    default: open
+      .filter((field) => defaults[field.name] !== offValue(field))
+      .map(({ name }) => name),
     choices: open.map(({ name, extra }) => ({ value: name, name: extra!.label })),
   };
 }
 
-/** The answers that the ticked lines give, and the questions that some of them open. What flags decided is left out. */
+/**
+ * The answers that the ticked lines give, and the questions that some of them open. What flags
+ * decided is left out.
+ */
 export function answersOfExtras(
   ticked: readonly string[],
   defaults: Answers,
   given: Partial<Answers>,
 ): { readonly answers: Partial<Answers>; readonly questions: readonly AnswerQuestion[] } {
   const open = EXTRAS.filter(({ name }) => given[name] === undefined);
-  const onValue = (field: AnswerField): unknown => (defaults[field.name] === offValue(field) ? field.extra!.on : defaults[field.name]);
-  const answers = open.map((field) => [field.name, ticked.includes(field.name) ? onValue(field) : offValue(field)] as const);
+  const onValue = (field: AnswerField): unknown =>
+    defaults[field.name] === offValue(field) ? field.extra!.on : defaults[field.name];
+  const answers = open.map(
+    (field) =>
+      [field.name, ticked.includes(field.name) ? onValue(field) : offValue(field)] as const,
+  );
   const questions = open
     .filter((field) => ticked.includes(field.name) && field.question !== undefined)
     .map((field) => ({

@@ -5,7 +5,10 @@ import type { EntryContext } from './entry.ts';
 import { cacheBackend } from './soundness.ts';
 
 /** Gives production's settings the name REDIS_URL once, unless they have it. */
-export function addRedisAddress({ settings, production, render, reader }: EntryContext, reason: Reason): void {
+export function addRedisAddress(
+  { settings, production, render, reader }: EntryContext,
+  reason: Reason,
+): void {
   const isThere = production.sections.some(({ body }) => /^REDIS_URL = /m.test(body));
   if (isThere || settings.get('REDIS_URL').state !== 'absent') return;
   production.add({
@@ -19,7 +22,10 @@ function textsOf({ settings, project }: EntryContext): string {
   return settings.files.map((path) => project.files.text(path) ?? '').join('\n');
 }
 
-/** Lets a cache of the project's own connect to Heroku's Redis, whose certificate nobody could verify. Nothing to do when it says how to treat that. */
+/**
+ * Lets a cache of the project's own connect to Heroku's Redis, whose certificate nobody could
+ * verify. Nothing to do when it says how to treat that.
+ */
 export function acceptCertificateOfCache(context: EntryContext, reason: Reason): void {
   const { settings, production, render, layout } = context;
   const variable = redisLookup(settings)?.variable;
@@ -30,9 +36,21 @@ export function acceptCertificateOfCache(context: EntryContext, reason: Reason):
     : /^django_redis\./.test(backend)
       ? 'django_redis'
       : undefined;
-  if (variable === undefined || cache === undefined || caches.state === 'absent' || !caches.dependsOn.includes(variable)) return;
+  if (
+    variable === undefined ||
+    cache === undefined ||
+    caches.state === 'absent' ||
+    !caches.dependsOn.includes(variable)
+  )
+    return;
   if (/(CACHES|OPTIONS|POOL_KWARGS)\b.*ssl_cert_reqs|ssl_cert_reqs=/.test(textsOf(context))) return;
-  const body = render(CERTIFICATE, { variable, cache, broker: false, results: false, shared: layout.mode === 'split' });
+  const body = render(CERTIFICATE, {
+    variable,
+    cache,
+    broker: false,
+    results: false,
+    shared: layout.mode === 'split',
+  });
   production.add({ reason, imports: ['import os'], body });
 }
 

@@ -13,24 +13,42 @@ const PACKAGES = ['django-heroku', 'django-on-heroku'] as const;
 const HELPER: Helper = {
   modules: PACKAGES.map((name) => name.replaceAll('-', '_')),
   function: 'settings',
-  // People delete the TLS that it asks of a local database: `del DATABASES["default"]["OPTIONS"]["sslmode"]`.
+  // People delete the TLS that it asks of a local database: `del
+  // DATABASES["default"]["OPTIONS"]["sslmode"]`.
   goesWithIt: (statement) =>
     statement.kind === 'Delete' &&
     statement.targets.every(
-      (target) => target.kind === 'Subscript' && target.slice.kind === 'Constant' && target.slice.value === 'sslmode',
+      (target) =>
+        target.kind === 'Subscript' &&
+        target.slice.kind === 'Constant' &&
+        target.slice.value === 'sslmode',
     ),
 };
 
 /** The entries that write out what the call did: without one of them it has to stay. */
-const SUCCESSORS: readonly Entry[] = ['settings', 'secrets', 'database', 'static-files', 'logging', 'dependencies'];
+const SUCCESSORS: readonly Entry[] = [
+  'settings',
+  'secrets',
+  'database',
+  'static-files',
+  'logging',
+  'dependencies',
+];
 
 /**
- * The project without django-heroku or django-on-heroku, which are abandoned: the call and its requirement are taken out in the draft, and the
- * entries then find missing what it did and write it out. The project as it was, with what is in the way declined, when that is not safe.
+ * The project without django-heroku or django-on-heroku, which are abandoned: the call and its
+ * requirement are taken out in the draft, and the entries then find missing what it did and write
+ * it out. The project as it was, with what is in the way declined, when that is not safe.
  */
-export function replaceDjangoHeroku(project: Project, draft: Draft, includes: (entry: Entry) => boolean): Project {
+export function replaceDjangoHeroku(
+  project: Project,
+  draft: Draft,
+  includes: (entry: Entry) => boolean,
+): Project {
   const importing = project.files.paths.filter(
-    (path) => path.endsWith('.py') && /^\s*(import|from)\s+django_(on_)?heroku\b/m.test(project.files.text(path) ?? ''),
+    (path) =>
+      path.endsWith('.py') &&
+      /^\s*(import|from)\s+django_(on_)?heroku\b/m.test(project.files.text(path) ?? ''),
   );
   if (importing.length === 0) return project;
   const decline = (path: string | undefined, because: string, next: string): Project => {
@@ -47,7 +65,10 @@ export function replaceDjangoHeroku(project: Project, draft: Draft, includes: (e
   const texts = new Map<string, string>();
   for (const path of importing) {
     const source = pythonSource(project, path);
-    const result = source === undefined ? ({ ok: false, because: 'it does not parse' } as const) : removeHelperCall(source, HELPER);
+    const result =
+      source === undefined
+        ? ({ ok: false, because: 'it does not parse' } as const)
+        : removeHelperCall(source, HELPER);
     if (!result.ok)
       return decline(
         path,
@@ -57,7 +78,8 @@ export function replaceDjangoHeroku(project: Project, draft: Draft, includes: (e
     texts.set(path, applyEdits(project.files.text(path) ?? '', result.edits));
   }
   const module = project.site?.productionModule?.value;
-  const keepModule = (): ProjectOptions => (module === undefined ? {} : { productionModule: module });
+  const keepModule = (): ProjectOptions =>
+    module === undefined ? {} : { productionModule: module };
   const without = withTexts(project, texts, keepModule);
   const failure = without.site?.production?.failure;
   if (failure !== undefined && project.site?.production?.failure === undefined)
@@ -67,7 +89,10 @@ export function replaceDjangoHeroku(project: Project, draft: Draft, includes: (e
       'Remove the call and mend what it shows, and run dynoready init again.',
     );
   for (const [path, text] of texts)
-    draft.write(path, text, { entry: 'settings', because: 'django-heroku is abandoned, and what it did is written out' });
+    draft.write(path, text, {
+      entry: 'settings',
+      because: 'django-heroku is abandoned, and what it did is written out',
+    });
   return withTexts(project, new Map([...texts, ...withoutRequirement(project, draft)]), keepModule);
 }
 

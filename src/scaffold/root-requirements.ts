@@ -4,15 +4,18 @@ import { withTexts } from '../project/with-texts.ts';
 import type { Draft } from './draft.ts';
 
 const PATH = 'requirements.txt';
-const FOR_DEVELOPMENT = /(^|[-_./])(dev|develop|development|local|test|tests|testing|ci|lint|docs?|build)([-_.]|$)/;
+const FOR_DEVELOPMENT =
+  /(^|[-_./])(dev|develop|development|local|test|tests|testing|ci|lint|docs?|build)([-_.]|$)/;
 const FOR_PRODUCTION = /(^|[-_./])(prod|production|heroku|live|deploy|deployment)([-_.]|$)/;
 
 /**
- * The project with a requirements.txt in its root that points to the list which stands elsewhere, where the build would find none: what is added
- * then goes into that list. The same project when the root has a list, or when which of several is meant is not clear.
+ * The project with a requirements.txt in its root that points to the list which stands elsewhere,
+ * where the build would find none: what is added then goes into that list. The same project when
+ * the root has a list, or when which of several is meant is not clear.
  */
 export function pointToRequirements(project: Project, draft: Draft): Project {
-  if (project.dependencies.managers.length > 0 || project.dependencies.declares('django')) return project;
+  if (project.dependencies.managers.length > 0 || project.dependencies.declares('django'))
+    return project;
   const list = findList(project);
   if (list === undefined) return project;
   const text = `-r ${list}\n`;
@@ -21,17 +24,24 @@ export function pointToRequirements(project: Project, draft: Draft): Project {
     because: `the build reads the list in the root alone, and ${list} declares what the app needs`,
   });
   const module = project.site?.productionModule?.value;
-  return withTexts(project, new Map([[PATH, text]]), () => (module === undefined ? {} : { productionModule: module }));
+  return withTexts(project, new Map([[PATH, text]]), () =>
+    module === undefined ? {} : { productionModule: module },
+  );
 }
 
-/** The one list that declares Django: that for production before a general one, and one on the way to manage.py before others. */
+/**
+ * The one list that declares Django: that for production before a general one, and one on the way
+ * to manage.py before others.
+ */
 function findList(project: Project): string | undefined {
   const { files, site } = project;
   const lists = files.paths.filter(
     (path) =>
       /(^|\/)([\w.-]*requirements[\w.-]*|requirements\/[\w.-]+)\.txt$/.test(path) &&
       !FOR_DEVELOPMENT.test(path.slice(0, -'.txt'.length)) &&
-      followRequirements(files, path).entries.some(({ normalizedName }) => normalizedName === 'django'),
+      followRequirements(files, path).entries.some(
+        ({ normalizedName }) => normalizedName === 'django',
+      ),
   );
   const onTheWay = lists.filter((path) => isOnTheWay(path, site?.root ?? ''));
   const near = onTheWay.length > 0 ? onTheWay : lists;
@@ -40,7 +50,10 @@ function findList(project: Project): string | undefined {
   return second === undefined ? first : undefined;
 }
 
-/** True for a list in a folder that holds manage.py, at whatever depth, or in a folder for lists beside. */
+/**
+ * True for a list in a folder that holds manage.py, at whatever depth, or in a folder for lists
+ * beside.
+ */
 function isOnTheWay(path: string, root: string): boolean {
   const folder = path
     .split('/')

@@ -5,7 +5,13 @@ import { readGitSource } from '../heroku/build/git-source.ts';
 import type { Project } from '../project/project.ts';
 import { readProject } from '../project/read.ts';
 import { readPresence } from '../project/read-presence.ts';
-import { type AnswerName, type Answers, answersSchema, chosenEntries, parseGivenAnswers } from './answers.ts';
+import {
+  type AnswerName,
+  type Answers,
+  answersSchema,
+  chosenEntries,
+  parseGivenAnswers,
+} from './answers.ts';
 import { askToWrite, chooseEntries, countFiles } from './confirm-plan.ts';
 import { describeProject } from './describe-project.ts';
 import { findProject } from './find-project.ts';
@@ -25,19 +31,30 @@ import {
 import { type PlanStyle, renderDeclined, renderPlanDiff, renderPlanTree } from './render-plan.ts';
 import { agreeOnLocks, renewLocks } from './renew-locks.ts';
 import { keepStanding } from './show-to-git.ts';
-import { keepAnswers, readStoredAnswers, STORED_PATH, type StoredAnswers } from './stored-answers.ts';
+import {
+  keepAnswers,
+  readStoredAnswers,
+  STORED_PATH,
+  type StoredAnswers,
+} from './stored-answers.ts';
 import { renderTemplate } from './templates.ts';
 
 /** What both doors, `yo dynoready` and `dynoready init`, give to the flow that they share. */
 export interface ScaffoldDoor {
-  /** Asks one question and gives the answer; undefined when there is nobody to ask, and then the defaults hold. Rejects when the person leaves. */
+  /**
+   * Asks one question and gives the answer; undefined when there is nobody to ask, and then the
+   * defaults hold. Rejects when the person leaves.
+   */
   readonly ask: ((question: Question) => Promise<unknown>) | undefined;
   /** What a person reads on the way. */
   readonly say: (text: string) => void;
   /** The diff of a dry run, which another program may read. */
   readonly print: (text: string) => void;
   readonly style: PlanStyle;
-  /** The Python lines with an interpreter on this machine, the newest first. Called only when a version has to be chosen. */
+  /**
+   * The Python lines with an interpreter on this machine, the newest first. Called only when a
+   * version has to be chosen.
+   */
   readonly pythonLines: () => Promise<readonly string[]>;
   /** A folder of this user, outside the project, that keeps what `--undo` needs. */
   readonly stateFolder: string;
@@ -62,8 +79,9 @@ interface FlowOptions {
 }
 
 /**
- * Reads the project in `root`, asks what is open, shows the plan, and writes all of it or nothing. Returns the plan and whether it was written.
- * Throws UsageError for wrong use; a question's rejection passes through, with nothing written.
+ * Reads the project in `root`, asks what is open, shows the plan, and writes all of it or nothing.
+ * Returns the plan and whether it was written. Throws UsageError for wrong use; a question's
+ * rejection passes through, with nothing written.
  */
 export async function runScaffold(
   root: string,
@@ -75,10 +93,22 @@ export async function runScaffold(
   let entries = chosenEntries(options);
   if (recoverWrites(root, { stateFolder: door.stateFolder }) === 'completed')
     door.say('A write that was interrupted here has been completed first.\n');
-  const project = meantForProduction(await findProject((site) => readProject(root, site === undefined ? {} : { site }), given.site, ask));
+  const project = meantForProduction(
+    await findProject(
+      (site) => readProject(root, site === undefined ? {} : { site }),
+      given.site,
+      ask,
+    ),
+  );
   door.say(`${describeProject(project)}\n`);
-  if (project.git !== undefined && project.git.workTree !== project.root && options.isNew !== true) {
-    door.say(`The git repository begins above, in ${project.git.workTree}: Heroku builds from there, and reads a Procfile only there.\n`);
+  if (
+    project.git !== undefined &&
+    project.git.workTree !== project.root &&
+    options.isNew !== true
+  ) {
+    door.say(
+      `The git repository begins above, in ${project.git.workTree}: Heroku builds from there, and reads a Procfile only there.\n`,
+    );
   }
   const stored = readStoredAnswers(project);
   for (const problem of stored?.problems ?? []) door.say(`${problem}\n`);
@@ -86,11 +116,19 @@ export async function runScaffold(
 
   const lines = given.pythonVersion === undefined ? await door.pythonLines() : [];
   const defaults: Answers = { ...defaultAnswers(project, lines), ...stored?.answers };
-  const answers = { ...defaults, ...given, ...(await askOpen(project, defaults, given, entries, ask, options, door)) };
+  const answers = {
+    ...defaults,
+    ...given,
+    ...(await askOpen(project, defaults, given, entries, ask, options, door)),
+  };
   let plan = planAll(project, answers, entries, stored, door.version);
 
   if (plan.changes.length === 0) {
-    door.say(plan.declined.length === 0 ? '\nNothing to do: all of it is there.\n' : '\nNothing to write.\n');
+    door.say(
+      plan.declined.length === 0
+        ? '\nNothing to do: all of it is there.\n'
+        : '\nNothing to write.\n',
+    );
     sayLeft(plan, door);
     return { plan, written: false };
   }
@@ -123,15 +161,26 @@ export async function runScaffold(
     }
   }
   const locks = await agreeOnLocks(project, plan, options.lock, confirm);
-  writeChanges(project.root, plan.changes, { encodingOf: (path) => project.files.encoding(path), stateFolder: door.stateFolder });
+  writeChanges(project.root, plan.changes, {
+    encodingOf: (path) => project.files.encoding(path),
+    stateFolder: door.stateFolder,
+  });
   door.say(`\nWritten: ${countFiles(plan)}\n`);
   const locked = await renewLocks(project, locks, door);
   if (options.isNew !== true)
-    door.say(nextSteps({ ...plan, next: plan.next.filter((step) => !locked.map(lockStep).includes(step)) }, project.git !== undefined));
+    door.say(
+      nextSteps(
+        { ...plan, next: plan.next.filter((step) => !locked.map(lockStep).includes(step)) },
+        project.git !== undefined,
+      ),
+    );
   return { plan, written: true };
 }
 
-/** Asks what flags and the project leave open. Without anybody to ask, nothing is answered, and that is said. */
+/**
+ * Asks what flags and the project leave open. Without anybody to ask, nothing is answered, and that
+ * is said.
+ */
 async function askOpen(
   project: Project,
   defaults: Answers,
@@ -142,7 +191,9 @@ async function askOpen(
   door: ScaffoldDoor,
 ): Promise<Partial<Answers>> {
   if (given.settings === undefined && staysOneFile(project, defaults)) {
-    door.say('The settings stay in one file by default: other files import them, or they hold paths that a move would break.\n');
+    door.say(
+      'The settings stay in one file by default: other files import them, or they hold paths that a move would break.\n',
+    );
   }
   const questions = questionsFor(project, defaults, given, (entry) => entries.has(entry));
   if (ask === undefined) {
@@ -167,7 +218,9 @@ function planAll(
   version: string,
 ): Plan {
   const planned = planScaffold(project, answers, renderTemplate, entries);
-  const kept = entries.has('answers') ? keepAnswers(planned, project, answers, stored, version) : planned;
+  const kept = entries.has('answers')
+    ? keepAnswers(planned, project, answers, stored, version)
+    : planned;
   const created = kept.changes.flatMap(({ kind, path }) => (kind === 'create' ? [path] : []));
   return keepStanding(project, kept, readPresence(project.root, created));
 }
@@ -181,13 +234,20 @@ function sayVersions(stored: StoredAnswers | undefined, door: ScaffoldDoor): voi
     });
   }
   const from = stored.version ?? 'an unknown version';
-  door.say(from === door.version ? `Written by this version, ${from}.\n` : `Written by ${from}; this is ${door.version}.\n`);
+  door.say(
+    from === door.version
+      ? `Written by this version, ${from}.\n`
+      : `Written by ${from}; this is ${door.version}.\n`,
+  );
 }
 
 /** Most files that are named in a warning. */
 const NAMED = 5;
 
-/** Says which files have changes that git does not know: what is written now would be mixed with them. */
+/**
+ * Says which files have changes that git does not know: what is written now would be mixed with
+ * them.
+ */
 async function warnOfChanges(project: Project, door: ScaffoldDoor): Promise<void> {
   if (project.git === undefined) return;
   const source = await readGitSource(project.root, door.env, door.signal).catch(() => undefined);
@@ -200,9 +260,13 @@ async function warnOfChanges(project: Project, door: ScaffoldDoor): Promise<void
   );
 }
 
-async function askAll(questions: readonly AnswerQuestion[], ask: NonNullable<ScaffoldDoor['ask']>): Promise<Partial<Answers>> {
+async function askAll(
+  questions: readonly AnswerQuestion[],
+  ask: NonNullable<ScaffoldDoor['ask']>,
+): Promise<Partial<Answers>> {
   const answers: Partial<Record<AnswerName, unknown>> = {};
-  for (const question of questions) answers[question.name] = answersSchema.shape[question.name].parse(await ask(question));
+  for (const question of questions)
+    answers[question.name] = answersSchema.shape[question.name].parse(await ask(question));
   return answers as Partial<Answers>;
 }
 
@@ -210,7 +274,10 @@ function sayLeft(plan: Plan, door: ScaffoldDoor): void {
   if (plan.declined.length > 0) door.say(`\nLeft to you:\n${renderDeclined(plan.declined)}`);
 }
 
-/** What to do once the plan is written. The build takes what git has, so the new files have to be committed first. */
+/**
+ * What to do once the plan is written. The build takes what git has, so the new files have to be
+ * committed first.
+ */
 function nextSteps({ next, changes }: Plan, isRepository: boolean): string {
   const isForHeroku = (step: string): boolean => step.startsWith('heroku ');
   const here = [
@@ -223,6 +290,10 @@ function nextSteps({ next, changes }: Plan, isRepository: boolean): string {
     'dynoready rehearse    builds, releases, boots and probes it here',
   ];
   const there = next.filter(isForHeroku);
-  const list = (title: string, steps: readonly string[]): string => `\n${title}:\n${steps.map((step) => `  ${step}\n`).join('')}`;
-  return list('Next', here) + (there.length === 0 ? '' : list('Before the first push, once for each app', there));
+  const list = (title: string, steps: readonly string[]): string =>
+    `\n${title}:\n${steps.map((step) => `  ${step}\n`).join('')}`;
+  return (
+    list('Next', here) +
+    (there.length === 0 ? '' : list('Before the first push, once for each app', there))
+  );
 }

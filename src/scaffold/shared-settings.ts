@@ -5,8 +5,9 @@ import type { EntryContext } from './entry.ts';
 import { parseSettings } from './statement.ts';
 
 /**
- * Edits one of the settings files, named as the project has it now. True when it is as wanted afterwards; when it cannot be edited for certain it
- * is left to the person, with `next` as what to do.
+ * Edits one of the settings files, named as the project has it now. True when it is as wanted
+ * afterwards; when it cannot be edited for certain it is left to the person, with `next` as what to
+ * do.
  */
 export function editSettingsFile(
   { draft }: EntryContext,
@@ -17,19 +18,29 @@ export function editSettingsFile(
 ): boolean {
   const path = draft.pathNow(file);
   const text = draft.text(path);
-  const result: EditResult = text === undefined ? { ok: false, because: 'the file is not there' } : edit(parseSettings(path, text));
+  const result: EditResult =
+    text === undefined
+      ? { ok: false, because: 'the file is not there' }
+      : edit(parseSettings(path, text));
   if (result.ok) draft.write(path, applyEdits(text ?? '', result.edits), reason);
   else draft.decline({ entry: reason.entry, path, because: result.because, next });
   return result.ok;
 }
 
 /**
- * The file that holds the setting, as the project has it now: the one with the item that is asked for, since another may only put something in
- * front; else the one of its first item; else the file that all environments share.
+ * The file that holds the setting, as the project has it now: the one with the item that is asked
+ * for, since another may only put something in front; else the one of its first item; else the file
+ * that all environments share.
  */
-export function fileOfSetting({ settings, layout }: EntryContext, name: string, item?: string): string {
+export function fileOfSetting(
+  { settings, layout }: EntryContext,
+  name: string,
+  item?: string,
+): string {
   const setting = settings.get(name);
   if (setting.state === 'absent') return layout.sourcePath;
-  const element = setting.elements?.find(({ value }) => item !== undefined && value === item) ?? setting.elements?.[0];
+  const element =
+    setting.elements?.find(({ value }) => item !== undefined && value === item) ??
+    setting.elements?.[0];
   return element?.at?.file ?? setting.at?.file ?? layout.sourcePath;
 }

@@ -8,11 +8,16 @@ import type { Plan } from './plan.ts';
 const PATH = '.gitignore';
 
 /**
- * Takes the new files of a draft out of what git ignores: an ignored file would not be pushed, and the next run would not see it. What a rule for a
- * folder hides cannot be shown by a rule for the file, and is left to the person.
+ * Takes the new files of a draft out of what git ignores: an ignored file would not be pushed, and
+ * the next run would not see it. What a rule for a folder hides cannot be shown by a rule for the
+ * file, and is left to the person.
  */
 export function showToGit(project: Project, draft: Draft): void {
-  const hidden = draft.plan().changes.filter(({ kind, path }) => (kind === 'create' || kind === 'move') && isHidden(project, path));
+  const hidden = draft
+    .plan()
+    .changes.filter(
+      ({ kind, path }) => (kind === 'create' || kind === 'move') && isHidden(project, path),
+    );
   if (hidden.length === 0) return;
   const text = draft.text(PATH);
   const shown = addIgnoreRules(
@@ -22,7 +27,8 @@ export function showToGit(project: Project, draft: Draft): void {
   const after = shown.ok ? applyEdits(text ?? '', shown.edits) : (text ?? '');
   const rules = ignore().add(after);
   for (const { path, entry } of hidden) {
-    if (!rules.ignores(path)) draft.write(PATH, after, { entry, because: 'git ignored what every push has to hold' });
+    if (!rules.ignores(path))
+      draft.write(PATH, after, { entry, because: 'git ignored what every push has to hold' });
     else
       draft.decline({
         entry,
@@ -33,7 +39,10 @@ export function showToGit(project: Project, draft: Draft): void {
   }
 }
 
-/** The plan without the new files that stand on this machine already, unseen because git ignored them; each is left to the person. */
+/**
+ * The plan without the new files that stand on this machine already, unseen because git ignored
+ * them; each is left to the person.
+ */
 export function keepStanding(project: Project, plan: Plan, standing: ReadonlySet<string>): Plan {
   const isKept = (path: string): boolean => standing.has(path) && isHidden(project, path);
   const kept = plan.changes.filter(({ kind, path }) => kind === 'create' && isKept(path));

@@ -16,14 +16,20 @@ export interface PlainSetting {
 
 const WRITTEN_OUT = new Set(['Constant', 'List', 'Tuple', 'Dict', 'Set', 'UnaryOp']);
 
-/** The parsed text. The doors refuse a project whose settings do not parse before any entry runs, so a failure here is our bug. */
+/**
+ * The parsed text. The doors refuse a project whose settings do not parse before any entry runs, so
+ * a failure here is our bug.
+ */
 export function parseSettings(path: string, text: string): PySource {
   const parsed = parsePython(path, text);
   if (!parsed.ok) throw new Error(`${path} no longer parses: ${parsed.error.message}`);
   return parsed.source;
 }
 
-/** The setting, when one plain assignment alone decides it in that file; undefined for anything that cannot be moved without thought. */
+/**
+ * The setting, when one plain assignment alone decides it in that file; undefined for anything that
+ * cannot be moved without thought.
+ */
 export function findPlainSetting(source: PySource, name: string): PlainSetting | undefined {
   const found = findPlainAssignment(source, name);
   if (found.state !== 'found') return undefined;
@@ -36,8 +42,14 @@ export function findPlainSetting(source: PySource, name: string): PlainSetting |
   };
 }
 
-/** A text without one statement, and what was taken out: the statement with the comment lines directly above it, without a line end. */
-export function cutStatement(text: string, statement: { readonly start: number; readonly end: number }): { text: string; cut: string } {
+/**
+ * A text without one statement, and what was taken out: the statement with the comment lines
+ * directly above it, without a line end.
+ */
+export function cutStatement(
+  text: string,
+  statement: { readonly start: number; readonly end: number },
+): { text: string; cut: string } {
   const lines = text.split(/(?<=\n)/);
   const starts = lineStarts(lines);
   const lineAt = (offset: number): number => starts.findLastIndex((start) => start <= offset);
@@ -60,14 +72,22 @@ export function cutStatement(text: string, statement: { readonly start: number; 
     gapAbove = takeBlankLines(before, 'pop');
   }
   const gap =
-    gapAbove.length > 0 && gapBelow.length > 0 ? (gapAbove.length > gapBelow.length ? gapAbove : gapBelow) : [...gapAbove, ...gapBelow];
-  return { text: [...before, ...(before.length === 0 || after.length === 0 ? [] : gap), ...after].join(''), cut };
+    gapAbove.length > 0 && gapBelow.length > 0
+      ? gapAbove.length > gapBelow.length
+        ? gapAbove
+        : gapBelow
+      : [...gapAbove, ...gapBelow];
+  return {
+    text: [...before, ...(before.length === 0 || after.length === 0 ? [] : gap), ...after].join(''),
+    cut,
+  };
 }
 
 /** Takes the blank lines off one end of the lines and returns them. */
 function takeBlankLines(lines: string[], end: 'pop' | 'shift'): string[] {
   const taken: string[] = [];
-  while (lines.length > 0 && lines.at(end === 'pop' ? -1 : 0)!.trim() === '') taken.push(lines[end]()!);
+  while (lines.length > 0 && lines.at(end === 'pop' ? -1 : 0)!.trim() === '')
+    taken.push(lines[end]()!);
   return taken;
 }
 

@@ -16,19 +16,33 @@ export interface ExerciseText {
 /** The package of the start project, which the texts name. */
 const START_PACKAGE = 'gettingstarted';
 
-/** The text of an exercise, with the name of the learner's own package in it where that is another. Throws when its file lacks a section: our bug. */
+/**
+ * The text of an exercise, with the name of the learner's own package in it where that is another.
+ * Throws when its file lacks a section: our bug.
+ */
 export function readExerciseText({ text }: Exercise, ownPackage = START_PACKAGE): ExerciseText {
-  const markdown = readFileSync(fileURLToPath(import.meta.resolve(`#templates/exercises/${text}.md`)), 'utf8');
+  const markdown = readFileSync(
+    fileURLToPath(import.meta.resolve(`#templates/exercises/${text}.md`)),
+    'utf8',
+  );
   const folder = ownPackage.replaceAll('.', '/');
-  return parseExerciseText(markdown.replaceAll(`${START_PACKAGE}/`, `${folder}/`).replaceAll(START_PACKAGE, ownPackage));
+  return parseExerciseText(
+    markdown.replaceAll(`${START_PACKAGE}/`, `${folder}/`).replaceAll(START_PACKAGE, ownPackage),
+  );
 }
 
-/** A paragraph is written over several lines for whoever edits it; who reads it has another width. Lists and code keep theirs. */
+/**
+ * A paragraph is written over several lines for whoever edits it; who reads it has another width.
+ * Lists and code keep theirs.
+ */
 function joinLines(text: string): string {
   return text.replace(/(?<=\S)\n(?=[^\s\d`-])/g, ' ');
 }
 
-/** The sections of an exercise file: Goal, Why, What changes, Hints as a numbered list, and What goes wrong as a plain list. */
+/**
+ * The sections of an exercise file: Goal, Why, What changes, Hints as a numbered list, and What
+ * goes wrong as a plain list.
+ */
 export function parseExerciseText(markdown: string): ExerciseText {
   const sections = new Map(
     markdown

@@ -4,7 +4,10 @@ import type { Project } from '../project/project.ts';
 import type { Entry } from '../scaffold/plan.ts';
 import type { SettingsTrial } from './settings-trial.ts';
 
-/** Something said about the learner's state, in the three sentences of a finding. Place and rule are undefined where there is none. */
+/**
+ * Something said about the learner's state, in the three sentences of a finding. Place and rule are
+ * undefined where there is none.
+ */
 export interface Remark {
   readonly rule: string | undefined;
   readonly file: string | undefined;
@@ -25,7 +28,10 @@ export interface ExerciseRehearsal {
   readonly scale?: string;
   /** Release again, and release a migration that fails. */
   readonly drill?: true;
-  /** The last phase that the exercise needs; all of them when left out, and then reading alone never shows that it is done. */
+  /**
+   * The last phase that the exercise needs; all of them when left out, and then reading alone never
+   * shows that it is done.
+   */
   readonly until?: 'release' | 'boot';
   /** Config vars that stand in for what a later exercise writes down. */
   readonly given?: (project: Project) => Readonly<Record<string, string>>;
@@ -33,7 +39,10 @@ export interface ExerciseRehearsal {
   readonly demands?: readonly string[];
 }
 
-/** One exercise of the workshop: what counts as done, and how it is solved. Its words stand in `templates/exercises/<text>.md`. */
+/**
+ * One exercise of the workshop: what counts as done, and how it is solved. Its words stand in
+ * `templates/exercises/<text>.md`.
+ */
 export interface Exercise {
   /** 1 to 14, the order in which they are done. */
   readonly number: number;
@@ -41,9 +50,15 @@ export interface Exercise {
   readonly text: string;
   /** Minutes that a room needs for it, without those for the talk before. */
   readonly minutes: number;
-  /** The groups whose rules must find no error and no warning; what they hint is advice. `all` means every group, errors only. */
+  /**
+   * The groups whose rules must find no error and no warning; what they hint is advice. `all` means
+   * every group, errors only.
+   */
   readonly groups: readonly RuleGroup[] | 'all';
-  /** Rules judged here and not where their group is, because what mends them belongs here; their hints count, too. */
+  /**
+   * Rules judged here and not where their group is, because what mends them belongs here; their
+   * hints count, too.
+   */
   readonly rules: readonly string[];
   /** What no rule speaks of, because it is no fault in general. */
   readonly remarks: (project: Project) => readonly Remark[];
@@ -57,7 +72,10 @@ export interface Exercise {
   readonly rehearsal: ExerciseRehearsal | undefined;
   /** The entries of the scaffold that solve it; empty where only the person can. */
   readonly solvedBy: readonly Entry[];
-  /** What the scaffold would write beyond this exercise is taken out again: the text of a file as it should be at its end. */
+  /**
+   * What the scaffold would write beyond this exercise is taken out again: the text of a file as it
+   * should be at its end.
+   */
   readonly withhold: (path: string, after: string) => string;
   /** Texts of which the last hint holds each, and no other hint any. */
   readonly answer: readonly string[];
@@ -65,7 +83,10 @@ export interface Exercise {
 
 type Required = 'number' | 'title' | 'text' | 'minutes' | 'groups' | 'answer';
 
-/** The exercise with nothing where nothing is given: no further rules, remarks, trials, praise, rehearsal or solution. */
+/**
+ * The exercise with nothing where nothing is given: no further rules, remarks, trials, praise,
+ * rehearsal or solution.
+ */
 export function defineExercise(given: Pick<Exercise, Required> & Partial<Exercise>): Exercise {
   return {
     rules: [],
@@ -81,6 +102,20 @@ export function defineExercise(given: Pick<Exercise, Required> & Partial<Exercis
 }
 
 /** A remark that blocks, about a file as a whole or the project, unless `more` says otherwise. */
-export function remark(what: string, why: string, next: string, more: Partial<Omit<Remark, 'what' | 'why' | 'next'>> = {}): Remark {
-  return { rule: undefined, file: undefined, line: undefined, what, why, next, blocks: true, ...more };
+export function remark(
+  what: string,
+  why: string,
+  next: string,
+  more: Partial<Omit<Remark, 'what' | 'why' | 'next'>> = {},
+): Remark {
+  return {
+    rule: undefined,
+    file: undefined,
+    line: undefined,
+    what,
+    why,
+    next,
+    blocks: true,
+    ...more,
+  };
 }

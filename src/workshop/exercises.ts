@@ -14,7 +14,10 @@ import firstDeploy from './exercises/12-first-deploy.ts';
 import loggingAndScale from './exercises/13-logging-and-scale.ts';
 import hardening from './exercises/14-hardening.ts';
 
-/** The fourteen exercises in their order, which is that of the PyCon 2020 workshop "From Project to Productionized", continued to what it left open. */
+/**
+ * The fourteen exercises in their order, which is that of the PyCon 2020 workshop "From Project to
+ * Productionized", continued to what it left open.
+ */
 export const EXERCISES: readonly Exercise[] = [
   repository,
   settings,

@@ -13,14 +13,30 @@ export interface ExerciseVerdict {
   readonly praise: readonly string[];
 }
 
-/** The verdict on each exercise up to `last`, in order: an exercise is done only while all before it still are. */
-export function judgeExercises(project: Project, rules: readonly Rule[], last: number): readonly ExerciseVerdict[] {
+/**
+ * The verdict on each exercise up to `last`, in order: an exercise is done only while all before it
+ * still are.
+ */
+export function judgeExercises(
+  project: Project,
+  rules: readonly Rule[],
+  last: number,
+): readonly ExerciseVerdict[] {
   const findings = runRules(project, rules);
   return EXERCISES.filter(({ number }) => number <= last).map((exercise) => {
-    const seen = [...findings.flatMap((finding) => remarkOf(exercise, finding) ?? []), ...exercise.remarks(project)];
+    const seen = [
+      ...findings.flatMap((finding) => remarkOf(exercise, finding) ?? []),
+      ...exercise.remarks(project),
+    ];
     // What a trial comes to follows mostly from what was seen, and a rule knows the place.
-    const tried = seen.some(({ blocks }) => blocks) ? [] : judgeTrials(exercise, project, tryByReading);
-    return { exercise, remarks: [...seen, ...tried].sort((a, b) => Number(b.blocks) - Number(a.blocks)), praise: exercise.praise(project) };
+    const tried = seen.some(({ blocks }) => blocks)
+      ? []
+      : judgeTrials(exercise, project, tryByReading);
+    return {
+      exercise,
+      remarks: [...seen, ...tried].sort((a, b) => Number(b.blocks) - Number(a.blocks)),
+      praise: exercise.praise(project),
+    };
   });
 }
 
@@ -29,7 +45,10 @@ export function isSolved({ remarks }: ExerciseVerdict): boolean {
   return !remarks.some(({ blocks }) => blocks);
 }
 
-/** Numbers of the exercises that hold by reading alone; those that ask for a whole rehearsal are never among them, and none is while the settings cannot be read. */
+/**
+ * Numbers of the exercises that hold by reading alone; those that ask for a whole rehearsal are
+ * never among them, and none is while the settings cannot be read.
+ */
 export function solvedByReading(project: Project, rules: readonly Rule[]): readonly number[] {
   // Rules are silent about what they cannot see, and silence would be taken for a solution.
   if (project.broken.length > 0 || project.site?.production?.file === undefined) return [];
@@ -43,24 +62,53 @@ function asksForAll({ rehearsal }: Exercise): boolean {
 }
 
 /** Rules that one exercise has claimed are judged nowhere else. */
-const CLAIMED = new Map(EXERCISES.flatMap(({ number, rules }) => rules.map((rule) => [rule, number] as const)));
+const CLAIMED = new Map(
+  EXERCISES.flatMap(({ number, rules }) => rules.map((rule) => [rule, number] as const)),
+);
 
-/** True for a rule whose findings belong to this exercise, by its group or because the exercise claims it. */
-export function isJudgedIn({ number, groups }: Exercise, { id, group }: Pick<Rule, 'id' | 'group'>): boolean {
-  return (CLAIMED.get(id) ?? (groups !== 'all' && groups.includes(group) ? number : undefined)) === number;
+/**
+ * True for a rule whose findings belong to this exercise, by its group or because the exercise
+ * claims it.
+ */
+export function isJudgedIn(
+  { number, groups }: Exercise,
+  { id, group }: Pick<Rule, 'id' | 'group'>,
+): boolean {
+  return (
+    (CLAIMED.get(id) ?? (groups !== 'all' && groups.includes(group) ? number : undefined)) ===
+    number
+  );
 }
 
 function remarkOf({ number, groups }: Exercise, finding: Finding): Remark | undefined {
   const { rule, group, severity, file, line, at, what, why, next } = finding;
   const claimedBy = CLAIMED.get(rule);
-  const remark = { rule, file, line: at === undefined || at.end === 0 ? undefined : line, what, why, next };
+  const remark = {
+    rule,
+    file,
+    line: at === undefined || at.end === 0 ? undefined : line,
+    what,
+    why,
+    next,
+  };
   if (claimedBy === number) return { ...remark, blocks: true };
-  if (groups === 'all') return severity === 'error' && (claimedBy ?? 0) < number ? { ...remark, blocks: true } : undefined;
+  if (groups === 'all')
+    return severity === 'error' && (claimedBy ?? 0) < number
+      ? { ...remark, blocks: true }
+      : undefined;
   if (claimedBy !== undefined || !groups.includes(group)) return undefined;
   return { ...remark, blocks: reaches(severity, 'warning') };
 }
 
-function judgeTrials(exercise: Exercise, project: Project, attempt: (project: Project, trial: SettingsTrial) => TrialOutcome): Remark[] {
-  const remarks = exercise.trials(project).flatMap((trial) => trial.judge(attempt(project, trial)) ?? []);
-  return remarks.filter(({ what }, index) => remarks.findIndex((other) => other.what === what) === index);
+function judgeTrials(
+  exercise: Exercise,
+  project: Project,
+  attempt: (project: Project, trial: SettingsTrial) => TrialOutcome,
+): Remark[] {
+  const remarks = exercise
+    .trials(project)
+    .flatMap((trial) => trial.judge(attempt(project, trial)) ?? []);
+  return remarks.filter(
+    ({ what }, index) => remarks.findIndex((other) => other.what === what) === index,
+  );
 }

@@ -11,14 +11,19 @@ export interface KnownMistake {
   readonly phases: readonly PhaseName[];
   /** Looked for in what was seen, then in the log of the phase. */
   readonly pattern: RegExp;
-  readonly say: (match: readonly string[], project: Project, evidence: Evidence | undefined) => Words | undefined;
+  readonly say: (
+    match: readonly string[],
+    project: Project,
+    evidence: Evidence | undefined,
+  ) => Words | undefined;
 }
 
 /** The mistakes of the workshop that only running shows, the more exact ones first. */
 export const KNOWN_MISTAKES: readonly KnownMistake[] = [
   {
     phases: ['build', 'check', 'release', 'boot'],
-    pattern: /KeyError: '(\w+)'|Set the (\w+) environment variable|config:set (\w+)=|(\w+) is not set/,
+    pattern:
+      /KeyError: '(\w+)'|Set the (\w+) environment variable|config:set (\w+)=|(\w+) is not set/,
     say: ([, ...names], project, evidence) => {
       const variable = names.find((name) => name !== undefined);
       const lookup = project.site?.production?.lookups.find((one) => one.variable === variable);
@@ -224,7 +229,10 @@ export const KNOWN_MISTAKES: readonly KnownMistake[] = [
 function moduleNotFound(module: string, project: Project): Words | undefined {
   const folder = project.site?.root ?? '';
   const place = lineWith(project, /^Procfile$/, /^web:/m);
-  if (folder !== '' && project.files.paths.some((path) => path.startsWith(`${folder}/${module.replaceAll('.', '/')}`))) {
+  if (
+    folder !== '' &&
+    project.files.paths.some((path) => path.startsWith(`${folder}/${module.replaceAll('.', '/')}`))
+  ) {
     return {
       ...place,
       what: `manage.py is in \`${folder}/\`, and gunicorn, which starts in the root, cannot import \`${module}\`.`,

@@ -12,7 +12,10 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** Importing settings takes a fraction of it, also on a slow disk. */
 const TRIAL_TIMEOUT_MS = 20_000;
 
-/** Prints what a module came to behind a mark, so that what the settings print themselves does no harm. */
+/**
+ * Prints what a module came to behind a mark, so that what the settings print themselves does no
+ * harm.
+ */
 const TRY = `
 import importlib, json, sys
 module, names = sys.argv[1], sys.argv[2:]
@@ -32,10 +35,19 @@ else:
 print("\\n@@trial " + json.dumps(answer))
 `;
 
-/** The Python of the learner's own virtual environment, in the project or activated, when Django can be imported there; else undefined. */
+/**
+ * The Python of the learner's own virtual environment, in the project or activated, when Django can
+ * be imported there; else undefined.
+ */
 export async function findOwnPython(root: string, env: Environment): Promise<string | undefined> {
-  const folders = [join(root, '.venv'), join(root, 'venv'), ...(env.VIRTUAL_ENV ? [env.VIRTUAL_ENV] : [])];
-  const path = folders.flatMap((folder) => [join(folder, 'bin/python'), join(folder, 'Scripts/python.exe')]).find((one) => existsSync(one));
+  const folders = [
+    join(root, '.venv'),
+    join(root, 'venv'),
+    ...(env.VIRTUAL_ENV ? [env.VIRTUAL_ENV] : []),
+  ];
+  const path = folders
+    .flatMap((folder) => [join(folder, 'bin/python'), join(folder, 'Scripts/python.exe')])
+    .find((one) => existsSync(one));
   if (path === undefined) return undefined;
   try {
     const { exitCode } = await runProcess({
@@ -59,14 +71,23 @@ export const NO_OWN_PYTHON: Remark = remark(
   { blocks: false },
 );
 
-/** What the trials and the check of an exercise come to when Python itself imports the settings. After one that does not end, no more are begun. */
-export async function judgeByOwnPython(python: string, project: Project, exercise: Exercise, env: Environment): Promise<readonly Remark[]> {
+/**
+ * What the trials and the check of an exercise come to when Python itself imports the settings.
+ * After one that does not end, no more are begun.
+ */
+export async function judgeByOwnPython(
+  python: string,
+  project: Project,
+  exercise: Exercise,
+  env: Environment,
+): Promise<readonly Remark[]> {
   const remarks: Remark[] = [];
   for (const trial of exercise.trials(project)) {
     const outcome = await tryByRunning(python, project, trial, env);
     if (outcome === 'endless') return [...remarks, endless(`Importing \`${trial.module}\``)];
     const found = outcome === undefined ? undefined : trial.judge(outcome);
-    if (found !== undefined && !remarks.some(({ what }) => what === found.what)) remarks.push(found);
+    if (found !== undefined && !remarks.some(({ what }) => what === found.what))
+      remarks.push(found);
   }
   if (!exercise.checks || remarks.some(({ blocks }) => blocks)) return remarks;
   return [...remarks, ...(await checkByRunning(python, project, env))];
@@ -89,28 +110,45 @@ async function tryByRunning(
   env: Environment,
 ): Promise<TrialOutcome | 'endless' | undefined> {
   const settings = { DJANGO_SETTINGS_MODULE: module, ...environment };
-  const result = await runOwn(python, ['-c', TRY, module, ...names], project, { ...outer(env), ...settings });
+  const result = await runOwn(python, ['-c', TRY, module, ...names], project, {
+    ...outer(env),
+    ...settings,
+  });
   if (result.timedOut) return 'endless';
   const line = result.stdout.split('\n').findLast((one) => one.startsWith('@@trial '));
   if (line === undefined) return undefined;
-  const { failure, values } = JSON.parse(line.slice('@@trial '.length)) as { failure?: string; values: Record<string, PlainValue> };
-  return { failure: failure === undefined ? undefined : { message: failure }, values: new Map(Object.entries(values)) };
+  const { failure, values } = JSON.parse(line.slice('@@trial '.length)) as {
+    failure?: string;
+    values: Record<string, PlainValue>;
+  };
+  return {
+    failure: failure === undefined ? undefined : { message: failure },
+    values: new Map(Object.entries(values)),
+  };
 }
 
 /** What `manage.py check` says under the settings that manage.py chooses. */
-async function checkByRunning(python: string, project: Project, env: Environment): Promise<Remark[]> {
+async function checkByRunning(
+  python: string,
+  project: Project,
+  env: Environment,
+): Promise<Remark[]> {
   const { site } = project;
   if (site === undefined) return [];
   const result = await runOwn(python, ['manage.py', 'check'], project, outer(env));
   if (result.timedOut) return [endless('`python manage.py check`')];
   if (result.exitCode === 0) return [];
   const [, missing] = /^ModuleNotFoundError: No module named '([\w.]+)'/m.exec(result.output) ?? [];
-  const isForeign = missing !== undefined && !project.files.paths.some((path) => path.startsWith(`${missing.replaceAll('.', '/')}`));
+  const isForeign =
+    missing !== undefined &&
+    !project.files.paths.some((path) => path.startsWith(`${missing.replaceAll('.', '/')}`));
   return [
     remark(
       `\`python manage.py check\` fails: ${lastError(result.output)}`,
       'It is the first thing that every other command does.',
-      isForeign ? `Install what brings \`${missing}\` into your virtual environment.` : 'Run it, and mend the first error.',
+      isForeign
+        ? `Install what brings \`${missing}\` into your virtual environment.`
+        : 'Run it, and mend the first error.',
       { file: site.managePath, blocks: !isForeign },
     ),
   ];
@@ -123,12 +161,20 @@ async function runOwn(
   env: Record<string, string>,
 ): Promise<ProcessResult> {
   const cwd = join(root, site?.root ?? '');
-  return await runProcess({ file: python, args, cwd, env: { ...env, PYTHONDONTWRITEBYTECODE: '1' }, timeoutMs: TRIAL_TIMEOUT_MS });
+  return await runProcess({
+    file: python,
+    args,
+    cwd,
+    env: { ...env, PYTHONDONTWRITEBYTECODE: '1' },
+    timeoutMs: TRIAL_TIMEOUT_MS,
+  });
 }
 
 /** What a process needs to start; no variable of the person's that a setting may read. */
 function outer({ PATH, HOME, SYSTEMROOT }: Environment): Record<string, string> {
   return Object.fromEntries(
-    Object.entries({ PATH, HOME, SYSTEMROOT }).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+    Object.entries({ PATH, HOME, SYSTEMROOT }).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, value]],
+    ),
   );
 }

@@ -1,4 +1,7 @@
-/** A page of ours as a whole HTML document: headings, paragraphs, lists, fenced code, `code` and links are all that the pages use. */
+/**
+ * A page of ours as a whole HTML document: headings, paragraphs, lists, fenced code, `code` and
+ * links are all that the pages use.
+ */
 export function renderHtmlPage(markdown: string): string {
   const title = /^# (.+)$/m.exec(markdown)?.[1] ?? '';
   const body = blocksOf(markdown).map(renderBlock).join('\n');
@@ -49,9 +52,11 @@ function blocksOf(markdown: string): string[] {
 
 function renderBlock(block: string): string {
   const [first = '', ...rest] = block.split('\n');
-  if (first.startsWith('```')) return `<pre><code>${escapeHtml(rest.slice(0, -1).join('\n'))}</code></pre>`;
+  if (first.startsWith('```'))
+    return `<pre><code>${escapeHtml(rest.slice(0, -1).join('\n'))}</code></pre>`;
   const heading = /^(#+) (.*)$/.exec(first);
-  if (heading !== null) return `<h${heading[1]!.length}>${renderInline(heading[2]!)}</h${heading[1]!.length}>`;
+  if (heading !== null)
+    return `<h${heading[1]!.length}>${renderInline(heading[2]!)}</h${heading[1]!.length}>`;
   if (/^\d+\. /.test(first)) return `<ol>\n${itemsOf(block, /^\d+\. /)}\n</ol>`;
   if (first.startsWith('- ')) return `<ul>\n${itemsOf(block, /^- /)}\n</ul>`;
   return `<p>${renderInline(block)}</p>`;
@@ -77,5 +82,9 @@ function renderInline(text: string): string {
 }
 
 function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
 }

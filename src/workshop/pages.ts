@@ -14,17 +14,26 @@ import { planSolution } from './solution.ts';
 import { learnerFiles } from './start-project.ts';
 
 /**
- * Writes the exercises as pages for a room into a new or empty folder, and returns their names: the overview first, the teacher's page last, which has
- * times, mistakes and answers. Throws UsageError when the folder holds anything.
+ * Writes the exercises as pages for a room into a new or empty folder, and returns their names: the
+ * overview first, the teacher's page last, which has times, mistakes and answers. Throws UsageError
+ * when the folder holds anything.
  */
-export async function writePages(folder: string, format: 'md' | 'html'): Promise<readonly string[]> {
+export async function writePages(
+  folder: string,
+  format: 'md' | 'html',
+): Promise<readonly string[]> {
   mkdirSync(folder, { recursive: true });
   if (readdirSync(folder).length > 0) {
-    throw new UsageError(`The folder ${basename(folder)} is not empty`, { next: ['Name another: dynoready workshop export FOLDER'] });
+    throw new UsageError(`The folder ${basename(folder)} is not empty`, {
+      next: ['Name another: dynoready workshop export FOLDER'],
+    });
   }
   const pages = [
     { name: 'index', markdown: overview(format) },
-    ...EXERCISES.map((exercise) => ({ name: exercise.text, markdown: exercisePage(exercise, format) })),
+    ...EXERCISES.map((exercise) => ({
+      name: exercise.text,
+      markdown: exercisePage(exercise, format),
+    })),
     { name: 'teacher', markdown: await teacherPage() },
   ];
   return pages.map(({ name, markdown }) => {
@@ -35,7 +44,9 @@ export async function writePages(folder: string, format: 'md' | 'html'): Promise
 }
 
 function overview(format: string): string {
-  const list = EXERCISES.map(({ number, title, text }) => `${number}. [${title}](${text}.${format})`).join('\n');
+  const list = EXERCISES.map(
+    ({ number, title, text }) => `${number}. [${title}](${text}.${format})`,
+  ).join('\n');
   return `# From a project that runs to a project in production
 
 Fourteen exercises. Begin with:
@@ -83,8 +94,14 @@ ${waysOn(exercise, format)}
 /** Links to the page before, all exercises, and the page behind. */
 function waysOn({ number }: Exercise, format: string): string {
   const link = (to: number, mark: string): string[] =>
-    EXERCISES.filter((one) => one.number === to).map(({ text, title }) => `[${mark}: ${title}](${text}.${format})`);
-  return [...link(number - 1, 'Before'), `[All exercises](index.${format})`, ...link(number + 1, 'Next')].join(' · ');
+    EXERCISES.filter((one) => one.number === to).map(
+      ({ text, title }) => `[${mark}: ${title}](${text}.${format})`,
+    );
+  return [
+    ...link(number - 1, 'Before'),
+    `[All exercises](index.${format})`,
+    ...link(number + 1, 'Next'),
+  ].join(' · ');
 }
 
 async function teacherPage(): Promise<string> {
@@ -110,7 +127,9 @@ async function teacherPage(): Promise<string> {
     parts.push(teacherPart(exercise, diffs.join('')));
     project = solution.project;
   }
-  const rehearsed = EXERCISES.filter(({ rehearsal }) => rehearsal !== undefined).map(({ number }) => number);
+  const rehearsed = EXERCISES.filter(({ rehearsal }) => rehearsal !== undefined).map(
+    ({ number }) => number,
+  );
   return `# For the teacher
 
 ${total} minutes of exercises in all, breaks and talk not counted. Exercises ${rehearsed.join(', ')} run the project: each machine needs Python, and the first time a way to the package index. For a room without one, run \`dynoready doctor --install\` on each machine before.
@@ -136,7 +155,10 @@ ${answer}`;
 /** The project that learners start with, in memory. */
 export function startProject(): Project {
   const texts = Object.fromEntries(
-    [...learnerFiles()].map(([path, source]) => [path, source === undefined ? '' : readFileSync(source, 'utf8')]),
+    [...learnerFiles()].map(([path, source]) => [
+      path,
+      source === undefined ? '' : readFileSync(source, 'utf8'),
+    ]),
   );
   return projectFromFiles('/workshop', memoryFiles(texts));
 }

@@ -20,7 +20,8 @@ export function placeOf(project: Project, at: Place): Where {
 export function settingPlace(project: Project, name: string): Where {
   const settings = project.site?.production;
   const state = settings?.get(name);
-  if (state !== undefined && state.state !== 'absent' && state.at !== undefined) return placeOf(project, state.at);
+  if (state !== undefined && state.state !== 'absent' && state.at !== undefined)
+    return placeOf(project, state.at);
   return settings?.file === undefined ? {} : { file: settings.file };
 }
 

@@ -5,11 +5,20 @@ import { EXERCISES } from './exercises.ts';
 
 const SOLVED_BY = ['learner', 'scaffold', 'found'] as const;
 
-/** How far a learner is. Which exercise is next follows from what is solved. No path is in it, so that the folder can be moved. */
+/**
+ * How far a learner is. Which exercise is next follows from what is solved. No path is in it, so
+ * that the folder can be moved.
+ */
 export interface Progress {
   readonly schemaVersion: 1;
-  /** `found`: it held already when the project came to the workshop, or when lost progress was made anew. */
-  readonly solved: readonly { readonly exercise: number; readonly by: (typeof SOLVED_BY)[number] }[];
+  /**
+   * `found`: it held already when the project came to the workshop, or when lost progress was made
+   * anew.
+   */
+  readonly solved: readonly {
+    readonly exercise: number;
+    readonly by: (typeof SOLVED_BY)[number];
+  }[];
   /** How many hints were shown, by the number of the exercise. */
   readonly hintsShown: Readonly<Record<string, number>>;
 }
@@ -20,7 +29,10 @@ export const NO_PROGRESS: Progress = { schemaVersion: 1, solved: [], hintsShown:
 const FOLDER = '.dynoready';
 const FILE = 'workshop.json';
 
-/** The progress kept in the project; `damaged` when the file is there and cannot be read as ours, `none` when there is none. */
+/**
+ * The progress kept in the project; `damaged` when the file is there and cannot be read as ours,
+ * `none` when there is none.
+ */
 export function loadProgress(root: string): Progress | 'damaged' | 'none' {
   let text: string;
   try {
@@ -34,10 +46,15 @@ export function loadProgress(root: string): Progress | 'damaged' | 'none' {
 }
 
 /**
- * The progress kept in the project. One that is damaged is made anew from what `findSolved` says holds, kept, and told with `say`; the damaged file
- * stays beside it. Throws UsageError when there is none.
+ * The progress kept in the project. One that is damaged is made anew from what `findSolved` says
+ * holds, kept, and told with `say`; the damaged file stays beside it. Throws UsageError when there
+ * is none.
  */
-export function readProgress(root: string, findSolved: () => readonly number[], say: (text: string) => void): Progress {
+export function readProgress(
+  root: string,
+  findSolved: () => readonly number[],
+  say: (text: string) => void,
+): Progress {
   const loaded = loadProgress(root);
   if (loaded === 'none') {
     throw new UsageError('This folder is not a workshop project', {
@@ -65,7 +82,9 @@ export function foundProgress(solved: readonly number[]): Progress {
   return { ...NO_PROGRESS, solved: solved.map((exercise) => ({ exercise, by: 'found' })) };
 }
 
-/** Keeps the progress, whole or not at all, in a folder of the project that git ignores by itself. */
+/**
+ * Keeps the progress, whole or not at all, in a folder of the project that git ignores by itself.
+ */
 export function writeProgress(root: string, progress: Progress): void {
   const folder = join(root, FOLDER);
   mkdirSync(folder, { recursive: true });
@@ -84,7 +103,8 @@ export function withSolved(progress: Progress, exercise: number, by: SolvedBy): 
 
 /** The number of the exercise to work on: the first that is not solved; undefined when all are. */
 export function currentExercise({ solved }: Progress): number | undefined {
-  return EXERCISES.find(({ number: one }) => !solved.some(({ exercise }) => exercise === one))?.number;
+  return EXERCISES.find(({ number: one }) => !solved.some(({ exercise }) => exercise === one))
+    ?.number;
 }
 
 function parseJson(text: string): unknown {
@@ -98,7 +118,12 @@ function parseJson(text: string): unknown {
 /** Looked at by hand: loading zod would take longer than the judging. */
 function isProgress(value: unknown): value is Progress {
   const { schemaVersion, solved, hintsShown } = (value ?? {}) as Record<string, unknown>;
-  return schemaVersion === 1 && Array.isArray(solved) && solved.every(isSolvedEntry) && isCounts(hintsShown);
+  return (
+    schemaVersion === 1 &&
+    Array.isArray(solved) &&
+    solved.every(isSolvedEntry) &&
+    isCounts(hintsShown)
+  );
 }
 
 function isSolvedEntry(value: unknown): boolean {

@@ -13,19 +13,32 @@ export interface RemarksOptions {
 }
 
 /**
- * What a rehearsal showed, as remarks of the exercise that asked for it: what failed blocks, what harms without failing is advice. Phases that may
- * fail at this point are passed over. Empty when all was well, and when the rehearsal was interrupted.
+ * What a rehearsal showed, as remarks of the exercise that asked for it: what failed blocks, what
+ * harms without failing is advice. Phases that may fail at this point are passed over. Empty when
+ * all was well, and when the rehearsal was interrupted.
  */
-export function remarksOfRehearsal({ phases, verdict }: Rehearsal, { asked, project, isLater }: RemarksOptions): readonly Remark[] {
+export function remarksOfRehearsal(
+  { phases, verdict }: Rehearsal,
+  { asked, project, isLater }: RemarksOptions,
+): readonly Remark[] {
   if (verdict === 'interrupted') return [];
   return phases
     .filter(({ name }) => !asked.mayFail.includes(name))
     .flatMap((phase) => {
       const shown = phase.evidence
-        .filter(({ ok, severity, rule }) => !ok && (severity === 'error' || rule === undefined || !isLater(rule)))
+        .filter(
+          ({ ok, severity, rule }) =>
+            !ok && (severity === 'error' || rule === undefined || !isLater(rule)),
+        )
         // The sum of all pages says nothing beside the page that failed.
-        .filter((one, _index, all) => !/^\d+ pages?$/.test(one.name) || !all.some(({ name }) => name.startsWith('page ')))
-        .map((evidence) => ({ ...remarkOf(phase, evidence, project), blocks: blocks(evidence, asked) }));
+        .filter(
+          (one, _index, all) =>
+            !/^\d+ pages?$/.test(one.name) || !all.some(({ name }) => name.startsWith('page ')),
+        )
+        .map((evidence) => ({
+          ...remarkOf(phase, evidence, project),
+          blocks: blocks(evidence, asked),
+        }));
       // A build that fails says so in its reason; it has nothing to look at yet.
       const isSilent = phase.verdict === 'failed' && !shown.some(({ blocks }) => blocks);
       return isSilent ? [...shown, remarkOfPhase(phase, project)] : shown;
@@ -72,10 +85,20 @@ function remarkOfPhase(phase: Phase, project: Project): Remark {
   };
 }
 
-/** What is said of a thing that a phase showed: in the words of the mistake where it is a known one. Undefined for one that nobody has words for. */
-function wordsOf(phase: Phase, evidence: Evidence | undefined, project: Project): Words | undefined {
-  // The log belongs to the phase as a whole: only the one thing that failed in it may be told by it.
-  const alone = phase.evidence.filter(({ ok, severity }) => !ok && severity === 'error').length <= 1 && phase.name !== 'probe';
+/**
+ * What is said of a thing that a phase showed: in the words of the mistake where it is a known one.
+ * Undefined for one that nobody has words for.
+ */
+function wordsOf(
+  phase: Phase,
+  evidence: Evidence | undefined,
+  project: Project,
+): Words | undefined {
+  // The log belongs to the phase as a whole: only the one thing that failed in it may be told by
+  // it.
+  const alone =
+    phase.evidence.filter(({ ok, severity }) => !ok && severity === 'error').length <= 1 &&
+    phase.name !== 'probe';
   const texts = [evidence?.seen ?? '', ...(alone ? [phase.log.join('\n')] : [])];
   for (const text of texts) {
     for (const { phases, pattern, say } of KNOWN_MISTAKES) {
@@ -100,5 +123,9 @@ function wordsOfReason(reason: string, evidence: Evidence | undefined): Words | 
   }
   const code = PLATFORM_CODES[reason];
   if (code === undefined) return undefined;
-  return { what: `${reason}, ${code.title}: ${evidence?.seen ?? ''}.`, why: code.what, next: code.next };
+  return {
+    what: `${reason}, ${code.title}: ${evidence?.seen ?? ''}.`,
+    why: code.what,
+    next: code.next,
+  };
 }

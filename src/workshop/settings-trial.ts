@@ -29,7 +29,10 @@ export const GIVEN_DATABASE_URL = 'postgres://user:password@db.example.com:5432/
 export const OTHER_DATABASE_URL = 'postgres://other:secret@db.example.org:5433/second';
 
 /** Tried as a dyno would evaluate it, without running anything of the project. */
-export function tryByReading(project: Project, { module, environment, names }: SettingsTrial): TrialOutcome {
+export function tryByReading(
+  project: Project,
+  { module, environment, names }: SettingsTrial,
+): TrialOutcome {
   const settings = project.site?.evaluate(module, environment);
   const values = names.flatMap((name): [string, PlainValue][] => {
     const state = settings?.get(name);
@@ -46,7 +49,8 @@ export function fullEnvironment(project: Project): Record<string, string> {
     DATABASE_URL: GIVEN_DATABASE_URL,
   };
   const { site } = project;
-  if (site?.productionModule !== undefined) given.DJANGO_SETTINGS_MODULE = site.productionModule.value;
+  if (site?.productionModule !== undefined)
+    given.DJANGO_SETTINGS_MODULE = site.productionModule.value;
   const hosts = variablesOf(project, 'ALLOWED_HOSTS');
   const keys = variablesOf(project, 'SECRET_KEY');
   for (const { variable, required } of site?.production?.lookups ?? []) {
@@ -59,7 +63,10 @@ export function fullEnvironment(project: Project): Record<string, string> {
   return given;
 }
 
-/** What the settings ask for beside the database, for a rehearsal of a project whose app.json does not say it yet. */
+/**
+ * What the settings ask for beside the database, for a rehearsal of a project whose app.json does
+ * not say it yet.
+ */
 export function standInConfigVars(project: Project): Record<string, string> {
   return without(fullEnvironment(project), 'DATABASE_URL');
 }
@@ -68,20 +75,32 @@ export function standInConfigVars(project: Project): Record<string, string> {
 export function exampleValues(files: FileTree): Record<string, string> {
   const lines = (files.text('.env.example') ?? '').split(/\r\n|\r|\n/);
   return Object.fromEntries(
-    lines.flatMap((line) => [/^([A-Za-z_]\w*)=(.+)$/.exec(line.trim())?.slice(1, 3) ?? []].filter((pair) => pair.length === 2)),
+    lines.flatMap((line) =>
+      [/^([A-Za-z_]\w*)=(.+)$/.exec(line.trim())?.slice(1, 3) ?? []].filter(
+        (pair) => pair.length === 2,
+      ),
+    ),
   );
 }
 
-/** The variables that a setting of production is made from, without those that the platform itself sets. */
+/**
+ * The variables that a setting of production is made from, without those that the platform itself
+ * sets.
+ */
 export function variablesOf(project: Project, setting: string): readonly string[] {
   const state = project.site?.production?.get(setting);
   if (state === undefined || state.state === 'absent') return [];
   return state.dependsOn.filter(
-    (name) => !['DYNO', 'PORT', 'DATABASE_URL', 'DJANGO_SETTINGS_MODULE'].includes(name) && !/^(DJANGO_)?ENV(IRONMENT)?$/.test(name),
+    (name) =>
+      !['DYNO', 'PORT', 'DATABASE_URL', 'DJANGO_SETTINGS_MODULE'].includes(name) &&
+      !/^(DJANGO_)?ENV(IRONMENT)?$/.test(name),
   );
 }
 
 /** The environment without one variable. */
-export function without(environment: Readonly<Record<string, string>>, name: string): Record<string, string> {
+export function without(
+  environment: Readonly<Record<string, string>>,
+  name: string,
+): Record<string, string> {
   return Object.fromEntries(Object.entries(environment).filter(([one]) => one !== name));
 }

@@ -24,20 +24,34 @@ export interface Solution {
   readonly project: Project;
 }
 
-/** The generator's solution of this exercise alone, computed without touching the disk. `pythonLines` as for `defaultAnswers`. */
-export function planSolution(project: Project, rules: readonly Rule[], exercise: Exercise, pythonLines: readonly string[]): Solution {
+/**
+ * The generator's solution of this exercise alone, computed without touching the disk.
+ * `pythonLines` as for `defaultAnswers`.
+ */
+export function planSolution(
+  project: Project,
+  rules: readonly Rule[],
+  exercise: Exercise,
+  pythonLines: readonly string[],
+): Solution {
   const texts = new Map<string, string | undefined>();
   const moved = new Map<string, string>();
   let declined: readonly Declined[] = [];
   let next: readonly string[] = [];
   if (exercise.solvedBy.length > 0) {
-    const plan = planScaffold(project, defaultAnswers(project, pythonLines), renderTemplate, new Set(exercise.solvedBy));
+    const plan = planScaffold(
+      project,
+      defaultAnswers(project, pythonLines),
+      renderTemplate,
+      new Set(exercise.solvedBy),
+    );
     for (const change of plan.changes) {
       if (change.kind === 'move') {
         texts.set(change.from, undefined);
         moved.set(change.path, change.from);
       }
-      const after = change.kind === 'delete' ? undefined : exercise.withhold(change.path, change.after);
+      const after =
+        change.kind === 'delete' ? undefined : exercise.withhold(change.path, change.after);
       texts.set(change.path, after);
     }
     declined = plan.declined;
@@ -45,19 +59,33 @@ export function planSolution(project: Project, rules: readonly Rule[], exercise:
   }
   const scaffolded = withTexts(project, texts, withExamples);
   const ofExercise = rules.filter((rule) => isJudgedIn(exercise, rule));
-  for (const { path, after } of planFixes(scaffolded, runRules(scaffolded, ofExercise), { unsafe: true }).files) texts.set(path, after);
-  return { changes: changesOf(project.files, texts, moved), declined, next, project: withTexts(project, texts, withExamples) };
+  for (const { path, after } of planFixes(scaffolded, runRules(scaffolded, ofExercise), {
+    unsafe: true,
+  }).files)
+    texts.set(path, after);
+  return {
+    changes: changesOf(project.files, texts, moved),
+    declined,
+    next,
+    project: withTexts(project, texts, withExamples),
+  };
 }
 
 const withExamples = (files: FileTree): ProjectOptions => ({ environment: exampleValues(files) });
 
-function changesOf(files: FileTree, texts: ReadonlyMap<string, string | undefined>, moved: ReadonlyMap<string, string>): WriteChange[] {
+function changesOf(
+  files: FileTree,
+  texts: ReadonlyMap<string, string | undefined>,
+  moved: ReadonlyMap<string, string>,
+): WriteChange[] {
   const sources = new Set(moved.values());
   return [...texts].flatMap(([path, after]): WriteChange[] => {
     const before = files.text(path);
     const from = moved.get(path);
-    if (after === undefined) return before === undefined || sources.has(path) ? [] : [{ kind: 'delete', path, before }];
-    if (from !== undefined) return [{ kind: 'move', from, path, before: files.text(from) ?? '', after }];
+    if (after === undefined)
+      return before === undefined || sources.has(path) ? [] : [{ kind: 'delete', path, before }];
+    if (from !== undefined)
+      return [{ kind: 'move', from, path, before: files.text(from) ?? '', after }];
     if (before === undefined) return [{ kind: 'create', path, after }];
     return before === after ? [] : [{ kind: 'edit', path, before, after }];
   });

@@ -12,7 +12,8 @@ import { benchWatch } from './watch.ts';
 import { benchWorkshop } from './workshop.ts';
 
 /**
- * `npm run bench [check] [watch] [large] [build] [rehearsal] [router] [prompt]`: how long we take against a reference timed in the same run, as a table of ratios. Ends with 1 when a promised
+ * `npm run bench [check] [watch] [large] [build] [rehearsal] [router] [prompt]`: how long we take
+ * against a reference timed in the same run, as a table of ratios. Ends with 1 when a promised
  * ratio is missed. Figures depend on the machine, ratios hardly.
  */
 const checkout = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');

@@ -16,7 +16,10 @@ const CONFIG_VARS = [
   'DATABASE_URL=postgres://nobody:nothing@127.0.0.1:1/none',
 ];
 
-/** A package manager on the demo project: the files it needs, and its commands as a person types them after making a virtual environment. */
+/**
+ * A package manager on the demo project: the files it needs, and its commands as a person types
+ * them after making a virtual environment.
+ */
 interface Manager {
   readonly name: 'pip' | 'uv' | 'poetry' | 'pipenv';
   /** How the tool is called, when it is no part of the virtual environment. */
@@ -25,18 +28,21 @@ interface Manager {
 }
 
 /**
- * `build` against the same commands typed by hand: same interpreter, tools there beforehand on both sides. Cold: no package was downloaded before, on
- * either side; warm: nothing changed since the last build, against the cold commands by hand. By hand nothing is copied, cached or compressed.
+ * `build` against the same commands typed by hand: same interpreter, tools there beforehand on both
+ * sides. Cold: no package was downloaded before, on either side; warm: nothing changed since the
+ * last build, against the cold commands by hand. By hand nothing is copied, cached or compressed.
  */
 export async function benchBuild(demo: DemoProject, say: (line: string) => void): Promise<Row[]> {
   const rows = [await benchPlan(demo)];
-  for (const manager of await prepareManagers(demo, say)) rows.push(...(await benchManager(demo, manager, say)));
+  for (const manager of await prepareManagers(demo, say))
+    rows.push(...(await benchManager(demo, manager, say)));
   return rows;
 }
 
 /** The whole process of `build --plan` against Node doing nothing: 200 ms where Node takes 40. */
 async function benchPlan(demo: DemoProject): Promise<Row> {
-  const node = (...args: string[]) => timeCommand({ file: process.execPath, args, cwd: demo.after, env: demo.env, expected: [0] });
+  const node = (...args: string[]) =>
+    timeCommand({ file: process.execPath, args, cwd: demo.after, env: demo.env, expected: [0] });
   const times = await inTurns(
     11,
     () => node(demo.main, 'build', '--plan'),
@@ -45,52 +51,100 @@ async function benchPlan(demo: DemoProject): Promise<Row> {
   return { what: 'build --plan, whole process', reference: 'node -e 0', ...times, atMost: 5 };
 }
 
-async function prepareManagers(demo: DemoProject, say: (line: string) => void): Promise<readonly Manager[]> {
+async function prepareManagers(
+  demo: DemoProject,
+  say: (line: string) => void,
+): Promise<readonly Manager[]> {
   const interpreter = (await findInterpreters()).find(({ path }) => path === demo.python);
-  if (interpreter === undefined) throw new Error(`${demo.python} is no interpreter that builds use`);
+  if (interpreter === undefined)
+    throw new Error(`${demo.python} is no interpreter that builds use`);
   const signal = new AbortController().signal;
   const tool = async (name: 'uv' | 'poetry' | 'pipenv'): Promise<string> => {
-    const folder = await ensureTool(name, PACKAGE_MANAGER_VERSIONS.classic[name], { interpreter, progress: say, signal, env: demo.env });
+    const folder = await ensureTool(name, PACKAGE_MANAGER_VERSIONS.classic[name], {
+      interpreter,
+      progress: say,
+      signal,
+      env: demo.env,
+    });
     return name === 'uv' ? join(folder, 'bin/uv') : `${join(folder, 'bin/python')} -I -m ${name}`;
   };
   return [
     { name: 'pip', tool: '', install: 'pip install --quiet -r requirements.txt' },
-    { name: 'uv', tool: await tool('uv'), install: 'TOOL sync --quiet --locked --no-default-groups --compile-bytecode' },
-    { name: 'poetry', tool: await tool('poetry'), install: 'TOOL sync --quiet --only main --compile' },
+    {
+      name: 'uv',
+      tool: await tool('uv'),
+      install: 'TOOL sync --quiet --locked --no-default-groups --compile-bytecode',
+    },
+    {
+      name: 'poetry',
+      tool: await tool('poetry'),
+      install: 'TOOL sync --quiet --only main --compile',
+    },
     { name: 'pipenv', tool: await tool('pipenv'), install: 'TOOL install --quiet --deploy' },
   ];
 }
 
-async function benchManager(demo: DemoProject, manager: Manager, say: (line: string) => void): Promise<Row[]> {
+async function benchManager(
+  demo: DemoProject,
+  manager: Manager,
+  say: (line: string) => void,
+): Promise<Row[]> {
   const project = join(demo.folder, `build-${manager.name}`);
   mkdirSync(project);
-  cpSync(demo.after, project, { recursive: true, filter: (path) => !/\/(\.git|staticfiles)$/.test(path) });
+  cpSync(demo.after, project, {
+    recursive: true,
+    filter: (path) => !/\/(\.git|staticfiles)$/.test(path),
+  });
   try {
     await lock(demo, manager, project);
   } catch (error) {
     // Some indexes do not serve every manager; without a lock there is nothing to time.
-    say(`${manager.name} is left out: no lock can be made on this machine (${(error as Error).message.split('\n')[0]})`);
+    say(
+      `${manager.name} is left out: no lock can be made on this machine (${(error as Error).message.split('\n')[0]})`,
+    );
     return [];
   }
   commitAll(project);
   const cache = demo.env.DYNOREADY_CACHE ?? '';
   const args = [demo.main, 'build', ...CONFIG_VARS.flatMap((one) => ['-c', one])];
-  const build = () => timeCommand({ file: process.execPath, args, cwd: project, env: demo.env, expected: [0] });
+  const build = () =>
+    timeCommand({ file: process.execPath, args, cwd: project, env: demo.env, expected: [0] });
   const byHandScript = writeByHand(demo, manager, project);
   const taken = { cold: [] as number[], warm: [] as number[], byHand: [] as number[] };
   await build();
   for (let round = 1; round <= ROUNDS; round += 1) {
     say(`Build with ${manager.name}, round ${round} of ${ROUNDS}`);
-    for (const name of ['builds', 'downloads']) rmSync(join(cache, name), { recursive: true, force: true });
+    for (const name of ['builds', 'downloads'])
+      rmSync(join(cache, name), { recursive: true, force: true });
     taken.cold.push(await build());
     taken.warm.push(await build());
-    taken.byHand.push(await timeCommand({ file: 'bash', args: [byHandScript], cwd: project, env: demo.env, expected: [0] }));
+    taken.byHand.push(
+      await timeCommand({
+        file: 'bash',
+        args: [byHandScript],
+        cwd: project,
+        env: demo.env,
+        expected: [0],
+      }),
+    );
   }
   const reference = `${manager.name} by hand, cold`;
   const referenceMs = median(taken.byHand);
   return [
-    { what: `build with ${manager.name}, cold`, reference, oursMs: median(taken.cold), referenceMs, atMost: 1.1 },
-    { what: `build with ${manager.name}, warm`, reference, oursMs: median(taken.warm), referenceMs, atMost: 0.5 },
+    {
+      what: `build with ${manager.name}, cold`,
+      reference,
+      oursMs: median(taken.cold),
+      referenceMs,
+      atMost: 1.1,
+    },
+    {
+      what: `build with ${manager.name}, warm`,
+      reference,
+      oursMs: median(taken.warm),
+      referenceMs,
+      atMost: 0.5,
+    },
   ];
 }
 
@@ -98,11 +152,22 @@ async function benchManager(demo: DemoProject, manager: Manager, say: (line: str
 async function lock(demo: DemoProject, { name, tool }: Manager, project: string): Promise<void> {
   if (name === 'pip') return;
   const lines = readFileSync(join(project, 'requirements.txt'), 'utf8').split('\n');
-  const requirements = lines.map((line) => line.replace(/#.*/, '').trim()).filter((line) => line !== '');
+  const requirements = lines
+    .map((line) => line.replace(/#.*/, '').trim())
+    .filter((line) => line !== '');
   rmSync(join(project, 'requirements.txt'));
-  for (const other of readdirSync(project).filter((one) => /^(Pipfile|pyproject\.toml|.*\.lock)/.test(one))) rmSync(join(project, other));
+  for (const other of readdirSync(project).filter((one) =>
+    /^(Pipfile|pyproject\.toml|.*\.lock)/.test(one),
+  ))
+    rmSync(join(project, other));
   const run = (command: string) =>
-    timeCommand({ file: 'bash', args: ['-c', command], cwd: project, env: { ...demo.env, UV_PYTHON: demo.python }, expected: [0] });
+    timeCommand({
+      file: 'bash',
+      args: ['-c', command],
+      cwd: project,
+      env: { ...demo.env, UV_PYTHON: demo.python },
+      expected: [0],
+    });
   if (name === 'pipenv') {
     await run(
       `PIPENV_IGNORE_VIRTUALENVS=1 PIPENV_VENV_IN_PROJECT=1 ${tool} --python ${demo.python} install -r <(printf '%s\\n' ${requirements.map((one) => `'${one}'`).join(' ')})`,

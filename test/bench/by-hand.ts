@@ -12,8 +12,9 @@ export interface ByHandOptions {
 }
 
 /**
- * Writes the steps of a first deploy as a person would type them into a shell script, and returns its path: virtual environment, install, collectstatic,
- * deploy check, migrate, gunicorn, one request, stop. It does less than a rehearsal (no slug, no cache, one request instead of a walk).
+ * Writes the steps of a first deploy as a person would type them into a shell script, and returns
+ * its path: virtual environment, install, collectstatic, deploy check, migrate, gunicorn, one
+ * request, stop. It does less than a rehearsal (no slug, no cache, one request instead of a walk).
  */
 export function writeByHandScript(folder: string, options: ByHandOptions): string {
   const path = join(folder, 'by-hand.sh');

@@ -2,9 +2,19 @@ import { join } from 'node:path';
 import type { DemoProject } from './demo-project.ts';
 import { inTurns, type Row, timeCommand } from './measure.ts';
 
-/** The whole process of `dynoready check` on the demo project against `manage.py check --deploy` of the same project. */
+/**
+ * The whole process of `dynoready check` on the demo project against `manage.py check --deploy` of
+ * the same project.
+ */
 export async function benchCheck(demo: DemoProject): Promise<Row> {
-  const ours = () => timeCommand({ file: process.execPath, args: [demo.main, 'check'], cwd: demo.before, env: demo.env, expected: [1] });
+  const ours = () =>
+    timeCommand({
+      file: process.execPath,
+      args: [demo.main, 'check'],
+      cwd: demo.before,
+      env: demo.env,
+      expected: [1],
+    });
   const reference = () =>
     timeCommand({
       file: join(demo.venv, 'bin/python'),

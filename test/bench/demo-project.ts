@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chooseInterpreter, findInterpreters } from '../../src/heroku/interpreters.ts';
 
-/** The demo project before and after the generator, each committed, and what the references need to run it by hand. */
+/**
+ * The demo project before and after the generator, each committed, and what the references need to
+ * run it by hand.
+ */
 export interface DemoProject {
   readonly checkout: string;
   /** The built command line. */
@@ -17,11 +20,17 @@ export interface DemoProject {
   readonly python: string;
   /** A virtual environment with everything that `after` declares. */
   readonly venv: string;
-  /** The environment of every command that is timed: the person's own, without what would steer Python or the tool. */
+  /**
+   * The environment of every command that is timed: the person's own, without what would steer
+   * Python or the tool.
+   */
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** Prepares the demo project in a temporary folder, runs `work`, and removes the folder, also when `work` fails. */
+/**
+ * Prepares the demo project in a temporary folder, runs `work`, and removes the folder, also when
+ * `work` fails.
+ */
 export async function withDemoProject(
   checkout: string,
   say: (line: string) => void,
@@ -32,7 +41,12 @@ export async function withDemoProject(
   try {
     const main = join(checkout, 'dist/src/cli/main.js');
     const cache = join(folder, 'cache');
-    const { VIRTUAL_ENV: _venv, PYTHONPATH: _path, DJANGO_SETTINGS_MODULE: _module, ...outer } = process.env;
+    const {
+      VIRTUAL_ENV: _venv,
+      PYTHONPATH: _path,
+      DJANGO_SETTINGS_MODULE: _module,
+      ...outer
+    } = process.env;
     const env = { ...(outer as Record<string, string>), DYNOREADY_CACHE: cache, NO_COLOR: '1' };
     const before = join(folder, 'before');
     const after = join(folder, 'after');
@@ -41,17 +55,27 @@ export async function withDemoProject(
       cpSync(join(checkout, 'test/fixtures/projects/workshop-start'), project, { recursive: true });
       commitAll(project);
     }
-    execFileSync(process.execPath, [main, 'init', after, '--yes'], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+    execFileSync(process.execPath, [main, 'init', after, '--yes'], {
+      env,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
     commitAll(after);
 
-    const python = chooseInterpreter(`${wantedLine(after)}.0`, { strict: false, interpreters: await findInterpreters() }).path;
+    const python = chooseInterpreter(`${wantedLine(after)}.0`, {
+      strict: false,
+      interpreters: await findInterpreters(),
+    }).path;
     const venv = join(folder, 'venv');
     say(`Preparing a virtual environment for the references (${python})`);
     execFileSync(python, ['-m', 'venv', venv], { env, stdio: 'inherit' });
-    execFileSync(join(venv, 'bin/pip'), ['install', '--quiet', '--disable-pip-version-check', '-r', join(after, 'requirements.txt')], {
-      env,
-      stdio: 'inherit',
-    });
+    execFileSync(
+      join(venv, 'bin/pip'),
+      ['install', '--quiet', '--disable-pip-version-check', '-r', join(after, 'requirements.txt')],
+      {
+        env,
+        stdio: 'inherit',
+      },
+    );
     await work({ checkout, main, folder, before, after, python, venv, env });
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -75,10 +99,16 @@ export function commitAll(project: string): void {
     ['add', '--all'],
     ['commit', '--quiet', '--allow-empty', '--message', 'State'],
   ]) {
-    execFileSync('git', [...identity, ...words], { cwd: project, stdio: ['ignore', 'ignore', 'inherit'] });
+    execFileSync('git', [...identity, ...words], {
+      cwd: project,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
   }
 }
 
 function wantedLine(project: string): string {
-  return execFileSync('grep', ['-oE', '^3\\.[0-9]+', '.python-version'], { cwd: project, encoding: 'utf8' }).trim();
+  return execFileSync('grep', ['-oE', '^3\\.[0-9]+', '.python-version'], {
+    cwd: project,
+    encoding: 'utf8',
+  }).trim();
 }

@@ -14,7 +14,8 @@ export async function benchFirstPrompt(demo: DemoProject): Promise<Row> {
   mkdirSync(home);
   cpSync(demo.before, project, { recursive: true });
   // `yo` drops root and could then not write into a folder of root.
-  if (process.getuid?.() === 0) execFileSync('chown', ['-R', `${ORDINARY_USER_ID}:${ORDINARY_USER_ID}`, home]);
+  if (process.getuid?.() === 0)
+    execFileSync('chown', ['-R', `${ORDINARY_USER_ID}:${ORDINARY_USER_ID}`, home]);
   const yo = join(demo.checkout, 'node_modules/yo/lib/cli.js');
   const command = (...args: string[]): TimedCommand => ({
     file: process.execPath,
@@ -28,7 +29,11 @@ export async function benchFirstPrompt(demo: DemoProject): Promise<Row> {
     reference: 'yo, to its own',
     ...(await inTurns(
       5,
-      () => timeUntilShown(command(join(demo.checkout, 'dist/generators/app')), /\? .*(settings|Which|How)/),
+      () =>
+        timeUntilShown(
+          command(join(demo.checkout, 'dist/generators/app')),
+          /\? .*(settings|Which|How)/,
+        ),
       () => timeUntilShown(command(), /What would you like to do/),
     )),
     atMost: 1.3,

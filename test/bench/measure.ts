@@ -9,7 +9,10 @@ export interface TimedCommand {
   readonly expected: readonly number[];
 }
 
-/** One line of the table: what we took, what the reference took in the same run, and the ratio that was promised. */
+/**
+ * One line of the table: what we took, what the reference took in the same run, and the ratio that
+ * was promised.
+ */
 export interface Row {
   readonly what: string;
   readonly reference: string;
@@ -18,11 +21,18 @@ export interface Row {
   readonly atMost: number;
 }
 
-/** Milliseconds from start to end of the command. Rejects with its output when it ends with another exit code than expected. */
+/**
+ * Milliseconds from start to end of the command. Rejects with its output when it ends with another
+ * exit code than expected.
+ */
 export function timeCommand(command: TimedCommand): Promise<number> {
   return new Promise((resolve, reject) => {
     const started = performance.now();
-    const child = spawn(command.file, [...command.args], { cwd: command.cwd, env: { ...command.env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(command.file, [...command.args], {
+      cwd: command.cwd,
+      env: { ...command.env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let output = '';
     child.stdout.on('data', (chunk) => {
       output += chunk;
@@ -34,16 +44,30 @@ export function timeCommand(command: TimedCommand): Promise<number> {
     child.on('close', (code) => {
       const elapsed = performance.now() - started;
       if (command.expected.includes(code ?? -1)) resolve(elapsed);
-      else reject(new Error(`${command.file} ${command.args.join(' ')} ended with ${code}:\n${output.slice(-4000)}`));
+      else
+        reject(
+          new Error(
+            `${command.file} ${command.args.join(' ')} ended with ${code}:\n${output.slice(-4000)}`,
+          ),
+        );
     });
   });
 }
 
-/** Milliseconds until `text` appears on a pseudo-terminal in which the command runs; the command is then ended. Rejects after `limitMs`. */
-export function timeUntilShown(command: TimedCommand, text: RegExp, limitMs = 60_000): Promise<number> {
+/**
+ * Milliseconds until `text` appears on a pseudo-terminal in which the command runs; the command is
+ * then ended. Rejects after `limitMs`.
+ */
+export function timeUntilShown(
+  command: TimedCommand,
+  text: RegExp,
+  limitMs = 60_000,
+): Promise<number> {
   return new Promise((resolve, reject) => {
     const started = performance.now();
-    const line = [command.file, ...command.args].map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ');
+    const line = [command.file, ...command.args]
+      .map((word) => `'${word.replaceAll("'", "'\\''")}'`)
+      .join(' ');
     const child = spawn('script', ['-qec', line, '/dev/null'], {
       cwd: command.cwd,
       env: { ...command.env },
@@ -61,7 +85,11 @@ export function timeUntilShown(command: TimedCommand, text: RegExp, limitMs = 60
     };
     const timer = setTimeout(() => {
       end();
-      reject(new Error(`${line} did not show ${text} within ${limitMs} ms; it showed:\n${shown.slice(-4000)}`));
+      reject(
+        new Error(
+          `${line} did not show ${text} within ${limitMs} ms; it showed:\n${shown.slice(-4000)}`,
+        ),
+      );
     }, limitMs);
     child.stdout.on('data', (chunk) => {
       shown += chunk;
@@ -86,7 +114,10 @@ export function median(values: readonly number[]): number {
   return sorted[Math.floor((sorted.length - 1) / 2)] ?? Number.NaN;
 }
 
-/** Medians of both, taken in turns so that a busy moment of the machine meets both alike. One run of each is thrown away first. */
+/**
+ * Medians of both, taken in turns so that a busy moment of the machine meets both alike. One run of
+ * each is thrown away first.
+ */
 export async function inTurns(
   rounds: number,
   ours: () => Promise<number>,
@@ -116,8 +147,12 @@ export function renderTable(rows: readonly Row[]): string {
       ratio <= row.atMost ? 'kept' : 'MISSED',
     ];
   });
-  const table = [['what', 'ours', 'reference', 'reference took', 'ratio', 'promised', ''], ...cells];
-  const widths = table[0]?.map((_, column) => Math.max(...table.map((line) => line[column]?.length ?? 0))) ?? [];
+  const table = [
+    ['what', 'ours', 'reference', 'reference took', 'ratio', 'promised', ''],
+    ...cells,
+  ];
+  const widths =
+    table[0]?.map((_, column) => Math.max(...table.map((line) => line[column]?.length ?? 0))) ?? [];
   return table
     .map((line) =>
       line

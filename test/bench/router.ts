@@ -29,8 +29,9 @@ interface Target {
 }
 
 /**
- * The router of `dynoready up` against the same gunicorn reached directly and through nginx with the settings of a plain reverse proxy, which also opens a connection for each
- * request to the app. Then 1 GiB through the router in both directions, and requests while dynos are killed at random.
+ * The router of `dynoready up` against the same gunicorn reached directly and through nginx with
+ * the settings of a plain reverse proxy, which also opens a connection for each request to the app.
+ * Then 1 GiB through the router in both directions, and requests while dynos are killed at random.
  */
 export async function benchRouter(demo: DemoProject, say: (line: string) => void): Promise<Row[]> {
   const rows: Row[] = [];
@@ -43,10 +44,17 @@ export async function benchRouter(demo: DemoProject, say: (line: string) => void
   try {
     say('The router: waiting for the demo page to be up');
     const dynoPort = await untilUp(up);
-    const forwarded = { Host: DEFAULT_HOST, 'X-Forwarded-Proto': 'https', 'X-Forwarded-For': '203.0.113.7' };
+    const forwarded = {
+      Host: DEFAULT_HOST,
+      'X-Forwarded-Proto': 'https',
+      'X-Forwarded-For': '203.0.113.7',
+    };
     const ours: Target = { port, headers: { Host: `localhost:${port}` } };
     const direct: Target = { port: dynoPort, headers: forwarded };
-    if (NGINX === undefined) say('nginx is not installed, so the router is held against gunicorn alone: apt-get install nginx-light');
+    if (NGINX === undefined)
+      say(
+        'nginx is not installed, so the router is held against gunicorn alone: apt-get install nginx-light',
+      );
     else {
       const proxy = await startNginx(demo.folder, dynoPort);
       try {
@@ -60,7 +68,13 @@ export async function benchRouter(demo: DemoProject, say: (line: string) => void
         }
         const [oursMs, referenceMs] = [median(taken.ours), median(taken.nginx)];
         say(`The router: ${perSecond(oursMs)} requests a second, nginx ${perSecond(referenceMs)}`);
-        rows.push({ what: `router, ${REQUESTS} requests`, reference: 'nginx before the same gunicorn', oursMs, referenceMs, atMost: 2 });
+        rows.push({
+          what: `router, ${REQUESTS} requests`,
+          reference: 'nginx before the same gunicorn',
+          oursMs,
+          referenceMs,
+          atMost: 2,
+        });
       } finally {
         proxy.process.kill('SIGKILL');
       }
@@ -72,7 +86,9 @@ export async function benchRouter(demo: DemoProject, say: (line: string) => void
       single.direct.push(await one(direct, undefined));
     }
     const added = median(single.ours) - median(single.direct);
-    say(`The router adds ${added.toFixed(2)} ms to a request of ${median(single.direct).toFixed(2)} ms (medians)`);
+    say(
+      `The router adds ${added.toFixed(2)} ms to a request of ${median(single.direct).toFixed(2)} ms (medians)`,
+    );
     rows.push({
       what: 'router, one request',
       reference: 'gunicorn directly, and 2 ms',
@@ -94,16 +110,25 @@ export async function benchRouter(demo: DemoProject, say: (line: string) => void
       `The router: 1 GiB ${name} in ${(large.durationMs / 1000).toFixed(1)} s; memory rose by ${large.grownMb.toFixed(0)} MB (64 MiB: ${small.grownMb.toFixed(0)} MB)`,
     );
     if (large.grownMb > FLAT_MB)
-      throw new Error(`1 GiB ${name} let the memory rise by ${large.grownMb.toFixed(0)} MB, promised are ${FLAT_MB}`);
+      throw new Error(
+        `1 GiB ${name} let the memory rise by ${large.grownMb.toFixed(0)} MB, promised are ${FLAT_MB}`,
+      );
   }
-  const { seen, logged, dynosStarted, descriptorsLeft, processesLeft } = await soak(SOAK_MS, join(demo.checkout, 'test/fixtures/programs'));
-  const coded = [...seen].reduce((sum, [label, count]) => (label.startsWith('H') ? sum + count : sum), 0);
+  const { seen, logged, dynosStarted, descriptorsLeft, processesLeft } = await soak(
+    SOAK_MS,
+    join(demo.checkout, 'test/fixtures/programs'),
+  );
+  const coded = [...seen].reduce(
+    (sum, [label, count]) => (label.startsWith('H') ? sum + count : sum),
+    0,
+  );
   const lost = [...seen].filter(([label]) => !/^(200|H\d+)$/.test(label));
   const answers = [...seen].map(([label, count]) => `${label} ${count}`).join(', ');
   say(
     `The router: dynos killed at random for ${SOAK_MS / 1000} s, ${dynosStarted} started: ${answers}; ${descriptorsLeft} descriptors and ${processesLeft} processes left`,
   );
-  if (lost.length > 0 || logged !== coded || processesLeft > 0) throw new Error('a request was lost without a code, or a process was left');
+  if (lost.length > 0 || logged !== coded || processesLeft > 0)
+    throw new Error('a request was lost without a code, or a process was left');
   return rows;
 }
 
@@ -131,14 +156,23 @@ async function many(target: Target): Promise<number> {
 function one({ port, headers }: Target, agent: Agent | undefined): Promise<number> {
   const started = performance.now();
   return new Promise((resolve, reject) => {
-    request({ host: '127.0.0.1', port, path: '/', headers, ...(agent === undefined ? { agent: false } : { agent }) }, (response) => {
-      response.resume();
-      response.on('end', () =>
-        response.statusCode === 200
-          ? resolve(performance.now() - started)
-          : reject(new Error(`port ${port} answered ${response.statusCode}`)),
-      );
-    })
+    request(
+      {
+        host: '127.0.0.1',
+        port,
+        path: '/',
+        headers,
+        ...(agent === undefined ? { agent: false } : { agent }),
+      },
+      (response) => {
+        response.resume();
+        response.on('end', () =>
+          response.statusCode === 200
+            ? resolve(performance.now() - started)
+            : reject(new Error(`port ${port} answered ${response.statusCode}`)),
+        );
+      },
+    )
       .on('error', reject)
       .end();
   });
@@ -149,7 +183,10 @@ function untilUp(up: ChildProcess): Promise<number> {
   return new Promise((resolve, reject) => {
     let shown = '';
     const timer = setTimeout(
-      () => reject(new Error(`dynoready up was not up after ${UP_LIMIT_MS} ms:\n${shown.slice(-2000)}`)),
+      () =>
+        reject(
+          new Error(`dynoready up was not up after ${UP_LIMIT_MS} ms:\n${shown.slice(-2000)}`),
+        ),
       UP_LIMIT_MS,
     );
     up.stdout?.resume();
@@ -159,7 +196,8 @@ function untilUp(up: ChildProcess): Promise<number> {
       shown = '';
       clearTimeout(timer);
       const port = portOfDyno(up.pid ?? 0);
-      if (port === undefined) reject(new Error('the web dyno of dynoready up was not found in /proc'));
+      if (port === undefined)
+        reject(new Error('the web dyno of dynoready up was not found in /proc'));
       else resolve(port);
     });
     up.on('close', (code) => {
@@ -174,7 +212,8 @@ function portOfDyno(upPid: number): number | undefined {
   for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
     try {
       const environment = readFileSync(`/proc/${pid}/environ`, 'latin1');
-      if (!environment.includes('DYNO=web.1') || !environment.includes(`dynoready-${upPid}-`)) continue;
+      if (!environment.includes('DYNO=web.1') || !environment.includes(`dynoready-${upPid}-`))
+        continue;
       const port = /(?:^|\0)PORT=(\d+)/.exec(environment)?.[1];
       if (port !== undefined) return Number(port);
     } catch {
@@ -184,11 +223,16 @@ function portOfDyno(upPid: number): number | undefined {
   return undefined;
 }
 
-async function startNginx(folder: string, dynoPort: number): Promise<{ process: ChildProcess; port: number }> {
+async function startNginx(
+  folder: string,
+  dynoPort: number,
+): Promise<{ process: ChildProcess; port: number }> {
   const port = await findFreePort();
   const prefix = join(folder, 'nginx');
   mkdirSync(prefix);
-  const paths = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${prefix}/${name};`).join(' ');
+  const paths = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
+    .map((name) => `${name}_temp_path ${prefix}/${name};`)
+    .join(' ');
   writeFileSync(
     join(prefix, 'nginx.conf'),
     `daemon off; master_process off; pid ${prefix}/pid; error_log stderr error;
@@ -202,10 +246,15 @@ http {
 }
 `,
   );
-  const child = spawn(NGINX ?? 'nginx', ['-p', prefix, '-c', join(prefix, 'nginx.conf')], { stdio: 'ignore' });
+  const child = spawn(NGINX ?? 'nginx', ['-p', prefix, '-c', join(prefix, 'nginx.conf')], {
+    stdio: 'ignore',
+  });
   for (let look = 0; look < 50; look += 1) {
     if (
-      await one({ port, headers: { Host: DEFAULT_HOST, 'X-Forwarded-Proto': 'https' } }, undefined).then(
+      await one(
+        { port, headers: { Host: DEFAULT_HOST, 'X-Forwarded-Proto': 'https' } },
+        undefined,
+      ).then(
         () => true,
         () => false,
       )

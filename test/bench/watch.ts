@@ -8,7 +8,10 @@ const ROUNDS = 15;
 /** What an answer may take at most. */
 const MOST_WORK_MS = 50;
 
-/** What `check --watch` works on one changed settings file against the whole process of `check` on the same project, and against what was promised. */
+/**
+ * What `check --watch` works on one changed settings file against the whole process of `check` on
+ * the same project, and against what was promised.
+ */
 export async function benchWatch(demo: DemoProject): Promise<Row[]> {
   const project = join(demo.folder, 'watched');
   cpSync(demo.before, project, { recursive: true });
@@ -24,7 +27,8 @@ export async function benchWatch(demo: DemoProject): Promise<Row[]> {
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
     said += chunk;
   });
-  const answers = (): number[] => [...said.matchAll(/ in (\d+) ms; waiting/g)].map((match) => Number(match[1]));
+  const answers = (): number[] =>
+    [...said.matchAll(/ in (\d+) ms; waiting/g)].map((match) => Number(match[1]));
   const answerNumber = async (count: number): Promise<number> => {
     for (let waitedMs = 0; answers().length < count; waitedMs += 5) {
       if (waitedMs > 10_000) throw new Error(`check --watch gave no answer:\n${said}`);
@@ -43,7 +47,15 @@ export async function benchWatch(demo: DemoProject): Promise<Row[]> {
   }
   const wholes: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1)
-    wholes.push(await timeCommand({ file: process.execPath, args: [demo.main, 'check'], cwd: demo.before, env: demo.env, expected: [1] }));
+    wholes.push(
+      await timeCommand({
+        file: process.execPath,
+        args: [demo.main, 'check'],
+        cwd: demo.before,
+        env: demo.env,
+        expected: [1],
+      }),
+    );
   const [oursMs, referenceMs] = [median(works), median(wholes)];
   const what = 'check --watch, one changed file';
   return [

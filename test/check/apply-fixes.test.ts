@@ -10,7 +10,10 @@ function reread(files: FileTree) {
 }
 
 test('all fixes of a round are made at once, each file once', () => {
-  const { project, findings } = findingsIn({ 'a.txt': 'red red', 'b.txt': 'red' }, wordRule('red', { to: 'blue' }));
+  const { project, findings } = findingsIn(
+    { 'a.txt': 'red red', 'b.txt': 'red' },
+    wordRule('red', { to: 'blue' }),
+  );
   const { files, applied, waiting } = planFixes(project, findings, SAFE);
   expect(files).toEqual([
     { path: 'a.txt', before: 'red red', after: 'blue blue' },
@@ -21,30 +24,51 @@ test('all fixes of a round are made at once, each file once', () => {
 });
 
 test('of two fixes that touch the same place the later waits', () => {
-  const { project, findings } = findingsIn({ 'a.txt': 'redder' }, wordRule('red', { to: 'r' }), wordRule('redder', { to: 'more red' }));
+  const { project, findings } = findingsIn(
+    { 'a.txt': 'redder' },
+    wordRule('red', { to: 'r' }),
+    wordRule('redder', { to: 'more red' }),
+  );
   const round = planFixes(project, findings, SAFE);
   expect(round.files[0]?.after).toBe('rder');
   expect(round.waiting.map(({ rule }) => rule)).toEqual(['word-redder']);
 });
 
 test('what may change behaviour is left alone unless it is asked for, and says so', () => {
-  const { project, findings } = findingsIn({ 'a.txt': 'red' }, wordRule('red', { to: 'blue', safety: 'unsafe' }));
+  const { project, findings } = findingsIn(
+    { 'a.txt': 'red' },
+    wordRule('red', { to: 'blue', safety: 'unsafe' }),
+  );
   const careful = planFixes(project, findings, SAFE);
   expect(careful.files).toEqual([]);
-  expect(careful.declined.map(({ because }) => because)).toEqual(['it may change behaviour: run with --fix-unsafe']);
+  expect(careful.declined.map(({ because }) => because)).toEqual([
+    'it may change behaviour: run with --fix-unsafe',
+  ]);
   expect(planFixes(project, findings, { unsafe: true }).files[0]?.after).toBe('blue');
 });
 
 test('what can only be done by hand is never done', () => {
-  const { project, findings } = findingsIn({ 'a.txt': 'red' }, wordRule('red', { to: 'blue', safety: 'manual' }));
+  const { project, findings } = findingsIn(
+    { 'a.txt': 'red' },
+    wordRule('red', { to: 'blue', safety: 'manual' }),
+  );
   const round = planFixes(project, findings, { unsafe: true });
-  expect([round.files, round.declined.map(({ because }) => because)]).toEqual([[], ['it can only be done by hand']]);
+  expect([round.files, round.declined.map(({ because }) => because)]).toEqual([
+    [],
+    ['it can only be done by hand'],
+  ]);
 });
 
 test('a fix after which Python would not read the file is left out, with the reason', () => {
-  const { project, findings } = findingsIn({ 'a.py': 'red = 1\n' }, wordRule('red', { to: '1red' }));
+  const { project, findings } = findingsIn(
+    { 'a.py': 'red = 1\n' },
+    wordRule('red', { to: '1red' }),
+  );
   const round = planFixes(project, findings, SAFE);
-  expect([round.files, round.declined.map(({ because }) => because)]).toEqual([[], ['Python would not read a.py any more']]);
+  expect([round.files, round.declined.map(({ because }) => because)]).toEqual([
+    [],
+    ['Python would not read a.py any more'],
+  ]);
 });
 
 test('rounds go on until nothing is left to mend, and report the first text and the last', () => {
@@ -57,5 +81,7 @@ test('rounds go on until nothing is left to mend, and report the first text and 
 
 test('two fixes that undo each other are a bug of ours and end with an error', () => {
   const rules = [wordRule('red', { to: 'blue' }), wordRule('blue', { to: 'red' })];
-  expect(() => fixProject(textProject({ 'a.txt': 'red' }), rules, { ...SAFE, reread })).toThrow('still changed files after 10 rounds');
+  expect(() => fixProject(textProject({ 'a.txt': 'red' }), rules, { ...SAFE, reread })).toThrow(
+    'still changed files after 10 rounds',
+  );
 });

@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { applyBaseline, type Baseline, parseBaseline, renderBaseline } from '../../src/check/baseline.ts';
+import {
+  applyBaseline,
+  type Baseline,
+  parseBaseline,
+  renderBaseline,
+} from '../../src/check/baseline.ts';
 import { brief, judged, RULES } from './judged.ts';
 
 const IDS = RULES.map(({ id }) => id);
@@ -15,7 +20,11 @@ function baselineOf(texts: Record<string, string>): Baseline {
 function compare(before: Record<string, string>, after: Record<string, string>, ran = IDS) {
   const { project, ...judgement } = judged(after);
   const { findings, setAside, stale } = applyBaseline(project, judgement, baselineOf(before), ran);
-  return { fresh: findings.map(brief), old: setAside.filter(({ by }) => by === 'baseline').length, stale: stale.map(({ rule }) => rule) };
+  return {
+    fresh: findings.map(brief),
+    old: setAside.filter(({ by }) => by === 'baseline').length,
+    stale: stale.map(({ rule }) => rule),
+  };
 }
 
 test('what was accepted stays accepted when lines move and blanks change', () => {
@@ -26,20 +35,31 @@ test('what was accepted stays accepted when lines move and blanks change', () =>
 
 test('what is new on another line, in another file or of another rule is not accepted', () => {
   const before = { 'a.py': 'x = "crimson"\n' };
-  expect(compare(before, { 'a.py': 'x = "crimson"\nz = "crimson"\n' }).fresh).toEqual(['warning word-red a.py:2']);
-  expect(compare(before, { 'a.py': 'x = "crimson"\n', 'c.py': 'x = "crimson"\n' }).fresh).toEqual(['warning word-red c.py:1']);
-  expect(compare(before, { 'a.py': 'x = "crimson"\n', 'd.py': 'x = "emerald"\n' }).fresh).toEqual(['warning word-green d.py:1']);
+  expect(compare(before, { 'a.py': 'x = "crimson"\nz = "crimson"\n' }).fresh).toEqual([
+    'warning word-red a.py:2',
+  ]);
+  expect(compare(before, { 'a.py': 'x = "crimson"\n', 'c.py': 'x = "crimson"\n' }).fresh).toEqual([
+    'warning word-red c.py:1',
+  ]);
+  expect(compare(before, { 'a.py': 'x = "crimson"\n', 'd.py': 'x = "emerald"\n' }).fresh).toEqual([
+    'warning word-green d.py:1',
+  ]);
 });
 
 test('of several lines alike as many are accepted as there were', () => {
   const once = { 'a.py': 'x = "crimson"\n' };
   const thrice = { 'a.py': 'x = "crimson"\nx = "crimson"\nx = "crimson"\n' };
-  expect(compare(once, thrice)).toMatchObject({ fresh: ['warning word-red a.py:2', 'warning word-red a.py:3'], old: 1 });
+  expect(compare(once, thrice)).toMatchObject({
+    fresh: ['warning word-red a.py:2', 'warning word-red a.py:3'],
+    old: 1,
+  });
   expect(compare(thrice, once)).toEqual({ fresh: [], old: 1, stale: ['word-red', 'word-red'] });
 });
 
 test('an entry of a rule that did not run is not stale', () => {
-  expect(compare({ 'a.py': 'x = "crimson"\n' }, { 'a.py': 'x = 1\n' }, ['word-green']).stale).toEqual([]);
+  expect(
+    compare({ 'a.py': 'x = "crimson"\n' }, { 'a.py': 'x = 1\n' }, ['word-green']).stale,
+  ).toEqual([]);
 });
 
 test('what a comment sets aside is neither written nor called stale', () => {
@@ -49,7 +69,10 @@ test('what a comment sets aside is neither written nor called stale', () => {
 });
 
 test('a baseline is sorted and says the same whenever it is written', () => {
-  const { project, ...judgement } = judged({ 'b.py': 'x = "emerald"\n', 'a.py': 'x = "crimson"\n' });
+  const { project, ...judgement } = judged({
+    'b.py': 'x = "emerald"\n',
+    'a.py': 'x = "crimson"\n',
+  });
   expect(renderBaseline(project, judgement)).toBe(`{
   "schemaVersion": 1,
   "findings": [
@@ -71,7 +94,10 @@ test('a baseline is sorted and says the same whenever it is written', () => {
 test.each([
   ['{', /JSON/],
   ['{ "schemaVersion": 2, "findings": [] }', /^schemaVersion: /],
-  ['{ "schemaVersion": 1, "findings": [{ "rule": "x", "file": null, "fingerprint": "no" }] }', /^findings\.0\.fingerprint: /],
+  [
+    '{ "schemaVersion": 1, "findings": [{ "rule": "x", "file": null, "fingerprint": "no" }] }',
+    /^findings\.0\.fingerprint: /,
+  ],
 ])('%s is no baseline', (text, because) => {
   expect(parseBaseline(text)).toEqual({ ok: false, because: expect.stringMatching(because) });
 });

@@ -1,4 +1,12 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -28,7 +36,10 @@ function write(files: Record<string, string>): void {
   }
 }
 
-/** Runs the command as typed, through commander, so that declared defaults and choices are part of the test. */
+/**
+ * Runs the command as typed, through commander, so that declared defaults and choices are part of
+ * the test.
+ */
 async function check(...words: string[]): Promise<{ code: number; out: string; err: string }> {
   let out = '';
   let err = '';
@@ -47,7 +58,9 @@ async function check(...words: string[]): Promise<{ code: number; out: string; e
     columns: 100,
     signal: new AbortController().signal,
   };
-  const command = declare(new Command('check').exitOverride().configureOutput({ writeErr: () => {} }));
+  const command = declare(
+    new Command('check').exitOverride().configureOutput({ writeErr: () => {} }),
+  );
   command.action(async () => {
     code = await run(terminal, command.args, command.opts());
   });
@@ -61,20 +74,34 @@ const PROJECT = {
 };
 
 test('a folder without Django is wrong use, and the next step is named', async () => {
-  await expect(check()).rejects.toMatchObject({ name: 'UsageError', message: 'There is no Django project in this folder' });
+  await expect(check()).rejects.toMatchObject({
+    name: 'UsageError',
+    message: 'There is no Django project in this folder',
+  });
 });
 
 test('a template that projects are made from is wrong use, and is left out beside a project', async () => {
   const manage = PROJECT['manage.py'].replace('shop.settings', '{{ project_name }}.settings');
   write({ 'one/manage.py': PROJECT['manage.py'], 'two/manage.py': manage });
-  await expect(check('two')).rejects.toMatchObject({ name: 'UsageError', message: 'two is a template for projects, not a project' });
-  expect((await check('one', 'two', '--rule', 'procfile-missing')).err).toBe('two: a template for projects, left out.\n');
+  await expect(check('two')).rejects.toMatchObject({
+    name: 'UsageError',
+    message: 'two is a template for projects, not a project',
+  });
+  expect((await check('one', 'two', '--rule', 'procfile-missing')).err).toBe(
+    'two: a template for projects, left out.\n',
+  );
 });
 
 test('a folder that is not there, and a file, are wrong use', async () => {
   write(PROJECT);
-  await expect(check('nowhere')).rejects.toMatchObject({ name: 'UsageError', message: 'There is no folder nowhere' });
-  await expect(check('manage.py')).rejects.toMatchObject({ name: 'UsageError', message: 'manage.py is not a folder' });
+  await expect(check('nowhere')).rejects.toMatchObject({
+    name: 'UsageError',
+    message: 'There is no folder nowhere',
+  });
+  await expect(check('manage.py')).rejects.toMatchObject({
+    name: 'UsageError',
+    message: 'manage.py is not a folder',
+  });
 });
 
 test('of several folders those without Django are left out with a word, and the rest is checked', async () => {
@@ -97,12 +124,20 @@ test('the exit code follows --fail-on, warnings fail by default and hints do not
 
 test('an unknown rule is wrong use', async () => {
   write(PROJECT);
-  await expect(check('--skip', 'no-such-rule')).rejects.toMatchObject({ name: 'UsageError', message: "There is no rule 'no-such-rule'" });
+  await expect(check('--skip', 'no-such-rule')).rejects.toMatchObject({
+    name: 'UsageError',
+    message: "There is no rule 'no-such-rule'",
+  });
 });
 
 test('--fix writes what is safe, says what it did, and reports what is left', async () => {
   write({ ...PROJECT, '.python-version': '3.13.2\n' });
-  const { code, out, err } = await check('--fix', '--rule', 'procfile-tool-missing', 'python-version-patch-pinned');
+  const { code, out, err } = await check(
+    '--fix',
+    '--rule',
+    'procfile-tool-missing',
+    'python-version-patch-pinned',
+  );
   expect(readFileSync(join(folder, 'Procfile'), 'utf8')).toBe('web: gunicorn shop.wsgi\n');
   expect(readFileSync(join(folder, '.python-version'), 'utf8')).toBe('3.13.2\n');
   expect(err).toBe(
@@ -141,7 +176,11 @@ test('--fix-unsafe does the rest too, and a second run has nothing to do', async
   const words = ['--fix-unsafe', '--rule', 'procfile-tool-missing', 'python-version-patch-pinned'];
   expect((await check(...words)).code).toBe(0);
   expect(readFileSync(join(folder, '.python-version'), 'utf8')).toBe('3.13\n');
-  expect(await check(...words)).toEqual({ code: 0, out: 'Nothing found.\n', err: 'Nothing to mend by itself.\n' });
+  expect(await check(...words)).toEqual({
+    code: 0,
+    out: 'Nothing found.\n',
+    err: 'Nothing to mend by itself.\n',
+  });
 });
 
 test('--diff shows the change and writes nothing', async () => {
@@ -161,9 +200,11 @@ test('--diff shows the change and writes nothing', async () => {
 test('every site of a repository is checked, what concerns the repository is said once, and --site picks one', async () => {
   const settings = 'DEBUG = True\n';
   write({
-    'one/manage.py': 'import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")\n',
+    'one/manage.py':
+      'import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")\n',
     'one/shop/settings.py': settings,
-    'two/manage.py': 'import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "blog.settings")\n',
+    'two/manage.py':
+      'import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "blog.settings")\n',
     'two/blog/settings.py': settings,
   });
   const both = await check('--rule', 'debug-on', 'python-version-missing');
@@ -173,18 +214,33 @@ test('every site of a repository is checked, what concerns the repository is sai
     'warning  debug-on  two/blog/settings.py:1:1',
   ]);
   const one = await check('--rule', 'debug-on', '--site', 'two/');
-  expect(one.out.match(/^warning {2}.*$/gm)).toEqual(['warning  debug-on  two/blog/settings.py:1:1']);
-  await expect(check('--site', 'three')).rejects.toMatchObject({ message: '--site three holds no manage.py' });
-  await expect(check('--fix')).rejects.toMatchObject({ message: 'There are several Django projects in this folder' });
+  expect(one.out.match(/^warning {2}.*$/gm)).toEqual([
+    'warning  debug-on  two/blog/settings.py:1:1',
+  ]);
+  await expect(check('--site', 'three')).rejects.toMatchObject({
+    message: '--site three holds no manage.py',
+  });
+  await expect(check('--fix')).rejects.toMatchObject({
+    message: 'There are several Django projects in this folder',
+  });
 });
 
-test.each(['compact', 'json', 'sarif', 'github', 'junit'])('--format %s prints that format and nothing else', async (format) => {
-  write(PROJECT);
-  const { out } = await check('--format', format, '--rule', 'procfile-tool-missing');
-  if (format === 'json') expect(FINDINGS_SCHEMA.parse(JSON.parse(out)).projects[0]?.findings).toHaveLength(1);
-  else if (format === 'sarif') expect(JSON.parse(out).runs[0].results).toHaveLength(1);
-  else expect(out).toMatch({ compact: /^Procfile:1:6: error: /, github: /^::error file=Procfile,/, junit: /^<\?xml/ }[format]!);
-});
+test.each(['compact', 'json', 'sarif', 'github', 'junit'])(
+  '--format %s prints that format and nothing else',
+  async (format) => {
+    write(PROJECT);
+    const { out } = await check('--format', format, '--rule', 'procfile-tool-missing');
+    if (format === 'json')
+      expect(FINDINGS_SCHEMA.parse(JSON.parse(out)).projects[0]?.findings).toHaveLength(1);
+    else if (format === 'sarif') expect(JSON.parse(out).runs[0].results).toHaveLength(1);
+    else
+      expect(out).toMatch(
+        { compact: /^Procfile:1:6: error: /, github: /^::error file=Procfile,/, junit: /^<\?xml/ }[
+          format
+        ]!,
+      );
+  },
+);
 
 test('a stock project shows the twelve faults that keep it from production', async () => {
   cpSync(join(fixtures, 'startproject-6.1'), folder, { recursive: true });

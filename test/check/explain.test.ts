@@ -51,7 +51,9 @@ Source: Heroku Dev Center, "The Procfile"
 test('a build failure is explained, with the rules that foretell it', async () => {
   const text = await explain('package-manager::multiple-found');
   expect(text).toMatch(/^package-manager::multiple-found {2}\(failure of the build\)\n/);
-  expect(text).toContain('Foretold by these rules of dynoready check\n  package-manager-conflict\n');
+  expect(text).toContain(
+    'Foretold by these rules of dynoready check\n  package-manager-conflict\n',
+  );
 });
 
 test('a log code is found in either case, with the rules that foretell it', async () => {
@@ -62,7 +64,11 @@ test('a log code is found in either case, with the rules that foretell it', asyn
 
 test('without an id everything is listed, one line each', async () => {
   const text = await explain();
-  for (const heading of ['Rules of dynoready check', 'Failures, warnings and notices of a build', 'Codes in the log']) {
+  for (const heading of [
+    'Rules of dynoready check',
+    'Failures, warnings and notices of a build',
+    'Codes in the log',
+  ]) {
     expect(text).toContain(`${heading}\n`);
   }
   expect(text).toMatch(/^ {2}debug-on +DEBUG is on/m);
@@ -84,7 +90,9 @@ test.each([
   ['debugon', ['debug-on']],
   ['qqqq', []],
 ])('the nearest of %s are %j', (typed, expected) => {
-  expect(nearestIds(typed, ['debug-on', 'procfile-web-missing', 'procfile-missing', 'hsts-missing'])).toEqual(expected);
+  expect(
+    nearestIds(typed, ['debug-on', 'procfile-web-missing', 'procfile-missing', 'hsts-missing']),
+  ).toEqual(expected);
 });
 
 test('the rules about comments that set findings aside are explained like the others', async () => {

@@ -9,13 +9,21 @@ test.each([
   ],
   ['a.py', '# dynoready: ignore[word-red] because it is art\n# more\n\nx = "crimson"\n', ''],
   ['a.py', '# dynoready: ignore[word-red] because it is art\nx = "crimson"\n', 'x = "crimson"'],
-  ['Procfile', '# dynoready: ignore[word-red] because it is art\r\nweb: crimson\r\n', 'web: crimson'],
+  [
+    'Procfile',
+    '# dynoready: ignore[word-red] because it is art\r\nweb: crimson\r\n',
+    'web: crimson',
+  ],
   [
     'requirements/base.txt',
     'crimson==1  # dynoready: ignore[word-red] because it is art\n',
     'crimson==1  # dynoready: ignore[word-red] because it is art',
   ],
-  ['pyproject.toml', '[tool.x]\n# dynoready: ignore[word-red] because it is art\ncrimson = 1\n', 'crimson = 1'],
+  [
+    'pyproject.toml',
+    '[tool.x]\n# dynoready: ignore[word-red] because it is art\ncrimson = 1\n',
+    'crimson = 1',
+  ],
 ])('in %s the comment %j means one line', (file, text, line) => {
   expect(commentsIn(file, text)).toEqual([{ rules: ['word-red'], reason: 'it is art', line }]);
 });
@@ -34,21 +42,22 @@ test('a comment sets aside what it names on its line, and nothing else', () => {
     'a.py': '"crimson emerald"  # dynoready: ignore[word-red] because it is art\n"crimson"\n',
   });
   expect(findings.map(brief)).toEqual(['warning word-green a.py:1', 'warning word-red a.py:2']);
-  expect(setAside.map(({ finding, by, because }) => [finding.rule, finding.line, by, because])).toContainEqual([
-    'word-red',
-    1,
-    'comment',
-    'it is art',
-  ]);
+  expect(
+    setAside.map(({ finding, by, because }) => [finding.rule, finding.line, by, because]),
+  ).toContainEqual(['word-red', 1, 'comment', 'it is art']);
 });
 
 test('one comment may name several rules', () => {
-  const { findings, setAside } = judged({ 'a.py': '# dynoready: ignore[word-red, word-green] because of the season\n"crimson emerald"\n' });
+  const { findings, setAside } = judged({
+    'a.py': '# dynoready: ignore[word-red, word-green] because of the season\n"crimson emerald"\n',
+  });
   expect([findings.map(brief), setAside.length]).toEqual([[], 2]);
 });
 
 test('a comment without a reason sets aside, and is itself reported', () => {
-  const { findings, setAside } = judged({ Procfile: 'web: x\n# dynoready: ignore[word-green]\nemerald: y\n' });
+  const { findings, setAside } = judged({
+    Procfile: 'web: x\n# dynoready: ignore[word-green]\nemerald: y\n',
+  });
   expect(setAside).toHaveLength(1);
   expect(findings).toMatchObject([
     {
@@ -64,7 +73,11 @@ test('a comment without a reason sets aside, and is itself reported', () => {
 });
 
 test.each([
-  ['word-green', '`word-green` finds nothing on this line.', 'Remove the comment, or the rule from its brackets.'],
+  [
+    'word-green',
+    '`word-green` finds nothing on this line.',
+    'Remove the comment, or the rule from its brackets.',
+  ],
   [
     'word-gren',
     'There is no rule `word-gren`, so this comment sets nothing aside.',
@@ -76,8 +89,12 @@ test.each([
     'Remove the comment, or the rule from its brackets.',
   ],
 ])('a comment for %s that matches nothing is reported', (rule, what, next) => {
-  const { findings } = judged({ 'a.py': `x = 1  # dynoready: ignore[${rule}] because of something\n` });
-  expect(findings.filter((one) => one.rule === 'ignore-unused')).toMatchObject([{ severity: 'hint', line: 1, what, next }]);
+  const { findings } = judged({
+    'a.py': `x = 1  # dynoready: ignore[${rule}] because of something\n`,
+  });
+  expect(findings.filter((one) => one.rule === 'ignore-unused')).toMatchObject([
+    { severity: 'hint', line: 1, what, next },
+  ]);
 });
 
 test('a comment that names no rule is reported', () => {
@@ -92,5 +109,10 @@ test('a comment that names no rule is reported', () => {
 
 test('a comment for a rule that did not run is not idle', () => {
   const ran = RULES.filter(({ id }) => id !== 'word-green');
-  expect(judged({ 'a.py': 'x = 1  # dynoready: ignore[word-green] because of spring\n' }, ran).findings.map(brief)).toEqual([]);
+  expect(
+    judged(
+      { 'a.py': 'x = 1  # dynoready: ignore[word-green] because of spring\n' },
+      ran,
+    ).findings.map(brief),
+  ).toEqual([]);
 });

@@ -15,7 +15,10 @@ export const RULES: readonly Rule[] = [
 ];
 
 /** What two word rules find in the texts, weighed by what the texts say about it. */
-export function judged(texts: Record<string, string>, ran: readonly Rule[] = RULES): Judgement & { readonly project: Project } {
+export function judged(
+  texts: Record<string, string>,
+  ran: readonly Rule[] = RULES,
+): Judgement & { readonly project: Project } {
   const project = textProject(texts);
   return { project, ...judgeProject(project, runRules(project, ran), ran, RULES) };
 }
@@ -26,7 +29,10 @@ export function brief({ rule, severity, file, line }: Finding): string {
 }
 
 /** The comments of one file. */
-export function commentsIn(file: string, text: string): { rules: readonly string[]; reason: string | undefined; line: string }[] {
+export function commentsIn(
+  file: string,
+  text: string,
+): { rules: readonly string[]; reason: string | undefined; line: string }[] {
   return findIgnoreComments(memoryFiles({ [file]: text })).map(({ rules, reason, line }) => ({
     rules,
     reason,

@@ -37,7 +37,8 @@ async function check(...words: string[]) {
 test('what a comment sets aside fails nothing and is counted with its place and reason', async () => {
   write({
     ...PROJECT,
-    Procfile: '# dynoready: ignore[procfile-tool-missing] because uv comes with our base image\nweb: uv run gunicorn shop.wsgi\n',
+    Procfile:
+      '# dynoready: ignore[procfile-tool-missing] because uv comes with our base image\nweb: uv run gunicorn shop.wsgi\n',
   });
   expect(await check(...RULES)).toEqual({
     code: 0,
@@ -60,17 +61,26 @@ test('what pyproject.toml sets aside is counted with its paths and reason', asyn
 });
 
 test('--fix leaves alone what was set aside', async () => {
-  const Procfile = '# dynoready: ignore[procfile-tool-missing] because uv comes with our base image\nweb: uv run gunicorn shop.wsgi\n';
+  const Procfile =
+    '# dynoready: ignore[procfile-tool-missing] because uv comes with our base image\nweb: uv run gunicorn shop.wsgi\n';
   write({ ...PROJECT, Procfile });
   expect((await check('--fix', ...RULES)).err).toBe('Nothing to mend by itself.\n');
   expect(readFileSync(join(folder, 'Procfile'), 'utf8')).toBe(Procfile);
 });
 
 test('json names what was set aside, by whom and why', async () => {
-  write({ ...PROJECT, Procfile: 'web: uv run gunicorn shop.wsgi # dynoready: ignore[procfile-tool-missing] because we say so\n' });
-  const [project] = FINDINGS_SCHEMA.parse(JSON.parse((await check('--format', 'json', ...RULES)).out)).projects;
+  write({
+    ...PROJECT,
+    Procfile:
+      'web: uv run gunicorn shop.wsgi # dynoready: ignore[procfile-tool-missing] because we say so\n',
+  });
+  const [project] = FINDINGS_SCHEMA.parse(
+    JSON.parse((await check('--format', 'json', ...RULES)).out),
+  ).projects;
   expect(project?.findings).toEqual([]);
-  expect(project?.setAside).toMatchObject([{ rule: 'procfile-tool-missing', by: 'comment', because: 'we say so' }]);
+  expect(project?.setAside).toMatchObject([
+    { rule: 'procfile-tool-missing', by: 'comment', because: 'we say so' },
+  ]);
 });
 
 test('after --write-baseline only what is new fails', async () => {
@@ -88,7 +98,10 @@ test('after --write-baseline only what is new fails', async () => {
   expect((await check('--no-baseline', ...RULES)).code).toBe(1);
   write({ Procfile: 'web: uv run gunicorn shop.wsgi\nworker: uv run celery -A shop worker\n' });
   const { code, out } = await check(...RULES);
-  expect([code, out.match(/^error .*$/gm)]).toEqual([1, ['error  procfile-tool-missing  Procfile:2:9']]);
+  expect([code, out.match(/^error .*$/gm)]).toEqual([
+    1,
+    ['error  procfile-tool-missing  Procfile:2:9'],
+  ]);
 });
 
 test('an entry that nothing answers to any more is called stale, with what to do', async () => {
@@ -115,12 +128,21 @@ test('a baseline that is not there or is none is wrong use', async () => {
     message: 'There is no baseline nowhere.json',
   });
   write({ '.dynoready-baseline.json': '[]' });
-  await expect(check(...RULES)).rejects.toMatchObject({ name: 'UsageError', message: '.dynoready-baseline.json is no baseline' });
+  await expect(check(...RULES)).rejects.toMatchObject({
+    name: 'UsageError',
+    message: '.dynoready-baseline.json is no baseline',
+  });
 });
 
 test.each([
-  [['--write-baseline', '--fix'], '--write-baseline cannot be used together with --fix, --fix-unsafe or --diff'],
-  [['--watch', '--fix'], '--watch only looks: it cannot be used together with --fix, --fix-unsafe, --diff or --write-baseline'],
+  [
+    ['--write-baseline', '--fix'],
+    '--write-baseline cannot be used together with --fix, --fix-unsafe or --diff',
+  ],
+  [
+    ['--watch', '--fix'],
+    '--watch only looks: it cannot be used together with --fix, --fix-unsafe, --diff or --write-baseline',
+  ],
   [['--watch', '.', '.'], '--watch takes one folder'],
   [['--baseline', 'a.json', '.', '.'], 'A baseline belongs to one folder'],
   [['--rule', 'procfile-mising'], "There is no rule 'procfile-mising'"],

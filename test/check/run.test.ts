@@ -3,9 +3,18 @@ import { reaches, runRules } from '../../src/check/run.ts';
 import { findingsIn, textProject, wordRule } from './stand-in.ts';
 
 test('findings come by severity, then file, then place, the project as a whole first', () => {
-  const whole = { ...wordRule('x'), id: 'whole', check: () => [{ at: undefined, facts: { word: 'x' } }] };
+  const whole = {
+    ...wordRule('x'),
+    id: 'whole',
+    check: () => [{ at: undefined, facts: { word: 'x' } }],
+  };
   const grave = { ...wordRule('beta'), id: 'grave', severity: 'error' as const };
-  const { findings } = findingsIn({ 'b.txt': 'alpha beta', 'a.txt': 'one\ntwo alpha alpha' }, wordRule('alpha'), whole, grave);
+  const { findings } = findingsIn(
+    { 'b.txt': 'alpha beta', 'a.txt': 'one\ntwo alpha alpha' },
+    wordRule('alpha'),
+    whole,
+    grave,
+  );
   expect(findings.map(({ rule, file, line, column }) => [rule, file, line, column])).toEqual([
     ['grave', 'b.txt', 1, 7],
     ['whole', undefined, 1, 1],
@@ -16,15 +25,22 @@ test('findings come by severity, then file, then place, the project as a whole f
 });
 
 test('a sighting may raise or lower the severity of its rule', () => {
-  const rule = { ...wordRule('x'), check: () => [{ at: undefined, facts: { word: 'x' }, severity: 'hint' as const }] };
+  const rule = {
+    ...wordRule('x'),
+    check: () => [{ at: undefined, facts: { word: 'x' }, severity: 'hint' as const }],
+  };
   expect(runRules(textProject({}), [rule]).map(({ severity }) => severity)).toEqual(['hint']);
 });
 
 test('only the rules that are asked for run, and those left out do not', () => {
   const rules = [wordRule('alpha'), wordRule('beta')];
   const project = textProject({ 'a.txt': 'alpha beta' });
-  expect(runRules(project, rules, { only: ['word-beta'] }).map(({ rule }) => rule)).toEqual(['word-beta']);
-  expect(runRules(project, rules, { skip: ['word-beta'] }).map(({ rule }) => rule)).toEqual(['word-alpha']);
+  expect(runRules(project, rules, { only: ['word-beta'] }).map(({ rule }) => rule)).toEqual([
+    'word-beta',
+  ]);
+  expect(runRules(project, rules, { skip: ['word-beta'] }).map(({ rule }) => rule)).toEqual([
+    'word-alpha',
+  ]);
 });
 
 test('a rule that throws is not hidden', () => {
@@ -38,6 +54,14 @@ test('a rule that throws is not hidden', () => {
 });
 
 test('an error reaches every threshold, a hint only its own', () => {
-  expect(['error', 'warning', 'hint'].map((one) => reaches('error', one as 'error'))).toEqual([true, true, true]);
-  expect(['error', 'warning', 'hint'].map((one) => reaches('hint', one as 'error'))).toEqual([false, false, true]);
+  expect(['error', 'warning', 'hint'].map((one) => reaches('error', one as 'error'))).toEqual([
+    true,
+    true,
+    true,
+  ]);
+  expect(['error', 'warning', 'hint'].map((one) => reaches('hint', one as 'error'))).toEqual([
+    false,
+    false,
+    true,
+  ]);
 });

@@ -4,7 +4,10 @@ import { memoryFiles } from '../../src/project/files.ts';
 import type { ProcessType } from '../../src/project/procfile.ts';
 import type { Project } from '../../src/project/project.ts';
 
-/** A project that is nothing but texts, for the engine and the reporters, which look at nothing else. */
+/**
+ * A project that is nothing but texts, for the engine and the reporters, which look at nothing
+ * else.
+ */
 export function textProject(texts: Record<string, string>): Project {
   return {
     root: '/app',
@@ -37,7 +40,10 @@ export function processType(name: string, command: string): ProcessType {
 }
 
 /** A rule that finds every occurrence of a word in every file and would replace it. */
-export function wordRule(word: string, options: { readonly to?: string; readonly safety?: 'safe' | 'unsafe' | 'manual' } = {}): Rule {
+export function wordRule(
+  word: string,
+  options: { readonly to?: string; readonly safety?: 'safe' | 'unsafe' | 'manual' } = {},
+): Rule {
   return defineRule<{ word: string }>({
     id: `word-${word.toLowerCase().replace(/[^a-z]+/g, '-')}`,
     group: 'repository',
@@ -52,17 +58,32 @@ export function wordRule(word: string, options: { readonly to?: string; readonly
           const at = { file, start: match.index, end: match.index + word.length };
           const edits = [{ ...at, text: options.to ?? '' }];
           const fix =
-            options.to === undefined ? {} : { fix: { title: `Write ${options.to}`, safety: options.safety ?? ('safe' as const), edits } };
+            options.to === undefined
+              ? {}
+              : {
+                  fix: {
+                    title: `Write ${options.to}`,
+                    safety: options.safety ?? ('safe' as const),
+                    edits,
+                  },
+                };
           yield { at, facts: { word }, ...fix };
         }
       }
     },
-    advise: (facts) => ({ what: `The word ${facts.word} stands here.`, why: 'It is a test.', next: 'Take another.' }),
+    advise: (facts) => ({
+      what: `The word ${facts.word} stands here.`,
+      why: 'It is a test.',
+      next: 'Take another.',
+    }),
   });
 }
 
 /** Findings of one rule in one text. */
-export function findingsIn(texts: Record<string, string>, ...rules: readonly Rule[]): { project: Project; findings: Finding[] } {
+export function findingsIn(
+  texts: Record<string, string>,
+  ...rules: readonly Rule[]
+): { project: Project; findings: Finding[] } {
   const project = textProject(texts);
   return { project, findings: runRules(project, rules) };
 }

@@ -8,7 +8,10 @@ export interface CheckRun {
   readonly ended: Promise<number>;
 }
 
-/** Starts the command as typed, through commander, so that declared defaults and choices are part of the test. */
+/**
+ * Starts the command as typed, through commander, so that declared defaults and choices are part of
+ * the test.
+ */
 export function startCheck(
   cwd: string,
   words: readonly string[],
@@ -28,12 +31,18 @@ export function startCheck(
     columns: 100,
     signal: given.signal ?? new AbortController().signal,
   };
-  const command = declare(new Command('check').exitOverride().configureOutput({ writeErr: () => {} }));
+  const command = declare(
+    new Command('check').exitOverride().configureOutput({ writeErr: () => {} }),
+  );
   let code = -1;
   command.action(async () => {
     code = await run(terminal, command.args, command.opts());
   });
-  const running: { out: string; err: string; ended: Promise<number> } = { out: '', err: '', ended: Promise.resolve(-1) };
+  const running: { out: string; err: string; ended: Promise<number> } = {
+    out: '',
+    err: '',
+    ended: Promise.resolve(-1),
+  };
   running.ended = command.parseAsync([...words], { from: 'user' }).then(() => code);
   return running;
 }

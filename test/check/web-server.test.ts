@@ -10,10 +10,18 @@ function serving(command: string, files: Record<string, string> = {}) {
 
 test.each([
   ['gunicorn -w 4 -k gthread shop.wsgi', { workers: '4', 'worker-class': 'gthread' }, 'shop.wsgi'],
-  ['gunicorn --workers=4 --preload --log-file - shop.wsgi:application', { workers: '4', 'log-file': '-' }, 'shop.wsgi:application'],
+  [
+    'gunicorn --workers=4 --preload --log-file - shop.wsgi:application',
+    { workers: '4', 'log-file': '-' },
+    'shop.wsgi:application',
+  ],
   ['gunicorn -w4 shop.wsgi', { workers: '4' }, 'shop.wsgi'],
   ['gunicorn -b 0.0.0.0:1 -b 0.0.0.0:2 shop.wsgi', { bind: '0.0.0.0:2' }, 'shop.wsgi'],
-  ['daphne -b 0.0.0.0 -p $PORT shop.asgi:application', { bind: '0.0.0.0', port: '$PORT' }, 'shop.asgi:application'],
+  [
+    'daphne -b 0.0.0.0 -p $PORT shop.asgi:application',
+    { bind: '0.0.0.0', port: '$PORT' },
+    'shop.asgi:application',
+  ],
   [
     'uvicorn shop.asgi:application --host 0.0.0.0 --proxy-headers --port $PORT',
     { host: '0.0.0.0', port: '$PORT' },
@@ -21,7 +29,9 @@ test.each([
   ],
 ])('%s', (command, options, application) => {
   const [server] = webServers(serving(command));
-  expect(Object.fromEntries([...(server?.options ?? [])].map(([name, { value }]) => [name, value]))).toEqual(options);
+  expect(
+    Object.fromEntries([...(server?.options ?? [])].map(([name, { value }]) => [name, value])),
+  ).toEqual(options);
   expect(server?.application?.text).toBe(application);
 });
 
@@ -34,7 +44,10 @@ test('the command line beats the configuration file, which is read without being
   const project = serving('gunicorn --bind 0.0.0.0:2 shop.wsgi', files);
   const [server] = webServers(project);
   expect(gunicornSetting(project, server!, 'bind')?.value).toBe('0.0.0.0:2');
-  expect(gunicornSetting(project, server!, 'timeout')).toEqual({ value: 20, at: { file: 'gunicorn.conf.py', start: 29, end: 31 } });
+  expect(gunicornSetting(project, server!, 'timeout')).toEqual({
+    value: 20,
+    at: { file: 'gunicorn.conf.py', start: 29, end: 31 },
+  });
   expect(gunicornSetting(project, server!, 'workers')).toBeUndefined();
 });
 

@@ -9,13 +9,19 @@ import { ACCOUNT } from '../heroku/api/account.ts';
 import { recordingTerminal } from '../probe/recording-terminal.ts';
 
 const FILES: Readonly<Record<string, string>> = {
-  'manage.py': 'import os\n\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings.heroku")\n',
+  'manage.py':
+    'import os\n\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings.heroku")\n',
   'shop/__init__.py': '',
   'shop/settings/__init__.py': '',
-  'shop/settings/heroku.py': 'import os\n\nSECRET_KEY = os.environ["SECRET_KEY"]\nPAYMENT_KEY = os.environ["PAYMENT_KEY"]\n',
-  'shop/wsgi.py': 'import os\n\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings.heroku")\n',
+  'shop/settings/heroku.py':
+    'import os\n\nSECRET_KEY = os.environ["SECRET_KEY"]\nPAYMENT_KEY = os.environ["PAYMENT_KEY"]\n',
+  'shop/wsgi.py':
+    'import os\n\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings.heroku")\n',
   Procfile: 'release: python manage.py migrate --no-input\nweb: gunicorn shop.wsgi --threads 4\n',
-  'app.json': JSON.stringify({ stack: 'heroku-26', addons: ['heroku-postgresql:essential-0', 'heroku-redis:mini'] }),
+  'app.json': JSON.stringify({
+    stack: 'heroku-26',
+    addons: ['heroku-postgresql:essential-0', 'heroku-redis:mini'],
+  }),
 };
 
 let folder: string;
@@ -34,8 +40,18 @@ afterEach(async () => {
 });
 
 async function compare(options: Record<string, unknown> = {}, env: Record<string, string> = {}) {
-  const terminal = recordingTerminal(folder, { HEROKU_HOST: api.host, HEROKU_API_KEY: 'test-token', HOME: folder, ...env });
-  const exitCode = await run(terminal, [], { app: 'shop-live', format: 'pretty', wait: 60, ...options });
+  const terminal = recordingTerminal(folder, {
+    HEROKU_HOST: api.host,
+    HEROKU_API_KEY: 'test-token',
+    HOME: folder,
+    ...env,
+  });
+  const exitCode = await run(terminal, [], {
+    app: 'shop-live',
+    format: 'pretty',
+    wait: 60,
+    ...options,
+  });
   return { exitCode, ...terminal.shown };
 }
 
@@ -79,10 +95,19 @@ note    The config var OLD_FLAG is set, and neither the settings nor app.json na
 
 test('a machine reads the same, and no value of a config var is in it', async () => {
   const { exitCode, out } = await compare({ format: 'json' });
-  const document = JSON.parse(out) as { schemaVersion: number; differences: { kind: string }[]; app: { configVarNames: string[] } };
+  const document = JSON.parse(out) as {
+    schemaVersion: number;
+    differences: { kind: string }[];
+    app: { configVarNames: string[] };
+  };
   expect(exitCode).toBe(1);
   expect(document.schemaVersion).toBe(1);
-  expect(document.app.configVarNames).toEqual(['DATABASE_URL', 'DJANGO_SETTINGS_MODULE', 'OLD_FLAG', 'SECRET_KEY']);
+  expect(document.app.configVarNames).toEqual([
+    'DATABASE_URL',
+    'DJANGO_SETTINGS_MODULE',
+    'OLD_FLAG',
+    'SECRET_KEY',
+  ]);
   expect(document.differences[0]).toEqual({
     kind: 'config-var-missing',
     gravity: 'breaks',
@@ -97,7 +122,10 @@ test('a machine reads the same, and no value of a config var is in it', async ()
 });
 
 test('the token may come from the netrc file of the host', async () => {
-  writeFileSync(join(folder, '.netrc'), `machine ${new URL(api.host).host} login dev@example.com password test-token\n`);
+  writeFileSync(
+    join(folder, '.netrc'),
+    `machine ${new URL(api.host).host} login dev@example.com password test-token\n`,
+  );
   expect((await compare({}, { HEROKU_API_KEY: '' })).err).toBe('');
 });
 
@@ -135,7 +163,9 @@ test('an account without calls left is told after the wait that was asked for', 
   api = await startSimulatedApi(ACCOUNT, { limiter: createFixedPool(3) });
   const { exitCode, err } = await compare({ wait: 0 });
   expect(exitCode).toBe(1);
-  expect(err).toMatch(/^The account's API calls are used up\n\n {2}GET .*\/releases: 429 rate_limit the account has no calls left/);
+  expect(err).toMatch(
+    /^The account's API calls are used up\n\n {2}GET .*\/releases: 429 rate_limit the account has no calls left/,
+  );
 });
 
 test('a host that does not answer is told', async () => {
@@ -147,6 +177,8 @@ test('a host that does not answer is told', async () => {
 });
 
 test('without a token nothing is asked', async () => {
-  await expect(compare({}, { HEROKU_API_KEY: '' })).rejects.toThrow('There is no Heroku token to ask with');
+  await expect(compare({}, { HEROKU_API_KEY: '' })).rejects.toThrow(
+    'There is no Heroku token to ask with',
+  );
   expect(api.requests).toEqual([]);
 });

@@ -13,27 +13,40 @@ import { findingsIn, textProject, wordRule } from '../check/stand-in.ts';
 
 const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
 
-/** Validates against the official schema; its draft differs from ajv's own only in the two keys that are left out. */
+/**
+ * Validates against the official schema; its draft differs from ajv's own only in the two keys that
+ * are left out.
+ */
 function sarifFaults(log: unknown): unknown {
   const path = new URL('../check/schemas/sarif-schema-2.1.0.json', import.meta.url);
   const { $schema: _draft, id: _id, ...schema } = JSON.parse(readFileSync(path, 'utf8'));
   const ajv = new Ajv({ allErrors: true, strict: false });
   addFormats.default(ajv);
   const validate = ajv.compile(schema);
-  return validate(log) ? [] : validate.errors?.map(({ instancePath, message }) => `${instancePath} ${message}`);
+  return validate(log)
+    ? []
+    : validate.errors?.map(({ instancePath, message }) => `${instancePath} ${message}`);
 }
 
 const TEXTS = {
   'a.py': '"crimson"  # dynoready: ignore[word-red] because it is art\n"crimson"\n',
   'legacy/b.txt': 'emerald\n',
-  'pyproject.toml': '[[tool.dynoready.overrides]]\npaths = ["legacy/"]\nrules = { word-green = "off" }\nreason = "rewritten in January"\n',
+  'pyproject.toml':
+    '[[tool.dynoready.overrides]]\npaths = ["legacy/"]\nrules = { word-green = "off" }\nreason = "rewritten in January"\n',
 };
 
 test('sarif with fixes, suppressions and every rule of the catalogue is valid by the official schema', async () => {
   const catalogue = [...(await loadRules()), ...IGNORE_RULES];
-  const mended = { root: 'one', ...findingsIn({ 'a b.txt': 'red\n' }, wordRule('red', { to: 'blue' })) };
+  const mended = {
+    root: 'one',
+    ...findingsIn({ 'a b.txt': 'red\n' }, wordRule('red', { to: 'blue' })),
+  };
   const whole = { ...wordRule('x'), check: () => [{ at: undefined, facts: { word: 'x' } }] };
-  const reports = [{ root: '.', ...judged(TEXTS) }, mended, { root: 'three', ...findingsIn({}, whole) }];
+  const reports = [
+    { root: '.', ...judged(TEXTS) },
+    mended,
+    { root: 'three', ...findingsIn({}, whole) },
+  ];
   const log = JSON.parse(renderSarif(reports, [...RULES.slice(0, 2), ...catalogue], '1.2.3'));
   expect(sarifFaults(log)).toEqual([]);
   expect(log.runs[0].results.filter((one: { fixes?: unknown }) => one.fixes)).toHaveLength(1);
@@ -45,7 +58,10 @@ test('the schema refuses what is no sarif', () => {
 
 test('sarif keeps what was set aside as suppressed, with its kind, reason and place', () => {
   const log = JSON.parse(renderSarif([{ root: '.', ...judged(TEXTS) }], RULES, '1.2.3'));
-  const shown = log.runs[0].results.map((one: Record<string, unknown>) => [one.ruleId, one.suppressions]);
+  const shown = log.runs[0].results.map((one: Record<string, unknown>) => [
+    one.ruleId,
+    one.suppressions,
+  ]);
   expect(shown).toEqual([
     ['word-red', undefined],
     [
@@ -64,15 +80,17 @@ test('sarif keeps what was set aside as suppressed, with its kind, reason and pl
         },
       ],
     ],
-    ['word-green', [expect.objectContaining({ kind: 'external', justification: 'rewritten in January' })]],
+    [
+      'word-green',
+      [expect.objectContaining({ kind: 'external', justification: 'rewritten in January' })],
+    ],
   ]);
 });
 
 test('a sarif result has the fingerprint of the baseline, which stays when lines move', () => {
   const printOf = (text: string): string =>
-    JSON.parse(renderSarif([{ root: '.', ...judged({ 'a.txt': text }) }], RULES, '1')).runs[0].results[0].partialFingerprints[
-      'dynoready/v1'
-    ];
+    JSON.parse(renderSarif([{ root: '.', ...judged({ 'a.txt': text }) }], RULES, '1')).runs[0]
+      .results[0].partialFingerprints['dynoready/v1'];
   expect(printOf('crimson\n')).toMatch(/^[0-9a-f]{16}$/);
   expect(printOf('\n\n  crimson\n')).toBe(printOf('crimson\n'));
   expect(printOf('crimson!\n')).not.toBe(printOf('crimson\n'));
@@ -80,15 +98,25 @@ test('a sarif result has the fingerprint of the baseline, which stays when lines
 
 test('nine of ten rules have an address at which their source can be found', async () => {
   const rules = await loadRules();
-  const without = rules.filter(({ source }) => sourceAddress(source) === undefined).map(({ id, source }) => `${id}: ${source}`);
+  const without = rules
+    .filter(({ source }) => sourceAddress(source) === undefined)
+    .map(({ id, source }) => `${id}: ${source}`);
   expect(without.length, without.join('\n')).toBeLessThanOrEqual(rules.length / 10);
-  expect(sourceAddress('Heroku Dev Center, "The Procfile"')).toBe('https://devcenter.heroku.com/search?q=The%20Procfile');
-  expect(sourceAddress('heroku/heroku-buildpack-python v351: a step')).toBe('https://github.com/heroku/heroku-buildpack-python');
+  expect(sourceAddress('Heroku Dev Center, "The Procfile"')).toBe(
+    'https://devcenter.heroku.com/search?q=The%20Procfile',
+  );
+  expect(sourceAddress('heroku/heroku-buildpack-python v351: a step')).toBe(
+    'https://github.com/heroku/heroku-buildpack-python',
+  );
   expect(sourceAddress('this test')).toBeUndefined();
 });
 
 test('a github command escapes what would end it or one of its properties', () => {
-  const rule = { ...wordRule('red'), id: 'word-red', advise: () => ({ what: '100 %, a: b\r\nc', why: '::d', next: 'e' }) };
+  const rule = {
+    ...wordRule('red'),
+    id: 'word-red',
+    advise: () => ({ what: '100 %, a: b\r\nc', why: '::d', next: 'e' }),
+  };
   const { project, findings } = findingsIn({ 'a:1,b%.txt': 'red\n' }, rule);
   expect(renderGithub([{ root: '.', project, findings }])).toBe(
     '::warning file=a%3A1%2Cb%25.txt,line=1,col=1,endLine=1,endColumn=4,title=word-red::100 %25, a: b%0D%0Ac%0A::d%0Ae\n',
@@ -96,9 +124,16 @@ test('a github command escapes what would end it or one of its properties', () =
 });
 
 test('compact is one line a finding, whatever the sentence holds', () => {
-  const rule = { ...wordRule('red'), advise: () => ({ what: 'It is [red]:\n  really.', why: 'b', next: 'c' }) };
+  const rule = {
+    ...wordRule('red'),
+    advise: () => ({ what: 'It is [red]:\n  really.', why: 'b', next: 'c' }),
+  };
   const report = { root: 'shops/one', ...findingsIn({ 'a.py': 'x\n  red\n' }, rule) };
-  const whole = { ...wordRule('x'), severity: 'hint' as const, check: () => [{ at: undefined, facts: { word: 'x' } }] };
+  const whole = {
+    ...wordRule('x'),
+    severity: 'hint' as const,
+    check: () => [{ at: undefined, facts: { word: 'x' } }],
+  };
   expect(renderCompact([report, { root: '.', ...findingsIn({}, whole) }])).toBe(
     'shops/one/a.py:2:3: warning: It is [red]: really. [word-red]\n.:1:1: hint: The word x stands here. [word-x]\n',
   );
@@ -110,8 +145,15 @@ test('the pattern that the README gives to editors reads every part of a compact
   const pattern = new RegExp(JSON.parse(`"${written}"`));
   const rules = await loadRules();
   const lines = rules.map((rule) => {
-    const finding = { ...wordRule('x'), ...rule, check: () => [{ at: { file: 'a b/c.py', start: 0, end: 1 }, facts: rule.example }] };
-    return { rule, line: renderCompact([{ root: '.', ...findingsIn({ 'a b/c.py': 'x' }, finding) }]).trimEnd() };
+    const finding = {
+      ...wordRule('x'),
+      ...rule,
+      check: () => [{ at: { file: 'a b/c.py', start: 0, end: 1 }, facts: rule.example }],
+    };
+    return {
+      rule,
+      line: renderCompact([{ root: '.', ...findingsIn({ 'a b/c.py': 'x' }, finding) }]).trimEnd(),
+    };
   });
   for (const { rule, line } of lines) {
     const [, file, row, column, severity, message, code] = pattern.exec(line) ?? [];

@@ -17,12 +17,17 @@ const whole = {
   check: () => [{ at: undefined, facts: { word: 'x' } }],
 };
 const rules = [red, odd, whole];
-const { project, findings } = findingsIn({ 'notes.txt': 'first\nthe red one\n', 'a,b.txt': 'of <&>\n' }, ...rules);
+const { project, findings } = findingsIn(
+  { 'notes.txt': 'first\nthe red one\n', 'a,b.txt': 'of <&>\n' },
+  ...rules,
+);
 const report = { root: 'shops/one', project, findings };
 const clean = { root: 'shops/two', project: textProject({}), findings: [] };
 
 test('pretty shows the place underlined, what, why, next and the fix, and counts at the end', () => {
-  expect(renderPretty([report], { color: false, columns: 60 })).toBe(`error  word-odd  shops/one/a,b.txt:1:4
+  expect(
+    renderPretty([report], { color: false, columns: 60 }),
+  ).toBe(`error  word-odd  shops/one/a,b.txt:1:4
 
   1 | of <&>
     |    ^^^
@@ -52,7 +57,9 @@ hint  whole  shops/one
 
 test('pretty says so when nothing was found, in one project and in several', () => {
   expect(renderPretty([clean], { color: false, columns: 80 })).toBe('Nothing found.\n');
-  expect(renderPretty([clean, clean], { color: false, columns: 80 })).toBe('Nothing found in 2 projects.\n');
+  expect(renderPretty([clean, clean], { color: false, columns: 80 })).toBe(
+    'Nothing found in 2 projects.\n',
+  );
 });
 
 test('pretty uses colour only when it is asked to', () => {
@@ -73,7 +80,12 @@ test('pretty keeps the place in sight on a long line, and breaks sentences at th
   ).toBeLessThanOrEqual(60);
   const lines = text.split('\n');
   const underline = lines.findIndex((line) => line.includes('^^^'));
-  expect(lines[underline - 1]?.slice(lines[underline]?.indexOf('^'), (lines[underline]?.lastIndexOf('^') ?? 0) + 1)).toBe('red');
+  expect(
+    lines[underline - 1]?.slice(
+      lines[underline]?.indexOf('^'),
+      (lines[underline]?.lastIndexOf('^') ?? 0) + 1,
+    ),
+  ).toBe('red');
 });
 
 test('json is what its schema says, with ranges and fixes', () => {
@@ -94,23 +106,36 @@ test('json is what its schema says, with ranges and fixes', () => {
     what: 'The word red stands here.',
     why: 'It is a test.',
     next: 'Take another.',
-    fix: { title: 'Write blue', safety: 'safe', edits: [{ file: 'notes.txt', start: 10, end: 13, text: 'blue' }] },
+    fix: {
+      title: 'Write blue',
+      safety: 'safe',
+      edits: [{ file: 'notes.txt', start: 10, end: 13, text: 'blue' }],
+    },
     declined: null,
     fingerprint: expect.stringMatching(/^[0-9a-f]{16}$/),
   });
-  expect(document.projects[0]?.findings[2]).toMatchObject({ file: null, line: 1, column: 1, fix: null });
+  expect(document.projects[0]?.findings[2]).toMatchObject({
+    file: null,
+    line: 1,
+    column: 1,
+    fix: null,
+  });
 });
 
 test('sarif names its rules, gives each result its place, and escapes the path', () => {
   const log = JSON.parse(renderSarif([report], rules, '1.2.3'));
   const [run] = log.runs;
-  expect([log.version, run.tool.driver.semanticVersion, run.tool.driver.rules.map((rule: { id: string }) => rule.id)]).toEqual([
-    '2.1.0',
-    '1.2.3',
-    ['word-red', 'word-odd', 'whole'],
-  ]);
+  expect([
+    log.version,
+    run.tool.driver.semanticVersion,
+    run.tool.driver.rules.map((rule: { id: string }) => rule.id),
+  ]).toEqual(['2.1.0', '1.2.3', ['word-red', 'word-odd', 'whole']]);
   expect(
-    run.results.map((result: { ruleId: string; ruleIndex: number; level: string }) => [result.ruleId, result.ruleIndex, result.level]),
+    run.results.map((result: { ruleId: string; ruleIndex: number; level: string }) => [
+      result.ruleId,
+      result.ruleIndex,
+      result.level,
+    ]),
   ).toEqual([
     ['word-odd', 1, 'error'],
     ['word-red', 0, 'warning'],
@@ -121,9 +146,14 @@ test('sarif names its rules, gives each result its place, and escapes the path',
     region: { startLine: 1, startColumn: 4, endLine: 1, endColumn: 7 },
   });
   expect(run.results[1].fixes[0].artifactChanges[0].replacements).toEqual([
-    { deletedRegion: { startLine: 2, startColumn: 5, endLine: 2, endColumn: 8 }, insertedContent: { text: 'blue' } },
+    {
+      deletedRegion: { startLine: 2, startColumn: 5, endLine: 2, endColumn: 8 },
+      insertedContent: { text: 'blue' },
+    },
   ]);
-  expect(run.results[2].locations[0].physicalLocation).toEqual({ artifactLocation: { uri: 'shops/one' } });
+  expect(run.results[2].locations[0].physicalLocation).toEqual({
+    artifactLocation: { uri: 'shops/one' },
+  });
 });
 
 test('github gets one command a finding, with everything escaped that would end it', () => {

@@ -35,7 +35,9 @@ test.each([
   ['402', 0],
   ['403', 1],
 ])('with 402 days left, --within %s ends with %i', async (days, expected) => {
-  expect((await keepUp('workshop-start', '--today', '2026-11-24', '--within', days)).exitCode).toBe(expected);
+  expect((await keepUp('workshop-start', '--today', '2026-11-24', '--within', days)).exitCode).toBe(
+    expected,
+  );
 });
 
 test.each([
@@ -56,7 +58,10 @@ describe('what a project says of its layers', () => {
     cpSync(join(FIXTURES, 'workshop-start'), folder, { recursive: true });
     writeFileSync(join(folder, 'requirements.txt'), 'Django~=4.2.0\n');
     writeFileSync(join(folder, '.python-version'), '3.9\n');
-    writeFileSync(join(folder, 'app.json'), '{"stack": "heroku-22", "addons": ["heroku-postgresql:essential-0"]}');
+    writeFileSync(
+      join(folder, 'app.json'),
+      '{"stack": "heroku-22", "addons": ["heroku-postgresql:essential-0"]}',
+    );
     const { exitCode, out } = await keepUp(folder, '--today', '2026-11-24');
     expect(exitCode).toBe(1);
     expect(out).toBe(`\

@@ -15,15 +15,32 @@ const MEASUREMENT = {
   clockSource: null,
   availableClockSources: [],
   processorFlags: ['constant_tsc'],
-  servedWithoutKernel: { REALTIME: true, MONOTONIC: true, PROCESS_CPUTIME_ID: false, THREAD_CPUTIME_ID: false },
-  nanoseconds: { emptyCall: 36, time: 48, monotonic: 48, perfCounter: 48, processTime: 500, library: 113, systemCall: 603 },
+  servedWithoutKernel: {
+    REALTIME: true,
+    MONOTONIC: true,
+    PROCESS_CPUTIME_ID: false,
+    THREAD_CPUTIME_ID: false,
+  },
+  nanoseconds: {
+    emptyCall: 36,
+    time: 48,
+    monotonic: 48,
+    perfCounter: 48,
+    processTime: 500,
+    library: 113,
+    systemCall: 603,
+  },
 };
 
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'dynoready-probe-'));
   writeFileSync(join(folder, 'dyno.json'), `${JSON.stringify(MEASUREMENT)}\n`);
-  const slow = { ...MEASUREMENT, servedWithoutKernel: null, nanoseconds: { ...MEASUREMENT.nanoseconds, perfCounter: 296, library: 475 } };
+  const slow = {
+    ...MEASUREMENT,
+    servedWithoutKernel: null,
+    nanoseconds: { ...MEASUREMENT.nanoseconds, perfCounter: 296, library: 475 },
+  };
   writeFileSync(join(folder, 'slow.json'), JSON.stringify(slow));
   writeFileSync(
     join(folder, 'mac.json'),
@@ -105,5 +122,7 @@ test.each([
   [[], { from: 'other.json' }, 'other.json does not hold what the script prints'],
   [[], { python: '/nowhere/python3' }, "The script does not run with '/nowhere/python3'"],
 ])('operands %j with %j are refused: %s', async (operands, options, message) => {
-  await expect(run(recordingTerminal(folder), operands, { format: 'pretty', ...options })).rejects.toThrow(message);
+  await expect(
+    run(recordingTerminal(folder), operands, { format: 'pretty', ...options }),
+  ).rejects.toThrow(message);
 });

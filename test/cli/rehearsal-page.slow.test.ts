@@ -16,13 +16,16 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 function findChromium(): string | undefined {
   try {
-    return execFileSync('sh', ['-c', 'command -v chromium || command -v chromium-browser'], { encoding: 'utf8' }).trim();
+    return execFileSync('sh', ['-c', 'command -v chromium || command -v chromium-browser'], {
+      encoding: 'utf8',
+    }).trim();
   } catch {
     return undefined;
   }
 }
 
-const HOSTILE = '</script></pre><img src="https://example.com/x.png" onerror="document.title = 1"><b style="x">';
+const HOSTILE =
+  '</script></pre><img src="https://example.com/x.png" onerror="document.title = 1"><b style="x">';
 const evidence = (name: string, ok: boolean, severity: 'error' | 'warning' = 'error') =>
   ({
     name,
@@ -32,12 +35,21 @@ const evidence = (name: string, ok: boolean, severity: 'error' | 'warning' = 'er
     seen: ok ? '200' : `500; the log says: ${HOSTILE}`,
     ...(ok ? {} : { rule: 'debug-on' }),
   }) as const;
-const dyno = (name: string, peakMb: number, code: 'R14' | null = null): Rehearsal['dynos'][number] => ({
+const dyno = (
+  name: string,
+  peakMb: number,
+  code: 'R14' | null = null,
+): Rehearsal['dynos'][number] => ({
   name,
   size: 'basic',
   quotaMb: 512,
   startedAfterMs: 2000,
-  memory: { method: 'PSS', peakMb, code, samples: Array.from({ length: 40 }, (_, at) => [at * 500, (peakMb * (at + 1)) / 40]) },
+  memory: {
+    method: 'PSS',
+    peakMb,
+    code,
+    samples: Array.from({ length: 40 }, (_, at) => [at * 500, (peakMb * (at + 1)) / 40]),
+  },
   written: [],
 });
 const phase = (
@@ -120,7 +132,10 @@ afterAll(async () => {
 describe.skipIf(program === undefined)(`in ${program ?? 'a browser, which is not there'}`, () => {
   beforeEach(async () => {
     // Axe is put in from outside, which the page's own policy would forbid.
-    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, bypassCSP: true });
+    const context = await browser.newContext({
+      viewport: { width: 1280, height: 800 },
+      bypassCSP: true,
+    });
     page = await context.newPage();
     asked = [];
     complaints = [];
@@ -130,41 +145,62 @@ describe.skipIf(program === undefined)(`in ${program ?? 'a browser, which is not
     return () => context.close();
   });
 
-  const open = (name: 'green' | 'red') => page.goto(pathToFileURL(join(folder, `${name}.html`)).href);
+  const open = (name: 'green' | 'red') =>
+    page.goto(pathToFileURL(join(folder, `${name}.html`)).href);
 
-  test.each(['green', 'red'] as const)('%s: asks for nothing but itself, and runs nothing that the app wrote', async (name) => {
-    await open(name);
-    expect(asked).toEqual([page.url()]);
-    expect(complaints).toEqual([]);
-    expect(await page.title()).toBe(`Rehearsal of shop: ${name === 'green' ? 'passed' : 'failed'}`);
-    expect(await page.locator('img, b, script').count()).toBe(0);
-  });
+  test.each(['green', 'red'] as const)(
+    '%s: asks for nothing but itself, and runs nothing that the app wrote',
+    async (name) => {
+      await open(name);
+      expect(asked).toEqual([page.url()]);
+      expect(complaints).toEqual([]);
+      expect(await page.title()).toBe(
+        `Rehearsal of shop: ${name === 'green' ? 'passed' : 'failed'}`,
+      );
+      expect(await page.locator('img, b, script').count()).toBe(0);
+    },
+  );
 
   test.each([
     ['green', 'light'],
     ['green', 'dark'],
     ['red', 'light'],
     ['red', 'dark'],
-  ] as const)('%s, %s: axe finds nothing to object to, contrast included', async (name, colorScheme) => {
-    await page.emulateMedia({ colorScheme });
-    await open(name);
-    for (const details of await page.locator('details').all()) await details.evaluate((one) => one.setAttribute('open', ''));
-    await page.evaluate(AXE);
-    const found = (await page.evaluate(`axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'best-practice'] })`)) as AxeResults;
-    expect(found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-    expect(found.passes.map(({ id }) => id)).toEqual(
-      expect.arrayContaining(['color-contrast', 'heading-order', 'html-has-lang', 'document-title']),
-    );
-  });
-
-  test.each([320, 360, 768, 1280])('%d pixels wide, nothing has to be scrolled sideways', async (width) => {
-    await page.setViewportSize({ width, height: 700 });
-    for (const name of ['green', 'red'] as const) {
+  ] as const)(
+    '%s, %s: axe finds nothing to object to, contrast included',
+    async (name, colorScheme) => {
+      await page.emulateMedia({ colorScheme });
       await open(name);
-      for (const details of await page.locator('details').all()) await details.evaluate((one) => one.setAttribute('open', ''));
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
-    }
-  });
+      for (const details of await page.locator('details').all())
+        await details.evaluate((one) => one.setAttribute('open', ''));
+      await page.evaluate(AXE);
+      const found = (await page.evaluate(
+        `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'best-practice'] })`,
+      )) as AxeResults;
+      expect(found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+      expect(found.passes.map(({ id }) => id)).toEqual(
+        expect.arrayContaining([
+          'color-contrast',
+          'heading-order',
+          'html-has-lang',
+          'document-title',
+        ]),
+      );
+    },
+  );
+
+  test.each([320, 360, 768, 1280])(
+    '%d pixels wide, nothing has to be scrolled sideways',
+    async (width) => {
+      await page.setViewportSize({ width, height: 700 });
+      for (const name of ['green', 'red'] as const) {
+        await open(name);
+        for (const details of await page.locator('details').all())
+          await details.evaluate((one) => one.setAttribute('open', ''));
+        expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+      }
+    },
+  );
 
   test('on a phone each finding and request has the width for its words, and is a row of a table all the same', async () => {
     await page.setViewportSize({ width: 360, height: 700 });
@@ -186,7 +222,11 @@ describe.skipIf(program === undefined)(`in ${program ?? 'a browser, which is not
       await page.keyboard.press('Tab');
       const summary = page.locator('summary', { hasText: label });
       expect(await summary.evaluate((one) => one === one.ownerDocument.activeElement)).toBe(true);
-      expect(await summary.evaluate((one) => one.ownerDocument.defaultView.getComputedStyle(one).outlineStyle)).toBe('solid');
+      expect(
+        await summary.evaluate(
+          (one) => one.ownerDocument.defaultView.getComputedStyle(one).outlineStyle,
+        ),
+      ).toBe('solid');
       await page.keyboard.press(label === 'One by one' ? 'Space' : 'Enter');
       expect(await summary.evaluate((one) => one.parentElement?.hasAttribute('open'))).toBe(true);
     }
@@ -216,7 +256,9 @@ describe.skipIf(program === undefined)(`in ${program ?? 'a browser, which is not
   test('on paper everything is open, and light', async () => {
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
     await open('red');
-    expect(await page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe('rgb(255, 255, 255)');
+    expect(await page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe(
+      'rgb(255, 255, 255)',
+    );
     expect(await page.evaluate('getComputedStyle(document.body).color')).toBe('rgb(28, 30, 33)');
     expect(await page.locator('pre').isVisible()).toBe(true);
     expect((await page.pdf()).length).toBeGreaterThan(10_000);

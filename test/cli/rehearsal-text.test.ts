@@ -3,11 +3,30 @@ import { renderPhase } from '../../src/cli/report/rehearsal-progress.ts';
 import { renderRehearsal } from '../../src/cli/report/rehearsal-text.ts';
 import type { Evidence, Phase, Rehearsal } from '../../src/heroku/rehearsal.ts';
 
-const proof = (name: string, seen: string): Evidence => ({ name, ok: true, severity: 'error', expected: '', seen });
+const proof = (name: string, seen: string): Evidence => ({
+  name,
+  ok: true,
+  severity: 'error',
+  expected: '',
+  seen,
+});
 const phase = (name: Phase['name'], change: Partial<Phase> = {}): Phase => {
-  return { name, verdict: 'passed', startedAfterMs: 0, durationMs: 1234, reason: null, evidence: [], log: [], ...change };
+  return {
+    name,
+    verdict: 'passed',
+    startedAfterMs: 0,
+    durationMs: 1234,
+    reason: null,
+    evidence: [],
+    log: [],
+    ...change,
+  };
 };
-function rehearsal(verdict: Rehearsal['verdict'], phases: Phase[], change: Partial<Rehearsal> = {}): Rehearsal {
+function rehearsal(
+  verdict: Rehearsal['verdict'],
+  phases: Phase[],
+  change: Partial<Rehearsal> = {},
+): Rehearsal {
   return {
     schemaVersion: 1,
     project: '/shop',
@@ -29,15 +48,24 @@ function rehearsal(verdict: Rehearsal['verdict'], phases: Phase[], change: Parti
 const options = { color: false, resultFile: '/state/shop.json', command: 'dynoready rehearse' };
 
 test('a phase that ended is one line with its time and what it gave', () => {
-  expect(renderPhase(phase('boot', { evidence: [proof('web process', 'first page (200) after 0.41 s')] }), false)).toBe(
-    '  boot     passed    1.2 s  first page (200) after 0.41 s\n',
-  );
-  expect(renderPhase(phase('release', { verdict: 'failed', reason: 'release command failed: exit status 1' }), false)).toBe(
-    '  release  failed    1.2 s  release command failed: exit status 1\n',
-  );
-  expect(renderPhase(phase('stop', { verdict: 'skipped', durationMs: 0, reason: 'the app did not boot' }), true)).toBe(
-    '  stop     \x1b[2mskipped\x1b[0m   0.0 s  the app did not boot\n',
-  );
+  expect(
+    renderPhase(
+      phase('boot', { evidence: [proof('web process', 'first page (200) after 0.41 s')] }),
+      false,
+    ),
+  ).toBe('  boot     passed    1.2 s  first page (200) after 0.41 s\n');
+  expect(
+    renderPhase(
+      phase('release', { verdict: 'failed', reason: 'release command failed: exit status 1' }),
+      false,
+    ),
+  ).toBe('  release  failed    1.2 s  release command failed: exit status 1\n');
+  expect(
+    renderPhase(
+      phase('stop', { verdict: 'skipped', durationMs: 0, reason: 'the app did not boot' }),
+      true,
+    ),
+  ).toBe('  stop     \x1b[2mskipped\x1b[0m   0.0 s  the app did not boot\n');
 });
 
 test('a rehearsal that passed says what it proved, what harms, what it cannot know, and the push', () => {
@@ -53,7 +81,9 @@ test('a rehearsal that passed says what it proved, what harms, what it cannot kn
     phase('boot', { evidence: [proof('web process', 'first page (200) after 0.41 s')] }),
     phase('probe', { evidence: [harm] }),
   ];
-  expect(renderRehearsal(rehearsal('passed', phases), options)).toBe(`The rehearsal passed: 2 of 2 phases in 9.9 s.
+  expect(
+    renderRehearsal(rehearsal('passed', phases), options),
+  ).toBe(`The rehearsal passed: 2 of 2 phases in 9.9 s.
 
 Proved:
   boot     web process: first page (200) after 0.41 s
@@ -78,8 +108,17 @@ test('a rehearsal that failed shows what was needed and seen, the end of the log
     seen: 'it listens nowhere',
     rule: 'procfile-fixed-port',
   };
-  const phases = [phase('boot', { verdict: 'failed', reason: 'R10', evidence: [bad], log: ['app[web.1]: waiting'] })];
-  expect(renderRehearsal(rehearsal('failed', phases), options)).toBe(`The rehearsal failed in boot (9.9 s).
+  const phases = [
+    phase('boot', {
+      verdict: 'failed',
+      reason: 'R10',
+      evidence: [bad],
+      log: ['app[web.1]: waiting'],
+    }),
+  ];
+  expect(
+    renderRehearsal(rehearsal('failed', phases), options),
+  ).toBe(`The rehearsal failed in boot (9.9 s).
 
 boot: R10
   web process
@@ -99,22 +138,39 @@ Next: dynoready explain R10; mend, commit, then: dynoready rehearse
 });
 
 test('a variable that the settings asked for in vain becomes an option to add', () => {
-  const log = ["KeyError: 'SECRET_KEY'", 'django.core.exceptions.ImproperlyConfigured: Set the STRIPE_KEY environment variable'];
-  const failed = rehearsal('failed', [phase('build', { verdict: 'failed', reason: 'collectstatic-other', log })], {
-    missingConfigVars: ['STRIPE_KEY'],
-  });
-  expect(renderRehearsal(failed, options)).toContain('\nNext: dynoready rehearse --config-var STRIPE_KEY=… --config-var SECRET_KEY=…\n');
+  const log = [
+    "KeyError: 'SECRET_KEY'",
+    'django.core.exceptions.ImproperlyConfigured: Set the STRIPE_KEY environment variable',
+  ];
+  const failed = rehearsal(
+    'failed',
+    [phase('build', { verdict: 'failed', reason: 'collectstatic-other', log })],
+    {
+      missingConfigVars: ['STRIPE_KEY'],
+    },
+  );
+  expect(renderRehearsal(failed, options)).toContain(
+    '\nNext: dynoready rehearse --config-var STRIPE_KEY=… --config-var SECRET_KEY=…\n',
+  );
 });
 
 test('a code that can be explained is the next step, also when another phase failed before, and what is not well is named', () => {
-  const harm: Evidence = { name: 'Procfile', ok: false, severity: 'warning', expected: 'a line `web: …`', seen: 'none found' };
+  const harm: Evidence = {
+    name: 'Procfile',
+    ok: false,
+    severity: 'warning',
+    expected: 'a line `web: …`',
+    seen: 'none found',
+  };
   const phases = [
     phase('detect', { evidence: [harm] }),
     phase('check', { verdict: 'failed', reason: 'check --deploy: security.W004' }),
     phase('boot', { verdict: 'failed', reason: 'H14' }),
   ];
   const text = renderRehearsal(rehearsal('failed', phases), options);
-  expect(text).toContain('\nNot well either:\n  Procfile: needed a line `web: …`, seen none found\n');
+  expect(text).toContain(
+    '\nNot well either:\n  Procfile: needed a line `web: …`, seen none found\n',
+  );
   expect(text).toContain('\nNext: dynoready explain H14; mend, commit, then: dynoready rehearse\n');
 });
 
@@ -127,8 +183,13 @@ test('of a failed probe only what stands before the last exception is shown', ()
     // What the probe provokes itself.
     "t app[web.1]: django.core.exceptions.DisallowedHost: Invalid HTTP_HOST header: 'elsewhere.example'",
   ];
-  const text = renderRehearsal(rehearsal('failed', [phase('probe', { verdict: 'failed', reason: 'page /: 500', log })]), options);
-  expect(text).toContain('  From the log (5 lines in all):\n  | t app[web.1]: Traceback\n  | t app[web.1]: ValueError: no\n\n');
+  const text = renderRehearsal(
+    rehearsal('failed', [phase('probe', { verdict: 'failed', reason: 'page /: 500', log })]),
+    options,
+  );
+  expect(text).toContain(
+    '  From the log (5 lines in all):\n  | t app[web.1]: Traceback\n  | t app[web.1]: ValueError: no\n\n',
+  );
   expect(text).toContain('\nNext: mend what is said above, commit, then: dynoready rehearse\n');
 });
 

@@ -27,14 +27,17 @@ describe('the command line', () => {
   test('without a word shows what there is, on standard output, and succeeds', async () => {
     const terminal = recordingTerminal();
     expect(await runCommandLine([], terminal)).toBe(0);
-    for (const { name } of COMMANDS) expect(terminal.shown.out).toMatch(new RegExp(`^  ${name}\\b`, 'm'));
+    for (const { name } of COMMANDS)
+      expect(terminal.shown.out).toMatch(new RegExp(`^  ${name}\\b`, 'm'));
     expect(terminal.shown.err).toBe('');
   });
 
   test('answers a misspelled command with the nearest one and exit code 2', async () => {
     const terminal = recordingTerminal();
     expect(await runCommandLine(['chekc'], terminal)).toBe(2);
-    expect(terminal.shown.err).toBe("error: unknown command 'chekc'\n(Did you mean check?)\n(run with --help for the options)\n");
+    expect(terminal.shown.err).toBe(
+      "error: unknown command 'chekc'\n(Did you mean check?)\n(run with --help for the options)\n",
+    );
     expect(terminal.shown.out).toBe('');
   });
 

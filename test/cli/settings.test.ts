@@ -7,14 +7,16 @@ import { SETTINGS_SCHEMA } from '../../src/cli/report/settings-schema.ts';
 import { recordingTerminal } from '../probe/recording-terminal.ts';
 
 const FILES: Readonly<Record<string, string>> = {
-  'manage.py': 'import os\n\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings.local")\n',
+  'manage.py':
+    'import os\n\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings.local")\n',
   'shop/__init__.py': '',
   'shop/settings/__init__.py': '',
   'shop/settings/base.py': 'APPS = ["shop"]\nDEBUG = True\n',
   'shop/settings/local.py': 'from .base import *\n',
   'shop/settings/heroku.py':
     'import os\n\nfrom .base import *\n\nDEBUG = False\nSECRET_KEY = os.environ["SECRET_KEY"]\nMAIL = os.environ.get("MAIL", "none")\n',
-  'shop/wsgi.py': 'import os\n\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings.heroku")\n',
+  'shop/wsgi.py':
+    'import os\n\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings.heroku")\n',
 };
 
 let folder: string;
@@ -27,9 +29,14 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-async function settings(options: Record<string, unknown> = {}): Promise<{ exitCode: number; out: string }> {
+async function settings(
+  options: Record<string, unknown> = {},
+): Promise<{ exitCode: number; out: string }> {
   const terminal = recordingTerminal(folder);
-  return { exitCode: await run(terminal, [], { format: 'table', ...options }), out: terminal.shown.out };
+  return {
+    exitCode: await run(terminal, [], { format: 'table', ...options }),
+    out: terminal.shown.out,
+  };
 }
 
 test('the module that a dyno imports is shown, with what is read from the environment', async () => {
@@ -37,7 +44,9 @@ test('the module that a dyno imports is shown, with what is read from the enviro
   expect(out).toMatch(/^shop\.settings\.heroku \(shop\/settings\/heroku\.py, /);
   expect(out).toMatch(/^APPS +\["shop"\] +shop\/settings\/base\.py:1$/m);
   expect(out).toMatch(/^DEBUG +False +shop\/settings\/heroku\.py:5$/m);
-  expect(out).toMatch(/^SECRET_KEY +\(from the environment\) +shop\/settings\/heroku\.py:6 +SECRET_KEY$/m);
+  expect(out).toMatch(
+    /^SECRET_KEY +\(from the environment\) +shop\/settings\/heroku\.py:6 +SECRET_KEY$/m,
+  );
   expect(out).toMatch(
     /\n\nConfig vars read:\n {2}MAIL {8}has a default\n {2}SECRET_KEY {2}no default: without it a build stops at shop\/settings\/heroku\.py:6\n$/,
   );
@@ -50,11 +59,18 @@ test('another module can be asked for', async () => {
 });
 
 test('here the module of manage.py counts, and nothing is set that is not given', async () => {
-  writeFileSync(join(folder, 'shop/settings/local.py'), 'import os\n\nfrom .base import *\n\nNAME = os.environ["NAME"]\n');
+  writeFileSync(
+    join(folder, 'shop/settings/local.py'),
+    'import os\n\nfrom .base import *\n\nNAME = os.environ["NAME"]\n',
+  );
   const bare = await settings({ on: 'here' });
   expect(bare.out).toMatch(/^shop\.settings\.local /);
-  expect(bare.out).toMatch(/\n {2}NAME {2}no default: without it the import fails at shop\/settings\/local\.py:5\n/);
-  expect(bare.out).toMatch(/\nIt does not import: KeyError: 'NAME' \(shop\/settings\/local\.py:5\)\n$/);
+  expect(bare.out).toMatch(
+    /\n {2}NAME {2}no default: without it the import fails at shop\/settings\/local\.py:5\n/,
+  );
+  expect(bare.out).toMatch(
+    /\nIt does not import: KeyError: 'NAME' \(shop\/settings\/local\.py:5\)\n$/,
+  );
   expect(bare.exitCode).toBe(1);
   writeFileSync(join(folder, 'local.env'), 'NAME=corner shop\n');
   const given = await settings({ on: 'here', envFile: 'local.env' });
@@ -64,7 +80,10 @@ test('here the module of manage.py counts, and nothing is set that is not given'
 });
 
 test('another module on a dyno is not stopped by a config var that may be set there', async () => {
-  const { exitCode, out } = await settings({ module: 'shop.settings.heroku', only: ['SECRET_KEY,DEBUG'] });
+  const { exitCode, out } = await settings({
+    module: 'shop.settings.heroku',
+    only: ['SECRET_KEY,DEBUG'],
+  });
   expect(out).toBe(`\
 shop.settings.heroku (shop/settings/heroku.py, shop/__init__.py, shop/settings/__init__.py, shop/settings/base.py)
 
@@ -111,7 +130,11 @@ test('as JSON the values are whole, and the schema takes the document', async ()
 test('a module that is not there is refused, with those that are', async () => {
   await expect(settings({ module: 'shop.settings.production' })).rejects.toMatchObject({
     message: 'There is no settings module shop.settings.production',
-    evidence: ['it exists: shop.settings.base', 'it exists: shop.settings.heroku', 'it exists: shop.settings.local'],
+    evidence: [
+      'it exists: shop.settings.base',
+      'it exists: shop.settings.heroku',
+      'it exists: shop.settings.local',
+    ],
     next: ['Name one: dynoready settings --module shop.settings.base'],
   });
 });
@@ -138,9 +161,14 @@ test('several projects of which none is meant are listed', async () => {
 
 test('one of several projects is named by its folder', async () => {
   mkdirSync(join(folder, 'other', 'mysite'), { recursive: true });
-  writeFileSync(join(folder, 'other', 'manage.py'), (FILES['manage.py'] ?? '').replace(/shop\.settings[.\w]*/, 'mysite.settings'));
+  writeFileSync(
+    join(folder, 'other', 'manage.py'),
+    (FILES['manage.py'] ?? '').replace(/shop\.settings[.\w]*/, 'mysite.settings'),
+  );
   writeFileSync(join(folder, 'other', 'mysite', 'settings.py'), 'TIME_ZONE = "UTC"\n');
-  expect((await settings({ site: 'other', on: 'here', only: ['TIME_ZONE'] })).out).toMatch(/^mysite\.settings [\s\S]*"UTC"/);
+  expect((await settings({ site: 'other', on: 'here', only: ['TIME_ZONE'] })).out).toMatch(
+    /^mysite\.settings [\s\S]*"UTC"/,
+  );
 });
 
 test('a folder without a project is refused', async () => {

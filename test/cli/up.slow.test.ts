@@ -8,7 +8,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 /** The built command, since a signal and a terminal are what a whole process gets. */
 const MAIN = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url));
 const SHOP = fileURLToPath(new URL('../fixtures/programs/shop', import.meta.url));
-const GIVEN = ['-c', 'SECRET_KEY=a-secret-that-nobody-may-read-0123456789-ABCDEFGHIJ', '-c', 'ALLOWED_HOSTS=localhost,shop.example.com'];
+const GIVEN = [
+  '-c',
+  'SECRET_KEY=a-secret-that-nobody-may-read-0123456789-ABCDEFGHIJ',
+  '-c',
+  'ALLOWED_HOSTS=localhost,shop.example.com',
+];
 const WAIT = { timeout: 60_000, interval: 100 };
 
 let folder = '';
@@ -34,8 +39,15 @@ interface Running {
 }
 
 function start(file: string, args: readonly string[]): Running {
-  const child = spawn(file, args, { cwd: root, env: { ...process.env, XDG_STATE_HOME: join(folder, 'state') } });
-  const running: Running = { child, shown: '', ended: new Promise((resolve) => child.on('close', resolve)) };
+  const child = spawn(file, args, {
+    cwd: root,
+    env: { ...process.env, XDG_STATE_HOME: join(folder, 'state') },
+  });
+  const running: Running = {
+    child,
+    shown: '',
+    ended: new Promise((resolve) => child.on('close', resolve)),
+  };
   const keep = (chunk: Buffer): void => {
     running.shown += chunk.toString('utf8');
   };
@@ -44,15 +56,22 @@ function start(file: string, args: readonly string[]): Running {
   return running;
 }
 
-const says = (running: Running, text: string | RegExp): Promise<void> => expect.poll(() => running.shown, WAIT).toMatch(text);
+const says = (running: Running, text: string | RegExp): Promise<void> =>
+  expect.poll(() => running.shown, WAIT).toMatch(text);
 
 /** Processes that work in the folder of a rehearsal that the test began, and those folders. */
 function leftovers(before: ReadonlySet<string>): string[] {
-  const folders = readdirSync(tmpdir()).filter((name) => /^dynoready-\d+-/.test(name) && !before.has(name));
+  const folders = readdirSync(tmpdir()).filter(
+    (name) => /^dynoready-\d+-/.test(name) && !before.has(name),
+  );
   const processes = (existsSync('/proc') ? readdirSync('/proc') : []).filter((pid) => {
     try {
       const cwd = readlinkSync(`/proc/${pid}/cwd`);
-      return /^\d+$/.test(pid) && /\/dynoready-\d+-/.test(cwd) && ![...before].some((name) => cwd.includes(name));
+      return (
+        /^\d+$/.test(pid) &&
+        /\/dynoready-\d+-/.test(cwd) &&
+        ![...before].some((name) => cwd.includes(name))
+      );
     } catch {
       return false;
     }
@@ -62,7 +81,9 @@ function leftovers(before: ReadonlySet<string>): string[] {
 
 test('in a terminal the keys restart, scale, release again and open a one-off dyno, and q ends every process', async () => {
   const before = new Set(readdirSync(tmpdir()));
-  const command = ['node', MAIN, 'up', '--port', '5107', ...GIVEN].map((word) => `'${word}'`).join(' ');
+  const command = ['node', MAIN, 'up', '--port', '5107', ...GIVEN]
+    .map((word) => `'${word}'`)
+    .join(' ');
   const up = start('script', ['-qfec', command, '/dev/null']);
   const press = async (key: string, then: string | RegExp): Promise<void> => {
     up.shown = '';
@@ -75,7 +96,10 @@ test('in a terminal the keys restart, scale, release again and open a one-off dy
   await press('+', /heroku\[web\.2\].*State changed from starting to up/);
   await press('o', 'Command for a one-off dyno');
   // Ctrl-U empties the line of the command that is proposed.
-  await press('\u0015echo "from $DYNO"\r', /from run\.\d+[\s\S]*The one-off dyno ended with status 0/);
+  await press(
+    '\u0015echo "from $DYNO"\r',
+    /from run\.\d+[\s\S]*The one-off dyno ended with status 0/,
+  );
   await press('d', /heroku\[web\.2\].*State changed from starting to up/);
   await press('v', /v1 {2}Deploy \w+\s+v2 {2}Deploy \w+/);
   expect(leftovers(before)).not.toEqual([]);

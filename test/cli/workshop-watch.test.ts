@@ -31,7 +31,10 @@ function untrack(): void {
   writeFileSync(join(root, '.gitignore'), '__pycache__/\n*.sqlite3\n/staticfiles/\n.env\n.venv/\n');
 }
 
-/** What happens, step by step: a key, or something done to the files and then the news of it. Gives the screens, the first one included. */
+/**
+ * What happens, step by step: a key, or something done to the files and then the news of it. Gives
+ * the screens, the first one included.
+ */
 async function watched(...steps: readonly (string | (() => void))[]): Promise<string[]> {
   const terminal = { ...recordingTerminal(root, environment()), interactive: true };
   async function* events(): AsyncGenerator<WatchEvent> {
@@ -49,8 +52,12 @@ async function watched(...steps: readonly (string | (() => void))[]): Promise<st
 
 test('each save is judged, what is done is remembered, and n goes on', async () => {
   const [first, done, next] = await watched(untrack, 'n', 'q');
-  expect(first).toContain('Exercise 1, A repository that holds source and nothing else, is not done: 3 things left.\n');
-  expect(done).toContain('[#-------------] 1 of 14\n\nExercise 1, A repository that holds source and nothing else, is done.\n');
+  expect(first).toContain(
+    'Exercise 1, A repository that holds source and nothing else, is not done: 3 things left.\n',
+  );
+  expect(done).toContain(
+    '[#-------------] 1 of 14\n\nExercise 1, A repository that holds source and nothing else, is done.\n',
+  );
   expect(done).toContain('\n  Well done:\n  + `.env` is ignored, so no secret slips in.\n');
   expect(done).toContain('Then n: 2. One settings file becomes a package.\n');
   expect(next).toContain('Exercise 2 of 14: One settings file becomes a package\n');

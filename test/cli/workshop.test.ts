@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -22,7 +31,10 @@ interface Told {
   readonly err: string;
 }
 
-async function workshop(words: readonly string[] = [], options: Record<string, unknown> = {}): Promise<Told> {
+async function workshop(
+  words: readonly string[] = [],
+  options: Record<string, unknown> = {},
+): Promise<Told> {
   const terminal = recordingTerminal(existsSync(root) ? root : folder, environment());
   const exitCode = await run(terminal, words, options);
   return { exitCode, ...terminal.shown };
@@ -33,8 +45,19 @@ function environment(): Record<string, string | undefined> {
 }
 
 function git(...args: string[]): string {
-  const identity = ['-c', 'user.name=Learner', '-c', 'user.email=learner@example.com', '-c', 'commit.gpgsign=false'];
-  return execFileSync('git', [...identity, ...args], { cwd: root, encoding: 'utf8', env: environment() });
+  const identity = [
+    '-c',
+    'user.name=Learner',
+    '-c',
+    'user.email=learner@example.com',
+    '-c',
+    'commit.gpgsign=false',
+  ];
+  return execFileSync('git', [...identity, ...args], {
+    cwd: root,
+    encoding: 'utf8',
+    env: environment(),
+  });
 }
 
 function write(path: string, text: string): void {
@@ -89,7 +112,12 @@ While you work:             dynoready workshop
   expect(git('status', '--porcelain')).toBe('');
   expect(git('branch', '--format=%(refname)')).toBe('refs/heads/main\n');
   expect(git('ls-files').split('\n')).toEqual(
-    expect.arrayContaining(['db.sqlite3', 'staticfiles/hello/lighthouse.svg', 'manage.py', '.gitignore']),
+    expect.arrayContaining([
+      'db.sqlite3',
+      'staticfiles/hello/lighthouse.svg',
+      'manage.py',
+      '.gitignore',
+    ]),
   );
 });
 
@@ -118,15 +146,21 @@ test('a change that breaks an exercise that was done is said by its name, before
   expect(out).toMatch(
     /^Exercise 1, A repository that holds source and nothing else, was done and does not hold any more: 1\nthing left\.\n/,
   );
-  expect(out).toMatch(/\n\nExercise 2, One settings file becomes a package, is not done: 1 thing left\.\n/);
+  expect(out).toMatch(
+    /\n\nExercise 2, One settings file becomes a package, is not done: 1 thing left\.\n/,
+  );
 });
 
 test('hints come one more at a time, and the last says so', async () => {
   await workshop(['start']);
   expect((await workshop(['hint'])).out).toMatch(/^1\. [^2]+\n2 more: ask again\.\n$/);
-  expect((await workshop(['hint'])).out).toMatch(/^1\. [\s\S]+\n2\. [\s\S]+\n1 more: ask again\.\n$/);
+  expect((await workshop(['hint'])).out).toMatch(
+    /^1\. [\s\S]+\n2\. [\s\S]+\n1 more: ask again\.\n$/,
+  );
   const last = (await workshop(['hint'])).out;
-  expect(last).toMatch(/\n3\. A pattern does not untrack\.[\s\S]+\nThat is the last one\. See it done: dynoready workshop solve\n$/);
+  expect(last).toMatch(
+    /\n3\. A pattern does not untrack\.[\s\S]+\nThat is the last one\. See it done: dynoready workshop solve\n$/,
+  );
   expect((await workshop(['hint'])).out).toBe(last);
 });
 
@@ -152,7 +186,9 @@ describe('reset', () => {
     untrack();
     write('notes.txt', 'mine');
     const { out } = await workshop(['reset']);
-    expect(out).toMatch(/^Exercise 1 is at its start again\. Your work is on the branch workshop\/exercise-1-try-1:\n/);
+    expect(out).toMatch(
+      /^Exercise 1 is at its start again\. Your work is on the branch workshop\/exercise-1-try-1:\n/,
+    );
     expect(git('ls-files').split('\n')).toContain('db.sqlite3');
     expect(existsSync(join(root, 'notes.txt'))).toBe(false);
     expect(readFileSync(join(root, '.gitignore'), 'utf8')).toBe('__pycache__/\nyourapp/static/\n');
@@ -187,7 +223,9 @@ describe('reset', () => {
     await workshop(['start']);
     rmSync(join(root, '.git'), { recursive: true });
     write('notes.txt', 'mine');
-    await expect(workshop(['reset'])).rejects.toThrow('git could not keep your work, so nothing was changed');
+    await expect(workshop(['reset'])).rejects.toThrow(
+      'git could not keep your work, so nothing was changed',
+    );
     expect(existsSync(join(root, 'notes.txt'))).toBe(true);
   });
 });
@@ -211,10 +249,19 @@ describe('adopt', () => {
   test('the texts name the package of that project', async () => {
     mkdirSync(join(root, 'shop'), { recursive: true });
     git('init', '--quiet');
-    write('manage.py', 'import os\n\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")\n');
-    write('shop/wsgi.py', 'import os\n\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")\n');
+    write(
+      'manage.py',
+      'import os\n\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")\n',
+    );
+    write(
+      'shop/wsgi.py',
+      'import os\n\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")\n',
+    );
     write('shop/__init__.py', '');
-    write('shop/settings.py', 'DEBUG = True\nROOT_URLCONF = "shop.urls"\nINSTALLED_APPS = []\nSECRET_KEY = "x"\n');
+    write(
+      'shop/settings.py',
+      'DEBUG = True\nROOT_URLCONF = "shop.urls"\nINSTALLED_APPS = []\nSECRET_KEY = "x"\n',
+    );
     const { out } = await workshop(['adopt']);
     expect(out).toContain('`shop/settings.py` becomes `shop/settings/`');
     expect(out).not.toContain('gettingstarted');
@@ -237,15 +284,22 @@ describe('progress', () => {
         'How often hints were asked for is forgotten. The old file is .dynoready/workshop.json.damaged.\n\n',
     );
     expect(out).toMatch(/^found {4}1\. .*\nnext {5}2\. /);
-    expect(readdirSync(join(root, '.dynoready')).sort()).toEqual(['.gitignore', 'workshop.json', 'workshop.json.damaged']);
+    expect(readdirSync(join(root, '.dynoready')).sort()).toEqual([
+      '.gitignore',
+      'workshop.json',
+      'workshop.json.damaged',
+    ]);
   });
 
-  test.each(['manage.py', 'gettingstarted/settings.py'])('is not found in the silence of rules that cannot read %s', async (path) => {
-    await workshop(['start']);
-    write(path, 'def (');
-    write('.dynoready/workshop.json', '');
-    expect((await workshop(['list'])).out).not.toContain('found');
-  });
+  test.each(['manage.py', 'gettingstarted/settings.py'])(
+    'is not found in the silence of rules that cannot read %s',
+    async (path) => {
+      await workshop(['start']);
+      write(path, 'def (');
+      write('.dynoready/workshop.json', '');
+      expect((await workshop(['list'])).out).not.toContain('found');
+    },
+  );
 
   test('outlives a moved folder and another branch', async () => {
     await workshop(['start']);
@@ -257,7 +311,9 @@ describe('progress', () => {
     root = moved;
     expect((await workshop(['list'])).out).toMatch(/^done {5}1\. .*\nnext {5}2\. /);
     await workshop(['reset']);
-    expect(git('branch', '--format=%(refname:short)')).toBe('main\nmine\nworkshop/exercise-2-try-1\n');
+    expect(git('branch', '--format=%(refname:short)')).toBe(
+      'main\nmine\nworkshop/exercise-2-try-1\n',
+    );
   });
 });
 
@@ -275,15 +331,21 @@ test('from the first exercise to the last, each is open when its turn comes and 
     const { exitCode, out } = await workshop(['solve'], { apply: true });
     if (rehearsal === undefined) expect(exitCode, `${number}: ${out}`).toBe(0);
     else {
-      // What is not committed is asked for before anything is rehearsed; a slow test goes on to the end.
+      // What is not committed is asked for before anything is rehearsed; a slow test goes on to the
+      // end.
       expect(out).toContain('A push takes what is committed');
       const progress = loadProgress(root);
       if (typeof progress === 'string') throw new Error(progress);
-      writeProgress(root, { ...progress, solved: [...progress.solved, { exercise: number, by: 'learner' }] });
+      writeProgress(root, {
+        ...progress,
+        solved: [...progress.solved, { exercise: number, by: 'learner' }],
+      });
     }
     git('add', '--all');
     git('commit', '--quiet', '--allow-empty', '--message', `Exercise ${number}`);
   }
   expect(readFileSync(join(root, 'Procfile'), 'utf8')).toMatch(/^release: .*migrate/m);
-  expect((await workshop(['check'])).out).toBe('All fourteen exercises are done, and still hold. Prove it: dynoready rehearse\n');
+  expect((await workshop(['check'])).out).toBe(
+    'All fourteen exercises are done, and still hold. Prove it: dynoready rehearse\n',
+  );
 }, 60_000);

@@ -19,14 +19,19 @@ export function anyEol(next: (below: number) => number): string {
   return next(4) === 0 ? '\r\n' : '\n';
 }
 
-/** Blanks, line ends and comments as a careless person may leave them between two words within brackets; each call gives others. */
+/**
+ * Blanks, line ends and comments as a careless person may leave them between two words within
+ * brackets; each call gives others.
+ */
 export function anyGap(next: (below: number) => number, eol: string): () => string {
   const indent = ['    ', '\t', '  ', '              '][next(4)]!;
   const kinds = ['', ' ', `${eol}${indent}`, `  # note, with "quotes]"${eol}${indent}`, `${eol}${eol}${indent}`, `${eol}${indent}# above${eol}${indent}`];
   return () => kinds[next(kinds.length)]!;
 }
 
-/** Items between brackets in any mix of lines, blanks and comments, with commas behind or in front. */
+/**
+ * Items between brackets in any mix of lines, blanks and comments, with commas behind or in front.
+ */
 export function anyLayout(next: (below: number) => number, items: readonly string[], options: LayoutOptions): string {
   const gap = anyGap(next, options.eol ?? '\n');
   const last = items.length > 0 && (options.needsLastComma || next(2) === 0) ? `${gap()},` : '';

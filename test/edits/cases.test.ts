@@ -6,8 +6,9 @@ import { applyEdits, type EditResult } from '../../src/edits/text-edit.ts';
 import { type PySource, parsePython } from '../../src/project/python/parse.ts';
 
 /**
- * A case is a folder `<format>/<case>/` with `input.*` (none: there is no file yet) and `output.*`, or `declined.txt` with the whole reason, or
- * neither: then the edit finds nothing to do. What is done stands in the `edit.ts` of the case, else in that of its format.
+ * A case is a folder `<format>/<case>/` with `input.*` (none: there is no file yet) and `output.*`,
+ * or `declined.txt` with the whole reason, or neither: then the edit finds nothing to do. What is
+ * done stands in the `edit.ts` of the case, else in that of its format.
  */
 const root = dirname(fileURLToPath(import.meta.url));
 const BOM = '\ufeff';

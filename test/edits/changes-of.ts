@@ -11,7 +11,10 @@ export interface Pair {
   readonly after: string;
 }
 
-/** What CPython reads differently in the two files of each pair: one line a node, key or line of pip's. */
+/**
+ * What CPython reads differently in the two files of each pair: one line a node, key or line of
+ * pip's.
+ */
 export function changesOf(pairs: readonly Pair[]): string[][] {
   const input = JSON.stringify(
     pairs.map(({ kind, before, after }) => ({ kind, before: before.replace('\ufeff', ''), after: after.replace('\ufeff', '') })),

@@ -8,7 +8,10 @@ import { anyEol, anyGap, anyLayout, numbers } from './any-layout.ts';
 const SECURITY = 'django.middleware.security.SecurityMiddleware';
 const WHITENOISE = 'whitenoise.middleware.WhiteNoiseMiddleware';
 
-/** A list as a careless person may lay it out: any mix of lines, blanks, comments, quotes, commas in front and parentheses. */
+/**
+ * A list as a careless person may lay it out: any mix of lines, blanks, comments, quotes, commas in
+ * front and parentheses.
+ */
 function anyMiddleware(next: (below: number) => number, also: readonly string[] = []): { text: string; values: string[] } {
   const values = ['a.A', 'b.B', 'c.C', 'd.D'].slice(0, next(5));
   for (const value of [SECURITY, ...also]) values.splice(next(values.length + 1), 0, value);

@@ -6,7 +6,10 @@ import { changesOf } from './changes-of.ts';
 
 const root = dirname(fileURLToPath(import.meta.url));
 
-/** Of the formats with `.txt` only requirements have a reader in Python; YAML has none in its library. */
+/**
+ * Of the formats with `.txt` only requirements have a reader in Python; YAML has none in its
+ * library.
+ */
 const cases = readdirSync(root, { recursive: true, encoding: 'utf8' })
   .filter((path) => /\/output\.(py|toml|json|ini|cfg)$/.test(path) || /^requirements\/.*\/output\.txt$/.test(path))
   .sort();

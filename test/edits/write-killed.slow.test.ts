@@ -12,7 +12,10 @@ const program = join(workspace, 'writer.mjs');
 const root = join(workspace, 'project');
 const stateFolder = join(workspace, 'state');
 
-/** A process of its own that makes the changes and, at the step numbered in its last argument, is gone as by `kill -9`. */
+/**
+ * A process of its own that makes the changes and, at the step numbered in its last argument, is
+ * gone as by `kill -9`.
+ */
 const PROGRAM = `
 import { readFileSync } from 'node:fs';
 import { writeChanges } from './compiled/src/edits/write.js';

@@ -33,8 +33,12 @@ function flags(given: Readonly<Record<string, unknown>>): object {
 }
 
 function tree(root: string): Record<string, string> {
-  const paths = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((path) => statSync(join(root, path)).isFile());
-  return Object.fromEntries(paths.sort().map((path) => [path, readFileSync(join(root, path), 'utf8')]));
+  const paths = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((path) =>
+    statSync(join(root, path)).isFile(),
+  );
+  return Object.fromEntries(
+    paths.sort().map((path) => [path, readFileSync(join(root, path), 'utf8')]),
+  );
 }
 
 test('yo dynoready --yes writes the plan into the folder, and a second run changes nothing', async () => {
@@ -78,7 +82,9 @@ test('yo dynoready asks through Yeoman', async () => {
   vi.spyOn(AppGenerator.prototype, 'isInteractive').mockReturnValue(true);
   await helpers
     .run(AppGenerator)
-    .withOptions(flags({ settings: 'single', database: 'psycopg', 'python-version': '3.13', health: false }))
+    .withOptions(
+      flags({ settings: 'single', database: 'psycopg', 'python-version': '3.13', health: false }),
+    )
     .withAnswers(
       {},
       {
@@ -90,8 +96,14 @@ test('yo dynoready asks through Yeoman', async () => {
       },
     )
     .cd(join(folder, 'project'));
-  expect(asked).toEqual(['What is the app called?', 'What else should production have?', 'Write 10 files (9 new, 1 edited)?']);
-  expect(JSON.parse(readFileSync(join(folder, 'project/app.json'), 'utf8'))).toMatchObject({ name: 'shop' });
+  expect(asked).toEqual([
+    'What is the app called?',
+    'What else should production have?',
+    'Write 10 files (9 new, 1 edited)?',
+  ]);
+  expect(JSON.parse(readFileSync(join(folder, 'project/app.json'), 'utf8'))).toMatchObject({
+    name: 'shop',
+  });
 });
 
 test('wrong use is a sentence and exit code 2, not a stack trace', async () => {

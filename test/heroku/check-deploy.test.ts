@@ -16,7 +16,10 @@ shop.Item: (models.W042) Auto-created primary key used.
 System check identified 3 issues (0 silenced).`;
   expect(parseCheckIssues(output)).toEqual([
     { id: 'mail.E001', message: 'The console mail backend must not be used.' },
-    { id: 'security.W004', message: 'You have not set a value for the SECURE_HSTS_SECONDS setting.' },
+    {
+      id: 'security.W004',
+      message: 'You have not set a value for the SECURE_HSTS_SECONDS setting.',
+    },
     { id: 'models.W042', message: 'Auto-created primary key used.' },
   ]);
 });
@@ -24,7 +27,11 @@ System check identified 3 issues (0 silenced).`;
 test('the line that says why a command failed is the last exception, else the last line', () => {
   const traceback =
     'Traceback (most recent call last):\n  File "x.py", line 1\ndjango.core.exceptions.ImproperlyConfigured: Set the SECRET_KEY\nsee above\n';
-  expect(lastError(traceback)).toBe('django.core.exceptions.ImproperlyConfigured: Set the SECRET_KEY');
-  expect(lastError('bash: line 1: gunicorn: command not found\n\n')).toBe('bash: line 1: gunicorn: command not found');
+  expect(lastError(traceback)).toBe(
+    'django.core.exceptions.ImproperlyConfigured: Set the SECRET_KEY',
+  );
+  expect(lastError('bash: line 1: gunicorn: command not found\n\n')).toBe(
+    'bash: line 1: gunicorn: command not found',
+  );
   expect(lastError('')).toBe('');
 });

@@ -7,9 +7,10 @@ import type { IndexAddresses } from '../../src/cli/oracle/recreate.ts';
 import { findInterpreters, type Interpreter } from '../../src/heroku/interpreters.ts';
 
 /**
- * One case for each way through a build: buildpack, package manager, what became of cache, collectstatic and NLTK, where it ended and why, and whether
- * hooks or links take part. Cases that differ in a version alone go the same way, and the fast test judges what their files decide. All of them are built
- * by `npm run oracle`.
+ * One case for each way through a build: buildpack, package manager, what became of cache,
+ * collectstatic and NLTK, where it ended and why, and whether hooks or links take part. Cases that
+ * differ in a version alone go the same way, and the fast test judges what their files decide. All
+ * of them are built by `npm run oracle`.
  */
 const built = readCases(resolve(import.meta.dirname, '../fixtures/oracle/cases.json')).cases.filter(
   (one) => one.kind === 'build' && one.mode !== 'runtime',
@@ -22,13 +23,29 @@ function wayOf({
   expect: { packageManager, cache, collectstatic, nltk, stage, failureReason, failureDetail },
   ...one
 }: OracleCase) {
-  const parts = [Object.keys(one.hooks).length > 0, Object.keys(one.symlinks).length > 0, one.needsNetwork === 'other'];
-  return JSON.stringify([buildpack, mode, packageManager, cache, collectstatic, nltk, stage, failureReason, failureDetail, ...parts]);
+  const parts = [
+    Object.keys(one.hooks).length > 0,
+    Object.keys(one.symlinks).length > 0,
+    one.needsNetwork === 'other',
+  ];
+  return JSON.stringify([
+    buildpack,
+    mode,
+    packageManager,
+    cache,
+    collectstatic,
+    nltk,
+    stage,
+    failureReason,
+    failureDetail,
+    ...parts,
+  ]);
 }
 
 test('every reason and every package manager of the cases is among those that are built', () => {
   for (const name of ['failureReason', 'packageManager', 'cache', 'collectstatic']) {
-    const values = (list: readonly OracleCase[]): readonly string[] => [...new Set(list.map((one) => String(one.expect[name])))].sort();
+    const values = (list: readonly OracleCase[]): readonly string[] =>
+      [...new Set(list.map((one) => String(one.expect[name])))].sort();
     expect(values(cases)).toEqual(values(built));
   }
   expect(cases.length).toBeLessThan(built.length);
@@ -42,11 +59,14 @@ beforeAll(async () => {
   addresses = await readIndexAddresses(interpreters[0]);
 });
 
-test.each(cases.map((one) => [one.id, one] as const))('%s: a real build comes to what the buildpack came to', async (_id, one) => {
-  const answer = await answerBuild(one, addresses, interpreters);
-  if (answer.kind === 'not-built') {
-    expect(answer.because).toMatch(/^(it needs|this machine)/);
-    return;
-  }
-  expect(compareFields(judgedFields(one, answer.kind), one.expect, answer.fields)).toEqual([]);
-});
+test.each(cases.map((one) => [one.id, one] as const))(
+  '%s: a real build comes to what the buildpack came to',
+  async (_id, one) => {
+    const answer = await answerBuild(one, addresses, interpreters);
+    if (answer.kind === 'not-built') {
+      expect(answer.because).toMatch(/^(it needs|this machine)/);
+      return;
+    }
+    expect(compareFields(judgedFields(one, answer.kind), one.expect, answer.fields)).toEqual([]);
+  },
+);

@@ -10,9 +10,14 @@ test('there are cases to judge', () => {
   expect(cases.length).toBe(136);
 });
 
-test.each(cases.map((one) => [one.id, one] as const))('%s: the files say what the buildpack said', async (_id, one) => {
-  expect(compareFields(one.staticFields, one.expect, await answerStatic(one, undefined))).toEqual([]);
-});
+test.each(cases.map((one) => [one.id, one] as const))(
+  '%s: the files say what the buildpack said',
+  async (_id, one) => {
+    expect(compareFields(one.staticFields, one.expect, await answerStatic(one, undefined))).toEqual(
+      [],
+    );
+  },
+);
 
 const own = readCases(resolve(import.meta.dirname, 'build/cases.json'));
 
@@ -21,19 +26,30 @@ test('every case of our own is understood', () => {
   expect(own.cases.length).toBeGreaterThan(250);
 });
 
-test.each(own.cases.map((one) => [one.id, one] as const))('%s: the files say what the rules of the platform say', async (_id, one) => {
-  expect(recreate(one, undefined).unknown).toEqual([]);
-  expect(compareFields(one.staticFields, one.expect, await answerStatic(one, undefined))).toEqual([]);
-});
+test.each(own.cases.map((one) => [one.id, one] as const))(
+  '%s: the files say what the rules of the platform say',
+  async (_id, one) => {
+    expect(recreate(one, undefined).unknown).toEqual([]);
+    expect(compareFields(one.staticFields, one.expect, await answerStatic(one, undefined))).toEqual(
+      [],
+    );
+  },
+);
 
 test('a field that differs is named with both values', () => {
-  expect(compareFields(['cache', 'warnings'], { cache: 'reused', warnings: [] }, { cache: 'empty', warnings: [] })).toEqual([
-    { field: 'cache', expected: 'reused', actual: 'empty' },
-  ]);
+  expect(
+    compareFields(
+      ['cache', 'warnings'],
+      { cache: 'reused', warnings: [] },
+      { cache: 'empty', warnings: [] },
+    ),
+  ).toEqual([{ field: 'cache', expected: 'reused', actual: 'empty' }]);
 });
 
 test('an expected environment agrees when each of its variables is there, whatever else is', () => {
   const expected = { runtimeEnv: { DYNO_RAM: '512' } };
-  expect(compareFields(['runtimeEnv'], expected, { runtimeEnv: { DYNO_RAM: '512', HOME: '/app' } })).toEqual([]);
+  expect(
+    compareFields(['runtimeEnv'], expected, { runtimeEnv: { DYNO_RAM: '512', HOME: '/app' } }),
+  ).toEqual([]);
   expect(compareFields(['runtimeEnv'], expected, { runtimeEnv: { HOME: '/app' } })).toHaveLength(1);
 });

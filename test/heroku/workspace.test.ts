@@ -6,7 +6,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { sweepWorkspaces, withWorkspace } from '../../src/heroku/workspace.ts';
 
-const removing = (pid: number): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith(`dynoready-gone-${pid}-`));
+const removing = (pid: number): string[] =>
+  readdirSync(tmpdir()).filter((name) => name.startsWith(`dynoready-gone-${pid}-`));
 
 async function untilRemoved(pid: number): Promise<void> {
   for (let waited = 0; removing(pid).length > 0 && waited < 10_000; waited += 50) await pause(50);
@@ -38,14 +39,17 @@ test('a workspace goes also when its work fails', async () => {
   expect(existsSync(folder)).toBe(false);
 });
 
-test.each(['dynoready-', 'dynoready-gone-'])('what a killed run has left as %s… is swept by the next', async (prefix) => {
-  const pid = deadPid();
-  const folder = join(tmpdir(), `${prefix}${pid}-0123abcd`);
-  mkdirSync(join(folder, 'left'), { recursive: true });
-  expect(sweepWorkspaces()).toContain(folder);
-  await untilRemoved(pid);
-  expect(existsSync(folder)).toBe(false);
-});
+test.each(['dynoready-', 'dynoready-gone-'])(
+  'what a killed run has left as %s… is swept by the next',
+  async (prefix) => {
+    const pid = deadPid();
+    const folder = join(tmpdir(), `${prefix}${pid}-0123abcd`);
+    mkdirSync(join(folder, 'left'), { recursive: true });
+    expect(sweepWorkspaces()).toContain(folder);
+    await untilRemoved(pid);
+    expect(existsSync(folder)).toBe(false);
+  },
+);
 
 test('the workspace of a process that lives is left alone', async () => {
   await withWorkspace(async (folder) => {

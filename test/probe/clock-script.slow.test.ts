@@ -19,7 +19,12 @@ async function measured(prefix: readonly string[] = []): Promise<ClockMeasuremen
 /** The interpreter itself: a shim is a shell script, and what is traced must be Python. */
 async function pythonPath(): Promise<string> {
   const env = { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '/' };
-  const answer = await runProcess({ file: '/usr/bin/env', args: ['python3', '-c', 'import sys; print(sys.executable)'], cwd: '/', env });
+  const answer = await runProcess({
+    file: '/usr/bin/env',
+    args: ['python3', '-c', 'import sys; print(sys.executable)'],
+    cwd: '/',
+    env,
+  });
   return answer.stdout.trim();
 }
 
@@ -33,14 +38,20 @@ test('on this machine the vDSO serves the wall clock and the monotonic one, and 
     THREAD_CPUTIME_ID: false,
   });
   expect(judgeClock(measurement)).toMatchObject({ path: 'vdso', test: 'certain' });
-  expect(judgeClock({ ...measurement, servedWithoutKernel: null })).toMatchObject({ path: 'vdso', test: 'timed' });
+  expect(judgeClock({ ...measurement, servedWithoutKernel: null })).toMatchObject({
+    path: 'vdso',
+    test: 'timed',
+  });
 });
 
 test('with the vDSO taken away both tests say that every read is a system call, and that it costs more', async () => {
   const measurement = await measured([WITHOUT_VDSO]);
   expect(Object.values(measurement.servedWithoutKernel ?? { none: true })).not.toContain(true);
   expect(judgeClock(measurement)).toMatchObject({ path: 'kernel', test: 'certain' });
-  expect(judgeClock({ ...measurement, servedWithoutKernel: null })).toMatchObject({ path: 'kernel', test: 'timed' });
+  expect(judgeClock({ ...measurement, servedWithoutKernel: null })).toMatchObject({
+    path: 'kernel',
+    test: 'timed',
+  });
   const [, , tenThousand] = costPerRequest(measurement, 'kernel');
   expect(tenThousand!.hereMs).toBeGreaterThan(2 * tenThousand!.otherwiseMs!);
 });

@@ -2,7 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { type ClockMeasurement, parseClockMeasurement } from '../../src/probe/clock-measurement.ts';
 import { costPerRequest, judgeClock } from '../../src/probe/clock-verdict.ts';
 
-const TIMES = { emptyCall: 36, time: 48, monotonic: 48, perfCounter: 48, processTime: 500, library: 113, systemCall: 603 };
+const TIMES = {
+  emptyCall: 36,
+  time: 48,
+  monotonic: 48,
+  perfCounter: 48,
+  processTime: 500,
+  library: 113,
+  systemCall: 603,
+};
 const MEASUREMENT: ClockMeasurement = {
   schemaVersion: 1,
   system: 'Linux',
@@ -16,21 +24,36 @@ const MEASUREMENT: ClockMeasurement = {
 
 describe('the verdict', () => {
   test('goes by the certain test even where the times say otherwise', () => {
-    expect(judgeClock({ ...MEASUREMENT, nanoseconds: { ...TIMES, library: 600 } })).toMatchObject({ path: 'vdso', test: 'certain' });
+    expect(judgeClock({ ...MEASUREMENT, nanoseconds: { ...TIMES, library: 600 } })).toMatchObject({
+      path: 'vdso',
+      test: 'certain',
+    });
     const refused = { REALTIME: false, MONOTONIC: false };
-    expect(judgeClock({ ...MEASUREMENT, servedWithoutKernel: refused })).toMatchObject({ path: 'kernel', test: 'certain' });
+    expect(judgeClock({ ...MEASUREMENT, servedWithoutKernel: refused })).toMatchObject({
+      path: 'kernel',
+      test: 'certain',
+    });
   });
 
   test.each([
     [113, 'vdso'],
     [475, 'kernel'],
     [250, 'unknown'],
-  ])('without it, a library call of %i ns beside a system call of 603 ns means: %s', (library, path) => {
-    expect(judgeClock({ ...MEASUREMENT, servedWithoutKernel: null, nanoseconds: { ...TIMES, library } })).toMatchObject({
-      path,
-      test: 'timed',
-    });
-  });
+  ])(
+    'without it, a library call of %i ns beside a system call of 603 ns means: %s',
+    (library, path) => {
+      expect(
+        judgeClock({
+          ...MEASUREMENT,
+          servedWithoutKernel: null,
+          nanoseconds: { ...TIMES, library },
+        }),
+      ).toMatchObject({
+        path,
+        test: 'timed',
+      });
+    },
+  );
 
   test('is unknown when nothing was measured', () => {
     const { nanoseconds: _, servedWithoutKernel: __, ...unsupported } = MEASUREMENT;
@@ -41,11 +64,13 @@ describe('the verdict', () => {
 
 test('the cost of reads is told beside what it would be the other way', () => {
   const rounded = (path: 'vdso' | 'kernel' | 'unknown', times = TIMES) =>
-    costPerRequest({ ...MEASUREMENT, nanoseconds: times }, path).map(({ reads, hereMs, otherwiseMs }) => [
-      reads,
-      Number(hereMs.toFixed(4)),
-      otherwiseMs === undefined ? undefined : Number(otherwiseMs.toFixed(4)),
-    ]);
+    costPerRequest({ ...MEASUREMENT, nanoseconds: times }, path).map(
+      ({ reads, hereMs, otherwiseMs }) => [
+        reads,
+        Number(hereMs.toFixed(4)),
+        otherwiseMs === undefined ? undefined : Number(otherwiseMs.toFixed(4)),
+      ],
+    );
   expect(rounded('vdso')).toEqual([
     [100, 0.0048, 0.0538],
     [1000, 0.048, 0.538],

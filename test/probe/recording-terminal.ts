@@ -1,7 +1,10 @@
 import type { Terminal } from '../../src/cli/command.ts';
 
 /** A terminal that keeps what was shown. */
-export function recordingTerminal(cwd: string, env: Terminal['env'] = {}): Terminal & { readonly shown: { out: string; err: string } } {
+export function recordingTerminal(
+  cwd: string,
+  env: Terminal['env'] = {},
+): Terminal & { readonly shown: { out: string; err: string } } {
   const shown = { out: '', err: '' };
   return {
     shown,

@@ -24,7 +24,12 @@ describe('app.json', () => {
   const written = ({ at }: { at: { start: number; end: number } }) => WHOLE.slice(at.start, at.end);
 
   test('gives variables with their value, whether they are needed, and their place', () => {
-    const shown = [...app.env.values()].map(({ name, value, required, generated }) => [name, value, required, generated]);
+    const shown = [...app.env.values()].map(({ name, value, required, generated }) => [
+      name,
+      value,
+      required,
+      generated,
+    ]);
     expect(shown).toEqual([
       ['SECRET_KEY', undefined, true, true],
       ['DEBUG', 'False', true, false],
@@ -35,8 +40,14 @@ describe('app.json', () => {
   });
 
   test('gives add-ons in both spellings, buildpacks, formation, stack and scripts with places', () => {
-    expect(app.addons.map(({ value }) => value)).toEqual(['heroku-postgresql:essential-0', 'heroku-redis:mini']);
-    expect(app.addons.map(written)).toEqual(['"heroku-postgresql:essential-0"', '"heroku-redis:mini"']);
+    expect(app.addons.map(({ value }) => value)).toEqual([
+      'heroku-postgresql:essential-0',
+      'heroku-redis:mini',
+    ]);
+    expect(app.addons.map(written)).toEqual([
+      '"heroku-postgresql:essential-0"',
+      '"heroku-redis:mini"',
+    ]);
     expect(app.buildpacks.map(({ value }) => value)).toEqual(['heroku/python']);
     expect([...app.formation]).toEqual([
       ['web', { quantity: 2, size: 'Basic' }],
@@ -51,14 +62,26 @@ describe('app.json', () => {
   });
 
   test.each([
-    ['{"env": {"debug": "1"}}', '"debug": "1"', 'env.debug has to be named in capitals, digits and underscores.'],
+    [
+      '{"env": {"debug": "1"}}',
+      '"debug": "1"',
+      'env.debug has to be named in capitals, digits and underscores.',
+    ],
     [
       '{"env": {"DEBUG": true}}',
       '"DEBUG": true',
       'env.DEBUG has to be a string, or an object with description, value (a string), required (true or false) and generator ("secret").',
     ],
-    ['{"formation": {"web": {"quantity": -1}}}', '"quantity": -1', 'formation.web.quantity has to be a whole number, 0 or more.'],
-    ['{"formation": {"web": {}}}', '{}', 'formation.web.quantity has to be a whole number, 0 or more.'],
+    [
+      '{"formation": {"web": {"quantity": -1}}}',
+      '"quantity": -1',
+      'formation.web.quantity has to be a whole number, 0 or more.',
+    ],
+    [
+      '{"formation": {"web": {}}}',
+      '{}',
+      'formation.web.quantity has to be a whole number, 0 or more.',
+    ],
     ['{"addons": [{}]}', '{}', 'addons.0 has to be a plan, or an object with plan.'],
     ['{"addon": []}', '"addon": []', 'addon is not a field of app.json.'],
     ['{"name": "9lives"}', '"name": "9lives"', 'name has to begin with a letter, -, _ or a dot.'],
@@ -67,12 +90,22 @@ describe('app.json', () => {
     ['', '', 'It is not JSON: the document ends too early.'],
   ])('%s is refused', (text, range, message) => {
     const { problems } = parseAppJson(text);
-    expect(problems.map((problem) => [text.slice(problem.at.start, problem.at.end), problem.message])).toEqual([[range, message]]);
+    expect(
+      problems.map((problem) => [text.slice(problem.at.start, problem.at.end), problem.message]),
+    ).toEqual([[range, message]]);
   });
 });
 
 describe('JSON with places accepts what JSON.parse accepts and nothing else', () => {
-  const accepted = ['{}', '[]', ' {"a" : [1, -0.5e+3, "\\u00e9\\n", true, null] } ', '"x"', '0', '{"a":1,"a":2}', '{"__proto__":1}'];
+  const accepted = [
+    '{}',
+    '[]',
+    ' {"a" : [1, -0.5e+3, "\\u00e9\\n", true, null] } ',
+    '"x"',
+    '0',
+    '{"a":1,"a":2}',
+    '{"__proto__":1}',
+  ];
   const refused = [
     '',
     '{',
@@ -100,6 +133,10 @@ describe('JSON with places accepts what JSON.parse accepts and nothing else', ()
     expect(parseJson(text).ok).toBe(false);
   });
   test('nesting without end is no crash', () => {
-    expect(parseJson('['.repeat(100_000))).toEqual({ ok: false, message: 'it is nested too deeply', at: 0 });
+    expect(parseJson('['.repeat(100_000))).toEqual({
+      ok: false,
+      message: 'it is nested too deeply',
+      at: 0,
+    });
   });
 });

@@ -9,10 +9,14 @@ import { projectOf, readTexts } from '../rules/case-folder.ts';
 import { mutate, seededRandom } from './mutants.ts';
 
 const MUTANTS = 2000;
-/** Far above what a small project takes, a few milliseconds: what is over it does not end, or nearly so. */
+/**
+ * Far above what a small project takes, a few milliseconds: what is over it does not end, or nearly
+ * so.
+ */
 const LONGEST_MS = 2000;
 /** What a person writes by hand and a project is read from. */
-const MUTABLE = /\.(py|txt|toml|json|lock|html|css)$|(^|\/)(Procfile|\.python-version|\.gitignore|\.env)$/;
+const MUTABLE =
+  /\.(py|txt|toml|json|lock|html|css)$|(^|\/)(Procfile|\.python-version|\.gitignore|\.env)$/;
 
 const here = dirname(fileURLToPath(import.meta.url));
 const folders = [
@@ -24,9 +28,12 @@ const folders = [
 const ADDED = {
   Procfile:
     'release: python manage.py migrate --noinput\nweb: gunicorn mysite.wsgi --workers 2 --bind 0.0.0.0:8000\nworker: celery -A mysite worker\n',
-  'app.json': '{\n  "env": {"SECRET_KEY": {"generator": "secret"}, "DEBUG": "False"},\n  "addons": ["heroku-postgresql:essential-0"]\n}\n',
-  'requirements.txt': 'django>=5.2,<5.3\ngunicorn==23.0.0\ndj-database-url\npsycopg[binary]>=3.2 ; python_version > "3.9"\n',
-  'pyproject.toml': '[project]\nname = "shop"\nversion = "1"\nrequires-python = ">=3.12"\ndependencies = ["django>=5.2", "whitenoise"]\n',
+  'app.json':
+    '{\n  "env": {"SECRET_KEY": {"generator": "secret"}, "DEBUG": "False"},\n  "addons": ["heroku-postgresql:essential-0"]\n}\n',
+  'requirements.txt':
+    'django>=5.2,<5.3\ngunicorn==23.0.0\ndj-database-url\npsycopg[binary]>=3.2 ; python_version > "3.9"\n',
+  'pyproject.toml':
+    '[project]\nname = "shop"\nversion = "1"\nrequires-python = ">=3.12"\ndependencies = ["django>=5.2", "whitenoise"]\n',
   '.python-version': '3.13\n',
 };
 const projects = folders.map((folder) => {
@@ -40,7 +47,10 @@ function assertSound(texts: Record<string, string>): void {
   const project = projectOf(texts, {});
   const findings = runRules(project, rules);
   for (const finding of findings) {
-    const places = [...(finding.at === undefined ? [] : [finding.at]), ...(finding.fix?.edits ?? [])];
+    const places = [
+      ...(finding.at === undefined ? [] : [finding.at]),
+      ...(finding.fix?.edits ?? []),
+    ];
     for (const { file, start, end } of places) {
       const length = project.files.text(file)?.length ?? 0;
       if (!(start >= 0 && start <= end && end <= length))
@@ -50,7 +60,8 @@ function assertSound(texts: Record<string, string>): void {
   const named = new Set(findings.flatMap(({ fix }) => fix?.edits.map(({ file }) => file) ?? []));
   for (const { path, before, after } of planFixes(project, findings, { unsafe: true }).files) {
     if (!named.has(path)) throw new Error(`a fix changes ${path}, which no finding names`);
-    if (path.endsWith('.py') && parsePython(path, before).ok && !parsePython(path, after).ok) throw new Error(`a fix breaks ${path}`);
+    if (path.endsWith('.py') && parsePython(path, before).ok && !parsePython(path, after).ok)
+      throw new Error(`a fix breaks ${path}`);
   }
 }
 
@@ -67,7 +78,9 @@ test('a project with one slip of the hand is read, judged and mended without a f
     try {
       assertSound(mutant);
     } catch (error) {
-      faults.push(`mutant ${round}, ${folder}/${file}: ${(error as Error).stack?.split('\n').slice(0, 3).join(' ')}`);
+      faults.push(
+        `mutant ${round}, ${folder}/${file}: ${(error as Error).stack?.split('\n').slice(0, 3).join(' ')}`,
+      );
     }
     const ms = performance.now() - started;
     if (ms > slowest.ms) slowest = { ms, what: `mutant ${round}, ${folder}/${file}` };

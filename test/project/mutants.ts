@@ -1,4 +1,7 @@
-/** A generator of numbers in [0, 1) that gives the same ones for the same seed. Source: mulberry32, in the public domain. */
+/**
+ * A generator of numbers in [0, 1) that gives the same ones for the same seed. Source: mulberry32,
+ * in the public domain.
+ */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
@@ -58,10 +61,21 @@ const SLIPS = [
     '{{ x }}',
     '{% x %}',
   ],
-  ...['<<<<<<< HEAD\n', '=======\n', '>>>>>>> theirs\n', '['.repeat(300), '(-'.repeat(200), '9'.repeat(400), 'x'.repeat(3000)],
+  ...[
+    '<<<<<<< HEAD\n',
+    '=======\n',
+    '>>>>>>> theirs\n',
+    '['.repeat(300),
+    '(-'.repeat(200),
+    '9'.repeat(400),
+    'x'.repeat(3000),
+  ],
 ];
 
-/** The text after one slip of the hand: something left out, doubled, swapped, cut off or put in between. */
+/**
+ * The text after one slip of the hand: something left out, doubled, swapped, cut off or put in
+ * between.
+ */
 export function mutate(text: string, random: () => number): string {
   const at = Math.floor(random() * (text.length + 1));
   const to = Math.min(text.length, at + 1 + Math.floor(random() * 12));
@@ -69,7 +83,9 @@ export function mutate(text: string, random: () => number): string {
   const line = Math.floor(random() * lines.length);
   const other = Math.floor(random() * lines.length);
   const swapped = (from: readonly string[]): string =>
-    from.map((one, index) => (index === line ? from[other] : index === other ? from[line] : one)).join('\n');
+    from
+      .map((one, index) => (index === line ? from[other] : index === other ? from[line] : one))
+      .join('\n');
   const ways = [
     () => text.slice(0, at) + text.slice(at + 1),
     () => text.slice(0, at) + text.slice(to),

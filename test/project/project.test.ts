@@ -8,8 +8,10 @@ import { git, makeFolder } from './git/made-repository.ts';
 
 const manage = (module: string) =>
   `import os\nfrom django.core.management import execute_from_command_line\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "${module}")\n`;
-const server = (module: string) => `import os\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', '${module}')\n`;
-const inMemory = (files: Record<string, string>, options = {}) => projectFromFiles('/app', memoryFiles(files), options);
+const server = (module: string) =>
+  `import os\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', '${module}')\n`;
+const inMemory = (files: Record<string, string>, options = {}) =>
+  projectFromFiles('/app', memoryFiles(files), options);
 const modules = (site: DjangoSite | undefined) => [
   site?.productionModule?.value,
   site?.developmentModule?.value,
@@ -38,14 +40,25 @@ describe('a project in the root', () => {
 
   test('is the one site, with its modules, package and apps', () => {
     expect(project.sites).toEqual([site]);
-    expect([site.root, site.managePath, ...modules(site)]).toEqual(['', 'manage.py', 'shop.settings', 'shop.settings', 'shop', false]);
+    expect([site.root, site.managePath, ...modules(site)]).toEqual([
+      '',
+      'manage.py',
+      'shop.settings',
+      'shop.settings',
+      'shop',
+      false,
+    ]);
     expect(site.appFolders).toEqual(['cart']);
     expect(site.djangoSeries).toEqual({ lowest: '5.2', highest: '5.2' });
     expect(site.productionModule?.at.file).toBe('shop/wsgi.py');
   });
 
   test('names every place that names settings, with the literal', () => {
-    const shown = site.references.map(({ kind, value, at }) => [kind, value, project.files.text(at.file)?.slice(at.start, at.end)]);
+    const shown = site.references.map(({ kind, value, at }) => [
+      kind,
+      value,
+      project.files.text(at.file)?.slice(at.start, at.end),
+    ]);
     expect(shown).toEqual([
       ['manage', 'shop.settings', '"shop.settings"'],
       ['wsgi', 'shop.settings', "'shop.settings'"],
@@ -56,19 +69,41 @@ describe('a project in the root', () => {
   test('is evaluated as on a dyno: the platform and app.json are known, any other variable is its default or computed', () => {
     expect(site.production?.failure).toBeUndefined();
     expect(site.production?.get('PORT')).toMatchObject({ state: 'known', value: '5000' });
-    expect(site.production?.get('DEBUG')).toMatchObject({ state: 'known', value: 'False', dependsOn: ['DEBUG'] });
-    expect(site.production?.get('SECRET_KEY')).toMatchObject({ state: 'known', value: expect.stringMatching(/^[A-Za-z0-9]{50,}$/) });
-    expect(inMemory(SHOP).site?.production?.get('SECRET_KEY')).toMatchObject({ state: 'computed', dependsOn: ['SECRET_KEY'] });
-    expect(inMemory(SHOP).site?.production?.get('DEBUG')).toMatchObject({ state: 'known', value: 'on', dependsOn: ['DEBUG'] });
+    expect(site.production?.get('DEBUG')).toMatchObject({
+      state: 'known',
+      value: 'False',
+      dependsOn: ['DEBUG'],
+    });
+    expect(site.production?.get('SECRET_KEY')).toMatchObject({
+      state: 'known',
+      value: expect.stringMatching(/^[A-Za-z0-9]{50,}$/),
+    });
+    expect(inMemory(SHOP).site?.production?.get('SECRET_KEY')).toMatchObject({
+      state: 'computed',
+      dependsOn: ['SECRET_KEY'],
+    });
+    expect(inMemory(SHOP).site?.production?.get('DEBUG')).toMatchObject({
+      state: 'known',
+      value: 'on',
+      dependsOn: ['DEBUG'],
+    });
   });
 
   test('is evaluated on request in an environment without unknowns', () => {
-    expect(site.evaluate('shop.settings', { SECRET_KEY: 'x', PORT: '1' }).get('DEBUG')).toMatchObject({ state: 'known', value: 'on' });
-    expect(site.evaluate('shop.settings', {}).failure).toMatchObject({ kind: 'missing-variable', variable: 'SECRET_KEY' });
+    expect(
+      site.evaluate('shop.settings', { SECRET_KEY: 'x', PORT: '1' }).get('DEBUG'),
+    ).toMatchObject({ state: 'known', value: 'on' });
+    expect(site.evaluate('shop.settings', {}).failure).toMatchObject({
+      kind: 'missing-variable',
+      variable: 'SECRET_KEY',
+    });
   });
 
   test('takes config vars given beside app.json, and lets them win', () => {
-    const given = inMemory({ ...SHOP, 'app.json': '{"env": {"DEBUG": "a"}}' }, { environment: { DEBUG: 'b' } });
+    const given = inMemory(
+      { ...SHOP, 'app.json': '{"env": {"DEBUG": "a"}}' },
+      { environment: { DEBUG: 'b' } },
+    );
     expect(given.site?.production?.get('DEBUG')).toMatchObject({ state: 'known', value: 'b' });
   });
 });
@@ -85,7 +120,12 @@ describe('which module a dyno imports', () => {
   };
 
   test.each([
-    ['what wsgi.py names, though a module for Heroku lies beside it', {}, 'shop.settings.local', 'shop/wsgi.py'],
+    [
+      'what wsgi.py names, though a module for Heroku lies beside it',
+      {},
+      'shop.settings.local',
+      'shop/wsgi.py',
+    ],
     [
       'what the Procfile sets before its command',
       { Procfile: 'web: DJANGO_SETTINGS_MODULE=shop.settings.heroku gunicorn shop.wsgi' },
@@ -100,45 +140,75 @@ describe('which module a dyno imports', () => {
     ],
     [
       'what the release command names',
-      { Procfile: 'web: gunicorn shop.wsgi\nrelease: python manage.py migrate --settings=shop.settings.heroku' },
+      {
+        Procfile:
+          'web: gunicorn shop.wsgi\nrelease: python manage.py migrate --settings=shop.settings.heroku',
+      },
       'shop.settings.heroku',
       'Procfile',
     ],
     [
       'what app.json sets, before the Procfile',
-      { 'app.json': '{"env":{"DJANGO_SETTINGS_MODULE":{"value":"shop.settings.base"}}}', Procfile: 'web: x --settings a.b' },
+      {
+        'app.json': '{"env":{"DJANGO_SETTINGS_MODULE":{"value":"shop.settings.base"}}}',
+        Procfile: 'web: x --settings a.b',
+      },
       'shop.settings.base',
       'app.json',
     ],
-    ['what manage.py names when no server file does', { 'shop/wsgi.py': 'import os\n' }, 'shop.settings.local', 'manage.py'],
+    [
+      'what manage.py names when no server file does',
+      { 'shop/wsgi.py': 'import os\n' },
+      'shop.settings.local',
+      'manage.py',
+    ],
     [
       'what asgi.py names when that is served',
-      { 'shop/asgi.py': server('shop.settings.heroku'), Procfile: 'web: uvicorn shop.asgi:application' },
+      {
+        'shop/asgi.py': server('shop.settings.heroku'),
+        Procfile: 'web: uvicorn shop.asgi:application',
+      },
       'shop.settings.heroku',
       'shop/asgi.py',
     ],
   ])('%s', (_name, files, module, file) => {
     const site = inMemory({ ...split, ...files }).site;
-    expect([site?.productionModule?.value, site?.productionModule?.at.file]).toEqual([module, file]);
-    expect([site?.developmentModule?.value, site?.package, site?.settingsArePackage]).toEqual(['shop.settings.local', 'shop', true]);
+    expect([site?.productionModule?.value, site?.productionModule?.at.file]).toEqual([
+      module,
+      file,
+    ]);
+    expect([site?.developmentModule?.value, site?.package, site?.settingsArePackage]).toEqual([
+      'shop.settings.local',
+      'shop',
+      true,
+    ]);
   });
 
   test('a computed name is no name, a constant default and a constant held by a name are', () => {
-    const of = (lines: string) => inMemory({ 'manage.py': `import os  # django\n${lines}\n` }).site?.references.map(({ value }) => value);
-    expect(of('os.environ.setdefault("DJANGO_SETTINGS_MODULE", f"shop.settings.{os.environ[\'ENV\']}")')).toEqual([]);
+    const of = (lines: string) =>
+      inMemory({ 'manage.py': `import os  # django\n${lines}\n` }).site?.references.map(
+        ({ value }) => value,
+      );
+    expect(
+      of('os.environ.setdefault("DJANGO_SETTINGS_MODULE", f"shop.settings.{os.environ[\'ENV\']}")'),
+    ).toEqual([]);
     expect(of('os.environ.setdefault(key="DJANGO_SETTINGS_MODULE", value="a.b")')).toEqual(['a.b']);
     expect(of('os.environ["DJANGO_SETTINGS_MODULE"] = "a.b"')).toEqual(['a.b']);
     expect(of('config("DJANGO_SETTINGS_MODULE", default="a.b")')).toEqual(['a.b']);
     expect(of('os.environ["DJANGO_SETTINGS_MODULE"] = "a-plus.b"')).toEqual(['a-plus.b']);
     expect(of('os.environ["DJANGO_SETTINGS_MODULE"] = "a plus.b"')).toEqual([]);
-    expect(of('name = "a.b"\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", name)')).toEqual(['a.b']);
+    expect(of('name = "a.b"\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", name)')).toEqual([
+      'a.b',
+    ]);
     expect(of('# os.environ.setdefault("DJANGO_SETTINGS_MODULE", "a.b")')).toEqual([]);
   });
 
   test('a module for tests in a branch of manage.py is not the one of development', () => {
     const branches =
       'import os, sys  # django\nif "test" in sys.argv:\n    os.environ["DJANGO_SETTINGS_MODULE"] = "a.settings.test"\nelse:\n    os.environ["DJANGO_SETTINGS_MODULE"] = "a.settings.dev"\n';
-    expect(inMemory({ 'manage.py': branches }).site?.developmentModule?.value).toBe('a.settings.dev');
+    expect(inMemory({ 'manage.py': branches }).site?.developmentModule?.value).toBe(
+      'a.settings.dev',
+    );
   });
 
   test('test configurations are named as such', () => {
@@ -147,7 +217,9 @@ describe('which module a dyno imports', () => {
       'pytest.ini': '[pytest]\nDJANGO_SETTINGS_MODULE = shop.settings.test\n',
       'pyproject.toml': '[tool.pytest.ini_options]\nDJANGO_SETTINGS_MODULE = "shop.settings.ci"\n',
     };
-    const found = inMemory(files).site?.references.filter(({ kind }) => kind === 'test-configuration');
+    const found = inMemory(files).site?.references.filter(
+      ({ kind }) => kind === 'test-configuration',
+    );
     expect(found?.map(({ value, at }) => [value, at.file])).toEqual([
       ['shop.settings.test', 'pytest.ini'],
       ['shop.settings.ci', 'pyproject.toml'],
@@ -161,15 +233,25 @@ describe('where projects lie', () => {
 
   test('in a folder: paths are the repository’s, modules are dotted from the folder', () => {
     const site = inMemory(below('backend')).site!;
-    expect([site.root, ...modules(site)]).toEqual(['backend', 'shop.settings', 'shop.settings', 'shop', false]);
-    expect([site.appFolders, site.production?.file]).toEqual([['backend/cart'], 'backend/shop/settings.py']);
+    expect([site.root, ...modules(site)]).toEqual([
+      'backend',
+      'shop.settings',
+      'shop.settings',
+      'shop',
+      false,
+    ]);
+    expect([site.appFolders, site.production?.file]).toEqual([
+      ['backend/cart'],
+      'backend/shop/settings.py',
+    ]);
   });
 
   test('two side by side: neither is meant until one is asked for', () => {
     const files = { ...below('one'), ...below('two') };
     expect(inMemory(files).sites.map(({ root }) => root)).toEqual(['one', 'two']);
     expect(inMemory(files).site).toBeUndefined();
-    for (const site of ['two', './two/', 'two/manage.py']) expect(inMemory(files, { site }).site?.root).toBe('two');
+    for (const site of ['two', './two/', 'two/manage.py'])
+      expect(inMemory(files, { site }).site?.root).toBe('two');
     expect(inMemory(files, { site: 'two' }).site?.appFolders).toEqual(['two/cart']);
   });
 
@@ -186,7 +268,11 @@ describe('where projects lie', () => {
 
   test('one above another: the upper is meant, and does not own what lies below the other', () => {
     const project = inMemory({ ...SHOP, ...below('tools/inner') });
-    expect([project.site?.root, project.site?.appFolders, project.sites.length]).toEqual(['', ['cart'], 2]);
+    expect([project.site?.root, project.site?.appFolders, project.sites.length]).toEqual([
+      '',
+      ['cart'],
+      2,
+    ]);
   });
 
   test('specimens of tests, packages and scripts of other frameworks are no projects; specimens alone are', () => {
@@ -201,25 +287,37 @@ describe('where projects lie', () => {
 
   test('packages in src beside manage.py are found there', () => {
     const { 'manage.py': script, ...rest } = SHOP;
-    const site = inMemory({ 'manage.py': `import sys\nsys.path.insert(0, "src")\n${script}`, ...below('src', rest) }).site;
-    expect([...modules(site), site?.production?.file]).toEqual(['shop.settings', 'shop.settings', 'shop', false, 'src/shop/settings.py']);
+    const site = inMemory({
+      'manage.py': `import sys\nsys.path.insert(0, "src")\n${script}`,
+      ...below('src', rest),
+    }).site;
+    expect([...modules(site), site?.production?.file]).toEqual([
+      'shop.settings',
+      'shop.settings',
+      'shop',
+      false,
+      'src/shop/settings.py',
+    ]);
   });
 
   test('manage.py as a link to another one is not a second project', () => {
-    const files = memoryFiles({ ...below('backend'), 'manage.py': SHOP['manage.py'] }, { 'manage.py': 'backend/manage.py' });
+    const files = memoryFiles(
+      { ...below('backend'), 'manage.py': SHOP['manage.py'] },
+      { 'manage.py': 'backend/manage.py' },
+    );
     expect(projectFromFiles('/app', files).sites.map(({ root }) => root)).toEqual(['backend']);
   });
 
   test('a folder without Django is a project without sites, and nothing is broken', () => {
     const project = inMemory({ 'readme.md': '# x' });
-    expect([project.sites, project.site, project.procfile, project.appJson, project.git, project.broken]).toEqual([
-      [],
-      undefined,
-      undefined,
-      undefined,
-      undefined,
-      [],
-    ]);
+    expect([
+      project.sites,
+      project.site,
+      project.procfile,
+      project.appJson,
+      project.git,
+      project.broken,
+    ]).toEqual([[], undefined, undefined, undefined, undefined, []]);
     expect(project.dependencies.editable).toBeUndefined();
   });
 });
@@ -247,12 +345,12 @@ test('the same project on disk reads the same, and git is known', () => {
   git(root, ['init', '-q', '-b', 'main']);
   git(root, ['add', 'manage.py']);
   const project = readProject(root);
-  expect([project.root, project.site?.productionModule?.value, project.git?.branch, [...(project.git?.tracked ?? [])]]).toEqual([
-    root,
-    'shop.settings',
-    'main',
-    ['manage.py'],
-  ]);
+  expect([
+    project.root,
+    project.site?.productionModule?.value,
+    project.git?.branch,
+    [...(project.git?.tracked ?? [])],
+  ]).toEqual([root, 'shop.settings', 'main', ['manage.py']]);
 });
 
 test('the workshop’s start state is read in full', () => {

@@ -19,10 +19,19 @@ test('keeps a no-break space, as the platform does', () => {
 });
 
 test('an empty file is there without lines', () => {
-  expect(parsePythonVersionFiles(memoryFiles({ '.python-version': '\n# none\n' })).files.get('.python-version')).toEqual({ lines: [] });
+  expect(
+    parsePythonVersionFiles(memoryFiles({ '.python-version': '\n# none\n' })).files.get(
+      '.python-version',
+    ),
+  ).toEqual({ lines: [] });
 });
 
 test('names misspelled files of the root, and not those of a folder', () => {
-  const files = memoryFiles({ '.python_version': '3.13', 'python-version': '3.13', '.python-version': '3.13', 'a/.pythonversion': '3.13' });
+  const files = memoryFiles({
+    '.python_version': '3.13',
+    'python-version': '3.13',
+    '.python-version': '3.13',
+    'a/.pythonversion': '3.13',
+  });
   expect(parsePythonVersionFiles(files).misspelled).toEqual(['.python_version', 'python-version']);
 });

@@ -15,7 +15,16 @@ const pipHome = mkdtempSync(join(tmpdir(), 'pip-reads-'));
 let results: Record<string, string | Record<string, unknown>[]> = {};
 
 beforeAll(() => {
-  execFileSync(python, ['-m', 'pip', 'install', '-q', '--root-user-action=ignore', '--target', pipHome, 'pip==26.2.1']);
+  execFileSync(python, [
+    '-m',
+    'pip',
+    'install',
+    '-q',
+    '--root-user-action=ignore',
+    '--target',
+    pipHome,
+    'pip==26.2.1',
+  ]);
   const printed = execFileSync(python, [resolve(import.meta.dirname, 'pip_reads.py'), ...names], {
     cwd: cases,
     env: { PATH: process.env.PATH, PYTHONPATH: pipHome },
@@ -27,7 +36,15 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(pipHome, { recursive: true }));
 
-function shown({ normalizedName, extras, specifier, marker, url, isEditable, hasHashes }: RequirementEntry & { normalizedName: string }) {
+function shown({
+  normalizedName,
+  extras,
+  specifier,
+  marker,
+  url,
+  isEditable,
+  hasHashes,
+}: RequirementEntry & { normalizedName: string }) {
   return {
     name: normalizedName,
     extras: [...extras].sort(),

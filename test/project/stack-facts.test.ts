@@ -18,7 +18,9 @@ describe('series of Django', () => {
   });
 
   test('the table holds the same series as the one of ends of life, and each newest release is of its series', () => {
-    expect(DJANGO_SERIES.map(({ series }) => series)).toEqual(DJANGO_CYCLES.map(({ cycle }) => cycle));
+    expect(DJANGO_SERIES.map(({ series }) => series)).toEqual(
+      DJANGO_CYCLES.map(({ cycle }) => cycle),
+    );
     for (const { series, newest } of DJANGO_SERIES) expect(djangoSeriesOf(newest)).toBe(series);
   });
 
@@ -45,7 +47,11 @@ describe('lines of Python', () => {
 
   test('each knows the Django that works with it', () => {
     expect(describePythonLine('3.11').djangoSeries).toEqual(['4.1', '4.2', '5.0', '5.1', '5.2']);
-    expect(describePythonLine('3.14')).toMatchObject({ isDefault: true, upstreamEnds: '2030-10-31', djangoSeries: ['5.2', '6.0', '6.1'] });
+    expect(describePythonLine('3.14')).toMatchObject({
+      isDefault: true,
+      upstreamEnds: '2030-10-31',
+      djangoSeries: ['5.2', '6.0', '6.1'],
+    });
     expect(describePythonLine('9.9')).toEqual({
       line: '9.9',
       platform: undefined,
@@ -67,12 +73,14 @@ describe('packages by module', () => {
       MySQLdb: 'mysqlclient',
       jwt: 'PyJWT',
     };
-    for (const [module, name] of Object.entries(wanted)) expect(PACKAGES_OF_MODULE[module]?.[0]).toBe(name);
+    for (const [module, name] of Object.entries(wanted))
+      expect(PACKAGES_OF_MODULE[module]?.[0]).toBe(name);
     expect(Object.keys(PACKAGES_OF_MODULE).length).toBeGreaterThan(120);
   });
 
   test('every name is one that a requirements file can hold, and every exception stands in the table', () => {
-    for (const name of Object.values(PACKAGES_OF_MODULE).flat()) expect(parseRequirement(name)?.name).toBe(name);
+    for (const name of Object.values(PACKAGES_OF_MODULE).flat())
+      expect(parseRequirement(name)?.name).toBe(name);
     for (const module of OFTEN_BROUGHT_ALONG) expect(PACKAGES_OF_MODULE).toHaveProperty(module);
   });
 });

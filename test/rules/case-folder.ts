@@ -6,7 +6,10 @@ import type { GitState } from '../../src/project/git/state.ts';
 import type { Project } from '../../src/project/project.ts';
 import { assembleProject } from '../../src/project/assemble.ts';
 
-/** A project in miniature. A file called `_gitignore` stands for `.gitignore`, which would hide the case from our own git. */
+/**
+ * A project in miniature. A file called `_gitignore` stands for `.gitignore`, which would hide the
+ * case from our own git.
+ */
 export interface CaseFolder {
   readonly rule: string;
   /** Such as `bad-in-web` or `good`. */
@@ -58,7 +61,10 @@ export function reread(files: FileTree): Project {
   return assembleProject('/app', files, { git: () => git });
 }
 
-/** Writes what a case gives now, to be read and committed: `UPDATE_CASES=1 npx vitest run test/rules`. */
+/**
+ * Writes what a case gives now, to be read and committed: `UPDATE_CASES=1 npx vitest run
+ * test/rules`.
+ */
 export function writeExpectation(path: string, text: string, fixed: ReadonlyMap<string, string>): void {
   writeFileSync(`${path}.txt`, text);
   rmSync(`${path}.fixed`, { recursive: true, force: true });
@@ -69,7 +75,10 @@ export function writeExpectation(path: string, text: string, fixed: ReadonlyMap<
   }
 }
 
-/** What a case should give: the whole text, and the files as its fixes leave them; only the changed ones are there. */
+/**
+ * What a case should give: the whole text, and the files as its fixes leave them; only the changed
+ * ones are there.
+ */
 export function readExpectation(path: string): { text: string; fixed: Record<string, string> } {
   const fixed = `${path}.fixed`;
   return { text: readFileSync(`${path}.txt`, 'utf8'), fixed: existsSync(fixed) ? readTexts(fixed).texts : {} };

@@ -13,7 +13,9 @@ const folder = dirname(fileURLToPath(import.meta.url));
 const rules = new Map((await loadRules()).map((rule) => [rule.id, rule]));
 const cases = findCases(folder);
 
-/** What a reader sees of a finding; offsets differ with the line ends, lines and columns must not. */
+/**
+ * What a reader sees of a finding; offsets differ with the line ends, lines and columns must not.
+ */
 function seen({ rule, severity, file, line, column, what, why, next, fix }: Finding) {
   return { rule, severity, file, line, column, what, why, next, fix: fix?.title };
 }

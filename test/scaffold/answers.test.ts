@@ -8,7 +8,8 @@ function refusal(act: () => unknown): string {
   try {
     act();
   } catch (error) {
-    if (error instanceof UsageError) return [error.message, ...error.evidence, ...error.next].join('\n');
+    if (error instanceof UsageError)
+      return [error.message, ...error.evidence, ...error.next].join('\n');
     throw error;
   }
   return 'accepted';
@@ -20,7 +21,11 @@ test('every question has a flag of the same name', () => {
 });
 
 test('the flags say what they take', () => {
-  expect(FLAGS.map(({ name, placeholder }) => (placeholder === undefined ? `--${name}` : `--${name} <${placeholder}>`))).toEqual([
+  expect(
+    FLAGS.map(({ name, placeholder }) =>
+      placeholder === undefined ? `--${name}` : `--${name} <${placeholder}>`,
+    ),
+  ).toEqual([
     '--site <folder>',
     '--settings <split|single>',
     '--environment <plain|environ|decouple|environs>',
@@ -55,12 +60,24 @@ test('the flags say what they take', () => {
 
 describe('answers given as flags', () => {
   test('are read by their dashed and their camel-cased name, and the rest of the options is passed over', () => {
-    const options = { 'python-version': '3.13', hstsSeconds: '600', health: true, skipInstall: true, yes: true };
-    expect(parseGivenAnswers(options)).toEqual({ pythonVersion: '3.13', hstsSeconds: 600, health: true });
+    const options = {
+      'python-version': '3.13',
+      hstsSeconds: '600',
+      health: true,
+      skipInstall: true,
+      yes: true,
+    };
+    expect(parseGivenAnswers(options)).toEqual({
+      pythonVersion: '3.13',
+      hstsSeconds: 600,
+      health: true,
+    });
   });
 
   test('are refused with what the flag takes', () => {
-    expect(refusal(() => parseGivenAnswers({ settings: 'both' }))).toBe("--settings cannot be 'both'.\nIt takes: split or single.");
+    expect(refusal(() => parseGivenAnswers({ settings: 'both' }))).toBe(
+      "--settings cannot be 'both'.\nIt takes: split or single.",
+    );
     expect(refusal(() => parseGivenAnswers({ pythonVersion: '3.13.1' }))).toBe(
       "--python-version cannot be '3.13.1'.\nIt takes: a line such as 3.13, without a patch number.",
     );
@@ -80,7 +97,9 @@ describe('the entries of a run', () => {
   });
 
   test('are refused when unknown or contradictory', () => {
-    expect(refusal(() => chosenEntries({ only: 'profile' }))).toBe(`--only does not know 'profile'.\nIt takes: ${ENTRIES.join(', ')}.`);
+    expect(refusal(() => chosenEntries({ only: 'profile' }))).toBe(
+      `--only does not know 'profile'.\nIt takes: ${ENTRIES.join(', ')}.`,
+    );
     expect(refusal(() => chosenEntries({ only: 'procfile', skip: 'health' }))).toBe(
       '--only and --skip exclude each other.\nGive one of them.',
     );

@@ -1,4 +1,13 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -30,7 +39,10 @@ const CHOICES = {
   ci: 'github',
   preCommit: true,
 };
-/** A page with an inline script, and one that stores a file and sends a mail, as an app of a person would. */
+/**
+ * A page with an inline script, and one that stores a file and sends a mail, as an app of a person
+ * would.
+ */
 const PAGES = `from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.mail import send_mail
@@ -62,7 +74,13 @@ const edit = (path: string, change: (text: string) => string): void =>
   writeFileSync(join(root, path), change(readFileSync(join(root, path), 'utf8')));
 
 async function run(...[file = '', ...args]: string[]): Promise<string> {
-  const { exitCode, output } = await runProcess({ file, args, cwd: root, env: process.env as Record<string, string>, timeoutMs: 120_000 });
+  const { exitCode, output } = await runProcess({
+    file,
+    args,
+    cwd: root,
+    env: process.env as Record<string, string>,
+    timeoutMs: 120_000,
+  });
   expect(exitCode, output).toBe(0);
   return output;
 }
@@ -73,12 +91,23 @@ beforeAll(async () => {
   cpSync(STOCK, root, { recursive: true });
   writeFileSync(join(root, 'mysite/pages.py'), PAGES);
   mkdirSync(join(root, 'templates'));
-  writeFileSync(join(root, 'templates/page.html'), '<title>Page</title>\n<script>document.title = "ran"</script>\n');
-  edit('mysite/settings.py', (text) => text.replace("'DIRS': []", "'DIRS': [BASE_DIR / 'templates']"));
+  writeFileSync(
+    join(root, 'templates/page.html'),
+    '<title>Page</title>\n<script>document.title = "ran"</script>\n',
+  );
+  edit('mysite/settings.py', (text) =>
+    text.replace("'DIRS': []", "'DIRS': [BASE_DIR / 'templates']"),
+  );
   edit('mysite/urls.py', (text) =>
     text
-      .replace('from django.urls import path', 'from django.urls import path\n\nfrom . import pages')
-      .replace('urlpatterns = [', "urlpatterns = [\n    path('', pages.page),\n    path('trial/', pages.trial),"),
+      .replace(
+        'from django.urls import path',
+        'from django.urls import path\n\nfrom . import pages',
+      )
+      .replace(
+        'urlpatterns = [',
+        "urlpatterns = [\n    path('', pages.page),\n    path('trial/', pages.trial),",
+      ),
   );
   [mail, bucket] = [await startMailServer(), await startBucket()];
 
@@ -95,9 +124,16 @@ beforeAll(async () => {
   };
   const door = { ...silent, pythonLines: async () => [`3.${python?.[1] ?? python?.[2] ?? '13'}`] };
   const { plan } = await runScaffold(root, { yes: true, settings: 'split', ...CHOICES }, door);
-  expect(plan.declined.map(({ next }) => next)).toEqual(['Write <script nonce="{{ csp_nonce }}">, or move it into a static file.']);
-  edit('templates/page.html', (text) => text.replace('<script>', '<script nonce="{{ csp_nonce }}">'));
-  expect((await runScaffold(root, { yes: true }, door)).plan).toMatchObject({ changes: [], declined: [] });
+  expect(plan.declined.map(({ next }) => next)).toEqual([
+    'Write <script nonce="{{ csp_nonce }}">, or move it into a static file.',
+  ]);
+  edit('templates/page.html', (text) =>
+    text.replace('<script>', '<script nonce="{{ csp_nonce }}">'),
+  );
+  expect((await runScaffold(root, { yes: true }, door)).plan).toMatchObject({
+    changes: [],
+    declined: [],
+  });
   await run('git', 'init', '-q');
   await run('git', 'add', '-A');
   await run('git', '-c', 'user.email=a@example.com', '-c', 'user.name=a', 'commit', '-qm', 'ready');
@@ -135,16 +171,30 @@ afterAll(async () => {
 });
 
 test('a project with every extra goes through the whole rehearsal, and the deploy check has nothing to say', () => {
-  expect(rehearsal.phases.map(({ name, verdict, reason }) => `${name} ${verdict} ${reason ?? ''}`.trim())).toEqual(
-    ['detect', 'build', 'check', 'release', 'boot', 'probe', 'stop'].map((name) => `${name} passed`),
+  expect(
+    rehearsal.phases.map(({ name, verdict, reason }) =>
+      `${name} ${verdict} ${reason ?? ''}`.trim(),
+    ),
+  ).toEqual(
+    ['detect', 'build', 'check', 'release', 'boot', 'probe', 'stop'].map(
+      (name) => `${name} passed`,
+    ),
   );
-  expect(JSON.stringify(rehearsal.phases.find(({ name }) => name === 'check')?.evidence)).toContain('no warning');
+  expect(JSON.stringify(rehearsal.phases.find(({ name }) => name === 'check')?.evidence)).toContain(
+    'no warning',
+  );
 });
 
 test('has a cache and a worker that answers, both through the TLS of Redis', () => {
-  const seen = rehearsal.phases.flatMap(({ evidence }) => evidence.map((one) => `${one.name}: ${one.seen}`));
+  const seen = rehearsal.phases.flatMap(({ evidence }) =>
+    evidence.map((one) => `${one.name}: ${one.seen}`),
+  );
   expect(seen).toEqual(
-    expect.arrayContaining(['cache: RedisCache: set and read over TLS', 'worker.1: it runs', 'worker: a ping: it answers']),
+    expect.arrayContaining([
+      'cache: RedisCache: set and read over TLS',
+      'worker.1: it runs',
+      'worker: a ping: it answers',
+    ]),
   );
 });
 
@@ -163,10 +213,14 @@ test('keeps uploads in the bucket, two of one name apart, and hands out signed a
   const [first, second, address] = answers.get('/trial/?go=1')!.body.split(' ');
   expect(bucket.received.get(`/uploads/${first}`)?.body).toContain('the picture');
   expect(bucket.received.get(`/uploads/${second}`)?.body).toContain('another picture');
-  expect(bucket.received.get(`/uploads/${first}`)?.authorization).toMatch(/^AWS4-HMAC-SHA256 Credential=the-key\/\d+\/eu-west-1\/s3\//);
+  expect(bucket.received.get(`/uploads/${first}`)?.authorization).toMatch(
+    /^AWS4-HMAC-SHA256 Credential=the-key\/\d+\/eu-west-1\/s3\//,
+  );
   expect(first).toBe('photo.jpg');
   expect(second).not.toBe(first);
-  expect(address).toContain(`http://127.0.0.1:${bucket.port}/uploads/photo.jpg?X-Amz-Algorithm=AWS4-HMAC-SHA256`);
+  expect(address).toContain(
+    `http://127.0.0.1:${bucket.port}/uploads/photo.jpg?X-Amz-Algorithm=AWS4-HMAC-SHA256`,
+  );
 });
 
 test('sends mail through the server that the config vars name', () => {
@@ -176,23 +230,53 @@ test('sends mail through the server that the config vars name', () => {
 });
 
 test('leaves no rule with anything to say, and its YAML is YAML', async () => {
-  expect(runRules(readProject(root), await loadRules()).map(({ rule, what }) => `${rule}: ${what}`)).toEqual([]);
+  expect(
+    runRules(readProject(root), await loadRules()).map(({ rule, what }) => `${rule}: ${what}`),
+  ).toEqual([]);
   const packages = join(folder, 'packages');
   const python = await newestPython();
-  await run(python, '-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--target', packages, 'pyyaml');
+  await run(
+    python,
+    '-m',
+    'pip',
+    'install',
+    '--quiet',
+    '--disable-pip-version-check',
+    '--target',
+    packages,
+    'pyyaml',
+  );
   const code = `import json, sys; sys.path.insert(0, ${JSON.stringify(packages)}); import yaml; print(json.dumps([yaml.safe_load(open(p)) for p in sys.argv[1:]]))`;
   const load = async (...paths: string[]): Promise<unknown[]> =>
     JSON.parse((await run(python, '-c', code, ...paths)).trim().split('\n').at(-1)!);
-  const [workflow, hooks] = (await load('.github/workflows/dynoready.yml', '.pre-commit-config.yaml')) as Record<string, never>[];
-  expect(workflow).toMatchObject({ permissions: { contents: 'read' }, jobs: { check: {}, rehearse: { 'timeout-minutes': 20 } } });
-  const command = (workflow!.jobs as unknown as { rehearse: { steps: { run?: string }[] } }).rehearse.steps.at(-1)?.run;
-  expect(command).toMatch(/ dynoready rehearse --config-var AWS_ACCESS_KEY_ID=rehearsed .*--config-var EMAIL_HOST=rehearsed$/);
-  expect(hooks).toMatchObject({ repos: [{ repo: 'local', hooks: [{ id: 'dynoready', language: 'node', pass_filenames: false }] }] });
+  const [workflow, hooks] = (await load(
+    '.github/workflows/dynoready.yml',
+    '.pre-commit-config.yaml',
+  )) as Record<string, never>[];
+  expect(workflow).toMatchObject({
+    permissions: { contents: 'read' },
+    jobs: { check: {}, rehearse: { 'timeout-minutes': 20 } },
+  });
+  const command = (
+    workflow!.jobs as unknown as { rehearse: { steps: { run?: string }[] } }
+  ).rehearse.steps.at(-1)?.run;
+  expect(command).toMatch(
+    / dynoready rehearse --config-var AWS_ACCESS_KEY_ID=rehearsed .*--config-var EMAIL_HOST=rehearsed$/,
+  );
+  expect(hooks).toMatchObject({
+    repos: [
+      { repo: 'local', hooks: [{ id: 'dynoready', language: 'node', pass_filenames: false }] },
+    ],
+  });
 
   // Every case of the edit adds one repository behind the others and changes nothing else.
   const cases = readdirSync(CASES).filter((name) => existsSync(join(CASES, name, 'output.yaml')));
-  const before = (await load(...cases.map((name) => join(CASES, name, 'input.yaml')))) as { repos: unknown[] }[];
-  const after = (await load(...cases.map((name) => join(CASES, name, 'output.yaml')))) as { repos: unknown[] }[];
+  const before = (await load(...cases.map((name) => join(CASES, name, 'input.yaml')))) as {
+    repos: unknown[];
+  }[];
+  const after = (await load(...cases.map((name) => join(CASES, name, 'output.yaml')))) as {
+    repos: unknown[];
+  }[];
   const added = { repo: 'local', hooks: [{ id: 'dynoready' }] };
   expect(after).toEqual(before.map((one) => ({ ...one, repos: [...one.repos, added] })));
 });

@@ -17,8 +17,12 @@ const FIXTURES = fileURLToPath(new URL('../fixtures/projects/', import.meta.url)
 /** The texts of a fixture project, by path. */
 export function fixture(name: string): Texts {
   const root = join(FIXTURES, name);
-  const paths = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((path) => statSync(join(root, path)).isFile());
-  return Object.fromEntries(paths.sort().map((path) => [path, readFileSync(join(root, path), 'utf8')]));
+  const paths = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((path) =>
+    statSync(join(root, path)).isFile(),
+  );
+  return Object.fromEntries(
+    paths.sort().map((path) => [path, readFileSync(join(root, path), 'utf8')]),
+  );
 }
 
 /** The texts as a project in memory, outside git. */
@@ -27,9 +31,18 @@ export function projectOf(texts: Texts): Project {
 }
 
 /** The plan for the texts with the defaults of the project, on a machine with Python 3.13. */
-export function planFor(texts: Texts, answers: Partial<Answers> = {}, entries: readonly Entry[] = ENTRIES): Plan {
+export function planFor(
+  texts: Texts,
+  answers: Partial<Answers> = {},
+  entries: readonly Entry[] = ENTRIES,
+): Plan {
   const project = projectOf(texts);
-  return planScaffold(project, { ...defaultAnswers(project, ['3.13']), ...answers }, renderTemplate, new Set(entries));
+  return planScaffold(
+    project,
+    { ...defaultAnswers(project, ['3.13']), ...answers },
+    renderTemplate,
+    new Set(entries),
+  );
 }
 
 /** The texts after the plan. */

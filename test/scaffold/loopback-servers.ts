@@ -14,7 +14,10 @@ async function listen<Received>(server: Server, received: Received): Promise<Loo
   return { port: (server.address() as AddressInfo).port, received, close };
 }
 
-/** A mail server that takes every message (RFC 5321, without extensions); `received` holds the texts of the messages. */
+/**
+ * A mail server that takes every message (RFC 5321, without extensions); `received` holds the texts
+ * of the messages.
+ */
 export function startMailServer(): Promise<Loopback<string[]>> {
   const received: string[] = [];
   const server = createServer((socket) => {
@@ -43,8 +46,13 @@ export function startMailServer(): Promise<Loopback<string[]>> {
   return listen(server, received);
 }
 
-/** A bucket that keeps what is put into it (the calls of S3 that storing one file takes); `received` holds the bodies by path. */
-export function startBucket(): Promise<Loopback<Map<string, { body: string; authorization: string }>>> {
+/**
+ * A bucket that keeps what is put into it (the calls of S3 that storing one file takes); `received`
+ * holds the bodies by path.
+ */
+export function startBucket(): Promise<
+  Loopback<Map<string, { body: string; authorization: string }>>
+> {
   const received = new Map<string, { body: string; authorization: string }>();
   const server = createHttpServer((request, response) => {
     const path = (request.url ?? '').replace(/\?.*$/, '');
@@ -52,7 +60,10 @@ export function startBucket(): Promise<Loopback<Map<string, { body: string; auth
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       if (request.method === 'PUT') {
-        received.set(path, { body: Buffer.concat(chunks).toString(), authorization: request.headers.authorization ?? '' });
+        received.set(path, {
+          body: Buffer.concat(chunks).toString(),
+          authorization: request.headers.authorization ?? '',
+        });
         response.writeHead(200, { ETag: '"loopback"' }).end();
       } else response.writeHead(received.has(path) ? 200 : 404).end();
     });

@@ -12,7 +12,8 @@ const PLAN: Plan = {
       after: 'A = 2\n',
       entry: 'settings',
       entries: ['settings'],
-      because: 'shared; MIDDLEWARE: WhiteNoise serves static files, since no web server stands in front of a dyno',
+      because:
+        'shared; MIDDLEWARE: WhiteNoise serves static files, since no web server stands in front of a dyno',
     },
     {
       kind: 'create',
@@ -40,7 +41,14 @@ const PLAN: Plan = {
       because: 'a server runs on production settings',
     },
   ],
-  declined: [{ entry: 'health', path: 'shop/urls.py', because: 'urlpatterns is not a list', next: 'Add it by hand.' }],
+  declined: [
+    {
+      entry: 'health',
+      path: 'shop/urls.py',
+      because: 'urlpatterns is not a list',
+      next: 'Add it by hand.',
+    },
+  ],
   next: [],
 };
 
@@ -61,7 +69,9 @@ test('shows the plan as a tree, the root first, with a line for each reason', ()
 });
 
 test('shows what is left to the person with the next step', () => {
-  expect(renderDeclined(PLAN.declined)).toBe('  shop/urls.py: urlpatterns is not a list.\n    Add it by hand.\n');
+  expect(renderDeclined(PLAN.declined)).toBe(
+    '  shop/urls.py: urlpatterns is not a list.\n    Add it by hand.\n',
+  );
 });
 
 test('prints one diff over all files, with the names of each change as git has them', async () => {
@@ -85,6 +95,9 @@ test('prints one diff over all files, with the names of each change as git has t
 });
 
 test('sets verbs and reasons apart with colour where colour is wanted', () => {
-  const [first] = renderPlanTree({ ...PLAN, changes: PLAN.changes.slice(1, 2) }, { color: true, columns: 70 }).split('\n');
+  const [first] = renderPlanTree(
+    { ...PLAN, changes: PLAN.changes.slice(1, 2) },
+    { color: true, columns: 70 },
+  ).split('\n');
   expect(first).toBe('  \u001b[32mcreate\u001b[0m  Procfile');
 });

@@ -1,4 +1,14 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -23,7 +33,9 @@ function copyFixture(name: string): void {
 }
 
 /** A person who gives these answers, in this order, and what they were shown. */
-function door(answers?: readonly unknown[]): ScaffoldDoor & { shown: string; printed: string; questions: Question[] } {
+function door(
+  answers?: readonly unknown[],
+): ScaffoldDoor & { shown: string; printed: string; questions: Question[] } {
   const left = [...(answers ?? [])];
   const seen = {
     shown: '',
@@ -47,7 +59,9 @@ function door(answers?: readonly unknown[]): ScaffoldDoor & { shown: string; pri
         : (question: Question) => {
             seen.questions.push(question);
             const answer = left.shift();
-            return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer ?? question.default);
+            return answer instanceof Error
+              ? Promise.reject(answer)
+              : Promise.resolve(answer ?? question.default);
           },
   };
   return seen;
@@ -55,15 +69,22 @@ function door(answers?: readonly unknown[]): ScaffoldDoor & { shown: string; pri
 
 /** Every file below the root with its text. */
 function tree(): Record<string, string> {
-  const paths = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((path) => statSync(join(root, path)).isFile());
-  return Object.fromEntries(paths.sort().map((path) => [path, readFileSync(join(root, path), 'utf8')]));
+  const paths = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((path) =>
+    statSync(join(root, path)).isFile(),
+  );
+  return Object.fromEntries(
+    paths.sort().map((path) => [path, readFileSync(join(root, path), 'utf8')]),
+  );
 }
 
 async function refusal(act: () => Promise<unknown>): Promise<string> {
   try {
     await act();
   } catch (error) {
-    if (error instanceof UsageError) return [error.message, ...error.evidence, ...error.next].join('\n').replaceAll(root, '<root>');
+    if (error instanceof UsageError)
+      return [error.message, ...error.evidence, ...error.next]
+        .join('\n')
+        .replaceAll(root, '<root>');
     throw error;
   }
   return 'accepted';
@@ -96,13 +117,24 @@ Before the first push, once for each app:
     expect(Object.keys(written)).toContain('mysite/settings/heroku.py');
     const second = door();
     expect((await runScaffold(root, {}, second)).written).toBe(false);
-    expect(second.shown.split('\n').slice(-2).join('\n')).toBe('Nothing to do: all of it is there.\n');
+    expect(second.shown.split('\n').slice(-2).join('\n')).toBe(
+      'Nothing to do: all of it is there.\n',
+    );
     expect(tree()).toEqual(written);
   });
 
   test('asks only what is open, shows the diff when it is wanted, and then writes', async () => {
     copyFixture('startproject-5.2');
-    const person = door(['single', 'psycopg', '3.12', 'shop', ['tasks', 'health'], 'rq', 'diff', 'write']);
+    const person = door([
+      'single',
+      'psycopg',
+      '3.12',
+      'shop',
+      ['tasks', 'health'],
+      'rq',
+      'diff',
+      'write',
+    ]);
     expect((await runScaffold(root, {}, person)).written).toBe(true);
     expect(person.questions.map(({ message }) => message)).toEqual([
       'How should the settings be arranged?',
@@ -115,7 +147,11 @@ Before the first push, once for each app:
       'Write 11 files (9 new, 2 edited)?',
     ]);
     expect(person.shown).toContain('diff --git a/Procfile b/Procfile\nnew file mode 100644\n');
-    expect(person.questions[5]!.choices!.map(({ value }) => value)).toEqual(['celery', 'rq', 'django']);
+    expect(person.questions[5]!.choices!.map(({ value }) => value)).toEqual([
+      'celery',
+      'rq',
+      'django',
+    ]);
     expect(tree()).toMatchObject({
       Procfile: expect.stringContaining('worker: python manage.py rqworker default\n'),
       '.python-version': '3.12\n',
@@ -136,7 +172,9 @@ Before the first push, once for each app:
       'write',
     ]);
     expect((await runScaffold(root, {}, person)).written).toBe(true);
-    expect(person.questions.at(-2)?.choices?.find(({ value }) => value === 'logging')?.name).toBe('logging: mysite/settings/heroku.py');
+    expect(person.questions.at(-2)?.choices?.find(({ value }) => value === 'logging')?.name).toBe(
+      'logging: mysite/settings/heroku.py',
+    );
     const written = tree();
     expect(Object.keys(written)).toContain('Procfile');
     expect(Object.keys(written)).not.toContain('app.json');
@@ -146,7 +184,13 @@ Before the first push, once for each app:
   test('asks nothing that a flag has answered', async () => {
     copyFixture('startproject-5.2');
     const person = door([]);
-    const flags = { settings: 'split', database: 'psycopg', pythonVersion: '3.13', appName: 'shop', health: true };
+    const flags = {
+      settings: 'split',
+      database: 'psycopg',
+      pythonVersion: '3.13',
+      appName: 'shop',
+      health: true,
+    };
     await runScaffold(root, flags, person);
     expect(person.questions.map(({ name }) => name)).toEqual(['extras', 'confirm']);
     expect(person.questions[0]!.choices!.map(({ value }) => value)).not.toContain('health');
@@ -194,7 +238,9 @@ new file mode 100644
 describe('wrong use is explained', () => {
   test('when the folder holds no project', async () => {
     mkdirSync(root);
-    expect(await refusal(() => runScaffold(root, {}, door()))).toBe(`There is no Django project in this folder.
+    expect(
+      await refusal(() => runScaffold(root, {}, door())),
+    ).toBe(`There is no Django project in this folder.
 No manage.py was found in <root> or below it.
 Go to the folder that holds manage.py, or start a project: dynoready init --new mysite`);
   });
@@ -202,15 +248,21 @@ Go to the folder that holds manage.py, or start a project: dynoready init --new 
   test('when there are two projects and nobody to ask', async () => {
     cpSync(join(FIXTURES, 'startproject-5.2'), join(root, 'shop'), { recursive: true });
     cpSync(join(FIXTURES, 'startproject-6.1'), join(root, 'blog'), { recursive: true });
-    expect(await refusal(() => runScaffold(root, {}, door()))).toBe(`There are several Django projects in this folder.
+    expect(
+      await refusal(() => runScaffold(root, {}, door())),
+    ).toBe(`There are several Django projects in this folder.
 blog/manage.py
 shop/manage.py
 Name the one to work on: --site blog`);
-    expect(await refusal(() => runScaffold(root, { site: 'wiki' }, door()))).toBe(`There is no Django project in 'wiki'
+    expect(
+      await refusal(() => runScaffold(root, { site: 'wiki' }, door())),
+    ).toBe(`There is no Django project in 'wiki'
 blog/manage.py
 shop/manage.py
 Name one of the folders above.`);
-    expect(await refusal(() => runScaffold(root, { site: 'shop/', yes: true }, door()))).toBe('accepted');
+    expect(await refusal(() => runScaffold(root, { site: 'shop/', yes: true }, door()))).toBe(
+      'accepted',
+    );
     expect(readFileSync(join(root, 'Procfile'), 'utf8')).toBe(
       'web: gunicorn --chdir shop mysite.wsgi\nrelease: python shop/manage.py migrate --no-input\n',
     );
@@ -221,7 +273,10 @@ Name one of the folders above.`);
   test('when the settings do not parse, with the file and the line', async () => {
     copyFixture('startproject-5.2');
     const path = join(root, 'mysite/settings.py');
-    writeFileSync(path, readFileSync(path, 'utf8').replace('ALLOWED_HOSTS = []', 'ALLOWED_HOSTS = ['));
+    writeFileSync(
+      path,
+      readFileSync(path, 'utf8').replace('ALLOWED_HOSTS = []', 'ALLOWED_HOSTS = ['),
+    );
     const text = await refusal(() => runScaffold(root, {}, door()));
     expect(text).toMatch(
       /^mysite\/settings\.py cannot be read, so nothing is planned\.\nmysite\/settings\.py, line \d+: .+\nMend that line and run the command again\.$/,
@@ -229,8 +284,12 @@ Name one of the folders above.`);
   });
 
   test('when the folder is a template that projects are made from', async () => {
-    cpSync(join(FIXTURES, 'startproject-5.2'), join(root, '{{cookiecutter.slug}}'), { recursive: true });
-    expect(await refusal(() => runScaffold(root, {}, door()))).toBe(`This is a template for projects, not a project.
+    cpSync(join(FIXTURES, 'startproject-5.2'), join(root, '{{cookiecutter.slug}}'), {
+      recursive: true,
+    });
+    expect(
+      await refusal(() => runScaffold(root, {}, door())),
+    ).toBe(`This is a template for projects, not a project.
 {{cookiecutter.slug}}/manage.py has a name that is still to be filled in.
 Make a project from it first, and run the command there.`);
   });
@@ -238,8 +297,13 @@ Make a project from it first, and run the command there.`);
   test('when manage.py itself has names to be filled in', async () => {
     copyFixture('startproject-5.2');
     const path = join(root, 'manage.py');
-    writeFileSync(path, readFileSync(path, 'utf8').replace('mysite.settings', '{{ project_name }}.settings'));
-    expect(await refusal(() => runScaffold(root, {}, door()))).toBe(`This is a template for projects, not a project.
+    writeFileSync(
+      path,
+      readFileSync(path, 'utf8').replace('mysite.settings', '{{ project_name }}.settings'),
+    );
+    expect(
+      await refusal(() => runScaffold(root, {}, door())),
+    ).toBe(`This is a template for projects, not a project.
 manage.py has a name that is still to be filled in.
 Make a project from it first, and run the command there.`);
   });
@@ -255,7 +319,9 @@ describe('a new file that git would ignore', () => {
     ignoring('.*', '!.gitignore', 'venv');
     await runScaffold(root, { yes: true }, door());
     const written = tree();
-    expect(written['.gitignore']).toMatch(/\n# Part of every push\n!\/\.python-version\n!\/\.env\.example\n$/);
+    expect(written['.gitignore']).toMatch(
+      /\n# Part of every push\n!\/\.python-version\n!\/\.env\.example\n$/,
+    );
     const again = door();
     expect((await runScaffold(root, { yes: true }, again)).plan.changes).toEqual([]);
     expect(tree()).toEqual(written);
@@ -268,7 +334,9 @@ describe('a new file that git would ignore', () => {
     await runScaffold(root, { yes: true }, seen);
     expect(tree()['.python-version']).toBe('shop-env\n');
     expect(tree()['.gitignore']).toContain('\n!/.python-version\n');
-    expect(seen.shown).toContain(`  .python-version: it stands here, and git ignored it so far, so it was neither read nor changed.
+    expect(
+      seen.shown,
+    ).toContain(`  .python-version: it stands here, and git ignored it so far, so it was neither read nor changed.
     Look at it, commit it, and run: dynoready init --only python-version
 `);
   });
@@ -284,18 +352,28 @@ describe('a new file that git would ignore', () => {
 
 describe('answers are kept in .yo-rc.json', () => {
   const stored = (): { version: string; answers: Record<string, unknown> } =>
-    (JSON.parse(tree()['.yo-rc.json']!) as Record<string, { version: string; answers: Record<string, unknown> }>)['generator-dynoready']!;
+    (
+      JSON.parse(tree()['.yo-rc.json']!) as Record<
+        string,
+        { version: string; answers: Record<string, unknown> }
+      >
+    )['generator-dynoready']!;
 
   test('beside what other generators keep there, and are the defaults of the next run', async () => {
     copyFixture('startproject-5.2');
     writeFileSync(join(root, '.yo-rc.json'), '{\n  "generator-other": { "a": 1 }\n}\n');
     await runScaffold(root, { yes: true, sentry: true, hstsSeconds: 60 }, door());
     expect(JSON.parse(tree()['.yo-rc.json']!)).toMatchObject({ 'generator-other': { a: 1 } });
-    expect(stored()).toMatchObject({ version: '0.1.0', answers: { sentry: true, hstsSeconds: 60, settings: 'split' } });
+    expect(stored()).toMatchObject({
+      version: '0.1.0',
+      answers: { sentry: true, hstsSeconds: 60, settings: 'split' },
+    });
     // Somebody takes a file away; the answers bring it back as it was.
     rmSync(join(root, 'app.json'));
     await runScaffold(root, { yes: true }, door());
-    expect(JSON.parse(tree()['app.json']!)).toMatchObject({ env: { SECURE_HSTS_SECONDS: { value: '60' }, SENTRY_DSN: {} } });
+    expect(JSON.parse(tree()['app.json']!)).toMatchObject({
+      env: { SECURE_HSTS_SECONDS: { value: '60' }, SENTRY_DSN: {} },
+    });
   });
 
   test('what the project shows by now counts more, and a newer version alone changes nothing', async () => {
@@ -303,7 +381,9 @@ describe('answers are kept in .yo-rc.json', () => {
     await runScaffold(root, { yes: true, pythonVersion: '3.12' }, door());
     writeFileSync(join(root, '.python-version'), '3.13\n');
     const before = tree();
-    expect((await runScaffold(root, { yes: true }, { ...door(), version: '9.0.0' })).plan.changes).toEqual([]);
+    expect(
+      (await runScaffold(root, { yes: true }, { ...door(), version: '9.0.0' })).plan.changes,
+    ).toEqual([]);
     expect(tree()).toEqual(before);
   });
 
@@ -312,10 +392,19 @@ describe('answers are kept in .yo-rc.json', () => {
     await runScaffold(root, { yes: true, cache: 'redis' }, door());
     const heroku = join(root, 'mysite/settings/heroku.py');
     // An older version had written no cache.
-    writeFileSync(heroku, readFileSync(heroku, 'utf8').replace(/\n# Only the build may go without Redis[\s\S]*?cached_db"\n/, ''));
+    writeFileSync(
+      heroku,
+      readFileSync(heroku, 'utf8').replace(
+        /\n# Only the build may go without Redis[\s\S]*?cached_db"\n/,
+        '',
+      ),
+    );
     const person = { ...door(['write']), version: '0.2.0' };
     const { plan, written } = await runScaffold(root, { update: true }, person);
-    expect(plan.changes.map(({ path }) => path)).toEqual(['mysite/settings/heroku.py', '.yo-rc.json']);
+    expect(plan.changes.map(({ path }) => path)).toEqual([
+      'mysite/settings/heroku.py',
+      '.yo-rc.json',
+    ]);
     expect(written).toBe(true);
     expect(readFileSync(heroku, 'utf8')).toContain('cached_db');
     expect(stored().version).toBe('0.2.0');
@@ -323,18 +412,24 @@ describe('answers are kept in .yo-rc.json', () => {
 
   test('--update without answers is wrong use', async () => {
     copyFixture('startproject-5.2');
-    expect(await refusal(() => runScaffold(root, { update: true }, door()))).toBe(`There are no answers of an earlier run to update from.
+    expect(
+      await refusal(() => runScaffold(root, { update: true }, door())),
+    ).toBe(`There are no answers of an earlier run to update from.
 .yo-rc.json has none for generator-dynoready.
 Run it once with its questions: dynoready init`);
   });
 
   test('what cannot be read is passed over, and that is said', async () => {
     copyFixture('startproject-5.2');
-    const text = JSON.stringify({ 'generator-dynoready': { answers: { cache: 'memcached', sentry: true } } });
+    const text = JSON.stringify({
+      'generator-dynoready': { answers: { cache: 'memcached', sentry: true } },
+    });
     writeFileSync(join(root, '.yo-rc.json'), text);
     const one = door();
     await runScaffold(root, { yes: true, dryRun: true }, one);
-    expect(one.shown).toContain('.yo-rc.json answers cache with "memcached", which is none of its values, so it is passed over.\n');
+    expect(one.shown).toContain(
+      '.yo-rc.json answers cache with "memcached", which is none of its values, so it is passed over.\n',
+    );
     writeFileSync(join(root, '.yo-rc.json'), '{');
     const other = door();
     const { plan } = await runScaffold(root, { yes: true, dryRun: true }, other);

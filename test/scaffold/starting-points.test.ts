@@ -5,7 +5,10 @@ import { meantForProduction } from '../../src/scaffold/meant-for-production.ts';
 import { defaultAnswers } from '../../src/scaffold/questions.ts';
 import { apply, changesOf, fixture, planFor, projectOf, type Texts } from './fixture-project.ts';
 
-/** What people have when they come, and what must become of it. A second run always finds nothing to do. */
+/**
+ * What people have when they come, and what must become of it. A second run always finds nothing to
+ * do.
+ */
 const rules = await loadRules();
 const stock = fixture('startproject-5.2');
 const settings = stock['mysite/settings.py']!;
@@ -15,7 +18,8 @@ const errors = (texts: Texts): string[] =>
     .filter(({ severity }) => severity === 'error')
     .map(({ rule, what }) => `${rule}: ${what}`);
 const linesOf = (text: string | undefined): string[] => (text ?? '').trimEnd().split('\n');
-const becauseOf = (texts: Texts, path: string): string => planFor(texts).changes.find((change) => change.path === path)?.because ?? '';
+const becauseOf = (texts: Texts, path: string): string =>
+  planFor(texts).changes.find((change) => change.path === path)?.because ?? '';
 
 describe.each([
   ['django-heroku', 'django_heroku'],
@@ -33,7 +37,9 @@ describe.each([
     const after = apply(texts, plan);
     expect(plan.declined).toEqual([]);
     expect(Object.values(after).join('\n')).not.toMatch(/django.(on.)?heroku/i);
-    expect(after['mysite/settings/base.py']).toContain("'whitenoise.middleware.WhiteNoiseMiddleware'");
+    expect(after['mysite/settings/base.py']).toContain(
+      "'whitenoise.middleware.WhiteNoiseMiddleware'",
+    );
     expect(after['mysite/settings/base.py']).toContain("STATIC_ROOT = BASE_DIR / 'staticfiles'");
     for (const name of ['DATABASES', 'STORAGES', 'ALLOWED_HOSTS', 'SECRET_KEY', 'LOGGING'])
       expect(after['mysite/settings/heroku.py']).toMatch(new RegExp(`^${name} = `, 'm'));
@@ -44,7 +50,9 @@ describe.each([
       'psycopg[binary]>=3.3,<4',
       'whitenoise>=6.12,<7',
     ]);
-    expect(becauseOf(texts, 'mysite/settings/base.py')).toContain('django-heroku is abandoned, and what it did is written out');
+    expect(becauseOf(texts, 'mysite/settings/base.py')).toContain(
+      'django-heroku is abandoned, and what it did is written out',
+    );
     expect(errors(after)).toEqual([]);
     expect(changesOf(planFor(after))).toEqual([]);
   });
@@ -61,7 +69,10 @@ describe.each([
   });
 
   test('stays where the settings lean on it', () => {
-    const leaning = { ...texts, 'mysite/settings.py': `${texts['mysite/settings.py']}LEVEL = LOGGING["loggers"]\n` };
+    const leaning = {
+      ...texts,
+      'mysite/settings.py': `${texts['mysite/settings.py']}LEVEL = LOGGING["loggers"]\n`,
+    };
     const plan = planFor(leaning, { settings: 'single' });
     expect(plan.declined).toContainEqual({
       entry: 'settings',
@@ -84,12 +95,17 @@ test('django-configurations is left to the person, and all beside the settings i
   expect(plan.declined[0]).toEqual({
     entry: 'settings',
     path: 'mysite/settings.py',
-    because: 'the settings are classes of django-configurations, and DJANGO_CONFIGURATION decides which of them counts',
+    because:
+      'the settings are classes of django-configurations, and DJANGO_CONFIGURATION decides which of them counts',
     next: 'Write into the class for production what dynoready check and a rehearsal name, and set DJANGO_CONFIGURATION to it.',
   });
   expect(after['mysite/settings.py']).toBe(texts['mysite/settings.py']);
-  expect(Object.keys(after)).toEqual(expect.arrayContaining(['Procfile', 'app.json', '.python-version']));
-  expect(Object.keys((JSON.parse(after['app.json']!) as { env: object }).env)).toEqual(['DJANGO_SETTINGS_MODULE']);
+  expect(Object.keys(after)).toEqual(
+    expect.arrayContaining(['Procfile', 'app.json', '.python-version']),
+  );
+  expect(Object.keys((JSON.parse(after['app.json']!) as { env: object }).env)).toEqual([
+    'DJANGO_SETTINGS_MODULE',
+  ]);
   expect(changesOf(planFor(after))).toEqual([]);
 });
 
@@ -97,14 +113,17 @@ test('django-split-settings: production gets its lines behind the files that are
   const [head = '', tail = ''] = settings.split('# Database\n');
   const texts: Texts = {
     ...Object.fromEntries(Object.entries(stock).filter(([path]) => path !== 'mysite/settings.py')),
-    'mysite/settings/__init__.py': 'from split_settings.tools import include\n\ninclude("components/base.py", "components/database.py")\n',
+    'mysite/settings/__init__.py':
+      'from split_settings.tools import include\n\ninclude("components/base.py", "components/database.py")\n',
     // An included file has the __file__ of the one that includes it.
     'mysite/settings/components/base.py': head.replace('.parent.parent', '.parent.parent.parent'),
     'mysite/settings/components/database.py': `# Database\n${tail}`,
     'requirements.txt': 'Django==5.2.8\ndjango-split-settings==1.3.2\n',
   };
   const after = apply(texts, planFor(texts));
-  expect(after['mysite/settings/__init__.py']).toMatch(/include\([\s\S]*if PRODUCTION:[\s\S]*SECURE_SSL_REDIRECT = True/);
+  expect(after['mysite/settings/__init__.py']).toMatch(
+    /include\([\s\S]*if PRODUCTION:[\s\S]*SECURE_SSL_REDIRECT = True/,
+  );
   expect(after['mysite/settings/components/base.py']).toContain('WhiteNoiseMiddleware');
   expect(errors(after)).toEqual([]);
   expect(changesOf(planFor(after))).toEqual([]);
@@ -114,14 +133,18 @@ test('settings for production beside those that wsgi.py names for development', 
   const texts: Texts = {
     ...Object.fromEntries(Object.entries(stock).filter(([path]) => path !== 'mysite/settings.py')),
     'mysite/settings/__init__.py': '',
-    'mysite/settings/common.py': settings.replace('DEBUG = True', 'DEBUG = False').replace('.parent.parent', '.parent.parent.parent'),
+    'mysite/settings/common.py': settings
+      .replace('DEBUG = True', 'DEBUG = False')
+      .replace('.parent.parent', '.parent.parent.parent'),
     'mysite/settings/dev.py': 'from .common import *\n\nDEBUG = True\n',
     'mysite/settings/prod.py': 'from .common import *\n\nSECURE_SSL_REDIRECT = False\n',
     'mysite/wsgi.py': stock['mysite/wsgi.py']!.replace('mysite.settings', 'mysite.settings.dev'),
     'manage.py': stock['manage.py']!.replace('mysite.settings', 'mysite.settings.dev'),
   };
   const after = apply(texts, planFor(texts));
-  expect(meantForProduction(projectOf(texts)).site?.production?.file).toBe('mysite/settings/prod.py');
+  expect(meantForProduction(projectOf(texts)).site?.production?.file).toBe(
+    'mysite/settings/prod.py',
+  );
   expect(after['mysite/settings/dev.py']).toBe(texts['mysite/settings/dev.py']);
   expect(after['mysite/settings/prod.py']).toContain('SECURE_HSTS_SECONDS');
   expect(after['app.json']).toContain('"value": "mysite.settings.prod"');
@@ -132,7 +155,9 @@ test('settings for production beside those that wsgi.py names for development', 
 test('no wsgi.py: the one that startproject makes is written', () => {
   const { 'mysite/wsgi.py': _, 'mysite/asgi.py': __, ...texts } = stock;
   const after = apply(texts, planFor(texts));
-  expect(after['mysite/wsgi.py']).toContain('os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mysite.settings.heroku")');
+  expect(after['mysite/wsgi.py']).toContain(
+    'os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mysite.settings.heroku")',
+  );
   expect(after.Procfile).toContain('web: gunicorn mysite.wsgi\n');
   expect(errors(after)).toEqual([]);
   expect(changesOf(planFor(after))).toEqual([]);
@@ -156,7 +181,9 @@ test('wsgi is a package: it is what gunicorn imports', () => {
 test('a release too old for what is written is raised', () => {
   const texts: Texts = { ...stock, 'requirements.txt': 'dj-database-url==1.0.0\nDjango==5.2.8\n' };
   expect(apply(texts, planFor(texts))['requirements.txt']).toMatch(/^dj-database-url>=3\.1,<4\n/);
-  expect(becauseOf(texts, 'requirements.txt')).toContain('dj-database-url ==1.0.0 does not know conn_health_checks');
+  expect(becauseOf(texts, 'requirements.txt')).toContain(
+    'dj-database-url ==1.0.0 does not know conn_health_checks',
+  );
   const newer: Texts = { ...stock, 'requirements.txt': 'dj-database-url==2.2.0\nDjango==5.2.8\n' };
   expect(apply(newer, planFor(newer))['requirements.txt']).toContain('dj-database-url==2.2.0\n');
 });
@@ -165,18 +192,24 @@ test('what production imports and nothing declares is declared, and its version 
   const { 'requirements.txt': _, ...rest } = stock;
   const texts: Texts = {
     ...rest,
-    'mysite/settings.py': settings.replace('INSTALLED_APPS = [', "INSTALLED_APPS = [\n    'rest_framework',"),
+    'mysite/settings.py': settings.replace(
+      'INSTALLED_APPS = [',
+      "INSTALLED_APPS = [\n    'rest_framework',",
+    ),
   };
   const plan = planFor(texts);
   const after = apply(texts, plan);
   expect(linesOf(after['requirements.txt'])).toContain('djangorestframework');
-  expect(plan.next).toContain('Bound in the list of packages what was found imported and undeclared: djangorestframework');
+  expect(plan.next).toContain(
+    'Bound in the list of packages what was found imported and undeclared: djangorestframework',
+  );
   expect(errors(after)).toEqual([]);
   expect(changesOf(planFor(after))).toEqual([]);
 });
 
 test('the Python line is one that pyproject.toml admits', () => {
-  const pyproject = '[project]\nname = "mysite"\nversion = "1"\nrequires-python = "==3.12.*"\ndependencies = ["django==5.2.8"]\n';
+  const pyproject =
+    '[project]\nname = "mysite"\nversion = "1"\nrequires-python = "==3.12.*"\ndependencies = ["django==5.2.8"]\n';
   const texts: Texts = { ...stock, 'pyproject.toml': pyproject };
   expect(defaultAnswers(projectOf(texts), ['3.13', '3.12']).pythonVersion).toBe('3.12');
 });
@@ -185,7 +218,8 @@ test('the series of Django is that of the list beside manage.py, where the root 
   const texts: Texts = {
     ...Object.fromEntries(Object.entries(stock).map(([path, text]) => [`backend/${path}`, text])),
     'backend/mysite/settings.py': settings.replace('using Django 5.2', 'using Django 3.1'),
-    'backend/pyproject.toml': '[project]\nname = "mysite"\nversion = "1"\ndependencies = ["django==5.2.8"]\n',
+    'backend/pyproject.toml':
+      '[project]\nname = "mysite"\nversion = "1"\ndependencies = ["django==5.2.8"]\n',
   };
   const plan = planFor(texts);
   expect(plan.changes.length).toBeGreaterThan(0);
@@ -201,21 +235,29 @@ test('a variable that the settings read in their own way gets no value of ours',
   };
   const after = apply(texts, planFor(texts));
   const { env } = JSON.parse(after['app.json']!) as { env: Record<string, { value?: string }> };
-  expect(env.EMAIL_USE_TLS).toEqual({ description: 'Whether mail and password go out encrypted: they should.', required: false });
+  expect(env.EMAIL_USE_TLS).toEqual({
+    description: 'Whether mail and password go out encrypted: they should.',
+    required: false,
+  });
   expect(errors(after)).toEqual([]);
 });
 
 test('static files collected outside the project are no concern of git', () => {
-  const texts: Texts = { ...stock, 'mysite/settings.py': `${settings}\nSTATIC_ROOT = BASE_DIR.parent / 'collected'\n` };
+  const texts: Texts = {
+    ...stock,
+    'mysite/settings.py': `${settings}\nSTATIC_ROOT = BASE_DIR.parent / 'collected'\n`,
+  };
   expect(apply(texts, planFor(texts))['.gitignore']).not.toContain('collected');
 });
 
 describe('two package managers', () => {
-  const lock = 'version = 1\nrequires-python = ">=3.12"\n\n[[package]]\nname = "django"\nversion = "5.2.8"\nsource = { registry = "x" }\n';
+  const lock =
+    'version = 1\nrequires-python = ">=3.12"\n\n[[package]]\nname = "django"\nversion = "5.2.8"\nsource = { registry = "x" }\n';
   const texts: Texts = {
     ...stock,
     'requirements.txt': 'Django==5.2.8\n',
-    'pyproject.toml': '[project]\nname = "mysite"\nversion = "1"\nrequires-python = ">=3.12"\ndependencies = ["django==5.2.8"]\n',
+    'pyproject.toml':
+      '[project]\nname = "mysite"\nversion = "1"\nrequires-python = ">=3.12"\ndependencies = ["django==5.2.8"]\n',
     'uv.lock': lock,
     'ci.yml': 'run: pip install -r requirements.txt\n',
   };
@@ -234,20 +276,29 @@ describe('two package managers', () => {
   test.each([
     ['uv', 'requirements.txt', 'pyproject.toml'],
     ['pip', 'uv.lock', 'requirements.txt'],
-  ] as const)('%s remains: %s goes, and what is missing is added to %s', (packageManager, gone, edited) => {
-    const plan = planFor(texts, { packageManager });
-    const after = apply(texts, plan);
-    expect(changesOf(plan)).toContain(`delete ${gone}`);
-    expect(after[edited]).toContain('whitenoise>=6.12,<7');
-    expect(plan.next.filter((step) => step.startsWith('Look where'))).toEqual(
-      packageManager === 'uv' ? ['Look where requirements.txt is named, which is gone: ci.yml'] : [],
-    );
-    expect(errors(after).filter((one) => !one.startsWith('lock-stale'))).toEqual([]);
-    expect(changesOf(planFor(after))).toEqual([]);
-  });
+  ] as const)(
+    '%s remains: %s goes, and what is missing is added to %s',
+    (packageManager, gone, edited) => {
+      const plan = planFor(texts, { packageManager });
+      const after = apply(texts, plan);
+      expect(changesOf(plan)).toContain(`delete ${gone}`);
+      expect(after[edited]).toContain('whitenoise>=6.12,<7');
+      expect(plan.next.filter((step) => step.startsWith('Look where'))).toEqual(
+        packageManager === 'uv'
+          ? ['Look where requirements.txt is named, which is gone: ci.yml']
+          : [],
+      );
+      expect(errors(after).filter((one) => !one.startsWith('lock-stale'))).toEqual([]);
+      expect(changesOf(planFor(after))).toEqual([]);
+    },
+  );
 
   test('of which one is a Pipfile without a lock count as two: the build stops at it as well', () => {
-    const both: Texts = { ...stock, 'requirements.txt': 'Django==5.2.8\n', Pipfile: '[packages]\ndjango = "==5.2.8"\n' };
+    const both: Texts = {
+      ...stock,
+      'requirements.txt': 'Django==5.2.8\n',
+      Pipfile: '[packages]\ndjango = "==5.2.8"\n',
+    };
     expect(planFor(both).declined.map(({ next }) => next)).toEqual([
       'Say which one remains: dynoready init --package-manager pipenv (or pip)',
     ]);
@@ -257,7 +308,9 @@ describe('two package managers', () => {
     const pipenv = planFor(both, { packageManager: 'pipenv' });
     expect(changesOf(pipenv)).toContain('delete requirements.txt');
     expect(apply(both, pipenv).Pipfile).toContain('whitenoise = ">=6.12,<7"');
-    expect(pipenv.next).toContain('pipenv lock    (brings Pipfile.lock up to date; the build refuses a stale one)');
+    expect(pipenv.next).toContain(
+      'pipenv lock    (brings Pipfile.lock up to date; the build refuses a stale one)',
+    );
   });
 
   test('of which .slugignore hides one are one', () => {
@@ -266,16 +319,25 @@ describe('two package managers', () => {
 });
 
 test('a template that names a static file that is not there: names are not hashed, and the place is said', () => {
-  const texts: Texts = { ...stock, 'mysite/templates/page.html': '{% load static %}\n<link href="{% static "site.css" %}">\n' };
+  const texts: Texts = {
+    ...stock,
+    'mysite/templates/page.html': '{% load static %}\n<link href="{% static "site.css" %}">\n',
+  };
   const plan = planFor(texts);
   expect(plan.declined.map(({ path, because }) => [path, because])).toEqual([
-    ['mysite/templates/page.html', 'it refers to `site.css`, which is not there, and with hashed names the page would be a 500'],
+    [
+      'mysite/templates/page.html',
+      'it refers to `site.css`, which is not there, and with hashed names the page would be a 500',
+    ],
   ]);
-  expect(apply(texts, plan)['mysite/settings/heroku.py']).toContain('whitenoise.storage.CompressedStaticFilesStorage');
+  expect(apply(texts, plan)['mysite/settings/heroku.py']).toContain(
+    'whitenoise.storage.CompressedStaticFilesStorage',
+  );
 });
 
 describe('DEBUG that is on unless a config var says otherwise, with what is done if it is off', () => {
-  const hardened = '\nif not DEBUG:\n    SECURE_SSL_REDIRECT = True\n    SECURE_HSTS_SECONDS = 31536000\n';
+  const hardened =
+    '\nif not DEBUG:\n    SECURE_SSL_REDIRECT = True\n    SECURE_HSTS_SECONDS = 31536000\n';
   const flag =
     'def flag(name, default=False):\n    value = os.environ.get(name)\n    return default if value is None else value.lower() in ("1", "true")\n\n\n';
   const withDebug = (value: string): Texts => ({
@@ -284,7 +346,12 @@ describe('DEBUG that is on unless a config var says otherwise, with what is done
   });
 
   test.each([
-    ['flag("DEBUG", default=True)', 'flag("DEBUG", default=False)', 'flag("DEBUG", default=not PRODUCTION)', 'True'],
+    [
+      'flag("DEBUG", default=True)',
+      'flag("DEBUG", default=False)',
+      'flag("DEBUG", default=not PRODUCTION)',
+      'True',
+    ],
     [
       "os.environ.get('DEBUG', 'True') == 'True'",
       "os.environ.get('DEBUG', 'False') == 'True'",
@@ -301,42 +368,64 @@ describe('DEBUG that is on unless a config var says otherwise, with what is done
     const texts = withDebug(before);
     const split = apply(texts, planFor(texts, { settings: 'split' }));
     expect(split['mysite/settings/base.py']).toContain(`DEBUG = ${inPackage}\n`);
-    expect(split['mysite/settings/local.py']).toMatch(new RegExp(`os\\.environ\\.setdefault\\("(DJANGO_)?DEBUG", "${preset}"\\)`));
-    expect(split['mysite/settings/heroku.py']).not.toMatch(/^(DEBUG|SECURE_SSL_REDIRECT|SECURE_HSTS_SECONDS) = /m);
+    expect(split['mysite/settings/local.py']).toMatch(
+      new RegExp(`os\\.environ\\.setdefault\\("(DJANGO_)?DEBUG", "${preset}"\\)`),
+    );
+    expect(split['mysite/settings/heroku.py']).not.toMatch(
+      /^(DEBUG|SECURE_SSL_REDIRECT|SECURE_HSTS_SECONDS) = /m,
+    );
     const single = apply(texts, planFor(texts, { settings: 'single' }));
     expect(single['mysite/settings.py']).toContain(`DEBUG = ${inOneFile}\n`);
     for (const after of [split, single]) {
-      expect(runRules(projectOf(after), rules).filter(({ rule }) => /debug|hsts|ssl/.test(rule))).toEqual([]);
+      expect(
+        runRules(projectOf(after), rules).filter(({ rule }) => /debug|hsts|ssl/.test(rule)),
+      ).toEqual([]);
       expect(changesOf(planFor(after))).toEqual([]);
     }
   });
 
   test('in a file that development shares: production sets it, and what the branch would have done', () => {
     const texts: Texts = {
-      ...Object.fromEntries(Object.entries(withDebug('flag("DEBUG", default=True)')).filter(([path]) => path !== 'mysite/settings.py')),
-      'mysite/settings/__init__.py': '',
-      'mysite/settings/base.py': withDebug('flag("DEBUG", default=True)')['mysite/settings.py']!.replace(
-        '.parent.parent',
-        '.parent.parent.parent',
+      ...Object.fromEntries(
+        Object.entries(withDebug('flag("DEBUG", default=True)')).filter(
+          ([path]) => path !== 'mysite/settings.py',
+        ),
       ),
+      'mysite/settings/__init__.py': '',
+      'mysite/settings/base.py': withDebug('flag("DEBUG", default=True)')[
+        'mysite/settings.py'
+      ]!.replace('.parent.parent', '.parent.parent.parent'),
       'mysite/settings/production.py': 'from .base import *\n',
-      'mysite/wsgi.py': stock['mysite/wsgi.py']!.replace('mysite.settings', 'mysite.settings.production'),
+      'mysite/wsgi.py': stock['mysite/wsgi.py']!.replace(
+        'mysite.settings',
+        'mysite.settings.production',
+      ),
       'manage.py': stock['manage.py']!.replace('mysite.settings', 'mysite.settings.base'),
     };
     const after = apply(texts, planFor(texts));
     expect(after['mysite/settings/base.py']).toContain('DEBUG = flag("DEBUG", default=True)');
-    expect(after['mysite/settings/production.py']).toMatch(/^DEBUG = [\s\S]*^SECURE_SSL_REDIRECT = True$/m);
+    expect(after['mysite/settings/production.py']).toMatch(
+      /^DEBUG = [\s\S]*^SECURE_SSL_REDIRECT = True$/m,
+    );
     expect(changesOf(planFor(after))).toEqual([]);
   });
 });
 
 test('a project that lets in Python 3.9 is told to raise it where its lock is made for all it lets in', () => {
-  const pyproject = '[project]\nname = "mysite"\nversion = "1"\nrequires-python = ">=3.9"\ndependencies = ["django>=4.2,<4.3"]\n';
-  const texts: Texts = { ...stock, 'pyproject.toml': pyproject, 'uv.lock': 'version = 1\nrequires-python = ">=3.9"\n' };
+  const pyproject =
+    '[project]\nname = "mysite"\nversion = "1"\nrequires-python = ">=3.9"\ndependencies = ["django>=4.2,<4.3"]\n';
+  const texts: Texts = {
+    ...stock,
+    'pyproject.toml': pyproject,
+    'uv.lock': 'version = 1\nrequires-python = ">=3.9"\n',
+  };
   const said = (one: Texts): string[] => planFor(one).declined.map(({ because }) => because);
-  const because = 'it lets in Python 3.9, which what is added does not run on, so no lock can be made';
+  const because =
+    'it lets in Python 3.9, which what is added does not run on, so no lock can be made';
   expect(said(texts)).toContain(because);
-  expect(said({ ...texts, 'pyproject.toml': pyproject.replace('>=3.9', '>=3.10') })).not.toContain(because);
+  expect(said({ ...texts, 'pyproject.toml': pyproject.replace('>=3.9', '>=3.10') })).not.toContain(
+    because,
+  );
 });
 
 describe('no list of packages in the root', () => {
@@ -385,7 +474,8 @@ describe('no list of packages in the root', () => {
 
 test('a pyproject.toml without a lock: the step that makes one is named', () => {
   const { 'requirements.txt': _, ...rest } = stock;
-  const pyproject = '[project]\nname = "mysite"\nversion = "1"\nrequires-python = ">=3.12"\ndependencies = ["django>=5.2,<5.3"]\n';
+  const pyproject =
+    '[project]\nname = "mysite"\nversion = "1"\nrequires-python = ">=3.12"\ndependencies = ["django>=5.2,<5.3"]\n';
   const next = planFor({ ...rest, 'pyproject.toml': pyproject }).next;
   expect(next).toContain('uv lock    (brings uv.lock up to date; the build refuses a stale one)');
 });
@@ -397,7 +487,9 @@ test('a key whose default stands behind a helper of the project’s own', () => 
   };
   const after = apply(texts, planFor(texts));
   expect(after['mysite/settings/heroku.py']).toContain('SECRET_KEY = required("SECRET_KEY")\n');
-  expect(runRules(projectOf(after), rules).map(({ rule }) => rule)).not.toContain('secret-key-in-code');
+  expect(runRules(projectOf(after), rules).map(({ rule }) => rule)).not.toContain(
+    'secret-key-in-code',
+  );
   expect(changesOf(planFor(after))).toEqual([]);
 });
 
@@ -410,7 +502,9 @@ test('a database put together from variables of the project’s own follows DATA
   expect(after['mysite/settings/heroku.py']).toContain('dj_database_url.config(');
   expect(after['mysite/settings/base.py']).toContain('"HOST": os.environ.get("DB_HOST", "db")');
   expect(changesOf(planFor(after))).toEqual([]);
-  expect(apply(withEngine('mysql'), planFor(withEngine('mysql')))['mysite/settings/heroku.py']).not.toContain('DATABASES');
+  expect(
+    apply(withEngine('mysql'), planFor(withEngine('mysql')))['mysite/settings/heroku.py'],
+  ).not.toContain('DATABASES');
 });
 
 test('of databases that a variable chooses from, Postgres among them, production takes the one that Heroku has', () => {
@@ -424,7 +518,9 @@ test('of databases that a variable chooses from, Postgres among them, production
   const after = apply(texts, planFor(texts));
   expect(after['mysite/settings/heroku.py']).toContain('dj_database_url.config(');
   expect(changesOf(planFor(after))).toEqual([]);
-  expect(apply(withChoice('mysql'), planFor(withChoice('mysql')))['mysite/settings/heroku.py']).not.toContain('DATABASES');
+  expect(
+    apply(withChoice('mysql'), planFor(withChoice('mysql')))['mysite/settings/heroku.py'],
+  ).not.toContain('DATABASES');
 });
 
 test('a variable whose default is an address of this machine is asked for', () => {
@@ -433,7 +529,9 @@ test('a variable whose default is an address of this machine is asked for', () =
     'mysite/settings.py': `import os\n${settings}\nSITE_ROOT = os.getenv("SITE_ROOT", "http://localhost:8000").removesuffix("/")\nDOCS = os.getenv("DOCS", "https://example.com")\n`,
   };
   const next = planFor(texts).next.filter((step) => step.startsWith('heroku config:set'));
-  expect(next).toContain('heroku config:set SITE_ROOT=...    (its default is http://localhost:8000)');
+  expect(next).toContain(
+    'heroku config:set SITE_ROOT=...    (its default is http://localhost:8000)',
+  );
   expect(next.join('\n')).not.toContain('DOCS');
 });
 
@@ -445,13 +543,19 @@ describe('a project that ran on another platform', () => {
         /SECRET_KEY = (.*)\n/,
         "# DEBUG = os.environ.get('DJANGO_DEBUG', '') != 'False'\nSECRET_KEY = os.environ.get('DJANGO_SECRET_KEY', $1)\n",
       )
-      .replace('ALLOWED_HOSTS = []', "ALLOWED_HOSTS = ['.railway.app', '.pythonanywhere.com', '127.0.0.1']")}`,
-    Procfile: 'web: python manage.py migrate && python manage.py collectstatic --no-input && gunicorn mysite.wsgi\n',
+      .replace(
+        'ALLOWED_HOSTS = []',
+        "ALLOWED_HOSTS = ['.railway.app', '.pythonanywhere.com', '127.0.0.1']",
+      )}`,
+    Procfile:
+      'web: python manage.py migrate && python manage.py collectstatic --no-input && gunicorn mysite.wsgi\n',
   };
   const after = apply(texts, planFor(texts));
 
   test('asks for its key by the name that it has, and for hosts of its own', () => {
-    expect(after['mysite/settings/heroku.py']).toContain('\nSECRET_KEY = required("DJANGO_SECRET_KEY")\n');
+    expect(after['mysite/settings/heroku.py']).toContain(
+      '\nSECRET_KEY = required("DJANGO_SECRET_KEY")\n',
+    );
     expect(after['mysite/settings/heroku.py']).toContain('required("ALLOWED_HOSTS")');
     expect(Object.keys((JSON.parse(after['app.json']!) as { env: object }).env)).toEqual([
       'DJANGO_SETTINGS_MODULE',
@@ -463,10 +567,17 @@ describe('a project that ran on another platform', () => {
   });
 
   test('leaves to the release and to the build what the web process did at each start', () => {
-    expect(after.Procfile).toBe('web: gunicorn mysite.wsgi\nrelease: python manage.py migrate --no-input\n');
+    expect(after.Procfile).toBe(
+      'web: gunicorn mysite.wsgi\nrelease: python manage.py migrate --no-input\n',
+    );
     expect(changesOf(planFor(after))).toEqual([]);
-    const joined = { ...texts, Procfile: 'web: python manage.py migrate || true; gunicorn mysite.wsgi\n' };
-    expect(apply(joined, planFor(joined)).Procfile).toContain('web: python manage.py migrate || true; gunicorn mysite.wsgi\n');
+    const joined = {
+      ...texts,
+      Procfile: 'web: python manage.py migrate || true; gunicorn mysite.wsgi\n',
+    };
+    expect(apply(joined, planFor(joined)).Procfile).toContain(
+      'web: python manage.py migrate || true; gunicorn mysite.wsgi\n',
+    );
   });
 });
 
@@ -476,14 +587,18 @@ test('hosts that are read as a list are given as one', () => {
     'mysite/settings.py': `import json\nimport os\n${settings.replace('ALLOWED_HOSTS = []', 'ALLOWED_HOSTS = json.loads(os.environ["HOSTS"])')}`,
   };
   const plan = planFor(texts);
-  const { env } = JSON.parse(apply(texts, plan)['app.json']!) as { env: Record<string, { value: string }> };
+  const { env } = JSON.parse(apply(texts, plan)['app.json']!) as {
+    env: Record<string, { value: string }>;
+  };
   expect(env.HOSTS?.value).toBe('[".herokuapp.com"]');
   expect(plan.next.join('\n')).toContain(`HOSTS='["your-app-0123456789ab.herokuapp.com"]'`);
 });
 
 test('a gunicorn too old for its own ASGI worker is raised', () => {
   const texts: Texts = { ...stock, 'requirements.txt': 'Django==5.2.8\ngunicorn==22.0.0\n' };
-  expect(apply(texts, planFor(texts, { server: 'asgi' }))['requirements.txt']).toContain('gunicorn>=27,<28\n');
+  expect(apply(texts, planFor(texts, { server: 'asgi' }))['requirements.txt']).toContain(
+    'gunicorn>=27,<28\n',
+  );
   expect(apply(texts, planFor(texts))['requirements.txt']).toContain('gunicorn==22.0.0\n');
 });
 
@@ -494,11 +609,16 @@ test('a manage.py that adds a folder to the path: the server starts in that fold
         .filter(([path]) => path.startsWith('mysite/'))
         .map(([path, text]) => [`app/${path}`, text]),
     ),
-    'manage.py': stock['manage.py']!.replace('import sys\n', 'import sys\n\nsys.path.insert(0, "app")\n'),
+    'manage.py': stock['manage.py']!.replace(
+      'import sys\n',
+      'import sys\n\nsys.path.insert(0, "app")\n',
+    ),
     'requirements.txt': 'Django==5.2.8\n',
   };
   const after = apply(texts, planFor(texts));
-  expect(after.Procfile).toBe('web: gunicorn --chdir app mysite.wsgi\nrelease: python manage.py migrate --no-input\n');
+  expect(after.Procfile).toBe(
+    'web: gunicorn --chdir app mysite.wsgi\nrelease: python manage.py migrate --no-input\n',
+  );
   expect(errors(after)).toEqual([]);
 });
 
@@ -521,12 +641,15 @@ test('where manage.py names settings that are not there, the module named instea
     }
   })();
   expect(error).toMatchObject({
-    next: ['Name the module in mysite/wsgi.py: os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mysite.settings.default")'],
+    next: [
+      'Name the module in mysite/wsgi.py: os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mysite.settings.default")',
+    ],
   });
 });
 
 test('an old storage setting beside STORAGES, which Django 4.2 and 5.0 refuse, goes from where it stands', () => {
-  const old = "STATICFILES_STORAGE = 'django.contrib.staticfiles.storage.ManifestStaticFilesStorage'\n";
+  const old =
+    "STATICFILES_STORAGE = 'django.contrib.staticfiles.storage.ManifestStaticFilesStorage'\n";
   const texts: Texts = {
     ...stock,
     'requirements.txt': 'Django>=4.2,<4.3\n',
@@ -534,7 +657,10 @@ test('an old storage setting beside STORAGES, which Django 4.2 and 5.0 refuse, g
     'mysite/settings/__init__.py': '',
     'mysite/settings/base.py': `${settings.replace('parent.parent', 'parent.parent.parent')}\n${old}`,
     'mysite/settings/production.py': `from .base import *\n\nSTORAGES = {\n    'default': {'BACKEND': 'django.core.files.storage.FileSystemStorage'},\n    'staticfiles': {'BACKEND': 'whitenoise.storage.CompressedManifestStaticFilesStorage'},\n}\n`,
-    'mysite/wsgi.py': stock['mysite/wsgi.py']!.replace('mysite.settings', 'mysite.settings.production'),
+    'mysite/wsgi.py': stock['mysite/wsgi.py']!.replace(
+      'mysite.settings',
+      'mysite.settings.production',
+    ),
   };
   const { 'mysite/settings.py': _file, ...project } = texts;
   expect(errors(project).some((one) => one.startsWith('storages-conflict'))).toBe(true);
@@ -553,15 +679,21 @@ describe('a LOGGING that writes into files', () => {
   test('goes to the console in production, and stays in development', () => {
     const texts = withHandlers('');
     const after = apply(texts, planFor(texts));
-    expect(after['mysite/settings/heroku.py']).toContain('"handlers": {"console": {"class": "logging.StreamHandler"');
+    expect(after['mysite/settings/heroku.py']).toContain(
+      '"handlers": {"console": {"class": "logging.StreamHandler"',
+    );
     expect(after['mysite/settings/base.py']).toContain("'filename': 'logs/app.log'");
-    expect(becauseOf(texts, 'mysite/settings/heroku.py')).toContain('LOGGING: what goes into files is lost with the disk of the dyno');
+    expect(becauseOf(texts, 'mysite/settings/heroku.py')).toContain(
+      'LOGGING: what goes into files is lost with the disk of the dyno',
+    );
     expect(errors(after)).toEqual([]);
     expect(changesOf(planFor(after))).toEqual([]);
   });
 
   test('is left, with what to do, when it does more than that', () => {
-    const plan = planFor(withHandlers("        'mail': {'class': 'django.utils.log.AdminEmailHandler'},\n"));
+    const plan = planFor(
+      withHandlers("        'mail': {'class': 'django.utils.log.AdminEmailHandler'},\n"),
+    );
     expect(plan.declined.map(({ because }) => because)).toEqual([
       'the log handler `file` writes into a file, which a dyno loses, and LOGGING does more than that',
     ]);
@@ -572,7 +704,9 @@ test.each(['environ', 'plain'] as const)(
   'databases besides the default stay, and a key with a default in the scheme is asked for all the same: %s',
   (style) => {
     const isEnviron = style === 'environ';
-    const head = isEnviron ? 'import environ\n\nenv = environ.Env(SECRET_KEY=(str, ""), DB_HOST=(str, ""))\n' : 'import os\n';
+    const head = isEnviron
+      ? 'import environ\n\nenv = environ.Env(SECRET_KEY=(str, ""), DB_HOST=(str, ""))\n'
+      : 'import os\n';
     const host = isEnviron ? 'env("DB_HOST")' : 'os.environ.get("DB_HOST", "")';
     const database = (name: string): string =>
       `    "${name}": {"ENGINE": "django.db.backends.postgresql", "NAME": "${name}", "HOST": ${host}},\n`;
@@ -581,7 +715,10 @@ test.each(['environ', 'plain'] as const)(
       'requirements.txt': `Django>=5.2,<5.3\npsycopg[binary]>=3.3,<4\n${isEnviron ? 'django-environ>=0.14,<1\n' : ''}`,
       'mysite/settings.py': `${head}${settings
         .replace(/SECRET_KEY = .*\n/, isEnviron ? 'SECRET_KEY = env("SECRET_KEY")\n' : '$&')
-        .replace(/DATABASES = \{[\s\S]*?\n\}\n/, `DATABASES = {\n${database('default')}${database('archive')}}\n`)}`,
+        .replace(
+          /DATABASES = \{[\s\S]*?\n\}\n/,
+          `DATABASES = {\n${database('default')}${database('archive')}}\n`,
+        )}`,
     };
     const after = apply(texts, planFor(texts));
     const production = after['mysite/settings/heroku.py']!;

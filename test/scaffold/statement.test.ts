@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { cutStatement, findPlainSetting, indent, parseSettings } from '../../src/scaffold/statement.ts';
+import {
+  cutStatement,
+  findPlainSetting,
+  indent,
+  parseSettings,
+} from '../../src/scaffold/statement.ts';
 
 function cut(text: string, ...names: string[]): { text: string; cuts: string[] } {
   const cuts: string[] = [];
@@ -17,7 +22,10 @@ function cut(text: string, ...names: string[]): { text: string; cuts: string[] }
 
 describe('taking a statement out of a settings file', () => {
   test('takes the comment directly above along and leaves one blank line between the neighbours', () => {
-    expect(cut('A = 1\n\n# only here\nB = 2\n\nC = 3\n', 'B')).toEqual({ text: 'A = 1\n\nC = 3\n', cuts: ['# only here\nB = 2'] });
+    expect(cut('A = 1\n\n# only here\nB = 2\n\nC = 3\n', 'B')).toEqual({
+      text: 'A = 1\n\nC = 3\n',
+      cuts: ['# only here\nB = 2'],
+    });
   });
 
   test('leaves the other lines of a paragraph together', () => {
@@ -25,7 +33,8 @@ describe('taking a statement out of a settings file', () => {
   });
 
   test('takes a heading out when nothing is left below it, and keeps the gap of two lines between sections', () => {
-    const stock = 'A = 1\n\n\n# Quick start\n# See the docs\n\n# keep it secret\nB = 2\n\n# off\nC = 3\n\nD = 4\n\n\n# Apps\n\nE = 5\n';
+    const stock =
+      'A = 1\n\n\n# Quick start\n# See the docs\n\n# keep it secret\nB = 2\n\n# off\nC = 3\n\nD = 4\n\n\n# Apps\n\nE = 5\n';
     expect(cut(stock, 'C', 'B', 'D').text).toBe('A = 1\n\n\n# Apps\n\nE = 5\n');
   });
 
@@ -41,11 +50,16 @@ describe('taking a statement out of a settings file', () => {
   });
 
   test('keeps carriage returns', () => {
-    expect(cut('A = 1\r\n\r\nB = 2\r\n\r\nC = 3\r\n', 'B')).toEqual({ text: 'A = 1\r\n\r\nC = 3\r\n', cuts: ['B = 2'] });
+    expect(cut('A = 1\r\n\r\nB = 2\r\n\r\nC = 3\r\n', 'B')).toEqual({
+      text: 'A = 1\r\n\r\nC = 3\r\n',
+      cuts: ['B = 2'],
+    });
   });
 
   test.each(['5.2', '6.1'])('leaves the stock settings of Django %s without holes', (series) => {
-    const path = fileURLToPath(new URL(`../fixtures/projects/startproject-${series}/mysite/settings.py`, import.meta.url));
+    const path = fileURLToPath(
+      new URL(`../fixtures/projects/startproject-${series}/mysite/settings.py`, import.meta.url),
+    );
     const { text } = cut(readFileSync(path, 'utf8'), 'DEBUG', 'SECRET_KEY', 'ALLOWED_HOSTS');
     expect(text.slice(text.indexOf('BASE_DIR ='), text.indexOf('INSTALLED_APPS'))).toBe(
       'BASE_DIR = Path(__file__).resolve().parent.parent\n\n\n# Application definition\n\n',
@@ -54,10 +68,15 @@ describe('taking a statement out of a settings file', () => {
 });
 
 describe('a setting as one plain assignment', () => {
-  const of = (text: string, name: string) => findPlainSetting(parseSettings('settings.py', text), name);
+  const of = (text: string, name: string) =>
+    findPlainSetting(parseSettings('settings.py', text), name);
 
   test('is written out when no name, call or look-up is in it', () => {
-    expect(of('HOSTS = ["a", "b"]\n', 'HOSTS')).toMatchObject({ valueText: '["a", "b"]', isLiteral: true, isRead: false });
+    expect(of('HOSTS = ["a", "b"]\n', 'HOSTS')).toMatchObject({
+      valueText: '["a", "b"]',
+      isLiteral: true,
+      isRead: false,
+    });
     expect(of('import os\nKEY = os.environ["KEY"]\n', 'KEY')).toMatchObject({ isLiteral: false });
   });
 
@@ -72,5 +91,7 @@ describe('a setting as one plain assignment', () => {
 });
 
 test('moves lines in by four columns and leaves blank lines blank', () => {
-  expect(indent('A = {\n    "b": 1,\n}\n\nC = 2')).toBe('    A = {\n        "b": 1,\n    }\n\n    C = 2');
+  expect(indent('A = {\n    "b": 1,\n}\n\nC = 2')).toBe(
+    '    A = {\n        "b": 1,\n    }\n\n    C = 2',
+  );
 });

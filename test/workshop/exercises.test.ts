@@ -23,7 +23,9 @@ function isDone(project: Project, { number }: Exercise): boolean {
 
 describe('the list', () => {
   test('the exercises are numbered from 1 to 14 in their order', () => {
-    expect(EXERCISES.map(({ number }) => number)).toEqual(Array.from({ length: 14 }, (_, index) => index + 1));
+    expect(EXERCISES.map(({ number }) => number)).toEqual(
+      Array.from({ length: 14 }, (_, index) => index + 1),
+    );
   });
 
   test('every text has an exercise and every exercise a text', () => {
@@ -33,7 +35,8 @@ describe('the list', () => {
   });
 
   test('an entry that solves an exercise is one of the scaffold', () => {
-    for (const { solvedBy } of EXERCISES) for (const entry of solvedBy) expect(ENTRIES).toContain(entry);
+    for (const { solvedBy } of EXERCISES)
+      for (const entry of solvedBy) expect(ENTRIES).toContain(entry);
   });
 
   test('every group of rules is judged in exactly one exercise, save graphql, which is not part of the workshop', () => {
@@ -55,7 +58,8 @@ describe.each(EXERCISES)('$number: $title', (exercise) => {
   let after: Project;
   let changes: readonly WriteChange[];
   beforeAll(() => {
-    before = exercise.number === 1 ? reread(memoryFiles(learnerTexts())) : solvedUpTo(exercise.number - 1);
+    before =
+      exercise.number === 1 ? reread(memoryFiles(learnerTexts())) : solvedUpTo(exercise.number - 1);
     const solution = planSolution(before, rules, exercise, []);
     changes = solution.changes;
     // What the first exercise leaves to the person: the commands that it prints.
@@ -65,12 +69,17 @@ describe.each(EXERCISES)('$number: $title', (exercise) => {
   test('its start fails with a message of its own, and the solution of the one before does not solve it', () => {
     expect(isDone(before, exercise)).toBe(false);
     const { remarks } = judgeExercises(before, rules, exercise.number).at(-1)!;
-    for (const { what, why, next } of remarks) for (const sentence of [what, why, next]) expect(sentence).not.toBe('');
+    for (const { what, why, next } of remarks)
+      for (const sentence of [what, why, next]) expect(sentence).not.toBe('');
   });
 
   test('its solution passes, with all before it', () => {
     const verdicts = judgeExercises(after, rules, exercise.number);
-    expect(verdicts.flatMap(({ remarks }) => remarks.filter(({ blocks }) => blocks).map(({ what }) => what))).toEqual([]);
+    expect(
+      verdicts.flatMap(({ remarks }) =>
+        remarks.filter(({ blocks }) => blocks).map(({ what }) => what),
+      ),
+    ).toEqual([]);
   });
 
   test('its text says goal, why, what changes, three or four hints, and what goes wrong', () => {
@@ -95,9 +104,15 @@ describe.each(EXERCISES)('$number: $title', (exercise) => {
     const { goal, why, changes: what, hints } = readExerciseText(exercise);
     const known = [...before.files.paths, ...after.files.paths, ...MADE_BY_RUNNING];
     for (const [, named = ''] of [goal, why, what, ...hints].join('\n').matchAll(/`([^`\s]+)`/g)) {
-      if (!/\.(py|txt|json|md|html|sqlite3)$|^Procfile$|^\.\w[\w.-]*$|\/$/.test(named) || named.startsWith('/')) continue;
+      if (
+        !/\.(py|txt|json|md|html|sqlite3)$|^Procfile$|^\.\w[\w.-]*$|\/$/.test(named) ||
+        named.startsWith('/')
+      )
+        continue;
       expect(
-        known.some((path) => path === named || path.endsWith(`/${named}`) || path.startsWith(named)),
+        known.some(
+          (path) => path === named || path.endsWith(`/${named}`) || path.startsWith(named),
+        ),
         named,
       ).toBe(true);
     }

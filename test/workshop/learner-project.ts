@@ -12,10 +12,18 @@ const solved = new Map<number, Project>();
 
 /** The texts that a learner starts with, by path. */
 export function learnerTexts(): Record<string, string> {
-  return Object.fromEntries([...learnerFiles()].map(([path, source]) => [path, source === undefined ? '' : readFileSync(source, 'utf8')]));
+  return Object.fromEntries(
+    [...learnerFiles()].map(([path, source]) => [
+      path,
+      source === undefined ? '' : readFileSync(source, 'utf8'),
+    ]),
+  );
 }
 
-/** The learner's project, all of it tracked, as the generator leaves it after that many exercises; 0 is the start. */
+/**
+ * The learner's project, all of it tracked, as the generator leaves it after that many exercises; 0
+ * is the start.
+ */
 export function solvedUpTo(number: number): Project {
   const known = solved.get(number);
   if (known !== undefined) return known;
@@ -32,7 +40,8 @@ function nextOf(number: number): Project {
 /** The project after `git rm --cached` of what is ignored, read anew. */
 export function untracked(project: Project): Project {
   const texts = textsOf(project);
-  for (const path of Object.keys(texts)) if (/^(db\.sqlite3|staticfiles\/)/.test(path)) delete texts[path];
+  for (const path of Object.keys(texts))
+    if (/^(db\.sqlite3|staticfiles\/)/.test(path)) delete texts[path];
   return reread(memoryFiles(texts));
 }
 

@@ -10,7 +10,10 @@ import { exampleValues } from '../../src/workshop/settings-trial.ts';
 import { readTexts } from '../rules/case-folder.ts';
 import { solvedUpTo, textsOf } from './learner-project.ts';
 
-/** What differs from the exercise as it is solved, beside the files below `files`. A path may carry `#2`, for a second replacement in the same file. */
+/**
+ * What differs from the exercise as it is solved, beside the files below `files`. A path may carry
+ * `#2`, for a second replacement in the same file.
+ */
 const caseSchema = z.strictObject({
   /** The exercise up to which the generator has solved it; the case's own when left out. */
   after: z.int().optional(),
@@ -22,7 +25,10 @@ const caseSchema = z.strictObject({
   untracked: z.array(z.string()).default([]),
   branch: z.string().default('main'),
   herokuRemotes: z.array(z.string()).default([]),
-  /** Given when only running shows it: then `message.txt` is what a rehearsal leads to, and a slow test reads it. */
+  /**
+   * Given when only running shows it: then `message.txt` is what a rehearsal leads to, and a slow
+   * test reads it.
+   */
   run: z
     .strictObject({
       /** Mistakes of the same name are made at once and rehearsed once. */
@@ -51,7 +57,10 @@ export function readCase(folder: string): LearnerCase {
   return caseSchema.parse(existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {});
 }
 
-/** The project that a learner has in this case. Throws when the case changes what is not there: then it shows nothing. */
+/**
+ * The project that a learner has in this case. Throws when the case changes what is not there: then
+ * it shows nothing.
+ */
 export function readLearnerState(folder: string, exercise: number): Project {
   const { after = exercise, ...given } = readCase(folder);
   const texts = textsOf(solvedUpTo(after));
@@ -59,7 +68,9 @@ export function readLearnerState(folder: string, exercise: number): Project {
   return projectOf(texts, given);
 }
 
-/** Makes the changes of a case in the texts of a project. Throws when it changes what is not there. */
+/**
+ * Makes the changes of a case in the texts of a project. Throws when it changes what is not there.
+ */
 export function applyCase(texts: Record<string, string>, folder: string): void {
   const { append, replace, ...given } = readCase(folder);
   for (const path of given.delete) {
@@ -93,6 +104,12 @@ export function projectOf(
   const tree = memoryFiles(texts);
   const rules = ignore().add(texts['.gitignore'] ?? '');
   const tracked = new Set(tree.paths.filter((path) => !untracked.includes(path)));
-  const git: GitState = { workTree: '/app', tracked, branch, herokuRemotes, isIgnored: (path) => rules.ignores(path) };
+  const git: GitState = {
+    workTree: '/app',
+    tracked,
+    branch,
+    herokuRemotes,
+    isIgnored: (path) => rules.ignores(path),
+  };
   return assembleProject('/app', tree, { environment: exampleValues(tree), git: () => git });
 }

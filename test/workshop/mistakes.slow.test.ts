@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,7 +30,10 @@ import { solvedUpTo, textsOf } from './learner-project.ts';
 import { applyCase, type LearnerCase, projectOf, readCase } from './learner-state.ts';
 import { serveRefusingPostgres } from './refusing-postgres.ts';
 
-/** The mistakes that only running shows: one build serves all that do not concern the build, and what does not disturb each other runs at once. */
+/**
+ * The mistakes that only running shows: one build serves all that do not concern the build, and
+ * what does not disturb each other runs at once.
+ */
 const MISTAKES = join(dirname(fileURLToPath(import.meta.url)), 'mistakes');
 const CONFIG_VARS = {
   SECRET_KEY: 'wJ8rT2mQ5vX9kL4nB7cF1dH6yG3pS0zAeUoIxRtYqWzVbNhMk',
@@ -54,11 +65,26 @@ let built: BuildResult;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'workshop-mistakes-'));
   const root = await writeRepository('sound', textsOf(solvedUpTo(14)));
-  const places = { root, workFolder: join(folder, 'build'), stack: 'heroku-24', buildpack: 'classic', mode: 'build' } as const;
-  built = await runBuild({ ...places, configVars: CONFIG_VARS, strict: false, signal: never, env: process.env, log: () => {} });
+  const places = {
+    root,
+    workFolder: join(folder, 'build'),
+    stack: 'heroku-24',
+    buildpack: 'classic',
+    mode: 'build',
+  } as const;
+  built = await runBuild({
+    ...places,
+    configVars: CONFIG_VARS,
+    strict: false,
+    signal: never,
+    env: process.env,
+    log: () => {},
+  });
   expect(built.report.failureReason).toBeNull();
-  // Builds share a repository and its cache, one after the other; beside them all else, which mostly waits.
-  const isBuild = (group: string): boolean => cases.some(({ run }) => run.together === group && run.build);
+  // Builds share a repository and its cache, one after the other; beside them all else, which
+  // mostly waits.
+  const isBuild = (group: string): boolean =>
+    cases.some(({ run }) => run.together === group && run.build);
   for (const lane of [groups.filter(isBuild), groups.filter((group) => !isBuild(group))]) {
     let before: Promise<unknown> = Promise.resolve();
     for (const group of lane) {
@@ -87,8 +113,19 @@ async function runGroup(group: string): Promise<Run> {
   const scale = new Map(members.flatMap(({ run }) => Object.entries(run.scale)));
   const drill = members.some(({ run }) => run.drill);
   const slug = overlaidSlug(group, texts);
-  const common = { given: {}, scale, drill, timeFactor, strict: false, signal: never, env: process.env };
-  return { project, rehearsal: await rehearse({ project, ...common, build: async () => ({ ...built, slug }) }) };
+  const common = {
+    given: {},
+    scale,
+    drill,
+    timeFactor,
+    strict: false,
+    signal: never,
+    env: process.env,
+  };
+  return {
+    project,
+    rehearsal: await rehearse({ project, ...common, build: async () => ({ ...built, slug }) }),
+  };
 }
 
 describe.each(groups)('%s', (group) => {
@@ -110,14 +147,19 @@ describe.each(groups)('%s', (group) => {
     const told = `${renderVerdict(verdict, number, { color: false, columns: 100 })}\n`;
     if (process.env.UPDATE_CASES) writeFileSync(join(path, 'message.txt'), told);
     expect(remarks, verdictsOf(rehearsal)).not.toEqual([]);
-    expect(existsSync(join(path, 'message.txt')) && readFileSync(join(path, 'message.txt'), 'utf8')).toBe(told);
+    expect(
+      existsSync(join(path, 'message.txt')) && readFileSync(join(path, 'message.txt'), 'utf8'),
+    ).toBe(told);
   });
 });
 
 /** For whoever reads a failure: each phase with what it showed. */
 function verdictsOf({ phases }: Rehearsal): string {
   return phases
-    .map(({ name, verdict, evidence }) => `${name} ${verdict}: ${evidence.map((one) => `${one.name}: ${one.seen}`).join(' | ')}`)
+    .map(
+      ({ name, verdict, evidence }) =>
+        `${name} ${verdict}: ${evidence.map((one) => `${one.name}: ${one.seen}`).join(' | ')}`,
+    )
     .join('\n');
 }
 
@@ -125,7 +167,11 @@ function verdictsOf({ phases }: Rehearsal): string {
 function showing(rehearsal: Rehearsal, name: string): Rehearsal {
   const phases = rehearsal.phases.map((phase) => {
     const evidence = phase.evidence.filter((one) => one.name === name);
-    return { ...phase, evidence, verdict: evidence.some(({ severity }) => severity === 'error') ? phase.verdict : 'passed' } as const;
+    return {
+      ...phase,
+      evidence,
+      verdict: evidence.some(({ severity }) => severity === 'error') ? phase.verdict : 'passed',
+    } as const;
   });
   return { ...rehearsal, phases: phases.filter(({ evidence }) => evidence.length > 0) };
 }
@@ -135,7 +181,13 @@ async function buildOnly(texts: Readonly<Record<string, string>>): Promise<Rehea
   const root = await writeRepository('sound', texts);
   const { SECRET_KEY: _generated, ...declared } = CONFIG_VARS;
   const workFolder = mkdtempSync(join(folder, 'build-'));
-  const places = { root, workFolder, stack: 'heroku-24', buildpack: 'classic', mode: 'build' } as const;
+  const places = {
+    root,
+    workFolder,
+    stack: 'heroku-24',
+    buildpack: 'classic',
+    mode: 'build',
+  } as const;
   const log: string[] = [];
   const configVars = texts['app.json']?.includes('SECRET_KEY') ? CONFIG_VARS : declared;
   const result = await runBuild({
@@ -146,11 +198,21 @@ async function buildOnly(texts: Readonly<Record<string, string>>): Promise<Rehea
     env: process.env,
     log: (line) => void log.push(line),
   });
-  const phase: Phase = { ...judgeBuild(result), name: 'build', verdict: 'failed', startedAfterMs: 0, durationMs: 0, log };
+  const phase: Phase = {
+    ...judgeBuild(result),
+    name: 'build',
+    verdict: 'failed',
+    startedAfterMs: 0,
+    durationMs: 0,
+    log,
+  };
   return { verdict: 'failed', phases: [phase] } as unknown as Rehearsal;
 }
 
-/** What the release of the sound slug comes to with a server that refuses it; no add-on's stand-in would. */
+/**
+ * What the release of the sound slug comes to with a server that refuses it; no add-on's stand-in
+ * would.
+ */
 async function releaseOnly(kind: 'without-tls' | 'too-old'): Promise<Rehearsal> {
   const server = await serveRefusingPostgres(kind);
   const log: string[] = [];
@@ -158,17 +220,34 @@ async function releaseOnly(kind: 'without-tls' | 'too-old'): Promise<Rehearsal> 
     const outcome = await withWorkspace((workspaceFolder) => {
       const configVars = { ...CONFIG_VARS, DATABASE_URL: server.url };
       const record = ({ message }: LogLine) => void log.push(message);
-      const app = { slugFolder: built.slug!.folder, workspaceFolder, configVars, log: record, signal: never, timeFactor: 1 };
+      const app = {
+        slugFolder: built.slug!.folder,
+        workspaceFolder,
+        configVars,
+        log: record,
+        signal: never,
+        timeFactor: 1,
+      };
       return runRelease(app, 'python manage.py migrate --no-input');
     });
-    const phase: Phase = { ...outcome, name: 'release', verdict: 'failed', startedAfterMs: 0, durationMs: 0, log };
+    const phase: Phase = {
+      ...outcome,
+      name: 'release',
+      verdict: 'failed',
+      startedAfterMs: 0,
+      durationMs: 0,
+      log,
+    };
     return { verdict: 'failed', phases: [phase] } as unknown as Rehearsal;
   } finally {
     server.stop();
   }
 }
 
-/** The sound slug with the learner's texts in place of the generator's: what a build would give, as none of them changes what is installed. */
+/**
+ * The sound slug with the learner's texts in place of the generator's: what a build would give, as
+ * none of them changes what is installed.
+ */
 function overlaidSlug(group: string, texts: Readonly<Record<string, string>>): BuildResult['slug'] {
   const slug = built.slug!;
   const home = join(folder, group);
@@ -180,7 +259,10 @@ function overlaidSlug(group: string, texts: Readonly<Record<string, string>>): B
   return { ...slug, folder: home, processTypes: findProcessTypes(texts.Procfile ?? '') };
 }
 
-async function writeRepository(name: string, texts: Readonly<Record<string, string>>): Promise<string> {
+async function writeRepository(
+  name: string,
+  texts: Readonly<Record<string, string>>,
+): Promise<string> {
   const root = join(folder, `${name}-repository`);
   rmSync(root, { recursive: true, force: true });
   for (const [path, text] of Object.entries(texts)) {

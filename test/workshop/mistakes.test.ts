@@ -9,14 +9,18 @@ import { judgeExercises } from '../../src/workshop/judge.ts';
 import { readCase, readLearnerState } from './learner-state.ts';
 
 /**
- * Each folder is one mistake: what is different in it from the exercise as the generator solves it, and in `message.txt` the whole text that the
- * learner reads. Those that only running shows are rehearsed in `mistakes.slow.test.ts`. `UPDATE_CASES=1` writes the texts anew, to be read and committed.
+ * Each folder is one mistake: what is different in it from the exercise as the generator solves it,
+ * and in `message.txt` the whole text that the learner reads. Those that only running shows are
+ * rehearsed in `mistakes.slow.test.ts`. `UPDATE_CASES=1` writes the texts anew, to be read and
+ * committed.
  */
 const folder = join(dirname(fileURLToPath(import.meta.url)), 'mistakes');
 const rules = await loadRules();
 
 function foldersIn(path: string): string[] {
-  return readdirSync(path, { withFileTypes: true }).flatMap((one) => (one.isDirectory() ? [one.name] : []));
+  return readdirSync(path, { withFileTypes: true }).flatMap((one) =>
+    one.isDirectory() ? [one.name] : [],
+  );
 }
 
 test('every folder stands for an exercise, and every exercise has its mistakes', () => {
@@ -24,7 +28,9 @@ test('every folder stands for an exercise, and every exercise has its mistakes',
 });
 
 describe.each(EXERCISES)('$number: $title', ({ number, text }) => {
-  const read = foldersIn(join(folder, text)).filter((name) => readCase(join(folder, text, name)).run === undefined);
+  const read = foldersIn(join(folder, text)).filter(
+    (name) => readCase(join(folder, text, name)).run === undefined,
+  );
   test.each(read)('%s is said in our words', (name) => {
     const path = join(folder, text, name);
     const project = readLearnerState(path, number);
@@ -32,6 +38,8 @@ describe.each(EXERCISES)('$number: $title', ({ number, text }) => {
     const told = `${renderVerdict({ ...verdict, praise: [] }, number, { color: false, columns: 100 })}\n`;
     if (process.env.UPDATE_CASES) writeFileSync(join(path, 'message.txt'), told);
     expect(verdict.remarks).not.toEqual([]);
-    expect(existsSync(join(path, 'message.txt')) && readFileSync(join(path, 'message.txt'), 'utf8')).toBe(told);
+    expect(
+      existsSync(join(path, 'message.txt')) && readFileSync(join(path, 'message.txt'), 'utf8'),
+    ).toBe(told);
   });
 });

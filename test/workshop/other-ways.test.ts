@@ -6,7 +6,10 @@ import { loadRules } from '../../src/check/catalogue.ts';
 import { judgeExercises } from '../../src/workshop/judge.ts';
 import { readCase, readLearnerState } from './learner-state.ts';
 
-/** Each folder is a learner who did it in another way than the generator, and the exercises that are right all the same. */
+/**
+ * Each folder is a learner who did it in another way than the generator, and the exercises that are
+ * right all the same.
+ */
 const folder = join(dirname(fileURLToPath(import.meta.url)), 'other-ways');
 const rules = await loadRules();
 
@@ -16,7 +19,9 @@ test.each(readdirSync(folder))('%s is right, too', (name) => {
   expect(solves).not.toEqual([]);
   const verdicts = judgeExercises(readLearnerState(path, 0), rules, 14);
   const blocking = solves.flatMap((number) =>
-    verdicts[number - 1]!.remarks.filter(({ blocks }) => blocks).map(({ what }) => `${number}: ${what}`),
+    verdicts[number - 1]!.remarks.filter(({ blocks }) => blocks).map(
+      ({ what }) => `${number}: ${what}`,
+    ),
   );
   expect(blocking).toEqual([]);
 });

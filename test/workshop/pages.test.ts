@@ -25,11 +25,15 @@ test('in Markdown: an overview, a page for each exercise without its answer, and
   for (const exercise of EXERCISES) {
     const page = read(`${exercise.text}.md`);
     const { goal, hints, mistakes } = readExerciseText(exercise);
-    expect(read('index.md')).toContain(`${exercise.number}. [${exercise.title}](${exercise.text}.md)`);
+    expect(read('index.md')).toContain(
+      `${exercise.number}. [${exercise.title}](${exercise.text}.md)`,
+    );
     expect(page).toContain(goal);
     for (const answer of exercise.answer) expect(page).not.toContain(answer);
     const teacher = read('teacher.md');
-    expect(teacher).toContain(`## ${exercise.number}. ${exercise.title}\n\nTime: ${exercise.minutes} minutes.\n`);
+    expect(teacher).toContain(
+      `## ${exercise.number}. ${exercise.title}\n\nTime: ${exercise.minutes} minutes.\n`,
+    );
     expect(teacher).toContain(`The answer: ${hints.at(-1)}`);
     for (const mistake of mistakes) expect(teacher).toContain(`- ${mistake}`);
   }
@@ -49,7 +53,9 @@ test('in HTML each page stands alone: links lead to pages that are there, and no
 });
 
 test('what Markdown and HTML take for marks stays text', () => {
-  const page = renderHtmlPage('# A & b\n\nUse `x < [y](z)` here.\n\n```sh\n# no heading\n\n<b>\n```\n\n1. one\n2. two\n\n- a\n');
+  const page = renderHtmlPage(
+    '# A & b\n\nUse `x < [y](z)` here.\n\n```sh\n# no heading\n\n<b>\n```\n\n1. one\n2. two\n\n- a\n',
+  );
   expect(page).toContain('<title>A &amp; b</title>');
   expect(page.slice(page.indexOf('<body>'))).toBe(`<body>
 <h1>A &amp; b</h1>
@@ -72,7 +78,9 @@ test('what Markdown and HTML take for marks stays text', () => {
 test('the command says where the pages are, and leaves a folder alone that holds anything', async () => {
   const terminal = recordingTerminal(folder);
   expect(await run(terminal, ['export', 'room'], { format: 'md' })).toBe(0);
-  expect(terminal.shown.out).toBe("16 pages are in room; begin with index.md. The teacher's page is teacher.md.\n");
+  expect(terminal.shown.out).toBe(
+    "16 pages are in room; begin with index.md. The teacher's page is teacher.md.\n",
+  );
   writeFileSync(join(folder, 'mine'), '');
   await expect(run(terminal, ['export', '.'], {})).rejects.toThrow('is not empty');
 });

@@ -7,10 +7,12 @@ const SSL_REQUEST_BYTES = 8;
 const OLD_VERSION = '14.9';
 
 /**
- * A server that speaks as little of PostgreSQL as it takes to be refused: `without-tls` has no TLS, `too-old` has it, lets everybody in and says that it
- * is version 14.9.
+ * A server that speaks as little of PostgreSQL as it takes to be refused: `without-tls` has no TLS,
+ * `too-old` has it, lets everybody in and says that it is version 14.9.
  */
-export async function serveRefusingPostgres(kind: 'without-tls' | 'too-old'): Promise<{ readonly url: string; readonly stop: () => void }> {
+export async function serveRefusingPostgres(
+  kind: 'without-tls' | 'too-old',
+): Promise<{ readonly url: string; readonly stop: () => void }> {
   const sockets = new Set<Socket>();
   const { certificatePem, privateKeyPem } = makeSelfSignedCertificate('localhost');
   const server = createServer((socket) => {
@@ -39,13 +41,21 @@ export async function serveRefusingPostgres(kind: 'without-tls' | 'too-old'): Pr
 /** Greets whoever comes, and takes every query for done. */
 function letIn(socket: TLSSocket): void {
   const ready = message('Z', Buffer.from('I'));
-  const parameters = { server_version: OLD_VERSION, client_encoding: 'UTF8', DateStyle: 'ISO, MDY', standard_conforming_strings: 'on' };
-  const said = Object.entries(parameters).map(([name, value]) => message('S', Buffer.from(`${name}\0${value}\0`)));
+  const parameters = {
+    server_version: OLD_VERSION,
+    client_encoding: 'UTF8',
+    DateStyle: 'ISO, MDY',
+    standard_conforming_strings: 'on',
+  };
+  const said = Object.entries(parameters).map(([name, value]) =>
+    message('S', Buffer.from(`${name}\0${value}\0`)),
+  );
   socket.on('error', () => {});
   socket.once('data', () => {
     socket.write(Buffer.concat([message('R', Buffer.alloc(4)), ...said, ready]));
     socket.on('data', (data) => {
-      if (data.toString('latin1', 0, 1) === 'Q') socket.write(Buffer.concat([message('C', Buffer.from('SET\0')), ready]));
+      if (data.toString('latin1', 0, 1) === 'Q')
+        socket.write(Buffer.concat([message('C', Buffer.from('SET\0')), ready]));
     });
   });
 }

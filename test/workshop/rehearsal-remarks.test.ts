@@ -21,7 +21,8 @@ const phase = (given: Partial<Phase>): Phase => ({
   log: [],
   ...given,
 });
-const rehearsal = (verdict: Rehearsal['verdict'], ...phases: Phase[]): Rehearsal => ({ verdict, phases }) as unknown as Rehearsal;
+const rehearsal = (verdict: Rehearsal['verdict'], ...phases: Phase[]): Rehearsal =>
+  ({ verdict, phases }) as unknown as Rehearsal;
 
 const options = (mayFail: readonly PhaseName[], later: readonly string[] = []): RemarksOptions => ({
   asked: { mayFail },
@@ -37,28 +38,31 @@ test('what failed blocks, with the rule that foretells it, and what only harms i
     seen: 'it is gone',
     rule: 'media-on-dyno',
   });
-  expect(remarksOfRehearsal(rehearsal('failed', phase({ evidence: [evidence({}), upload, evidence({ ok: true })] })), options([]))).toEqual(
-    [
-      {
-        rule: undefined,
-        file: undefined,
-        line: undefined,
-        what: 'In the phase probe, page /db/: 500; the log says: TemplateSyntaxError.',
-        why: 'It has to be so: no server error.',
-        next: 'Its log stands above; mend the first error in it.',
-        blocks: true,
-      },
-      {
-        rule: 'media-on-dyno',
-        file: undefined,
-        line: undefined,
-        what: 'In the phase probe, an upload: it is gone.',
-        why: 'It has to be so: it outlives its dyno.',
-        next: 'What to do: dynoready explain media-on-dyno',
-        blocks: false,
-      },
-    ],
-  );
+  expect(
+    remarksOfRehearsal(
+      rehearsal('failed', phase({ evidence: [evidence({}), upload, evidence({ ok: true })] })),
+      options([]),
+    ),
+  ).toEqual([
+    {
+      rule: undefined,
+      file: undefined,
+      line: undefined,
+      what: 'In the phase probe, page /db/: 500; the log says: TemplateSyntaxError.',
+      why: 'It has to be so: no server error.',
+      next: 'Its log stands above; mend the first error in it.',
+      blocks: true,
+    },
+    {
+      rule: 'media-on-dyno',
+      file: undefined,
+      line: undefined,
+      what: 'In the phase probe, an upload: it is gone.',
+      why: 'It has to be so: it outlives its dyno.',
+      next: 'What to do: dynoready explain media-on-dyno',
+      blocks: false,
+    },
+  ]);
 });
 
 test('a build that failed is told by its id, and a phase that may fail is passed over', () => {
@@ -71,33 +75,62 @@ test('a build that failed is told by its id, and a phase that may fail is passed
       blocks: true,
     },
   ]);
-  expect(remarksOfRehearsal(rehearsal('failed', phase({ name: 'check', evidence: [evidence({})] })), options(['check']))).toEqual([]);
+  expect(
+    remarksOfRehearsal(
+      rehearsal('failed', phase({ name: 'check', evidence: [evidence({})] })),
+      options(['check']),
+    ),
+  ).toEqual([]);
 });
 
 test('what a later exercise teaches is no advice yet, and blocks all the same where it fails', () => {
   const hsts = { name: 'Strict-Transport-Security', seen: 'not sent', rule: 'hsts-missing' };
-  const warned = phase({ verdict: 'passed', evidence: [evidence({ ...hsts, severity: 'warning' })] });
-  expect(remarksOfRehearsal(rehearsal('passed', warned), options([], ['hsts-missing']))).toEqual([]);
-  expect(remarksOfRehearsal(rehearsal('passed', warned), options([]))).toMatchObject([{ rule: 'hsts-missing', blocks: false }]);
+  const warned = phase({
+    verdict: 'passed',
+    evidence: [evidence({ ...hsts, severity: 'warning' })],
+  });
+  expect(remarksOfRehearsal(rehearsal('passed', warned), options([], ['hsts-missing']))).toEqual(
+    [],
+  );
+  expect(remarksOfRehearsal(rehearsal('passed', warned), options([]))).toMatchObject([
+    { rule: 'hsts-missing', blocks: false },
+  ]);
   const failed = phase({ evidence: [evidence(hsts)] });
-  expect(remarksOfRehearsal(rehearsal('failed', failed), options([], ['hsts-missing']))).toMatchObject([{ blocks: true }]);
+  expect(
+    remarksOfRehearsal(rehearsal('failed', failed), options([], ['hsts-missing'])),
+  ).toMatchObject([{ blocks: true }]);
 });
 
 test('an app that ran out of tries is told by its code, and a module that is not found by where gunicorn starts', () => {
-  const slow = phase({ name: 'boot', reason: 'H12', evidence: [evidence({ name: 'web process', seen: 'no page came' })] });
-  expect(remarksOfRehearsal(rehearsal('failed', slow), options([]))).toMatchObject([{ what: 'H12, Request timeout: no page came.' }]);
+  const slow = phase({
+    name: 'boot',
+    reason: 'H12',
+    evidence: [evidence({ name: 'web process', seen: 'no page came' })],
+  });
+  expect(remarksOfRehearsal(rehearsal('failed', slow), options([]))).toMatchObject([
+    { what: 'H12, Request timeout: no page came.' },
+  ]);
   const seen = "exit status 1; ModuleNotFoundError: No module named 'celery'";
-  const missing = phase({ name: 'boot', reason: 'H10', evidence: [evidence({ name: 'web process', seen })] });
+  const missing = phase({
+    name: 'boot',
+    reason: 'H10',
+    evidence: [evidence({ name: 'web process', seen })],
+  });
   expect(remarksOfRehearsal(rehearsal('failed', missing), options([]))).toMatchObject([
     { what: '`celery` cannot be imported on the dyno.', file: 'Procfile', line: 1 },
   ]);
 });
 
 test('an interrupted rehearsal says nothing of the exercise', () => {
-  expect(remarksOfRehearsal(rehearsal('interrupted', phase({ reason: 'interrupted' })), options([]))).toEqual([]);
+  expect(
+    remarksOfRehearsal(rehearsal('interrupted', phase({ reason: 'interrupted' })), options([])),
+  ).toEqual([]);
 });
 
 test('a page whose fault the log does not tell is not looked for there', () => {
-  const [told] = remarksOfRehearsal(rehearsal('failed', phase({ evidence: [evidence({ seen: '500' })] })), options([]));
+  const [told] = remarksOfRehearsal(
+    rehearsal('failed', phase({ evidence: [evidence({ seen: '500' })] })),
+    options([]),
+  );
   expect(told?.next).toMatch(/^The log does not tell why: .* Give LOGGING a console handler/);
 });

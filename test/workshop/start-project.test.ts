@@ -3,8 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { currentExercise, loadProgress, readProgress, withSolved, writeProgress } from '../../src/workshop/progress.ts';
-import { defectFiles, layOutStartProject, startProjectFiles } from '../../src/workshop/start-project.ts';
+import {
+  currentExercise,
+  loadProgress,
+  readProgress,
+  withSolved,
+  writeProgress,
+} from '../../src/workshop/progress.ts';
+import {
+  defectFiles,
+  layOutStartProject,
+  startProjectFiles,
+} from '../../src/workshop/start-project.ts';
 
 const FIXTURE = fileURLToPath(new URL('../fixtures/projects/workshop-start/', import.meta.url));
 
@@ -33,7 +43,8 @@ function read(root: string) {
 test('what is shipped is, byte for byte, the fixture that the other tests use', () => {
   const shipped = startProjectFiles();
   expect([...shipped.keys()].sort()).toEqual(filesBelow(FIXTURE));
-  for (const [path, source] of shipped) expect(readFileSync(source, 'utf8'), path).toBe(readFileSync(join(FIXTURE, path), 'utf8'));
+  for (const [path, source] of shipped)
+    expect(readFileSync(source, 'utf8'), path).toBe(readFileSync(join(FIXTURE, path), 'utf8'));
 });
 
 test('it is laid out with its defects, a database that was committed by mistake, and progress that git ignores', () => {
@@ -47,8 +58,12 @@ test('it is laid out with its defects, a database that was committed by mistake,
   ]);
   expect(paths).toContain('hello/migrations/__init__.py');
   expect(paths).toContain('db.sqlite3');
-  expect(filesBelow(`${target}/`)).toEqual([...paths, '.dynoready/.gitignore', '.dynoready/workshop.json'].sort());
-  expect(readFileSync(join(target, 'hello/templates/hello/db.html'), 'utf8')).toContain('{% load staticfiles %}');
+  expect(filesBelow(`${target}/`)).toEqual(
+    [...paths, '.dynoready/.gitignore', '.dynoready/workshop.json'].sort(),
+  );
+  expect(readFileSync(join(target, 'hello/templates/hello/db.html'), 'utf8')).toContain(
+    '{% load staticfiles %}',
+  );
   expect(readFileSync(join(target, '.dynoready/.gitignore'), 'utf8')).toBe('*\n');
   expect(currentExercise(read(target))).toBe(1);
 });

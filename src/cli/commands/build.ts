@@ -28,13 +28,29 @@ export function declare(command: Command): Command {
     .argument('[path]', 'folder of the project', '.')
     .option('--plan', 'only say what the files decide; nothing is run')
     .option('--stack <name>', 'the stack to build on', DEFAULT_STACK)
-    .addOption(new Option('--buildpack <kind>', 'classic (Cedar) or cnb (Fir)').choices(['classic', 'cnb']).default('classic'))
-    .option('-c, --config-var <NAME=value>', 'a config var of the app; may be repeated', (one, all: string[]) => [...all, one], [])
+    .addOption(
+      new Option('--buildpack <kind>', 'classic (Cedar) or cnb (Fir)')
+        .choices(['classic', 'cnb'])
+        .default('classic'),
+    )
+    .option(
+      '-c, --config-var <NAME=value>',
+      'a config var of the app; may be repeated',
+      (one, all: string[]) => [...all, one],
+      [],
+    )
     .option('--env-file <file>', 'a file of NAME=value lines to take config vars from')
     .option('--ci', 'build as Heroku CI does, with the test dependencies')
     .option('--work-tree', 'build also files that git does not track yet')
-    .option('--strict', 'fail when the wanted Python line is not installed, instead of using the nearest')
-    .addOption(new Option('--format <format>', 'how to print the result').choices(['pretty', 'json']).default('pretty'))
+    .option(
+      '--strict',
+      'fail when the wanted Python line is not installed, instead of using the nearest',
+    )
+    .addOption(
+      new Option('--format <format>', 'how to print the result')
+        .choices(['pretty', 'json'])
+        .default('pretty'),
+    )
     .addHelpText(
       'after',
       `
@@ -44,17 +60,41 @@ Exit code 1 when the build fails. What an id means: dynoready explain <id>`,
     );
 }
 
-/** 0 for a build that succeeds, 1 for one that fails; with `--plan` the same for what the files alone decide. */
-export async function run(terminal: Terminal, operands: readonly string[], given: Readonly<Record<string, unknown>>): Promise<number> {
+/**
+ * 0 for a build that succeeds, 1 for one that fails; with `--plan` the same for what the files
+ * alone decide.
+ */
+export async function run(
+  terminal: Terminal,
+  operands: readonly string[],
+  given: Readonly<Record<string, unknown>>,
+): Promise<number> {
   const options = optionsSchema.parse(given);
   const [path = '.', second] = operands;
-  if (second !== undefined) throw new UsageError('build takes one folder', { evidence: operands.map((one) => `given: ${one}`) });
+  if (second !== undefined)
+    throw new UsageError('build takes one folder', {
+      evidence: operands.map((one) => `given: ${one}`),
+    });
   const root = projectFolder(terminal.cwd, path);
   const configVars = readGivenConfigVars(options, terminal);
   const { buildpack, stack } = options;
   const mode = options.ci ? 'ci' : 'build';
-  const common = { root, buildpack, mode, stack, configVars, env: terminal.env, signal: terminal.signal } as const;
-  if (options.plan) return showPlan(terminal, root, { ...common, cache: openCache(common).readRecord() }, options.format);
+  const common = {
+    root,
+    buildpack,
+    mode,
+    stack,
+    configVars,
+    env: terminal.env,
+    signal: terminal.signal,
+  } as const;
+  if (options.plan)
+    return showPlan(
+      terminal,
+      root,
+      { ...common, cache: openCache(common).readRecord() },
+      options.format,
+    );
 
   const { withWorkspace } = await import('../../heroku/workspace.ts');
   const { runBuild } = await import('../../heroku/build/build.ts');
@@ -73,7 +113,12 @@ export async function run(terminal: Terminal, operands: readonly string[], given
   return result.report.outcome === 'success' ? 0 : 1;
 }
 
-function showPlan(terminal: Terminal, root: string, options: PlanOptions, format: 'pretty' | 'json'): number {
+function showPlan(
+  terminal: Terminal,
+  root: string,
+  options: PlanOptions,
+  format: 'pretty' | 'json',
+): number {
   const plan = planBuild(readFiles(root), options);
   terminal.out(format === 'json' ? `${JSON.stringify(plan, null, 2)}\n` : renderPlan(plan));
   return plan.outcome === 'success' ? 0 : 1;

@@ -9,7 +9,13 @@ import { UsageError } from '../../facts/usage-error.ts';
 import { templateFile } from '../../project/questions/template.ts';
 import { readProject } from '../../project/read.ts';
 import { BASELINE_FILE, readBaseline } from '../baseline-file.ts';
-import { checkProject, chooseOneSite, isDjango, type RuleChoice, reportOf } from '../check-project.ts';
+import {
+  checkProject,
+  chooseOneSite,
+  isDjango,
+  type RuleChoice,
+  reportOf,
+} from '../check-project.ts';
 import type { Terminal } from '../command.ts';
 import { projectFolder } from '../project-folder.ts';
 import { SITE_HELP } from '../rehearsal-options.ts';
@@ -54,8 +60,14 @@ export function declare(command: Command): Command {
     .option('--site <folder>', SITE_HELP)
     .option('--rule <id...>', 'look for these faults only')
     .option('--skip <id...>', 'leave these rules out')
-    .option('--write-baseline [file]', `accept what is found now: only what is new fails from then on (default: ${BASELINE_FILE})`)
-    .option('--baseline <file>', `the findings accepted before (default: ${BASELINE_FILE} when it is there)`)
+    .option(
+      '--write-baseline [file]',
+      `accept what is found now: only what is new fails from then on (default: ${BASELINE_FILE})`,
+    )
+    .option(
+      '--baseline <file>',
+      `the findings accepted before (default: ${BASELINE_FILE} when it is there)`,
+    )
     .option('--no-baseline', 'report also what was accepted before')
     .addHelpText(
       'after',
@@ -68,8 +80,15 @@ What --fix wrote is taken back by: dynoready init --undo`,
     );
 }
 
-/** 0 when no finding reaches `--fail-on`, else 1. Throws UsageError when none of the folders holds a Django project, or an id is unknown. */
-export async function run(terminal: Terminal, operands: readonly string[], given: Readonly<Record<string, unknown>>): Promise<number> {
+/**
+ * 0 when no finding reaches `--fail-on`, else 1. Throws UsageError when none of the folders holds a
+ * Django project, or an id is unknown.
+ */
+export async function run(
+  terminal: Terminal,
+  operands: readonly string[],
+  given: Readonly<Record<string, unknown>>,
+): Promise<number> {
   const options = given as unknown as CheckOptions;
   const rules = chosenRules([...(await loadRules()), ...IGNORE_RULES], options);
   const folders = operands.length === 0 ? ['.'] : operands;
@@ -88,16 +107,26 @@ export async function run(terminal: Terminal, operands: readonly string[], given
     else if (report === undefined) without.push(operand);
     else reports.push(report);
   }
-  if (reports.length === 0) throw without.length === 0 ? onlyTemplates(templates) : noProject(without);
+  if (reports.length === 0)
+    throw without.length === 0 ? onlyTemplates(templates) : noProject(without);
   for (const operand of templates) terminal.err(`${operand}: a template for projects, left out.\n`);
-  for (const operand of without) terminal.err(`${operand}: no Django project (no manage.py), left out.\n`);
+  for (const operand of without)
+    terminal.err(`${operand}: no Django project (no manage.py), left out.\n`);
   if (options.writeBaseline !== undefined) return 0;
   // With --diff the result is the change itself; with a machine's format it stays the findings.
-  if (!options.diff || options.format !== 'pretty') terminal.out(await renderFindings(reports, rules.ran, options.format, terminal));
-  return reports.some(({ findings }) => findings.some(({ severity }) => reaches(severity, options.failOn))) ? 1 : 0;
+  if (!options.diff || options.format !== 'pretty')
+    terminal.out(await renderFindings(reports, rules.ran, options.format, terminal));
+  return reports.some(({ findings }) =>
+    findings.some(({ severity }) => reaches(severity, options.failOn)),
+  )
+    ? 1
+    : 0;
 }
 
-/** The report of one folder, mended or accepted as asked; undefined when it holds no Django project, and the word when it is what projects are made from. */
+/**
+ * The report of one folder, mended or accepted as asked; undefined when it holds no Django project,
+ * and the word when it is what projects are made from.
+ */
 async function checkFolder(
   terminal: Terminal,
   operand: string,
@@ -115,32 +144,62 @@ async function checkFolder(
   if (!isDjango(read)) return undefined;
   if (options.writeBaseline !== undefined) {
     const judgement = checkProject(read, options.site, rules);
-    const [{ renderBaseline }, { writeBaseline }] = await Promise.all([import('../../check/baseline.ts'), import('../baseline-file.ts')]);
-    const path = writeBaseline(terminal.cwd, folder, options.writeBaseline, renderBaseline(read, judgement));
-    terminal.err(`Wrote ${counted(judgement.findings.length, 'finding')} to ${path}; from now on only what is new fails.\n`);
+    const [{ renderBaseline }, { writeBaseline }] = await Promise.all([
+      import('../../check/baseline.ts'),
+      import('../baseline-file.ts'),
+    ]);
+    const path = writeBaseline(
+      terminal.cwd,
+      folder,
+      options.writeBaseline,
+      renderBaseline(read, judgement),
+    );
+    terminal.err(
+      `Wrote ${counted(judgement.findings.length, 'finding')} to ${path}; from now on only what is new fails.\n`,
+    );
     return { root: operand, project: read, ...judgement };
   }
-  const file = options.baseline === false ? undefined : await readBaseline(terminal.cwd, folder, options.baseline);
-  if (!mending) return reportOf(operand, read, checkProject(read, options.site, rules), file, rules.ran);
+  const file =
+    options.baseline === false
+      ? undefined
+      : await readBaseline(terminal.cwd, folder, options.baseline);
+  if (!mending)
+    return reportOf(operand, read, checkProject(read, options.site, rules), file, rules.ran);
   const { mendProject } = await import('../mend-project.ts');
-  const { project, judgement } = await mendProject(terminal, operand, chooseOneSite(read, options.site), rules, options);
+  const { project, judgement } = await mendProject(
+    terminal,
+    operand,
+    chooseOneSite(read, options.site),
+    rules,
+    options,
+  );
   return reportOf(operand, project, judgement, file, rules.ran);
 }
 
 /** What cannot be asked for at the same time is wrong use. */
 function refuseTogether(folders: readonly string[], options: CheckOptions): void {
   const fixing = options.fix ?? options.fixUnsafe ?? options.diff;
-  const [named] = (['baseline', 'writeBaseline'] as const).filter((one) => typeof options[one] === 'string');
+  const [named] = (['baseline', 'writeBaseline'] as const).filter(
+    (one) => typeof options[one] === 'string',
+  );
   if (named !== undefined && folders.length > 1)
-    throw new UsageError('A baseline belongs to one folder', { next: ['Check one folder at a time, or keep a baseline in each.'] });
-  if (options.writeBaseline !== undefined && fixing)
-    throw new UsageError('--write-baseline cannot be used together with --fix, --fix-unsafe or --diff', {
-      next: ['Mend first, then write the baseline.'],
+    throw new UsageError('A baseline belongs to one folder', {
+      next: ['Check one folder at a time, or keep a baseline in each.'],
     });
+  if (options.writeBaseline !== undefined && fixing)
+    throw new UsageError(
+      '--write-baseline cannot be used together with --fix, --fix-unsafe or --diff',
+      {
+        next: ['Mend first, then write the baseline.'],
+      },
+    );
   if (!options.watch) return;
   if (fixing || options.writeBaseline !== undefined)
-    throw new UsageError('--watch only looks: it cannot be used together with --fix, --fix-unsafe, --diff or --write-baseline');
-  if (folders.length > 1) throw new UsageError('--watch takes one folder', { evidence: [...folders] });
+    throw new UsageError(
+      '--watch only looks: it cannot be used together with --fix, --fix-unsafe, --diff or --write-baseline',
+    );
+  if (folders.length > 1)
+    throw new UsageError('--watch takes one folder', { evidence: [...folders] });
 }
 
 function onlyTemplates(folders: readonly string[]): UsageError {
@@ -149,7 +208,10 @@ function onlyTemplates(folders: readonly string[]): UsageError {
     folders.length === 1
       ? `${only === '.' ? 'This folder' : only} is a template for projects, not a project`
       : `These are templates for projects, not projects: ${folders.join(', ')}`,
-    { evidence: ['Its files have names that are still to be filled in.'], next: ['Make a project from it first, and check that.'] },
+    {
+      evidence: ['Its files have names that are still to be filled in.'],
+      next: ['Make a project from it first, and check that.'],
+    },
   );
 }
 
@@ -157,8 +219,15 @@ function noProject(folders: readonly string[]): UsageError {
   return new UsageError(
     `There is no Django project in ${folders.length === 1 && folders[0] === '.' ? 'this folder' : folders.join(', ')}`,
     {
-      evidence: ['Neither a manage.py nor a dependency on Django was found among the files that git would push.'],
-      next: ['Name the folder that holds manage.py:', '  dynoready check path/to/project', 'Or start a project here:', '  dynoready init'],
+      evidence: [
+        'Neither a manage.py nor a dependency on Django was found among the files that git would push.',
+      ],
+      next: [
+        'Name the folder that holds manage.py:',
+        '  dynoready check path/to/project',
+        'Or start a project here:',
+        '  dynoready init',
+      ],
     },
   );
 }
@@ -175,5 +244,8 @@ function chosenRules(all: readonly Rule[], { rule: only, skip = [] }: CheckOptio
       next: ['This lists them all:', '  dynoready explain'],
     });
   }
-  return { ran: all.filter(({ id }) => (only === undefined || only.includes(id)) && !skip.includes(id)), all };
+  return {
+    ran: all.filter(({ id }) => (only === undefined || only.includes(id)) && !skip.includes(id)),
+    all,
+  };
 }

@@ -20,12 +20,20 @@ export function declare(command: Command): Command {
       'fetch ahead what a rehearsal would fetch: Postgres, pip, and the packages of a stock project, for a day without a network',
       false,
     )
-    .addOption(new Option('--format <format>', 'how to print it').choices(['pretty', 'json']).default('pretty'))
+    .addOption(
+      new Option('--format <format>', 'how to print it')
+        .choices(['pretty', 'json'])
+        .default('pretty'),
+    )
     .addHelpText('after', '\nExit code 0 when a rehearsal can run on this machine, else 1.');
 }
 
 /** 0 when everything that a rehearsal needs is there, else 1. */
-export async function run(terminal: Terminal, _operands: readonly string[], given: Readonly<Record<string, unknown>>): Promise<number> {
+export async function run(
+  terminal: Terminal,
+  _operands: readonly string[],
+  given: Readonly<Record<string, unknown>>,
+): Promise<number> {
   const options = optionsSchema.parse(given);
   if (options.install) await installAhead(terminal);
   const { checks } = await examine(terminal.env);
@@ -51,18 +59,42 @@ async function installAhead(terminal: Terminal): Promise<void> {
 /** What a stock project that was made ready is built from, and the workshop's. */
 function stockRequirements(line: string): string[] {
   const ranges = requirementRanges(renderTemplate);
-  const names = ['dj-database-url', 'django-environ', 'gunicorn', 'psycopg', 'psycopg2-binary', 'whitenoise'];
-  return [`django${seriesRange(newestSeriesFor(line))}`, ...names.map((name) => renderRequirement(ranges.get(name)!))];
+  const names = [
+    'dj-database-url',
+    'django-environ',
+    'gunicorn',
+    'psycopg',
+    'psycopg2-binary',
+    'whitenoise',
+  ];
+  return [
+    `django${seriesRange(newestSeriesFor(line))}`,
+    ...names.map((name) => renderRequirement(ranges.get(name)!)),
+  ];
 }
 
-/** The checks as a table: a mark, what it is about, what was seen, and below each lack the step that mends it. */
-export function renderChecks(checks: readonly DoctorCheck[], ready: boolean, color: boolean): string {
-  const paint = (code: string, text: string): string => (color ? `\x1b[${code}m${text}\x1b[0m` : text);
+/**
+ * The checks as a table: a mark, what it is about, what was seen, and below each lack the step that
+ * mends it.
+ */
+export function renderChecks(
+  checks: readonly DoctorCheck[],
+  ready: boolean,
+  color: boolean,
+): string {
+  const paint = (code: string, text: string): string =>
+    color ? `\x1b[${code}m${text}\x1b[0m` : text;
   const width = Math.max(...checks.map(({ title }) => title.length));
   const lines = checks.flatMap(({ title, ok, needed, seen, install }) => {
-    const mark = ok ? paint('32', 'ok     ') : needed ? paint('31', 'missing') : paint('33', 'without');
+    const mark = ok
+      ? paint('32', 'ok     ')
+      : needed
+        ? paint('31', 'missing')
+        : paint('33', 'without');
     const row = `  ${mark}  ${title.padEnd(width)}  ${seen}`;
-    return install === undefined ? [row] : [row, `  ${' '.repeat(9 + width)}  ${paint('2', install)}`];
+    return install === undefined
+      ? [row]
+      : [row, `  ${' '.repeat(9 + width)}  ${paint('2', install)}`];
   });
   const verdict = ready
     ? 'A rehearsal can run on this machine: dynoready rehearse'

@@ -10,7 +10,10 @@ import { renderCatalogue, renderCode, renderFailure, renderRule } from '../repor
 
 export function declare(command: Command): Command {
   return command
-    .argument('[id]', 'a rule, a failure or warning of a build, or an H, R or L code; all are listed without one')
+    .argument(
+      '[id]',
+      'a rule, a failure or warning of a build, or an H, R or L code; all are listed without one',
+    )
     .addHelpText(
       'after',
       '\nFor instance: dynoready explain debug-on, dynoready explain package-manager::none-found, dynoready explain H10',
@@ -29,13 +32,18 @@ export async function run(terminal: Terminal, operands: readonly string[]): Prom
   const rule = rules.find((one) => one.id === id.toLowerCase());
   const failure = findFailure(id);
   const code = PLATFORM_CODES[id.toUpperCase()];
-  const leading = (wanted: string) => rules.filter(({ foretells }) => foretells?.includes(wanted)).map((one) => one.id);
+  const leading = (wanted: string) =>
+    rules.filter(({ foretells }) => foretells?.includes(wanted)).map((one) => one.id);
   const parts: string[] = [];
   if (rule !== undefined) parts.push(renderRule(rule));
   if (failure !== undefined) parts.push(renderFailure(failure, leading(failure.id)));
   if (code !== undefined) parts.push(renderCode(id.toUpperCase(), code, leading(id.toUpperCase())));
   if (parts.length === 0)
-    throw unknownId(id, [...rules.map((one) => one.id), ...BUILD_EXPLANATIONS.map((one) => one.id), ...Object.keys(PLATFORM_CODES)]);
+    throw unknownId(id, [
+      ...rules.map((one) => one.id),
+      ...BUILD_EXPLANATIONS.map((one) => one.id),
+      ...Object.keys(PLATFORM_CODES),
+    ]);
   terminal.out(parts.join('\n'));
   return 0;
 }

@@ -14,7 +14,10 @@ import { EXIT } from '../run.ts';
 export function declare(command: Command): Command {
   command.argument('[path]', 'folder of the project', '.');
   for (const { name, description, placeholder, kind } of FLAGS) {
-    command.option(placeholder === undefined ? `--${name}` : `--${name} <${placeholder}>`, description);
+    command.option(
+      placeholder === undefined ? `--${name}` : `--${name} <${placeholder}>`,
+      description,
+    );
     if (isAnswer(name, kind)) command.option(`--no-${name}`, 'answers the same question with no');
   }
   return command.addHelpText(
@@ -25,8 +28,15 @@ A dry run prints the diff to standard output: dynoready init --dry-run | git app
   );
 }
 
-/** 0 when the plan was written, shown or empty. 130 when the person left, with a line that says whether the plan was written. */
-export async function run(terminal: Terminal, operands: readonly string[], options: Readonly<Record<string, unknown>>): Promise<number> {
+/**
+ * 0 when the plan was written, shown or empty. 130 when the person left, with a line that says
+ * whether the plan was written.
+ */
+export async function run(
+  terminal: Terminal,
+  operands: readonly string[],
+  options: Readonly<Record<string, unknown>>,
+): Promise<number> {
   const root = projectFolder(terminal.cwd, operands[0] ?? '.');
   const door: ScaffoldDoor = {
     ask: terminal.interactive ? (question) => askInTerminal(question, terminal.signal) : undefined,
@@ -58,12 +68,16 @@ function isAnswer(name: string, kind: string): boolean {
 }
 
 /** Loaded only here: without a question there is no need of it. */
-async function askInTerminal({ kind, message, choices, default: initial }: Question, signal: AbortSignal): Promise<unknown> {
+async function askInTerminal(
+  { kind, message, choices, default: initial }: Question,
+  signal: AbortSignal,
+): Promise<unknown> {
   const { checkbox, confirm, input, select } = await import('@inquirer/prompts');
   // The questions stand where the plan stands, so that standard output stays free for the diff.
   const context = { signal, output: process.stderr };
   if (kind === 'switch') return confirm({ message, default: Boolean(initial) }, context);
-  if (kind === 'choices') return checkbox({ message, choices: ticked(choices ?? [], initial), pageSize: 12 }, context);
+  if (kind === 'choices')
+    return checkbox({ message, choices: ticked(choices ?? [], initial), pageSize: 12 }, context);
   if (choices !== undefined) return select({ message, choices, default: String(initial) }, context);
   return input({ message, default: String(initial) }, context);
 }

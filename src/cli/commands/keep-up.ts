@@ -9,33 +9,65 @@ import { stackInUse } from '../keep-up/stack-in-use.ts';
 import { planUpgrade } from '../keep-up/upgrade-plan.ts';
 import { projectFolder } from '../project-folder.ts';
 
-const optionsSchema = z.object({ within: z.number(), today: z.string(), format: z.enum(['pretty', 'json']) });
+const optionsSchema = z.object({
+  within: z.number(),
+  today: z.string(),
+  format: z.enum(['pretty', 'json']),
+});
 
 export function declare(command: Command): Command {
   return command
     .argument('[path]', 'folder of the project', '.')
     .option('--within <days>', 'fail when a layer has fewer days left than this', parseDays, 0)
-    .option('--today <date>', 'count from this day, as YYYY-MM-DD', parseDate, new Date().toISOString().slice(0, 10))
-    .addOption(new Option('--format <format>', 'how to print it').choices(['pretty', 'json']).default('pretty'))
-    .addHelpText('after', '\nReads files only: no network, and nothing of the project is run. Exit code 1 when a layer is out of support.');
+    .option(
+      '--today <date>',
+      'count from this day, as YYYY-MM-DD',
+      parseDate,
+      new Date().toISOString().slice(0, 10),
+    )
+    .addOption(
+      new Option('--format <format>', 'how to print it')
+        .choices(['pretty', 'json'])
+        .default('pretty'),
+    )
+    .addHelpText(
+      'after',
+      '\nReads files only: no network, and nothing of the project is run. Exit code 1 when a layer is out of support.',
+    );
 }
 
 /** 0 when every layer has more days left than asked for, else 1. */
-export async function run(terminal: Terminal, operands: readonly string[], given: Readonly<Record<string, unknown>>): Promise<number> {
+export async function run(
+  terminal: Terminal,
+  operands: readonly string[],
+  given: Readonly<Record<string, unknown>>,
+): Promise<number> {
   const { within: withinDays, today, format } = optionsSchema.parse(given);
   const inUse = stackInUse(await readProject(projectFolder(terminal.cwd, operands[0] ?? '.')));
-  const report = { today, withinDays, layers: describeLayers(inUse, today), plan: planUpgrade(inUse) };
+  const report = {
+    today,
+    withinDays,
+    layers: describeLayers(inUse, today),
+    plan: planUpgrade(inUse),
+  };
   terminal.out(format === 'json' ? keepUpJson(report) : renderKeepUp(report, terminal.color));
   return report.layers.some((layer) => isDue(layer, withinDays)) ? 1 : 0;
 }
 
 function parseDays(text: string): number {
   if (/^\d{1,5}$/.test(text)) return Number(text);
-  throw new UsageError(`--within needs a number of days, not '${text}'`, { next: ['For instance: dynoready keep-up --within 90'] });
+  throw new UsageError(`--within needs a number of days, not '${text}'`, {
+    next: ['For instance: dynoready keep-up --within 90'],
+  });
 }
 
 function parseDate(text: string): string {
   const date = new Date(`${text}T00:00:00Z`);
-  if (/^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)) return text;
+  if (
+    /^\d{4}-\d{2}-\d{2}$/.test(text) &&
+    !Number.isNaN(date.getTime()) &&
+    date.toISOString().startsWith(text)
+  )
+    return text;
   throw new UsageError(`--today needs a date such as 2026-11-24, not '${text}'`);
 }

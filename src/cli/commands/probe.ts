@@ -28,24 +28,40 @@ export function declare(command: Command): Command {
     .option('--python <path>', 'the Python to measure with', 'python3')
     .option('--print-script', 'print the script instead of running it')
     .option('--from <file>', "explain what the script printed elsewhere ('-' is standard input)")
-    .addOption(new Option('--format <format>', 'how to print it').choices(['pretty', 'json']).default('pretty'))
+    .addOption(
+      new Option('--format <format>', 'how to print it')
+        .choices(['pretty', 'json'])
+        .default('pretty'),
+    )
     .addHelpText(
       'after',
       `\nOn a dyno:\n${ON_A_DYNO.join('\n')}\n\nTakes a second, changes nothing. Exit code 1 when every clock read is a system call.`,
     );
 }
 
-/** 0 when clocks are read without the kernel or it cannot be told, 1 when each read is a system call. */
-export async function run(terminal: Terminal, operands: readonly string[], given: Readonly<Record<string, unknown>>): Promise<number> {
+/**
+ * 0 when clocks are read without the kernel or it cannot be told, 1 when each read is a system
+ * call.
+ */
+export async function run(
+  terminal: Terminal,
+  operands: readonly string[],
+  given: Readonly<Record<string, unknown>>,
+): Promise<number> {
   const options = optionsSchema.parse(given);
   const [what = 'clock'] = operands;
   if (what !== 'clock')
-    throw new UsageError(`There is nothing to measure by the name of '${what}'`, { next: ['Try: dynoready probe clock'] });
+    throw new UsageError(`There is nothing to measure by the name of '${what}'`, {
+      next: ['Try: dynoready probe clock'],
+    });
   if (options.printScript) {
     terminal.out(clockScript());
     return 0;
   }
-  const measurement = options.from === undefined ? await measure(options.python, terminal) : readMeasurement(options.from, terminal.cwd);
+  const measurement =
+    options.from === undefined
+      ? await measure(options.python, terminal)
+      : readMeasurement(options.from, terminal.cwd);
   const verdict = judgeClock(measurement);
   const report = { measurement, verdict, costs: costPerRequest(measurement, verdict.path) };
   terminal.out(options.format === 'json' ? clockJson(report) : renderClock(report, terminal.color));

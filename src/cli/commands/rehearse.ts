@@ -4,7 +4,10 @@ import { declareRehearsalOptions, rehearsalOptionsSchema } from '../rehearsal-op
 import { runRehearsal } from '../rehearsal-run.ts';
 
 export function declare(command: Command): Command {
-  const until = new Option('--until <phase>', 'the last phase to run; an app that was booted is stopped').choices(['release', 'boot']);
+  const until = new Option(
+    '--until <phase>',
+    'the last phase to run; an app that was booted is stopped',
+  ).choices(['release', 'boot']);
   return declareRehearsalOptions(command)
     .addOption(until)
     .addHelpText(
@@ -17,8 +20,17 @@ Exit code 1 when a phase failed.`,
 }
 
 /** 0 when every phase passed, 1 when one failed. */
-export async function run(terminal: Terminal, operands: readonly string[], given: Readonly<Record<string, unknown>>): Promise<number> {
+export async function run(
+  terminal: Terminal,
+  operands: readonly string[],
+  given: Readonly<Record<string, unknown>>,
+): Promise<number> {
   const options = rehearsalOptionsSchema.parse(given);
-  const rehearsal = await runRehearsal(terminal, { operands, options, signal: terminal.signal, command: 'dynoready rehearse' });
+  const rehearsal = await runRehearsal(terminal, {
+    operands,
+    options,
+    signal: terminal.signal,
+    command: 'dynoready rehearse',
+  });
   return rehearsal.verdict === 'passed' ? 0 : 1;
 }

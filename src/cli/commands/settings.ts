@@ -10,7 +10,11 @@ import { platformEnvironment } from '../../project/sites/platform-environment.ts
 import type { Terminal } from '../command.ts';
 import { projectFolder } from '../project-folder.ts';
 import { readGivenConfigVars, SITE_HELP } from '../rehearsal-options.ts';
-import { type SettingsRequest, settingNames, settingsDocument } from '../report/settings-document.ts';
+import {
+  type SettingsRequest,
+  settingNames,
+  settingsDocument,
+} from '../report/settings-document.ts';
 import { renderSettings, settingsJson } from '../report/settings-text.ts';
 
 const optionsSchema = z.object({
@@ -33,15 +37,32 @@ export function declare(command: Command): Command {
     .option('--site <folder>', SITE_HELP)
     .option('-m, --module <module>', 'another settings module than the one a dyno would import')
     .addOption(
-      new Option('--on <place>', 'dyno: the module a dyno imports; here: the one manage.py names, with no variable set')
+      new Option(
+        '--on <place>',
+        'dyno: the module a dyno imports; here: the one manage.py names, with no variable set',
+      )
         .choices(['dyno', 'here'])
         .default('dyno'),
     )
-    .option('-c, --config-var <NAME=value>', 'a variable to evaluate with; may be repeated', collect, [])
+    .option(
+      '-c, --config-var <NAME=value>',
+      'a variable to evaluate with; may be repeated',
+      collect,
+      [],
+    )
     .option('--env-file <file>', 'a file of NAME=value lines to evaluate with')
-    .option('--only <NAMES>', 'only these settings, with commas between; may be repeated', collect, [])
+    .option(
+      '--only <NAMES>',
+      'only these settings, with commas between; may be repeated',
+      collect,
+      [],
+    )
     .option('--all', "also Django's defaults for the settings that matter on Heroku")
-    .addOption(new Option('--format <format>', 'how to print it').choices(['table', 'json']).default('table'))
+    .addOption(
+      new Option('--format <format>', 'how to print it')
+        .choices(['table', 'json'])
+        .default('table'),
+    )
     .addHelpText(
       'after',
       `
@@ -57,10 +78,17 @@ For instance:
 }
 
 /** 0 when the module imports as far as can be told, else 1. */
-export async function run(terminal: Terminal, operands: readonly string[], given: Readonly<Record<string, unknown>>): Promise<number> {
+export async function run(
+  terminal: Terminal,
+  operands: readonly string[],
+  given: Readonly<Record<string, unknown>>,
+): Promise<number> {
   const options = optionsSchema.parse(given);
   const configVars = readGivenConfigVars(options, terminal);
-  const project = readProject(projectFolder(terminal.cwd, operands[0] ?? '.'), options.site === undefined ? {} : { site: options.site });
+  const project = readProject(
+    projectFolder(terminal.cwd, operands[0] ?? '.'),
+    options.site === undefined ? {} : { site: options.site },
+  );
   const environment = environmentOf(project, options, configVars);
   const settings = evaluate(project, options, environment.values);
   const only = options.only.flatMap((names) => names.split(/[,\s]+/)).filter((name) => name !== '');
@@ -71,7 +99,9 @@ export async function run(terminal: Terminal, operands: readonly string[], given
     all: options.all,
     setBy: environment.setBy,
   });
-  terminal.out(options.format === 'json' ? settingsJson(document) : renderSettings(document, terminal));
+  terminal.out(
+    options.format === 'json' ? settingsJson(document) : renderSettings(document, terminal),
+  );
   return settings.failure === undefined ? 0 : 1;
 }
 
@@ -80,31 +110,61 @@ interface Environment {
   readonly setBy: SettingsRequest['setBy'];
 }
 
-/** What is set, and by what: on a dyno what the platform and app.json give, and in either place what was given on the command line. */
-function environmentOf({ appJson }: Project, { on }: Options, configVars: Readonly<Record<string, string>>): Environment {
+/**
+ * What is set, and by what: on a dyno what the platform and app.json give, and in either place what
+ * was given on the command line.
+ */
+function environmentOf(
+  { appJson }: Project,
+  { on }: Options,
+  configVars: Readonly<Record<string, string>>,
+): Environment {
   const given = Object.keys(configVars).map((name) => [name, 'given'] as const);
   if (on === 'here') return { values: configVars, setBy: new Map(given) };
   const platform = platformEnvironment(appJson);
   const byPlatform = Object.keys(platform).map(
-    (name) => [name, appJson?.env.has(name) ? 'app.json' : name === 'DATABASE_URL' ? 'add-on' : 'dyno'] as const,
+    (name) =>
+      [
+        name,
+        appJson?.env.has(name) ? 'app.json' : name === 'DATABASE_URL' ? 'add-on' : 'dyno',
+      ] as const,
   );
   return { values: { ...platform, ...configVars }, setBy: new Map([...byPlatform, ...given]) };
 }
 
-function evaluate(project: Project, { module, on }: Options, environment: Readonly<Record<string, string>>): EvaluatedSettings {
+function evaluate(
+  project: Project,
+  { module, on }: Options,
+  environment: Readonly<Record<string, string>>,
+): EvaluatedSettings {
   const { root, site, sites } = project;
   if (site === undefined) {
-    throw new UsageError(sites.length === 0 ? `There is no Django project in ${root}` : `There are several Django projects in ${root}`, {
-      evidence: sites.length === 0 ? ['no manage.py was found'] : sites.map(({ managePath }) => managePath),
-      next:
-        sites.length === 0
-          ? ['Change into the folder that holds manage.py, or name it: dynoready settings PATH']
-          : [`Name one of them: --site ${sites[0]!.root || '.'}`],
-    });
+    throw new UsageError(
+      sites.length === 0
+        ? `There is no Django project in ${root}`
+        : `There are several Django projects in ${root}`,
+      {
+        evidence:
+          sites.length === 0
+            ? ['no manage.py was found']
+            : sites.map(({ managePath }) => managePath),
+        next:
+          sites.length === 0
+            ? ['Change into the folder that holds manage.py, or name it: dynoready settings PATH']
+            : [`Name one of them: --site ${sites[0]!.root || '.'}`],
+      },
+    );
   }
-  const wanted = module ?? environment.DJANGO_SETTINGS_MODULE ?? (on === 'dyno' ? site.productionModule : site.developmentModule)?.value;
+  const wanted =
+    module ??
+    environment.DJANGO_SETTINGS_MODULE ??
+    (on === 'dyno' ? site.productionModule : site.developmentModule)?.value;
   if (wanted !== undefined) {
-    const settings = site.evaluate(wanted, { DJANGO_SETTINGS_MODULE: wanted, ...environment }, on === 'dyno' ? 'unknown' : 'absent');
+    const settings = site.evaluate(
+      wanted,
+      { DJANGO_SETTINGS_MODULE: wanted, ...environment },
+      on === 'dyno' ? 'unknown' : 'absent',
+    );
     if (settings.file !== undefined) return settings;
   }
   throw noSuchModule(project, site, wanted);
@@ -112,18 +172,29 @@ function evaluate(project: Project, { module, on }: Options, environment: Readon
 
 function noSuchModule(project: Project, site: DjangoSite, wanted: string | undefined): UsageError {
   const existing = settingsModules(project);
-  const named = [...new Set(site.references.map(({ value }) => value))].filter((one) => !existing.includes(one));
-  return new UsageError(wanted === undefined ? 'No settings module is named' : `There is no settings module ${wanted}`, {
-    evidence: [...existing.map((one) => `it exists: ${one}`), ...named.map((one) => `it is named, and not there: ${one}`)],
-    next: [`Name one: dynoready settings --module ${existing[0] ?? 'PACKAGE.settings'}`],
-  });
+  const named = [...new Set(site.references.map(({ value }) => value))].filter(
+    (one) => !existing.includes(one),
+  );
+  return new UsageError(
+    wanted === undefined ? 'No settings module is named' : `There is no settings module ${wanted}`,
+    {
+      evidence: [
+        ...existing.map((one) => `it exists: ${one}`),
+        ...named.map((one) => `it is named, and not there: ${one}`),
+      ],
+      next: [`Name one: dynoready settings --module ${existing[0] ?? 'PACKAGE.settings'}`],
+    },
+  );
 }
 
 function assertKnown(name: string, names: readonly string[]): void {
   if (names.includes(name)) return;
   const near = nearestIds(name, names);
-  throw new UsageError(`Neither the project nor Django's defaults for Heroku know a setting ${name}`, {
-    evidence: near.length === 0 ? [] : [`Nearest: ${near.join(', ')}`],
-    next: ['This lists all of them:', '  dynoready settings --all'],
-  });
+  throw new UsageError(
+    `Neither the project nor Django's defaults for Heroku know a setting ${name}`,
+    {
+      evidence: near.length === 0 ? [] : [`Nearest: ${near.join(', ')}`],
+      next: ['This lists all of them:', '  dynoready settings --all'],
+    },
+  );
 }

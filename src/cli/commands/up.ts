@@ -7,7 +7,11 @@ import type { LiveApp } from '../../heroku/run-slug.ts';
 import { isLeaving } from '../../scaffold/leaving.ts';
 import type { Terminal } from '../command.ts';
 import { attachKeys, KEYS_TEXT } from '../rehearsal-keys.ts';
-import { declareRehearsalOptions, rehearsalOptionsSchema, timeFactorOf } from '../rehearsal-options.ts';
+import {
+  declareRehearsalOptions,
+  rehearsalOptionsSchema,
+  timeFactorOf,
+} from '../rehearsal-options.ts';
 import { runRehearsal } from '../rehearsal-run.ts';
 import { logPainter } from '../report/rehearsal-log.ts';
 
@@ -15,13 +19,20 @@ const DEFAULT_PORT = 5006;
 /** Ports that are tried to name a free one when the wanted one is taken. */
 const PORTS_TRIED = 50;
 
-const optionsSchema = rehearsalOptionsSchema.extend({ port: z.number(), source: z.string().optional(), dyno: z.string().optional() });
+const optionsSchema = rehearsalOptionsSchema.extend({
+  port: z.number(),
+  source: z.string().optional(),
+  dyno: z.string().optional(),
+});
 
 export function declare(command: Command): Command {
   return declareRehearsalOptions(command)
     .option('-p, --port <number>', 'port of the local address', parsePort, DEFAULT_PORT)
     .option('--source <app|heroku>', 'show only what the app, or only what the platform says')
-    .option('--dyno <name>', 'show only the lines of a dyno (web.1), a process type (web) or the router')
+    .option(
+      '--dyno <name>',
+      'show only the lines of a dyno (web.1), a process type (web) or the router',
+    )
     .addHelpText(
       'after',
       `
@@ -30,8 +41,15 @@ A dyno that crashes is started again. The database is empty at the start and gon
     );
 }
 
-/** 0 when every phase passed, 1 when one failed. The app stays up when it boots, also after a failed check or probe. */
-export async function run(terminal: Terminal, operands: readonly string[], given: Readonly<Record<string, unknown>>): Promise<number> {
+/**
+ * 0 when every phase passed, 1 when one failed. The app stays up when it boots, also after a failed
+ * check or probe.
+ */
+export async function run(
+  terminal: Terminal,
+  operands: readonly string[],
+  given: Readonly<Record<string, unknown>>,
+): Promise<number> {
   const options = optionsSchema.parse(given);
   const isShown = lineFilter(options);
   const render = logPainter(terminal.color);
@@ -57,7 +75,9 @@ export async function run(terminal: Terminal, operands: readonly string[], given
     );
     const print = terminal.err;
     const runOneOff = (): Promise<void> => openOneOff(app, terminal, held);
-    const detach = terminal.interactive ? attachKeys({ input: process.stdin, app, print, quit, runOneOff }) : () => {};
+    const detach = terminal.interactive
+      ? attachKeys({ input: process.stdin, app, print, quit, runOneOff })
+      : () => {};
     await app.releases.keepRunning(asked).finally(detach);
   };
   try {
@@ -76,14 +96,24 @@ export async function run(terminal: Terminal, operands: readonly string[], given
   }
 }
 
-/** Asks for a command, gives it the terminal on a one-off dyno, and says how it ended. The log waits meanwhile. */
-async function openOneOff(app: LiveApp, terminal: Terminal, log: ReturnType<typeof holdBack>): Promise<void> {
+/**
+ * Asks for a command, gives it the terminal on a one-off dyno, and says how it ended. The log waits
+ * meanwhile.
+ */
+async function openOneOff(
+  app: LiveApp,
+  terminal: Terminal,
+  log: ReturnType<typeof holdBack>,
+): Promise<void> {
   const { input } = await import('@inquirer/prompts');
   log.hold();
   const takeBack = terminal.yieldInterrupts?.();
   try {
     const context = { signal: terminal.signal, output: process.stderr };
-    const command = await input({ message: 'Command for a one-off dyno (heroku run)', default: 'python manage.py shell' }, context);
+    const command = await input(
+      { message: 'Command for a one-off dyno (heroku run)', default: 'python manage.py shell' },
+      context,
+    );
     const { columns = 80, rows = 24 } = process.stdout;
     const status = await app.runAttached(command, {
       TERM: terminal.env.TERM ?? 'xterm',
@@ -100,13 +130,21 @@ async function openOneOff(app: LiveApp, terminal: Terminal, log: ReturnType<type
   }
 }
 
-/** Lines that are kept while something else has the screen; what is older is dropped, and that is said. */
+/**
+ * Lines that are kept while something else has the screen; what is older is dropped, and that is
+ * said.
+ */
 const MAX_HELD = 1000;
 
-function holdBack(print: (text: string) => void): { print(text: string): void; hold(): void; release(): void } {
+function holdBack(print: (text: string) => void): {
+  print(text: string): void;
+  hold(): void;
+  release(): void;
+} {
   let kept: string[] | undefined;
   let dropped = 0;
-  // Lines of one moment are written together: under load each write of its own costs as much as the request it tells of.
+  // Lines of one moment are written together: under load each write of its own costs as much as the
+  // request it tells of.
   let waiting: string[] = [];
   const flush = (): void => {
     const text = waiting.join('');
@@ -143,16 +181,25 @@ async function openRouter(port: number, timeFactor: number): Promise<AppRouter> 
     return await startAppRouter({ localPort: port, timeFactor });
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    if (code !== 'EADDRINUSE') throw new UsageError(`Port ${port} cannot be opened on 127.0.0.1`, { evidence: [message] });
+    if (code !== 'EADDRINUSE')
+      throw new UsageError(`Port ${port} cannot be opened on 127.0.0.1`, { evidence: [message] });
     const free = await findFreePortAfter(port);
     throw new UsageError(`Port ${port} is taken by another program`, {
-      next: [free === undefined ? 'Choose another one with --port.' : `Port ${free} is free: dynoready up --port ${free}`],
+      next: [
+        free === undefined
+          ? 'Choose another one with --port.'
+          : `Port ${free} is free: dynoready up --port ${free}`,
+      ],
     });
   }
 }
 
 async function findFreePortAfter(port: number): Promise<number | undefined> {
-  for (let candidate = port + 1; candidate <= Math.min(port + PORTS_TRIED, 65_535); candidate += 1) {
+  for (
+    let candidate = port + 1;
+    candidate <= Math.min(port + PORTS_TRIED, 65_535);
+    candidate += 1
+  ) {
     const router = await startAppRouter({ localPort: candidate }).catch(() => undefined);
     if (router === undefined) continue;
     await router.close();

@@ -13,7 +13,11 @@ export interface WorkshopOptions {
   readonly format?: 'md' | 'html';
 }
 
-type Action = (terminal: Terminal, folder: string | undefined, options: WorkshopOptions) => Promise<number>;
+type Action = (
+  terminal: Terminal,
+  folder: string | undefined,
+  options: WorkshopOptions,
+) => Promise<number>;
 
 const ACTIONS: Readonly<Record<string, Action>> = {
   watch: async (terminal, folder) => (await import('../workshop/watch.ts')).watch(terminal, folder),
@@ -32,7 +36,11 @@ export function declare(command: Command): Command {
     .argument('[action]', Object.keys(ACTIONS).join(', '))
     .argument('[folder]', 'the workshop project; for start and export, a new folder')
     .option('--apply', 'with solve: write what it shows')
-    .addOption(new Option('--format <format>', 'with export: what the pages are written in').choices(['md', 'html']).default('html'))
+    .addOption(
+      new Option('--format <format>', 'with export: what the pages are written in')
+        .choices(['md', 'html'])
+        .default('html'),
+    )
     .addHelpText(
       'after',
       `
@@ -49,11 +57,17 @@ export function declare(command: Command): Command {
 }
 
 /** 0, or 1 when the exercise is not done. */
-export async function run(terminal: Terminal, operands: readonly string[], options: Readonly<Record<string, unknown>>): Promise<number> {
+export async function run(
+  terminal: Terminal,
+  operands: readonly string[],
+  options: Readonly<Record<string, unknown>>,
+): Promise<number> {
   const [action = standardAction(terminal), folder] = operands;
   const chosen = ACTIONS[action];
   if (chosen !== undefined) return await chosen(terminal, folder, options as WorkshopOptions);
-  throw new UsageError(`The workshop has no '${action}'`, { next: [`It has: ${Object.keys(ACTIONS).join(', ')}.`] });
+  throw new UsageError(`The workshop has no '${action}'`, {
+    next: [`It has: ${Object.keys(ACTIONS).join(', ')}.`],
+  });
 }
 
 function standardAction({ cwd, interactive }: Terminal): string {
@@ -73,7 +87,11 @@ async function list(terminal: Terminal, folder: string | undefined): Promise<num
   return 0;
 }
 
-async function exportPages(terminal: Terminal, folder: string | undefined, { format = 'html' }: WorkshopOptions): Promise<number> {
+async function exportPages(
+  terminal: Terminal,
+  folder: string | undefined,
+  { format = 'html' }: WorkshopOptions,
+): Promise<number> {
   const { writePages } = await import('../../workshop/pages.ts');
   const target = resolve(terminal.cwd, folder ?? 'dynoready-workshop-pages');
   const paths = await writePages(target, format);

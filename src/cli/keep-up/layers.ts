@@ -1,4 +1,11 @@
-import { type Cycle, DJANGO_CYCLES, daysBetween, POSTGRES_CYCLES, PYTHON_CYCLES, STACK_CYCLES } from '../../facts/end-of-life.ts';
+import {
+  type Cycle,
+  DJANGO_CYCLES,
+  daysBetween,
+  POSTGRES_CYCLES,
+  PYTHON_CYCLES,
+  STACK_CYCLES,
+} from '../../facts/end-of-life.ts';
 import { findPythonLine, isRetiredStack } from '../../facts/stacks.ts';
 import type { InUse, StackInUse } from './stack-in-use.ts';
 
@@ -17,18 +24,31 @@ export interface Layer {
   readonly platform: string | undefined;
 }
 
-/** The layers of the repository on the given day (ISO date), from the code down to the operating system. */
+/**
+ * The layers of the repository on the given day (ISO date), from the code down to the operating
+ * system.
+ */
 export function describeLayers(inUse: StackInUse, today: string): readonly Layer[] {
   const python = describeLayer('Python', inUse.python, PYTHON_CYCLES, today);
   return [
     describeLayer('Django', inUse.django, DJANGO_CYCLES, today),
     { ...python, platform: pythonOnPlatform(inUse.python.cycle) },
-    ...(inUse.postgres === undefined ? [] : [describeLayer('Postgres', inUse.postgres, POSTGRES_CYCLES, today)]),
-    { ...describeLayer('Stack', inUse.stack, STACK_CYCLES, today), platform: stackOnPlatform(inUse.stack.cycle) },
+    ...(inUse.postgres === undefined
+      ? []
+      : [describeLayer('Postgres', inUse.postgres, POSTGRES_CYCLES, today)]),
+    {
+      ...describeLayer('Stack', inUse.stack, STACK_CYCLES, today),
+      platform: stackOnPlatform(inUse.stack.cycle),
+    },
   ];
 }
 
-function describeLayer(name: Layer['name'], { cycle, from }: InUse, cycles: readonly Cycle[], today: string): Layer {
+function describeLayer(
+  name: Layer['name'],
+  { cycle, from }: InUse,
+  cycles: readonly Cycle[],
+  today: string,
+): Layer {
   const supportedUntil = cycles.find((one) => one.cycle === cycle)?.supportEnds;
   return {
     name,
@@ -52,7 +72,9 @@ function stackOnPlatform(stack: string | undefined): string | undefined {
   return stack !== undefined && isRetiredStack(stack) ? 'Heroku does not build on it' : undefined;
 }
 
-/** True when the layer is over, is refused by the platform, or has fewer days left than asked for. */
+/**
+ * True when the layer is over, is refused by the platform, or has fewer days left than asked for.
+ */
 export function isDue(layer: Layer, withinDays: number): boolean {
   const refused = layer.platform?.startsWith('Heroku does not build') ?? false;
   return refused || (layer.daysLeft !== undefined && layer.daysLeft < withinDays);

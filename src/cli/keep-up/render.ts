@@ -12,7 +12,8 @@ export interface KeepUpReport {
 
 /** The report as a table and a numbered plan, with a line end. */
 export function renderKeepUp(report: KeepUpReport, color: boolean): string {
-  const paint = (code: string, text: string): string => (color ? `\x1b[${code}m${text}\x1b[0m` : text);
+  const paint = (code: string, text: string): string =>
+    color ? `\x1b[${code}m${text}\x1b[0m` : text;
   const rows = report.layers.map((layer) => [
     layer.name,
     layer.inUse ?? '?',
@@ -23,7 +24,9 @@ export function renderKeepUp(report: KeepUpReport, color: boolean): string {
     [layer.from, layer.platform].filter((part) => part !== undefined).join('; '),
   ]);
   const header = ['layer', 'in use', 'newest', 'supported until', 'days left', 'next', 'from'];
-  const widths = header.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]!.length)));
+  const widths = header.map((title, column) =>
+    Math.max(title.length, ...rows.map((row) => row[column]!.length)),
+  );
   const line = (cells: readonly string[]): string =>
     cells
       .map((cell, column) => cell.padEnd(widths[column]!))
@@ -58,10 +61,17 @@ function renderPlan(plan: readonly UpgradeStep[]): string {
 }
 
 function renderVerdict({ layers, withinDays, today }: KeepUpReport): string {
-  const due = layers.filter((layer) => isDue(layer, withinDays)).map(({ name, inUse }) => `${name} ${inUse}`);
-  const when = withinDays === 0 ? 'is out of support' : `is out of support, or will be within ${withinDays} days`;
+  const due = layers
+    .filter((layer) => isDue(layer, withinDays))
+    .map(({ name, inUse }) => `${name} ${inUse}`);
+  const when =
+    withinDays === 0
+      ? 'is out of support'
+      : `is out of support, or will be within ${withinDays} days`;
   const verdict =
-    due.length === 0 ? `Nothing ${when}.` : `${due.join(' and ')} ${due.length === 1 ? when : when.replaceAll('is out', 'are out')}.`;
+    due.length === 0
+      ? `Nothing ${when}.`
+      : `${due.join(' and ')} ${due.length === 1 ? when : when.replaceAll('is out', 'are out')}.`;
   return `${verdict} Counted from ${today}; dates read on ${END_OF_LIFE_READ}.`;
 }
 

@@ -2,7 +2,9 @@ import { compareCycles, DJANGO_CYCLES } from '../../facts/end-of-life.ts';
 import { DEFAULT_PYTHON_LINE, isRetiredStack } from '../../facts/stacks.ts';
 import type { Project } from '../../project/project.ts';
 
-/** What the repository says that it runs on. `from` is the file that says so, or why it is assumed. */
+/**
+ * What the repository says that it runs on. `from` is the file that says so, or why it is assumed.
+ */
 export interface InUse {
   /** Undefined when nothing says it. */
   readonly cycle: string | undefined;
@@ -18,22 +20,39 @@ export interface StackInUse {
   readonly stack: InUse;
 }
 
-/** Heroku's default for a new database. Source: Dev Center, "Heroku Postgres version support"; read 2026-11-23. */
+/**
+ * Heroku's default for a new database. Source: Dev Center, "Heroku Postgres version support"; read
+ * 2026-11-23.
+ */
 const DEFAULT_POSTGRES = '17';
 
-/** What the files of the project say about each layer. Nothing is run and nothing is asked over the network. */
-export function stackInUse(project: Pick<Project, 'pythonVersion' | 'dependencies' | 'site' | 'appJson'>): StackInUse {
+/**
+ * What the files of the project say about each layer. Nothing is run and nothing is asked over the
+ * network.
+ */
+export function stackInUse(
+  project: Pick<Project, 'pythonVersion' | 'dependencies' | 'site' | 'appJson'>,
+): StackInUse {
   const python = pythonInUse(project);
-  const hasPostgres = project.appJson?.addons.some(({ value }) => value.startsWith('heroku-postgresql')) ?? false;
+  const hasPostgres =
+    project.appJson?.addons.some(({ value }) => value.startsWith('heroku-postgresql')) ?? false;
   const declared = project.appJson?.stack?.value;
   return {
     python,
     django: djangoInUse(project, python.cycle),
-    postgres: hasPostgres ? { cycle: DEFAULT_POSTGRES, from: 'assumed: what a new database gets (heroku pg:info shows yours)' } : undefined,
+    postgres: hasPostgres
+      ? {
+          cycle: DEFAULT_POSTGRES,
+          from: 'assumed: what a new database gets (heroku pg:info shows yours)',
+        }
+      : undefined,
     stack:
       declared === undefined
         ? { cycle: undefined, from: 'app.json names none (heroku stack shows yours)' }
-        : { cycle: declared, from: isRetiredStack(declared) ? 'app.json; builds are refused' : 'app.json' },
+        : {
+            cycle: declared,
+            from: isRetiredStack(declared) ? 'app.json; builds are refused' : 'app.json',
+          },
   };
 }
 
@@ -44,10 +63,16 @@ function pythonInUse({ pythonVersion }: Pick<Project, 'pythonVersion'>): InUse {
     const version = /^(?:python-)?(\d+\.\d+)(?:\.\d+)?$/.exec(line?.text ?? '')?.[1];
     if (version !== undefined) return { cycle: version, from: name };
   }
-  return { cycle: DEFAULT_PYTHON_LINE, from: 'assumed: what a new app gets without a .python-version' };
+  return {
+    cycle: DEFAULT_PYTHON_LINE,
+    from: 'assumed: what a new app gets without a .python-version',
+  };
 }
 
-function djangoInUse({ dependencies, site }: Pick<Project, 'dependencies' | 'site'>, python: string | undefined): InUse {
+function djangoInUse(
+  { dependencies, site }: Pick<Project, 'dependencies' | 'site'>,
+  python: string | undefined,
+): InUse {
   const locked = dependencies.locked.get('django');
   const series = /^(\d+\.\d+)/.exec(locked?.value ?? '')?.[1];
   if (series !== undefined && locked !== undefined) return { cycle: series, from: locked.at.file };
@@ -55,8 +80,13 @@ function djangoInUse({ dependencies, site }: Pick<Project, 'dependencies' | 'sit
   if (requirement === undefined) return { cycle: undefined, from: 'not declared' };
   const highest = site?.djangoSeries.highest;
   if (highest !== undefined) return { cycle: highest, from: requirement.at.file };
-  const newest = DJANGO_CYCLES.findLast((one) => python === undefined || allowsPython(one.python, python));
-  return { cycle: newest?.cycle, from: `${requirement.at.file}; unbounded: each build takes the newest` };
+  const newest = DJANGO_CYCLES.findLast(
+    (one) => python === undefined || allowsPython(one.python, python),
+  );
+  return {
+    cycle: newest?.cycle,
+    from: `${requirement.at.file}; unbounded: each build takes the newest`,
+  };
 }
 
 /** True when the Python line lies within the range. */

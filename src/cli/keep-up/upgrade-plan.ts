@@ -1,4 +1,9 @@
-import { compareCycles, DJANGO_CYCLES, type DjangoCycle, STACK_CYCLES } from '../../facts/end-of-life.ts';
+import {
+  compareCycles,
+  DJANGO_CYCLES,
+  type DjangoCycle,
+  STACK_CYCLES,
+} from '../../facts/end-of-life.ts';
 import { PYTHON_LINES } from '../../facts/stacks.ts';
 import { allowsPython, type StackInUse } from './stack-in-use.ts';
 
@@ -16,8 +21,9 @@ export interface UpgradeStep {
 const CHECK = 'dynoready rehearse';
 
 /**
- * The steps that lead from what is in use to the newest of each layer, in an order in which each can be deployed before the next begins: Django from one
- * long-term series to the next, Python as soon as a Django asks for it and else behind it, the stack last. Empty when all is newest.
+ * The steps that lead from what is in use to the newest of each layer, in an order in which each
+ * can be deployed before the next begins: Django from one long-term series to the next, Python as
+ * soon as a Django asks for it and else behind it, the stack last. Empty when all is newest.
  */
 export function planUpgrade(inUse: StackInUse): readonly UpgradeStep[] {
   const steps: UpgradeStep[] = [];
@@ -25,18 +31,32 @@ export function planUpgrade(inUse: StackInUse): readonly UpgradeStep[] {
   let django = DJANGO_CYCLES.find(({ cycle }) => cycle === inUse.django.cycle);
 
   const raisePython = (to: string, because: string): void => {
-    steps.push({ layer: 'Python', from: python, to, because, do: [`write ${to} into .python-version`, CHECK] });
+    steps.push({
+      layer: 'Python',
+      from: python,
+      to,
+      because,
+      do: [`write ${to} into .python-version`, CHECK],
+    });
     python = to;
   };
 
   for (const hop of django === undefined ? [] : hopsFrom(django)) {
-    const between = buildable().filter((line) => allowsPython(hop.python, line) && allowsPython(django!.python, line));
+    const between = buildable().filter(
+      (line) => allowsPython(hop.python, line) && allowsPython(django!.python, line),
+    );
     if (python !== undefined && !between.includes(python)) {
       const shared = between.at(-1);
-      if (shared !== undefined) raisePython(shared, `Django ${django!.cycle} and ${hop.cycle} both run on it, and Heroku builds it`);
+      if (shared !== undefined)
+        raisePython(
+          shared,
+          `Django ${django!.cycle} and ${hop.cycle} both run on it, and Heroku builds it`,
+        );
     }
     const together =
-      python !== undefined && !allowsPython(hop.python, python) ? buildable().find((line) => allowsPython(hop.python, line)) : undefined;
+      python !== undefined && !allowsPython(hop.python, python)
+        ? buildable().find((line) => allowsPython(hop.python, line))
+        : undefined;
     steps.push({
       layer: 'Django',
       from: django!.cycle,
@@ -46,7 +66,11 @@ export function planUpgrade(inUse: StackInUse): readonly UpgradeStep[] {
         ...(inUse.postgres === undefined || hop.oldestPostgres === undefined
           ? []
           : [`heroku pg:info: the server must be PostgreSQL ${hop.oldestPostgres} or newer`]),
-        ...(together === undefined ? [] : [`write ${together} into .python-version in the same commit: no Python runs both series`]),
+        ...(together === undefined
+          ? []
+          : [
+              `write ${together} into .python-version in the same commit: no Python runs both series`,
+            ]),
         `python -W error::DeprecationWarning manage.py test, still on ${django!.cycle}`,
         `bound Django to ~=${hop.cycle}.0 and lock again`,
         'python manage.py check --deploy',
@@ -63,7 +87,9 @@ export function planUpgrade(inUse: StackInUse): readonly UpgradeStep[] {
   if (python !== undefined && compareCycles(python, newestPython) < 0) {
     raisePython(
       newestPython,
-      django === undefined ? 'the newest that Heroku builds' : `the newest that Heroku builds and Django ${django.cycle} runs on`,
+      django === undefined
+        ? 'the newest that Heroku builds'
+        : `the newest that Heroku builds and Django ${django.cycle} runs on`,
     );
   }
   const stack = STACK_CYCLES.at(-1)!.cycle;
@@ -73,7 +99,11 @@ export function planUpgrade(inUse: StackInUse): readonly UpgradeStep[] {
       from: inUse.stack.cycle,
       to: stack,
       because: 'last, so that a fault of the operating system can be told from one of the code',
-      do: [`write "${stack}" into "stack" of app.json`, `heroku stack:set ${stack}`, 'push once without other changes'],
+      do: [
+        `write "${stack}" into "stack" of app.json`,
+        `heroku stack:set ${stack}`,
+        'push once without other changes',
+      ],
     });
   }
   return steps;

@@ -56,7 +56,13 @@ const caseSchema = z.strictObject({
     })
     .nullish(),
   runtime: z
-    .strictObject({ dynoSize: documentary, memoryMb: z.number().nullish(), cpuCores: z.number().nullish(), dyno: text, userEnv: texts })
+    .strictObject({
+      dynoSize: documentary,
+      memoryMb: z.number().nullish(),
+      cpuCores: z.number().nullish(),
+      dyno: text,
+      userEnv: texts,
+    })
     .nullish(),
   expect: z.record(z.string(), z.unknown()),
   staticFields: z.array(z.string()).default([]),
@@ -76,15 +82,18 @@ export interface CaseFile {
 }
 
 /**
- * Reads a file of cases, without those that are switched off where they come from. A case with a member or a value that is not understood is refused
- * alone. Throws a UsageError for a file that is no list.
+ * Reads a file of cases, without those that are switched off where they come from. A case with a
+ * member or a value that is not understood is refused alone. Throws a UsageError for a file that is
+ * no list.
  */
 export function readCases(path: string): CaseFile {
   let content: unknown;
   try {
     content = JSON.parse(readFileSync(path, 'utf8'));
   } catch (error) {
-    throw new UsageError(`${path} cannot be read as JSON`, { evidence: [(error as Error).message] });
+    throw new UsageError(`${path} cannot be read as JSON`, {
+      evidence: [(error as Error).message],
+    });
   }
   if (!Array.isArray(content)) throw new UsageError(`${path} is no list of oracle cases`);
   const cases: OracleCase[] = [];
@@ -94,7 +103,11 @@ export function readCases(path: string): CaseFile {
     const issue = parsed.error?.issues[0];
     const named = (one as { readonly id?: unknown } | null)?.id;
     if (parsed.success) cases.push(parsed.data);
-    else refused.push({ id: typeof named === 'string' ? named : `case ${at + 1}`, because: `${issue?.path.join('.')}: ${issue?.message}` });
+    else
+      refused.push({
+        id: typeof named === 'string' ? named : `case ${at + 1}`,
+        because: `${issue?.path.join('.')}: ${issue?.message}`,
+      });
   }
   return { cases: cases.filter((one) => one.disabledUpstream !== true), refused };
 }
@@ -106,7 +119,10 @@ export interface Disagreement {
   readonly actual: unknown;
 }
 
-/** Compares the named fields; an object agrees when every member that is expected is there with that value. */
+/**
+ * Compares the named fields; an object agrees when every member that is expected is there with that
+ * value.
+ */
 export function compareFields(
   fields: readonly string[],
   expected: Readonly<Record<string, unknown>>,
@@ -121,5 +137,7 @@ function agrees(expected: unknown, actual: unknown): boolean {
   if (typeof expected !== 'object' || expected === null || Array.isArray(expected))
     return JSON.stringify(expected) === JSON.stringify(actual);
   const found = (actual ?? {}) as Record<string, unknown>;
-  return Object.entries(expected).every(([name, value]) => JSON.stringify(found[name]) === JSON.stringify(value));
+  return Object.entries(expected).every(
+    ([name, value]) => JSON.stringify(found[name]) === JSON.stringify(value),
+  );
 }

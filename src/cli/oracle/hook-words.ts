@@ -1,11 +1,15 @@
 /**
- * The script that a hook's description asks for; undefined when any part of the description is not understood: a hook that does half of what it should
- * would prove nothing. The environment goes to a file, where it is compared.
+ * The script that a hook's description asks for; undefined when any part of the description is not
+ * understood: a hook that does half of what it should would prove nothing. The environment goes to
+ * a file, where it is compared.
  */
 export function hookScript(description: string): string | undefined {
   const quotes: string[] = [];
   const words = description
-    .replace(/(?<![\w])(['"`])(.*?)\1(?!\w)/g, (_whole, _mark, text: string) => `Q${quotes.push(text) - 1}Q`)
+    .replace(
+      /(?<![\w])(['"`])(.*?)\1(?!\w)/g,
+      (_whole, _mark, text: string) => `Q${quotes.push(text) - 1}Q`,
+    )
     .replace(/\s+\([^)]*\)/g, '')
     .replace(/\.\s*$/, '');
   const lines: string[] = [];
@@ -14,18 +18,23 @@ export function hookScript(description: string): string | undefined {
     const own = VERB.exec(part)?.[0];
     const clause = own === undefined ? `${verb} ${part}` : part;
     verb = own ?? verb;
-    const line = CLAUSES.map(([pattern, write]) => pattern.exec(clause) && write(pattern.exec(clause)?.slice(1) ?? [], quotes)).find(
-      (one) => typeof one === 'string',
-    );
+    const line = CLAUSES.map(
+      ([pattern, write]) =>
+        pattern.exec(clause) && write(pattern.exec(clause)?.slice(1) ?? [], quotes),
+    ).find((one) => typeof one === 'string');
     if (line === undefined) return undefined;
     lines.push(line);
   }
   return ['#!/usr/bin/env bash', ...lines, ''].join('\n');
 }
 
-const VERB = /^(exits?|fails?|succeeds?|prints?|echoe?s?|outputs?|logs?|writes?|deletes?|removes?|empties|creates?|makes?|lists?|runs?)\b/i;
+const VERB =
+  /^(exits?|fails?|succeeds?|prints?|echoe?s?|outputs?|logs?|writes?|deletes?|removes?|empties|creates?|makes?|lists?|runs?)\b/i;
 
-type Clause = readonly [RegExp, (groups: readonly (string | undefined)[], quotes: readonly string[]) => string];
+type Clause = readonly [
+  RegExp,
+  (groups: readonly (string | undefined)[], quotes: readonly string[]) => string,
+];
 
 const CLAUSES: readonly Clause[] = [
   [/^exits? (?:with )?(?:exit )?(?:status |code )?(\d+)$/i, ([status]) => `exit ${status}`],
@@ -39,15 +48,28 @@ const CLAUSES: readonly Clause[] = [
     /^(?:prints?|echoe?s?|outputs?|logs?) (?:the (?:text|line|message) )?Q(\d+)Q(?: (?:to|on) (?:stdout|stderr|the log|standard (?:output|error)))?$/i,
     ([quote], quotes) => `echo ${quoted(quotes[Number(quote)] ?? '')}`,
   ],
-  [/^(?:prints?|echoe?s?|outputs?|logs?) (?:an?|one) (?:\w+ )*(?:line|message|text|error)(?: (?:to|on) \w+)?$/i, () => 'echo the hook ran'],
+  [
+    /^(?:prints?|echoe?s?|outputs?|logs?) (?:an?|one) (?:\w+ )*(?:line|message|text|error)(?: (?:to|on) \w+)?$/i,
+    () => 'echo the hook ran',
+  ],
   [
     /^writes? Q(\d+)Q (?:in)?to (\S+)$/i,
-    ([quote, path = ''], quotes) => `mkdir -p "$(dirname ${path})" && echo ${quoted(quotes[Number(quote)] ?? '')} >${inQuotes(path)}`,
+    ([quote, path = ''], quotes) =>
+      `mkdir -p "$(dirname ${path})" && echo ${quoted(quotes[Number(quote)] ?? '')} >${inQuotes(path)}`,
   ],
-  [/^(?:deletes?|removes?) the (?:buildpack's )?build[- ]data file$/i, () => 'rm -f "$CACHE_DIR/build-data/python.json"'],
+  [
+    /^(?:deletes?|removes?) the (?:buildpack's )?build[- ]data file$/i,
+    () => 'rm -f "$CACHE_DIR/build-data/python.json"',
+  ],
   [/^empties (?:the cache|\$CACHE_DIR)$/i, () => 'rm -rf "$CACHE_DIR"/*'],
-  [/^(?:deletes?|removes?) (?:the )?(?:file |folder |directory )?([\w$./-]*[$./][\w$./-]*)$/i, ([path = '']) => `rm -rf ${inQuotes(path)}`],
-  [/^(?:creates?|makes?) (?:an? |the )?(?:empty )?(?:folder|directory) ([\w$./-]+)$/i, ([path = '']) => `mkdir -p ${inQuotes(path)}`],
+  [
+    /^(?:deletes?|removes?) (?:the )?(?:file |folder |directory )?([\w$./-]*[$./][\w$./-]*)$/i,
+    ([path = '']) => `rm -rf ${inQuotes(path)}`,
+  ],
+  [
+    /^(?:creates?|makes?) (?:an? |the )?(?:empty )?(?:folder|directory) ([\w$./-]+)$/i,
+    ([path = '']) => `mkdir -p ${inQuotes(path)}`,
+  ],
   [
     /^(?:creates?|makes?) (?:an? |the )?(?:empty )?(?:file )?([\w$./-]*[$./][\w$./-]*)$/i,
     ([path = '']) => `mkdir -p "$(dirname ${path})" && touch ${inQuotes(path)}`,
@@ -55,7 +77,8 @@ const CLAUSES: readonly Clause[] = [
   [/^lists editable-install path files in site-packages$/i, () => ':'],
   [
     /^runs the three console scripts$/i,
-    () => 'for script in local_package_pyproject_toml local_package_setup_py; do "$script" || exit 1; done',
+    () =>
+      'for script in local_package_pyproject_toml local_package_setup_py; do "$script" || exit 1; done',
   ],
 ];
 

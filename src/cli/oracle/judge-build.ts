@@ -1,4 +1,11 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { runBuild } from '../../heroku/build/build.ts';
 import { openCache } from '../../heroku/build/cache-store.ts';
@@ -11,52 +18,111 @@ import type { OracleCase } from './case.ts';
 import { answerStatic, cacheRecord } from './judge-static.ts';
 import { type IndexAddresses, type RecreatedFiles, recreate } from './recreate.ts';
 
-/** What a real build of a case gave: `in-part` when another line of Python stood in, which decides what installs. */
+/**
+ * What a real build of a case gave: `in-part` when another line of Python stood in, which decides
+ * what installs.
+ */
 export type BuildAnswer =
   | { readonly kind: 'whole'; readonly fields: Readonly<Record<string, unknown>> }
-  | { readonly kind: 'in-part'; readonly because: string; readonly fields: Readonly<Record<string, unknown>> }
+  | {
+      readonly kind: 'in-part';
+      readonly because: string;
+      readonly fields: Readonly<Record<string, unknown>>;
+    }
   | { readonly kind: 'not-built'; readonly because: string };
 
 /** Fields that are decided before anything is installed. */
-const BEFORE_INSTALL = ['packageManager', 'pythonVersion', 'pythonVersionRequested', 'pythonVersionSource', 'cache', 'installCommand'];
-const WHOLE = [...BEFORE_INSTALL, 'outcome', 'stage', 'failureReason', 'failureDetail', 'warnings', 'notices', 'collectstatic', 'hookEnv'];
+const BEFORE_INSTALL = [
+  'packageManager',
+  'pythonVersion',
+  'pythonVersionRequested',
+  'pythonVersionSource',
+  'cache',
+  'installCommand',
+];
+const WHOLE = [
+  ...BEFORE_INSTALL,
+  'outcome',
+  'stage',
+  'failureReason',
+  'failureDetail',
+  'warnings',
+  'notices',
+  'collectstatic',
+  'hookEnv',
+];
 
 /** The fields that a build of this case is judged by, of those the case has. */
 export function judgedFields(one: OracleCase, kind: 'whole' | 'in-part'): readonly string[] {
   const fields = kind === 'whole' ? WHOLE : BEFORE_INSTALL;
-  // A failed build of the Cloud Native Buildpack, as one with a stand-in is, says nothing of its cache.
-  return fields.filter((field) => field in one.expect && !(field === 'cache' && kind === 'in-part' && one.buildpack === 'cnb'));
+  // A failed build of the Cloud Native Buildpack, as one with a stand-in is, says nothing of its
+  // cache.
+  return fields.filter(
+    (field) =>
+      field in one.expect && !(field === 'cache' && kind === 'in-part' && one.buildpack === 'cnb'),
+  );
 }
 
-/** Really builds a case in a folder of its own, after putting into its cache what the case says the last build left. */
+/**
+ * Really builds a case in a folder of its own, after putting into its cache what the case says the
+ * last build left.
+ */
 export async function answerBuild(
   one: OracleCase,
   addresses: IndexAddresses | undefined,
   interpreters: readonly Interpreter[],
 ): Promise<BuildAnswer> {
   const files = recreate(one, addresses);
-  if (files.unknown.length > 0) return { kind: 'not-built', because: `it cannot be set up (${files.unknown.join('; ')})` };
-  if (Object.keys(one.buildpackEnv).length > 0) return { kind: 'not-built', because: 'it needs a buildpack that ran before' };
-  if (one.needsNetwork === 'other') return { kind: 'not-built', because: 'it needs Git repositories or corpora from the network' };
-  if (interpreters.length === 0) return { kind: 'not-built', because: 'this machine has no Python of a line that is built' };
-  const foreign = PRESENT_HERE.find(({ detail, paths }) => one.expect.failureDetail === detail && paths.some((path) => existsSync(path)));
-  if (foreign !== undefined) return { kind: 'not-built', because: `this machine has ${foreign.name}, which no stack has` };
+  if (files.unknown.length > 0)
+    return { kind: 'not-built', because: `it cannot be set up (${files.unknown.join('; ')})` };
+  if (Object.keys(one.buildpackEnv).length > 0)
+    return { kind: 'not-built', because: 'it needs a buildpack that ran before' };
+  if (one.needsNetwork === 'other')
+    return { kind: 'not-built', because: 'it needs Git repositories or corpora from the network' };
+  if (interpreters.length === 0)
+    return { kind: 'not-built', because: 'this machine has no Python of a line that is built' };
+  const foreign = PRESENT_HERE.find(
+    ({ detail, paths }) =>
+      one.expect.failureDetail === detail && paths.some((path) => existsSync(path)),
+  );
+  if (foreign !== undefined)
+    return { kind: 'not-built', because: `this machine has ${foreign.name}, which no stack has` };
   const chosen =
     one.requiresPython === undefined || one.requiresPython === null
       ? undefined
       : chooseInterpreter(`${one.requiresPython}.0`, { strict: false, interpreters });
   const inPart = chosen?.otherLine === true;
-  const { fields, log } = await withWorkspace((workspace) => buildIn(workspace, one, files, inPart));
+  const { fields, log } = await withWorkspace((workspace) =>
+    buildIn(workspace, one, files, inPart),
+  );
   if (/0 candidate\(s\) were identified/.test(log))
-    return { kind: 'not-built', because: 'this machine reaches an index that does not serve Poetry' };
+    return {
+      kind: 'not-built',
+      because: 'this machine reaches an index that does not serve Poetry',
+    };
   if (!inPart) return { kind: 'whole', fields };
-  return { kind: 'in-part', because: `it installs on Python ${one.requiresPython} only, and ${chosen?.version} stood in`, fields };
+  return {
+    kind: 'in-part',
+    because: `it installs on Python ${one.requiresPython} only, and ${chosen?.version} stood in`,
+    fields,
+  };
 }
 
-/** Libraries whose absence on the stacks makes a case fail, and where they stand on a machine that has them. */
+/**
+ * Libraries whose absence on the stacks makes a case fail, and where they stand on a machine that
+ * has them.
+ */
 const PRESENT_HERE = [
-  { name: 'sqlite3.h', detail: 'sqlite3.h: No such file or directory', paths: ['/usr/include/sqlite3.h', '/usr/local/include/sqlite3.h'] },
-  { name: 'gdal-config', detail: 'Could not find gdal-config', paths: ['/usr/bin/gdal-config', '/usr/local/bin/gdal-config'] },
+  {
+    name: 'sqlite3.h',
+    detail: 'sqlite3.h: No such file or directory',
+    paths: ['/usr/include/sqlite3.h', '/usr/local/include/sqlite3.h'],
+  },
+  {
+    name: 'gdal-config',
+    detail: 'Could not find gdal-config',
+    paths: ['/usr/bin/gdal-config', '/usr/local/bin/gdal-config'],
+  },
 ];
 
 async function buildIn(
@@ -89,15 +155,31 @@ async function buildIn(
   else if (record !== undefined) {
     const python = join(workspace, 'old-python');
     mkdirSync(python);
-    await openCache(options(1)).save(python, { ...record, schemaVersion: 1, root, builtIn: '/', interpreterPath: '', metadata: {} });
+    await openCache(options(1)).save(python, {
+      ...record,
+      schemaVersion: 1,
+      root,
+      builtIn: '/',
+      interpreterPath: '',
+      metadata: {},
+    });
   }
   const work = options(2);
   const result = await runBuild(work).finally(() => openCache(work).remove());
   const plan = await answerStatic(one, undefined);
   const manager = result.report.packageManager;
-  const reached = manager !== null && log.includes(`'${installCommand(manager, tree, work.mode).shown}'`);
+  const reached =
+    manager !== null && log.includes(`'${installCommand(manager, tree, work.mode).shown}'`);
   const installed = reached ? plan.installCommand : null;
-  return { fields: { ...plan, ...result.report, installCommand: installed, hookEnv: hookEnvironment(work.workFolder, result) }, log };
+  return {
+    fields: {
+      ...plan,
+      ...result.report,
+      installCommand: installed,
+      hookEnv: hookEnvironment(work.workFolder, result),
+    },
+    log,
+  };
 }
 
 function writeFiles(root: string, one: OracleCase, files: RecreatedFiles): void {
@@ -116,8 +198,13 @@ function writeFiles(root: string, one: OracleCase, files: RecreatedFiles): void 
   }
 }
 
-/** The environment that the hook of the case saw, with the build's folders named as on the platform. */
-function hookEnvironment(workFolder: string, result: BuildResult): Readonly<Record<string, string>> | null {
+/**
+ * The environment that the hook of the case saw, with the build's folders named as on the platform.
+ */
+function hookEnvironment(
+  workFolder: string,
+  result: BuildResult,
+): Readonly<Record<string, string>> | null {
   const path = join(workFolder, 'app', '.hook-environment');
   if (result.slug === undefined || !existsSync(path)) return null;
   const lines = readFileSync(path, 'utf8')
@@ -125,6 +212,8 @@ function hookEnvironment(workFolder: string, result: BuildResult): Readonly<Reco
     .replaceAll(join(workFolder, 'tmp'), '/tmp')
     .split('\n');
   return Object.fromEntries(
-    lines.filter((line) => line.includes('=')).map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
+    lines
+      .filter((line) => line.includes('='))
+      .map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
   );
 }

@@ -1,9 +1,15 @@
 import type { CacheRecord } from '../../heroku/build/decide/cache-verdict.ts';
-import { choosePackageManager, packageManagerVersion } from '../../heroku/build/decide/choose-package-manager.ts';
+import {
+  choosePackageManager,
+  packageManagerVersion,
+} from '../../heroku/build/decide/choose-package-manager.ts';
 import { detectPython } from '../../heroku/build/decide/detection.ts';
 import { checkVariables } from '../../heroku/build/decide/early-checks.ts';
 import { readRequestedPython } from '../../heroku/build/decide/requested-python.ts';
-import { parseVersionFileCnb, readRequestedPythonCnb } from '../../heroku/build/decide/requested-python-cnb.ts';
+import {
+  parseVersionFileCnb,
+  readRequestedPythonCnb,
+} from '../../heroku/build/decide/requested-python-cnb.ts';
 import { resolvePython } from '../../heroku/build/decide/resolve-python.ts';
 import { findManagePy } from '../../heroku/build/decide/static-files.ts';
 import { inputSha256, planBuild } from '../../heroku/build/plan.ts';
@@ -13,13 +19,26 @@ import type { OracleCase } from './case.ts';
 import { type IndexAddresses, recreate } from './recreate.ts';
 import { runProfileScripts } from './runtime.ts';
 
-/** The answer of the simulation to a case, from its files alone; for runtime cases the profile scripts are run in bash. */
-export async function answerStatic(one: OracleCase, addresses: IndexAddresses | undefined): Promise<Readonly<Record<string, unknown>>> {
+/**
+ * The answer of the simulation to a case, from its files alone; for runtime cases the profile
+ * scripts are run in bash.
+ */
+export async function answerStatic(
+  one: OracleCase,
+  addresses: IndexAddresses | undefined,
+): Promise<Readonly<Record<string, unknown>>> {
   const files = memoryFiles(recreate(one, addresses).entries, one.symlinks);
   if (one.mode === 'unit') return answerUnit(one, files);
   const mode = one.mode === 'ci' ? 'ci' : 'build';
   const { buildpack, configVars, stack } = one;
-  const plan = planBuild(files, { buildpack, configVars, stack, mode, cache: cacheRecord(one, files), buildpackEnv: one.buildpackEnv });
+  const plan = planBuild(files, {
+    buildpack,
+    configVars,
+    stack,
+    mode,
+    cache: cacheRecord(one, files),
+    buildpackEnv: one.buildpackEnv,
+  });
   if (one.mode !== 'runtime') return { ...plan };
   return { ...plan, ...(await runProfileScripts(one, plan.packageManager ?? 'pip')) };
 }
@@ -31,7 +50,8 @@ export function cacheRecord(one: OracleCase, files: FileTree): CacheRecord | und
   const manager = choosePackageManager(files, one.buildpack);
   const current = manager.ok ? manager.packageManager : undefined;
   // Null is what an old buildpack did not record.
-  const packageManager = state.packageManager === null ? undefined : (state.packageManager ?? current);
+  const packageManager =
+    state.packageManager === null ? undefined : (state.packageManager ?? current);
   const versions: Readonly<Record<string, string | null | undefined>> = {
     pip: state.pipVersion,
     pipenv: state.pipenvVersion,
@@ -43,8 +63,10 @@ export function cacheRecord(one: OracleCase, files: FileTree): CacheRecord | und
     pythonVersion: state.pythonFullVersion ?? undefined,
     packageManager,
     packageManagerVersion:
-      versions[packageManager ?? ''] ?? (current === undefined ? undefined : packageManagerVersion(current, one.buildpack)),
-    inputSha256: state.lockOrRequirementsUnchanged === false ? 'another' : inputSha256(files, current ?? ''),
+      versions[packageManager ?? ''] ??
+      (current === undefined ? undefined : packageManagerVersion(current, one.buildpack)),
+    inputSha256:
+      state.lockOrRequirementsUnchanged === false ? 'another' : inputSha256(files, current ?? ''),
     hasSqliteHeaders: state.hasSqliteHeaders === true,
   };
 }
@@ -58,11 +80,18 @@ function answerUnit(one: OracleCase, files: FileTree): Readonly<Record<string, u
       return outcome(checkVariables(one.configVars, one.buildpack), 'checks', {});
     case 'determine package manager': {
       const manager = choosePackageManager(files, one.buildpack);
-      return outcome(manager, 'package-manager', manager.ok ? { packageManager: manager.packageManager } : {});
+      return outcome(
+        manager,
+        'package-manager',
+        manager.ok ? { packageManager: manager.packageManager } : {},
+      );
     }
     case 'has manage.py': {
       const managePy = findManagePy(files, one.buildpack) ?? null;
-      return outcome({ ok: true }, 'collectstatic', { managePy, collectstatic: managePy === null ? 'skipped' : null });
+      return outcome({ ok: true }, 'collectstatic', {
+        managePy,
+        collectstatic: managePy === null ? 'skipped' : null,
+      });
     }
     case 'parse .python-version': {
       const parsed = parseVersionFileCnb(files.text('.python-version') ?? '');
@@ -78,15 +107,33 @@ function answerVersion(one: OracleCase, files: FileTree): Readonly<Record<string
   const packageManager = manager.ok ? manager.packageManager : 'pip';
   const known = manager.ok ? { packageManager } : {};
   const cached = one.cacheState?.pythonFullVersion ?? undefined;
-  const wish = one.buildpack === 'cnb' ? readRequestedPythonCnb(files, packageManager) : readRequestedPython(files, packageManager, cached);
+  const wish =
+    one.buildpack === 'cnb'
+      ? readRequestedPythonCnb(files, packageManager)
+      : readRequestedPython(files, packageManager, cached);
   const stage = one.unit === 'resolve requested version' ? 'resolve' : 'python-version';
   if (!wish.ok) return outcome(wish, stage, known);
-  const asked = { ...known, pythonVersionRequested: wish.requested, pythonVersionSource: wish.origin };
+  const asked = {
+    ...known,
+    pythonVersionRequested: wish.requested,
+    pythonVersionSource: wish.origin,
+  };
   const python = resolvePython(wish, one.buildpack);
   return outcome(python, stage, { ...asked, pythonVersion: python.ok ? python.version : null });
 }
 
-function outcome(decision: Decision<object>, stage: string, facts: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  if (decision.ok) return { outcome: 'success', stage, failureReason: null, failureDetail: null, ...facts };
-  return { outcome: 'failure', stage, failureReason: decision.reason, failureDetail: decision.detail, ...facts };
+function outcome(
+  decision: Decision<object>,
+  stage: string,
+  facts: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  if (decision.ok)
+    return { outcome: 'success', stage, failureReason: null, failureDetail: null, ...facts };
+  return {
+    outcome: 'failure',
+    stage,
+    failureReason: decision.reason,
+    failureDetail: decision.detail,
+    ...facts,
+  };
 }

@@ -6,22 +6,38 @@ import { runProcess } from '../../heroku/process.ts';
 import type { PackageManagerId } from '../../project/dependencies.ts';
 import type { OracleCase } from './case.ts';
 
-/** The environment of a dyno of this case after its profile scripts have run in bash, and what the concurrency script said. */
-export async function runProfileScripts(one: OracleCase, packageManager: PackageManagerId): Promise<Readonly<Record<string, unknown>>> {
+/**
+ * The environment of a dyno of this case after its profile scripts have run in bash, and what the
+ * concurrency script said.
+ */
+export async function runProfileScripts(
+  one: OracleCase,
+  packageManager: PackageManagerId,
+): Promise<Readonly<Record<string, unknown>>> {
   const folder = mkdtempSync(join(tmpdir(), 'oracle-runtime-'));
   try {
     const memoryLimitFile = join(folder, 'memory.limit_in_bytes');
     const { memoryMb, userEnv = {} } = one.runtime ?? {};
     const cpuCores = one.runtime?.cpuCores ?? 1;
     const dyno = one.runtime?.dyno ?? 'run.1';
-    if (memoryMb !== undefined && memoryMb !== null) writeFileSync(memoryLimitFile, `${memoryMb * 1024 * 1024}\n`);
+    if (memoryMb !== undefined && memoryMb !== null)
+      writeFileSync(memoryLimitFile, `${memoryMb * 1024 * 1024}\n`);
     const classic = one.buildpack === 'classic';
     const layers = '/layers/heroku_python';
     const scripts = classic
-      ? Object.values(profileScripts({ packageManager, python: 'platform', buildFolder: '/tmp/build_of_the_case', memoryLimitFile }))
+      ? Object.values(
+          profileScripts({
+            packageManager,
+            python: 'platform',
+            buildFolder: '/tmp/build_of_the_case',
+            memoryLimitFile,
+          }),
+        )
       : [cnbLaunchScript([`${layers}/venv`, `${layers}/python`])];
     const script = [`nproc() { echo ${cpuCores}; }`, ...scripts, 'env -0'].join('\n');
-    const path = classic ? '/usr/local/bin:/usr/bin:/bin' : '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+    const path = classic
+      ? '/usr/local/bin:/usr/bin:/bin'
+      : '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
     let said = '';
     const result = await runProcess({
       file: 'bash',

@@ -1,7 +1,10 @@
 import type { BuildPlan } from '../../heroku/build/plan.ts';
 import type { BuildResult } from '../../heroku/build/report.ts';
 
-/** What follows the log of a build: the slug and its process types, and what differed from the platform. */
+/**
+ * What follows the log of a build: the slug and its process types, and what differed from the
+ * platform.
+ */
 export function renderBuildSummary({ report, slug, differences }: BuildResult): string {
   const blocks = [['']];
   if (slug !== undefined) {
@@ -9,39 +12,73 @@ export function renderBuildSummary({ report, slug, differences }: BuildResult): 
     blocks.push([
       `Built for Python ${report.pythonVersion} with ${report.packageManager}; slug of ${(slug.slugBytes / 1e6).toFixed(1)} MB.`,
       ...(types.length === 0
-        ? ['No process types: without a Procfile nothing answers requests (H14). Next: dynoready init --only procfile']
+        ? [
+            'No process types: without a Procfile nothing answers requests (H14). Next: dynoready init --only procfile',
+          ]
         : ['Process types:', ...types]),
     ]);
   } else
-    blocks.push([`The build failed: ${report.failureReason ?? report.stage}${report.failureDetail ? ` (${report.failureDetail})` : ''}`]);
-  if (differences.length > 0) blocks.push(['What this build cannot know:', ...differences.map((one) => `  ${one}`)]);
+    blocks.push([
+      `The build failed: ${report.failureReason ?? report.stage}${report.failureDetail ? ` (${report.failureDetail})` : ''}`,
+    ]);
+  if (differences.length > 0)
+    blocks.push(['What this build cannot know:', ...differences.map((one) => `  ${one}`)]);
   return `${blocks
     .map((lines) => lines.join('\n'))
     .join('\n\n')
     .trimStart()}\n`;
 }
 
-/** The report as one JSON document, with the slug's size and process types (null after a failure). */
+/**
+ * The report as one JSON document, with the slug's size and process types (null after a failure).
+ */
 export function renderBuildJson({ report, slug, differences }: BuildResult): string {
-  const slugFacts = slug === undefined ? null : { slugBytes: slug.slugBytes, processTypes: Object.fromEntries(slug.processTypes) };
+  const slugFacts =
+    slug === undefined
+      ? null
+      : { slugBytes: slug.slugBytes, processTypes: Object.fromEntries(slug.processTypes) };
   return `${JSON.stringify({ schemaVersion: 1, ...report, slug: slugFacts, differences }, null, 2)}\n`;
 }
 
-/** What the files decide, one line each; a failure with its evidence and the command that explains it. */
+/**
+ * What the files decide, one line each; a failure with its evidence and the command that explains
+ * it.
+ */
 export function renderPlan(plan: BuildPlan): string {
   const lines = [
-    ['Package manager', plan.packageManager === null ? null : `${plan.packageManager} ${plan.packageManagerVersion ?? ''}`.trim()],
-    ['Python', plan.pythonVersion === null ? plan.pythonVersionRequested : `${plan.pythonVersion} (${plan.pythonVersionSource})`],
-    ['Cache', [plan.cache, ...plan.cacheInvalidationReasons].filter((one) => one !== null).join(', ') || null],
+    [
+      'Package manager',
+      plan.packageManager === null
+        ? null
+        : `${plan.packageManager} ${plan.packageManagerVersion ?? ''}`.trim(),
+    ],
+    [
+      'Python',
+      plan.pythonVersion === null
+        ? plan.pythonVersionRequested
+        : `${plan.pythonVersion} (${plan.pythonVersionSource})`,
+    ],
+    [
+      'Cache',
+      [plan.cache, ...plan.cacheInvalidationReasons].filter((one) => one !== null).join(', ') ||
+        null,
+    ],
     ['Installs with', plan.installCommand],
-    ['collectstatic', plan.collectstatic === 'ran' ? `runs with ${plan.managePy}` : plan.collectstatic],
+    [
+      'collectstatic',
+      plan.collectstatic === 'ran' ? `runs with ${plan.managePy}` : plan.collectstatic,
+    ],
     ['Warnings', plan.warnings.join(', ') || null],
   ].filter(([, value]) => value !== null);
   const text = lines.map(([name, value]) => `${`${name}:`.padEnd(17)}${value}`);
-  if (plan.outcome === 'success') text.push('', 'Nothing in the files stands against this build. To run it: dynoready build');
+  if (plan.outcome === 'success')
+    text.push('', 'Nothing in the files stands against this build. To run it: dynoready build');
   else {
     const id = plan.failureReason ?? plan.stage;
-    text.push('', `The build would fail: ${id}${plan.failureDetail ? ` (${plan.failureDetail})` : ''}`);
+    text.push(
+      '',
+      `The build would fail: ${id}${plan.failureDetail ? ` (${plan.failureDetail})` : ''}`,
+    );
     text.push(...plan.evidence.map((line) => `  ${line}`), `What to do: dynoready explain ${id}`);
   }
   return `${text.join('\n').trimStart()}\n`;

@@ -10,24 +10,38 @@ export interface ClockReport {
 
 /** The report as a person reads it, with a line end. */
 export function renderClock({ measurement, verdict, costs }: ClockReport, color: boolean): string {
-  const paint = (code: string, text: string): string => (color ? `\x1b[${code}m${text}\x1b[0m` : text);
+  const paint = (code: string, text: string): string =>
+    color ? `\x1b[${code}m${text}\x1b[0m` : text;
   const where = measurement.dyno === null ? 'this machine' : `dyno ${measurement.dyno}`;
   const head = `${where}: ${measurement.system} ${measurement.kernel} on ${measurement.machine}, Python ${measurement.python}`;
-  const blocks = [[head, ...sourceLines(measurement)].join('\n'), paint('1', verdictText(measurement, verdict))];
+  const blocks = [
+    [head, ...sourceLines(measurement)].join('\n'),
+    paint('1', verdictText(measurement, verdict)),
+  ];
   if (measurement.nanoseconds !== undefined) blocks.push(timingTable(measurement.nanoseconds));
   if (costs.length > 0) blocks.push(costTable(costs, verdict));
   blocks.push(adviceText(verdict));
   return `${blocks.join('\n\n')}\n`;
 }
 
-function sourceLines({ unsupported, clockSource, availableClockSources = [], processorFlags = [] }: ClockMeasurement): string[] {
+function sourceLines({
+  unsupported,
+  clockSource,
+  availableClockSources = [],
+  processorFlags = [],
+}: ClockMeasurement): string[] {
   if (unsupported !== undefined) return [];
-  const available = availableClockSources.length === 0 ? '' : ` (available: ${availableClockSources.join(', ')})`;
-  const flags = processorFlags.length === 0 ? 'none of constant_tsc, nonstop_tsc' : processorFlags.join(', ');
+  const available =
+    availableClockSources.length === 0 ? '' : ` (available: ${availableClockSources.join(', ')})`;
+  const flags =
+    processorFlags.length === 0 ? 'none of constant_tsc, nonstop_tsc' : processorFlags.join(', ');
   return [`clock source     ${clockSource ?? 'hidden'}${available}`, `processor flags  ${flags}`];
 }
 
-function verdictText({ unsupported, servedWithoutKernel }: ClockMeasurement, { path, test, ratio }: ClockVerdict): string {
+function verdictText(
+  { unsupported, servedWithoutKernel }: ClockMeasurement,
+  { path, test, ratio }: ClockVerdict,
+): string {
   if (unsupported !== undefined) return `Not measured: ${unsupported}.`;
   const proof =
     test === 'certain'
@@ -35,7 +49,8 @@ function verdictText({ unsupported, servedWithoutKernel }: ClockMeasurement, { p
       : `judged by time: the system call takes ${ratio?.toFixed(1)} times as long as the library's`;
   const clocks = Object.entries(servedWithoutKernel ?? {});
   const slow = clocks.filter(([, served]) => !served).map(([name]) => name);
-  const exceptions = path === 'vdso' && slow.length > 0 ? `\nAlways a system call: ${slow.join(', ')}.` : '';
+  const exceptions =
+    path === 'vdso' && slow.length > 0 ? `\nAlways a system call: ${slow.join(', ')}.` : '';
   return {
     vdso: `Clock reads stay out of the kernel (${proof}).${exceptions}`,
     kernel: `Every clock read is a system call (${proof}).`,
@@ -53,11 +68,15 @@ function timingTable(ns: NonNullable<ClockMeasurement['nanoseconds']>): string {
     ['clock_gettime, C library', ns.library],
     ['clock_gettime, system call', ns.systemCall],
   ];
-  return rows.map(([name, value]) => `${name.padEnd(26)} ${value.toFixed(0).padStart(6)} ns`).join('\n');
+  return rows
+    .map(([name, value]) => `${name.padEnd(26)} ${value.toFixed(0).padStart(6)} ns`)
+    .join('\n');
 }
 
 function costTable(costs: readonly ReadCost[], { path }: ClockVerdict): string {
-  const otherwise = { vdso: 'if each were a system call', kernel: 'with a vDSO', unknown: '' }[path];
+  const otherwise = { vdso: 'if each were a system call', kernel: 'with a vDSO', unknown: '' }[
+    path
+  ];
   const header = `${'clock reads a request'.padEnd(22)} ${'cost'.padStart(10)}${otherwise === '' ? '' : `   ${otherwise}`}`;
   const rows = costs.map(({ reads, hereMs, otherwiseMs }) => {
     const other = otherwiseMs === undefined ? '' : `   ${otherwiseMs.toFixed(3)} ms`;
@@ -71,7 +90,8 @@ function adviceText({ path }: ClockVerdict): string {
     vdso: 'Nothing to do. A tracer or profiler still pays per span: sample when a request has thousands.',
     kernel:
       'Nobody in a dyno can change the clock source. What helps: fewer spans, sampling in the tracer, no CPU profiler in production,\nand a note to Heroku support with this output.',
-    unknown: 'Run it again when the machine is idle; on a dyno, in a one-off dyno of the size that serves.',
+    unknown:
+      'Run it again when the machine is idle; on a dyno, in a one-off dyno of the size that serves.',
   }[path];
 }
 

@@ -45,7 +45,10 @@ const WORDS: Readonly<Record<DifferenceKind, Words>> = {
       subject === 'web'
         ? 'The next push adds it and starts one dyno.'
         : 'The next push adds it, but starts no dyno: a new process type begins at 0.',
-    next: subject === 'web' ? `After the push: heroku ps --app ${app}` : `After the push: heroku ps:scale ${subject}=1 --app ${app}`,
+    next:
+      subject === 'web'
+        ? `After the push: heroku ps --app ${app}`
+        : `After the push: heroku ps:scale ${subject}=1 --app ${app}`,
   }),
   'process-type-gone': ({ subject, live }) => ({
     what: `The app has the process type ${subject}, which the Procfile does not declare: ${live}`,
@@ -94,19 +97,32 @@ export function describeDifference(difference: Difference, app: string): Differe
   return WORDS[difference.kind](difference, app);
 }
 
-const COLOR: Readonly<Record<DifferenceGravity, string>> = { breaks: '31', differs: '33', note: '36' };
+const COLOR: Readonly<Record<DifferenceGravity, string>> = {
+  breaks: '31',
+  differs: '33',
+  note: '36',
+};
 
 /** The comparison as a person reads it, with a line end. */
-export function renderComparison(live: LiveApp, differences: readonly Difference[], color: boolean): string {
-  const paint = (code: string, text: string): string => (color ? `\x1b[${code}m${text}\x1b[0m` : text);
+export function renderComparison(
+  live: LiveApp,
+  differences: readonly Difference[],
+  color: boolean,
+): string {
+  const paint = (code: string, text: string): string =>
+    color ? `\x1b[${code}m${text}\x1b[0m` : text;
   const release = live.lastRelease;
   const head = [
     `${paint('1', live.name)}${live.webUrl === undefined ? '' : `  ${live.webUrl}`}`,
-    ...(release === undefined ? [] : [`  release     v${release.version} ${release.status}, ${release.createdAt.slice(0, 10)}`]),
+    ...(release === undefined
+      ? []
+      : [`  release     v${release.version} ${release.status}, ${release.createdAt.slice(0, 10)}`]),
     ...(live.stack === undefined ? [] : [`  stack       ${live.stack}`]),
     ...(live.processTypes.length === 0
       ? []
-      : [`  formation   ${live.processTypes.map(({ name, quantity, size }) => `${name}=${quantity}${size ? `:${size}` : ''}`).join(' ')}`]),
+      : [
+          `  formation   ${live.processTypes.map(({ name, quantity, size }) => `${name}=${quantity}${size ? `:${size}` : ''}`).join(' ')}`,
+        ]),
     `  config vars ${live.configVarNames.length}   add-ons ${live.addons.length}   domains ${live.domains.length}`,
   ].join('\n');
   const blocks = differences.map((difference) => {
@@ -119,7 +135,10 @@ export function renderComparison(live: LiveApp, differences: readonly Difference
 function summarize(differences: readonly Difference[]): string {
   if (differences.length === 0) return 'Repository and app agree.';
   const counts = (['breaks', 'differs', 'note'] as const)
-    .map((gravity) => ({ gravity, count: differences.filter((one) => one.gravity === gravity).length }))
+    .map((gravity) => ({
+      gravity,
+      count: differences.filter((one) => one.gravity === gravity).length,
+    }))
     .filter(({ count }) => count > 0)
     .map(
       ({ gravity, count }) =>

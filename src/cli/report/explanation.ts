@@ -8,16 +8,28 @@ const SEVERITY_MEANS = {
   hint: 'it works, and could be better',
 } as const;
 
-/** A rule as text: what, why, what to do (by an example), what it leads to, what mends it, and where that is documented. */
+/**
+ * A rule as text: what, why, what to do (by an example), what it leads to, what mends it, and where
+ * that is documented.
+ */
 export function renderRule(rule: Rule): string {
   const { what, why, next } = rule.advise(rule.example);
-  const lines = [`${rule.id}  (${rule.severity}: ${SEVERITY_MEANS[rule.severity]})`, '', rule.docs, '', 'For instance', indented(what)];
+  const lines = [
+    `${rule.id}  (${rule.severity}: ${SEVERITY_MEANS[rule.severity]})`,
+    '',
+    rule.docs,
+    '',
+    'For instance',
+    indented(what),
+  ];
   lines.push('', 'Why', indented(why), '', 'What to do', indented(next));
   const mends: string[] = [];
-  if (rule.fixes === 'safe' || rule.fixes === 'unsafe') mends.push(`  dynoready check ${rule.fixes === 'safe' ? '--fix' : '--fix-unsafe'}`);
+  if (rule.fixes === 'safe' || rule.fixes === 'unsafe')
+    mends.push(`  dynoready check ${rule.fixes === 'safe' ? '--fix' : '--fix-unsafe'}`);
   if (rule.mendedBy !== undefined) mends.push(`  dynoready init --only ${rule.mendedBy}`);
   if (mends.length > 0) lines.push('', 'Mended by', ...mends);
-  if (rule.foretells !== undefined) lines.push('', 'Leads to', ...rule.foretells.map((id) => `  ${id}`));
+  if (rule.foretells !== undefined)
+    lines.push('', 'Leads to', ...rule.foretells.map((id) => `  ${id}`));
   return [...lines, '', `Source: ${rule.source}`, ''].join('\n');
 }
 
@@ -40,10 +52,21 @@ export function renderFailure(failure: BuildExplanation, rules: readonly string[
   return [...lines, ...foretoldBy(rules), '', `Source: ${source}`, ''].join('\n');
 }
 
-/** A code of the router, the dyno manager or the log system as text, with the rules of `check` that foretell it. */
+/**
+ * A code of the router, the dyno manager or the log system as text, with the rules of `check` that
+ * foretell it.
+ */
 export function renderCode(name: string, code: PlatformCode, rules: readonly string[]): string {
   const status = code.status === undefined ? '' : ` (status ${code.status})`;
-  const lines = [`${name}  ${code.title}${status}`, '', 'What happened', indented(code.what), '', 'What to do', indented(code.next)];
+  const lines = [
+    `${name}  ${code.title}${status}`,
+    '',
+    'What happened',
+    indented(code.what),
+    '',
+    'What to do',
+    indented(code.next),
+  ];
   return [...lines, ...foretoldBy(rules), '', `Source: ${PLATFORM_CODES_SOURCE}`, ''].join('\n');
 }
 
@@ -71,7 +94,9 @@ export function renderCatalogue(
 }
 
 function foretoldBy(rules: readonly string[]): string[] {
-  return rules.length === 0 ? [] : ['', 'Foretold by these rules of dynoready check', ...rules.map((id) => `  ${id}`)];
+  return rules.length === 0
+    ? []
+    : ['', 'Foretold by these rules of dynoready check', ...rules.map((id) => `  ${id}`)];
 }
 
 function indented(text: string): string {

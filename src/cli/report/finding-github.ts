@@ -2,15 +2,23 @@ import type { Severity } from '../../check/rule.ts';
 import { lineAndColumn } from '../../project/place.ts';
 import { type ProjectFindings, shownPath } from './finding-report.ts';
 
-const LEVEL: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', hint: 'notice' };
+const LEVEL: Readonly<Record<Severity, string>> = {
+  error: 'error',
+  warning: 'warning',
+  hint: 'notice',
+};
 
-/** The findings as workflow commands, one a line, which GitHub Actions shows as annotations beside the code. */
+/**
+ * The findings as workflow commands, one a line, which GitHub Actions shows as annotations beside
+ * the code.
+ */
 export function renderGithub(reports: readonly ProjectFindings[]): string {
   const lines = reports.flatMap(({ root, project, findings }) =>
     findings.map((finding) => {
       const { at, file, line, column, severity, rule, what, why, next } = finding;
       const text = at && project.files.text(at.file);
-      const end = text === undefined || at!.end <= at!.start ? undefined : lineAndColumn(text, at!.end);
+      const end =
+        text === undefined || at!.end <= at!.start ? undefined : lineAndColumn(text, at!.end);
       const place =
         file === undefined
           ? []

@@ -7,29 +7,60 @@ import type { ProjectFindings } from './finding-report.ts';
 
 type JsonProject = FindingsDocument['projects'][number];
 
-/** The findings as the public, versioned JSON document, with a line end; its schema is `FINDINGS_SCHEMA`. */
+/**
+ * The findings as the public, versioned JSON document, with a line end; its schema is
+ * `FINDINGS_SCHEMA`.
+ */
 export function renderJson(reports: readonly ProjectFindings[]): string {
   const document: FindingsDocument = { schemaVersion: 1, projects: reports.map(toProject) };
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }
 
 function toProject({ root, project, findings, setAside = [] }: ProjectFindings): JsonProject {
-  const fingerprints = fingerprintsOf(project, [...findings, ...setAside.map(({ finding }) => finding)]);
-  const shown = (finding: Finding) => ({ ...toJson(project, finding), fingerprint: fingerprints.get(finding) ?? '' });
+  const fingerprints = fingerprintsOf(project, [
+    ...findings,
+    ...setAside.map(({ finding }) => finding),
+  ]);
+  const shown = (finding: Finding) => ({
+    ...toJson(project, finding),
+    fingerprint: fingerprints.get(finding) ?? '',
+  });
   return {
     root,
     findings: findings.map(shown),
-    setAside: setAside.map(({ finding, by, because }) => ({ ...shown(finding), by, because: because ?? null })),
+    setAside: setAside.map(({ finding, by, because }) => ({
+      ...shown(finding),
+      by,
+      because: because ?? null,
+    })),
   };
 }
 
-function toJson(project: Project, finding: Finding): Omit<JsonProject['findings'][number], 'fingerprint'> {
+function toJson(
+  project: Project,
+  finding: Finding,
+): Omit<JsonProject['findings'][number], 'fingerprint'> {
   const { rule, group, severity, file, line, column, at, what, why, next, fix, declined } = finding;
   const text = at && project.files.text(at.file);
   const end = text === undefined ? { line, column } : lineAndColumn(text, at!.end);
   return {
-    ...{ rule, group, severity, file: file ?? null, line, column, endLine: end.line, endColumn: end.column, what, why, next },
-    fix: fix === undefined ? null : { title: fix.title, safety: fix.safety, edits: fix.edits.map((edit) => ({ ...edit })) },
+    ...{
+      rule,
+      group,
+      severity,
+      file: file ?? null,
+      line,
+      column,
+      endLine: end.line,
+      endColumn: end.column,
+      what,
+      why,
+      next,
+    },
+    fix:
+      fix === undefined
+        ? null
+        : { title: fix.title, safety: fix.safety, edits: fix.edits.map((edit) => ({ ...edit })) },
     declined: declined ?? null,
   };
 }

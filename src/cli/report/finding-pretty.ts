@@ -1,7 +1,13 @@
 import type { Finding, Severity } from '../../check/rule.ts';
 import { SEVERITIES } from '../../check/run.ts';
 import { lineAndColumn } from '../../project/place.ts';
-import { counted, decisionPlace, type ProjectFindings, reasonOf, shownPath } from './finding-report.ts';
+import {
+  counted,
+  decisionPlace,
+  type ProjectFindings,
+  reasonOf,
+  shownPath,
+} from './finding-report.ts';
 
 export interface PrettyOptions {
   readonly color: boolean;
@@ -17,9 +23,14 @@ const WIDEST_COLUMNS = 100;
 /** A line of source is cut to the screen, but never below this many columns. */
 const NARROWEST_EXCERPT_COLUMNS = 40;
 
-/** The findings as a person reads them: place, source excerpt with the place underlined, what, why, next; a summary line last. */
+/**
+ * The findings as a person reads them: place, source excerpt with the place underlined, what, why,
+ * next; a summary line last.
+ */
 export function renderPretty(reports: readonly ProjectFindings[], options: PrettyOptions): string {
-  const blocks = reports.flatMap((report) => report.findings.map((finding) => renderFinding(report, finding, options)));
+  const blocks = reports.flatMap((report) =>
+    report.findings.map((finding) => renderFinding(report, finding, options)),
+  );
   return [...blocks, renderSummary(reports)].join('\n\n').concat('\n');
 }
 
@@ -28,7 +39,9 @@ function renderFinding(report: ProjectFindings, finding: Finding, options: Prett
   const place = shownPath(report.root, finding.file);
   const position = finding.file === undefined ? '' : `:${finding.line}:${finding.column}`;
   const width = Math.min(options.columns, WIDEST_COLUMNS);
-  const lines = [`${paint(`1;${COLOR[finding.severity]}`, finding.severity)}  ${paint('1', finding.rule)}  ${place}${position}`];
+  const lines = [
+    `${paint(`1;${COLOR[finding.severity]}`, finding.severity)}  ${paint('1', finding.rule)}  ${place}${position}`,
+  ];
   lines.push(...excerpt(report, finding, options, paint));
   lines.push(
     ...labelled('', finding.what, width),
@@ -36,15 +49,32 @@ function renderFinding(report: ProjectFindings, finding: Finding, options: Prett
     ...labelled('next', finding.next, width, paint),
   );
   if (finding.fix !== undefined) {
-    const how = { safe: 'dynoready check --fix', unsafe: 'dynoready check --fix-unsafe', manual: 'by hand' }[finding.fix.safety];
+    const how = {
+      safe: 'dynoready check --fix',
+      unsafe: 'dynoready check --fix-unsafe',
+      manual: 'by hand',
+    }[finding.fix.safety];
     lines.push(...labelled('fix', `${finding.fix.title} (${how})`, width, paint));
-  } else if (finding.declined !== undefined) lines.push(...labelled('fix', `none offered: ${finding.declined}`, width, paint));
+  } else if (finding.declined !== undefined)
+    lines.push(...labelled('fix', `none offered: ${finding.declined}`, width, paint));
   return lines.join('\n');
 }
 
-/** The label in a column of six, the text beside it; lines that begin with a blank are commands or contents and are never broken. */
-function labelled(label: string, text: string, width: number, paint: Paint = (_code, plain) => plain): string[] {
-  const broken = text.split('\n').flatMap((line) => (/^\s|^$/.test(line) ? [line] : breakLine(line, width - (label === '' ? 2 : 8))));
+/**
+ * The label in a column of six, the text beside it; lines that begin with a blank are commands or
+ * contents and are never broken.
+ */
+function labelled(
+  label: string,
+  text: string,
+  width: number,
+  paint: Paint = (_code, plain) => plain,
+): string[] {
+  const broken = text
+    .split('\n')
+    .flatMap((line) =>
+      /^\s|^$/.test(line) ? [line] : breakLine(line, width - (label === '' ? 2 : 8)),
+    );
   return broken.map((line, index) => {
     const margin = index === 0 ? paint('2', label.padEnd(6)) : '      ';
     return line === '' ? '' : label === '' ? `  ${line}` : `  ${margin}${line}`;
@@ -61,7 +91,12 @@ function breakLine(line: string, width: number): string[] {
   return lines;
 }
 
-function excerpt(report: ProjectFindings, finding: Finding, options: PrettyOptions, paint: Paint): string[] {
+function excerpt(
+  report: ProjectFindings,
+  finding: Finding,
+  options: PrettyOptions,
+  paint: Paint,
+): string[] {
   const { at } = finding;
   const text = at && report.project.files.text(at.file);
   // The top of a file stands for the file as a whole: no line of it is meant.
@@ -76,17 +111,27 @@ function excerpt(report: ProjectFindings, finding: Finding, options: PrettyOptio
     .replace(/[\t\ufeff]/g, ' ')
     .slice(skipped, skipped + room)
     .trimEnd();
-  const length = Math.max(1, Math.min(endColumn - finding.column, shown.length - (finding.column - 1 - skipped)));
-  const underline = ' '.repeat(finding.column - 1 - skipped) + paint(COLOR[finding.severity], '^'.repeat(length));
+  const length = Math.max(
+    1,
+    Math.min(endColumn - finding.column, shown.length - (finding.column - 1 - skipped)),
+  );
+  const underline =
+    ' '.repeat(finding.column - 1 - skipped) + paint(COLOR[finding.severity], '^'.repeat(length));
   return ['', `${gutter}${shown}`, `${' '.repeat(gutter.length - 2)}| ${underline}`, ''];
 }
 
-/** What was found, counted on one line that names what `--fix` could mend; below it, what was set aside, where and why. */
+/**
+ * What was found, counted on one line that names what `--fix` could mend; below it, what was set
+ * aside, where and why.
+ */
 export function renderSummary(reports: readonly ProjectFindings[]): string {
   return [countFindings(reports), ...reports.flatMap(renderSetAside)].join('\n');
 }
 
-/** One line for each decision, with the rules it concerns; baselines by their number alone, as they are long. */
+/**
+ * One line for each decision, with the rules it concerns; baselines by their number alone, as they
+ * are long.
+ */
 function renderSetAside(report: ProjectFindings): string[] {
   const groups = new Map<string, string[]>();
   for (const one of report.setAside ?? []) {
@@ -94,12 +139,19 @@ function renderSetAside(report: ProjectFindings): string[] {
     const sentence = `${one.finding.rule} in ${decisionPlace(report, one)} ${reasonOf(one)}`;
     groups.set(sentence, [...(groups.get(sentence) ?? []), one.finding.rule]);
   }
-  const lines = [...groups].map(([sentence, rules]) => `${counted(rules.length, 'finding')} set aside: ${sentence}`);
+  const lines = [...groups].map(
+    ([sentence, rules]) => `${counted(rules.length, 'finding')} set aside: ${sentence}`,
+  );
   const { baseline } = report;
   const old = (report.setAside ?? []).filter(({ by }) => by === 'baseline').length;
-  if (baseline !== undefined && old > 0) lines.push(`${counted(old, 'finding')} set aside by the baseline ${baseline.path}.`);
+  if (baseline !== undefined && old > 0)
+    lines.push(`${counted(old, 'finding')} set aside by the baseline ${baseline.path}.`);
   if (baseline !== undefined && baseline.stale.length > 0) {
-    const entries = new Set(baseline.stale.map(({ rule, file }) => `${rule} in ${shownPath(report.root, file ?? undefined)}`));
+    const entries = new Set(
+      baseline.stale.map(
+        ({ rule, file }) => `${rule} in ${shownPath(report.root, file ?? undefined)}`,
+      ),
+    );
     const count = baseline.stale.length;
     lines.push(
       `${count} ${count === 1 ? 'entry' : 'entries'} of ${baseline.path} ${count === 1 ? 'is' : 'are'} stale (${[...entries].join(', ')}): take ${count === 1 ? 'it' : 'them'} out with \`dynoready check --write-baseline\`.`,
@@ -112,8 +164,13 @@ function countFindings(reports: readonly ProjectFindings[]): string {
   const findings = reports.flatMap((report) => report.findings);
   const where = reports.length === 1 ? '' : ` in ${counted(reports.length, 'project')}`;
   if (findings.length === 0) return `Nothing found${where}.`;
-  const counts = SEVERITIES.map((severity) => ({ severity, count: findings.filter((one) => one.severity === severity).length }));
-  const listed = counts.filter(({ count }) => count > 0).map(({ severity, count }) => counted(count, severity));
+  const counts = SEVERITIES.map((severity) => ({
+    severity,
+    count: findings.filter((one) => one.severity === severity).length,
+  }));
+  const listed = counts
+    .filter(({ count }) => count > 0)
+    .map(({ severity, count }) => counted(count, severity));
   const fixable = findings.filter(({ fix }) => fix?.safety === 'safe').length;
   const mended = new Set(findings.flatMap(({ mendedBy }) => mendedBy ?? []));
   const parts = [`${listed.join(', ')}${where}.`];

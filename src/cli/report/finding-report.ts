@@ -11,8 +11,14 @@ export interface ProjectFindings {
   readonly findings: readonly Finding[];
   /** What a person decided to live with; nothing when left out. */
   readonly setAside?: readonly SetAside[];
-  /** The baseline that was used, as the person would name it, and how many of its entries no finding answers to any more. */
-  readonly baseline?: { readonly path: string; readonly stale: readonly { readonly rule: string; readonly file: string | null }[] };
+  /**
+   * The baseline that was used, as the person would name it, and how many of its entries no finding
+   * answers to any more.
+   */
+  readonly baseline?: {
+    readonly path: string;
+    readonly stale: readonly { readonly rule: string; readonly file: string | null }[];
+  };
 }
 
 /** `1 error`, `3 warnings`. */
@@ -20,21 +26,32 @@ export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-/** The path of a finding as seen from where the command was typed; the folder itself for a finding about the whole project. */
+/**
+ * The path of a finding as seen from where the command was typed; the folder itself for a finding
+ * about the whole project.
+ */
 export function shownPath(root: string, file: string | undefined): string {
   const folder = root.replace(/\/+$/, '');
   if (file === undefined) return folder === '' ? '.' : folder;
   return folder === '.' || folder === '' ? file : `${folder}/${file}`;
 }
 
-/** Why a finding was set aside, as the end of a sentence: `because …`, or that no reason is given. */
+/**
+ * Why a finding was set aside, as the end of a sentence: `because …`, or that no reason is given.
+ */
 export function reasonOf({ because, by }: SetAside): string {
   if (because !== undefined) return `because ${because}`;
   return by === 'baseline' ? 'by the baseline' : '(no reason given)';
 }
 
-/** Where it was decided to set a finding aside, for a person: the paths of an override, the line of a comment, or the file of the decision. */
-export function decisionPlace({ root, project, baseline }: ProjectFindings, { by, at, paths }: SetAside): string {
+/**
+ * Where it was decided to set a finding aside, for a person: the paths of an override, the line of
+ * a comment, or the file of the decision.
+ */
+export function decisionPlace(
+  { root, project, baseline }: ProjectFindings,
+  { by, at, paths }: SetAside,
+): string {
   if (by === 'baseline') return baseline?.path ?? 'the baseline';
   if (paths !== undefined) return paths.join(', ');
   if (at === undefined) return 'pyproject.toml';

@@ -6,19 +6,30 @@ import type { Project } from '../../project/project.ts';
 import { type ProjectFindings, reasonOf, shownPath } from './finding-report.ts';
 import { sourceAddress } from './source-address.ts';
 
-const LEVEL: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', hint: 'note' };
+const LEVEL: Readonly<Record<Severity, string>> = {
+  error: 'error',
+  warning: 'warning',
+  hint: 'note',
+};
 
 /**
- * The findings as SARIF 2.1.0, with the rules that were run; paths are relative to where the command was typed. Columns count UTF-16 units. What was
- * set aside is there as suppressed, with its reason.
+ * The findings as SARIF 2.1.0, with the rules that were run; paths are relative to where the
+ * command was typed. Columns count UTF-16 units. What was set aside is there as suppressed, with
+ * its reason.
  */
-export function renderSarif(reports: readonly ProjectFindings[], rules: readonly Rule[], version: string): string {
+export function renderSarif(
+  reports: readonly ProjectFindings[],
+  rules: readonly Rule[],
+  version: string,
+): string {
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'dynoready', semanticVersion: version, rules: rules.map(toDescriptor) } },
+        tool: {
+          driver: { name: 'dynoready', semanticVersion: version, rules: rules.map(toDescriptor) },
+        },
         columnKind: 'utf16CodeUnits',
         results: reports.flatMap((report) => resultsOf(report, rules)),
       },
@@ -52,15 +63,28 @@ function asMarkdown(text: string): string {
   );
 }
 
-function resultsOf({ root, project, findings, setAside = [], baseline }: ProjectFindings, rules: readonly Rule[]): object[] {
-  const fingerprints = fingerprintsOf(project, [...findings, ...setAside.map(({ finding }) => finding)]);
+function resultsOf(
+  { root, project, findings, setAside = [], baseline }: ProjectFindings,
+  rules: readonly Rule[],
+): object[] {
+  const fingerprints = fingerprintsOf(project, [
+    ...findings,
+    ...setAside.map(({ finding }) => finding),
+  ]);
   const result = (finding: Finding, suppressed: SetAside | undefined): object => ({
     ...toResult(root, project, finding, rules),
     partialFingerprints: { 'dynoready/v1': fingerprints.get(finding) },
-    ...(baseline === undefined ? {} : { baselineState: suppressed?.by === 'baseline' ? 'unchanged' : 'new' }),
-    ...(suppressed === undefined ? {} : { suppressions: [toSuppression(root, project, suppressed)] }),
+    ...(baseline === undefined
+      ? {}
+      : { baselineState: suppressed?.by === 'baseline' ? 'unchanged' : 'new' }),
+    ...(suppressed === undefined
+      ? {}
+      : { suppressions: [toSuppression(root, project, suppressed)] }),
   });
-  return [...findings.map((one) => result(one, undefined)), ...setAside.map((one) => result(one.finding, one))];
+  return [
+    ...findings.map((one) => result(one, undefined)),
+    ...setAside.map((one) => result(one.finding, one)),
+  ];
 }
 
 function toSuppression(root: string, project: Project, one: SetAside): object {
@@ -72,7 +96,12 @@ function toSuppression(root: string, project: Project, one: SetAside): object {
   };
 }
 
-function toResult(root: string, project: Project, finding: Finding, rules: readonly Rule[]): object {
+function toResult(
+  root: string,
+  project: Project,
+  finding: Finding,
+  rules: readonly Rule[],
+): object {
   const { fix } = finding;
   const ruleIndex = rules.findIndex(({ id }) => id === finding.rule);
   return {
@@ -86,9 +115,19 @@ function toResult(root: string, project: Project, finding: Finding, rules: reado
   };
 }
 
-function toLocation(root: string, project: Project, at: Place | undefined, file: string | undefined): object {
+function toLocation(
+  root: string,
+  project: Project,
+  at: Place | undefined,
+  file: string | undefined,
+): object {
   const region = at === undefined ? undefined : regionOf(project, at.file, at.start, at.end);
-  return { physicalLocation: { artifactLocation: artifact(root, file), ...(region === undefined ? {} : { region }) } };
+  return {
+    physicalLocation: {
+      artifactLocation: artifact(root, file),
+      ...(region === undefined ? {} : { region }),
+    },
+  };
 }
 
 function toFix(root: string, project: Project, fix: NonNullable<Finding['fix']>): object {
@@ -99,7 +138,10 @@ function toFix(root: string, project: Project, fix: NonNullable<Finding['fix']>)
       artifactLocation: artifact(root, file),
       replacements: fix.edits
         .filter((edit) => edit.file === file)
-        .map((edit) => ({ deletedRegion: regionOf(project, file, edit.start, edit.end), insertedContent: { text: edit.text } })),
+        .map((edit) => ({
+          deletedRegion: regionOf(project, file, edit.start, edit.end),
+          insertedContent: { text: edit.text },
+        })),
     })),
   };
 }

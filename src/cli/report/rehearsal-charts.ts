@@ -15,7 +15,9 @@ export function timeLine({ phases, durationMs }: Rehearsal): string {
   const share = (ms: number): string => `${((100 * ms) / Math.max(1, durationMs)).toFixed(2)}%`;
   const rows = phases.map(({ name, verdict, startedAfterMs, durationMs: phaseMs, reason }) => {
     const bar =
-      verdict === 'skipped' ? '' : `<i class="${verdict}" style="left:${share(startedAfterMs)};width:max(3px,${share(phaseMs)})"></i>`;
+      verdict === 'skipped'
+        ? ''
+        : `<i class="${verdict}" style="left:${share(startedAfterMs)};width:max(3px,${share(phaseMs)})"></i>`;
     const note = verdict === 'skipped' ? `skipped: ${reason ?? ''}` : (reason ?? '');
     return `<tr><th scope="row">${html(name)}</th><td class="word ${verdict}">${verdict}</td><td class="number">${(phaseMs / 1000).toFixed(2)} s</td>
 <td class="track"><span>${bar}</span></td></tr>${note === '' ? '' : `<tr class="note"><td></td><td colspan="3">${html(note)}</td></tr>`}`;
@@ -23,14 +25,23 @@ export function timeLine({ phases, durationMs }: Rehearsal): string {
   return `<table class="phases"><caption>Phases on ${(durationMs / 1000).toFixed(1)} s</caption><tbody>${rows.join('\n')}</tbody></table>`;
 }
 
-/** The memory of the dynos that serve as charts side by side, and that of the one-off dynos as a table. */
+/**
+ * The memory of the dynos that serve as charts side by side, and that of the one-off dynos as a
+ * table.
+ */
 export function memory({ dynos }: Rehearsal): string {
-  const drawn = dynos.filter(({ name, memory: { samples } }) => !ONE_OFF.test(name) && samples.length > 1);
+  const drawn = dynos.filter(
+    ({ name, memory: { samples } }) => !ONE_OFF.test(name) && samples.length > 1,
+  );
   const listed = dynos.filter((dyno) => !drawn.includes(dyno));
-  const charts = drawn.length === 0 ? '' : `<div class="charts">${drawn.map(memoryChart).join('\n')}</div>`;
+  const charts =
+    drawn.length === 0 ? '' : `<div class="charts">${drawn.map(memoryChart).join('\n')}</div>`;
   if (listed.length === 0) return charts === '' ? '<p>No dyno was started.</p>' : charts;
   const rows = listed.map(({ name, size, quotaMb, memory: { peakMb, samples, code, method } }) => {
-    const peak = samples.length === 0 ? 'it ended before its memory was looked at' : `${peakMb.toFixed(0)} of ${quotaMb} MB (${method})`;
+    const peak =
+      samples.length === 0
+        ? 'it ended before its memory was looked at'
+        : `${peakMb.toFixed(0)} of ${quotaMb} MB (${method})`;
     return `<tr><th scope="row">${html(name)}</th><td class="word">${html(size)}</td><td${code === null ? '' : ' class="bad"'}>${peak}${code === null ? '' : `, ${code}`}</td></tr>`;
   });
   return `${charts}<table><caption>${charts === '' ? 'Dynos' : 'The other dynos'}</caption><thead><tr><th scope="col">dyno</th><th scope="col">size</th><th scope="col">at most</th></tr></thead><tbody>${rows.join('\n')}</tbody></table>`;
@@ -44,8 +55,10 @@ function memoryChart(dyno: DynoReport): string {
   const title = `${dyno.name} on ${dyno.size}: ${used}`;
   const lastMs = Math.max(1, samples.at(-1)?.[0] ?? 1);
   const topMb = 1.1 * Math.max(dyno.quotaMb, peakMb);
-  const x = (ms: number): number => round(MARGIN.left + (ms / lastMs) * (WIDTH - MARGIN.left - MARGIN.right));
-  const y = (mb: number): number => round(HEIGHT - MARGIN.bottom - (mb / topMb) * (HEIGHT - MARGIN.top - MARGIN.bottom));
+  const x = (ms: number): number =>
+    round(MARGIN.left + (ms / lastMs) * (WIDTH - MARGIN.left - MARGIN.right));
+  const y = (mb: number): number =>
+    round(HEIGHT - MARGIN.bottom - (mb / topMb) * (HEIGHT - MARGIN.top - MARGIN.bottom));
   const points = samples.map(([ms, mb]) => `${x(ms)},${y(mb)}`).join(' ');
   const [first = [0, 0]] = samples;
   const base = y(0);

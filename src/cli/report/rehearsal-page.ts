@@ -13,7 +13,9 @@ interface Sighting extends Evidence {
 
 /** The whole rehearsal as one page that asks for nothing from elsewhere and runs no script. */
 export function renderRehearsalPage(rehearsal: Rehearsal): string {
-  const sightings = rehearsal.phases.flatMap(({ name, evidence }) => evidence.map((one): Sighting => ({ ...one, phase: name })));
+  const sightings = rehearsal.phases.flatMap(({ name, evidence }) =>
+    evidence.map((one): Sighting => ({ ...one, phase: name })),
+  );
   const title = `Rehearsal of ${rehearsal.project.split('/').at(-1) ?? ''}: ${rehearsal.verdict}`;
   const first = [
     section('Time', timeLine(rehearsal)),
@@ -75,10 +77,19 @@ function about({ project, startedAt, durationMs, build, slugBytes, addons }: Reh
 
 /** A phase can fail for a reason that no evidence holds: its reason is the finding then. */
 function findings({ phases }: Rehearsal, sightings: readonly Sighting[]): string {
-  const silent = phases.filter(({ verdict: word, evidence }) => word === 'failed' && evidence.every(({ ok }) => ok));
-  const reasons = silent.map(({ name, reason }) => `<p><strong class="bad">${name}</strong> ${html(reason ?? 'failed')}</p>\n`).join('');
+  const silent = phases.filter(
+    ({ verdict: word, evidence }) => word === 'failed' && evidence.every(({ ok }) => ok),
+  );
+  const reasons = silent
+    .map(
+      ({ name, reason }) =>
+        `<p><strong class="bad">${name}</strong> ${html(reason ?? 'failed')}</p>\n`,
+    )
+    .join('');
   if (sightings.length > 0) return reasons + evidenceTable(sightings);
-  return reasons === '' ? '<p class="good">None: everything that was looked at is well.</p>' : reasons;
+  return reasons === ''
+    ? '<p class="good">None: everything that was looked at is well.</p>'
+    : reasons;
 }
 
 function evidenceTable(sightings: readonly Sighting[]): string {

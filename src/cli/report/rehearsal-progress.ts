@@ -2,7 +2,11 @@ import type { Phase } from '../../heroku/rehearsal.ts';
 
 type Paint = (code: string, text: string) => string;
 
-const MARKS = { passed: ['32', 'passed '], failed: ['31', 'failed '], skipped: ['2', 'skipped'] } as const;
+const MARKS = {
+  passed: ['32', 'passed '],
+  failed: ['31', 'failed '],
+  skipped: ['2', 'skipped'],
+} as const;
 
 /** Returns a function that colours a text, or leaves it alone. */
 export function painter(color: boolean): Paint {

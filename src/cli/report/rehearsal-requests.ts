@@ -12,7 +12,10 @@ export function requestTables({ requests }: Rehearsal): string {
   return `${byPage(requests)}\n${oneByOne(requests)}`;
 }
 
-/** One line for each page and answer, in the order in which they were first met, with the middle and the longest service. */
+/**
+ * One line for each page and answer, in the order in which they were first met, with the middle and
+ * the longest service.
+ */
 function byPage(requests: readonly Request[]): string {
   const groups = new Map<string, Request[]>();
   for (const request of requests) {
@@ -39,7 +42,8 @@ function oneByOne(requests: readonly Request[]): string {
     return `<tr><td class="number">${(afterMs / 1000).toFixed(2)} s</td>${statusCell(request)}<td>${html(method)} ${html(path)}</td><td class="word">${html(dyno ?? '')}</td>
 <td class="number">${milliseconds(serviceMs ?? undefined)}</td>${bar(request, serviceMs ?? 0, slowest)}</tr>`;
   });
-  const summary = shown.length === requests.length ? 'One by one' : `One by one, the newest ${shown.length}`;
+  const summary =
+    shown.length === requests.length ? 'One by one' : `One by one, the newest ${shown.length}`;
   return `<details><summary>${summary}</summary><table class="requests"><thead><tr><th scope="col" class="number">after</th><th scope="col">status</th><th scope="col">request</th><th scope="col">dyno</th><th scope="col" class="number">service</th><th scope="col">compared</th></tr></thead><tbody>${rows.join('\n')}</tbody></table></details>`;
 }
 

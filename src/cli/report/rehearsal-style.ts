@@ -1,4 +1,7 @@
-/** The look of the page: light and dark after the reader's choice, and on paper without background. No font, image or file of elsewhere. */
+/**
+ * The look of the page: light and dark after the reader's choice, and on paper without background.
+ * No font, image or file of elsewhere.
+ */
 export const REHEARSAL_STYLE = `
 :root { color-scheme: light dark; --ground: #fff; --text: #1c1e21; --dim: #5f6670; --rule: #d8dce1; --good: #1a7f37; --bad: #c0262d; --warn: #8a5a00; --mark: #2f6fb5; --shade: #f3f5f7; }
 @media screen and (prefers-color-scheme: dark) {

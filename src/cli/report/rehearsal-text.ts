@@ -16,9 +16,13 @@ export interface RehearsalTextOptions {
 export function renderRehearsal(rehearsal: Rehearsal, options: RehearsalTextOptions): string {
   const paint = painter(options.color);
   const blocks = [paint('1', verdictLine(rehearsal))];
-  for (const phase of rehearsal.phases.filter(({ verdict }) => verdict === 'failed')) blocks.push(renderFailure(phase, options.color));
-  if (rehearsal.verdict === 'passed') blocks.push(['Proved:', ...rehearsal.phases.flatMap(proofs)].join('\n'));
-  const harms = rehearsal.phases.flatMap(({ evidence }) => evidence).filter(({ ok, severity }) => !ok && severity === 'warning');
+  for (const phase of rehearsal.phases.filter(({ verdict }) => verdict === 'failed'))
+    blocks.push(renderFailure(phase, options.color));
+  if (rehearsal.verdict === 'passed')
+    blocks.push(['Proved:', ...rehearsal.phases.flatMap(proofs)].join('\n'));
+  const harms = rehearsal.phases
+    .flatMap(({ evidence }) => evidence)
+    .filter(({ ok, severity }) => !ok && severity === 'warning');
   if (harms.length > 0)
     blocks.push(
       [
@@ -27,8 +31,13 @@ export function renderRehearsal(rehearsal: Rehearsal, options: RehearsalTextOpti
       ].join('\n'),
     );
   if (rehearsal.verdict !== 'interrupted')
-    blocks.push(['What this rehearsal cannot know:', ...rehearsal.differences.map((one) => `  ${one}`)].join('\n'));
-  const result = options.resultFile === undefined ? '' : `The whole result: ${options.resultFile}\n`;
+    blocks.push(
+      ['What this rehearsal cannot know:', ...rehearsal.differences.map((one) => `  ${one}`)].join(
+        '\n',
+      ),
+    );
+  const result =
+    options.resultFile === undefined ? '' : `The whole result: ${options.resultFile}\n`;
   blocks.push(`${result}${paint('1', `Next: ${nextStep(rehearsal, options.command)}`)}`);
   return `${blocks.join('\n\n')}\n`;
 }
@@ -52,25 +61,37 @@ export function renderFailure(phase: Phase, color: boolean): string {
   }
   const excerpt = excerptOf(phase);
   if (excerpt.length > 0)
-    lines.push('', `  From the log (${phase.log.length} lines in all):`, ...excerpt.map((line) => paint('2', `  | ${shortened(line)}`)));
+    lines.push(
+      '',
+      `  From the log (${phase.log.length} lines in all):`,
+      ...excerpt.map((line) => paint('2', `  | ${shortened(line)}`)),
+    );
   return lines.join('\n');
 }
 
-/** Characters of a log line that are shown: pip lists every version there is in one. The whole line stands in the result. */
+/**
+ * Characters of a log line that are shown: pip lists every version there is in one. The whole line
+ * stands in the result.
+ */
 const LINE_LIMIT = 300;
 
 function shortened(line: string): string {
   return line.length > LINE_LIMIT ? `${line.slice(0, LINE_LIMIT)}…` : line;
 }
 
-/** The end of the log; of a probe, whose log is mostly requests, what stands before the last exception. */
+/**
+ * The end of the log; of a probe, whose log is mostly requests, what stands before the last
+ * exception.
+ */
 function excerptOf(phase: Phase): readonly string[] {
   if (phase.name !== 'probe') return phase.log.slice(-LOG_TAIL_LINES);
   const said = phase.log.filter((line) => !line.includes(' heroku[router]: '));
-  const isFault = (line: string): boolean => /\]: [\w.]+(Error|Exception|ImproperlyConfigured|DoesNotExist)\b/.test(line);
+  const isFault = (line: string): boolean =>
+    /\]: [\w.]+(Error|Exception|ImproperlyConfigured|DoesNotExist)\b/.test(line);
   // The probe itself asks for a foreign host last, and is refused as it should be.
   const fault = said.findLastIndex(isFault);
-  const last = fault === -1 ? said.findLastIndex((line) => /\]: [\w.]+DisallowedHost\b/.test(line)) : fault;
+  const last =
+    fault === -1 ? said.findLastIndex((line) => /\]: [\w.]+DisallowedHost\b/.test(line)) : fault;
   return last === -1 ? [] : said.slice(Math.max(0, last + 1 - LOG_TAIL_LINES), last + 1);
 }
 
@@ -88,15 +109,25 @@ function nextStep(rehearsal: Rehearsal, command: string): string {
   if (rehearsal.verdict === 'interrupted') return command;
   const failed = rehearsal.phases.filter(({ verdict }) => verdict === 'failed');
   const missing = new Set([...rehearsal.missingConfigVars, ...failed.flatMap(variablesAskedFor)]);
-  if (missing.size > 0) return `${command}${[...missing].map((name) => ` --config-var ${name}=…`).join('')}`;
-  const id = failed.map(({ reason }) => /^([HRL]\d\d|[a-z-]+(::[a-z0-9_-]+)?)$/.exec(reason ?? '')?.[0]).find((one) => one !== undefined);
-  return id === undefined ? `mend what is said above, commit, then: ${command}` : `dynoready explain ${id}; mend, commit, then: ${command}`;
+  if (missing.size > 0)
+    return `${command}${[...missing].map((name) => ` --config-var ${name}=…`).join('')}`;
+  const id = failed
+    .map(({ reason }) => /^([HRL]\d\d|[a-z-]+(::[a-z0-9_-]+)?)$/.exec(reason ?? '')?.[0])
+    .find((one) => one !== undefined);
+  return id === undefined
+    ? `mend what is said above, commit, then: ${command}`
+    : `dynoready explain ${id}; mend, commit, then: ${command}`;
 }
 
-/** Names of variables that the settings asked for in vain, from the words of os.environ and of django-environ. */
+/**
+ * Names of variables that the settings asked for in vain, from the words of os.environ and of
+ * django-environ.
+ */
 function variablesAskedFor(phase: Phase): string[] {
   const text = phase.log.slice(-LOG_TAIL_LINES * 2).join('\n');
-  return [...text.matchAll(/KeyError: '([A-Z][A-Z0-9_]+)'|Set the ([A-Z][A-Z0-9_]+) environment variable/g)].map(
-    (match) => match[1] ?? match[2] ?? '',
-  );
+  return [
+    ...text.matchAll(
+      /KeyError: '([A-Z][A-Z0-9_]+)'|Set the ([A-Z][A-Z0-9_]+) environment variable/g,
+    ),
+  ].map((match) => match[1] ?? match[2] ?? '');
 }

@@ -8,7 +8,10 @@ export const FORMATS = ['pretty', 'compact', 'json', 'sarif', 'github', 'junit']
 
 export type Format = (typeof FORMATS)[number];
 
-/** The findings in the format that is asked for. Only its reporter is loaded: the start-up time is the product. */
+/**
+ * The findings in the format that is asked for. Only its reporter is loaded: the start-up time is
+ * the product.
+ */
 export async function renderFindings(
   reports: readonly ProjectFindings[],
   rules: readonly Rule[],
@@ -17,7 +20,10 @@ export async function renderFindings(
 ): Promise<string> {
   switch (format) {
     case 'pretty':
-      return (await import('./finding-pretty.ts')).renderPretty(reports, { color: terminal.color, columns: terminal.columns });
+      return (await import('./finding-pretty.ts')).renderPretty(reports, {
+        color: terminal.color,
+        columns: terminal.columns,
+      });
     case 'compact':
       return (await import('./finding-compact.ts')).renderCompact(reports);
     case 'json':

@@ -19,9 +19,16 @@ const GROUPS: Readonly<Record<RuleGroup, string>> = {
 };
 
 /** How a fix is asked for; one that is only shown goes with the others. */
-const FLAG: Readonly<Record<FixSafety, string>> = { safe: '--fix', unsafe: '--fix-unsafe', manual: '--diff' };
+const FLAG: Readonly<Record<FixSafety, string>> = {
+  safe: '--fix',
+  unsafe: '--fix-unsafe',
+  manual: '--diff',
+};
 
-/** The page docs/rules.md: every rule under its group, with what it finds, an example, the consequence and the next step. */
+/**
+ * The page docs/rules.md: every rule under its group, with what it finds, an example, the
+ * consequence and the next step.
+ */
 export function renderRulesPage(rules: readonly Rule[]): string {
   const sections = Object.entries(GROUPS).flatMap(([group, title]) => {
     const members = rules.filter((rule) => rule.group === group);
@@ -41,9 +48,11 @@ A severity is a consequence. **error**: the build, the release or the boot fails
 function renderRule(rule: Rule): string {
   const { what, why, next } = rule.advise(rule.example);
   const facts = [`**${rule.severity}**`];
-  if (rule.foretells !== undefined) facts.push(`leads to ${rule.foretells.map((id) => `\`${id}\``).join(', ')}`);
+  if (rule.foretells !== undefined)
+    facts.push(`leads to ${rule.foretells.map((id) => `\`${id}\``).join(', ')}`);
   if (rule.fixes !== undefined) facts.push(`mended by \`dynoready check ${FLAG[rule.fixes]}\``);
-  if (rule.mendedBy !== undefined) facts.push(`mended by \`dynoready init --only ${rule.mendedBy}\``);
+  if (rule.mendedBy !== undefined)
+    facts.push(`mended by \`dynoready init --only ${rule.mendedBy}\``);
   return [
     `### ${rule.id}`,
     `${rule.docs} ${facts.join('; ')}.`,
@@ -52,7 +61,9 @@ function renderRule(rule: Rule): string {
   ].join('\n\n');
 }
 
-/** Sentences stay text, the commands and contents below them become a block of code within the item. */
+/**
+ * Sentences stay text, the commands and contents below them become a block of code within the item.
+ */
 function step(next: string): string {
   const lines = next.split('\n');
   const first = lines.findIndex((line) => line.startsWith('  '));

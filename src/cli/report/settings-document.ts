@@ -6,9 +6,11 @@ import type { EvaluatedSettings, PlainValue, SettingState } from '../../project/
 import type { SettingsDocument } from './settings-schema.ts';
 
 /** Names whose value is a secret when it is written out: shown by length alone. */
-const SECRET = /SECRET|PASSWORD|PASSWD|PASSPHRASE|TOKEN|CREDENTIAL|PRIVATE|DSN|SALT|(^|_)(KEY|KEYS|PASS|PWD)$|API_?KEY|ACCESS_KEY/i;
+const SECRET =
+  /SECRET|PASSWORD|PASSWD|PASSPHRASE|TOKEN|CREDENTIAL|PRIVATE|DSN|SALT|(^|_)(KEY|KEYS|PASS|PWD)$|API_?KEY|ACCESS_KEY/i;
 /** Lists of classes that speak of passwords and hold none. */
-const NO_SECRET = /^(PASSWORD_HASHERS|AUTH_PASSWORD_VALIDATORS)$|_(CLASS|CLASSES|BACKEND|TIMEOUT|URL|NAME|SERIALIZER)$/;
+const NO_SECRET =
+  /^(PASSWORD_HASHERS|AUTH_PASSWORD_VALIDATORS)$|_(CLASS|CLASSES|BACKEND|TIMEOUT|URL|NAME|SERIALIZER)$/;
 
 /** Which settings of an evaluation are wanted, and where they were evaluated. */
 export interface SettingsRequest {
@@ -24,14 +26,27 @@ export interface SettingsRequest {
 type SettingEntry = SettingsDocument['settings'][number];
 type VariableEntry = SettingsDocument['variables'][number];
 
-/** The settings as plain data, which the table and the JSON document both print. Secrets are told by their length alone. */
-export function settingsDocument(project: Project, settings: EvaluatedSettings, request: SettingsRequest): SettingsDocument {
+/**
+ * The settings as plain data, which the table and the JSON document both print. Secrets are told by
+ * their length alone.
+ */
+export function settingsDocument(
+  project: Project,
+  settings: EvaluatedSettings,
+  request: SettingsRequest,
+): SettingsDocument {
   const series = installedSeries(project);
   const defaults = defaultSettings(series);
-  const names = request.only ?? (request.all ? [...new Set([...settings.names, ...defaults.keys()])].sort() : settings.names);
-  const place = (at: Place): SettingEntry['at'] => ({ file: at.file, ...lineAndColumn(project.files.text(at.file) ?? '', at.start) });
+  const names =
+    request.only ??
+    (request.all ? [...new Set([...settings.names, ...defaults.keys()])].sort() : settings.names);
+  const place = (at: Place): SettingEntry['at'] => ({
+    file: at.file,
+    ...lineAndColumn(project.files.text(at.file) ?? '', at.start),
+  });
   const entries = names.map((name) => entryOf(name, settings.get(name), defaults.get(name), place));
-  const wanted = request.only === undefined ? undefined : new Set(entries.flatMap(({ dependsOn }) => dependsOn));
+  const wanted =
+    request.only === undefined ? undefined : new Set(entries.flatMap(({ dependsOn }) => dependsOn));
   const { failure } = settings;
   return {
     schemaVersion: 1,
@@ -39,15 +54,26 @@ export function settingsDocument(project: Project, settings: EvaluatedSettings, 
     module: settings.module,
     files: [...settings.files],
     djangoSeries: series ?? null,
-    failure: failure === undefined ? null : { ...failure, variable: failure.variable ?? null, at: failure.at ? place(failure.at) : null },
+    failure:
+      failure === undefined
+        ? null
+        : {
+            ...failure,
+            variable: failure.variable ?? null,
+            at: failure.at ? place(failure.at) : null,
+          },
     settings: entries,
-    variables: variablesOf(settings, request, place).filter(({ name }) => wanted === undefined || wanted.has(name)),
+    variables: variablesOf(settings, request, place).filter(
+      ({ name }) => wanted === undefined || wanted.has(name),
+    ),
   };
 }
 
 /** The names that can be asked for: what the project defines, and what Django has a default for. */
 export function settingNames(project: Project, settings: EvaluatedSettings): string[] {
-  return [...new Set([...settings.names, ...defaultSettings(installedSeries(project)).keys()])].sort();
+  return [
+    ...new Set([...settings.names, ...defaultSettings(installedSeries(project)).keys()]),
+  ].sort();
 }
 
 function entryOf(
@@ -58,7 +84,14 @@ function entryOf(
 ): SettingEntry {
   if (state.state === 'absent') {
     const value = byDjango === undefined ? null : jsonOf(byDjango);
-    return { name, state: byDjango === undefined ? 'absent' : 'default', value, because: null, dependsOn: [], at: null };
+    return {
+      name,
+      state: byDjango === undefined ? 'absent' : 'default',
+      value,
+      because: null,
+      dependsOn: [],
+      at: null,
+    };
   }
   return {
     name,
@@ -88,10 +121,14 @@ function variablesOf(
   });
 }
 
-/** The value with every secret that is written out told by its length alone, also deep within dictionaries and in addresses. */
+/**
+ * The value with every secret that is written out told by its length alone, also deep within
+ * dictionaries and in addresses.
+ */
 function withoutSecrets(name: string, value: PlainValue): PlainValue {
   if (typeof value === 'string') {
-    if (value !== '' && SECRET.test(name) && !NO_SECRET.test(name)) return `(a text of ${value.length} characters)`;
+    if (value !== '' && SECRET.test(name) && !NO_SECRET.test(name))
+      return `(a text of ${value.length} characters)`;
     return value.replace(
       /(:\/\/[^/@:\s]*:)([^/@\s]+)(@)/g,
       (_, before, password, after) => `${before}(${password.length} characters)${after}`,
@@ -99,13 +136,20 @@ function withoutSecrets(name: string, value: PlainValue): PlainValue {
   }
   if (value === null || typeof value !== 'object') return value;
   if (Array.isArray(value)) return value.map((one: PlainValue) => withoutSecrets(name, one));
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, withoutSecrets(key, one as PlainValue)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, one]) => [key, withoutSecrets(key, one as PlainValue)]),
+  );
 }
 
 /** JSON has no infinity and no NaN; they are told as Python writes them. */
 function jsonOf(value: PlainValue): SettingEntry['value'] {
-  if (typeof value === 'number') return Number.isFinite(value) ? value : String(value).replace('Infinity', 'inf').replace('NaN', 'nan');
+  if (typeof value === 'number')
+    return Number.isFinite(value)
+      ? value
+      : String(value).replace('Infinity', 'inf').replace('NaN', 'nan');
   if (value === null || typeof value !== 'object') return value;
   if (Array.isArray(value)) return value.map((one: PlainValue) => jsonOf(one));
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, jsonOf(one as PlainValue)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, one]) => [key, jsonOf(one as PlainValue)]),
+  );
 }

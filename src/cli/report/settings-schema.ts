@@ -5,11 +5,15 @@ const place = z.strictObject({ file: z.string(), line: z.int().min(1), column: z
 const setting = z.strictObject({
   name: z.string(),
   /**
-   * known: `value` holds. computed: it cannot be told without running it, `because` says why. default: the project does not set it, `value` is
-   * Django's own. absent: neither the project nor, in this series, Django sets it.
+   * known: `value` holds. computed: it cannot be told without running it, `because` says why.
+   * default: the project does not set it, `value` is Django's own. absent: neither the project nor,
+   * in this series, Django sets it.
    */
   state: z.enum(['known', 'computed', 'default', 'absent']),
-  /** Secrets are replaced by a text that tells their length; paths start at `<root>`. Null unless known or default. */
+  /**
+   * Secrets are replaced by a text that tells their length; paths start at `<root>`. Null unless
+   * known or default.
+   */
   value: z.json(),
   because: z.string().nullable(),
   /** Environment variables that the value is made from, sorted. */
@@ -22,14 +26,20 @@ const variable = z.strictObject({
   name: z.string(),
   /** True when the code gives no default: without the variable the import fails. */
   required: z.boolean(),
-  /** Where its value is taken from: `given` is --config-var or --env-file. Null when nothing sets it. */
+  /**
+   * Where its value is taken from: `given` is --config-var or --env-file. Null when nothing sets
+   * it.
+   */
   setBy: z.enum(['dyno', 'add-on', 'app.json', 'given']).nullable(),
   /** True when it is required and nothing sets it: a build, and a dyno, stop where it is read. */
   stopsBuild: z.boolean(),
   at: z.array(place),
 });
 
-/** What `settings --format json` prints. `schemaVersion` rises when a field is renamed, removed or changes its meaning. */
+/**
+ * What `settings --format json` prints. `schemaVersion` rises when a field is renamed, removed or
+ * changes its meaning.
+ */
 export const SETTINGS_SCHEMA = z.strictObject({
   schemaVersion: z.literal(1),
   on: z.enum(['dyno', 'here']),

@@ -13,22 +13,42 @@ interface Row {
 type Setting = SettingsDocument['settings'][number];
 type Variable = SettingsDocument['variables'][number];
 
-/** The settings as a table, then the variables they read; long values are cut to the screen. Ends with a line end. */
-export function renderSettings(document: SettingsDocument, options: { color: boolean; columns: number }): string {
-  const paint = (code: string, text: string): string => (options.color ? `\x1b[${code}m${text}\x1b[0m` : text);
+/**
+ * The settings as a table, then the variables they read; long values are cut to the screen. Ends
+ * with a line end.
+ */
+export function renderSettings(
+  document: SettingsDocument,
+  options: { color: boolean; columns: number },
+): string {
+  const paint = (code: string, text: string): string =>
+    options.color ? `\x1b[${code}m${text}\x1b[0m` : text;
   const where = document.on === 'dyno' ? 'value on a dyno' : 'value here';
   const rows = document.settings.map((one) => rowOf(one, document.djangoSeries));
-  const widthOf = (key: keyof Row, title: string): number => Math.max(title.length, ...rows.map((row) => row[key].length));
-  const [name, from, dependsOn] = [widthOf('name', 'setting'), widthOf('from', 'set in'), widthOf('dependsOn', 'depends on')];
-  const value = Math.min(widthOf('value', where), Math.max(NARROWEST_VALUE, options.columns - name - from - dependsOn - 6));
+  const widthOf = (key: keyof Row, title: string): number =>
+    Math.max(title.length, ...rows.map((row) => row[key].length));
+  const [name, from, dependsOn] = [
+    widthOf('name', 'setting'),
+    widthOf('from', 'set in'),
+    widthOf('dependsOn', 'depends on'),
+  ];
+  const value = Math.min(
+    widthOf('value', where),
+    Math.max(NARROWEST_VALUE, options.columns - name - from - dependsOn - 6),
+  );
   const line = (row: Row): string =>
     `${row.name.padEnd(name)}  ${cut(row.value, value).padEnd(value)}  ${row.from.padEnd(from)}  ${row.dependsOn}`.trimEnd();
   const header = line({ name: 'setting', value: where, from: 'set in', dependsOn: 'depends on' });
-  const parts = [`${document.module} (${document.files.join(', ')})`, [paint('1', header), ...rows.map(line)].join('\n')];
+  const parts = [
+    `${document.module} (${document.files.join(', ')})`,
+    [paint('1', header), ...rows.map(line)].join('\n'),
+  ];
   if (document.variables.length > 0) parts.push(variablesText(document.on, document.variables));
   if (document.failure !== null) {
     const { message, at } = document.failure;
-    parts.push(`${paint('31', 'It does not import')}: ${message}${at === null ? '' : ` (${placeText(at)})`}`);
+    parts.push(
+      `${paint('31', 'It does not import')}: ${message}${at === null ? '' : ` (${placeText(at)})`}`,
+    );
   }
   return `${parts.join('\n\n')}\n`;
 }
@@ -38,14 +58,28 @@ export function settingsJson(document: SettingsDocument): string {
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }
 
-function rowOf({ name, state, value, because, dependsOn, at }: Setting, series: string | null): Row {
+function rowOf(
+  { name, state, value, because, dependsOn, at }: Setting,
+  series: string | null,
+): Row {
   const from = at === null ? '' : placeText(at);
-  if (state === 'known') return { name, value: asPython(value), from, dependsOn: dependsOn.join(', ') };
+  if (state === 'known')
+    return { name, value: asPython(value), from, dependsOn: dependsOn.join(', ') };
   // Where variables decide it, their own column names them.
   if (state === 'computed')
-    return { name, value: dependsOn.length > 0 ? '(from the environment)' : `(${because})`, from, dependsOn: dependsOn.join(', ') };
+    return {
+      name,
+      value: dependsOn.length > 0 ? '(from the environment)' : `(${because})`,
+      from,
+      dependsOn: dependsOn.join(', '),
+    };
   return state === 'default'
-    ? { name, value: asPython(value), from: series === null ? "Django's default" : `Django ${series}`, dependsOn: '' }
+    ? {
+        name,
+        value: asPython(value),
+        from: series === null ? "Django's default" : `Django ${series}`,
+        dependsOn: '',
+      }
     : { name, value: '(not set)', from, dependsOn: '' };
 }
 
@@ -69,7 +103,9 @@ function stateOf(on: SettingsDocument['on'], { setBy, stopsBuild, at }: Variable
   return `no default: without it ${on === 'dyno' ? 'a build stops' : 'the import fails'} at ${first === undefined ? 'the first use' : placeText(first)}`;
 }
 
-/** The value as Python would print it, near enough to be read: True, None, lists and dictionaries. */
+/**
+ * The value as Python would print it, near enough to be read: True, None, lists and dictionaries.
+ */
 function asPython(value: Setting['value']): string {
   if (value === null) return 'None';
   if (typeof value === 'boolean') return value ? 'True' : 'False';

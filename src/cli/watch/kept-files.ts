@@ -5,9 +5,15 @@ import { readFiles } from '../../project/read-files.ts';
 
 /** The files of a folder, held in memory between two looks at them. */
 export interface KeptFiles {
-  /** The tree as it is now; a file is read from the disk when it is first asked for, and again only after `note`. */
+  /**
+   * The tree as it is now; a file is read from the disk when it is first asked for, and again only
+   * after `note`.
+   */
   tree(): FileTree;
-  /** Takes note that something happened to these paths, and says whether that may change what is found. */
+  /**
+   * Takes note that something happened to these paths, and says whether that may change what is
+   * found.
+   */
   note(paths: Iterable<string>): boolean;
 }
 
@@ -20,7 +26,11 @@ export function keepFiles(root: string): KeptFiles {
   const one = (path: string): FileTree => {
     const known = kept.get(path);
     if (known !== undefined) return known;
-    const read = lazyFiles({ paths: [path], symlinks: NO_LINKS, load: () => readBytes(join(root, path)) });
+    const read = lazyFiles({
+      paths: [path],
+      symlinks: NO_LINKS,
+      load: () => readBytes(join(root, path)),
+    });
     kept.set(path, read);
     return read;
   };
@@ -42,13 +52,22 @@ export function keepFiles(root: string): KeptFiles {
       kept.delete(path);
       if (listed.has(path)) isRelevant = true;
       // What appears, goes or is ignored from now on changes the list; so does the index of git.
-      if (path.startsWith('.git/') || basename(path) === '.gitignore' || listed.has(path) !== existsSync(join(root, path))) mustList = true;
+      if (
+        path.startsWith('.git/') ||
+        basename(path) === '.gitignore' ||
+        listed.has(path) !== existsSync(join(root, path))
+      )
+        mustList = true;
       if (path === '.git/index') isRelevant = true;
     }
     if (!mustList) return isRelevant;
     const before = listed;
     listed = readFiles(root);
-    return isRelevant || before.paths.length !== listed.paths.length || before.paths.some((path, index) => path !== listed.paths[index]);
+    return (
+      isRelevant ||
+      before.paths.length !== listed.paths.length ||
+      before.paths.some((path, index) => path !== listed.paths[index])
+    );
   };
   return { tree, note };
 }

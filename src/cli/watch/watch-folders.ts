@@ -13,10 +13,14 @@ export interface FolderWatch {
 }
 
 /**
- * Calls `onChange` with the paths that something happened to, relative to the root, once it has been quiet for a moment. Each folder is watched by
- * itself: a recursive watch would also enter virtualenvs and `node_modules`. `cover` throws UsageError when the system allows no more watches.
+ * Calls `onChange` with the paths that something happened to, relative to the root, once it has
+ * been quiet for a moment. Each folder is watched by itself: a recursive watch would also enter
+ * virtualenvs and `node_modules`. `cover` throws UsageError when the system allows no more watches.
  */
-export function watchFolders(root: string, onChange: (paths: ReadonlySet<string>) => void): FolderWatch {
+export function watchFolders(
+  root: string,
+  onChange: (paths: ReadonlySet<string>) => void,
+): FolderWatch {
   const watchers = new Map<string, FSWatcher>();
   let changed = new Set<string>();
   let timer: NodeJS.Timeout | undefined;

@@ -20,13 +20,20 @@ export interface WatchOptions {
 const CLEAR = '\x1b[H\x1b[2J\x1b[3J';
 
 /**
- * Prints the findings of a project, and again whenever a file changes, until the signal; then 130. A terminal is cleared first; elsewhere one report
- * follows the other. Wrong use that a change brings (a configuration half written, say) is shown and does not end it.
+ * Prints the findings of a project, and again whenever a file changes, until the signal; then 130.
+ * A terminal is cleared first; elsewhere one report follows the other. Wrong use that a change
+ * brings (a configuration half written, say) is shown and does not end it.
  */
-export async function watchProject(terminal: Terminal, operand: string, rules: RuleChoice, options: WatchOptions): Promise<number> {
+export async function watchProject(
+  terminal: Terminal,
+  operand: string,
+  rules: RuleChoice,
+  options: WatchOptions,
+): Promise<number> {
   const folder = projectFolder(terminal.cwd, operand);
   const files = keepFiles(folder);
-  const render = (): Promise<string> => renderOnce(terminal, { operand, folder, files, rules }, options);
+  const render = (): Promise<string> =>
+    renderOnce(terminal, { operand, folder, files, rules }, options);
   const show = async (because: string): Promise<void> => {
     const started = performance.now();
     let text: string;
@@ -72,13 +79,27 @@ export async function watchProject(terminal: Terminal, operand: string, rules: R
 
 async function renderOnce(
   terminal: Terminal,
-  watched: { readonly operand: string; readonly folder: string; readonly files: KeptFiles; readonly rules: RuleChoice },
+  watched: {
+    readonly operand: string;
+    readonly folder: string;
+    readonly files: KeptFiles;
+    readonly rules: RuleChoice;
+  },
   options: WatchOptions,
 ): Promise<string> {
   const { operand, folder, files, rules } = watched;
   const project = assembleProject(folder, files.tree(), { git: () => readGitState(folder) });
   if (!isDjango(project)) return `${operand}: no Django project (no manage.py) yet.\n`;
-  const baseline = options.baseline === false ? undefined : await readBaseline(terminal.cwd, folder, options.baseline);
-  const report = await reportOf(operand, project, checkProject(project, options.site, rules), baseline, rules.ran);
+  const baseline =
+    options.baseline === false
+      ? undefined
+      : await readBaseline(terminal.cwd, folder, options.baseline);
+  const report = await reportOf(
+    operand,
+    project,
+    checkProject(project, options.site, rules),
+    baseline,
+    rules.ran,
+  );
   return renderFindings([report], rules.ran, options.format, terminal);
 }

@@ -14,14 +14,25 @@ export interface Proof {
   readonly remarks: readonly Remark[];
 }
 
-/** Runs what reading cannot decide: commits, the settings under the learner's own Python, and the rehearsal where the exercise asks for one. */
-export async function prove(session: Session, { project }: Standing, exercise: Exercise): Promise<Proof> {
+/**
+ * Runs what reading cannot decide: commits, the settings under the learner's own Python, and the
+ * rehearsal where the exercise asks for one.
+ */
+export async function prove(
+  session: Session,
+  { project }: Standing,
+  exercise: Exercise,
+): Promise<Proof> {
   const { terminal, root } = session;
   const remarks: Remark[] = [];
   if (exercise.rehearsal !== undefined) remarks.push(...(await uncommittedRemarks(session)));
   if (exercise.trials(project).length > 0) {
     const python = await findOwnPython(root, terminal.env);
-    remarks.push(...(python === undefined ? [NO_OWN_PYTHON] : await judgeByOwnPython(python, project, exercise, terminal.env)));
+    remarks.push(
+      ...(python === undefined
+        ? [NO_OWN_PYTHON]
+        : await judgeByOwnPython(python, project, exercise, terminal.env)),
+    );
   }
   if (remarks.some(({ blocks }) => blocks)) return { holds: false, remarks };
   const rehearsed = await rehearseFor(session, project, exercise);
@@ -48,8 +59,15 @@ async function uncommittedRemarks({ git }: Session): Promise<Remark[]> {
   ];
 }
 
-/** Holds when the exercise asks for no rehearsal, or nothing failed in it but what may still fail. What failed besides is shown with the end of its log. */
-async function rehearseFor({ terminal, root, rules }: Session, project: Project, exercise: Exercise): Promise<Proof> {
+/**
+ * Holds when the exercise asks for no rehearsal, or nothing failed in it but what may still fail.
+ * What failed besides is shown with the end of its log.
+ */
+async function rehearseFor(
+  { terminal, root, rules }: Session,
+  project: Project,
+  exercise: Exercise,
+): Promise<Proof> {
   const { rehearsal: asked } = exercise;
   if (asked === undefined) return { holds: true, remarks: [] };
   // Loaded here only: the other exercises are judged without it.
@@ -57,17 +75,27 @@ async function rehearseFor({ terminal, root, rules }: Session, project: Project,
   const { scale, drill, until } = asked;
   const options = {
     format: 'pretty' as const,
-    configVar: Object.entries(asked.given?.(project) ?? {}).map(([name, value]) => `${name}=${value}`),
+    configVar: Object.entries(asked.given?.(project) ?? {}).map(
+      ([name, value]) => `${name}=${value}`,
+    ),
     strict: false,
     ...(scale === undefined ? {} : { scale }),
     ...(drill === undefined ? {} : { drill }),
     ...(until === undefined ? {} : { until }),
   };
   const quiet: Terminal = { ...terminal, out: () => {} };
-  const rehearsal = await runRehearsal(quiet, { operands: [root], options, signal: terminal.signal, command: 'dynoready rehearse' });
+  const rehearsal = await runRehearsal(quiet, {
+    operands: [root],
+    options,
+    signal: terminal.signal,
+    command: 'dynoready rehearse',
+  });
   const isLater = (id: string): boolean => {
     const rule = rules.find((one) => one.id === id);
-    return rule !== undefined && EXERCISES.some((one) => one.number > exercise.number && isJudgedIn(one, rule));
+    return (
+      rule !== undefined &&
+      EXERCISES.some((one) => one.number > exercise.number && isJudgedIn(one, rule))
+    );
   };
   const remarks = remarksOfRehearsal(rehearsal, { asked, project, isLater });
   const isBlocked = remarks.some(({ blocks }) => blocks);
@@ -78,7 +106,9 @@ async function rehearseFor({ terminal, root, rules }: Session, project: Project,
   }
   const failed = rehearsal.phases.filter(({ verdict }) => verdict === 'failed');
   const later = failed.filter(({ name }) => asked.mayFail.includes(name)).map(({ name }) => name);
-  for (const phase of failed.filter(({ name }) => !later.includes(name))) terminal.out(`${renderFailure(phase, terminal.color)}\n\n`);
-  if (later.length > 0) terminal.out(`What failed in ${later.join(', ')}, a later exercise mends.\n\n`);
+  for (const phase of failed.filter(({ name }) => !later.includes(name)))
+    terminal.out(`${renderFailure(phase, terminal.color)}\n\n`);
+  if (later.length > 0)
+    terminal.out(`What failed in ${later.join(', ')}, a later exercise mends.\n\n`);
   return { holds: failed.length === later.length && !isBlocked, remarks };
 }

@@ -8,9 +8,21 @@ import { readProject } from '../../project/read.ts';
 import type { Exercise } from '../../workshop/exercise.ts';
 import { type ExerciseText, readExerciseText } from '../../workshop/exercise-text.ts';
 import { EXERCISES, exerciseOf } from '../../workshop/exercises.ts';
-import { type ExerciseVerdict, isSolved, judgeExercises, solvedByReading } from '../../workshop/judge.ts';
+import {
+  type ExerciseVerdict,
+  isSolved,
+  judgeExercises,
+  solvedByReading,
+} from '../../workshop/judge.ts';
 import { type LearnerGit, learnerGit } from '../../workshop/learner-git.ts';
-import { currentExercise, type Progress, readProgress, type SolvedBy, withSolved, writeProgress } from '../../workshop/progress.ts';
+import {
+  currentExercise,
+  type Progress,
+  readProgress,
+  type SolvedBy,
+  withSolved,
+  writeProgress,
+} from '../../workshop/progress.ts';
 import { exampleValues } from '../../workshop/settings-trial.ts';
 import type { Terminal } from '../command.ts';
 
@@ -25,7 +37,10 @@ export interface Session {
   readonly text: (exercise: Exercise) => ExerciseText;
 }
 
-/** How the project stands now. `current` is undefined when all exercises are solved; then all were judged. */
+/**
+ * How the project stands now. `current` is undefined when all exercises are solved; then all were
+ * judged.
+ */
 export interface Standing {
   readonly project: Project;
   readonly current: Exercise | undefined;
@@ -39,10 +54,22 @@ export interface Standing {
 export async function openSession(terminal: Terminal, folder = '.'): Promise<Session> {
   const root = resolve(terminal.cwd, folder);
   const rules = await loadRules();
-  const progress = readProgress(root, () => solvedByReading(readLearnerProject(root), rules), terminal.err);
+  const progress = readProgress(
+    root,
+    () => solvedByReading(readLearnerProject(root), rules),
+    terminal.err,
+  );
   recoverWrites(root);
-  const text = (exercise: Exercise) => readExerciseText(exercise, readLearnerProject(root).site?.package);
-  return { terminal, root, rules, git: learnerGit(root, terminal.env, terminal.signal), progress, text };
+  const text = (exercise: Exercise) =>
+    readExerciseText(exercise, readLearnerProject(root).site?.package);
+  return {
+    terminal,
+    root,
+    rules,
+    git: learnerGit(root, terminal.env, terminal.signal),
+    progress,
+    text,
+  };
 }
 
 /** The project as it is on the disk, evaluated with what its `.env.example` gives. */
@@ -57,19 +84,32 @@ export function judgeNow({ root, rules, progress }: Session): Standing {
   const number = currentExercise(progress);
   const project = readLearnerProject(root);
   const verdicts = judgeExercises(project, rules, number ?? EXERCISES.length);
-  const broken = verdicts.filter((verdict) => verdict.exercise.number !== number && !isSolved(verdict));
-  return { project, current: number === undefined ? undefined : exerciseOf(number), verdicts, broken };
+  const broken = verdicts.filter(
+    (verdict) => verdict.exercise.number !== number && !isSolved(verdict),
+  );
+  return {
+    project,
+    current: number === undefined ? undefined : exerciseOf(number),
+    verdicts,
+    broken,
+  };
 }
 
 /** The exercise to work on. Throws UsageError when all are done. */
 export function openExercise({ progress }: Session): Exercise {
   const current = currentExercise(progress);
   if (current !== undefined) return exerciseOf(current);
-  throw new UsageError('All fourteen exercises are done', { next: ['Prove it: dynoready rehearse'] });
+  throw new UsageError('All fourteen exercises are done', {
+    next: ['Prove it: dynoready rehearse'],
+  });
 }
 
 /** Writes down that an exercise is solved, and keeps the state as the start of the next one. */
-export async function markSolved(session: Session, exercise: Exercise, by: SolvedBy): Promise<void> {
+export async function markSolved(
+  session: Session,
+  exercise: Exercise,
+  by: SolvedBy,
+): Promise<void> {
   session.progress = withSolved(session.progress, exercise.number, by);
   writeProgress(session.root, session.progress);
   const next = currentExercise(session.progress);

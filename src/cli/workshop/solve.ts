@@ -8,7 +8,10 @@ import type { Terminal } from '../command.ts';
 import { wrapped } from '../report/workshop-text.ts';
 import { readLearnerProject, type Session } from './session.ts';
 
-/** The generator's solution of an exercise as a diff, with what it leaves to the person; and the solution itself. */
+/**
+ * The generator's solution of an exercise as a diff, with what it leaves to the person; and the
+ * solution itself.
+ */
 export async function showSolution(
   { terminal, root, rules }: Session,
   exercise: Exercise,
@@ -20,9 +23,13 @@ export async function showSolution(
     wrapped('  ', `${path ?? entry}: ${because}. ${next}`, terminal),
   );
   const text = [
-    solution.changes.length === 0 ? 'The generator has nothing to change for this exercise.\n' : diffs.join(''),
+    solution.changes.length === 0
+      ? 'The generator has nothing to change for this exercise.\n'
+      : diffs.join(''),
     declined.length === 0 ? '' : `\nLeft to you:\n${declined.join('\n')}\n`,
-    solution.next.length === 0 ? '' : `\nBy hand, as it touches your repository:\n${solution.next.map((step) => `  ${step}\n`).join('')}`,
+    solution.next.length === 0
+      ? ''
+      : `\nBy hand, as it touches your repository:\n${solution.next.map((step) => `  ${step}\n`).join('')}`,
   ].join('');
   return { solution, text };
 }
@@ -30,7 +37,10 @@ export async function showSolution(
 /** Writes the solution, all of it or nothing. */
 export function applySolution({ terminal, root }: Session, { changes }: Solution): void {
   const { files } = readLearnerProject(root);
-  writeChanges(root, changes, { encodingOf: (path) => files.encoding(path), stateFolder: stateFolder(terminal.env) });
+  writeChanges(root, changes, {
+    encodingOf: (path) => files.encoding(path),
+    stateFolder: stateFolder(terminal.env),
+  });
 }
 
 async function pythonLines(terminal: Terminal): Promise<string[]> {
@@ -40,5 +50,8 @@ async function pythonLines(terminal: Terminal): Promise<string[]> {
 async function diffOf(change: WriteChange, color: boolean): Promise<string> {
   const before = change.kind === 'create' ? undefined : change.before;
   const after = change.kind === 'delete' ? undefined : change.after;
-  return await renderUnifiedDiff(change.path, before, after, { color, ...(change.kind === 'move' ? { from: change.from } : {}) });
+  return await renderUnifiedDiff(change.path, before, after, {
+    color,
+    ...(change.kind === 'move' ? { from: change.from } : {}),
+  });
 }

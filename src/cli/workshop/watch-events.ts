@@ -4,14 +4,20 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { readFiles } from '../../project/read-files.ts';
 
 /** What happens while a project is watched: a key, or files that differ from before. */
-export type WatchEvent = { readonly kind: 'key'; readonly key: string } | { readonly kind: 'saved' };
+export type WatchEvent =
+  | { readonly kind: 'key'; readonly key: string }
+  | { readonly kind: 'saved' };
 
-/** Files are looked at this often; a large project less often, so that looking never takes more than a tenth of the time. */
+/**
+ * Files are looked at this often; a large project less often, so that looking never takes more than
+ * a tenth of the time.
+ */
 const LOOK_EVERY_MS = 400;
 
 /**
- * Keys of the terminal and saves of the project, until the signal is aborted. Files are looked at again and again: that works for every editor, in
- * containers and on network disks, where a system's own notices do not come. Gives the terminal back as it was.
+ * Keys of the terminal and saves of the project, until the signal is aborted. Files are looked at
+ * again and again: that works for every editor, in containers and on network disks, where a
+ * system's own notices do not come. Gives the terminal back as it was.
  */
 export async function* watchEvents(root: string, signal: AbortSignal): AsyncGenerator<WatchEvent> {
   const { stdin } = process;
@@ -63,7 +69,10 @@ async function lookForSaves(root: string, signal: AbortSignal, onSave: () => voi
   }
 }
 
-/** Differs when a file of the project, or what git tracks, has changed; empty while the folder cannot be read. */
+/**
+ * Differs when a file of the project, or what git tracks, has changed; empty while the folder
+ * cannot be read.
+ */
 function fingerprint(root: string): string {
   try {
     const seen = [...readFiles(root).paths, '.git/index', '.git/HEAD'].map((path) => {

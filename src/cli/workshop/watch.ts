@@ -5,7 +5,12 @@ import { type ExerciseVerdict, isSolved } from '../../workshop/judge.ts';
 import { currentExercise } from '../../workshop/progress.ts';
 import type { Terminal } from '../command.ts';
 import { painter } from '../report/rehearsal-progress.ts';
-import { renderExercise, renderExerciseList, renderVerdict, wrapped } from '../report/workshop-text.ts';
+import {
+  renderExercise,
+  renderExerciseList,
+  renderVerdict,
+  wrapped,
+} from '../report/workshop-text.ts';
 import { finish, nextHint, resetExercise } from './actions.ts';
 import { prove } from './prove.ts';
 import { judgeNow, markSolved, openExercise, openSession, type Session } from './session.ts';
@@ -20,7 +25,9 @@ const KEYS = 'n next   h hint   l list   s solution   r reset   q quit';
 /** Judges again at each save until `q`. Throws UsageError without a terminal. */
 export async function watch(terminal: Terminal, folder?: string): Promise<number> {
   if (!terminal.interactive) {
-    throw new UsageError('There is no terminal to watch in', { next: ['Judge once: dynoready workshop check'] });
+    throw new UsageError('There is no terminal to watch in', {
+      next: ['Judge once: dynoready workshop check'],
+    });
   }
   const session = await openSession(terminal, folder);
   await watchSession(session, watchEvents(session.root, terminal.signal));
@@ -43,10 +50,22 @@ interface Screen {
   shown: number | undefined;
 }
 
-/** The loop itself: answers each event on the screen until `q`, Ctrl-C, or the end of the events. */
-export async function watchSession(session: Session, events: AsyncIterable<WatchEvent>): Promise<void> {
+/**
+ * The loop itself: answers each event on the screen until `q`, Ctrl-C, or the end of the events.
+ */
+export async function watchSession(
+  session: Session,
+  events: AsyncIterable<WatchEvent>,
+): Promise<void> {
   const { terminal } = session;
-  const screen: Screen = { done: undefined, notice: '', pending: undefined, wrote: false, keepAbove: false, shown: undefined };
+  const screen: Screen = {
+    done: undefined,
+    notice: '',
+    pending: undefined,
+    wrote: false,
+    keepAbove: false,
+    shown: undefined,
+  };
   await judgeAndShow(session, screen);
   for await (const event of events) {
     if (event.kind === 'key' && ['q', '\x03', '\x04'].includes(event.key)) break;
@@ -76,7 +95,9 @@ async function answerKey(session: Session, screen: Screen, key: string): Promise
   return true;
 }
 
-const ANSWERS: Readonly<Record<string, (session: Session, screen: Screen, pending: Screen['pending']) => Promise<void>>> = {
+const ANSWERS: Readonly<
+  Record<string, (session: Session, screen: Screen, pending: Screen['pending']) => Promise<void>>
+> = {
   async n(session, screen) {
     if (screen.done !== undefined) {
       screen.done = undefined;
@@ -112,7 +133,10 @@ const ANSWERS: Readonly<Record<string, (session: Session, screen: Screen, pendin
       screen.notice = 'The solution is written. Read it: git diff';
       return;
     }
-    screen.notice = solution.changes.length === 0 ? text : `${text}\nNothing is written yet: press s again to write it.`;
+    screen.notice =
+      solution.changes.length === 0
+        ? text
+        : `${text}\nNothing is written yet: press s again to write it.`;
     screen.pending = 's';
   },
   async r(session, screen, pending) {
@@ -131,7 +155,12 @@ async function judgeAndShow(session: Session, screen: Screen): Promise<void> {
   const { terminal } = session;
   let standing = judgeNow(session);
   const { current } = standing;
-  if (screen.done === undefined && current !== undefined && current.rehearsal === undefined && standing.verdicts.every(isSolved)) {
+  if (
+    screen.done === undefined &&
+    current !== undefined &&
+    current.rehearsal === undefined &&
+    standing.verdicts.every(isSolved)
+  ) {
     const verdict = standing.verdicts.at(-1)!;
     const { holds, remarks } = await prove(session, standing, current);
     if (holds) {
@@ -143,9 +172,18 @@ async function judgeAndShow(session: Session, screen: Screen): Promise<void> {
   const { broken } = standing;
   const number = currentExercise(session.progress);
   const parts = [header(session)];
-  parts.push(...broken.map((verdict) => renderVerdict(firstRemarks(verdict), number ?? EXERCISES.length + 1, terminal)));
-  if (screen.done !== undefined) parts.push(renderVerdict(screen.done, screen.done.exercise.number, terminal), doneText(number, terminal));
-  else if (number === undefined) parts.push('All fourteen exercises are done. Prove it: dynoready rehearse');
+  parts.push(
+    ...broken.map((verdict) =>
+      renderVerdict(firstRemarks(verdict), number ?? EXERCISES.length + 1, terminal),
+    ),
+  );
+  if (screen.done !== undefined)
+    parts.push(
+      renderVerdict(screen.done, screen.done.exercise.number, terminal),
+      doneText(number, terminal),
+    );
+  else if (number === undefined)
+    parts.push('All fourteen exercises are done. Prove it: dynoready rehearse');
   else parts.push(...showCurrent(session, standing.verdicts.at(-1)!, number));
   if (screen.notice !== '') parts.push(screen.notice.trimEnd());
   parts.push(painter(terminal.color)('2', KEYS));
@@ -156,12 +194,19 @@ async function judgeAndShow(session: Session, screen: Screen): Promise<void> {
 function header({ progress, terminal }: Session): string {
   const done = progress.solved.length;
   const bar = '#'.repeat(done) + '-'.repeat(EXERCISES.length - done);
-  return painter(terminal.color)('1', `dynoready workshop  [${bar}] ${done} of ${EXERCISES.length}`);
+  return painter(terminal.color)(
+    '1',
+    `dynoready workshop  [${bar}] ${done} of ${EXERCISES.length}`,
+  );
 }
 
 function doneText(next: number | undefined, terminal: Terminal): string {
   if (next === undefined) return 'That was the last. Prove it: dynoready rehearse';
-  return wrapped('', `Commit it, so that the next change is seen alone. Then n: ${next}. ${exerciseOf(next).title}.`, terminal).join('\n');
+  return wrapped(
+    '',
+    `Commit it, so that the next change is seen alone. Then n: ${next}. ${exerciseOf(next).title}.`,
+    terminal,
+  ).join('\n');
 }
 
 function showCurrent(session: Session, verdict: ExerciseVerdict, number: number): string[] {
@@ -171,7 +216,11 @@ function showCurrent(session: Session, verdict: ExerciseVerdict, number: number)
   if (!isSolved(verdict)) return [task, renderVerdict(firstRemarks(verdict), number, terminal)];
   return [
     task,
-    wrapped('', 'Reading finds nothing left. Commit, then press n: it is rehearsed, which takes about a minute.', terminal).join('\n'),
+    wrapped(
+      '',
+      'Reading finds nothing left. Commit, then press n: it is rehearsed, which takes about a minute.',
+      terminal,
+    ).join('\n'),
   ];
 }
 

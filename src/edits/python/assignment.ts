@@ -16,23 +16,36 @@ export type AssignmentFound =
   | { readonly state: 'unclear'; readonly because: string };
 
 /**
- * The assignment that alone decides a setting of the module. Unclear when it is set twice, in a class, `if` or `try`, by a loop, `with` or `:=`,
- * added to, deleted, set together with other names, or on a line with another statement.
+ * The assignment that alone decides a setting of the module. Unclear when it is set twice, in a
+ * class, `if` or `try`, by a loop, `with` or `:=`, added to, deleted, set together with other
+ * names, or on a line with another statement.
  */
 export function findPlainAssignment(source: PySource, name: string): AssignmentFound {
   const unclear = (because: string): AssignmentFound => ({ state: 'unclear', because });
   const everywhere = findAssignments(source.module, name, { inBlocks: true });
   const top = findAssignments(source.module, name);
   const nested = everywhere.find((statement) => !top.includes(statement));
-  if (nested !== undefined) return unclear(`${name} is set inside a block (${lineOf(source, nested)})`);
-  const inClass = source.module.body.find((statement) => statement.kind === 'ClassDef' && bindsInside(statement.body, name));
-  if (inClass !== undefined) return unclear(`${name} is set inside a class (${lineOf(source, inClass)})`);
+  if (nested !== undefined)
+    return unclear(`${name} is set inside a block (${lineOf(source, nested)})`);
+  const inClass = source.module.body.find(
+    (statement) => statement.kind === 'ClassDef' && bindsInside(statement.body, name),
+  );
+  if (inClass !== undefined)
+    return unclear(`${name} is set inside a class (${lineOf(source, inClass)})`);
   const other = otherBindingOf(source, name);
-  if (other !== undefined) return unclear(`${name} is also set or deleted otherwise than by an assignment (${lineOf(source, other)})`);
+  if (other !== undefined)
+    return unclear(
+      `${name} is also set or deleted otherwise than by an assignment (${lineOf(source, other)})`,
+    );
   const [statement] = top;
   if (statement === undefined) return { state: 'absent' };
-  if (top.length > 1) return unclear(`${name} is set more than once (${top.map((one) => lineOf(source, one)).join(', ')})`);
-  return isPlain(statement) ? ownLines(source, statement, name) : unclear(notPlain(source, statement, name));
+  if (top.length > 1)
+    return unclear(
+      `${name} is set more than once (${top.map((one) => lineOf(source, one)).join(', ')})`,
+    );
+  return isPlain(statement)
+    ? ownLines(source, statement, name)
+    : unclear(notPlain(source, statement, name));
 }
 
 /** True when the module binds the name anywhere outside functions, as far as its text tells. */
@@ -40,7 +53,10 @@ export function isAssigned(source: PySource, name: string): boolean {
   return findPlainAssignment(source, name).state !== 'absent';
 }
 
-/** Every place of the module that uses the name other than to set it; `NAME += …` and `del NAME` are uses. */
+/**
+ * Every place of the module that uses the name other than to set it; `NAME += …` and `del NAME` are
+ * uses.
+ */
 export function readsOf(source: PySource, name: string): readonly Name[] {
   const names: Name[] = [];
   const stored = new Set<Expression>();
@@ -54,26 +70,36 @@ export function readsOf(source: PySource, name: string): readonly Name[] {
 
 function addStored(target: Expression, stored: Set<Expression>): void {
   stored.add(target);
-  if (target.kind === 'Tuple' || target.kind === 'List') for (const element of target.elts) addStored(element, stored);
+  if (target.kind === 'Tuple' || target.kind === 'List')
+    for (const element of target.elts) addStored(element, stored);
 }
 
 function bindsInside(body: readonly Statement[], name: string): boolean {
-  return body.some((statement) => statement.kind === 'Assign' && statement.targets.some((one) => one.kind === 'Name' && one.id === name));
+  return body.some(
+    (statement) =>
+      statement.kind === 'Assign' &&
+      statement.targets.some((one) => one.kind === 'Name' && one.id === name),
+  );
 }
 
 function isPlain(statement: Assignment): statement is PlainAssignment {
-  if (statement.kind === 'Assign') return statement.targets.length === 1 && statement.targets[0]!.kind === 'Name';
+  if (statement.kind === 'Assign')
+    return statement.targets.length === 1 && statement.targets[0]!.kind === 'Name';
   return statement.kind === 'AnnAssign' && statement.target.kind === 'Name';
 }
 
 function ownLines(source: PySource, statement: PlainAssignment, name: string): AssignmentFound {
   if (hasOwnLines(source, statement)) return { state: 'found', statement };
-  return { state: 'unclear', because: `${name} shares its line with another statement (${lineOf(source, statement)})` };
+  return {
+    state: 'unclear',
+    because: `${name} shares its line with another statement (${lineOf(source, statement)})`,
+  };
 }
 
 function notPlain(source: PySource, statement: Assignment, name: string): string {
   const where = lineOf(source, statement);
   if (statement.kind === 'AugAssign') return `${name} is only added to (${where})`;
-  if (statement.kind === 'Assign' && statement.targets.length > 1) return `${name} is set together with another name (${where})`;
+  if (statement.kind === 'Assign' && statement.targets.length > 1)
+    return `${name} is set together with another name (${where})`;
   return `${name} is set by unpacking (${where})`;
 }

@@ -7,15 +7,19 @@ import { findPlainAssignment } from './assignment.ts';
 import { parseExpression, verified } from './verified.ts';
 import { lineOf, sequenceOf, stringValue } from './written.ts';
 
-/** What to change; `name` is BASE_DIR if left out. With `levels`, the folders that it shall lie above the file: then a second run changes nothing. */
+/**
+ * What to change; `name` is BASE_DIR if left out. With `levels`, the folders that it shall lie
+ * above the file: then a second run changes nothing.
+ */
 export interface ParentOptions {
   readonly name?: string;
   readonly levels?: number;
 }
 
 /**
- * The edits that let a folder constant reach one folder higher, for a settings file that moves one folder down: one more `.parent`,
- * `os.path.dirname(…)`, `'..'` or step of `.parents[n]`, as it is written. Declined when it is written otherwise.
+ * The edits that let a folder constant reach one folder higher, for a settings file that moves one
+ * folder down: one more `.parent`, `os.path.dirname(…)`, `'..'` or step of `.parents[n]`, as it is
+ * written. Declined when it is written otherwise.
  */
 export function addParent(source: PySource, options: ParentOptions = {}): EditResult {
   const name = options.name ?? 'BASE_DIR';
@@ -25,10 +29,16 @@ export function addParent(source: PySource, options: ParentOptions = {}): EditRe
   const { value } = found.statement;
   const written = pathForm(value);
   if (written === undefined)
-    return { ok: false, because: `${name} is not made from __file__ in a way that is known (${lineOf(source, value)})` };
+    return {
+      ok: false,
+      because: `${name} is not made from __file__ in a way that is known (${lineOf(source, value)})`,
+    };
   if (options.levels === written.levels) return { ok: true, edits: [] };
   if (options.levels !== undefined && options.levels !== written.levels + 1) {
-    return { ok: false, because: `${name} lies ${written.levels} folders above the file, which is not one less than ${options.levels}` };
+    return {
+      ok: false,
+      because: `${name} lies ${written.levels} folders above the file, which is not one less than ${options.levels}`,
+    };
   }
   const edits = written.raise(source);
   const start = value.start;
@@ -38,15 +48,23 @@ export function addParent(source: PySource, options: ParentOptions = {}): EditRe
   );
   const raised = parseExpression(`(${text})`);
   if (pathForm(raised)?.levels !== written.levels + 1)
-    return { ok: false, because: `${name} is written in a way that cannot be raised by one folder` };
+    return {
+      ok: false,
+      because: `${name} is written in a way that cannot be raised by one folder`,
+    };
   return verified(source, edits, { replaced: new Map([[value, [raised]]]) });
 }
 
-/** Names that the module makes from `__file__`, in order: each needs one more folder when the file moves one down. */
+/**
+ * Names that the module makes from `__file__`, in order: each needs one more folder when the file
+ * moves one down.
+ */
 export function namesFromFile(source: PySource): readonly string[] {
   return source.module.body.flatMap((statement) => {
     if (statement.kind !== 'Assign' || statement.targets[0]?.kind !== 'Name') return [];
-    const usesFile = [...walk(statement.value)].some((node) => node.kind === 'Name' && node.id === '__file__');
+    const usesFile = [...walk(statement.value)].some(
+      (node) => node.kind === 'Name' && node.id === '__file__',
+    );
     return usesFile ? [statement.targets[0].id] : [];
   });
 }
@@ -64,29 +82,51 @@ function pathForm(value: Expression): PathForm | undefined {
   const joined = findUpwardJoin(value);
   const depth = osPathLevels(value);
   if (depth === undefined) return undefined;
-  return { levels: depth, raise: (source) => (joined === undefined ? wrapInDirname(source, value) : addUpward(source, joined)) };
+  return {
+    levels: depth,
+    raise: (source) =>
+      joined === undefined ? wrapInDirname(source, value) : addUpward(source, joined),
+  };
 }
 
-/** Folders above the file of `Path(__file__)` with any of resolve(), absolute(), parent and parents[n]. */
+/**
+ * Folders above the file of `Path(__file__)` with any of resolve(), absolute(), parent and
+ * parents[n].
+ */
 function pathlibLevels(value: Expression): number | undefined {
-  if (value.kind === 'Attribute' && value.attr === 'parent') return plus(pathlibLevels(value.value), 1);
-  if (value.kind === 'Subscript' && value.value.kind === 'Attribute' && value.value.attr === 'parents') {
+  if (value.kind === 'Attribute' && value.attr === 'parent')
+    return plus(pathlibLevels(value.value), 1);
+  if (
+    value.kind === 'Subscript' &&
+    value.value.kind === 'Attribute' &&
+    value.value.attr === 'parents'
+  ) {
     return plus(pathlibLevels(value.value.value), wholeNumber(value.slice), 1);
   }
   if (value.kind !== 'Call') return undefined;
-  if (value.func.kind === 'Attribute' && ['resolve', 'absolute'].includes(value.func.attr)) return pathlibLevels(value.func.value);
+  if (value.func.kind === 'Attribute' && ['resolve', 'absolute'].includes(value.func.attr))
+    return pathlibLevels(value.func.value);
   const [argument] = value.args;
-  if (value.args.length !== 1 || argument === undefined || !['Path', 'pathlib.Path'].includes(dottedName(value.func) ?? ''))
+  if (
+    value.args.length !== 1 ||
+    argument === undefined ||
+    !['Path', 'pathlib.Path'].includes(dottedName(value.func) ?? '')
+  )
     return undefined;
   return isFile(argument) ? 0 : osPathLevels(argument);
 }
 
 function raisePathlib(value: Expression): TextEdit[] {
   if (value.kind !== 'Subscript') return [{ start: value.end, end: value.end, text: '.parent' }];
-  return [{ start: value.slice.start, end: value.slice.end, text: String(wholeNumber(value.slice)! + 1) }];
+  return [
+    { start: value.slice.start, end: value.slice.end, text: String(wholeNumber(value.slice)! + 1) },
+  ];
 }
 
-/** Folders above the file of `__file__` within dirname, abspath, realpath, normpath and join(…, '..'). */
+/**
+ * Folders above the file of `__file__` within dirname, abspath, realpath, normpath and join(…,
+ * '..').
+ */
 function osPathLevels(value: Expression): number | undefined {
   if (isFile(value)) return 0;
   if (value.kind !== 'Call' || value.keywords.length > 0) return undefined;
@@ -100,7 +140,9 @@ function osPathLevels(value: Expression): number | undefined {
 }
 
 function osPathName(call: Call): string | undefined {
-  return /^(?:(?:os\.)?path\.)?(dirname|abspath|realpath|normpath|join)$/.exec(dottedName(call.func) ?? '')?.[1];
+  return /^(?:(?:os\.)?path\.)?(dirname|abspath|realpath|normpath|join)$/.exec(
+    dottedName(call.func) ?? '',
+  )?.[1];
 }
 
 /** Folders that one part of a join goes up; 0 when it is anything else than `..`. */
@@ -123,7 +165,9 @@ function addUpward(source: PySource, join: Call): TextEdit[] {
     source.text,
     sequence,
     sequence.items.length,
-    stringValue(last) === undefined ? source.text.slice(last.start, last.end) : upwardLike(source, last),
+    stringValue(last) === undefined
+      ? source.text.slice(last.start, last.end)
+      : upwardLike(source, last),
   );
 }
 
@@ -133,7 +177,9 @@ function upwardLike(source: PySource, last: Expression): string {
 
 function wrapInDirname(source: PySource, value: Expression): TextEdit[] {
   const outermost =
-    value.kind === 'Call' && osPathName(value) === 'dirname' ? source.text.slice(value.func.start, value.func.end) : 'os.path.dirname';
+    value.kind === 'Call' && osPathName(value) === 'dirname'
+      ? source.text.slice(value.func.start, value.func.end)
+      : 'os.path.dirname';
   return [
     { start: value.start, end: value.start, text: `${outermost}(` },
     { start: value.end, end: value.end, text: ')' },
@@ -149,5 +195,8 @@ function wholeNumber(node: Expression): number | undefined {
 }
 
 function plus(...numbers: readonly (number | undefined)[]): number | undefined {
-  return numbers.reduce((sum, one) => (sum === undefined || one === undefined ? undefined : sum + one), 0);
+  return numbers.reduce(
+    (sum, one) => (sum === undefined || one === undefined ? undefined : sum + one),
+    0,
+  );
 }

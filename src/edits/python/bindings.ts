@@ -2,17 +2,23 @@ import type { PyNode } from '../../project/python/nodes.ts';
 import type { PySource } from '../../project/python/parse.ts';
 import { bindsName, childrenOf } from '../../project/python/walk.ts';
 
-/** The nodes whose names are those of the module: functions and classes are given, and not entered. */
+/**
+ * The nodes whose names are those of the module: functions and classes are given, and not entered.
+ */
 export function* moduleScope(source: PySource): Generator<PyNode> {
   const pending: PyNode[] = [...source.module.body].reverse();
   while (pending.length > 0) {
     const next = pending.pop()!;
     yield next;
-    if (!['FunctionDef', 'AsyncFunctionDef', 'ClassDef', 'Lambda'].includes(next.kind)) pending.push(...[...childrenOf(next)].reverse());
+    if (!['FunctionDef', 'AsyncFunctionDef', 'ClassDef', 'Lambda'].includes(next.kind))
+      pending.push(...[...childrenOf(next)].reverse());
   }
 }
 
-/** True when the node gives the name a meaning, or takes it away, in another way than by an assignment or an import. */
+/**
+ * True when the node gives the name a meaning, or takes it away, in another way than by an
+ * assignment or an import.
+ */
 export function bindsOtherwise(node: PyNode, name: string): boolean {
   switch (node.kind) {
     case 'FunctionDef':
@@ -37,7 +43,9 @@ export function bindsOtherwise(node: PyNode, name: string): boolean {
   }
 }
 
-/** The first place of the module that binds the name otherwise than by an assignment or an import. */
+/**
+ * The first place of the module that binds the name otherwise than by an assignment or an import.
+ */
 export function otherBindingOf(source: PySource, name: string): PyNode | undefined {
   for (const node of moduleScope(source)) if (bindsOtherwise(node, name)) return node;
   return undefined;

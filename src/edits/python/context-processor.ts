@@ -10,8 +10,9 @@ import { quoted, sequenceOf, stringValue } from './written.ts';
 const BACKEND = 'django.template.backends.django.DjangoTemplates';
 
 /**
- * The edits that list a context processor behind the others of Django's own template engine. Nothing when it is listed; declined when TEMPLATES is
- * not written out down to the list of the one such engine.
+ * The edits that list a context processor behind the others of Django's own template engine.
+ * Nothing when it is listed; declined when TEMPLATES is not written out down to the list of the one
+ * such engine.
  */
 export function addContextProcessor(source: PySource, processor: string): EditResult {
   const found = findPlainAssignment(source, 'TEMPLATES');
@@ -19,21 +20,33 @@ export function addContextProcessor(source: PySource, processor: string): EditRe
   if (found.state === 'unclear') return { ok: false, because: found.because };
   const { value } = found.statement;
   const engines = isList(value)
-    ? value.elts.filter((one): one is Dict => one.kind === 'Dict' && stringValue(valueAt(one, 'BACKEND')) === BACKEND)
+    ? value.elts.filter(
+        (one): one is Dict =>
+          one.kind === 'Dict' && stringValue(valueAt(one, 'BACKEND')) === BACKEND,
+      )
     : [];
   const [engine, second] = engines;
   if (engine === undefined || second !== undefined)
     return { ok: false, because: "TEMPLATES does not write out one engine of Django's own" };
   const options = valueAt(engine, 'OPTIONS');
   const list = options?.kind === 'Dict' ? valueAt(options, 'context_processors') : undefined;
-  if (list === undefined || !isList(list)) return { ok: false, because: 'the context_processors of TEMPLATES are not a list written out' };
+  if (list === undefined || !isList(list))
+    return { ok: false, because: 'the context_processors of TEMPLATES are not a list written out' };
   if (indexIn(list, processor) !== -1) return { ok: true, edits: [] };
   const other = otherMention(source, 'TEMPLATES', processor);
-  if (other !== undefined) return { ok: false, because: `TEMPLATES already gets '${processor}' in another way (${other})` };
+  if (other !== undefined)
+    return {
+      ok: false,
+      because: `TEMPLATES already gets '${processor}' in another way (${other})`,
+    };
   const text = quoted(source, processor, list.elts.at(-1));
-  return verified(source, insertItem(source.text, sequenceOf(source, list), list.elts.length, text), {
-    inserted: [{ into: list.elts, at: list.elts.length, nodes: [parseExpression(text)] }],
-  });
+  return verified(
+    source,
+    insertItem(source.text, sequenceOf(source, list), list.elts.length, text),
+    {
+      inserted: [{ into: list.elts, at: list.elts.length, nodes: [parseExpression(text)] }],
+    },
+  );
 }
 
 function isList(value: Expression): value is ListLiteral {

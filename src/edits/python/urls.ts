@@ -8,7 +8,10 @@ import { listsOf } from './list-items.ts';
 import { parseExpression, verified } from './verified.ts';
 import { lineOf, quoted, sequenceOf, stringValue } from './written.ts';
 
-/** A route to add. `view` is an expression, such as `healthz`; `viewImport` says where its first name comes from. */
+/**
+ * A route to add. `view` is an expression, such as `healthz`; `viewImport` says where its first
+ * name comes from.
+ */
 export interface UrlPattern {
   readonly route: string;
   readonly view: string;
@@ -17,21 +20,32 @@ export interface UrlPattern {
 }
 
 /**
- * The edits that put `path(route, view)` at the head of `urlpatterns`, where no catch-all stands before it, with the imports it needs. Nothing to
- * do when a pattern has that route; declined when `urlpatterns` is not a list written out in this file.
+ * The edits that put `path(route, view)` at the head of `urlpatterns`, where no catch-all stands
+ * before it, with the imports it needs. Nothing to do when a pattern has that route; declined when
+ * `urlpatterns` is not a list written out in this file.
  */
 export function addUrlPattern(source: PySource, pattern: UrlPattern): EditResult {
   const lists = listsOf(source, 'urlpatterns');
   const [list] = lists;
-  if (list === undefined) return { ok: false, because: 'urlpatterns is not a list written out in this file' };
-  if (lists.some(({ elts }) => elts.some((element) => routeOf(element) === pattern.route))) return { ok: true, edits: [] };
-  const before = source.module.body.find(({ start, end }) => start <= list.start && list.end <= end)!.start;
+  if (list === undefined)
+    return { ok: false, because: 'urlpatterns is not a list written out in this file' };
+  if (lists.some(({ elts }) => elts.some((element) => routeOf(element) === pattern.route)))
+    return { ok: true, edits: [] };
+  const before = source.module.body.find(
+    ({ start, end }) => start <= list.start && list.end <= end,
+  )!.start;
   const path = ensureImport(source, { from: 'django.urls', name: 'path' }, { before });
   if (!path.ok) return path;
-  const view = pattern.viewImport === undefined ? undefined : ensureImport(source, pattern.viewImport, { before });
+  const view =
+    pattern.viewImport === undefined
+      ? undefined
+      : ensureImport(source, pattern.viewImport, { before });
   if (view !== undefined && !view.ok) return view;
   if (path.edits.length > 0 && view !== undefined && view.ok && view.name === 'path') {
-    return { ok: false, because: `the view is called path, as the function of django.urls is (${lineOf(source, list)})` };
+    return {
+      ok: false,
+      because: `the view is called path, as the function of django.urls is (${lineOf(source, list)})`,
+    };
   }
   const like = list.elts.map(firstArgument).find((one) => stringValue(one) !== undefined);
   const called = view?.ok ? pattern.view.replace(/^\w+/, view.name) : pattern.view;
@@ -44,18 +58,27 @@ export function addUrlPattern(source: PySource, pattern: UrlPattern): EditResult
   const edits = [...path.edits, ...(view?.edits ?? []), ...item.edits];
   // Each part was checked alone; together they must still be Python.
   const together = parsePython(source.file, applyEdits(source.text, edits));
-  return together.ok ? { ok: true, edits } : { ok: false, because: `the text would no longer be Python: ${together.error.message}` };
+  return together.ok
+    ? { ok: true, edits }
+    : { ok: false, because: `the text would no longer be Python: ${together.error.message}` };
 }
 
 /** The route of a call, by place or by name: `route` of `path`, `regex` of `url`. */
 function firstArgument(element: Expression): Expression | undefined {
   if (element.kind !== 'Call') return undefined;
-  return element.args[0] ?? element.keywords.find(({ arg }) => arg === 'route' || arg === 'regex')?.value;
+  return (
+    element.args[0] ?? element.keywords.find(({ arg }) => arg === 'route' || arg === 'regex')?.value
+  );
 }
 
-/** The route of a `path(…)`, or of a `re_path(…)` or `url(…)` whose expression is a plain text between `^` and `$`. */
+/**
+ * The route of a `path(…)`, or of a `re_path(…)` or `url(…)` whose expression is a plain text
+ * between `^` and `$`.
+ */
 function routeOf(element: Expression): string | undefined {
   const text = stringValue(firstArgument(element));
   if (element.kind !== 'Call' || text === undefined) return undefined;
-  return /(^|\.)path$/.test(dottedName(element.func) ?? '') ? text : text.replace(/^\^/, '').replace(/\$$/, '').replace(/\/\?$/, '/');
+  return /(^|\.)path$/.test(dottedName(element.func) ?? '')
+    ? text
+    : text.replace(/^\^/, '').replace(/\$$/, '').replace(/\/\?$/, '/');
 }

@@ -13,9 +13,14 @@ export function tokensIn(source: PySource, start: number, end: number): readonly
   return source.tokens().filter((token) => token.start >= start && token.end <= end);
 }
 
-/** Items, commas and marks of a list, tuple, set, dict or of the names of `from … import …`, as they are written. */
+/**
+ * Items, commas and marks of a list, tuple, set, dict or of the names of `from … import …`, as they
+ * are written.
+ */
 export function sequenceOf(source: PySource, node: PyNode, from = node.start): Sequence {
-  const tokens = tokensIn(source, from, node.end).filter(({ kind }) => kind !== 'newline' && kind !== 'comment');
+  const tokens = tokensIn(source, from, node.end).filter(
+    ({ kind }) => kind !== 'newline' && kind !== 'comment',
+  );
   const bracketed = isBracketed(tokens, node.end);
   const inner = bracketed ? tokens.slice(1, -1) : tokens;
   return {
@@ -27,7 +32,10 @@ export function sequenceOf(source: PySource, node: PyNode, from = node.start): S
   };
 }
 
-/** True when the first token opens a bracket that the last one closes: `("a"), ("b")` is a bare tuple. */
+/**
+ * True when the first token opens a bracket that the last one closes: `("a"), ("b")` is a bare
+ * tuple.
+ */
 function isBracketed(tokens: readonly PyToken[], end: number): boolean {
   let depth = 0;
   for (const token of tokens) {
@@ -49,7 +57,8 @@ function itemsIn(tokens: readonly PyToken[]): SequenceItem[] {
   let last: PyToken | undefined;
   for (const token of tokens) {
     if (token.kind === 'operator' && depth === 0 && token.text === ',') {
-      if (first !== undefined && last !== undefined) items.push({ start: first.start, end: last.end, comma: token.start });
+      if (first !== undefined && last !== undefined)
+        items.push({ start: first.start, end: last.end, comma: token.start });
       first = undefined;
       continue;
     }
@@ -58,24 +67,33 @@ function itemsIn(tokens: readonly PyToken[]): SequenceItem[] {
     first ??= token;
     last = token;
   }
-  if (first !== undefined && last !== undefined) items.push({ start: first.start, end: last.end, comma: undefined });
+  if (first !== undefined && last !== undefined)
+    items.push({ start: first.start, end: last.end, comma: undefined });
   return items;
 }
 
 /** A Python string literal in the quotes that `like`, or else most of the file, uses. */
 export function quoted(source: PySource, value: string, like?: Expression): string {
-  const sample = like === undefined ? undefined : tokensIn(source, like.start, like.end).find(({ kind }) => kind === 'string')?.text;
+  const sample =
+    like === undefined
+      ? undefined
+      : tokensIn(source, like.start, like.end).find(({ kind }) => kind === 'string')?.text;
   const quote = /["']/.exec(sample ?? '')?.[0] ?? usualQuote(source);
   return quote + value.replace(/\\/g, '\\\\').replaceAll(quote, `\\${quote}`) + quote;
 }
 
 function usualQuote(source: PySource): string {
-  const strings = source.tokens().filter(({ kind, text }) => kind === 'string' && !/^\w*('''|""")/.test(text));
+  const strings = source
+    .tokens()
+    .filter(({ kind, text }) => kind === 'string' && !/^\w*('''|""")/.test(text));
   const single = strings.filter(({ text }) => /^\w*'/.test(text)).length;
   return single > strings.length / 2 ? "'" : '"';
 }
 
-/** True when the statement has its lines for itself: no other statement before or behind it, and it is not the body of a one-line `if`. */
+/**
+ * True when the statement has its lines for itself: no other statement before or behind it, and it
+ * is not the body of a one-line `if`.
+ */
 export function hasOwnLines(source: PySource, statement: Statement): boolean {
   return (
     isFirstOnLine(source.text, statement.start) &&
@@ -93,15 +111,22 @@ export function stringValue(node: PyNode | null | undefined): string | undefined
   return node?.kind === 'Constant' && node.type === 'str' ? node.value : undefined;
 }
 
-/** Start of the comment lines directly above a statement, unless they open the file: those are its licence, encoding or `#!` line. */
+/**
+ * Start of the comment lines directly above a statement, unless they open the file: those are its
+ * licence, encoding or `#!` line.
+ */
 export function startWithComments(source: PySource, statement: Statement): number {
   const { text } = source;
   const own = startOfLine(text, statement.start);
   let start = own;
   const top = text.startsWith(BOM) ? 1 : 0;
   while (start > top) {
-    const above = startOfLine(text, Math.max(0, start - (text.startsWith('\r\n', start - 2) ? 2 : 1)));
-    if (above === start || !/^[ \t]*#/.test(text.slice(above, endOfLine(text, above)))) return start;
+    const above = startOfLine(
+      text,
+      Math.max(0, start - (text.startsWith('\r\n', start - 2) ? 2 : 1)),
+    );
+    if (above === start || !/^[ \t]*#/.test(text.slice(above, endOfLine(text, above))))
+      return start;
     start = above;
   }
   return own;

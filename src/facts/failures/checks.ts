@@ -39,7 +39,11 @@ export const CHECK_FAILURES: readonly BuildExplanation[] = [
     'checks::duplicate-python-buildpack',
     'The Python buildpack ran twice in one build',
     'An earlier buildpack of the same build has already installed Python.',
-    ['List the buildpacks and remove one of the two:', '  heroku buildpacks', '  heroku buildpacks:remove --index 2'],
+    [
+      'List the buildpacks and remove one of the two:',
+      '  heroku buildpacks',
+      '  heroku buildpacks:remove --index 2',
+    ],
   ),
   failure(
     'checks::existing-python-dir',
@@ -63,11 +67,16 @@ export const CHECK_FAILURES: readonly BuildExplanation[] = [
       '  git commit -am "Stop tracking the virtual environment"',
     ],
   ),
-  failure('hooks::pre_compile', 'The hook bin/pre_compile failed', 'The script ended with a status other than 0.', [
-    "Read the lines above this message: they are the script's own.",
-    'Run it as the build does: bash bin/pre_compile; echo $?',
-    'It sees config vars, but no packages of the app yet.',
-  ]),
+  failure(
+    'hooks::pre_compile',
+    'The hook bin/pre_compile failed',
+    'The script ended with a status other than 0.',
+    [
+      "Read the lines above this message: they are the script's own.",
+      'Run it as the build does: bash bin/pre_compile; echo $?',
+      'It sees config vars, but no packages of the app yet.',
+    ],
+  ),
   failure(
     'hooks::post_compile',
     'The hook bin/post_compile failed',
@@ -77,7 +86,10 @@ export const CHECK_FAILURES: readonly BuildExplanation[] = [
       'Run it as the build does: bash bin/post_compile; echo $?',
       'No database and no PORT exist during a build: move migrations to a release process in the Procfile.',
     ],
-    { consequence: 'The build stops here, and what it had cached is lost, so the next build starts from an empty cache.' },
+    {
+      consequence:
+        'The build stops here, and what it had cached is lost, so the next build starts from an empty cache.',
+    },
   ),
   failure(
     'cnb::Checks::ForbiddenEnvVars',
@@ -90,7 +102,9 @@ export const CHECK_FAILURES: readonly BuildExplanation[] = [
     'build-data::data-file-deleted',
     "A hook deleted the buildpack's own record",
     'The file with what the build has found so far is gone after a hook has run, usually because the hook empties the cache folder.',
-    ['Look into bin/pre_compile and bin/post_compile for commands that remove files outside the app, such as rm -rf "$CACHE_DIR".'],
+    [
+      'Look into bin/pre_compile and bin/post_compile for commands that remove files outside the app, such as rm -rf "$CACHE_DIR".',
+    ],
   ),
   failure(
     'cnb::Procfile',
@@ -121,9 +135,12 @@ export const CHECK_FAILURES: readonly BuildExplanation[] = [
     ],
     { source: PLATFORM_SOURCE },
   ),
-  failure('internal-error::abort', 'The buildpack met a state that it does not expect', 'A check of the buildpack on itself failed.', [
-    'Push again. If it stays, open a ticket with the build log: https://help.heroku.com',
-  ]),
+  failure(
+    'internal-error::abort',
+    'The buildpack met a state that it does not expect',
+    'A check of the buildpack on itself failed.',
+    ['Push again. If it stays, open a ticket with the build log: https://help.heroku.com'],
+  ),
   failure(
     'internal-error::unhandled',
     'A command of the buildpack failed unexpectedly',

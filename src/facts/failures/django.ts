@@ -1,6 +1,9 @@
 import { type BuildExplanation, failure } from './explanation.ts';
 
-const TRY = ['Try it as the build does, with the config vars of the app:', '  python manage.py collectstatic --noinput'];
+const TRY = [
+  'Try it as the build does, with the config vars of the app:',
+  '  python manage.py collectstatic --noinput',
+];
 const OFF = 'To build without static files for now: heroku config:set DISABLE_COLLECTSTATIC=1';
 
 /** Failures of NLTK downloads and of Django's collectstatic. */
@@ -9,7 +12,10 @@ export const DJANGO_FAILURES: readonly BuildExplanation[] = [
     'nltk-downloader',
     'The NLTK corpora could not be downloaded',
     'nltk.txt names a corpus that does not exist, or the download failed.',
-    ['Check each name: python -m nltk.downloader <name>', 'One name a line in nltk.txt; then commit and push.'],
+    [
+      'Check each name: python -m nltk.downloader <name>',
+      'One name a line in nltk.txt; then commit and push.',
+    ],
   ),
   failure(
     'collectstatic-syntax-error',
@@ -32,13 +38,19 @@ export const DJANGO_FAILURES: readonly BuildExplanation[] = [
     'collectstatic-fancy-references',
     'A stylesheet refers to a file that does not exist',
     'The static files storage that adds hashes to names follows each url(…) in CSS and found one that leads nowhere.',
-    ['The message above names the stylesheet and the missing file: add the file, or remove the reference.', OFF],
+    [
+      'The message above names the stylesheet and the missing file: add the file, or remove the reference.',
+      OFF,
+    ],
   ),
   failure(
     'collectstatic-missing-file',
     'collectstatic could not read or write a file',
     'The operating system refused a file: a folder in STATICFILES_DIRS that is not in git, or a path outside the app.',
-    ['Git does not keep empty folders: add a .gitkeep to the folder, or take it out of STATICFILES_DIRS.', ...TRY],
+    [
+      'Git does not keep empty folders: add a .gitkeep to the folder, or take it out of STATICFILES_DIRS.',
+      ...TRY,
+    ],
   ),
   failure(
     'collectstatic-other',
@@ -49,6 +61,11 @@ export const DJANGO_FAILURES: readonly BuildExplanation[] = [
       'Config vars must be there before the push: heroku config:set SECRET_KEY=…',
       'Without static files: heroku config:set DISABLE_COLLECTSTATIC=1',
     ],
-    { aliases: ['cnb::DjangoCollectstatic::CollectstaticCommand', 'cnb::DjangoCollectstatic::CheckCollectstaticCommandExists'] },
+    {
+      aliases: [
+        'cnb::DjangoCollectstatic::CollectstaticCommand',
+        'cnb::DjangoCollectstatic::CheckCollectstaticCommandExists',
+      ],
+    },
   ),
 ];

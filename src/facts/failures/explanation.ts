@@ -1,4 +1,7 @@
-/** What a failed build, a warning or a notice of the Python buildpacks means, in words for the person who has to act. */
+/**
+ * What a failed build, a warning or a notice of the Python buildpacks means, in words for the
+ * person who has to act.
+ */
 export interface BuildExplanation {
   /** The buildpack's own id; warnings and notices, which have none there, carry one of ours. */
   readonly id: string;
@@ -21,7 +24,8 @@ export const CLASSIC_SOURCE = 'heroku/heroku-buildpack-python v351, read 2026-11
 /** Where the triggers of the Cloud Native Buildpack were read. */
 export const CNB_SOURCE = 'heroku/buildpacks-python 6.5.6, read 2026-11-23';
 /** Where limits of the platform were read; the ids of what exceeds them are ours. */
-export const PLATFORM_SOURCE = 'Heroku Dev Center, "Slug compiler" and "Limits", copies of 2024-12, read 2026-11-23; the id is ours';
+export const PLATFORM_SOURCE =
+  'Heroku Dev Center, "Slug compiler" and "Limits", copies of 2024-12, read 2026-11-23; the id is ours';
 
 const NOT_DEPLOYED = 'The build stops here; the release that runs now stays as it is.';
 
@@ -31,7 +35,11 @@ export function failure(
   title: string,
   trigger: string,
   remedy: readonly string[],
-  options: { readonly consequence?: string; readonly aliases?: readonly string[]; readonly source?: string } = {},
+  options: {
+    readonly consequence?: string;
+    readonly aliases?: readonly string[];
+    readonly source?: string;
+  } = {},
 ): BuildExplanation {
   const explanation = {
     id,

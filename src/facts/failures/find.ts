@@ -14,7 +14,10 @@ export const BUILD_EXPLANATIONS: readonly BuildExplanation[] = [
   ...BUILD_WARNINGS,
 ];
 
-/** The explanation of an id, also of one of the Cloud Native Buildpack; undefined for an id that no build gives. */
+/**
+ * The explanation of an id, also of one of the Cloud Native Buildpack; undefined for an id that no
+ * build gives.
+ */
 export function findFailure(id: string): BuildExplanation | undefined {
   return BUILD_EXPLANATIONS.find((one) => one.id === id || one.aliases?.includes(id) === true);
 }

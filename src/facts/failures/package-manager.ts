@@ -6,7 +6,11 @@ export const PACKAGE_MANAGER_FAILURES: readonly BuildExplanation[] = [
     'package-manager::pipenv-missing-lockfile',
     'There is a Pipfile but no Pipfile.lock',
     'A Pipfile without its lock ends the build, even when a requirements.txt or another lock is there.',
-    ['With Pipenv: pipenv lock && git add Pipfile.lock', 'Without Pipenv: git rm Pipfile', 'Then commit and push.'],
+    [
+      'With Pipenv: pipenv lock && git add Pipfile.lock',
+      'Without Pipenv: git rm Pipfile',
+      'Then commit and push.',
+    ],
   ),
   failure(
     'package-manager::setup-py-only',
@@ -65,7 +69,10 @@ export const PACKAGE_MANAGER_FAILURES: readonly BuildExplanation[] = [
     'install-dependencies::pipenv',
     'Pipenv could not install the dependencies',
     'pipenv install --deploy ended with an error. It refuses a Pipfile.lock that was made for another Pipfile.',
-    ['Make the lock anew and commit both files:', '  pipenv lock && git add Pipfile Pipfile.lock && git commit -m "Update the lock"'],
+    [
+      'Make the lock anew and commit both files:',
+      '  pipenv lock && git add Pipfile Pipfile.lock && git commit -m "Update the lock"',
+    ],
   ),
   failure(
     'install-dependencies::poetry',

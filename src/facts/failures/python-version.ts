@@ -15,19 +15,34 @@ export const PYTHON_VERSION_FAILURES: readonly BuildExplanation[] = [
     'runtime-txt::invalid-version',
     'runtime.txt does not name a Python version',
     'Its content, without comments and blank lines, must be python- and a version, such as python-3.14. While the file exists, .python-version is not read.',
-    ['Replace the deprecated file:', '  git rm runtime.txt', `  echo ${DEFAULT_PYTHON_LINE} > .python-version`, COMMIT],
+    [
+      'Replace the deprecated file:',
+      '  git rm runtime.txt',
+      `  echo ${DEFAULT_PYTHON_LINE} > .python-version`,
+      COMMIT,
+    ],
   ),
   failure(
     'runtime-txt::not-supported',
     'runtime.txt cannot be used with uv',
     'With uv the version must stand in .python-version, which uv itself reads too.',
-    ['Replace the file:', '  git rm runtime.txt', `  echo ${DEFAULT_PYTHON_LINE} > .python-version`, COMMIT],
+    [
+      'Replace the file:',
+      '  git rm runtime.txt',
+      `  echo ${DEFAULT_PYTHON_LINE} > .python-version`,
+      COMMIT,
+    ],
   ),
   failure(
     'cnb::RequestedPythonVersion::RuntimeTxtNotSupported',
     'runtime.txt is no longer supported',
     'On the Fir generation any runtime.txt ends the build, even an empty one.',
-    ['Replace the file:', '  git rm runtime.txt', `  echo ${DEFAULT_PYTHON_LINE} > .python-version`, COMMIT],
+    [
+      'Replace the file:',
+      '  git rm runtime.txt',
+      `  echo ${DEFAULT_PYTHON_LINE} > .python-version`,
+      COMMIT,
+    ],
     { source: CNB_SOURCE },
   ),
   failure(
@@ -77,7 +92,11 @@ export const PYTHON_VERSION_FAILURES: readonly BuildExplanation[] = [
     'python-version-file::not-found',
     'With uv a .python-version file is needed',
     'The app is installed with uv and no .python-version stands in the root; requires-python in pyproject.toml is not read for this.',
-    ['Create it, with a version that requires-python allows:', `  uv python pin ${DEFAULT_PYTHON_LINE}`, COMMIT],
+    [
+      'Create it, with a version that requires-python allows:',
+      `  uv python pin ${DEFAULT_PYTHON_LINE}`,
+      COMMIT,
+    ],
     { aliases: ['cnb::RequestedPythonVersion::PythonVersionFileRequiredWithUv'] },
   ),
   failure(
@@ -101,7 +120,11 @@ export const PYTHON_VERSION_FAILURES: readonly BuildExplanation[] = [
     'python-version::eol',
     'This Python is too old to be built',
     `The platform builds ${LINES}. Older lines no longer get security fixes.`,
-    ['Ask for a newer line and try the app on it first:', `  echo ${DEFAULT_PYTHON_LINE} > .python-version`, '  dynoready build'],
+    [
+      'Ask for a newer line and try the app on it first:',
+      `  echo ${DEFAULT_PYTHON_LINE} > .python-version`,
+      '  dynoready build',
+    ],
     { aliases: ['cnb::ResolvePythonVersion::EolVersion'] },
   ),
   failure(
@@ -115,7 +138,11 @@ export const PYTHON_VERSION_FAILURES: readonly BuildExplanation[] = [
     'python-version::unknown-patch',
     'This patch of Python does not exist on the platform',
     'A full version was asked for, and there is no such Python in the store of this stack.',
-    ['Leave the patch out: then each build takes the newest one.', `  echo ${DEFAULT_PYTHON_LINE} > .python-version`, COMMIT],
+    [
+      'Leave the patch out: then each build takes the newest one.',
+      `  echo ${DEFAULT_PYTHON_LINE} > .python-version`,
+      COMMIT,
+    ],
     { aliases: ['cnb::PythonLayer::PythonArchiveNotFound'] },
   ),
   failure(

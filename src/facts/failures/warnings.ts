@@ -3,7 +3,10 @@ import { type BuildExplanation, CLASSIC_SOURCE, PLATFORM_SOURCE } from './explan
 
 const PROCFILE_SOURCE = 'heroku/buildpacks-procfile of 2026-08-03, read 2026-11-23; the id is ours';
 
-/** What a build says without ending: its exit status stays 0. The buildpack gives these no ids; these are ours. */
+/**
+ * What a build says without ending: its exit status stays 0. The buildpack gives these no ids;
+ * these are ours.
+ */
 export const BUILD_WARNINGS: readonly BuildExplanation[] = [
   {
     id: 'no-python-version',
@@ -11,7 +14,8 @@ export const BUILD_WARNINGS: readonly BuildExplanation[] = [
     title: 'The project does not say which Python it needs',
     trigger:
       'There is neither a .python-version nor another place that names a version, so the default or the line of the last build is used.',
-    consequence: 'A build after the cache was cleared can get another line of Python; the platform has announced to refuse such builds.',
+    consequence:
+      'A build after the cache was cleared can get another line of Python; the platform has announced to refuse such builds.',
     remedy: [
       'Name the line you develop with:',
       `  echo ${DEFAULT_PYTHON_LINE} > .python-version`,
@@ -23,8 +27,10 @@ export const BUILD_WARNINGS: readonly BuildExplanation[] = [
     id: 'runtime-txt-deprecated',
     kind: 'warning',
     title: 'runtime.txt is deprecated',
-    trigger: 'The Python version comes from a runtime.txt, which has been deprecated since 6 February 2025.',
-    consequence: 'It still works with the classic buildpack; the platform has announced to refuse it.',
+    trigger:
+      'The Python version comes from a runtime.txt, which has been deprecated since 6 February 2025.',
+    consequence:
+      'It still works with the classic buildpack; the platform has announced to refuse it.',
     remedy: [
       'Move the version into .python-version, without the python- in front:',
       '  git rm runtime.txt',
@@ -37,8 +43,13 @@ export const BUILD_WARNINGS: readonly BuildExplanation[] = [
     kind: 'warning',
     title: 'Python 3.10 is about to be dropped',
     trigger: 'The app is built with Python 3.10.',
-    consequence: 'Its upstream support ended in October 2026; from 6 January 2027 the platform refuses to build it.',
-    remedy: ['Try the app on a newer line, then ask for it:', `  echo ${DEFAULT_PYTHON_LINE} > .python-version`, '  dynoready rehearse'],
+    consequence:
+      'Its upstream support ended in October 2026; from 6 January 2027 the platform refuses to build it.',
+    remedy: [
+      'Try the app on a newer line, then ask for it:',
+      `  echo ${DEFAULT_PYTHON_LINE} > .python-version`,
+      '  dynoready rehearse',
+    ],
     source: CLASSIC_SOURCE,
   },
   {
@@ -46,7 +57,8 @@ export const BUILD_WARNINGS: readonly BuildExplanation[] = [
     kind: 'warning',
     title: 'A newer patch of this Python is out',
     trigger: 'A full version is asked for whose patch is older than the newest one.',
-    consequence: 'The app runs without the security fixes of the newer patches, until someone edits the file.',
+    consequence:
+      'The app runs without the security fixes of the newer patches, until someone edits the file.',
     remedy: [
       'Leave the patch out, so that each build takes the newest one; for example:',
       `  echo ${DEFAULT_PYTHON_LINE} > .python-version`,
@@ -59,7 +71,11 @@ export const BUILD_WARNINGS: readonly BuildExplanation[] = [
     title: 'collectstatic is switched off by a file',
     trigger: 'The repository contains .heroku/collectstatic_disabled.',
     consequence: 'No static files are collected; the file is deprecated in favour of a config var.',
-    remedy: ['Use the config var, or neither:', '  git rm .heroku/collectstatic_disabled', '  heroku config:set DISABLE_COLLECTSTATIC=1'],
+    remedy: [
+      'Use the config var, or neither:',
+      '  git rm .heroku/collectstatic_disabled',
+      '  heroku config:set DISABLE_COLLECTSTATIC=1',
+    ],
     source: CLASSIC_SOURCE,
   },
   {
@@ -67,7 +83,8 @@ export const BUILD_WARNINGS: readonly BuildExplanation[] = [
     kind: 'warning',
     title: 'nltk is installed, but nltk.txt names no corpora',
     trigger: 'The package nltk can be imported and no nltk.txt stands in the root.',
-    consequence: 'No corpora are downloaded during the build; code that needs one fails at run time.',
+    consequence:
+      'No corpora are downloaded during the build; code that needs one fails at run time.',
     remedy: ['Name the corpora, one a line, in nltk.txt:', '  echo stopwords > nltk.txt'],
     source: CLASSIC_SOURCE,
   },
@@ -75,18 +92,27 @@ export const BUILD_WARNINGS: readonly BuildExplanation[] = [
     id: 'slug-nearly-too-large',
     kind: 'warning',
     title: 'The slug is nearly too large',
-    trigger: 'More than four fifths of the 500 MB that a slug may have after compression are used; its largest files follow.',
+    trigger:
+      'More than four fifths of the 500 MB that a slug may have after compression are used; its largest files follow.',
     consequence: 'It is still deployed. A little more, and the build fails.',
-    remedy: ['Name what only development needs in .slugignore, one pattern a line:', '  echo "docs/" >> .slugignore'],
+    remedy: [
+      'Name what only development needs in .slugignore, one pattern a line:',
+      '  echo "docs/" >> .slugignore',
+    ],
     source: PLATFORM_SOURCE,
   },
   {
     id: 'procfile-corrected',
     kind: 'warning',
     title: 'A process type of the Procfile was renamed',
-    trigger: 'A name has capitals, underscores or blanks before it, which the Fir generation does not take.',
-    consequence: 'The process runs under the name in lower case with hyphens; scale it under that name.',
-    remedy: ['Write the name as it is used, for example:', '  worker-high: celery -A mysite worker'],
+    trigger:
+      'A name has capitals, underscores or blanks before it, which the Fir generation does not take.',
+    consequence:
+      'The process runs under the name in lower case with hyphens; scale it under that name.',
+    remedy: [
+      'Write the name as it is used, for example:',
+      '  worker-high: celery -A mysite worker',
+    ],
     source: PROCFILE_SOURCE,
   },
   {
@@ -112,8 +138,13 @@ export const BUILD_WARNINGS: readonly BuildExplanation[] = [
     kind: 'notice',
     title: 'The platform recommends uv',
     trigger: 'The app is installed with pip, Pipenv or Poetry.',
-    consequence: 'Nothing changes: this is information only. uv installs faster and always from a lock.',
-    remedy: ['If you want to move:', '  uv init --bare && uv add -r requirements.txt', 'Then remove requirements.txt and commit uv.lock.'],
+    consequence:
+      'Nothing changes: this is information only. uv installs faster and always from a lock.',
+    remedy: [
+      'If you want to move:',
+      '  uv init --bare && uv add -r requirements.txt',
+      'Then remove requirements.txt and commit uv.lock.',
+    ],
     source: CLASSIC_SOURCE,
   },
 ];

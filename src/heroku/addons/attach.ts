@@ -2,7 +2,13 @@ import { POSTGRES_CONNECTION_LIMIT } from '../../facts/platform-limits.ts';
 import { POSTGRES_VERSION } from '../../facts/postgres-binaries.ts';
 import { CONNECTIONS_BY_PLAN } from '../../facts/postgres-plans.ts';
 import type { Project } from '../../project/project.ts';
-import { addonNotImitated, POSTGRES_ASSUMED, POSTGRES_DIFFERENCE, postgresPlanUnknown, REDIS_MISSING } from '../differences.ts';
+import {
+  addonNotImitated,
+  POSTGRES_ASSUMED,
+  POSTGRES_DIFFERENCE,
+  postgresPlanUnknown,
+  REDIS_MISSING,
+} from '../differences.ts';
 import type { Rehearsal } from '../rehearsal.ts';
 import { ensurePostgres } from '../tools/postgres-binaries.ts';
 import { findDeclaredAddons } from './declared.ts';
@@ -19,25 +25,37 @@ export interface StartAddonsOptions {
   readonly progress: (line: string) => void;
 }
 
-/** The add-ons of an app before they run: a build needs their config vars at once, and the servers only later. */
+/**
+ * The add-ons of an app before they run: a build needs their config vars at once, and the servers
+ * only later.
+ */
 export interface AttachedAddons {
   readonly configVars: Readonly<Record<string, string>>;
   readonly report: Rehearsal['addons'];
-  /** Where the database will be, and how many connections its plan allows; undefined without one. */
+  /**
+   * Where the database will be, and how many connections its plan allows; undefined without one.
+   */
   readonly database: { readonly port: number; readonly connectionLimit: number } | undefined;
   readonly differences: readonly string[];
-  /** Starts all stand-ins and returns the function that stops them. Throws a UsageError when one cannot be had. */
+  /**
+   * Starts all stand-ins and returns the function that stops them. Throws a UsageError when one
+   * cannot be had.
+   */
   start(options: StartAddonsOptions): Promise<() => Promise<void>>;
 }
 
 /** Chooses a stand-in for each add-on that the project would have. */
-export async function attachAddons(project: Project, env: StartAddonsOptions['env']): Promise<AttachedAddons> {
+export async function attachAddons(
+  project: Project,
+  env: StartAddonsOptions['env'],
+): Promise<AttachedAddons> {
   const declared = findDeclaredAddons(project);
   const postgres = declared.postgres === undefined ? undefined : await reservePostgresAddress();
   const plan = declared.postgresPlan ?? ASSUMED_PLAN;
   const connectionLimit = CONNECTIONS_BY_PLAN[plan] ?? POSTGRES_CONNECTION_LIMIT;
   const program = declared.redis ? findRedisServer(env) : undefined;
-  const redis = program === undefined ? undefined : { program, address: await reserveRedisAddress() };
+  const redis =
+    program === undefined ? undefined : { program, address: await reserveRedisAddress() };
   return {
     configVars: {
       ...(postgres === undefined ? {} : { DATABASE_URL: urlOf(postgres) }),
@@ -45,24 +63,39 @@ export async function attachAddons(project: Project, env: StartAddonsOptions['en
     },
     database: postgres === undefined ? undefined : { port: postgres.port, connectionLimit },
     report: [
-      ...(postgres === undefined ? [] : [entry('heroku-postgresql', `PostgreSQL ${POSTGRES_VERSION} on this machine`, 'DATABASE_URL')]),
-      ...(redis === undefined ? [] : [entry('heroku-redis', `${redis.program} with TLS`, 'REDIS_URL')]),
+      ...(postgres === undefined
+        ? []
+        : [
+            entry(
+              'heroku-postgresql',
+              `PostgreSQL ${POSTGRES_VERSION} on this machine`,
+              'DATABASE_URL',
+            ),
+          ]),
+      ...(redis === undefined
+        ? []
+        : [entry('heroku-redis', `${redis.program} with TLS`, 'REDIS_URL')]),
     ],
     differences: [
       ...(declared.postgres === 'assumed' ? [POSTGRES_ASSUMED] : []),
       ...(declared.redis && redis === undefined ? [REDIS_MISSING] : []),
       ...declared.others.map(addonNotImitated),
       ...(postgres === undefined ? [] : [POSTGRES_DIFFERENCE]),
-      ...(postgres === undefined || CONNECTIONS_BY_PLAN[plan] !== undefined ? [] : [postgresPlanUnknown(plan, connectionLimit)]),
+      ...(postgres === undefined || CONNECTIONS_BY_PLAN[plan] !== undefined
+        ? []
+        : [postgresPlanUnknown(plan, connectionLimit)]),
     ],
     start: async ({ workspaceFolder, signal, env: toolEnv, progress }) => {
       const stops: (() => Promise<void>)[] = [];
-      const stopAll = async (): Promise<void> => void (await Promise.all(stops.map((stop) => stop())));
+      const stopAll = async (): Promise<void> =>
+        void (await Promise.all(stops.map((stop) => stop())));
       try {
-        if (redis !== undefined) stops.push(await startRedis({ ...redis, workspaceFolder, signal }));
+        if (redis !== undefined)
+          stops.push(await startRedis({ ...redis, workspaceFolder, signal }));
         if (postgres !== undefined) {
           const binariesFolder = await ensurePostgres({ progress, signal, env: toolEnv });
-          // The server's own log stays out: nobody sees it on Heroku's small plans, and what goes wrong reaches the app as an error.
+          // The server's own log stays out: nobody sees it on Heroku's small plans, and what goes
+          // wrong reaches the app as an error.
           const server = await startPostgres({
             binariesFolder,
             workspaceFolder,

@@ -1,9 +1,15 @@
 import { readFileSync } from 'node:fs';
 
-/** TCP tables of Linux; a line has the local and the remote address as hexadecimal, and 01 for an established connection. */
+/**
+ * TCP tables of Linux; a line has the local and the remote address as hexadecimal, and 01 for an
+ * established connection.
+ */
 const TABLES = ['/proc/net/tcp', '/proc/net/tcp6'];
 
-/** Connections that a server on this port holds at the moment; undefined where the system has no table to read. */
+/**
+ * Connections that a server on this port holds at the moment; undefined where the system has no
+ * table to read.
+ */
 export function countConnections(port: number): number | undefined {
   const local = `:${port.toString(16).toUpperCase().padStart(4, '0')}`;
   let known = false;

@@ -1,7 +1,10 @@
 import type { Project } from '../../project/project.ts';
 
 export interface DeclaredAddons {
-  /** `declared` in app.json; `assumed` because a Postgres driver is installed; undefined when nothing asks for it. */
+  /**
+   * `declared` in app.json; `assumed` because a Postgres driver is installed; undefined when
+   * nothing asks for it.
+   */
   readonly postgres: 'declared' | 'assumed' | undefined;
   /** The plan that app.json names for it, such as `standard-0`. */
   readonly postgresPlan: string | undefined;
@@ -13,7 +16,10 @@ export interface DeclaredAddons {
 
 const DRIVERS = ['psycopg', 'psycopg2', 'psycopg2-binary', 'asyncpg'];
 
-/** Returns which add-ons the app would have. A driver without a declaration counts as `heroku addons:create heroku-postgresql` typed by hand. */
+/**
+ * Returns which add-ons the app would have. A driver without a declaration counts as `heroku
+ * addons:create heroku-postgresql` typed by hand.
+ */
 export function findDeclaredAddons(project: Project): DeclaredAddons {
   const plans = (project.appJson?.addons ?? []).map(({ value }) => value);
   const services = new Set(plans.map(serviceOf));
@@ -22,7 +28,9 @@ export function findDeclaredAddons(project: Project): DeclaredAddons {
     postgres: services.has('heroku-postgresql') ? 'declared' : hasDriver ? 'assumed' : undefined,
     postgresPlan: plans.find((plan) => serviceOf(plan) === 'heroku-postgresql')?.split(':')[1],
     redis: services.has('heroku-redis'),
-    others: plans.filter((plan) => !['heroku-postgresql', 'heroku-redis'].includes(serviceOf(plan))),
+    others: plans.filter(
+      (plan) => !['heroku-postgresql', 'heroku-redis'].includes(serviceOf(plan)),
+    ),
   };
 }
 

@@ -1,15 +1,31 @@
-import { chownSync, cpSync, linkSync, mkdirSync, readdirSync, readFileSync, readlinkSync, statSync, symlinkSync } from 'node:fs';
+import {
+  chownSync,
+  cpSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { UsageError } from '../../facts/usage-error.ts';
 
-/** The user that runs the server when the tool itself runs as root, because Postgres refuses to be root. */
+/**
+ * The user that runs the server when the tool itself runs as root, because Postgres refuses to be
+ * root.
+ */
 export interface Account {
   readonly name: string;
   readonly uid: number;
   readonly gid: number;
 }
 
-/** Returns undefined unless the given user id (default: that of this process) is root; then the user `postgres` where the machine has one, else `nobody`. */
+/**
+ * Returns undefined unless the given user id (default: that of this process) is root; then the user
+ * `postgres` where the machine has one, else `nobody`.
+ */
 export function findPostgresAccount(
   ownUid: number | undefined = process.getuid?.(),
   passwdText: () => string = () => readFileSync('/etc/passwd', 'utf8'),
@@ -22,9 +38,12 @@ export function findPostgresAccount(
   }
   const account = accounts.get('postgres') ?? accounts.get('nobody');
   if (account !== undefined) return account;
-  throw new UsageError('Postgres does not run as root, and this machine has neither a user `postgres` nor `nobody`', {
-    next: ['Add one (useradd --system postgres), or run dynoready as an ordinary user.'],
-  });
+  throw new UsageError(
+    'Postgres does not run as root, and this machine has neither a user `postgres` nor `nobody`',
+    {
+      next: ['Add one (useradd --system postgres), or run dynoready as an ordinary user.'],
+    },
+  );
 }
 
 /** Gives the path to the account; without an account nothing has to change. */
@@ -33,10 +52,15 @@ export function giveTo(account: Account | undefined, path: string): void {
 }
 
 /**
- * Returns a folder with the same binaries that the account can reach: the given one, or a tree of hard links (copies across devices)
- * at `fallback` when a folder above it is closed to others, as `/root` is.
+ * Returns a folder with the same binaries that the account can reach: the given one, or a tree of
+ * hard links (copies across devices) at `fallback` when a folder above it is closed to others, as
+ * `/root` is.
  */
-export function reachableBinaries(binaries: string, fallback: string, account: Account | undefined): string {
+export function reachableBinaries(
+  binaries: string,
+  fallback: string,
+  account: Account | undefined,
+): string {
   if (account === undefined || isOpenToOthers(binaries)) return binaries;
   linkTree(binaries, fallback);
   return fallback;
@@ -44,7 +68,11 @@ export function reachableBinaries(binaries: string, fallback: string, account: A
 
 function isOpenToOthers(folder: string): boolean {
   for (let at = folder; ; at = dirname(at)) {
-    if ((statSync(at).mode & 0o005) !== 0o005 && (at === folder || (statSync(at).mode & 0o001) === 0)) return false;
+    if (
+      (statSync(at).mode & 0o005) !== 0o005 &&
+      (at === folder || (statSync(at).mode & 0o001) === 0)
+    )
+      return false;
     if (at === dirname(at)) return true;
   }
 }

@@ -8,7 +8,12 @@ import { UsageError } from '../../facts/usage-error.ts';
 import { type RunningProcess, runProcess, startProcess } from '../process.ts';
 import { recordProcessGroup } from '../workspace.ts';
 import { findFreePort } from './free-port.ts';
-import { type Account, findPostgresAccount, giveTo, reachableBinaries } from './postgres-account.ts';
+import {
+  type Account,
+  findPostgresAccount,
+  giveTo,
+  reachableBinaries,
+} from './postgres-account.ts';
 import { makeSelfSignedCertificate } from './self-signed-certificate.ts';
 
 export interface StartPostgresOptions {
@@ -25,7 +30,10 @@ export interface StartPostgresOptions {
   readonly log: (line: string) => void;
 }
 
-/** Where a server will be, decided before it runs: a build needs the URL at once and the database only later. */
+/**
+ * Where a server will be, decided before it runs: a build needs the URL at once and the database
+ * only later.
+ */
 export interface PostgresAddress {
   readonly port: number;
   readonly user: string;
@@ -38,21 +46,37 @@ export interface PostgresServer {
   readonly url: string;
   readonly port: number;
   readonly serverVersion: string;
-  /** Ends the server with all its connections; done when no process is left. A second call waits for the first. */
+  /**
+   * Ends the server with all its connections; done when no process is left. A second call waits for
+   * the first.
+   */
   stop(): Promise<void>;
 }
 
-/** Milliseconds a server may take to start before it counts as broken; a warm start takes about 100. */
+/**
+ * Milliseconds a server may take to start before it counts as broken; a warm start takes about 100.
+ */
 const START_TIMEOUT_MS = 30_000;
-/** Milliseconds between the request to stop and SIGKILL: nothing in the database is worth waiting for. */
+/**
+ * Milliseconds between the request to stop and SIGKILL: nothing in the database is worth waiting
+ * for.
+ */
 const STOP_GRACE_MS = 5_000;
-/** Attempts when the port was taken between its choice and the start, and the pause between two, in milliseconds. */
+/**
+ * Attempts when the port was taken between its choice and the start, and the pause between two, in
+ * milliseconds.
+ */
 const START_ATTEMPTS = 3;
 const ATTEMPT_PAUSE_MS = 300;
 
 /** Returns an address with a free port and random names, which nothing serves yet. */
 export async function reservePostgresAddress(): Promise<PostgresAddress> {
-  return { port: await findFreePort(), user: `u${hex(7)}`, password: `p${hex(32)}`, name: `d${hex(7)}` };
+  return {
+    port: await findFreePort(),
+    user: `u${hex(7)}`,
+    password: `p${hex(32)}`,
+    name: `d${hex(7)}`,
+  };
 }
 
 /** Returns `postgres://user:password@127.0.0.1:port/name`, as the add-on's DATABASE_URL. */
@@ -61,8 +85,9 @@ export function urlOf({ user, password, port, name }: PostgresAddress): string {
 }
 
 /**
- * Starts an empty Postgres as Heroku's add-on presents one: TLS required (self-signed), a plain owner role with its plan's
- * connection limit, reachable on 127.0.0.1 only. As root it runs as another user. Throws a UsageError with the server's log when it does not start.
+ * Starts an empty Postgres as Heroku's add-on presents one: TLS required (self-signed), a plain
+ * owner role with its plan's connection limit, reachable on 127.0.0.1 only. As root it runs as
+ * another user. Throws a UsageError with the server's log when it does not start.
  */
 export async function startPostgres(options: StartPostgresOptions): Promise<PostgresServer> {
   const account = findPostgresAccount();
@@ -70,13 +95,24 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Post
   mkdirSync(home, { mode: 0o700 });
   const binaries = reachableBinaries(options.binariesFolder, join(home, 'binaries'), account);
   giveTo(account, home);
-  const server: ServerFiles = { home, data: join(home, 'data'), bin: join(binaries, 'bin'), account };
+  const server: ServerFiles = {
+    home,
+    data: join(home, 'data'),
+    bin: join(binaries, 'bin'),
+    account,
+  };
   const address = options.address ?? (await reservePostgresAddress());
 
   await createCluster(server, address, options);
   for (let attempt = 1; ; attempt += 1) {
     const started = await launch(server, address.port, options);
-    if ('stop' in started) return { url: urlOf(address), port: address.port, serverVersion: POSTGRES_VERSION, stop: started.stop };
+    if ('stop' in started)
+      return {
+        url: urlOf(address),
+        port: address.port,
+        serverVersion: POSTGRES_VERSION,
+        stop: started.stop,
+      };
     const portTaken = /Address already in use/.test(started.output);
     if (!portTaken || attempt === START_ATTEMPTS) throw notStarted(started.output);
     await pause(ATTEMPT_PAUSE_MS);
@@ -88,10 +124,13 @@ function limitOf({ connectionLimit = POSTGRES_CONNECTION_LIMIT }: StartPostgresO
 }
 
 function notStarted(output: string): UsageError {
-  return new UsageError(`Postgres ${POSTGRES_VERSION} does not start on this machine, and a rehearsal needs a real database`, {
-    evidence: output.trimEnd().split('\n').slice(-8),
-    next: ['See what this machine lacks: dynoready doctor'],
-  });
+  return new UsageError(
+    `Postgres ${POSTGRES_VERSION} does not start on this machine, and a rehearsal needs a real database`,
+    {
+      evidence: output.trimEnd().split('\n').slice(-8),
+      next: ['See what this machine lacks: dynoready doctor'],
+    },
+  );
 }
 
 interface ServerFiles {
@@ -101,10 +140,17 @@ interface ServerFiles {
   readonly account: Account | undefined;
 }
 
-/** Neither the developer's PG* variables nor a secret of his shell reaches the server; messages are English whatever the locale. */
+/**
+ * Neither the developer's PG* variables nor a secret of his shell reaches the server; messages are
+ * English whatever the locale.
+ */
 const SERVER_ENVIRONMENT = { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' };
 
-async function createCluster(server: ServerFiles, address: PostgresAddress, options: StartPostgresOptions): Promise<void> {
+async function createCluster(
+  server: ServerFiles,
+  address: PostgresAddress,
+  options: StartPostgresOptions,
+): Promise<void> {
   const run = async (file: string, args: readonly string[], input?: string): Promise<void> => {
     const result = await runProcess({
       file: join(server.bin, file),
@@ -116,10 +162,22 @@ async function createCluster(server: ServerFiles, address: PostgresAddress, opti
       ...asAccount(server.account),
     });
     options.signal.throwIfAborted();
-    if (result.exitCode !== 0) throw notStarted(`${file} ended with status ${result.exitCode ?? result.killedBy}:\n${result.output}`);
+    if (result.exitCode !== 0)
+      throw notStarted(
+        `${file} ended with status ${result.exitCode ?? result.killedBy}:\n${result.output}`,
+      );
   };
   // The builtin locale exists on every system; macOS lacks C.UTF-8, a bare container en_US.UTF-8.
-  const locale = ['--encoding', 'UTF8', '--locale', 'C', '--locale-provider', 'builtin', '--builtin-locale', 'C.UTF-8'];
+  const locale = [
+    '--encoding',
+    'UTF8',
+    '--locale',
+    'C',
+    '--locale-provider',
+    'builtin',
+    '--builtin-locale',
+    'C.UTF-8',
+  ];
   await run('initdb', [
     '-D',
     server.data,
@@ -136,7 +194,8 @@ async function createCluster(server: ServerFiles, address: PostgresAddress, opti
   const certificate = makeSelfSignedCertificate('postgres.dynoready.invalid');
   writeOwned(server, 'server.crt', certificate.certificatePem);
   writeOwned(server, 'server.key', certificate.privateKeyPem);
-  // Only `hostssl` lines: a client that speaks plain text is refused, as Heroku Postgres refuses it.
+  // Only `hostssl` lines: a client that speaks plain text is refused, as Heroku Postgres refuses
+  // it.
   writeOwned(server, 'pg_hba.conf', 'hostssl all all 127.0.0.1/32 scram-sha-256\n');
 
   // Single-user mode needs no connection, so no client library and no moment with an open door.
@@ -155,7 +214,8 @@ async function launch(
   const settings: Record<string, string> = {
     listen_addresses: '127.0.0.1',
     port: String(port),
-    // A dyno reaches its database over the network alone; without a socket there is no path that could be too long.
+    // A dyno reaches its database over the network alone; without a socket there is no path that
+    // could be too long.
     unix_socket_directories: '',
     ssl: 'on',
     ssl_min_protocol_version: 'TLSv1.2',
@@ -170,7 +230,11 @@ async function launch(
     // The role's limit is what refuses; the server keeps some more for itself.
     max_connections: String(limitOf(options) + 20),
   };
-  const args = ['-D', server.data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
+  const args = [
+    '-D',
+    server.data,
+    ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+  ];
   let announceReady: () => void = () => {};
   const ready = new Promise<'ready'>((resolve) => {
     announceReady = () => resolve('ready');
@@ -188,11 +252,21 @@ async function launch(
   });
   recordProcessGroup(options.workspaceFolder, running.pid);
   const stop = stopOnce(running);
-  const outcome = await Promise.race([ready, running.ended, timeout(START_TIMEOUT_MS), aborted(options.signal)]);
+  const outcome = await Promise.race([
+    ready,
+    running.ended,
+    timeout(START_TIMEOUT_MS),
+    aborted(options.signal),
+  ]);
   if (outcome === 'ready') return { stop };
   await stop();
   options.signal.throwIfAborted();
-  return { output: outcome === 'late' ? `not ready after ${START_TIMEOUT_MS / 1000} s` : (await running.ended).output };
+  return {
+    output:
+      outcome === 'late'
+        ? `not ready after ${START_TIMEOUT_MS / 1000} s`
+        : (await running.ended).output,
+  };
 }
 
 /** SIGINT is Postgres' fast shutdown: connections are cut. */

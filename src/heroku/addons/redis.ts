@@ -26,7 +26,9 @@ const START_TIMEOUT_MS = 10_000;
 const STOP_GRACE_MS = 2_000;
 
 /** Returns the path of the machine's own `redis-server`; undefined when PATH has none. */
-export function findRedisServer(env: Readonly<Record<string, string | undefined>>): string | undefined {
+export function findRedisServer(
+  env: Readonly<Record<string, string | undefined>>,
+): string | undefined {
   return (env.PATH ?? '')
     .split(delimiter)
     .filter((folder) => folder !== '')
@@ -45,10 +47,16 @@ export function redisUrlOf({ port, password }: RedisAddress): string {
 }
 
 /**
- * Starts an empty Redis as Heroku's add-on presents one: TLS alone, with a self-signed certificate, a password, on 127.0.0.1.
- * Returns the function that stops it. Throws a UsageError with the server's log when it does not start.
+ * Starts an empty Redis as Heroku's add-on presents one: TLS alone, with a self-signed certificate,
+ * a password, on 127.0.0.1. Returns the function that stops it. Throws a UsageError with the
+ * server's log when it does not start.
  */
-export async function startRedis({ program, address, workspaceFolder, signal }: StartRedisOptions): Promise<() => Promise<void>> {
+export async function startRedis({
+  program,
+  address,
+  workspaceFolder,
+  signal,
+}: StartRedisOptions): Promise<() => Promise<void>> {
   const home = join(workspaceFolder, 'redis');
   mkdirSync(home, { mode: 0o700 });
   const { certificatePem, privateKeyPem } = makeSelfSignedCertificate('redis.dynoready.invalid');
@@ -98,7 +106,9 @@ export async function startRedis({ program, address, workspaceFolder, signal }: 
   signal.throwIfAborted();
   throw new UsageError(`The redis-server of this machine does not start with TLS (${program})`, {
     evidence: outcome.output.trimEnd().split('\n').slice(-6),
-    next: ['Install a redis-server of 6.0 or newer that was built with TLS, then run the command again.'],
+    next: [
+      'Install a redis-server of 6.0 or newer that was built with TLS, then run the command again.',
+    ],
   });
 }
 

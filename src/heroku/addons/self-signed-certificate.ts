@@ -11,17 +11,29 @@ const VALID_AFTER_MS = 30 * 24 * 3600 * 1000;
 
 /**
  * Returns a new key and a certificate signed by itself, as Heroku's data add-ons present one.
- * Written in DER here because node can read an X.509 certificate and not make one, and no `openssl` program may be assumed.
+ * Written in DER here because node can read an X.509 certificate and not make one, and no `openssl`
+ * program may be assumed.
  */
 export function makeSelfSignedCertificate(commonName: string, now: Date = new Date()): Certificate {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
   // RFC 5758: ecdsa-with-SHA256, without parameters.
   const algorithm = sequence(objectIdentifier([0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x02]));
   const name = sequence(
-    tagged(0x31, sequence(Buffer.concat([objectIdentifier([0x55, 0x04, 0x03]), tagged(0x0c, Buffer.from(commonName, 'utf8'))]))),
+    tagged(
+      0x31,
+      sequence(
+        Buffer.concat([
+          objectIdentifier([0x55, 0x04, 0x03]),
+          tagged(0x0c, Buffer.from(commonName, 'utf8')),
+        ]),
+      ),
+    ),
   );
   const validity = sequence(
-    Buffer.concat([time(new Date(now.getTime() - VALID_BEFORE_MS)), time(new Date(now.getTime() + VALID_AFTER_MS))]),
+    Buffer.concat([
+      time(new Date(now.getTime() - VALID_BEFORE_MS)),
+      time(new Date(now.getTime() + VALID_AFTER_MS)),
+    ]),
   );
   // The first bit of the serial is cleared (positive) and the second set (never shortened).
   const serial = randomBytes(16);
@@ -37,7 +49,10 @@ export function makeSelfSignedCertificate(commonName: string, now: Date = new Da
       publicKey.export({ type: 'spki', format: 'der' }),
     ]),
   );
-  const signature = tagged(0x03, Buffer.concat([Buffer.from([0]), sign('sha256', body, privateKey)]));
+  const signature = tagged(
+    0x03,
+    Buffer.concat([Buffer.from([0]), sign('sha256', body, privateKey)]),
+  );
   return {
     certificatePem: pem('CERTIFICATE', sequence(Buffer.concat([body, algorithm, signature]))),
     privateKeyPem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
@@ -61,7 +76,10 @@ function objectIdentifier(bytes: readonly number[]): Buffer {
 
 /** UTCTime, which RFC 5280 wants for every year before 2050. */
 function time(at: Date): Buffer {
-  return tagged(0x17, Buffer.from(`${at.toISOString().slice(2, 19).replace(/[-:T]/g, '')}Z`, 'ascii'));
+  return tagged(
+    0x17,
+    Buffer.from(`${at.toISOString().slice(2, 19).replace(/[-:T]/g, '')}Z`, 'ascii'),
+  );
 }
 
 function pem(label: string, der: Buffer): string {

@@ -4,32 +4,52 @@ import type { Throttle } from './throttle.ts';
 /** The official Platform API. */
 export const OFFICIAL_HOST = 'https://api.heroku.com';
 
-/** Why a read has no value. All of it is said by the platform or the network; none is a fault of the command line. */
+/**
+ * Why a read has no value. All of it is said by the platform or the network; none is a fault of the
+ * command line.
+ */
 export interface ApiProblem {
-  readonly kind: 'unauthorized' | 'not-found' | 'rate-limited' | 'refused' | 'unreachable' | 'not-understood';
+  readonly kind:
+    | 'unauthorized'
+    | 'not-found'
+    | 'rate-limited'
+    | 'refused'
+    | 'unreachable'
+    | 'not-understood';
   /** Of the last answer; undefined when there was none. */
   readonly status: number | undefined;
-  /** The id of the error body, such as `not_found`, or the code of the network error, such as `ECONNREFUSED`. */
+  /**
+   * The id of the error body, such as `not_found`, or the code of the network error, such as
+   * `ECONNREFUSED`.
+   */
   readonly id: string | undefined;
   readonly message: string;
   readonly path: string;
 }
 
-export type ApiAnswer<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly problem: ApiProblem };
+export type ApiAnswer<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly problem: ApiProblem };
 
 export interface ApiClientOptions {
   readonly host: string;
   readonly token: string;
   readonly throttle: Throttle;
   readonly sleep: (ms: number) => Promise<void>;
-  /** Milliseconds of sleep in all after which a refusal is no longer waited out, but answered as `rate-limited`. */
+  /**
+   * Milliseconds of sleep in all after which a refusal is no longer waited out, but answered as
+   * `rate-limited`.
+   */
   readonly longestWaitMs: number;
   readonly signal: AbortSignal;
   /** Told before each sleep after a refusal. */
   readonly onWait?: (ms: number) => void;
 }
 
-/** Reads of the Platform API. Both throttle themselves, and answer with what the schema makes of the body. */
+/**
+ * Reads of the Platform API. Both throttle themselves, and answer with what the schema makes of the
+ * body.
+ */
 export interface ApiClient {
   get<Value>(path: string, schema: z.ZodType<Value>): Promise<ApiAnswer<Value>>;
   /** All items, page after page; with `range` only that page. */
@@ -61,10 +81,13 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
       if (status !== 429) {
         const remaining = headers.get('ratelimit-remaining');
         call.succeeded(remaining === null ? undefined : Number(remaining));
-        return status === 200 || status === 206 ? answer : { ok: false, problem: await problemOf(answer.value, path) };
+        return status === 200 || status === 206
+          ? answer
+          : { ok: false, problem: await problemOf(answer.value, path) };
       }
       const sleepS = call.refused();
-      if (sleepS === undefined || waitedMs + sleepS * 1000 > longestWaitMs) return rateLimited(path);
+      if (sleepS === undefined || waitedMs + sleepS * 1000 > longestWaitMs)
+        return rateLimited(path);
       options.onWait?.(sleepS * 1000);
       await sleepFor(sleepS);
     }
@@ -84,13 +107,18 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
         if (!page.ok) return page;
         items.push(...page.value);
         next = answer.value.headers.get('next-range') ?? undefined;
-        if (answer.value.status === 200 || next === undefined || range !== undefined) return { ok: true, value: items };
+        if (answer.value.status === 200 || next === undefined || range !== undefined)
+          return { ok: true, value: items };
       }
     },
   };
 }
 
-async function send(options: ApiClientOptions, path: string, range: string | undefined): Promise<ApiAnswer<Response>> {
+async function send(
+  options: ApiClientOptions,
+  path: string,
+  range: string | undefined,
+): Promise<ApiAnswer<Response>> {
   const { host, token, signal } = options;
   try {
     const response = await fetch(`${host}${path}`, {
@@ -109,8 +137,13 @@ async function send(options: ApiClientOptions, path: string, range: string | und
     signal.throwIfAborted();
     const cause = (error as Error).cause as { code?: string; message?: string } | undefined;
     const timedOut = (error as Error).name === 'TimeoutError';
-    const message = timedOut ? `no answer within ${REQUEST_TIMEOUT_MS / 1000} seconds` : (cause?.message ?? (error as Error).message);
-    return { ok: false, problem: { kind: 'unreachable', status: undefined, id: cause?.code, message, path } };
+    const message = timedOut
+      ? `no answer within ${REQUEST_TIMEOUT_MS / 1000} seconds`
+      : (cause?.message ?? (error as Error).message);
+    return {
+      ok: false,
+      problem: { kind: 'unreachable', status: undefined, id: cause?.code, message, path },
+    };
   }
 }
 
@@ -132,14 +165,24 @@ async function problemOf(response: Response, path: string): Promise<ApiProblem> 
 
 function rateLimited(path: string): { ok: false; problem: ApiProblem } {
   const message = 'the account has no calls left, and waiting for new ones would take too long';
-  return { ok: false, problem: { kind: 'rate-limited', status: 429, id: 'rate_limit', message, path } };
+  return {
+    ok: false,
+    problem: { kind: 'rate-limited', status: 429, id: 'rate_limit', message, path },
+  };
 }
 
-function understand<Value>(body: unknown, schema: z.ZodType<Value>, path: string): ApiAnswer<Value> {
+function understand<Value>(
+  body: unknown,
+  schema: z.ZodType<Value>,
+  path: string,
+): ApiAnswer<Value> {
   const parsed = schema.safeParse(body);
   if (parsed.success) return { ok: true, value: parsed.data };
   // Only where the body differs, never what it holds: it may be a config var.
   const [issue] = parsed.error.issues;
   const message = `the field ${issue?.path.join('.') || '(whole body)'} is not as documented`;
-  return { ok: false, problem: { kind: 'not-understood', status: undefined, id: undefined, message, path } };
+  return {
+    ok: false,
+    problem: { kind: 'not-understood', status: undefined, id: undefined, message, path },
+  };
 }

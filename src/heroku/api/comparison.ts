@@ -3,7 +3,10 @@ import type { Procfile } from '../../project/procfile.ts';
 import type { EvaluatedSettings } from '../../project/settings/values.ts';
 import type { LiveApp } from './live-app.ts';
 
-/** breaks: the next release would fail or answer no request. differs: it deploys, and something changes. note: worth knowing. */
+/**
+ * breaks: the next release would fail or answer no request. differs: it deploys, and something
+ * changes. note: worth knowing.
+ */
 export type DifferenceGravity = 'breaks' | 'differs' | 'note';
 
 export const DIFFERENCE_KINDS = [
@@ -24,7 +27,10 @@ export const DIFFERENCE_KINDS = [
 ] as const;
 export type DifferenceKind = (typeof DIFFERENCE_KINDS)[number];
 
-/** One point in which the repository and the live app do not agree: facts only, and never the value of a config var. */
+/**
+ * One point in which the repository and the live app do not agree: facts only, and never the value
+ * of a config var.
+ */
 export interface Difference {
   readonly kind: DifferenceKind;
   readonly gravity: DifferenceGravity;
@@ -38,20 +44,35 @@ export interface Difference {
 export interface ComparedRepository {
   readonly procfile: Procfile | undefined;
   readonly appJson: AppJson | undefined;
-  /** The production settings; undefined when they were not found, and then no variable counts as read. */
+  /**
+   * The production settings; undefined when they were not found, and then no variable counts as
+   * read.
+   */
   readonly settings: EvaluatedSettings | undefined;
 }
 
-/** Variables that the platform or the buildpack gives every dyno, so that they are no config vars. Source: Dev Center, "Dynos and the dyno manager"; read 2026-11-23. */
+/**
+ * Variables that the platform or the buildpack gives every dyno, so that they are no config vars.
+ * Source: Dev Center, "Dynos and the dyno manager"; read 2026-11-23.
+ */
 const GIVEN_TO_DYNOS =
   /^(PORT|DYNO|DYNO_RAM|HOME|PATH|LANG|USER|PWD|PYTHONHASHSEED|PYTHONHOME|PYTHONUNBUFFERED|PYTHONPATH|WEB_CONCURRENCY)$/;
 
-/** Config vars that something other than the settings reads: Django itself, gunicorn, the build, the platform. */
+/**
+ * Config vars that something other than the settings reads: Django itself, gunicorn, the build, the
+ * platform.
+ */
 const READ_ELSEWHERE =
   /^(DJANGO_SETTINGS_MODULE|WEB_CONCURRENCY|GUNICORN_CMD_ARGS|DISABLE_COLLECTSTATIC|COLLECTSTATIC_.*|PIP_.*|UV_.*|POETRY_.*|PYTHON[A-Z]*|TZ|LD_.*|HEROKU_.*|NEW_RELIC_.*|DD_.*)$/;
 
-/** Every difference, the gravest first, and within a gravity in the order of {@link DIFFERENCE_KINDS}. */
-export function compareWithLiveApp(repository: ComparedRepository, live: LiveApp): readonly Difference[] {
+/**
+ * Every difference, the gravest first, and within a gravity in the order of {@link
+ * DIFFERENCE_KINDS}.
+ */
+export function compareWithLiveApp(
+  repository: ComparedRepository,
+  live: LiveApp,
+): readonly Difference[] {
   const order: readonly DifferenceGravity[] = ['breaks', 'differs', 'note'];
   return [
     ...compareConfigVars(repository, live),
@@ -61,7 +82,9 @@ export function compareWithLiveApp(repository: ComparedRepository, live: LiveApp
     ...compareBuildpacks(repository.appJson, live),
     ...lastRelease(live),
   ].sort(
-    (a, b) => order.indexOf(a.gravity) - order.indexOf(b.gravity) || DIFFERENCE_KINDS.indexOf(a.kind) - DIFFERENCE_KINDS.indexOf(b.kind),
+    (a, b) =>
+      order.indexOf(a.gravity) - order.indexOf(b.gravity) ||
+      DIFFERENCE_KINDS.indexOf(a.kind) - DIFFERENCE_KINDS.indexOf(b.kind),
   );
 }
 
@@ -71,13 +94,20 @@ function compareConfigVars({ appJson, settings }: ComparedRepository, live: Live
   for (const { name, required: needed, value, generated } of appJson?.env.values() ?? []) {
     if (needed || generated || value !== undefined) required.set(name, 'app.json declares it');
   }
-  for (const { variable, required: needed } of lookups) if (needed) required.set(variable, `${settings!.module} has no default for it`);
+  for (const { variable, required: needed } of lookups)
+    if (needed) required.set(variable, `${settings!.module} has no default for it`);
   const set = new Set(live.configVarNames);
   const missing = [...required]
     .filter(([name]) => !set.has(name) && !GIVEN_TO_DYNOS.test(name))
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(
-      ([subject, here]): Difference => ({ kind: 'config-var-missing', gravity: gravityOfMissing(subject), subject, here, live: undefined }),
+      ([subject, here]): Difference => ({
+        kind: 'config-var-missing',
+        gravity: gravityOfMissing(subject),
+        subject,
+        here,
+        live: undefined,
+      }),
     );
   if (settings === undefined) return missing;
 
@@ -88,12 +118,22 @@ function compareConfigVars({ appJson, settings }: ComparedRepository, live: Live
   ]);
   const unread = live.configVarNames
     .filter((name) => !read.has(name) && !READ_ELSEWHERE.test(name))
-    .map((subject): Difference => ({ kind: 'config-var-not-read', gravity: 'note', subject, here: undefined, live: 'set' }));
+    .map(
+      (subject): Difference => ({
+        kind: 'config-var-not-read',
+        gravity: 'note',
+        subject,
+        here: undefined,
+        live: 'set',
+      }),
+    );
   return [...missing, ...unread];
 
   function gravityOfMissing(name: string): DifferenceGravity {
     if (settings === undefined || name === 'DJANGO_SETTINGS_MODULE') return 'breaks';
-    return lookups.some(({ variable, required: needed }) => needed && variable === name) ? 'breaks' : 'differs';
+    return lookups.some(({ variable, required: needed }) => needed && variable === name)
+      ? 'breaks'
+      : 'differs';
   }
 }
 
@@ -104,11 +144,26 @@ function compareAddons(appJson: AppJson | undefined, live: LiveApp): Difference[
   const differences: Difference[] = [];
   for (const [subject, here] of declared) {
     const plan = attached.get(subject);
-    if (plan === undefined) differences.push({ kind: 'add-on-missing', gravity: 'breaks', subject, here, live: undefined });
-    else if (here.includes(':') && here !== plan) differences.push({ kind: 'add-on-plan', gravity: 'note', subject, here, live: plan });
+    if (plan === undefined)
+      differences.push({
+        kind: 'add-on-missing',
+        gravity: 'breaks',
+        subject,
+        here,
+        live: undefined,
+      });
+    else if (here.includes(':') && here !== plan)
+      differences.push({ kind: 'add-on-plan', gravity: 'note', subject, here, live: plan });
   }
   for (const [subject, plan] of attached) {
-    if (!declared.has(subject)) differences.push({ kind: 'add-on-not-declared', gravity: 'note', subject, here: undefined, live: plan });
+    if (!declared.has(subject))
+      differences.push({
+        kind: 'add-on-not-declared',
+        gravity: 'note',
+        subject,
+        here: undefined,
+        live: plan,
+      });
   }
   return differences;
 }
@@ -121,9 +176,21 @@ function compareProcessTypes(procfile: Procfile | undefined, live: LiveApp): Dif
     // The release type is run by the platform and scaled by nobody, so an app need not list it.
     if (type === undefined && name === 'release') continue;
     if (type === undefined)
-      differences.push({ kind: 'process-type-new', gravity: 'differs', subject: name, here: command, live: undefined });
+      differences.push({
+        kind: 'process-type-new',
+        gravity: 'differs',
+        subject: name,
+        here: command,
+        live: undefined,
+      });
     else if (type.command !== command) {
-      differences.push({ kind: 'process-command', gravity: 'differs', subject: name, here: command, live: type.command });
+      differences.push({
+        kind: 'process-command',
+        gravity: 'differs',
+        subject: name,
+        here: command,
+        live: type.command,
+      });
     }
   }
   for (const { name, command, quantity } of running.values()) {
@@ -131,10 +198,22 @@ function compareProcessTypes(procfile: Procfile | undefined, live: LiveApp): Dif
     // Without a Procfile the buildpack may still give a default web process.
     if (procfile === undefined && name === 'web') continue;
     const shown = `${command} (${quantity} running)`;
-    differences.push({ kind: 'process-type-gone', gravity: 'differs', subject: name, here: undefined, live: shown });
+    differences.push({
+      kind: 'process-type-gone',
+      gravity: 'differs',
+      subject: name,
+      here: undefined,
+      live: shown,
+    });
   }
   if (running.get('web')?.quantity === 0) {
-    differences.push({ kind: 'web-scaled-to-zero', gravity: 'breaks', subject: 'web', here: undefined, live: '0 dynos' });
+    differences.push({
+      kind: 'web-scaled-to-zero',
+      gravity: 'breaks',
+      subject: 'web',
+      here: undefined,
+      live: '0 dynos',
+    });
   }
   return differences;
 }
@@ -145,13 +224,31 @@ function compareStack(appJson: AppJson | undefined, live: LiveApp): Difference[]
   const differences: Difference[] = [];
   const declared = appJson?.stack?.value;
   if (declared !== undefined && declared !== buildStack) {
-    differences.push({ kind: 'stack-declared', gravity: 'differs', subject: declared, here: declared, live: buildStack });
+    differences.push({
+      kind: 'stack-declared',
+      gravity: 'differs',
+      subject: declared,
+      here: declared,
+      live: buildStack,
+    });
   }
   if (stack !== buildStack) {
-    differences.push({ kind: 'stack-of-next-build', gravity: 'differs', subject: buildStack, here: undefined, live: stack });
+    differences.push({
+      kind: 'stack-of-next-build',
+      gravity: 'differs',
+      subject: buildStack,
+      here: undefined,
+      live: stack,
+    });
   }
   if (live.stacks.find(({ name }) => name === buildStack)?.state === 'deprecated') {
-    differences.push({ kind: 'stack-deprecated', gravity: 'differs', subject: buildStack, here: undefined, live: buildStack });
+    differences.push({
+      kind: 'stack-deprecated',
+      gravity: 'differs',
+      subject: buildStack,
+      here: undefined,
+      live: buildStack,
+    });
   }
   return differences;
 }
@@ -162,16 +259,37 @@ function compareBuildpacks(appJson: AppJson | undefined, live: LiveApp): Differe
   const installed = live.buildpacks.map(shortBuildpack);
   if (declared.join() === installed.join()) return [];
   const shown = installed.length === 0 ? 'none set: chosen at each build' : installed.join(', ');
-  return [{ kind: 'buildpacks', gravity: 'differs', subject: 'buildpacks', here: declared.join(', '), live: shown }];
+  return [
+    {
+      kind: 'buildpacks',
+      gravity: 'differs',
+      subject: 'buildpacks',
+      here: declared.join(', '),
+      live: shown,
+    },
+  ];
 }
 
-/** The official buildpacks go by three spellings: `heroku/python`, `urn:buildpack:heroku/python`, the repository's URL. */
+/**
+ * The official buildpacks go by three spellings: `heroku/python`, `urn:buildpack:heroku/python`,
+ * the repository's URL.
+ */
 function shortBuildpack(name: string): string {
-  return name.replace(/^urn:buildpack:/, '').replace(/^https:\/\/github\.com\/heroku\/heroku-buildpack-([a-z]+)(\.git)?$/, 'heroku/$1');
+  return name
+    .replace(/^urn:buildpack:/, '')
+    .replace(/^https:\/\/github\.com\/heroku\/heroku-buildpack-([a-z]+)(\.git)?$/, 'heroku/$1');
 }
 
 function lastRelease({ lastRelease: last }: LiveApp): Difference[] {
   if (last === undefined || last.status === 'succeeded') return [];
   const shown = `v${last.version} (${last.description}): ${last.status}`;
-  return [{ kind: 'release-not-successful', gravity: 'differs', subject: `v${last.version}`, here: undefined, live: shown }];
+  return [
+    {
+      kind: 'release-not-successful',
+      gravity: 'differs',
+      subject: `v${last.version}`,
+      here: undefined,
+      live: shown,
+    },
+  ];
 }

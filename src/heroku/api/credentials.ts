@@ -3,12 +3,16 @@ import { join } from 'node:path';
 import { UsageError } from '../../facts/usage-error.ts';
 import { OFFICIAL_HOST } from './client.ts';
 
-/** Domains that a token may be sent to; any of their subdomains, too. Source: heroku 11.10.0, the same list; read 2026-11-23. */
+/**
+ * Domains that a token may be sent to; any of their subdomains, too. Source: heroku 11.10.0, the
+ * same list; read 2026-11-23.
+ */
 const HEROKU_DOMAINS = ['heroku.com', 'herokai.com', 'herokuspace.com', 'herokudev.com'];
 
 /**
- * The origin of the Platform API: `HEROKU_HOST` when it is set (an URL, or a domain that `api.` is put before), else the official one.
- * Throws UsageError for a host that is neither Heroku's nor on this machine: the official command line would warn and go to heroku.com all the same.
+ * The origin of the Platform API: `HEROKU_HOST` when it is set (an URL, or a domain that `api.` is
+ * put before), else the official one. Throws UsageError for a host that is neither Heroku's nor on
+ * this machine: the official command line would warn and go to heroku.com all the same.
  */
 export function findApiHost(env: Readonly<Record<string, string | undefined>>): string {
   const given = env.HEROKU_HOST ?? '';
@@ -17,16 +21,26 @@ export function findApiHost(env: Readonly<Record<string, string | undefined>>): 
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const isLocal = url !== undefined && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
   const isHeroku =
-    url?.protocol === 'https:' && HEROKU_DOMAINS.some((domain) => url.hostname === domain || url.hostname.endsWith(`.${domain}`));
+    url?.protocol === 'https:' &&
+    HEROKU_DOMAINS.some((domain) => url.hostname === domain || url.hostname.endsWith(`.${domain}`));
   if (url !== undefined && (isLocal || isHeroku)) return url.origin;
   throw new UsageError('HEROKU_HOST is no host that a Heroku token may be sent to', {
     evidence: [`HEROKU_HOST=${given}`],
-    next: ['Unset HEROKU_HOST, or set it to an address on this machine such as http://localhost:5000.'],
+    next: [
+      'Unset HEROKU_HOST, or set it to an address on this machine such as http://localhost:5000.',
+    ],
   });
 }
 
-/** The API token: `HEROKU_API_KEY`, else the password that the netrc file of `home` keeps for the host. Throws UsageError when there is neither. */
-export function findToken(env: Readonly<Record<string, string | undefined>>, host: string, home: string): string {
+/**
+ * The API token: `HEROKU_API_KEY`, else the password that the netrc file of `home` keeps for the
+ * host. Throws UsageError when there is neither.
+ */
+export function findToken(
+  env: Readonly<Record<string, string | undefined>>,
+  host: string,
+  home: string,
+): string {
   if (env.HEROKU_API_KEY) return env.HEROKU_API_KEY;
   const path = join(home, '.netrc');
   const { host: machine } = new URL(host);
@@ -34,11 +48,19 @@ export function findToken(env: Readonly<Record<string, string | undefined>>, hos
   if (token !== undefined) return token;
   throw new UsageError('There is no Heroku token to ask with', {
     evidence: ['HEROKU_API_KEY is not set', `${path} has no entry for ${machine}`],
-    next: ['Log in:', '  heroku login', 'or give a token for this one command:', '  HEROKU_API_KEY=… dynoready compare --app NAME'],
+    next: [
+      'Log in:',
+      '  heroku login',
+      'or give a token for this one command:',
+      '  HEROKU_API_KEY=… dynoready compare --app NAME',
+    ],
   });
 }
 
-/** Passwords by machine. Words may stand on one line or on many; `macdef` blocks and the `default` entry are passed over. */
+/**
+ * Passwords by machine. Words may stand on one line or on many; `macdef` blocks and the `default`
+ * entry are passed over.
+ */
 export function parseNetrc(text: string): ReadonlyMap<string, string> {
   const words = text.replace(/^macdef [\s\S]*?(?:\n\s*\n|$)/gm, '').match(/\S+/g) ?? [];
   const passwords = new Map<string, string>();
@@ -58,6 +80,8 @@ function readOptional(path: string): string {
     return readFileSync(path, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
-    throw new UsageError('The netrc file cannot be read', { evidence: [`${path}: ${(error as Error).message}`] });
+    throw new UsageError('The netrc file cannot be read', {
+      evidence: [`${path}: ${(error as Error).message}`],
+    });
   }
 }

@@ -3,10 +3,17 @@ import type { ApiAnswer, ApiClient } from './client.ts';
 
 const named = z.object({ name: z.string() });
 
-const app = z.object({ name: z.string(), stack: named.nullish(), build_stack: named.nullish(), web_url: z.string().nullish() });
+const app = z.object({
+  name: z.string(),
+  stack: named.nullish(),
+  build_stack: named.nullish(),
+  web_url: z.string().nullish(),
+});
 
 // The values go no further than this line.
-const configVarNames = z.record(z.string(), z.unknown()).transform((vars) => Object.keys(vars).sort());
+const configVarNames = z
+  .record(z.string(), z.unknown())
+  .transform((vars) => Object.keys(vars).sort());
 
 const processType = z.object({
   type: z.string(),
@@ -24,9 +31,18 @@ const release = z.object({
   current: z.boolean().nullish(),
 });
 
-const buildpackInstallation = z.object({ ordinal: z.number(), buildpack: z.object({ name: z.string().nullish(), url: z.string() }) });
+const buildpackInstallation = z.object({
+  ordinal: z.number(),
+  buildpack: z.object({ name: z.string().nullish(), url: z.string() }),
+});
 
-const addon = z.object({ name: z.string(), plan: named, addon_service: named, state: z.string(), config_vars: z.array(z.string()) });
+const addon = z.object({
+  name: z.string(),
+  plan: named,
+  addon_service: named,
+  state: z.string(),
+  config_vars: z.array(z.string()),
+});
 
 const domain = z.object({ hostname: z.string(), kind: z.string() });
 
@@ -47,9 +63,17 @@ export interface LiveApp {
     readonly command: string;
   }[];
   readonly lastRelease:
-    | { readonly version: number; readonly status: string; readonly description: string; readonly createdAt: string }
+    | {
+        readonly version: number;
+        readonly status: string;
+        readonly description: string;
+        readonly createdAt: string;
+      }
     | undefined;
-  /** Names of official buildpacks (`heroku/python`), else URLs, in order; empty when Heroku chooses at each build. */
+  /**
+   * Names of official buildpacks (`heroku/python`), else URLs, in order; empty when Heroku chooses
+   * at each build.
+   */
   readonly buildpacks: readonly string[];
   readonly addons: readonly {
     readonly name: string;
@@ -61,7 +85,10 @@ export interface LiveApp {
   readonly stacks: readonly { readonly name: string; readonly state: string }[];
 }
 
-/** What eight reads tell of the app, or the first problem that came up. The reads run one after the other, so that a refusal delays them all. */
+/**
+ * What eight reads tell of the app, or the first problem that came up. The reads run one after the
+ * other, so that a refusal delays them all.
+ */
 export async function readLiveApp(client: ApiClient, appName: string): Promise<ApiAnswer<LiveApp>> {
   const at = `/apps/${encodeURIComponent(appName)}`;
   const about = await client.get(at, app);
@@ -96,10 +123,24 @@ export async function readLiveApp(client: ApiClient, appName: string): Promise<A
         size: dyno_size?.name ?? size ?? undefined,
         command,
       })),
-      lastRelease: last && { version: last.version, status: last.status, description: last.description, createdAt: last.created_at },
-      buildpacks: [...buildpacks.value].sort((a, b) => a.ordinal - b.ordinal).map(({ buildpack }) => buildpack.name ?? buildpack.url),
-      addons: addons.value.map(({ name, plan, state, config_vars }) => ({ name, plan: plan.name, state, configVars: config_vars })),
-      domains: domains.value.filter(({ kind }) => kind === 'custom').map(({ hostname }) => hostname),
+      lastRelease: last && {
+        version: last.version,
+        status: last.status,
+        description: last.description,
+        createdAt: last.created_at,
+      },
+      buildpacks: [...buildpacks.value]
+        .sort((a, b) => a.ordinal - b.ordinal)
+        .map(({ buildpack }) => buildpack.name ?? buildpack.url),
+      addons: addons.value.map(({ name, plan, state, config_vars }) => ({
+        name,
+        plan: plan.name,
+        state,
+        configVars: config_vars,
+      })),
+      domains: domains.value
+        .filter(({ kind }) => kind === 'custom')
+        .map(({ hostname }) => hostname),
       stacks: stacks.value.map(({ name, state }) => ({ name, state })),
     },
   };

@@ -11,13 +11,22 @@ export interface ListRange {
   readonly descending: boolean;
 }
 
-/** What a list without a `Range` header is cut to. Source: Dev Center, "Platform API Reference", ranges; read 2026-11-23. */
+/**
+ * What a list without a `Range` header is cut to. Source: Dev Center, "Platform API Reference",
+ * ranges; read 2026-11-23.
+ */
 export const DEFAULT_PAGE = 200;
 
-/** The most that `max=` may ask for. Source: Dev Center, "Platform API Reference", ranges; read 2026-11-23. */
+/**
+ * The most that `max=` may ask for. Source: Dev Center, "Platform API Reference", ranges; read
+ * 2026-11-23.
+ */
 export const LARGEST_PAGE = 1000;
 
-/** The range that a header such as `version ]42..; max=15, order=desc` asks for; undefined when it is no such header. */
+/**
+ * The range that a header such as `version ]42..; max=15, order=desc` asks for; undefined when it
+ * is no such header.
+ */
 export function parseRange(header: string): ListRange | undefined {
   const match = /^\s*([a-z_]+)\s+(\]?)([^.;\s]*)\s*\.\.\s*([^;\s]*)\s*(?:;(.*))?$/.exec(header);
   if (match === null) return undefined;
@@ -27,11 +36,20 @@ export function parseRange(header: string): ListRange | undefined {
   for (const option of rest.split(/[,;]/).map((one) => one.trim())) {
     if (option === '') continue;
     const [name, value = ''] = option.split('=').map((one) => one.trim());
-    if (name === 'max' && /^\d+$/.test(value)) max = Math.min(LARGEST_PAGE, Math.max(1, Number(value)));
-    else if (name === 'order' && (value === 'asc' || value === 'desc')) descending = value === 'desc';
+    if (name === 'max' && /^\d+$/.test(value))
+      max = Math.min(LARGEST_PAGE, Math.max(1, Number(value)));
+    else if (name === 'order' && (value === 'asc' || value === 'desc'))
+      descending = value === 'desc';
     else return undefined;
   }
-  return { property, from: from || undefined, fromExclusive: exclusive === ']', to: to || undefined, max, descending };
+  return {
+    property,
+    from: from || undefined,
+    fromExclusive: exclusive === ']',
+    to: to || undefined,
+    max,
+    descending,
+  };
 }
 
 /** One page of a list, with the headers that a client needs for the next. */
@@ -42,7 +60,10 @@ export interface Page {
   readonly nextRange: string | undefined;
 }
 
-/** The items that the range asks for, ordered by its property; numbers order as numbers, all else as text. */
+/**
+ * The items that the range asks for, ordered by its property; numbers order as numbers, all else as
+ * text.
+ */
 export function cutPage(items: readonly Record<string, unknown>[], range: ListRange): Page {
   const keyOf = (item: Record<string, unknown>): string => String(item[range.property] ?? '');
   const direction = range.descending ? -1 : 1;
@@ -52,16 +73,23 @@ export function cutPage(items: readonly Record<string, unknown>[], range: ListRa
       const value = keyOf(item);
       const after = range.from === undefined ? 1 : direction * compare(value, range.from);
       const before = range.to === undefined ? -1 : direction * compare(value, range.to);
-      return (range.fromExclusive && range.from !== undefined ? after > 0 : after >= 0) && before <= 0;
+      return (
+        (range.fromExclusive && range.from !== undefined ? after > 0 : after >= 0) && before <= 0
+      );
     });
   const page = wanted.slice(0, range.max);
   const last = page.at(-1);
   const options = `; max=${range.max}${range.descending ? ', order=desc' : ''}`;
   return {
     items: page,
-    contentRange: last === undefined ? `${range.property} ..` : `${range.property} ${keyOf(page[0]!)}..${keyOf(last)}`,
+    contentRange:
+      last === undefined
+        ? `${range.property} ..`
+        : `${range.property} ${keyOf(page[0]!)}..${keyOf(last)}`,
     nextRange:
-      last === undefined || wanted.length === page.length ? undefined : `${range.property} ]${keyOf(last)}..${range.to ?? ''}${options}`,
+      last === undefined || wanted.length === page.length
+        ? undefined
+        : `${range.property} ]${keyOf(last)}..${range.to ?? ''}${options}`,
   };
 }
 

@@ -1,19 +1,31 @@
-/** How many calls one account may make: a pool of `size` tokens, one per call, of which one comes back every `refillMs` milliseconds. */
+/**
+ * How many calls one account may make: a pool of `size` tokens, one per call, of which one comes
+ * back every `refillMs` milliseconds.
+ */
 export interface AccountLimit {
   readonly size: number;
   readonly refillMs: number;
 }
 
-/** The limit of the Platform API: 4500 tokens, 4500 an hour. Source: Dev Center, "Platform API Reference", rate limits; read 2026-11-23. */
+/**
+ * The limit of the Platform API: 4500 tokens, 4500 an hour. Source: Dev Center, "Platform API
+ * Reference", rate limits; read 2026-11-23.
+ */
 export const ACCOUNT_LIMIT: AccountLimit = { size: 4500, refillMs: 800 };
 
-/** What the limiter says to one call. `remaining` is what the header `RateLimit-Remaining` carries: whole tokens left after the call. */
+/**
+ * What the limiter says to one call. `remaining` is what the header `RateLimit-Remaining` carries:
+ * whole tokens left after the call.
+ */
 export interface Decision {
   readonly allowed: boolean;
   readonly remaining: number;
 }
 
-/** One account's limiter. Times are milliseconds on any clock that does not go back; parts of a millisecond are dropped. */
+/**
+ * One account's limiter. Times are milliseconds on any clock that does not go back; parts of a
+ * millisecond are dropped.
+ */
 export interface Limiter {
   /** Takes a token if there is one. A refused call costs none. */
   take(nowMs: number): Decision;
@@ -22,8 +34,12 @@ export interface Limiter {
 }
 
 /** A limiter that counts tokens. It starts with `tokens` (all of them when left out) at time 0. */
-export function createTokenBucket(limit: AccountLimit = ACCOUNT_LIMIT, tokens = limit.size): Limiter {
-  // Tokens are kept as the milliseconds it takes to earn them: whole numbers, so that no rounding ever decides a call.
+export function createTokenBucket(
+  limit: AccountLimit = ACCOUNT_LIMIT,
+  tokens = limit.size,
+): Limiter {
+  // Tokens are kept as the milliseconds it takes to earn them: whole numbers, so that no rounding
+  // ever decides a call.
   const fullMs = limit.size * limit.refillMs;
   let earnedMs = tokens * limit.refillMs;
   let lastMs = 0;
@@ -45,10 +61,14 @@ export function createTokenBucket(limit: AccountLimit = ACCOUNT_LIMIT, tokens = 
 }
 
 /**
- * The same limiter as one number, the time at which the pool would be full again (generic cell rate algorithm, GCRA): what a simulated API keeps
- * per account. It decides as the bucket does, and reports the same `remaining`.
+ * The same limiter as one number, the time at which the pool would be full again (generic cell rate
+ * algorithm, GCRA): what a simulated API keeps per account. It decides as the bucket does, and
+ * reports the same `remaining`.
  */
-export function createGcraLimiter(limit: AccountLimit = ACCOUNT_LIMIT, tokens = limit.size): Limiter {
+export function createGcraLimiter(
+  limit: AccountLimit = ACCOUNT_LIMIT,
+  tokens = limit.size,
+): Limiter {
   const fullMs = limit.size * limit.refillMs;
   let fullAtMs = (limit.size - tokens) * limit.refillMs;
   const remaining = (nowMs: number): number => {
@@ -67,7 +87,10 @@ export function createGcraLimiter(limit: AccountLimit = ACCOUNT_LIMIT, tokens = 
   };
 }
 
-/** A limiter without refill: `tokens` calls, then none. For measuring how fast a client uses what it has. */
+/**
+ * A limiter without refill: `tokens` calls, then none. For measuring how fast a client uses what it
+ * has.
+ */
 export function createFixedPool(tokens: number): Limiter {
   let left = tokens;
   return {

@@ -1,4 +1,7 @@
-/** One app as the simulated Platform API tells of it. The objects are the bodies themselves, so their fields are named as on the wire. */
+/**
+ * One app as the simulated Platform API tells of it. The objects are the bodies themselves, so
+ * their fields are named as on the wire.
+ */
 export interface SimulatedApp {
   readonly app: Readonly<Record<string, unknown>> & { readonly id: string; readonly name: string };
   readonly configVars: Readonly<Record<string, string>>;
@@ -20,8 +23,16 @@ export interface SimulatedAccount {
 /** What a route answers: an object, a list that can be cut into pages, or an error. */
 export type RouteAnswer =
   | { readonly kind: 'object'; readonly body: Readonly<Record<string, unknown>> }
-  | { readonly kind: 'list'; readonly items: readonly Record<string, unknown>[]; readonly property: string }
-  | { readonly kind: 'error'; readonly status: number; readonly body: Readonly<Record<string, unknown>> };
+  | {
+      readonly kind: 'list';
+      readonly items: readonly Record<string, unknown>[];
+      readonly property: string;
+    }
+  | {
+      readonly kind: 'error';
+      readonly status: number;
+      readonly body: Readonly<Record<string, unknown>>;
+    };
 
 /** What each part of an app answers, by the path behind `/apps/{app}`. */
 const APP_PARTS: Readonly<Record<string, (app: SimulatedApp) => RouteAnswer>> = {
@@ -29,24 +40,38 @@ const APP_PARTS: Readonly<Record<string, (app: SimulatedApp) => RouteAnswer>> = 
   'config-vars': ({ configVars }) => ({ kind: 'object', body: configVars }),
   formation: ({ formation }) => ({ kind: 'list', items: formation, property: 'id' }),
   releases: ({ releases }) => ({ kind: 'list', items: releases, property: 'version' }),
-  'buildpack-installations': ({ buildpackInstallations }) => ({ kind: 'list', items: buildpackInstallations, property: 'ordinal' }),
+  'buildpack-installations': ({ buildpackInstallations }) => ({
+    kind: 'list',
+    items: buildpackInstallations,
+    property: 'ordinal',
+  }),
   addons: ({ addons }) => ({ kind: 'list', items: addons, property: 'id' }),
   domains: ({ domains }) => ({ kind: 'list', items: domains, property: 'hostname' }),
 };
 
-/** The answer of the account to a GET of the path (without query), as far as the simulated API goes: the reads a comparison needs, and the account. */
+/**
+ * The answer of the account to a GET of the path (without query), as far as the simulated API goes:
+ * the reads a comparison needs, and the account.
+ */
 export function answerRead(account: SimulatedAccount, path: string): RouteAnswer {
-  if (path === '/account') return { kind: 'object', body: { id: account.email, email: account.email } };
+  if (path === '/account')
+    return { kind: 'object', body: { id: account.email, email: account.email } };
   if (path === '/stacks') return { kind: 'list', items: account.stacks, property: 'name' };
-  if (path === '/apps') return { kind: 'list', items: account.apps.map(({ app }) => app), property: 'name' };
+  if (path === '/apps')
+    return { kind: 'list', items: account.apps.map(({ app }) => app), property: 'name' };
   const match = /^\/apps\/([^/]+)(?:\/(.*))?$/.exec(path);
   const part = APP_PARTS[match?.[2] ?? ''];
-  if (match === null || part === undefined) return notFound('The requested API endpoint was not found.', undefined);
+  if (match === null || part === undefined)
+    return notFound('The requested API endpoint was not found.', undefined);
   const wanted = decodeURIComponent(match[1]!);
   const found = account.apps.find(({ app }) => app.name === wanted || app.id === wanted);
   return found === undefined ? notFound("Couldn't find that app.", 'app') : part(found);
 }
 
 function notFound(message: string, resource: string | undefined): RouteAnswer {
-  return { kind: 'error', status: 404, body: { ...(resource === undefined ? {} : { resource }), id: 'not_found', message } };
+  return {
+    kind: 'error',
+    status: 404,
+    body: { ...(resource === undefined ? {} : { resource }), id: 'not_found', message },
+  };
 }

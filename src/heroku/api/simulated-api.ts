@@ -38,13 +38,18 @@ const RATE_LIMIT_BODY = {
 };
 
 /**
- * Starts a Platform API of our own on a free loopback port. Imitates the conventions of the real one: versioned `Accept`, `Bearer` token, pages by
- * `Range`, `ETag`, `Request-Id`, errors as JSON and the account's limit.
- * Differs from Heroku: it only reads, because nothing here changes an app; and the ids of its 400, 405 and 406 are guesses, because the documentation lists none.
+ * Starts a Platform API of our own on a free loopback port. Imitates the conventions of the real
+ * one: versioned `Accept`, `Bearer` token, pages by `Range`, `ETag`, `Request-Id`, errors as JSON
+ * and the account's limit. Differs from Heroku: it only reads, because nothing here changes an app;
+ * and the ids of its 400, 405 and 406 are guesses, because the documentation lists none.
  */
-export async function startSimulatedApi(account: SimulatedAccount, options: SimulatedApiOptions = {}): Promise<SimulatedApi> {
+export async function startSimulatedApi(
+  account: SimulatedAccount,
+  options: SimulatedApiOptions = {},
+): Promise<SimulatedApi> {
   const { limiter = createGcraLimiter(), nowMs = () => performance.now() } = options;
-  const requests: { method: string; path: string; headers: IncomingHttpHeaders; status: number }[] = [];
+  const requests: { method: string; path: string; headers: IncomingHttpHeaders; status: number }[] =
+    [];
   const server = createServer((request, response) => {
     const { method = 'GET', headers } = request;
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
@@ -76,13 +81,24 @@ function answerRequest(
 ): Answer {
   // Any suffix is taken: the official command line sends `version=3.sdk` and eleven others.
   if (!/^application\/vnd\.heroku\+json;\s*version=3(\.[a-z-]+)?$/.test(headers.accept ?? '')) {
-    return { status: 406, body: { id: 'not_acceptable', message: 'Send Accept: application/vnd.heroku+json; version=3.' } };
+    return {
+      status: 406,
+      body: {
+        id: 'not_acceptable',
+        message: 'Send Accept: application/vnd.heroku+json; version=3.',
+      },
+    };
   }
   if (headers.authorization !== `Bearer ${account.token}`) {
     return { status: 401, body: { id: 'unauthorized', message: 'Invalid credentials provided.' } };
   }
-  if (method !== 'GET') return { status: 405, body: { id: 'method_not_allowed', message: 'This simulated API only reads.' } };
-  if (path === '/account/rate-limits') return { status: 200, body: { remaining: limiter.remaining(nowMs) } };
+  if (method !== 'GET')
+    return {
+      status: 405,
+      body: { id: 'method_not_allowed', message: 'This simulated API only reads.' },
+    };
+  if (path === '/account/rate-limits')
+    return { status: 200, body: { remaining: limiter.remaining(nowMs) } };
   if (!limiter.take(nowMs).allowed) return { status: 429, body: RATE_LIMIT_BODY };
 
   const answer = answerRead(account, path);
@@ -97,7 +113,8 @@ function answerRequest(
     descending: false,
   };
   const range = headers.range === undefined ? whole : parseRange(headers.range);
-  if (range === undefined) return { status: 400, body: { id: 'bad_request', message: `Invalid range: ${headers.range}` } };
+  if (range === undefined)
+    return { status: 400, body: { id: 'bad_request', message: `Invalid range: ${headers.range}` } };
   const page = cutPage(answer.items, range);
   return {
     status: page.nextRange === undefined ? 200 : 206,
@@ -110,7 +127,12 @@ function answerRequest(
   };
 }
 
-function send(response: ServerResponse, answer: Answer, headers: IncomingHttpHeaders, remaining: number): number {
+function send(
+  response: ServerResponse,
+  answer: Answer,
+  headers: IncomingHttpHeaders,
+  remaining: number,
+): number {
   const text = JSON.stringify(answer.body);
   const etag = `"${createHash('sha256').update(text).digest('hex').slice(0, 32)}"`;
   const unchanged = answer.status < 300 && headers['if-none-match'] === etag;

@@ -7,7 +7,9 @@ export interface ThrottleMeasure {
   readonly retryRate: number;
   /** The longest single sleep in seconds. */
   readonly longestSleepS: number;
-  /** Standard deviation of the number of requests between the clients: a greedy client is a fault. */
+  /**
+   * Standard deviation of the number of requests between the clients: a greedy client is a fault.
+   */
   readonly requestSpread: number;
   /** Requests that were answered. */
   readonly served: number;
@@ -36,7 +38,10 @@ interface Attempt {
   readonly call: ThrottledCall;
 }
 
-/** Lets clients call as fast as their throttles allow, in simulated time: half an hour of ten clients takes a few milliseconds. */
+/**
+ * Lets clients call as fast as their throttles allow, in simulated time: half an hour of ten
+ * clients takes a few milliseconds.
+ */
 export function simulateThrottles(run: ThrottleRun): ThrottleMeasure {
   const { limiter, throttles, random } = run;
   const counts = throttles.map(() => ({ requests: 0, refused: 0 }));
@@ -55,7 +60,11 @@ export function simulateThrottles(run: ThrottleRun): ThrottleMeasure {
   };
   for (const client of throttles.keys()) beginCall(0, client);
 
-  for (let attempt = queue.pop(); attempt !== undefined && attempt.atS < run.untilS; attempt = queue.pop()) {
+  for (
+    let attempt = queue.pop();
+    attempt !== undefined && attempt.atS < run.untilS;
+    attempt = queue.pop()
+  ) {
     const { client, call } = attempt;
     nowS = attempt.atS + LATENCY_S * (1 + LATENCY_VARIATION * (2 * random() - 1));
     const { allowed, remaining } = limiter.take(attempt.atS * 1000);
@@ -92,7 +101,10 @@ function deviation(values: readonly number[]): number {
   return Math.sqrt(mean(values.map((value) => (value - middle) ** 2)));
 }
 
-/** The waiting attempts, the earliest first. There are as few as there are clients, so a sorted list is enough. */
+/**
+ * The waiting attempts, the earliest first. There are as few as there are clients, so a sorted list
+ * is enough.
+ */
 function createQueue(): { push(attempt: Attempt): void; pop(): Attempt | undefined } {
   const waiting: Attempt[] = [];
   return {

@@ -5,7 +5,10 @@ import { type FileTree, lazyFiles } from '../../project/files.ts';
 /** Folders that no decision of a build looks into, and that can be large. */
 const SKIPPED = /^(?:.*\/)?(?:\.git|node_modules)$|^\.heroku\/python\/(?!bin$)/;
 
-/** The files of a build folder as they are on disk now, ignored or not. Symlinks to files and folders count; what leads nowhere does not. */
+/**
+ * The files of a build folder as they are on disk now, ignored or not. Symlinks to files and
+ * folders count; what leads nowhere does not.
+ */
 export function readAppFolder(folder: string): FileTree {
   const paths: string[] = [];
   const symlinks = new Map<string, string>();
@@ -15,7 +18,9 @@ export function readAppFolder(folder: string): FileTree {
     if (above.includes(here)) return;
     for (const entry of readdirSync(here, { withFileTypes: true })) {
       const path = relative === '' ? entry.name : `${relative}/${entry.name}`;
-      const kind = entry.isSymbolicLink() ? statSync(join(folder, path), { throwIfNoEntry: false }) : entry;
+      const kind = entry.isSymbolicLink()
+        ? statSync(join(folder, path), { throwIfNoEntry: false })
+        : entry;
       if (kind === undefined) continue;
       if (entry.isSymbolicLink()) symlinks.set(path, readlinkSync(join(folder, path)));
       if (kind.isFile()) paths.push(path);

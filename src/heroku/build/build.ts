@@ -34,13 +34,17 @@ const STEPS: readonly Step[] = [
   { run: packSlug, stage: 'complete' },
 ];
 
-/** Milliseconds after which the platform ends a build. Source: Dev Center, "Slug compiler", copy of 2024-12; read 2026-11-23. */
+/**
+ * Milliseconds after which the platform ends a build. Source: Dev Center, "Slug compiler", copy of
+ * 2024-12; read 2026-11-23.
+ */
 const BUILD_LIMIT_MS = 15 * 60 * 1000;
 
 /**
- * Builds the app as `git push heroku` would and returns its report, and the slug if it succeeded. A failed build is a result, also one that takes
- * longer than the platform allows. Throws a UsageError when this machine cannot build (no interpreter, no network), and the signal's reason when
- * interrupted; nothing half-written stays in the cache.
+ * Builds the app as `git push heroku` would and returns its report, and the slug if it succeeded. A
+ * failed build is a result, also one that takes longer than the platform allows. Throws a
+ * UsageError when this machine cannot build (no interpreter, no network), and the signal's reason
+ * when interrupted; nothing half-written stays in the cache.
  */
 export async function runBuild(options: BuildOptions): Promise<BuildResult> {
   const limitMs = options.limits?.buildMs ?? BUILD_LIMIT_MS;
@@ -53,18 +57,25 @@ export async function runBuild(options: BuildOptions): Promise<BuildResult> {
   }
 }
 
-async function buildUntil(deadline: AbortSignal, limitMs: number, options: BuildOptions): Promise<BuildResult> {
+async function buildUntil(
+  deadline: AbortSignal,
+  limitMs: number,
+  options: BuildOptions,
+): Promise<BuildResult> {
   const signal = AbortSignal.any([options.signal, deadline]);
   const differences: string[] = [];
   const state = newState({ ...options, signal }, differences);
-  for (const folder of [state.processHome, state.temporaryFolder]) mkdirSync(folder, { recursive: true });
+  for (const folder of [state.processHome, state.temporaryFolder])
+    mkdirSync(folder, { recursive: true });
   const started = performance.now();
   for (const step of STEPS) {
     const before = performance.now();
     const result = await runStep(step, state).catch((error: unknown): Refusal => {
       if (!deadline.aborted || options.signal.aborted) throw error;
       const limit = limitMs >= 60_000 ? `${limitMs / 60_000} minutes` : `${limitMs / 1000} s`;
-      return refuse(step.stage, 'build-timeout', limit, { evidence: [`not done after ${limit}, at the step ${step.stage}`] });
+      return refuse(step.stage, 'build-timeout', limit, {
+        evidence: [`not done after ${limit}, at the step ${step.stage}`],
+      });
     });
     if (step.timed !== undefined) state.metadata[`${step.timed}_duration`] = seconds(before);
     if (result.ok) continue;
@@ -88,7 +99,8 @@ function newState(options: BuildOptions, differences: string[]): BuildState {
   const notices: string[] = [];
   const say = (id: string): void => {
     const explanation = findFailure(id);
-    if (explanation !== undefined) for (const line of markLines(renderNote(explanation))) options.log(line);
+    if (explanation !== undefined)
+      for (const line of markLines(renderNote(explanation))) options.log(line);
   };
   const files = memoryFiles({});
   return {

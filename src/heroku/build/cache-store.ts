@@ -1,5 +1,15 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { toolCacheFolder, withLock } from '../tools/cache.ts';
 import type { CacheRecord } from './decide/cache-verdict.ts';
@@ -25,7 +35,10 @@ export interface CacheStore {
   readRecord(): StoredRecord | undefined;
   /** Links the cached Python into `pythonHome`; false when it is gone by now. */
   restore(pythonHome: string): Promise<boolean>;
-  /** True when the cache holds the very packages of `pythonHome`, so that saving it again would change nothing. */
+  /**
+   * True when the cache holds the very packages of `pythonHome`, so that saving it again would
+   * change nothing.
+   */
   holds(pythonHome: string): boolean;
   /** Replaces the cache in one move. */
   save(pythonHome: string, record: StoredRecord): Promise<void>;
@@ -35,14 +48,19 @@ export interface CacheStore {
 
 const RECORD = 'record.json';
 
-/** Opens the cache that belongs to this folder, buildpack and mode; nothing is written until `save`. */
-export function openCache(options: Pick<BuildOptions, 'root' | 'buildpack' | 'mode' | 'env' | 'signal'>): CacheStore {
+/**
+ * Opens the cache that belongs to this folder, buildpack and mode; nothing is written until `save`.
+ */
+export function openCache(
+  options: Pick<BuildOptions, 'root' | 'buildpack' | 'mode' | 'env' | 'signal'>,
+): CacheStore {
   const key = createHash('sha256')
     .update([realpathSync(options.root), options.buildpack, options.mode].join('\0'))
     .digest('hex')
     .slice(0, 24);
   const folder = join(toolCacheFolder(options.env ?? process.env), 'builds', key);
-  const locked = <Result>(work: () => Promise<Result>): Promise<Result> => withLock(folder, work, { signal: options.signal });
+  const locked = <Result>(work: () => Promise<Result>): Promise<Result> =>
+    withLock(folder, work, { signal: options.signal });
   return {
     readRecord: () => readRecord(folder),
     restore: (pythonHome) =>
@@ -60,7 +78,10 @@ export function openCache(options: Pick<BuildOptions, 'root' | 'buildpack' | 'mo
         const parent = dirname(folder);
         mkdirSync(parent, { recursive: true });
         removeUnfinished(parent, basename(folder));
-        const next = join(parent, `.${basename(folder)}.part-${process.pid}-${randomBytes(4).toString('hex')}`);
+        const next = join(
+          parent,
+          `.${basename(folder)}.part-${process.pid}-${randomBytes(4).toString('hex')}`,
+        );
         try {
           linkTree(pythonHome, join(next, 'python'));
           writeFileSync(join(next, RECORD), JSON.stringify(record));
@@ -78,13 +99,15 @@ export function openCache(options: Pick<BuildOptions, 'root' | 'buildpack' | 'mo
 /** Under the lock nobody else writes, so what an interrupted run left half-written can go. */
 function removeUnfinished(parent: string, name: string): void {
   for (const entry of readdirSync(parent)) {
-    if (entry.startsWith(`.${name}.part-`)) rmSync(join(parent, entry), { recursive: true, force: true });
+    if (entry.startsWith(`.${name}.part-`))
+      rmSync(join(parent, entry), { recursive: true, force: true });
   }
 }
 
 /**
- * One mark for each installed package: the number of its record's inode, which the links of a restored cache share and a new install does not.
- * Copies, on file systems without hard links, never share it.
+ * One mark for each installed package: the number of its record's inode, which the links of a
+ * restored cache share and a new install does not. Copies, on file systems without hard links,
+ * never share it.
  */
 function packageMarks(pythonHome: string): readonly string[] {
   const lib = join(pythonHome, 'lib');
@@ -94,7 +117,9 @@ function packageMarks(pythonHome: string): readonly string[] {
       .filter((name) => name.endsWith('.dist-info'))
       .map((name) => join(site, name)),
   );
-  const marks = installed.map((info) => `${basename(info)}:${statSync(join(info, 'RECORD'), { throwIfNoEntry: false })?.ino}`);
+  const marks = installed.map(
+    (info) => `${basename(info)}:${statSync(join(info, 'RECORD'), { throwIfNoEntry: false })?.ino}`,
+  );
   return [...marks, ...names(pythonHome)].sort();
 }
 
@@ -106,11 +131,15 @@ function names(folder: string): readonly string[] {
   }
 }
 
-/** Projects come and go, in temporary folders above all: what belongs to one that is gone only takes room. */
+/**
+ * Projects come and go, in temporary folders above all: what belongs to one that is gone only takes
+ * room.
+ */
 function removeOrphans(parent: string): void {
   for (const entry of readdirSync(parent)) {
     const root = readRecord(join(parent, entry))?.root;
-    if (root !== undefined && !existsSync(root)) rmSync(join(parent, entry), { recursive: true, force: true });
+    if (root !== undefined && !existsSync(root))
+      rmSync(join(parent, entry), { recursive: true, force: true });
   }
 }
 

@@ -18,7 +18,10 @@ print(json.dumps([name for name in sys.argv[1:] if found(name)]))
 
 const answers = new WeakMap<BuildState, Promise<ReadonlySet<string>>>();
 
-/** Which of nltk, django and psycopg2 can be imported from the app's root; a folder of that name in the root counts, as on the platform. */
+/**
+ * Which of nltk, django and psycopg2 can be imported from the app's root; a folder of that name in
+ * the root counts, as on the platform.
+ */
 export function findModules(state: BuildState): Promise<ReadonlySet<string>> {
   const known = answers.get(state) ?? ask(state);
   answers.set(state, known);
@@ -28,7 +31,13 @@ export function findModules(state: BuildState): Promise<ReadonlySet<string>> {
 async function ask(state: BuildState): Promise<ReadonlySet<string>> {
   const env = { ...buildEnvironment(state, 'hooks'), PYTHONPATH: '' };
   const file = join(state.pythonHome, 'bin', 'python');
-  const result = await runProcess({ file, args: ['-c', QUESTION, ...ASKED], cwd: state.folder, env, signal: state.options.signal });
+  const result = await runProcess({
+    file,
+    args: ['-c', QUESTION, ...ASKED],
+    cwd: state.folder,
+    env,
+    signal: state.options.signal,
+  });
   state.options.signal.throwIfAborted();
   try {
     return new Set(JSON.parse(result.stdout) as string[]);

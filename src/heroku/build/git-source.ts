@@ -11,7 +11,9 @@ export interface GitSource {
   readonly changed: readonly string[];
   /** The commit; empty before the first one. */
   readonly commit: string;
-  /** Path of the folder below the work tree's root with a `/` at the end; empty for the root itself. */
+  /**
+   * Path of the folder below the work tree's root with a `/` at the end; empty for the root itself.
+   */
   readonly prefix: string;
 }
 
@@ -22,15 +24,26 @@ export async function readGitSource(
   signal: AbortSignal,
 ): Promise<GitSource | undefined> {
   const git = (...args: string[]): Promise<ProcessResult> =>
-    // Paths as they are, and nothing of the developer's environment but where git and its configuration are.
+    // Paths as they are, and nothing of the developer's environment but where git and its
+    // configuration are.
     runProcess({
       file: 'git',
-      args: ['-c', 'core.quotePath=false', '-c', 'core.fsmonitor=false', '-c', 'safe.directory=*', ...args],
+      args: [
+        '-c',
+        'core.quotePath=false',
+        '-c',
+        'core.fsmonitor=false',
+        '-c',
+        'safe.directory=*',
+        ...args,
+      ],
       cwd: folder,
       env: { PATH: env.PATH ?? '', HOME: env.HOME ?? '', LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0' },
       signal,
     });
-  const top = await git('rev-parse', '--is-inside-work-tree', '--show-prefix').catch(() => undefined);
+  const top = await git('rev-parse', '--is-inside-work-tree', '--show-prefix').catch(
+    () => undefined,
+  );
   if (top?.exitCode !== 0 || !top.stdout.startsWith('true')) return undefined;
   const [tracked, untracked, changed, head] = await Promise.all([
     git('ls-files', '-z', '--recurse-submodules'),

@@ -6,12 +6,15 @@ import type { BuildState } from './state.ts';
 /** Where links to the world outside lead in a build: a name that is never there. */
 const NOWHERE = '/nowhere-outside-of-the-app';
 
-/** Links into these lead to the same programs on the platform, and nothing of a build writes there. */
+/**
+ * Links into these lead to the same programs on the platform, and nothing of a build writes there.
+ */
 const SYSTEM = ['/usr/', '/bin/', '/dev/null'];
 
 /**
- * Makes links among these paths that lead out of the folder lead nowhere, as they would on the platform; otherwise a build would write through them
- * into the developer's files. Returns their paths.
+ * Makes links among these paths that lead out of the folder lead nowhere, as they would on the
+ * platform; otherwise a build would write through them into the developer's files. Returns their
+ * paths.
  */
 export function cutOutwardLinks(folder: string, paths: readonly string[]): readonly string[] {
   const root = realpathSync(folder);
@@ -19,7 +22,9 @@ export function cutOutwardLinks(folder: string, paths: readonly string[]): reado
     const link = join(root, path);
     if (lstatSync(link, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return false;
     const target = resolve(dirname(link), readlinkSync(link));
-    const outward = [target, realPath(link) ?? target].some((one) => !isInside(root, one) && !isSystemFile(one));
+    const outward = [target, realPath(link) ?? target].some(
+      (one) => !isInside(root, one) && !isSystemFile(one),
+    );
     if (!outward) return false;
     rmSync(link);
     symlinkSync(NOWHERE, link);
@@ -28,10 +33,15 @@ export function cutOutwardLinks(folder: string, paths: readonly string[]): reado
 }
 
 /**
- * The end of the build when a folder that the platform makes cannot be made inside of the app, because something of the app leads it elsewhere;
- * undefined when it can. The platform meets the same and has no name for it.
+ * The end of the build when a folder that the platform makes cannot be made inside of the app,
+ * because something of the app leads it elsewhere; undefined when it can. The platform meets the
+ * same and has no name for it.
  */
-export function refuseOutside(state: BuildState, path: string, stage: Refusal['stage']): Refusal | undefined {
+export function refuseOutside(
+  state: BuildState,
+  path: string,
+  stage: Refusal['stage'],
+): Refusal | undefined {
   const root = realpathSync(state.folder);
   let existing = join(state.folder, path);
   while (lstatSync(existing, { throwIfNoEntry: false }) === undefined) existing = dirname(existing);

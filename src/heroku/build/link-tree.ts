@@ -1,12 +1,21 @@
-import { copyFileSync, linkSync, lstatSync, mkdirSync, readdirSync, readlinkSync, symlinkSync } from 'node:fs';
+import {
+  copyFileSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readlinkSync,
+  symlinkSync,
+} from 'node:fs';
 import { join } from 'node:path';
 
 /** Error codes of file systems on which a hard link cannot be made. */
 const NO_LINK = new Set(['EXDEV', 'EPERM', 'EMLINK', 'ENOTSUP', 'EOPNOTSUPP']);
 
 /**
- * Makes `to` a copy of the folder `from` by hard links, or by copies where links are not possible. Right for folders whose files are
- * replaced and never rewritten in place, as installers do. Symlinks are kept as they are.
+ * Makes `to` a copy of the folder `from` by hard links, or by copies where links are not possible.
+ * Right for folders whose files are replaced and never rewritten in place, as installers do.
+ * Symlinks are kept as they are.
  */
 export function linkTree(from: string, to: string): void {
   mkdirSync(to, { recursive: true, mode: lstatSync(from).mode & 0o777 });

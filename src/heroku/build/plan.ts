@@ -3,10 +3,20 @@ import { SETUPTOOLS } from '../../facts/package-managers.ts';
 import type { FileTree } from '../../project/files.ts';
 import { withoutSlugIgnored } from '../../project/slug-ignore.ts';
 import { type CacheRecord, type CacheVerdict, judgeCache } from './decide/cache-verdict.ts';
-import { choosePackageManager, LOCKFILES, packageManagerVersion } from './decide/choose-package-manager.ts';
+import {
+  choosePackageManager,
+  LOCKFILES,
+  packageManagerVersion,
+} from './decide/choose-package-manager.ts';
 import { declaredPackages } from './decide/declared-packages.ts';
 import { detectPython } from './decide/detection.ts';
-import { checkOtherPython, checkPythonFolder, checkStack, checkVariables, checkVirtualEnvironment } from './decide/early-checks.ts';
+import {
+  checkOtherPython,
+  checkPythonFolder,
+  checkStack,
+  checkVariables,
+  checkVirtualEnvironment,
+} from './decide/early-checks.ts';
 import { foreseeInstallFailure } from './decide/foreseen-failure.ts';
 import { installCommand } from './decide/install-command.ts';
 import { readCnbProcfile } from './decide/procfile-cnb.ts';
@@ -24,19 +34,25 @@ export interface PlanOptions {
   readonly buildpack: Buildpack;
   readonly mode: 'build' | 'ci';
   readonly configVars: Readonly<Record<string, string>>;
-  /** What buildpacks that ran before in the same build have left in the environment; default: none ran. */
+  /**
+   * What buildpacks that ran before in the same build have left in the environment; default: none
+   * ran.
+   */
   readonly buildpackEnv?: Readonly<Record<string, string>>;
   /** What the last build left; undefined for a first build. */
   readonly cache: CacheRecord | undefined;
   /** The version that an app without a version file stays on, as X.Y.Z; default: the cache's. */
   readonly stickyVersion?: string | undefined;
-  /** True for a real build, where pip and Django say themselves what fails; the plan then ends where the installs begin. */
+  /**
+   * True for a real build, where pip and Django say themselves what fails; the plan then ends where
+   * the installs begin.
+   */
   readonly decisionsOnly?: boolean;
 }
 
 /**
- * What the files alone say about a build. A success means that nothing in the files stands against it; whether the packages install and
- * Django's settings import is known only after a real build.
+ * What the files alone say about a build. A success means that nothing in the files stands against
+ * it; whether the packages install and Django's settings import is known only after a real build.
  */
 export interface BuildPlan extends BuildReport {
   readonly installCommand: string | null;
@@ -51,9 +67,14 @@ export interface BuildPlan extends BuildReport {
   readonly evidence: readonly string[];
 }
 
-type Draft = { -readonly [Key in keyof BuildPlan]: BuildPlan[Key] } & { metadata: Record<string, string | number | boolean> };
+type Draft = { -readonly [Key in keyof BuildPlan]: BuildPlan[Key] } & {
+  metadata: Record<string, string | number | boolean>;
+};
 
-/** Answers everything about a build that reading its files can decide. Nothing is run; `bin/pre_compile` is taken to change nothing. */
+/**
+ * Answers everything about a build that reading its files can decide. Nothing is run;
+ * `bin/pre_compile` is taken to change nothing.
+ */
 export function planBuild(tree: FileTree, options: PlanOptions): BuildPlan {
   const { buildpack, configVars, mode, stack } = options;
   const classic = buildpack === 'classic';
@@ -62,9 +83,18 @@ export function planBuild(tree: FileTree, options: PlanOptions): BuildPlan {
   const draft: Draft = { ...emptyPlan(), warnings: [], notices: [], metadata: {} };
   const end = (refusal: Refusal): BuildPlan => failedPlan(draft, refusal);
 
-  for (const check of [detectPython(files), checkStack(stack), checkVariables(configVars, buildpack)]) if (!check.ok) return end(check);
+  for (const check of [
+    detectPython(files),
+    checkStack(stack),
+    checkVariables(configVars, buildpack),
+  ])
+    if (!check.ok) return end(check);
   if (classic) {
-    for (const check of [checkOtherPython(files, options.buildpackEnv ?? {}), checkPythonFolder(files)]) if (!check.ok) return end(check);
+    for (const check of [
+      checkOtherPython(files, options.buildpackEnv ?? {}),
+      checkPythonFolder(files),
+    ])
+      if (!check.ok) return end(check);
   }
   const manager = choosePackageManager(files, buildpack);
   if (!manager.ok) return end(manager);
@@ -75,12 +105,19 @@ export function planBuild(tree: FileTree, options: PlanOptions): BuildPlan {
   if (classic && !environment.ok) return end(environment);
 
   const wish = classic
-    ? readRequestedPython(files, packageManager, options.stickyVersion ?? options.cache?.pythonVersion)
+    ? readRequestedPython(
+        files,
+        packageManager,
+        options.stickyVersion ?? options.cache?.pythonVersion,
+      )
     : readRequestedPythonCnb(files, packageManager);
   if (!wish.ok) return end(wish);
   draft.pythonVersionRequested = wish.requested;
   draft.pythonVersionSource = wish.origin;
-  Object.assign(draft.metadata, { python_version_requested: wish.requested, python_version_origin: wish.origin });
+  Object.assign(draft.metadata, {
+    python_version_requested: wish.requested,
+    python_version_origin: wish.origin,
+  });
   const lookAlikes = lookAlikeVersionFiles(files).join(',');
   if (classic && lookAlikes !== '') draft.metadata.python_version_files = cutForRecord(lookAlikes);
   const python = resolvePython(wish, buildpack);
@@ -105,12 +142,16 @@ export function planBuild(tree: FileTree, options: PlanOptions): BuildPlan {
 
   draft.packageManagerVersion = packageManagerVersion(packageManager, buildpack);
   draft.metadata[`${packageManager}_version`] = draft.packageManagerVersion;
-  const withSetuptools = classic && packageManager === 'pip' && SETUPTOOLS.lines.some((line) => line === python.line);
+  const withSetuptools =
+    classic && packageManager === 'pip' && SETUPTOOLS.lines.some((line) => line === python.line);
   draft.setuptoolsVersion = withSetuptools ? SETUPTOOLS.version : null;
   if (draft.setuptoolsVersion !== null) draft.metadata.setuptools_version = draft.setuptoolsVersion;
   draft.installCommand = installCommand(packageManager, files, mode).shown;
   if (options.decisionsOnly === true) return draft;
-  const foreseen = foreseeInstallFailure(files, packageManager, python.version, { buildpack, mode });
+  const foreseen = foreseeInstallFailure(files, packageManager, python.version, {
+    buildpack,
+    mode,
+  });
   if (foreseen !== undefined) return end(foreseen);
 
   const declared = declaredPackages(files, packageManager);
@@ -119,11 +160,14 @@ export function planBuild(tree: FileTree, options: PlanOptions): BuildPlan {
     draft.metadata.nltk_downloader = draft.nltk;
     if (!files.has('nltk.txt')) draft.warnings = [...draft.warnings, 'nltk-txt-missing'];
   }
-  // A module of that name in the root counts for the classic buildpack, which only looks whether it can be found.
+  // A module of that name in the root counts for the classic buildpack, which only looks whether it
+  // can be found.
   const hasDjango = declared.has('django') || (classic && isModule(files, 'django'));
   planStaticFiles(draft, files, options, hasDjango);
   if (classic) {
-    const hasDriver = ['psycopg2', 'psycopg2-binary'].some((name) => declared.has(name)) || isModule(files, 'psycopg2');
+    const hasDriver =
+      ['psycopg2', 'psycopg2-binary'].some((name) => declared.has(name)) ||
+      isModule(files, 'psycopg2');
     draft.addons = requestedAddons(files, hasDjango && hasDriver);
     draft.metadata.pre_compile_hook = files.has('bin/pre_compile');
     draft.metadata.post_compile_hook = files.has('bin/post_compile');
@@ -137,7 +181,10 @@ export function planBuild(tree: FileTree, options: PlanOptions): BuildPlan {
   return draft;
 }
 
-/** The add-ons that the classic buildpack asks for at the first deploy: Postgres for a Django app in the root that has the old driver. */
+/**
+ * The add-ons that the classic buildpack asks for at the first deploy: Postgres for a Django app in
+ * the root that has the old driver.
+ */
 export function requestedAddons(files: FileTree, canUsePostgres: boolean): readonly string[] {
   return canUsePostgres && files.has('manage.py') ? ['heroku-postgresql'] : [];
 }
@@ -172,16 +219,29 @@ export function cacheVerdict(
   return judgeCache(options.cache, needs, options.buildpack);
 }
 
-function planStaticFiles(draft: Draft, files: FileTree, options: PlanOptions, hasDjango: boolean): void {
-  const switched = findCollectstaticSwitch(files, options.configVars, options.mode, options.buildpack);
+function planStaticFiles(
+  draft: Draft,
+  files: FileTree,
+  options: PlanOptions,
+  hasDjango: boolean,
+): void {
+  const switched = findCollectstaticSwitch(
+    files,
+    options.configVars,
+    options.mode,
+    options.buildpack,
+  );
   draft.managePy = findManagePy(files, options.buildpack) ?? null;
   if (switched !== undefined) {
     draft.collectstatic = 'disabled';
     draft.metadata.django_collectstatic = switched;
-    if (switched === 'disabled-file') draft.warnings = [...draft.warnings, 'collectstatic-disabled-file-deprecated'];
+    if (switched === 'disabled-file')
+      draft.warnings = [...draft.warnings, 'collectstatic-disabled-file-deprecated'];
   } else if (hasDjango) {
     draft.collectstatic = draft.managePy === null ? 'skipped' : 'ran';
-    if (options.buildpack === 'classic') draft.metadata.django_collectstatic = draft.managePy === null ? 'skipped-no-manage-py' : 'enabled';
+    if (options.buildpack === 'classic')
+      draft.metadata.django_collectstatic =
+        draft.managePy === null ? 'skipped-no-manage-py' : 'enabled';
   }
 }
 

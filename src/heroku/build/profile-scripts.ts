@@ -4,19 +4,28 @@ import { MEMORY_LIMIT_FILE, webConcurrencyScript } from './web-concurrency-scrip
 export interface ProfileScriptOptions {
   readonly packageManager: PackageManagerId;
   /**
-   * `platform` is what Heroku's scripts do. `virtual-environment` leaves out PYTHONHOME, which would hide the standard library from the
-   * virtual environment that stands in for Heroku's Python.
+   * `platform` is what Heroku's scripts do. `virtual-environment` leaves out PYTHONHOME, which
+   * would hide the standard library from the virtual environment that stands in for Heroku's
+   * Python.
    */
   readonly python: 'platform' | 'virtual-environment';
-  /** The folder in which the build ran; editable installs point there until the first boot turns them to `$HOME`. */
+  /**
+   * The folder in which the build ran; editable installs point there until the first boot turns
+   * them to `$HOME`.
+   */
   readonly buildFolder: string;
   /** True when corpora of NLTK were downloaded into Python's folder. */
   readonly withNltkData?: boolean;
-  /** Where the memory limit of the dyno is read, as bash expands it; default: the platform's file. */
+  /**
+   * Where the memory limit of the dyno is read, as bash expands it; default: the platform's file.
+   */
   readonly memoryLimitFile?: string;
 }
 
-/** The scripts of `.profile.d` by file name, as a classic build writes them; every dyno sources them in this order. */
+/**
+ * The scripts of `.profile.d` by file name, as a classic build writes them; every dyno sources them
+ * in this order.
+ */
 export function profileScripts(options: ProfileScriptOptions): Readonly<Record<string, string>> {
   return {
     'WEB_CONCURRENCY.sh': webConcurrencyScript(options.memoryLimitFile ?? MEMORY_LIMIT_FILE),
@@ -26,8 +35,9 @@ export function profileScripts(options: ProfileScriptOptions): Readonly<Record<s
 }
 
 /**
- * The environment that the layers of the Cloud Native Buildpack give every process, as a script. On the platform no script is written: the
- * lifecycle sets it, with the folders below `/layers/heroku_python`.
+ * The environment that the layers of the Cloud Native Buildpack give every process, as a script. On
+ * the platform no script is written: the lifecycle sets it, with the folders below
+ * `/layers/heroku_python`.
  */
 export function cnbLaunchScript(folders: readonly string[]): string {
   const [environment = ''] = folders;
@@ -39,7 +49,10 @@ export LD_LIBRARY_PATH="${below('lib')}\${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"
 `;
 }
 
-/** Variables that a manager leaves for the build, later buildpacks and, where `runtime` is true, for every dyno. `<home>` is Python's folder. */
+/**
+ * Variables that a manager leaves for the build, later buildpacks and, where `runtime` is true, for
+ * every dyno. `<home>` is Python's folder.
+ */
 export function managerVariables(packageManager: PackageManagerId): {
   readonly runtime: boolean;
   readonly variables: Readonly<Record<string, string>>;
@@ -48,9 +61,18 @@ export function managerVariables(packageManager: PackageManagerId): {
     case 'pip':
       return { runtime: true, variables: { PIP_DISABLE_PIP_VERSION_CHECK: '1' } };
     case 'pipenv':
-      return { runtime: true, variables: { PIPENV_SYSTEM: '1', PIPENV_VERBOSITY: '-1', VIRTUAL_ENV: '<home>' } };
+      return {
+        runtime: true,
+        variables: { PIPENV_SYSTEM: '1', PIPENV_VERBOSITY: '-1', VIRTUAL_ENV: '<home>' },
+      };
     case 'poetry':
-      return { runtime: false, variables: { POETRY_VIRTUALENVS_CREATE: 'false', POETRY_VIRTUALENVS_USE_POETRY_PYTHON: 'true' } };
+      return {
+        runtime: false,
+        variables: {
+          POETRY_VIRTUALENVS_CREATE: 'false',
+          POETRY_VIRTUALENVS_USE_POETRY_PYTHON: 'true',
+        },
+      };
     case 'uv':
       return {
         runtime: false,
@@ -69,7 +91,12 @@ export FORWARDED_ALLOW_IPS='*'
 export GUNICORN_CMD_ARGS="\${GUNICORN_CMD_ARGS:---access-logfile -}"
 `;
 
-function pythonScript({ packageManager, python, buildFolder, withNltkData }: ProfileScriptOptions): string {
+function pythonScript({
+  packageManager,
+  python,
+  buildFolder,
+  withNltkData,
+}: ProfileScriptOptions): string {
   const manager = managerVariables(packageManager);
   const variables = manager.runtime ? Object.entries(manager.variables) : [];
   const lines = [
@@ -81,7 +108,9 @@ function pythonScript({ packageManager, python, buildFolder, withNltkData }: Pro
     prepend('LD_LIBRARY_PATH', '$HOME/.heroku/python/lib'),
     keepOr('LANG', 'en_US.UTF-8'),
     keepOr('PYTHONPATH', '$HOME'),
-    ...variables.map(([name, value]) => `export ${name}="${value.replace('<home>', '$HOME/.heroku/python')}"`),
+    ...variables.map(
+      ([name, value]) => `export ${name}="${value.replace('<home>', '$HOME/.heroku/python')}"`,
+    ),
     ...(withNltkData ? ['export NLTK_DATA="$HOME/.heroku/python/nltk_data"'] : []),
     '',
     '# Editable installs of folders in the app were made where the app was built.',

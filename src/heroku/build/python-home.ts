@@ -1,4 +1,11 @@
-import { existsSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { linkTree } from './link-tree.ts';
 
@@ -7,10 +14,14 @@ export function sitePackages(pythonHome: string, line: string): string {
   return join(pythonHome, 'lib', `python${line}`, 'site-packages');
 }
 
-/** Links an unpacked wheel from the tool cache into a virtual environment. Without effect when that version is there already. */
+/**
+ * Links an unpacked wheel from the tool cache into a virtual environment. Without effect when that
+ * version is there already.
+ */
 export function addWheel(wheelFolder: string, siteFolder: string): void {
   const record = readdirSync(wheelFolder).find((name) => name.endsWith('.dist-info'));
-  if (record === undefined || !existsSync(join(siteFolder, record))) linkTree(wheelFolder, siteFolder);
+  if (record === undefined || !existsSync(join(siteFolder, record)))
+    linkTree(wheelFolder, siteFolder);
 }
 
 /** Writes the `pip` commands, which a wheel does not carry. */
@@ -22,12 +33,14 @@ from pip._internal.cli.main import main
 
 sys.exit(main())
 `;
-  for (const name of ['pip', 'pip3', `pip${line}`]) replaceFile(join(pythonHome, 'bin', name), Buffer.from(script), 0o755);
+  for (const name of ['pip', 'pip3', `pip${line}`])
+    replaceFile(join(pythonHome, 'bin', name), Buffer.from(script), 0o755);
 }
 
 /**
- * Makes a restored virtual environment belong to the folder it is in now: scripts, editable installs and `pyvenv.cfg` that name `builtIn`
- * name `folder` afterwards. Files are replaced and not rewritten, because the cache shares their content.
+ * Makes a restored virtual environment belong to the folder it is in now: scripts, editable
+ * installs and `pyvenv.cfg` that name `builtIn` name `folder` afterwards. Files are replaced and
+ * not rewritten, because the cache shares their content.
  */
 export function relocate(pythonHome: string, line: string, builtIn: string, folder: string): void {
   if (builtIn === folder) return;
@@ -43,7 +56,11 @@ export function relocate(pythonHome: string, line: string, builtIn: string, fold
     if (status?.isFile() !== true || status.size > 1_000_000) continue;
     const content = readFileSync(path);
     if (!content.includes(builtIn)) continue;
-    replaceFile(path, Buffer.from(content.toString('latin1').replaceAll(builtIn, folder), 'latin1'), status.mode & 0o777);
+    replaceFile(
+      path,
+      Buffer.from(content.toString('latin1').replaceAll(builtIn, folder), 'latin1'),
+      status.mode & 0o777,
+    );
   }
 }
 

@@ -1,6 +1,9 @@
 import type { BuildStage } from './report.ts';
 
-/** Why a build ends: the stage, the buildpack's own id and detail as recorded, and what a person should see of the evidence (one line each). */
+/**
+ * Why a build ends: the stage, the buildpack's own id and detail as recorded, and what a person
+ * should see of the evidence (one line each).
+ */
 export interface Refusal {
   readonly ok: false;
   readonly stage: BuildStage;
@@ -13,13 +16,19 @@ export interface Refusal {
 /** What a decision or a step comes to: its result, or the end of the build. */
 export type Decision<Result extends object> = ({ readonly ok: true } & Result) | Refusal;
 
-/** A refusal with its evidence; the detail is cut as the platform cuts it where `detailLength` is given. */
+/**
+ * A refusal with its evidence; the detail is cut as the platform cuts it where `detailLength` is
+ * given.
+ */
 export function refuse(
   stage: BuildStage,
   reason: string | null,
   detail: string | null = null,
   options: { readonly evidence?: readonly string[]; readonly detailLength?: number } = {},
 ): Refusal {
-  const recorded = detail === null || options.detailLength === undefined ? detail : [...detail].slice(0, options.detailLength).join('');
+  const recorded =
+    detail === null || options.detailLength === undefined
+      ? detail
+      : [...detail].slice(0, options.detailLength).join('');
   return { ok: false, stage, reason, detail: recorded, evidence: options.evidence ?? [] };
 }

@@ -2,11 +2,15 @@ import type { BuildExplanation } from '../../facts/failures/explanation.ts';
 import { findFailure } from '../../facts/failures/find.ts';
 import type { Refusal } from './refusal.ts';
 
-/** A failed build in four parts for a person: the situation, what was found, what follows, what to do; lines of at most 80 columns, commands whole. */
+/**
+ * A failed build in four parts for a person: the situation, what was found, what follows, what to
+ * do; lines of at most 80 columns, commands whole.
+ */
 export function renderFailure(refusal: Refusal): string {
   const id = refusal.reason ?? refusal.stage;
   const known = findFailure(id);
-  if (known === undefined) return box(`Error: the build failed (${id})`, [refusal.evidence.join('\n')]);
+  if (known === undefined)
+    return box(`Error: the build failed (${id})`, [refusal.evidence.join('\n')]);
   return box(`Error: ${known.title}`, [
     known.trigger,
     found(refusal.evidence),
@@ -24,10 +28,15 @@ export function renderNote(explanation: BuildExplanation): string {
 }
 
 function found(evidence: readonly string[]): string {
-  return evidence.length === 0 ? '' : `Found:\n${evidence.map((line) => `  ${shorten(line)}`).join('\n')}`;
+  return evidence.length === 0
+    ? ''
+    : `Found:\n${evidence.map((line) => `  ${shorten(line)}`).join('\n')}`;
 }
 
-/** Characters of a line of evidence that are shown; pip lists every version there is on one line, and the log above has it whole. */
+/**
+ * Characters of a line of evidence that are shown; pip lists every version there is on one line,
+ * and the log above has it whole.
+ */
 const EVIDENCE_LENGTH = 160;
 
 function shorten(line: string): string {

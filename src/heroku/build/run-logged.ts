@@ -1,17 +1,37 @@
 import { type ProcessResult, runProcess } from '../process.ts';
 import { type BuildState, logDetail } from './state.ts';
 
-/** Runs a program from the app's root and shows its output below the step's heading. A program that cannot be started is a result too (127). */
+/**
+ * Runs a program from the app's root and shows its output below the step's heading. A program that
+ * cannot be started is a result too (127).
+ */
 export async function runLogged(
   state: BuildState,
-  program: { readonly file: string; readonly args: readonly string[]; readonly env: Readonly<Record<string, string>> },
+  program: {
+    readonly file: string;
+    readonly args: readonly string[];
+    readonly env: Readonly<Record<string, string>>;
+  },
 ): Promise<ProcessResult> {
   const { signal } = state.options;
-  const run = runProcess({ ...program, cwd: state.folder, signal, onLine: (line) => logDetail(state, line) });
+  const run = runProcess({
+    ...program,
+    cwd: state.folder,
+    signal,
+    onLine: (line) => logDetail(state, line),
+  });
   const result = await run.catch((error: Error): ProcessResult => {
     logDetail(state, error.message);
     const output = `${error.message}\n`;
-    return { exitCode: 127, killedBy: undefined, timedOut: false, aborted: false, output, stdout: '', durationMs: 0 };
+    return {
+      exitCode: 127,
+      killedBy: undefined,
+      timedOut: false,
+      aborted: false,
+      output,
+      stdout: '',
+      durationMs: 0,
+    };
   });
   signal.throwIfAborted();
   return result;

@@ -6,7 +6,9 @@ import type { BuildPlan } from './plan.ts';
 import type { Refusal } from './refusal.ts';
 import type { BuildOptions, Slug } from './report.ts';
 
-/** One build as it goes on: what it was asked, where it works, and what its steps have found so far. */
+/**
+ * One build as it goes on: what it was asked, where it works, and what its steps have found so far.
+ */
 export interface BuildState {
   readonly options: BuildOptions;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -48,14 +50,20 @@ export type StepResult = { readonly ok: true } | Refusal;
 
 /** One step of a build; it may rely on what the steps before it have left in the state. */
 export interface Step {
-  /** Key of the duration in the record, such as `dependencies_install`; undefined where the platform records none. */
+  /**
+   * Key of the duration in the record, such as `dependencies_install`; undefined where the platform
+   * records none.
+   */
   readonly timed?: string;
   /** What the build says it was at when it is ended here. */
   readonly stage: Refusal['stage'];
   readonly run: (state: BuildState) => Promise<StepResult>;
 }
 
-/** The file in the hooks' `CACHE_DIR` that stands for the buildpack's own record; a hook that deletes it ends the build. */
+/**
+ * The file in the hooks' `CACHE_DIR` that stands for the buildpack's own record; a hook that
+ * deletes it ends the build.
+ */
 export function buildDataFile(state: BuildState): string {
   return join(state.cacheFolder, 'build-data', 'python.json');
 }

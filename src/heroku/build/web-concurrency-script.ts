@@ -1,9 +1,13 @@
-/** The file in which a dyno finds its memory limit in bytes (control groups, version 1). Source: buildpack v351; read 2026-11-23. */
+/**
+ * The file in which a dyno finds its memory limit in bytes (control groups, version 1). Source:
+ * buildpack v351; read 2026-11-23.
+ */
 export const MEMORY_LIMIT_FILE = '/sys/fs/cgroup/memory/memory.limit_in_bytes';
 
 /**
- * The script that sizes `WEB_CONCURRENCY`: the smaller of one worker per 256 MB and two per core and one more. A value of the user stays;
- * without a limit file, or with one above 1 TB, nothing is set. Progress goes to standard error, on web dynos alone.
+ * The script that sizes `WEB_CONCURRENCY`: the smaller of one worker per 256 MB and two per core
+ * and one more. A value of the user stays; without a limit file, or with one above 1 TB, nothing is
+ * set. Progress goes to standard error, on web dynos alone.
  */
 export function webConcurrencyScript(memoryLimitFile: string): string {
   return `# Chooses how many workers a web server starts, from the memory and the processors of this dyno.

@@ -20,23 +20,37 @@ export interface AttachedTerminal {
 let runs = 0;
 
 /**
- * Runs a command on a one-off dyno as `heroku run` does: its own copy of the slug, the config vars, and this process' terminal for its input and
- * output. Returns its exit status, or 128 and the number of the signal that ended it. What it prints is not part of the log, as there.
+ * Runs a command on a one-off dyno as `heroku run` does: its own copy of the slug, the config vars,
+ * and this process' terminal for its input and output. Returns its exit status, or 128 and the
+ * number of the signal that ended it. What it prints is not part of the log, as there.
  */
-export async function runAttached(app: App, command: string, terminal: AttachedTerminal): Promise<number> {
+export async function runAttached(
+  app: App,
+  command: string,
+  terminal: AttachedTerminal,
+): Promise<number> {
   runs += 1;
   const name = `run.${1000 + (((process.pid % 1000) + runs) % 9000)}`;
   const home = join(app.workspaceFolder, 'dynos', `${name}-${runs}`, 'app');
   copySlug(app.slugFolder, home);
-  const say = (message: string): void => app.log({ at: new Date(), source: 'heroku', dyno: name, message });
+  const say = (message: string): void =>
+    app.log({ at: new Date(), source: 'heroku', dyno: name, message });
   say(`Starting process with command \`${command}\``);
   say('State changed from starting to up');
-  // It shares the terminal's foreground group, so that Ctrl-C reaches the command and job control works.
-  const child = spawn('bash', ['--noprofile', '--norc', '-c', dynoScript(app.size ?? DEFAULT_DYNO_SIZE), 'dyno', command], {
-    cwd: home,
-    env: { ...dynoEnvironment({ home, name, port: undefined, configVars: app.configVars }), ...terminal },
-    stdio: 'inherit',
-  });
+  // It shares the terminal's foreground group, so that Ctrl-C reaches the command and job control
+  // works.
+  const child = spawn(
+    'bash',
+    ['--noprofile', '--norc', '-c', dynoScript(app.size ?? DEFAULT_DYNO_SIZE), 'dyno', command],
+    {
+      cwd: home,
+      env: {
+        ...dynoEnvironment({ home, name, port: undefined, configVars: app.configVars }),
+        ...terminal,
+      },
+      stdio: 'inherit',
+    },
+  );
   const signalAll = (signal: NodeJS.Signals): void => {
     for (const pid of processesOfDyno(home)) sendSignal(pid, signal);
     child.kill(signal);
@@ -48,7 +62,9 @@ export async function runAttached(app: App, command: string, terminal: AttachedT
   app.signal.addEventListener('abort', onAbort, { once: true });
   const status = await new Promise<number>((resolve) => {
     child.on('error', () => resolve(127));
-    child.on('close', (code, signal) => resolve(code ?? 128 + constants.signals[signal ?? 'SIGKILL']));
+    child.on('close', (code, signal) =>
+      resolve(code ?? 128 + constants.signals[signal ?? 'SIGKILL']),
+    );
   });
   app.signal.removeEventListener('abort', onAbort);
   for (const pid of processesOfDyno(home)) sendSignal(pid, 'SIGKILL');

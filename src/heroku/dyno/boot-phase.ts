@@ -18,11 +18,20 @@ export interface BootFacts {
 }
 
 /** What a boot came to, in evidence. */
-export function judgeBoot(outcome: BootOutcome, { name = 'web process', command, port, output }: BootFacts): Outcome {
+export function judgeBoot(
+  outcome: BootOutcome,
+  { name = 'web process', command, port, output }: BootFacts,
+): Outcome {
   if (outcome.kind === 'crashed') {
     const bound = outcome.wasBound ? ' after it had opened its port' : '';
-    const seen = [`exit status ${outcome.end.status}${bound}`, lastError(output)].filter((part) => part !== '').join('; ');
-    return failed(outcome.end.code === 'R15' ? 'R15' : 'H10', { name, expected: 'it keeps running', seen });
+    const seen = [`exit status ${outcome.end.status}${bound}`, lastError(output)]
+      .filter((part) => part !== '')
+      .join('; ');
+    return failed(outcome.end.code === 'R15' ? 'R15' : 'H10', {
+      name,
+      expected: 'it keeps running',
+      seen,
+    });
   }
   if (outcome.kind === 'boot-timeout') {
     const expected = `it listens on 0.0.0.0:$PORT (${port} here) within 60 s`;
@@ -34,16 +43,34 @@ export function judgeBoot(outcome: BootOutcome, { name = 'web process', command,
     });
   }
   if (outcome.answer === undefined) {
-    return failed('H12', { name, expected: 'the first page within 30 s', seen: 'the port is open and no page came' });
+    return failed('H12', {
+      name,
+      expected: 'the first page within 30 s',
+      seen: 'the port is open and no page came',
+    });
   }
   const seen = `first page (${outcome.answer.status}) after ${(outcome.afterMs / 1000).toFixed(2)} s`;
-  return { reason: null, evidence: [{ name, ok: true, severity: 'error', expected: 'a page within 60 s', seen }] };
+  return {
+    reason: null,
+    evidence: [{ name, ok: true, severity: 'error', expected: 'a page within 60 s', seen }],
+  };
 }
 
-/** The outcome of an app whose Procfile names no web process: it deploys, and every request ends with H14. */
+/**
+ * The outcome of an app whose Procfile names no web process: it deploys, and every request ends
+ * with H14.
+ */
 export function withoutWebProcess(processTypes: readonly string[]): Outcome {
-  const seen = processTypes.length === 0 ? 'no Procfile line names a process' : `process types: ${processTypes.join(', ')}`;
-  return failed('H14', { name: 'Procfile', expected: 'a line `web: …`', seen, rule: RULE.noWebProcess });
+  const seen =
+    processTypes.length === 0
+      ? 'no Procfile line names a process'
+      : `process types: ${processTypes.join(', ')}`;
+  return failed('H14', {
+    name: 'Procfile',
+    expected: 'a line `web: …`',
+    seen,
+    rule: RULE.noWebProcess,
+  });
 }
 
 /** Stops the dyno as a restart would, and says how it took that. */
@@ -59,7 +86,8 @@ export async function judgeStop(dyno: Dyno, name = 'SIGTERM'): Promise<Outcome> 
   }
   const started = performance.now();
   const end = await dyno.stop();
-  if (end.code === 'R12') return failed('R12', { name, expected, seen: 'still alive, killed with SIGKILL' });
+  if (end.code === 'R12')
+    return failed('R12', { name, expected, seen: 'still alive, killed with SIGKILL' });
   const seen = `exit status ${end.status} after ${((performance.now() - started) / 1000).toFixed(2)} s`;
   return { reason: null, evidence: [{ name, ok: true, severity: 'error', expected, seen }] };
 }
@@ -70,12 +98,18 @@ export function joinOutcomes(outcomes: readonly Outcome[]): Outcome {
   return { reason, evidence: outcomes.flatMap(({ evidence }) => evidence) };
 }
 
-/** What became of a process other than `web` until the web dynos were up: it runs on, or it ended, which the platform counts as a crash. */
+/**
+ * What became of a process other than `web` until the web dynos were up: it runs on, or it ended,
+ * which the platform counts as a crash.
+ */
 export async function judgeWorker(dyno: Dyno, output: string): Promise<Outcome> {
   const named = { name: dyno.name, expected: 'it keeps running' };
-  if (dyno.state() === 'up') return { reason: null, evidence: [{ ...named, ok: true, severity: 'error', seen: 'it runs' }] };
+  if (dyno.state() === 'up')
+    return { reason: null, evidence: [{ ...named, ok: true, severity: 'error', seen: 'it runs' }] };
   const end = await dyno.ended;
-  const seen = [`exit status ${end.status}`, lastError(output)].filter((part) => part !== '').join('; ');
+  const seen = [`exit status ${end.status}`, lastError(output)]
+    .filter((part) => part !== '')
+    .join('; ');
   return failed(`${dyno.name} crashed`, { ...named, seen });
 }
 

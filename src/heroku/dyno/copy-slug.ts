@@ -1,16 +1,33 @@
-import { copyFileSync, linkSync, lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, sep } from 'node:path';
 
-/** The folder of the slug that installers fill: thousands of files, which an app reads and does not write. */
+/**
+ * The folder of the slug that installers fill: thousands of files, which an app reads and does not
+ * write.
+ */
 const PYTHON = join('.heroku', 'python');
 
-/** Folders below {@link PYTHON} that a dyno gets for itself, because files directly in them are replaced at its first boot or name the slug's path. */
+/**
+ * Folders below {@link PYTHON} that a dyno gets for itself, because files directly in them are
+ * replaced at its first boot or name the slug's path.
+ */
 const OWN_BELOW_PYTHON = /^(|bin|lib|lib\/python[\d.]+|lib\/python[\d.]+\/site-packages)$/;
 
 /**
- * Gives a dyno its own copy of the slug at `home`, which must not exist yet: what one dyno writes, no other sees, and the slug stays as built.
- * Installed packages alone are shared, by a symlink for each: copying them took longer than the app's own start.
- * Absolute paths of the slug in links and in the scripts of `bin` are turned to the copy.
+ * Gives a dyno its own copy of the slug at `home`, which must not exist yet: what one dyno writes,
+ * no other sees, and the slug stays as built. Installed packages alone are shared, by a symlink for
+ * each: copying them took longer than the app's own start. Absolute paths of the slug in links and
+ * in the scripts of `bin` are turned to the copy.
  */
 export function copySlug(slugFolder: string, home: string): void {
   copyFolder('', { slugFolder, home });
@@ -44,14 +61,19 @@ function isOwn(path: string): boolean {
 }
 
 function moved(path: string, { slugFolder, home }: Ends): string {
-  return path === slugFolder || path.startsWith(slugFolder + sep) ? home + path.slice(slugFolder.length) : path;
+  return path === slugFolder || path.startsWith(slugFolder + sep)
+    ? home + path.slice(slugFolder.length)
+    : path;
 }
 
 function isScript(path: string): boolean {
   return readFileSync(path).subarray(0, 2).toString('latin1') === '#!';
 }
 
-/** A console script names its interpreter by absolute path; `/app/…` on the platform, the slug's folder here. */
+/**
+ * A console script names its interpreter by absolute path; `/app/…` on the platform, the slug's
+ * folder here.
+ */
 function copyScript(source: string, target: string, { slugFolder, home }: Ends): void {
   const text = readFileSync(source, 'latin1');
   writeFileSync(target, text.replaceAll(`${slugFolder}${sep}`, `${home}${sep}`), {

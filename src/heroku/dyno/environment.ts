@@ -8,7 +8,10 @@ export interface DynoEnvironmentOptions {
   readonly configVars: Readonly<Record<string, string>>;
 }
 
-/** Everything a process of a dyno finds in its environment before `.profile.d` is read: config vars, and what the platform itself sets over them. */
+/**
+ * Everything a process of a dyno finds in its environment before `.profile.d` is read: config vars,
+ * and what the platform itself sets over them.
+ */
 export function dynoEnvironment(options: DynoEnvironmentOptions): Record<string, string> {
   return {
     PATH: '/usr/local/bin:/usr/bin:/bin',
@@ -22,8 +25,9 @@ export function dynoEnvironment(options: DynoEnvironmentOptions): Record<string,
 }
 
 /**
- * The bash script that turns a command line into a dyno's process: `.profile.d`, then `.profile`, then the command as `$1`, in the app folder.
- * The Python buildpack sizes WEB_CONCURRENCY from the dyno's cgroup; here the numbers of the dyno's size stand in, where that script is present.
+ * The bash script that turns a command line into a dyno's process: `.profile.d`, then `.profile`,
+ * then the command as `$1`, in the app folder. The Python buildpack sizes WEB_CONCURRENCY from the
+ * dyno's cgroup; here the numbers of the dyno's size stand in, where that script is present.
  */
 export function dynoScript(size: DynoSize): string {
   return `cd "$HOME" || exit 1

@@ -31,12 +31,17 @@ export interface Formation {
   keepRunning(until: Promise<unknown>): Promise<void>;
   /** Stops every dyno and starts it again at once. Only while it is kept running. */
   restart(): Promise<void>;
-  /** Changes the number of dynos of a type that the Procfile names. Only while it is kept running. */
+  /**
+   * Changes the number of dynos of a type that the Procfile names. Only while it is kept running.
+   */
   scale(type: string, quantity: number): Promise<void>;
   stop(): Promise<readonly DynoEnd[]>;
 }
 
-/** Seconds before a crashed dyno is started again: at once, then with growing pauses. Source: from memory, after Dev Center, "Dyno crash restart policy"; 2026-11-24. */
+/**
+ * Seconds before a crashed dyno is started again: at once, then with growing pauses. Source: from
+ * memory, after Dev Center, "Dyno crash restart policy"; 2026-11-24.
+ */
 const RESTART_PAUSES_S = [0, 10, 20, 40, 80];
 
 interface Place {
@@ -50,7 +55,12 @@ interface Place {
 }
 
 /** Lays out the dynos of an app; nothing runs before `boot`. */
-export function createFormation({ app, processTypes, quantities, host }: FormationOptions): Formation {
+export function createFormation({
+  app,
+  processTypes,
+  quantities,
+  host,
+}: FormationOptions): Formation {
   const places: Place[] = [];
   /** Dynos that were scaled away and may still be ending. */
   const leaving: Promise<DynoEnd>[] = [];
@@ -58,14 +68,26 @@ export function createFormation({ app, processTypes, quantities, host }: Formati
 
   const start = (name: string, type: string, port: number | undefined): Dyno => {
     const command = processTypes.get(type) ?? '';
-    const dyno = startDyno({ ...app, command, name, ...(port === undefined ? { longRunning: true } : { port }) });
+    const dyno = startDyno({
+      ...app,
+      command,
+      name,
+      ...(port === undefined ? { longRunning: true } : { port }),
+    });
     app.onDyno?.(dyno);
     return dyno;
   };
   const add = async (type: string, number: number): Promise<Place> => {
     const port = type === 'web' ? await findFreePort() : undefined;
     const name = `${type}.${number}`;
-    const place: Place = { type, name, port, dyno: start(name, type, port), wanted: true, wake: () => {} };
+    const place: Place = {
+      type,
+      name,
+      port,
+      dyno: start(name, type, port),
+      wanted: true,
+      wake: () => {},
+    };
     places.push(place);
     places.sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
     return place;
@@ -75,7 +97,12 @@ export function createFormation({ app, processTypes, quantities, host }: Formati
       const end = await place.dyno.ended;
       if (!place.wanted || !live) return;
       if (end.state === 'crashed') {
-        await pauseFor(place, (RESTART_PAUSES_S[Math.min(crashes, RESTART_PAUSES_S.length - 1)] ?? 0) * 1000 * app.timeFactor);
+        await pauseFor(
+          place,
+          (RESTART_PAUSES_S[Math.min(crashes, RESTART_PAUSES_S.length - 1)] ?? 0) *
+            1000 *
+            app.timeFactor,
+        );
         if (!place.wanted || !live) return;
         crashes += 1;
       }
@@ -98,12 +125,18 @@ export function createFormation({ app, processTypes, quantities, host }: Formati
   };
 
   return {
-    table: { choose, size: () => places.filter(({ type, wanted }) => type === 'web' && wanted).length },
+    table: {
+      choose,
+      size: () => places.filter(({ type, wanted }) => type === 'web' && wanted).length,
+    },
     dynos: () => places.map(({ dyno }) => dyno),
     boot: async () => {
-      for (const [type, quantity] of quantities) for (let number = 1; number <= quantity; number += 1) await add(type, number);
+      for (const [type, quantity] of quantities)
+        for (let number = 1; number <= quantity; number += 1) await add(type, number);
       const web = places.filter(({ type }) => type === 'web');
-      return await Promise.all(web.map(async ({ dyno }) => ({ dyno, outcome: await awaitBoot(dyno, host, app.log) })));
+      return await Promise.all(
+        web.map(async ({ dyno }) => ({ dyno, outcome: await awaitBoot(dyno, host, app.log) })),
+      );
     },
     keepRunning: async (until) => {
       live = true;

@@ -16,12 +16,18 @@ export function peakOf({ samples }: MemoryCurve): number {
   return samples.reduce((peak, [, megabytes]) => Math.max(peak, megabytes), 0);
 }
 
-/** What the dynos used and left: memory against the quota (R15 fails, R14 harms), and files that are gone with them. One-off dynos are named only when something is wrong. */
+/**
+ * What the dynos used and left: memory against the quota (R15 fails, R14 harms), and files that are
+ * gone with them. One-off dynos are named only when something is wrong.
+ */
 export function judgeDynos(dynos: readonly DynoTrace[]): Evidence[] {
   return dynos.flatMap((dyno) => {
     const runsOn = !/^(run|release)\./.test(dyno.name);
     const memory = judgeMemory(dyno);
-    return [...(memory !== undefined && (runsOn || !memory.ok) ? [memory] : []), ...judgeFiles(dyno)];
+    return [
+      ...(memory !== undefined && (runsOn || !memory.ok) ? [memory] : []),
+      ...judgeFiles(dyno),
+    ];
   });
 }
 
@@ -31,15 +37,34 @@ function judgeMemory({ name, size, memory }: DynoTrace): Evidence | undefined {
   const share = ((100 * peakOf(curve)) / size.memoryMb).toFixed(0);
   const seen = `at most ${peakOf(curve).toFixed(0)} MB (${share} %), measured as ${MEMORY_METHOD}${curve.code === undefined ? '' : `: ${curve.code}`}`;
   const severity = curve.code === 'R15' ? 'error' : 'warning';
-  return { name: `memory of ${name}`, ok: curve.code === undefined, severity, expected: `${size.memoryMb} MB on ${size.name}`, seen };
+  return {
+    name: `memory of ${name}`,
+    ok: curve.code === undefined,
+    severity,
+    expected: `${size.memoryMb} MB on ${size.name}`,
+    seen,
+  };
 }
 
 function judgeFiles({ name, written }: DynoTrace): Evidence[] {
   if (name.startsWith('run.')) return [];
   const paths = written();
   if (paths.length === 0) return [];
-  const fate = name.startsWith('release.') ? 'the web dynos never see them' : 'gone when the dyno restarts, and unseen by other dynos';
-  const rule = paths.some((path) => /\.sqlite3?$|\.db$/.test(path)) ? { rule: RULE.sqliteOnDyno } : {};
+  const fate = name.startsWith('release.')
+    ? 'the web dynos never see them'
+    : 'gone when the dyno restarts, and unseen by other dynos';
+  const rule = paths.some((path) => /\.sqlite3?$|\.db$/.test(path))
+    ? { rule: RULE.sqliteOnDyno }
+    : {};
   const expected = 'nothing that must last';
-  return [{ name: `files written by ${name}`, ok: false, severity: 'warning', expected, seen: `${paths.join(', ')}: ${fate}`, ...rule }];
+  return [
+    {
+      name: `files written by ${name}`,
+      ok: false,
+      severity: 'warning',
+      expected,
+      seen: `${paths.join(', ')}: ${fate}`,
+      ...rule,
+    },
+  ];
 }

@@ -6,7 +6,10 @@ export interface ListeningSocket {
   readonly port: number;
 }
 
-/** Ids of all processes whose home folder is the dyno's, also those that left its process group; empty on systems without `/proc`. */
+/**
+ * Ids of all processes whose home folder is the dyno's, also those that left its process group;
+ * empty on systems without `/proc`.
+ */
 export function processesOfDyno(home: string): readonly number[] {
   return numbersIn('/proc').filter((pid) => {
     try {
@@ -19,7 +22,8 @@ export function processesOfDyno(home: string): readonly number[] {
 
 /** The id of a process' group; undefined when the process is gone or `/proc` is missing. */
 export function processGroupOf(pid: number): number | undefined {
-  // `pid (name) state ppid pgrp …`: the name may hold blanks and brackets, so the fields are counted from the last bracket.
+  // `pid (name) state ppid pgrp …`: the name may hold blanks and brackets, so the fields are
+  // counted from the last bracket.
   const fields = readText(`/proc/${pid}/stat`).split(') ').at(-1)?.split(' ');
   return fields?.[2] === undefined ? undefined : Number(fields[2]);
 }
@@ -59,7 +63,8 @@ function socketInodes(pid: number): string[] {
 /** `0100007F:1F40` is 127.0.0.1:8000: the bytes of each 32-bit word stand in reverse. */
 function parseAddress(text: string): ListeningSocket {
   const [hex = '', port = ''] = text.split(':');
-  if (hex.length === 8) return { address: bytesOf(hex).reverse().join('.'), port: Number.parseInt(port, 16) };
+  if (hex.length === 8)
+    return { address: bytesOf(hex).reverse().join('.'), port: Number.parseInt(port, 16) };
   const loopback = '00000000000000000000000001000000';
   const address = /^0+$/.test(hex) ? '::' : hex === loopback ? '::1' : 'an IPv6 address';
   return { address, port: Number.parseInt(port, 16) };

@@ -25,7 +25,10 @@ export interface DynoOptions {
   readonly configVars: Readonly<Record<string, string>>;
   /** For `web` alone. */
   readonly port?: number;
-  /** True for a process type other than `web` that is meant to run on: its end is a crash. Default false. */
+  /**
+   * True for a process type other than `web` that is meant to run on: its end is a crash. Default
+   * false.
+   */
   readonly longRunning?: boolean;
   /** Default: the smallest. */
   readonly size?: DynoSize;
@@ -38,11 +41,17 @@ export interface DynoOptions {
 
 export type DynoState = 'created' | 'starting' | 'up' | 'down' | 'crashed' | 'complete';
 
-/** How a dyno came to its end. `status` is what the platform logs: the exit code, or 128 and the number of the signal. */
+/**
+ * How a dyno came to its end. `status` is what the platform logs: the exit code, or 128 and the
+ * number of the signal.
+ */
 export interface DynoEnd {
   readonly state: 'down' | 'crashed' | 'complete';
   readonly status: number;
-  /** R10 (killed while booting), R12 (killed after SIGTERM was ignored) or R15 (killed for its memory), if one was logged. */
+  /**
+   * R10 (killed while booting), R12 (killed after SIGTERM was ignored) or R15 (killed for its
+   * memory), if one was logged.
+   */
   readonly code: 'R10' | 'R12' | 'R15' | undefined;
   readonly durationMs: number;
 }
@@ -55,9 +64,15 @@ export interface Dyno {
   readonly timeFactor: number;
   state(): DynoState;
   memory(): MemoryCurve;
-  /** What its processes wrote, which goes with it: paths relative to its home. See {@link writtenFiles}. */
+  /**
+   * What its processes wrote, which goes with it: paths relative to its home. See {@link
+   * writtenFiles}.
+   */
   written(): readonly string[];
-  /** Called by whoever saw the process answer on its port. Without effect unless the dyno is starting. */
+  /**
+   * Called by whoever saw the process answer on its port. Without effect unless the dyno is
+   * starting.
+   */
   markUp(): void;
   /** Stops a dyno that did not bind its port in time, as R10 does: SIGKILL, crashed. */
   killForBootTimeout(limitSeconds: number): Promise<DynoEnd>;
@@ -73,8 +88,9 @@ const BASH = existsSync('/bin/bash') ? '/bin/bash' : '/usr/bin/bash';
 let copies = 0;
 
 /**
- * Starts a command as a dyno runs it: bash with `.profile.d` read, on a copy of the slug of its own, with the config vars and nothing of the
- * developer's environment. A dyno without a port is a one-off dyno: it is up at once and ends `complete`.
+ * Starts a command as a dyno runs it: bash with `.profile.d` read, on a copy of the slug of its
+ * own, with the config vars and nothing of the developer's environment. A dyno without a port is a
+ * one-off dyno: it is up at once and ends `complete`.
  */
 export function startDyno(options: DynoOptions): Dyno {
   const { name, port, size = DEFAULT_DYNO_SIZE } = options;
@@ -84,7 +100,8 @@ export function startDyno(options: DynoOptions): Dyno {
   copySlug(options.slugFolder, home);
   // Times of files have fractions of a millisecond, which this clock leaves out.
   const copiedAtMs = Date.now() + 1;
-  const say = (message: string): void => options.log({ at: new Date(), source: 'heroku', dyno: name, message });
+  const say = (message: string): void =>
+    options.log({ at: new Date(), source: 'heroku', dyno: name, message });
   let state: DynoState = 'created';
   const change = (next: DynoState): void => {
     if (state === next) return;
@@ -105,7 +122,8 @@ export function startDyno(options: DynoOptions): Dyno {
     signal: options.signal,
     keepOutput: false,
     onLine: (line) => {
-      for (const message of splitMessage(line)) options.log({ at: new Date(), source: 'app', dyno: name, message });
+      for (const message of splitMessage(line))
+        options.log({ at: new Date(), source: 'app', dyno: name, message });
     },
   });
   recordProcessGroup(options.workspaceFolder, running.pid);
@@ -128,7 +146,8 @@ export function startDyno(options: DynoOptions): Dyno {
       signalAll('SIGKILL');
     },
   });
-  // When the main process is gone, so is the dyno: nothing that it started in the background survives it.
+  // When the main process is gone, so is the dyno: nothing that it started in the background
+  // survives it.
   const watch = setInterval(() => {
     if (!isAlive(running.pid) && (!stopping || options.signal.aborted)) signalAll('SIGKILL');
   }, LOOK_INTERVAL_MS);
@@ -151,7 +170,15 @@ export function startDyno(options: DynoOptions): Dyno {
   };
   const ended = running.ended.then(finish, (error: Error) => {
     options.log({ at: new Date(), source: 'app', dyno: name, message: error.message });
-    return finish({ exitCode: 127, killedBy: undefined, timedOut: false, aborted: false, output: '', stdout: '', durationMs: 0 });
+    return finish({
+      exitCode: 127,
+      killedBy: undefined,
+      timedOut: false,
+      aborted: false,
+      output: '',
+      stdout: '',
+      durationMs: 0,
+    });
   });
 
   const stopOnce = async (): Promise<DynoEnd> => {
@@ -162,7 +189,9 @@ export function startDyno(options: DynoOptions): Dyno {
     const timer = setTimeout(
       () => {
         code = 'R12';
-        say(`Error R12 (Exit timeout) -> At least one process failed to exit within ${SHUTDOWN_GRACE_S} seconds of SIGTERM`);
+        say(
+          `Error R12 (Exit timeout) -> At least one process failed to exit within ${SHUTDOWN_GRACE_S} seconds of SIGTERM`,
+        );
         say('Stopping remaining processes with SIGKILL');
         signalAll('SIGKILL');
       },
@@ -189,7 +218,9 @@ export function startDyno(options: DynoOptions): Dyno {
     },
     killForBootTimeout: (limitSeconds) => {
       code = 'R10';
-      say(`Error R10 (Boot timeout) -> Web process failed to bind to $PORT within ${limitSeconds} seconds of launch`);
+      say(
+        `Error R10 (Boot timeout) -> Web process failed to bind to $PORT within ${limitSeconds} seconds of launch`,
+      );
       say('Stopping process with SIGKILL');
       signalAll('SIGKILL');
       return ended;

@@ -20,14 +20,23 @@ export interface WatchMemoryOptions {
   readonly onVastlyExceeded: () => void;
 }
 
-/** Milliseconds between two looks, and between two lines about the same excess; both follow the time factor, the first down to 50. */
+/**
+ * Milliseconds between two looks, and between two lines about the same excess; both follow the time
+ * factor, the first down to 50.
+ */
 const LOOK_MS = 500;
 const SHORTEST_LOOK_MS = 50;
 const REPEAT_MS = 20_000;
-/** Samples that are kept; beyond, every second one goes and the looks become half as frequent in the curve. */
+/**
+ * Samples that are kept; beyond, every second one goes and the looks become half as frequent in the
+ * curve.
+ */
 const KEPT_SAMPLES = 600;
 
-/** Measures a dyno from now on, as the platform does: R14 above its memory, R15 at twice of it. Returns the curve so far and the function that stops. */
+/**
+ * Measures a dyno from now on, as the platform does: R14 above its memory, R15 at twice of it.
+ * Returns the curve so far and the function that stops.
+ */
 export function watchMemory(options: WatchMemoryOptions): { curve(): MemoryCurve; stop(): void } {
   const started = performance.now();
   const quotaMb = options.size.memoryMb;
@@ -46,7 +55,8 @@ export function watchMemory(options: WatchMemoryOptions): { curve(): MemoryCurve
     if (stopped || megabytes === 0) return;
     const now = performance.now();
     looks += 1;
-    if (looks % every === 0) samples.push([Math.round(now - started), Math.round(megabytes * 10) / 10]);
+    if (looks % every === 0)
+      samples.push([Math.round(now - started), Math.round(megabytes * 10) / 10]);
     if (samples.length > KEPT_SAMPLES) {
       samples = samples.filter((_, at) => at % 2 === 1);
       every *= 2;
@@ -56,12 +66,17 @@ export function watchMemory(options: WatchMemoryOptions): { curve(): MemoryCurve
     if (!vastly && now - saidAt < REPEAT_MS * options.timeFactor) return;
     saidAt = now;
     code = vastly ? 'R15' : 'R14';
-    options.say(`Process running mem=${Math.round(megabytes)}M(${((100 * megabytes) / quotaMb).toFixed(1)}%)`);
+    options.say(
+      `Process running mem=${Math.round(megabytes)}M(${((100 * megabytes) / quotaMb).toFixed(1)}%)`,
+    );
     if (!vastly) return options.say('Error R14 (Memory quota exceeded)');
     options.say('Error R15 (Memory quota vastly exceeded)');
     options.onVastlyExceeded();
   };
-  const timer = setInterval(() => void look(), Math.max(SHORTEST_LOOK_MS, LOOK_MS * options.timeFactor));
+  const timer = setInterval(
+    () => void look(),
+    Math.max(SHORTEST_LOOK_MS, LOOK_MS * options.timeFactor),
+  );
   return {
     curve: () => ({ samples, code }),
     stop: () => {

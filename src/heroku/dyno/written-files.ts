@@ -6,7 +6,10 @@ const MAX_PATHS = 20;
 /** What Python and gunicorn write for themselves. */
 const OWN = /(^|\/)(__pycache__|\.gunicorn|\.cache|\.python_history)(\/|$)|\.py[co]$/;
 
-/** Returns what was written below a dyno's home since `sinceMs` (a time as of `Date.now`), relative and sorted, at most 20: all of it is gone with the dyno. */
+/**
+ * Returns what was written below a dyno's home since `sinceMs` (a time as of `Date.now`), relative
+ * and sorted, at most 20: all of it is gone with the dyno.
+ */
 export function writtenFiles(home: string, sinceMs: number): readonly string[] {
   const found: string[] = [];
   const walk = (folder: string): void => {

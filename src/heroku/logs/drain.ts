@@ -8,24 +8,37 @@ import type { LogLine } from './log-line.ts';
 export interface Drain {
   readonly url: string;
   write(line: LogLine): void;
-  /** Sends what is left, within two seconds. Returns what went wrong on the way and how many lines were lost by it, undefined when nothing did. */
+  /**
+   * Sends what is left, within two seconds. Returns what went wrong on the way and how many lines
+   * were lost by it, undefined when nothing did.
+   */
   close(): Promise<string | undefined>;
 }
 
-/** Lines that wait for a slow receiver; what comes on top is dropped and counted (L10). Source: from memory, after Dev Center, "Log drains"; 2026-11-24. */
+/**
+ * Lines that wait for a slow receiver; what comes on top is dropped and counted (L10). Source: from
+ * memory, after Dev Center, "Log drains"; 2026-11-24.
+ */
 const BUFFERED_LINES = 1024;
 /** Lines in one request of an HTTPS drain, and milliseconds in which a line waits for company. */
 const LINES_PER_REQUEST = 100;
 const GATHER_MS = 100;
 const CLOSE_TIMEOUT_MS = 2_000;
 
-/** Opens a drain: `syslog://host:port` over TCP, or `https://…` and `http://…` with requests of application/logplex-1. Throws a UsageError for any other URL. */
+/**
+ * Opens a drain: `syslog://host:port` over TCP, or `https://…` and `http://…` with requests of
+ * application/logplex-1. Throws a UsageError for any other URL.
+ */
 export function openDrain(url: string): Drain {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
-  if (parsed?.protocol === 'syslog:' && parsed.port !== '') return bufferedDrain(url, syslogSender(parsed));
-  if (parsed?.protocol === 'https:' || parsed?.protocol === 'http:') return bufferedDrain(url, requestSender(parsed));
+  if (parsed?.protocol === 'syslog:' && parsed.port !== '')
+    return bufferedDrain(url, syslogSender(parsed));
+  if (parsed?.protocol === 'https:' || parsed?.protocol === 'http:')
+    return bufferedDrain(url, requestSender(parsed));
   throw new UsageError(`--drain needs a URL of a receiver, not '${url}'`, {
-    next: ['For instance: --drain syslog://127.0.0.1:5140, or --drain https://logs.example.com/heroku'],
+    next: [
+      'For instance: --drain syslog://127.0.0.1:5140, or --drain https://logs.example.com/heroku',
+    ],
   });
 }
 
@@ -89,7 +102,9 @@ function bufferedDrain(url: string, sender: Sender): Drain {
       clearTimeout(late);
       sender.close();
       const missing = lost + waiting.length + dropped;
-      return problem === undefined || missing === 0 ? problem : `${problem}; ${missing} ${missing === 1 ? 'line' : 'lines'} did not arrive`;
+      return problem === undefined || missing === 0
+        ? problem
+        : `${problem}; ${missing} ${missing === 1 ? 'line' : 'lines'} did not arrive`;
     },
   };
 }
@@ -108,7 +123,9 @@ function syslogSender({ hostname, port }: URL): Sender {
   return {
     send: async (frames) => {
       const open = await connected();
-      await new Promise<void>((resolve, reject) => open.write(frames.join(''), (error) => (error == null ? resolve() : reject(error))));
+      await new Promise<void>((resolve, reject) =>
+        open.write(frames.join(''), (error) => (error == null ? resolve() : reject(error))),
+      );
     },
     close: () => void socket?.end(),
   };
@@ -126,7 +143,12 @@ function requestSender(url: URL): Sender {
         'Logplex-Drain-Token': token,
         'User-Agent': 'Logplex/v72',
       };
-      const answer = await fetch(url, { method: 'POST', headers, body: frames.join(''), signal: leaving.signal });
+      const answer = await fetch(url, {
+        method: 'POST',
+        headers,
+        body: frames.join(''),
+        signal: leaving.signal,
+      });
       await answer.arrayBuffer();
       if (!answer.ok) throw new Error(`it answered ${answer.status}`);
     },

@@ -8,7 +8,10 @@ export interface LogFilter {
   readonly dyno?: string | undefined;
 }
 
-/** Returns a function that is true for lines of that source and that dyno. Throws a UsageError for a source that is none. */
+/**
+ * Returns a function that is true for lines of that source and that dyno. Throws a UsageError for a
+ * source that is none.
+ */
 export function lineFilter({ source, dyno }: LogFilter): (line: LogLine) => boolean {
   if (source !== undefined && source !== 'app' && source !== 'heroku') {
     throw new UsageError(`--source needs app or heroku, not '${source}'`);

@@ -1,6 +1,9 @@
 import { LOG_LINE_BYTES } from '../../facts/platform-limits.ts';
 
-/** One line of an app's log. `app` is what the project's own processes print, `heroku` what the platform says about them. */
+/**
+ * One line of an app's log. `app` is what the project's own processes print, `heroku` what the
+ * platform says about them.
+ */
 export interface LogLine {
   readonly at: Date;
   readonly source: 'app' | 'heroku';
@@ -11,17 +14,25 @@ export interface LogLine {
 
 export type LogSink = (line: LogLine) => void;
 
-/** The line as `heroku logs` prints it: timestamp with microseconds and offset, source and dyno, message. */
+/**
+ * The line as `heroku logs` prints it: timestamp with microseconds and offset, source and dyno,
+ * message.
+ */
 export function renderLogLine(line: LogLine): string {
   return `${line.at.toISOString().replace('Z', '000+00:00')} ${line.source}[${line.dyno}]: ${line.message}`;
 }
 
 /** What the processes of a dyno printed, of the lines. */
 export function printedBy(lines: readonly LogLine[], dyno: string): string {
-  return lines.flatMap((line) => (line.source === 'app' && line.dyno === dyno ? [line.message] : [])).join('\n');
+  return lines
+    .flatMap((line) => (line.source === 'app' && line.dyno === dyno ? [line.message] : []))
+    .join('\n');
 }
 
-/** Cuts a message into pieces of at most 10,000 bytes as the log system does, never inside a character; a short one comes back alone. */
+/**
+ * Cuts a message into pieces of at most 10,000 bytes as the log system does, never inside a
+ * character; a short one comes back alone.
+ */
 export function splitMessage(message: string): readonly string[] {
   if (Buffer.byteLength(message) <= LOG_LINE_BYTES) return [message];
   const pieces: string[] = [];

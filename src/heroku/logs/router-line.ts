@@ -19,9 +19,13 @@ export interface RouterRecord {
   readonly protocol: 'http' | 'https';
 }
 
-/** The message of the router's log line, keys in the platform's order. Source: Dev Center, "HTTP routing"; read 2026-11-23. */
+/**
+ * The message of the router's log line, keys in the platform's order. Source: Dev Center, "HTTP
+ * routing"; read 2026-11-23.
+ */
 export function renderRouterLine(record: RouterRecord): string {
-  const milliseconds = (value: number | undefined): string => (value === undefined ? '' : `${Math.round(value)}ms`);
+  const milliseconds = (value: number | undefined): string =>
+    value === undefined ? '' : `${Math.round(value)}ms`;
   return [
     ...renderFault(record.fault),
     `method=${record.method}`,

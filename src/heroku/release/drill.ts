@@ -25,15 +25,18 @@ const MIGRATION = '9999_dynoready_drill';
 const RAISED = 'DynoreadyDrill';
 
 /**
- * Releases twice more while the app serves: the same slug, for which the migrations have nothing left to do, and one with a migration that fails,
- * after which the release before has to serve on. The slug with the failing migration is thrown away with the workspace.
+ * Releases twice more while the app serves: the same slug, for which the migrations have nothing
+ * left to do, and one with a migration that fails, after which the release before has to serve on.
+ * The slug with the failing migration is thrown away with the workspace.
  */
 export async function drillReleases(options: DrillOptions): Promise<Omit<PhaseOutcome, 'log'>> {
   const { built } = options;
   if (!built.slug.processTypes.has('release')) {
     const seen = 'the Procfile has no release line';
     const expected = 'migrations run before new code serves';
-    return concludeFrom([{ name: 'release again', ok: false, severity: 'error', expected, seen, rule: RULE.noRelease }]);
+    return concludeFrom([
+      { name: 'release again', ok: false, severity: 'error', expected, seen, rule: RULE.noRelease },
+    ]);
   }
   const before = await options.ask();
   const evidence = [await releaseAgain(options, before)];
@@ -42,7 +45,10 @@ export async function drillReleases(options: DrillOptions): Promise<Omit<PhaseOu
   return concludeFrom(evidence);
 }
 
-async function releaseAgain({ releases, built, ask, log }: DrillOptions, before: number): Promise<Evidence> {
+async function releaseAgain(
+  { releases, built, ask, log }: DrillOptions,
+  before: number,
+): Promise<Evidence> {
   const from = log().length;
   const { version, succeeded } = await releases.release('Release once more', built);
   const output = printedBy(log().slice(from), 'release.1');
@@ -54,32 +60,65 @@ async function releaseAgain({ releases, built, ask, log }: DrillOptions, before:
   } as const;
   if (!succeeded) return { ...named, ok: false, seen: `v${version} failed: ${lastError(output)}` };
   const repeated = /^\s*Applying (\S+)/m.exec(output)?.[1];
-  if (repeated !== undefined) return { ...named, ok: false, seen: `v${version} applied ${repeated} a second time` };
-  return { ...named, ok: status === before, seen: `v${version} serves: ${status}, after ${before} before it` };
+  if (repeated !== undefined)
+    return { ...named, ok: false, seen: `v${version} applied ${repeated} a second time` };
+  return {
+    ...named,
+    ok: status === before,
+    seen: `v${version} serves: ${status}, after ${before} before it`,
+  };
 }
 
-async function releaseFailing({ releases, built, ask, log }: DrillOptions, folder: string, before: number): Promise<Evidence> {
+async function releaseFailing(
+  { releases, built, ask, log }: DrillOptions,
+  folder: string,
+  before: number,
+): Promise<Evidence> {
   const from = log().length;
-  const { version, succeeded } = await releases.release('A migration that fails', { ...built, slug: { ...built.slug, folder } });
+  const { version, succeeded } = await releases.release('A migration that fails', {
+    ...built,
+    slug: { ...built.slug, folder },
+  });
   const output = printedBy(log().slice(from), 'release.1');
   const status = await ask();
-  const named = { name: 'a migration that fails', severity: 'error', expected: 'the release fails, and the one before serves on' } as const;
+  const named = {
+    name: 'a migration that fails',
+    severity: 'error',
+    expected: 'the release fails, and the one before serves on',
+  } as const;
   if (succeeded)
-    return { ...named, ok: false, seen: `v${version} was released without it: the release line does not migrate`, rule: RULE.noRelease };
+    return {
+      ...named,
+      ok: false,
+      seen: `v${version} was released without it: the release line does not migrate`,
+      rule: RULE.noRelease,
+    };
   const cause = output.includes(RAISED) ? 'its error stopped it' : lastError(output);
-  return { ...named, ok: status === before, seen: `v${version} failed (${cause}); v${version - 1} serves on: ${status}` };
+  return {
+    ...named,
+    ok: status === before,
+    seen: `v${version} failed (${cause}); v${version - 1} serves on: ${status}`,
+  };
 }
 
-/** A copy of the slug in which one app of the project has a migration that raises; undefined when no app has migrations. */
+/**
+ * A copy of the slug in which one app of the project has a migration that raises; undefined when no
+ * app has migrations.
+ */
 function failingSlug({ built, workspaceFolder, appFolders }: DrillOptions): string | undefined {
   for (const folder of appFolders) {
     const migrations = join(built.slug.folder, folder, 'migrations');
-    const names = existsSync(migrations) ? readdirSync(migrations).filter((name) => /^\d{4}_\w+\.py$/.test(name)) : [];
+    const names = existsSync(migrations)
+      ? readdirSync(migrations).filter((name) => /^\d{4}_\w+\.py$/.test(name))
+      : [];
     const last = names.sort().at(-1)?.replace(/\.py$/, '');
     if (last === undefined) continue;
     const copy = join(workspaceFolder, 'drill', 'app');
     copySlug(built.slug.folder, copy);
-    writeFileSync(join(copy, folder, 'migrations', `${MIGRATION}.py`), migrationText(basename(folder), last));
+    writeFileSync(
+      join(copy, folder, 'migrations', `${MIGRATION}.py`),
+      migrationText(basename(folder), last),
+    );
     return copy;
   }
   return undefined;

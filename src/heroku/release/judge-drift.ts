@@ -4,7 +4,10 @@ import type { Evidence } from '../rehearsal.ts';
 /** Most operations that are named. */
 const NAMED = 3;
 
-/** Whether the migrations make what the models say. Nothing harms a release that makes too little, so it is a warning; empty when it cannot be told. */
+/**
+ * Whether the migrations make what the models say. Nothing harms a release that makes too little,
+ * so it is a warning; empty when it cannot be told.
+ */
 export function judgeDrift(drift: readonly string[] | null | undefined): Evidence[] {
   if (drift === null || drift === undefined) return [];
   const more = drift.length > NAMED ? ` and ${drift.length - NAMED} more` : '';
@@ -15,8 +18,13 @@ export function judgeDrift(drift: readonly string[] | null | undefined): Evidenc
       ok: drift.length === 0,
       severity: 'warning',
       expected: 'they make what the models say',
-      seen: drift.length === 0 ? 'they do' : `not written yet: ${drift.slice(0, NAMED).join('; ')}${more}`,
-      ...(drift.length === 0 ? {} : { rule: isAutoField ? RULE.keyTypeUnset : RULE.migrationMissing }),
+      seen:
+        drift.length === 0
+          ? 'they do'
+          : `not written yet: ${drift.slice(0, NAMED).join('; ')}${more}`,
+      ...(drift.length === 0
+        ? {}
+        : { rule: isAutoField ? RULE.keyTypeUnset : RULE.migrationMissing }),
     },
   ];
 }

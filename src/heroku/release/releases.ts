@@ -23,7 +23,9 @@ export interface BuiltSlug {
 export interface ReleasesOptions {
   /** What the first release serves; its release command has succeeded already. */
   readonly first: BuiltSlug;
-  /** Builds what git would push now. Undefined when the build fails, which it has told in the log. */
+  /**
+   * Builds what git would push now. Undefined when the build fails, which it has told in the log.
+   */
   readonly build: () => Promise<BuiltSlug | undefined>;
   readonly app: App;
   readonly quantities: ReadonlyMap<string, number>;
@@ -38,13 +40,23 @@ export interface Releases {
   formation(): Formation;
   /** The slug of the release that serves. */
   slugFolder(): string;
-  /** Releases a slug that is built already; its release command runs first, and while it fails the release before serves. */
+  /**
+   * Releases a slug that is built already; its release command runs first, and while it fails the
+   * release before serves.
+   */
   release(what: string, built: BuiltSlug): Promise<Release>;
-  /** Builds and releases again. While that goes on, and when it fails, the release before serves. */
+  /**
+   * Builds and releases again. While that goes on, and when it fails, the release before serves.
+   */
   deploy(): Promise<Release>;
-  /** Releases once more what served before the release that serves now. Undefined when there was none. */
+  /**
+   * Releases once more what served before the release that serves now. Undefined when there was
+   * none.
+   */
   rollback(): Promise<Release | undefined>;
-  /** Switches maintenance mode: while it is on every visitor gets H80. Returns whether it is on now. */
+  /**
+   * Switches maintenance mode: while it is on every visitor gets H80. Returns whether it is on now.
+   */
   toggleMaintenance(): boolean;
   /** Restarts what crashes, release after release, until told otherwise. */
   keepRunning(until: Promise<unknown>): Promise<void>;
@@ -56,19 +68,29 @@ interface Entry extends Release {
 }
 
 /** Makes the first release, whose dynos are not started yet, and serves it. */
-export function createReleases({ first, build, app, quantities, host, router }: ReleasesOptions): Releases {
+export function createReleases({
+  first,
+  build,
+  app,
+  quantities,
+  host,
+  router,
+}: ReleasesOptions): Releases {
   const entries: Entry[] = [];
   const formations: Formation[] = [];
   const scale = new Map(quantities);
   let until: Promise<unknown> | undefined;
   let maintenance = false;
 
-  const say = (message: string): void => app.log({ at: new Date(), source: 'app', dyno: 'api', message });
+  const say = (message: string): void =>
+    app.log({ at: new Date(), source: 'app', dyno: 'api', message });
   const note = (what: string, built: BuiltSlug | undefined, succeeded: boolean): Entry => {
     const entry = { version: entries.length + 1, what, succeeded, built };
     entries.push(entry);
     say(
-      succeeded ? `Release v${entry.version} created: ${what}` : `Release v${entry.version} failed: ${what}; the one before keeps serving`,
+      succeeded
+        ? `Release v${entry.version} created: ${what}`
+        : `Release v${entry.version} failed: ${what}; the one before keeps serving`,
     );
     return entry;
   };
@@ -81,7 +103,11 @@ export function createReleases({ first, build, app, quantities, host, router }: 
     });
     formations.push(formation);
     const { choose, size } = formation.table;
-    router.serve({ table: { choose: () => (maintenance ? { kind: 'code', code: 'H80' } : choose()), size }, host, log: app.log });
+    router.serve({
+      table: { choose: () => (maintenance ? { kind: 'code', code: 'H80' } : choose()), size },
+      host,
+      log: app.log,
+    });
     return formation;
   };
   const current = (): Formation => formations.at(-1) as Formation;
@@ -97,7 +123,8 @@ export function createReleases({ first, build, app, quantities, host, router }: 
       const now = before.dynos().filter(({ name }) => name.startsWith(`${type}.`)).length;
       scale.set(type, built.slug.processTypes.has(type) ? now : 0);
     }
-    // Without preboot the platform stops the old dynos as it starts the new ones, and the router holds requests meanwhile.
+    // Without preboot the platform stops the old dynos as it starts the new ones, and the router
+    // holds requests meanwhile.
     const next = serve(built);
     const booted = next.boot();
     await before.stop();
@@ -111,17 +138,22 @@ export function createReleases({ first, build, app, quantities, host, router }: 
   return {
     list: () => entries,
     formation: current,
-    slugFolder: () => entries.findLast(({ succeeded }) => succeeded)?.built?.slug.folder ?? first.slug.folder,
+    slugFolder: () =>
+      entries.findLast(({ succeeded }) => succeeded)?.built?.slug.folder ?? first.slug.folder,
     release,
     deploy: async () => {
       const built = await build();
-      return built === undefined ? note('Deploy', undefined, false) : await release(built.what, built);
+      return built === undefined
+        ? note('Deploy', undefined, false)
+        : await release(built.what, built);
     },
     rollback: async () => {
       const served = entries.filter(({ succeeded }) => succeeded);
       const now = served.at(-1);
       const target = served.findLast(({ built }) => built !== now?.built);
-      return target?.built === undefined ? undefined : await release(`Rollback to v${target.version}`, target.built);
+      return target?.built === undefined
+        ? undefined
+        : await release(`Rollback to v${target.version}`, target.built);
     },
     toggleMaintenance: () => {
       maintenance = !maintenance;

@@ -7,7 +7,9 @@ import { startRouter } from './router.ts';
 import type { RouterTarget } from './send-request.ts';
 
 export interface AppRouterOptions {
-  /** Opens a further door for a browser on this machine, which sees the app under http://localhost. */
+  /**
+   * Opens a further door for a browser on this machine, which sees the app under http://localhost.
+   */
   readonly localPort?: number;
   /** Multiplies every time limit. Default 1. */
   readonly timeFactor?: number;
@@ -33,15 +35,28 @@ export interface AppRouter {
   close(): Promise<void>;
 }
 
-const BLANK_APP: ServedApp = { table: { choose: () => ({ kind: 'code', code: 'H81' }), size: () => 0 }, host: DEFAULT_HOST, log: () => {} };
+const BLANK_APP: ServedApp = {
+  table: { choose: () => ({ kind: 'code', code: 'H81' }), size: () => 0 },
+  host: DEFAULT_HOST,
+  log: () => {},
+};
 const KEPT_RECORDS = 10_000;
 
-/** Opens the router of an app: a door for https, one for plain http, and the local one if wanted. Rejects with EADDRINUSE when the local port is taken. */
-export async function startAppRouter({ localPort, timeFactor = 1 }: AppRouterOptions = {}): Promise<AppRouter> {
+/**
+ * Opens the router of an app: a door for https, one for plain http, and the local one if wanted.
+ * Rejects with EADDRINUSE when the local port is taken.
+ */
+export async function startAppRouter({
+  localPort,
+  timeFactor = 1,
+}: AppRouterOptions = {}): Promise<AppRouter> {
   let app = BLANK_APP;
   const records: RouterRecord[] = [];
   const byId = new Map<string, RouterRecord>();
-  const local: Door[] = localPort === undefined ? [] : [{ scheme: 'https', port: localPort, standsFor: () => app.host }];
+  const local: Door[] =
+    localPort === undefined
+      ? []
+      : [{ scheme: 'https', port: localPort, standsFor: () => app.host }];
   const router = await startRouter({
     doors: [{ scheme: 'https', port: 0 }, { scheme: 'http', port: 0 }, ...local],
     table: { choose: () => app.table.choose(), size: () => app.table.size() },

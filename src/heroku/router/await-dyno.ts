@@ -7,7 +7,10 @@ import { faultOf, type RouterFault } from './router-errors.ts';
 /** Milliseconds between two looks at dynos that are starting. */
 const LOOK_MS = 25;
 
-/** Returns the dyno for a request; while all are starting it waits, at most 75 s. Else what the router answers itself: H10, H11, H14, H20, H80 or H81. */
+/**
+ * Returns the dyno for a request; while all are starting it waits, at most 75 s. Else what the
+ * router answers itself: H10, H11, H14, H20, H80 or H81.
+ */
 export async function awaitDyno(
   { table, active, timeFactor }: RouterState,
   left: AbortSignal,

@@ -7,12 +7,18 @@ import type { RouteTable } from './route.ts';
 import type { RouterFault } from './router-errors.ts';
 import { onwardHeaders, type Visitor } from './router-headers.ts';
 
-/** One address of the router. TLS ends before the router, so a door for https speaks plain http here as well. */
+/**
+ * One address of the router. TLS ends before the router, so a door for https speaks plain http here
+ * as well.
+ */
 export interface Door {
   readonly scheme: 'http' | 'https';
   /** 0 for any free one. */
   readonly port: number;
-  /** For a browser on this machine: the host that the app sees instead of `localhost`, asked for at every request. */
+  /**
+   * For a browser on this machine: the host that the app sees instead of `localhost`, asked for at
+   * every request.
+   */
   readonly standsFor?: () => string;
 }
 
@@ -44,7 +50,9 @@ export interface Call {
   note(status: number, fault?: RouterFault): void;
 }
 
-/** An id that a visitor may bring along. Source: Dev Center, "HTTP request IDs"; read 2026-11-23. */
+/**
+ * An id that a visitor may bring along. Source: Dev Center, "HTTP request IDs"; read 2026-11-23.
+ */
 const REQUEST_ID = /^[A-Za-z0-9+/=-]{20,200}$/;
 
 /** Takes a request in at a door. */
@@ -63,7 +71,8 @@ export function receive(incoming: IncomingMessage, door: Door, state: RouterStat
   };
   const headers = onwardHeaders(incoming, visitor);
   if (door.standsFor !== undefined) {
-    // Django compares these two with the host of an https request, which is not the local address in the browser.
+    // Django compares these two with the host of an https request, which is not the local address
+    // in the browser.
     for (const name of ['origin', 'referer']) {
       const value = headers[name];
       if (typeof value === 'string') headers[name] = value.replace(local, own);
@@ -83,13 +92,23 @@ export function receive(incoming: IncomingMessage, door: Door, state: RouterStat
       noted = true;
       const record = recordOf(call, incoming, status, fault);
       state.onRecord(record);
-      state.log({ at: new Date(), source: 'heroku', dyno: 'router', message: renderRouterLine(record) });
+      state.log({
+        at: new Date(),
+        source: 'heroku',
+        dyno: 'router',
+        message: renderRouterLine(record),
+      });
     },
   };
   return call;
 }
 
-function recordOf(call: Call, incoming: IncomingMessage, status: number, fault: RouterFault | undefined): RouterRecord {
+function recordOf(
+  call: Call,
+  incoming: IncomingMessage,
+  status: number,
+  fault: RouterFault | undefined,
+): RouterRecord {
   const { visitor, connectMs } = call;
   return {
     at: new Date(),

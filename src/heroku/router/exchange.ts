@@ -1,12 +1,21 @@
 import { type ClientRequest, type IncomingMessage, request, type ServerResponse } from 'node:http';
-import { CONNECT_TIMEOUT_S, FIRST_BYTE_TIMEOUT_S, HEAD_BYTES, HEAD_LINE_BYTES, ROLLING_TIMEOUT_S } from '../../facts/platform-limits.ts';
+import {
+  CONNECT_TIMEOUT_S,
+  FIRST_BYTE_TIMEOUT_S,
+  HEAD_BYTES,
+  HEAD_LINE_BYTES,
+  ROLLING_TIMEOUT_S,
+} from '../../facts/platform-limits.ts';
 import { DYNO_ADDRESS, ROUTER_ADDRESS } from './addresses.ts';
 import { awaitDyno } from './await-dyno.ts';
 import type { Call, RouterState } from './door.ts';
 import { errorPage, faultOf, faultOfError, type RouterFault } from './router-errors.ts';
 import { backwardHeaders } from './router-headers.ts';
 
-/** Why nothing waits for a dyno any more. Made once: an error for each request costs more than the rest of its end. */
+/**
+ * Why nothing waits for a dyno any more. Made once: an error for each request costs more than the
+ * rest of its end.
+ */
 const OVER = new Error('the request has ended');
 
 /** A request on its way. */
@@ -15,8 +24,16 @@ export interface Exchange {
   fail(fault: RouterFault): void;
 }
 
-/** Forwards one request to a dyno and its response back, both as streams, within the limits of the platform. */
-export function exchange(incoming: IncomingMessage, outgoing: ServerResponse, call: Call, state: RouterState): Exchange {
+/**
+ * Forwards one request to a dyno and its response back, both as streams, within the limits of the
+ * platform.
+ */
+export function exchange(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  call: Call,
+  state: RouterState,
+): Exchange {
   const left = new AbortController();
   let onward: ClientRequest | undefined;
   let over = false;
@@ -64,7 +81,9 @@ export function exchange(incoming: IncomingMessage, outgoing: ServerResponse, ca
     arm(CONNECT_TIMEOUT_S, () => faultOf('H19'));
     // Until the visitor has sent everything, it is the visitor who keeps the dyno waiting.
     const watchVisitor = (): void =>
-      incoming.complete ? arm(FIRST_BYTE_TIMEOUT_S, () => faultOf('H12')) : arm(ROLLING_TIMEOUT_S, () => faultOf('H28'));
+      incoming.complete
+        ? arm(FIRST_BYTE_TIMEOUT_S, () => faultOf('H12'))
+        : arm(ROLLING_TIMEOUT_S, () => faultOf('H28'));
     let answered = false;
     onward.on('socket', (socket) =>
       socket.once('connect', () => {
@@ -76,7 +95,9 @@ export function exchange(incoming: IncomingMessage, outgoing: ServerResponse, ca
       }),
     );
     onward.on('continue', () => outgoing.writeContinue());
-    onward.on('error', (error: NodeJS.ErrnoException) => fail(answered ? faultOf('H18') : faultOfError(error)));
+    onward.on('error', (error: NodeJS.ErrnoException) =>
+      fail(answered ? faultOf('H18') : faultOfError(error)),
+    );
     onward.on('response', (response) => {
       answered = true;
       const broken = brokenLimit(response);
@@ -86,10 +107,16 @@ export function exchange(incoming: IncomingMessage, outgoing: ServerResponse, ca
   });
 
   const relay = (response: IncomingMessage): void => {
-    const idle = (): void => arm(ROLLING_TIMEOUT_S, () => faultOf(outgoing.writableNeedDrain ? 'H28' : 'H15'));
+    const idle = (): void =>
+      arm(ROLLING_TIMEOUT_S, () => faultOf(outgoing.writableNeedDrain ? 'H28' : 'H15'));
     const status = response.statusCode ?? 502;
-    outgoing.writeHead(status, response.statusMessage ?? '', backwardHeaders(response, call.localize));
-    // A body that came with its head leaves with it, in one write; a head that came alone does not wait for one.
+    outgoing.writeHead(
+      status,
+      response.statusMessage ?? '',
+      backwardHeaders(response, call.localize),
+    );
+    // A body that came with its head leaves with it, in one write; a head that came alone does not
+    // wait for one.
     setImmediate(() => outgoing.flushHeaders());
     idle();
     outgoing.on('drain', idle);
@@ -111,7 +138,9 @@ export function exchange(incoming: IncomingMessage, outgoing: ServerResponse, ca
 function brokenLimit(response: IncomingMessage): string | undefined {
   if ((response.statusMessage?.length ?? 0) > HEAD_LINE_BYTES) return 'oversized status line';
   const cookies = response.headers['set-cookie'] ?? [];
-  return cookies.some((cookie) => Buffer.byteLength(cookie) > HEAD_LINE_BYTES) ? 'oversized cookies' : undefined;
+  return cookies.some((cookie) => Buffer.byteLength(cookie) > HEAD_LINE_BYTES)
+    ? 'oversized cookies'
+    : undefined;
 }
 
 function answer(incoming: IncomingMessage, outgoing: ServerResponse, fault: RouterFault): void {
@@ -119,7 +148,8 @@ function answer(incoming: IncomingMessage, outgoing: ServerResponse, fault: Rout
     outgoing.destroy();
     return;
   }
-  // A visitor who has not sent everything cannot use the connection again: nobody would read the rest.
+  // A visitor who has not sent everything cannot use the connection again: nobody would read the
+  // rest.
   const close = incoming.complete ? {} : { Connection: 'close' };
   const page = errorPage(fault);
   outgoing.writeHead(fault.status, {

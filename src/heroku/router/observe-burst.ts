@@ -15,26 +15,44 @@ export interface BurstOptions {
   readonly said: () => string;
 }
 
-/** Requests at the same time for each web dyno: four workers with five threads, the most that a small dyno is given. */
+/**
+ * Requests at the same time for each web dyno: four workers with five threads, the most that a
+ * small dyno is given.
+ */
 const REQUESTS_PER_DYNO = 20;
 /** Milliseconds between two counts of the connections. */
 const LOOK_MS = 25;
 /** Pages that are asked for so. */
 const MAX_PAGES = 6;
 
-/** Asks for pages at the same time, as many as the dynos can work on: together they may need more database connections than the plan has. */
-export async function observeBurst({ target, host, paths, dynos, database, said }: BurstOptions): Promise<Evidence> {
+/**
+ * Asks for pages at the same time, as many as the dynos can work on: together they may need more
+ * database connections than the plan has.
+ */
+export async function observeBurst({
+  target,
+  host,
+  paths,
+  dynos,
+  database,
+  said,
+}: BurstOptions): Promise<Evidence> {
   const count = REQUESTS_PER_DYNO * dynos;
   const answers: RouterAnswer[] = [];
   let most = 0;
   const look = (): void => {
-    most = Math.max(most, (database === undefined ? undefined : countConnections(database.port)) ?? 0);
+    most = Math.max(
+      most,
+      (database === undefined ? undefined : countConnections(database.port)) ?? 0,
+    );
   };
   const looking = setInterval(look, LOOK_MS);
-  // One page after the other: a page that asks the database then takes all connections that the threads can open.
+  // One page after the other: a page that asks the database then takes all connections that the
+  // threads can open.
   try {
     for (const path of paths.slice(0, MAX_PAGES)) {
-      const ask = (): Promise<RouterAnswer> => sendThroughRouter(target, { path, host, scheme: 'https' });
+      const ask = (): Promise<RouterAnswer> =>
+        sendThroughRouter(target, { path, host, scheme: 'https' });
       answers.push(...(await Promise.all(Array.from({ length: count }, ask))));
       look();
     }
@@ -43,7 +61,8 @@ export async function observeBurst({ target, host, paths, dynos, database, said 
   }
   const failed = answers.filter(({ status, code }) => status >= 500 || code !== undefined);
   const labels = new Map<string, number>();
-  for (const { status, code } of failed) labels.set(code ?? String(status), (labels.get(code ?? String(status)) ?? 0) + 1);
+  for (const { status, code } of failed)
+    labels.set(code ?? String(status), (labels.get(code ?? String(status)) ?? 0) + 1);
   const seen = [...labels].map(([label, times]) => `${label} (${times} times)`).join(', ');
   const words = failed.length === 0 ? '' : said();
   const limit = database?.connectionLimit ?? 0;
@@ -58,6 +77,8 @@ export async function observeBurst({ target, host, paths, dynos, database, said 
     expected: 'no server error',
     seen: `${failed.length === 0 ? 'all answered' : seen}${used}${words}`,
     // An app that swallows the database's own words still used all that the plan has.
-    ...(isRefused || (failed.length > 0 && limit > 0 && most >= limit) ? { rule: RULE.connections } : {}),
+    ...(isRefused || (failed.length > 0 && limit > 0 && most >= limit)
+      ? { rule: RULE.connections }
+      : {}),
   };
 }

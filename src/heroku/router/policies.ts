@@ -5,7 +5,10 @@ import { type RouterAnswer, type RouterTarget, sendThroughRouter } from './send-
 /** A host name that is nobody's app: RFC 2606 reserves it. */
 const FOREIGN_HOST = 'not-this-app.example.net';
 
-/** What a hardened site does beyond answering: plain http is redirected, foreign hosts are refused, HSTS is sent, cookies are for https alone. */
+/**
+ * What a hardened site does beyond answering: plain http is redirected, foreign hosts are refused,
+ * HSTS is sent, cookies are for https alone.
+ */
 export async function observePolicies(
   target: RouterTarget,
   host: string,
@@ -13,8 +16,18 @@ export async function observePolicies(
   signal: AbortSignal,
 ): Promise<readonly Evidence[]> {
   const plain = await sendThroughRouter(target, { path: '/', host, scheme: 'http', signal });
-  const foreign = await sendThroughRouter(target, { path: '/', host: FOREIGN_HOST, scheme: 'https', signal });
-  return [observeRedirect(plain), observeForeignHost(foreign), observeHsts(httpsAnswers), observeCookies(httpsAnswers)];
+  const foreign = await sendThroughRouter(target, {
+    path: '/',
+    host: FOREIGN_HOST,
+    scheme: 'https',
+    signal,
+  });
+  return [
+    observeRedirect(plain),
+    observeForeignHost(foreign),
+    observeHsts(httpsAnswers),
+    observeCookies(httpsAnswers),
+  ];
 }
 
 function observeRedirect({ status, headers }: RouterAnswer): Evidence {
@@ -29,18 +42,45 @@ function observeForeignHost({ status }: RouterAnswer): Evidence {
 }
 
 function observeHsts(answers: readonly RouterAnswer[]): Evidence {
-  const header = answers.map(({ headers }) => headers['strict-transport-security']).find((value) => value !== undefined);
-  return warning('Strict-Transport-Security', header !== undefined, 'sent over https', header ?? 'not sent', RULE.noHsts);
+  const header = answers
+    .map(({ headers }) => headers['strict-transport-security'])
+    .find((value) => value !== undefined);
+  return warning(
+    'Strict-Transport-Security',
+    header !== undefined,
+    'sent over https',
+    header ?? 'not sent',
+    RULE.noHsts,
+  );
 }
 
 function observeCookies(answers: readonly RouterAnswer[]): Evidence {
   const cookies = answers.flatMap(({ headers }) => headers['set-cookie'] ?? []);
-  const open = cookies.filter((cookie) => !/;\s*secure\b/i.test(cookie)).map((cookie) => cookie.split('=')[0] ?? '');
+  const open = cookies
+    .filter((cookie) => !/;\s*secure\b/i.test(cookie))
+    .map((cookie) => cookie.split('=')[0] ?? '');
   const seen =
-    cookies.length === 0 ? 'no cookie was set' : open.length === 0 ? 'all Secure' : `${[...new Set(open)].join(', ')} without Secure`;
+    cookies.length === 0
+      ? 'no cookie was set'
+      : open.length === 0
+        ? 'all Secure'
+        : `${[...new Set(open)].join(', ')} without Secure`;
   return warning('cookies', open.length === 0, 'Secure', seen, RULE_OF_COOKIE[open[0] ?? '']);
 }
 
-function warning(name: string, ok: boolean, expected: string, seen: string, rule: string | undefined): Evidence {
-  return { name, ok, severity: 'warning', expected, seen, ...(ok || rule === undefined ? {} : { rule }) };
+function warning(
+  name: string,
+  ok: boolean,
+  expected: string,
+  seen: string,
+  rule: string | undefined,
+): Evidence {
+  return {
+    name,
+    ok,
+    severity: 'warning',
+    expected,
+    seen,
+    ...(ok || rule === undefined ? {} : { rule }),
+  };
 }

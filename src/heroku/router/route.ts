@@ -1,4 +1,7 @@
-/** Where a request goes at this moment: to a dyno, or nowhere yet, or to the answer that the router gives itself. */
+/**
+ * Where a request goes at this moment: to a dyno, or nowhere yet, or to the answer that the router
+ * gives itself.
+ */
 export type Route =
   | { readonly kind: 'dyno'; readonly name: string; readonly port: number }
   /** Web dynos are starting: the router holds the request. */

@@ -15,16 +15,37 @@ export interface RouterFault {
   readonly status: number;
 }
 
-const LEVELS: Readonly<Record<string, RouterFault['level']>> = { H27: 'warning', H28: 'warning', H80: 'info', H81: 'info', H82: 'info' };
+const LEVELS: Readonly<Record<string, RouterFault['level']>> = {
+  H27: 'warning',
+  H28: 'warning',
+  H80: 'info',
+  H81: 'info',
+  H82: 'info',
+};
 const SOCKS: Readonly<Record<string, RouterFault['sock']>> = { H18: 'backend', H27: 'client' };
 
-/** Returns how the code shows in the log and to the visitor; `detail` says which rule was broken, for H25 and H26. Source: Dev Center, "Error codes"; read 2026-11-23. */
+/**
+ * Returns how the code shows in the log and to the visitor; `detail` says which rule was broken,
+ * for H25 and H26. Source: Dev Center, "Error codes"; read 2026-11-23.
+ */
 export function faultOf(code: string, detail?: string): RouterFault {
-  const common = { code, level: LEVELS[code] ?? 'error', sock: SOCKS[code], cause: undefined } as const;
+  const common = {
+    code,
+    level: LEVELS[code] ?? 'error',
+    sock: SOCKS[code],
+    cause: undefined,
+  } as const;
   const status = PLATFORM_CODES[code]?.status ?? 503;
   if (code === 'H14') return { ...common, title: 'No web processes running', status };
-  if (code === 'H25') return { ...common, title: `HTTP restriction: ${detail ?? 'unknown'}`, status };
-  if (code === 'H26') return { ...common, title: titleOf(code), cause: detail, status: detail === BAD_EXPECT ? 417 : status };
+  if (code === 'H25')
+    return { ...common, title: `HTTP restriction: ${detail ?? 'unknown'}`, status };
+  if (code === 'H26')
+    return {
+      ...common,
+      title: titleOf(code),
+      cause: detail,
+      status: detail === BAD_EXPECT ? 417 : status,
+    };
   return { ...common, title: titleOf(code), status };
 }
 
@@ -39,7 +60,10 @@ const RESTRICTIONS: Readonly<Record<string, string>> = {
   HPE_HEADER_OVERFLOW: 'oversized header',
 };
 
-/** The code for what went wrong between router and dyno before the head of a response had come, from the error that node's HTTP client gives. */
+/**
+ * The code for what went wrong between router and dyno before the head of a response had come, from
+ * the error that node's HTTP client gives.
+ */
 export function faultOfError(error: NodeJS.ErrnoException): RouterFault {
   const restriction = RESTRICTIONS[error.code ?? ''];
   if (restriction !== undefined) return faultOf('H25', restriction);

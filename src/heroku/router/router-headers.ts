@@ -23,7 +23,10 @@ const HOP_BY_HOP = new Set([
   'upgrade',
 ]);
 
-/** The headers that the router sets on a request to a dyno, over whatever the visitor sent. Source: Dev Center, "HTTP routing"; read 2026-11-23. */
+/**
+ * The headers that the router sets on a request to a dyno, over whatever the visitor sent. Source:
+ * Dev Center, "HTTP routing"; read 2026-11-23.
+ */
 export function routerHeaders(visitor: Visitor): Record<string, string> {
   return {
     host: visitor.host,
@@ -36,7 +39,10 @@ export function routerHeaders(visitor: Visitor): Record<string, string> {
   };
 }
 
-/** The visitor's headers as they go to the dyno: repeated ones stay repeated, those of the connection end here, the router's replace the visitor's. */
+/**
+ * The visitor's headers as they go to the dyno: repeated ones stay repeated, those of the
+ * connection end here, the router's replace the visitor's.
+ */
 export function onwardHeaders(incoming: IncomingMessage, visitor: Visitor): Headers {
   const headers: Headers = {};
   for (const [name, value] of pairsOf(incoming.rawHeaders)) {
@@ -50,12 +56,20 @@ export function onwardHeaders(incoming: IncomingMessage, visitor: Visitor): Head
   return { ...headers, ...routerHeaders(visitor) };
 }
 
-/** Headers of a response as sent, in node's flat form, without those that end at a proxy; `change` may alter a value. */
-export function backwardHeaders(response: IncomingMessage, change: (value: string) => string): string[] {
+/**
+ * Headers of a response as sent, in node's flat form, without those that end at a proxy; `change`
+ * may alter a value.
+ */
+export function backwardHeaders(
+  response: IncomingMessage,
+  change: (value: string) => string,
+): string[] {
   const kept = pairsOf(response.rawHeaders).filter(([name]) => !HOP_BY_HOP.has(name.toLowerCase()));
   return [...kept.flatMap(([name, value]) => [name, change(value)]), 'Via', '1.1 heroku-router'];
 }
 
 function pairsOf(raw: readonly string[]): [string, string][] {
-  return raw.flatMap((name, at) => (at % 2 === 0 ? [[name, raw[at + 1] ?? ''] as [string, string]] : []));
+  return raw.flatMap((name, at) =>
+    at % 2 === 0 ? [[name, raw[at + 1] ?? ''] as [string, string]] : [],
+  );
 }

@@ -32,7 +32,8 @@ export async function startRouter(options: RouterOptions): Promise<Router> {
   const { table, log, timeFactor = 1, onRecord = () => {} } = options;
   const state: RouterState = { table, log, timeFactor, onRecord, active: 0 };
   const opened: OpenDoor[] = [];
-  const close = async (): Promise<void> => void (await Promise.all(opened.map((one) => one.close())));
+  const close = async (): Promise<void> =>
+    void (await Promise.all(opened.map((one) => one.close())));
   try {
     for (const door of options.doors) {
       const one = openDoor(door, state);
@@ -57,7 +58,10 @@ function openDoor(door: Door, state: RouterState): OpenDoor {
   const current = new WeakMap<Duplex, Exchange>();
   const upgraded = new Set<Duplex>();
   const serve = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
-    current.set(incoming.socket, exchange(incoming, outgoing, receive(incoming, door, state), state));
+    current.set(
+      incoming.socket,
+      exchange(incoming, outgoing, receive(incoming, door, state), state),
+    );
     outgoing.on('close', () => current.delete(incoming.socket));
   };
   const server = createServer({
@@ -90,8 +94,16 @@ function openDoor(door: Door, state: RouterState): OpenDoor {
       running.fail(fault);
       return;
     }
-    state.log({ at: new Date(), source: 'heroku', dyno: 'router', message: renderRouterLine(unreadable(door, fault)) });
-    if (socket.writable) socket.end(rawResponse(fault.status, ['Content-Type', 'text/html; charset=utf-8'], errorPage(fault)));
+    state.log({
+      at: new Date(),
+      source: 'heroku',
+      dyno: 'router',
+      message: renderRouterLine(unreadable(door, fault)),
+    });
+    if (socket.writable)
+      socket.end(
+        rawResponse(fault.status, ['Content-Type', 'text/html; charset=utf-8'], errorPage(fault)),
+      );
   });
   const close = (): Promise<void> =>
     new Promise((done) => {
@@ -114,7 +126,14 @@ function unreadable(door: Door, fault: RouterRecord['fault']): RouterRecord {
     connectMs: undefined,
     serviceMs: undefined,
   };
-  return { ...unknown, fault, forwardedFor: VISITOR_ADDRESS, status: fault?.status ?? 400, bytes: undefined, protocol: door.scheme };
+  return {
+    ...unknown,
+    fault,
+    forwardedFor: VISITOR_ADDRESS,
+    status: fault?.status ?? 400,
+    bytes: undefined,
+    protocol: door.scheme,
+  };
 }
 
 function listen(server: Server, port: number): Promise<void> {

@@ -35,8 +35,14 @@ export interface RouterAnswer {
 
 const BODY_LIMIT_BYTES = 2_000_000;
 
-/** Sends one request through the router as a visitor and waits for the whole answer, within the router's limits. Never rejects. */
-export function sendThroughRouter(target: RouterTarget, wanted: RouterRequest): Promise<RouterAnswer> {
+/**
+ * Sends one request through the router as a visitor and waits for the whole answer, within the
+ * router's limits. Never rejects.
+ */
+export function sendThroughRouter(
+  target: RouterTarget,
+  wanted: RouterRequest,
+): Promise<RouterAnswer> {
   const started = performance.now();
   const requestId = randomUUID();
   return new Promise((resolve) => {
@@ -53,15 +59,29 @@ export function sendThroughRouter(target: RouterTarget, wanted: RouterRequest): 
         Accept: 'text/html,*/*',
         ...wanted.headers,
         'X-Request-Id': requestId,
-        ...(wanted.body === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(wanted.body)) }),
+        ...(wanted.body === undefined
+          ? {}
+          : { 'Content-Length': String(Buffer.byteLength(wanted.body)) }),
       },
       ...(wanted.signal === undefined ? {} : { signal: wanted.signal }),
     });
-    const finish = (status: number | undefined, headers: IncomingHttpHeaders, body: string): void => {
+    const finish = (
+      status: number | undefined,
+      headers: IncomingHttpHeaders,
+      body: string,
+    ): void => {
       const record = target.recordOf(requestId);
       const code = record?.fault?.code;
       const durationMs = performance.now() - started;
-      resolve({ status: status ?? record?.status ?? 503, headers, body, code, dyno: record?.dyno, requestId, durationMs });
+      resolve({
+        status: status ?? record?.status ?? 503,
+        headers,
+        body,
+        code,
+        dyno: record?.dyno,
+        requestId,
+        durationMs,
+      });
     };
     outgoing.on('response', (response) => {
       const chunks: Buffer[] = [];
@@ -70,7 +90,9 @@ export function sendThroughRouter(target: RouterTarget, wanted: RouterRequest): 
         if (bytes < BODY_LIMIT_BYTES) chunks.push(chunk);
         bytes += chunk.length;
       });
-      response.on('end', () => finish(response.statusCode, response.headers, Buffer.concat(chunks).toString('utf8')));
+      response.on('end', () =>
+        finish(response.statusCode, response.headers, Buffer.concat(chunks).toString('utf8')),
+      );
       response.on('error', () => finish(503, {}, ''));
     });
     outgoing.on('error', () => finish(undefined, {}, ''));

@@ -11,18 +11,29 @@ export function isHashed(path: string): boolean {
 }
 
 /**
- * Returns the path of one static file to ask for: one that a page links, a hashed one if possible, else one of the manifest in the slug.
- * Undefined when neither names one, or when static files come from another host.
+ * Returns the path of one static file to ask for: one that a page links, a hashed one if possible,
+ * else one of the manifest in the slug. Undefined when neither names one, or when static files come
+ * from another host.
  */
-export function findStaticFile(pages: readonly string[], inspection: Inspection | undefined, slugFolder: string): string | undefined {
+export function findStaticFile(
+  pages: readonly string[],
+  inspection: Inspection | undefined,
+  slugFolder: string,
+): string | undefined {
   const prefix = inspection?.staticUrl ?? '/static/';
   if (!prefix.startsWith('/')) return undefined;
-  const linked = pages.flatMap((page) => [...page.matchAll(/(?:href|src)=["']([^"'?#\s]+)/g)].map((match) => match[1] ?? ''));
+  const linked = pages.flatMap((page) =>
+    [...page.matchAll(/(?:href|src)=["']([^"'?#\s]+)/g)].map((match) => match[1] ?? ''),
+  );
   const own = linked.filter((path) => path.startsWith(prefix) && path.length > prefix.length);
   return own.find(isHashed) ?? firstOfManifest(prefix, inspection, slugFolder) ?? own[0];
 }
 
-function firstOfManifest(prefix: string, inspection: Inspection | undefined, slugFolder: string): string | undefined {
+function firstOfManifest(
+  prefix: string,
+  inspection: Inspection | undefined,
+  slugFolder: string,
+): string | undefined {
   const path = join(slugFolder, inspection?.staticRoot ?? 'staticfiles', 'staticfiles.json');
   if (!existsSync(path)) return undefined;
   try {

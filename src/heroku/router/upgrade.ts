@@ -1,14 +1,27 @@
 import { type IncomingMessage, request, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { CONNECT_TIMEOUT_S, FIRST_BYTE_TIMEOUT_S, ROLLING_TIMEOUT_S } from '../../facts/platform-limits.ts';
+import {
+  CONNECT_TIMEOUT_S,
+  FIRST_BYTE_TIMEOUT_S,
+  ROLLING_TIMEOUT_S,
+} from '../../facts/platform-limits.ts';
 import { DYNO_ADDRESS, ROUTER_ADDRESS } from './addresses.ts';
 import { awaitDyno } from './await-dyno.ts';
 import type { Call, RouterState } from './door.ts';
 import { errorPage, faultOf, faultOfError, type RouterFault } from './router-errors.ts';
 import { backwardHeaders } from './router-headers.ts';
 
-/** Forwards a request that asks for another protocol (WebSocket); after the dyno's 101 both ends speak directly, and 55 s of silence end it (H15). */
-export function upgrade(incoming: IncomingMessage, visitor: Duplex, first: Buffer, call: Call, state: RouterState): void {
+/**
+ * Forwards a request that asks for another protocol (WebSocket); after the dyno's 101 both ends
+ * speak directly, and 55 s of silence end it (H15).
+ */
+export function upgrade(
+  incoming: IncomingMessage,
+  visitor: Duplex,
+  first: Buffer,
+  call: Call,
+  state: RouterState,
+): void {
   const left = new AbortController();
   let over = false;
   let timer: NodeJS.Timeout | undefined;
@@ -28,7 +41,10 @@ export function upgrade(incoming: IncomingMessage, visitor: Duplex, first: Buffe
   };
   const fail = (fault: RouterFault, page = true): void => {
     if (!finish(fault.status, fault)) return;
-    if (page && ends.length === 1) visitor.end(rawResponse(fault.status, ['Content-Type', 'text/html; charset=utf-8'], errorPage(fault)));
+    if (page && ends.length === 1)
+      visitor.end(
+        rawResponse(fault.status, ['Content-Type', 'text/html; charset=utf-8'], errorPage(fault)),
+      );
     else for (const end of ends) end.destroy();
   };
 
@@ -66,13 +82,20 @@ export function upgrade(incoming: IncomingMessage, visitor: Duplex, first: Buffe
         const body = Buffer.concat(chunks);
         call.bytes = body.length;
         const status = response.statusCode ?? 502;
-        if (finish(status)) visitor.end(rawResponse(status, backwardHeaders(response, call.localize), body));
+        if (finish(status))
+          visitor.end(rawResponse(status, backwardHeaders(response, call.localize), body));
       });
     });
     onward.on('upgrade', (response, dyno, head) => {
       ends = [visitor, dyno];
       visitor.write(
-        rawHead(101, ['Connection', 'Upgrade', 'Upgrade', response.headers.upgrade ?? '', ...backwardHeaders(response, call.localize)]),
+        rawHead(101, [
+          'Connection',
+          'Upgrade',
+          'Upgrade',
+          response.headers.upgrade ?? '',
+          ...backwardHeaders(response, call.localize),
+        ]),
       );
       const alive = (): void => void (over || arm(ROLLING_TIMEOUT_S, 'H15'));
       alive();
@@ -97,15 +120,26 @@ export function upgrade(incoming: IncomingMessage, visitor: Duplex, first: Buffe
 }
 
 /** A whole response in bytes, for a connection that no server writes to any more. */
-export function rawResponse(status: number, headers: readonly string[], body: string | Buffer): Buffer {
+export function rawResponse(
+  status: number,
+  headers: readonly string[],
+  body: string | Buffer,
+): Buffer {
   const bytes = Buffer.from(body);
   const kept = headers.flatMap((name, at) =>
     at % 2 === 0 && name.toLowerCase() !== 'content-length' ? [name, headers[at + 1] ?? ''] : [],
   );
-  return Buffer.concat([Buffer.from(rawHead(status, [...kept, 'Content-Length', String(bytes.length), 'Connection', 'close'])), bytes]);
+  return Buffer.concat([
+    Buffer.from(
+      rawHead(status, [...kept, 'Content-Length', String(bytes.length), 'Connection', 'close']),
+    ),
+    bytes,
+  ]);
 }
 
 function rawHead(status: number, headers: readonly string[]): string {
-  const lines = headers.flatMap((name, at) => (at % 2 === 0 ? [`${name}: ${headers[at + 1] ?? ''}`] : []));
+  const lines = headers.flatMap((name, at) =>
+    at % 2 === 0 ? [`${name}: ${headers[at + 1] ?? ''}`] : [],
+  );
   return `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${lines.join('\r\n')}\r\n\r\n`;
 }

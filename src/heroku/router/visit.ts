@@ -14,8 +14,16 @@ export interface Visit {
   readonly loopAt: string | undefined;
 }
 
-/** Asks for a page over https and follows redirects as long as they stay on the same host over https. */
-export async function visit(target: RouterTarget, host: string, path: string, signal: AbortSignal): Promise<Visit> {
+/**
+ * Asks for a page over https and follows redirects as long as they stay on the same host over
+ * https.
+ */
+export async function visit(
+  target: RouterTarget,
+  host: string,
+  path: string,
+  signal: AbortSignal,
+): Promise<Visit> {
   const seen = new Set<string>();
   const answers: RouterAnswer[] = [];
   let at = path;
@@ -26,9 +34,15 @@ export async function visit(target: RouterTarget, host: string, path: string, si
     const first = answers[0] ?? answer;
     const next = redirectWithin(answer, host, at);
     if (next === undefined) return { answer, first, answers, loopAt: undefined };
-    // A page that sets a cookie and sends the visitor to itself ends for a browser; only an address that comes back without one is a loop.
+    // A page that sets a cookie and sends the visitor to itself ends for a browser; only an address
+    // that comes back without one is a loop.
     if (seen.has(next) || answers.length > MAX_REDIRECTS) {
-      return { answer, first, answers, loopAt: answer.headers['set-cookie'] === undefined ? next : undefined };
+      return {
+        answer,
+        first,
+        answers,
+        loopAt: answer.headers['set-cookie'] === undefined ? next : undefined,
+      };
     }
     at = next;
   }
@@ -36,7 +50,12 @@ export async function visit(target: RouterTarget, host: string, path: string, si
 
 function redirectWithin(answer: RouterAnswer, host: string, path: string): string | undefined {
   const { location } = answer.headers;
-  if (answer.status < 300 || answer.status > 399 || location === undefined || !URL.canParse(location, `https://${host}${path}`))
+  if (
+    answer.status < 300 ||
+    answer.status > 399 ||
+    location === undefined ||
+    !URL.canParse(location, `https://${host}${path}`)
+  )
     return undefined;
   const url = new URL(location, `https://${host}${path}`);
   return url.protocol === 'https:' && url.host === host ? url.pathname + url.search : undefined;

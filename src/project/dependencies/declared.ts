@@ -1,4 +1,9 @@
-import type { Dependencies, DependencyFile, PackageManagerId, Requirement } from '../dependencies.ts';
+import type {
+  Dependencies,
+  DependencyFile,
+  PackageManagerId,
+  Requirement,
+} from '../dependencies.ts';
 import type { FileTree } from '../files.ts';
 import type { Place, Sourced } from '../place.ts';
 import { editableFile } from './editable.ts';
@@ -17,9 +22,13 @@ const MANAGERS: readonly { readonly id: PackageManagerId; readonly lockfile: str
   { id: 'poetry', lockfile: 'poetry.lock' },
   { id: 'uv', lockfile: 'uv.lock' },
 ];
-const REQUIREMENTS_NAME = /^(?:(?:[\w.-]*[-_.])?requirements(?:[-_.][\w.-]*)?|requirements\/[\w.-]+)\.(?:txt|in)$/;
+const REQUIREMENTS_NAME =
+  /^(?:(?:[\w.-]*[-_.])?requirements(?:[-_.][\w.-]*)?|requirements\/[\w.-]+)\.(?:txt|in)$/;
 
-/** What the files of the root declare. Never throws: a file that cannot be read as what it claims to be is in `invalid`. */
+/**
+ * What the files of the root declare. Never throws: a file that cannot be read as what it claims to
+ * be is in `invalid`.
+ */
 export function readDependencies(files: FileTree): Dependencies {
   const managers = MANAGERS.filter(({ lockfile }) => files.has(lockfile));
   const found: DependencyFile[] = [];
@@ -30,8 +39,11 @@ export function readDependencies(files: FileTree): Dependencies {
     found.push({ path, kind: requirementsKind(path, read) });
     invalid.push(...read.invalid);
   }
-  const installsItself = requirements.some(({ group, url }) => group === 'main' && /^\.(?:\/|\[|$)/.test(url ?? ''));
-  const isUsed = (...ids: PackageManagerId[]) => managers.length === 0 || managers.some(({ id }) => ids.includes(id));
+  const installsItself = requirements.some(
+    ({ group, url }) => group === 'main' && /^\.(?:\/|\[|$)/.test(url ?? ''),
+  );
+  const isUsed = (...ids: PackageManagerId[]) =>
+    managers.length === 0 || managers.some(({ id }) => ids.includes(id));
   const addToml = (path: string, kind: 'pyproject' | 'pipfile', isMain: boolean): void => {
     const text = files.text(path);
     if (text === undefined) return;
@@ -39,20 +51,39 @@ export function readDependencies(files: FileTree): Dependencies {
     if (!parsed.ok) invalid.push({ at: parsed.at, text: parsed.message });
     else if (kind === 'pyproject' && !declaresRequirements(parsed.root)) return;
     else {
-      const read = kind === 'pyproject' ? pyprojectRequirements(parsed.root) : pipfileRequirements(parsed.root);
-      requirements.push(...read.map((one) => (one.group === 'main' && !isMain ? { ...one, group: kind } : one)));
+      const read =
+        kind === 'pyproject'
+          ? pyprojectRequirements(parsed.root)
+          : pipfileRequirements(parsed.root);
+      requirements.push(
+        ...read.map((one) => (one.group === 'main' && !isMain ? { ...one, group: kind } : one)),
+      );
     }
     found.push({ path, kind });
   };
   addToml('pyproject.toml', 'pyproject', isUsed('poetry', 'uv') || installsItself);
   addToml('Pipfile', 'pipfile', isUsed('pipenv'));
-  for (const path of ['setup.py', 'setup.cfg']) if (files.has(path)) found.push({ path, kind: 'setup' });
-  for (const { id, lockfile } of managers) if (id !== 'pip') found.push({ path: lockfile, kind: 'lock' });
-  return assemble(files, { managers, found, requirements, invalid, editable: editableFile(managers, found, requirementFiles) });
+  for (const path of ['setup.py', 'setup.cfg'])
+    if (files.has(path)) found.push({ path, kind: 'setup' });
+  for (const { id, lockfile } of managers)
+    if (id !== 'pip') found.push({ path: lockfile, kind: 'lock' });
+  return assemble(files, {
+    managers,
+    found,
+    requirements,
+    invalid,
+    editable: editableFile(managers, found, requirementFiles),
+  });
 }
 
-/** The main chain first, then compiled-from files as `input`, then each other file by the group in its name. */
-function readRequirementsFiles(files: FileTree, requirements: Requirement[]): Map<string, RequirementsFile> {
+/**
+ * The main chain first, then compiled-from files as `input`, then each other file by the group in
+ * its name.
+ */
+function readRequirementsFiles(
+  files: FileTree,
+  requirements: Requirement[],
+): Map<string, RequirementsFile> {
   const read = new Map<string, RequirementsFile>();
   const seen = new Set<string>();
   const add = (path: string, group: string): void => {
@@ -64,18 +95,25 @@ function readRequirementsFiles(files: FileTree, requirements: Requirement[]): Ma
   };
   add('requirements.txt', 'main');
   const others = files.paths.filter((path) => REQUIREMENTS_NAME.test(path));
-  for (const path of others) if (path.endsWith('.in')) add(path, groupOf(path) === 'main' ? 'input' : `${groupOf(path)}-input`);
+  for (const path of others)
+    if (path.endsWith('.in'))
+      add(path, groupOf(path) === 'main' ? 'input' : `${groupOf(path)}-input`);
   for (const path of others) add(path, groupOf(path) === 'main' ? 'requirements' : groupOf(path));
   return read;
 }
 
-/** `requirements-dev.txt`, `dev-requirements.txt` and `requirements/dev.txt` are all of the group `dev`. */
+/**
+ * `requirements-dev.txt`, `dev-requirements.txt` and `requirements/dev.txt` are all of the group
+ * `dev`.
+ */
 function groupOf(path: string): string {
   const name = path.replace(/\.(?:txt|in)$/, '').replace(/^requirements\//, '');
   return name.replace(/[-_.]?requirements[-_.]?/, '') || 'main';
 }
 
-type Parts = Omit<Dependencies, 'files' | 'locked' | 'declares' | 'find'> & { readonly found: readonly DependencyFile[] };
+type Parts = Omit<Dependencies, 'files' | 'locked' | 'declares' | 'find'> & {
+  readonly found: readonly DependencyFile[];
+};
 
 function assemble(files: FileTree, { found, requirements, ...parts }: Parts): Dependencies {
   const main = requirements.filter(({ group }) => group === 'main');
@@ -88,23 +126,36 @@ function assemble(files: FileTree, { found, requirements, ...parts }: Parts): De
       locked ??= readLocked(files, parts.managers, main);
       return locked;
     },
-    declares: (name) => main.some((one) => one.normalizedName === normalizeName(name)) || dependencies.locked.has(normalizeName(name)),
-    find: (name) => [...main, ...requirements].find((one) => one.normalizedName === normalizeName(name)),
+    declares: (name) =>
+      main.some((one) => one.normalizedName === normalizeName(name)) ||
+      dependencies.locked.has(normalizeName(name)),
+    find: (name) =>
+      [...main, ...requirements].find((one) => one.normalizedName === normalizeName(name)),
   };
   return dependencies;
 }
 
-function readLocked(files: FileTree, managers: Dependencies['managers'], main: readonly Requirement[]): Map<string, Sourced<string>> {
+function readLocked(
+  files: FileTree,
+  managers: Dependencies['managers'],
+  main: readonly Requirement[],
+): Map<string, Sourced<string>> {
   const locked = new Map<string, Sourced<string>>();
   const names = main.map(({ normalizedName }) => normalizedName);
   for (const { id, lockfile } of managers) {
     const text = files.text(lockfile) ?? '';
-    const versions = id === 'pipenv' ? readPipfileLock(lockfile, text) : id === 'pip' ? new Map() : readTomlLock(lockfile, text, names);
+    const versions =
+      id === 'pipenv'
+        ? readPipfileLock(lockfile, text)
+        : id === 'pip'
+          ? new Map()
+          : readTomlLock(lockfile, text, names);
     for (const [name, version] of versions) if (!locked.has(name)) locked.set(name, version);
   }
   for (const { normalizedName, specifier, at } of main) {
     const pinned = /^===?([^,*]+)$/.exec(specifier)?.[1];
-    if (pinned !== undefined && !locked.has(normalizedName)) locked.set(normalizedName, { value: pinned, at });
+    if (pinned !== undefined && !locked.has(normalizedName))
+      locked.set(normalizedName, { value: pinned, at });
   }
   return locked;
 }

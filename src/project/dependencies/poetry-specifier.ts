@@ -1,8 +1,10 @@
 import { readSpecifier } from './requirement-text.ts';
 
 /**
- * What Poetry writes as PEP 440: `^5.2` is `>=5.2,<6.0`, `~5.2` is `>=5.2,<5.3`, `5.2` is `==5.2`, `*` is empty. Undefined for alternatives
- * (`^4.2 || ^5.2`), which one specifier set cannot say, and for what is no constraint. Source: Poetry's page on dependency specification; read 2026-11-24.
+ * What Poetry writes as PEP 440: `^5.2` is `>=5.2,<6.0`, `~5.2` is `>=5.2,<5.3`, `5.2` is `==5.2`,
+ * `*` is empty. Undefined for alternatives (`^4.2 || ^5.2`), which one specifier set cannot say,
+ * and for what is no constraint. Source: Poetry's page on dependency specification; read
+ * 2026-11-24.
  */
 export function poetrySpecifier(constraint: string): string | undefined {
   const clauses = constraint
@@ -17,7 +19,10 @@ export function poetrySpecifier(constraint: string): string | undefined {
 
 function translate(clause: string): string | undefined {
   const [, operator = '', version = ''] = /^(\^|~(?!=)|)(.*)$/.exec(clause) ?? [];
-  if (operator === '') return readSpecifier(/^[<>=!~]/.test(version) ? version.replace(/^=(?!=)/, '==') : `==${version}`);
+  if (operator === '')
+    return readSpecifier(
+      /^[<>=!~]/.test(version) ? version.replace(/^=(?!=)/, '==') : `==${version}`,
+    );
   const upper = operator === '^' ? aboveCaret(version) : aboveTilde(version);
   return upper === undefined ? undefined : `>=${version},<${upper}`;
 }

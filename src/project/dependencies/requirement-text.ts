@@ -19,7 +19,10 @@ export function normalizeName(name: string): string {
   return name.replace(/[-_.]+/g, '-').toLowerCase();
 }
 
-/** Reads `name[extras] >=1,<2 ; marker` or `name @ url ; marker`; undefined for anything else. The marker is not looked into. */
+/**
+ * Reads `name[extras] >=1,<2 ; marker` or `name @ url ; marker`; undefined for anything else. The
+ * marker is not looked into.
+ */
 export function parseRequirement(text: string): RequirementText | undefined {
   const match = NAME.exec(text);
   if (match === null) return undefined;
@@ -43,7 +46,10 @@ function readExtras(text: string | undefined): string[] | undefined {
   return extras.every((one) => EXTRA.test(one)) ? extras : undefined;
 }
 
-/** The specifier set without blanks; undefined when it is none. `===` compares texts, so anything may follow it. */
+/**
+ * The specifier set without blanks; undefined when it is none. `===` compares texts, so anything
+ * may follow it.
+ */
 export function readSpecifier(text: string): string | undefined {
   const inner = text
     .trim()

@@ -1,7 +1,11 @@
 import type { DependencyFile } from '../dependencies.ts';
 import type { FileTree } from '../files.ts';
 import { normalizeName } from './requirement-text.ts';
-import { parseRequirements, type RequirementEntry, type RequirementsFile } from './requirements-file.ts';
+import {
+  parseRequirements,
+  type RequirementEntry,
+  type RequirementsFile,
+} from './requirements-file.ts';
 
 /** Requirements files by path, in the order in which they were met. */
 export interface RequirementsChain {
@@ -10,8 +14,15 @@ export interface RequirementsChain {
   readonly entries: readonly (RequirementEntry & { readonly normalizedName: string })[];
 }
 
-/** A requirements file and those it takes in with `-r`, each once; a file that is not in the tree is left out. Constraints are no requirements. */
-export function followRequirements(files: FileTree, path: string, seen = new Set<string>()): RequirementsChain {
+/**
+ * A requirements file and those it takes in with `-r`, each once; a file that is not in the tree is
+ * left out. Constraints are no requirements.
+ */
+export function followRequirements(
+  files: FileTree,
+  path: string,
+  seen = new Set<string>(),
+): RequirementsChain {
   const met = new Map<string, RequirementsFile>();
   const visit = (current: string): RequirementsChain['entries'] => {
     const text = seen.has(current) ? undefined : files.text(current);
@@ -19,7 +30,10 @@ export function followRequirements(files: FileTree, path: string, seen = new Set
     seen.add(current);
     const read = parseRequirements(current, text);
     met.set(current, read);
-    const own = read.requirements.map((entry) => ({ ...entry, normalizedName: normalizeName(entry.name) }));
+    const own = read.requirements.map((entry) => ({
+      ...entry,
+      normalizedName: normalizeName(entry.name),
+    }));
     const included = read.includes
       .filter(({ isConstraint }) => !isConstraint)
       .map((include) => ({ at: include.at, taken: visit(resolvePath(current, include.path)) }));
@@ -36,7 +50,10 @@ export function requirementsKind(path: string, read: RequirementsFile): Dependen
   return path.endsWith('.in') ? 'pip-tools-input' : read.kind;
 }
 
-/** A path as a file writes it, from the file's own folder, relative to the root; one that leads out of the root keeps its `..`. */
+/**
+ * A path as a file writes it, from the file's own folder, relative to the root; one that leads out
+ * of the root keeps its `..`.
+ */
 export function resolvePath(from: string, written: string): string {
   const parts = from.split('/').slice(0, -1);
   for (const part of written.replaceAll('\\', '/').split('/')) {

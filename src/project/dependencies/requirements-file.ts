@@ -3,7 +3,10 @@ import { type LogicalLine, logicalLines } from './logical-lines.ts';
 import { parseRequirement, type RequirementText } from './requirement-text.ts';
 import { nameFromUrl } from './url-name.ts';
 
-/** A requirement of a requirements file. The name is empty when neither the line nor its URL gives one. */
+/**
+ * A requirement of a requirements file. The name is empty when neither the line nor its URL gives
+ * one.
+ */
 export interface RequirementEntry extends RequirementText {
   readonly isEditable: boolean;
   readonly hasHashes: boolean;
@@ -16,16 +19,26 @@ export interface RequirementsFile {
   readonly kind: 'requirements' | 'pip-tools-output' | 'uv-export';
   /** The file it was compiled from, as its header names it. */
   readonly compiledFrom: string | undefined;
-  /** The command that its header says it was made with: `uv pip compile requirements.in -o requirements.txt`. */
+  /**
+   * The command that its header says it was made with: `uv pip compile requirements.in -o
+   * requirements.txt`.
+   */
   readonly command: string | undefined;
   readonly requirements: readonly RequirementEntry[];
   /** Files taken in with `-r` and `-c`, as written. */
-  readonly includes: readonly { readonly path: string; readonly isConstraint: boolean; readonly at: Place }[];
+  readonly includes: readonly {
+    readonly path: string;
+    readonly isConstraint: boolean;
+    readonly at: Place;
+  }[];
   /** Lines that pip refuses, whatever the environment. */
   readonly invalid: readonly { readonly at: Place; readonly text: string }[];
 }
 
-/** Options that take a value, and those that do not, of a requirements file. Source: pip 26.2, `pip._internal.req.req_file`; read 2026-11-24. */
+/**
+ * Options that take a value, and those that do not, of a requirements file. Source: pip 26.2,
+ * `pip._internal.req.req_file`; read 2026-11-24.
+ */
 const WITH_VALUE = (
   'index-url pypi-url extra-index-url constraint requirement editable find-links no-binary only-binary trusted-host use-feature ' +
   'all-releases only-final hash config-settings global-option'
@@ -40,18 +53,29 @@ const SHORT: Readonly<Record<string, string>> = {
   C: 'config-settings',
 };
 
-/** What pip puts the value of a variable in place of; the file alone does not tell what the line then says. Source: pip 26.2, `req_file.py`; read 2026-11-27. */
+/**
+ * What pip puts the value of a variable in place of; the file alone does not tell what the line
+ * then says. Source: pip 26.2, `req_file.py`; read 2026-11-27.
+ */
 const VARIABLE = /\$\{[A-Z0-9_]+\}/;
 
-/** Reads a requirements file as pip does, without following `-r` and without looking at the disk. Never throws. */
+/**
+ * Reads a requirements file as pip does, without following `-r` and without looking at the disk.
+ * Never throws.
+ */
 export function parseRequirements(file: string, text: string): RequirementsFile {
   const requirements: RequirementEntry[] = [];
   const includes: { path: string; isConstraint: boolean; at: Place }[] = [];
   const invalid: { at: Place; text: string }[] = [];
   for (const line of logicalLines(text)) {
-    const place = (start: number, end: number): Place => ({ file, start: line.start + start, end: line.start + end });
+    const place = (start: number, end: number): Place => ({
+      file,
+      start: line.start + start,
+      end: line.start + end,
+    });
     const refuse = () => {
-      if (!VARIABLE.test(line.text)) invalid.push({ at: place(0, line.text.length), text: line.text });
+      if (!VARIABLE.test(line.text))
+        invalid.push({ at: place(0, line.text.length), text: line.text });
     };
     const words = wordsOf(line);
     const firstOption = words.findIndex(({ text: word }) => word.startsWith('-'));
@@ -68,10 +92,19 @@ export function parseRequirements(file: string, text: string): RequirementsFile 
     }
     for (const option of firstOption === 0 ? (options ?? []) : []) {
       if (option.name === 'requirement' || option.name === 'constraint') {
-        includes.push({ path: option.value, isConstraint: option.name === 'constraint', at: place(option.start, option.end) });
+        includes.push({
+          path: option.value,
+          isConstraint: option.name === 'constraint',
+          at: place(option.start, option.end),
+        });
       } else if (option.name === 'editable') {
         const read = parseTarget(option.value) ?? urlTarget(option.value);
-        requirements.push({ ...read, isEditable: true, hasHashes: false, at: place(option.start, option.end) });
+        requirements.push({
+          ...read,
+          isEditable: true,
+          hasHashes: false,
+          at: place(option.start, option.end),
+        });
       }
     }
   }
@@ -84,7 +117,12 @@ const ARCHIVE = /\.(?:whl|zip|tar\.(?:gz|bz2|xz)|tgz|tbz)(?:\[[^\]]*\])?$/i;
 /** A requirement by name, URL or path. */
 function parseTarget(text: string): RequirementText | undefined {
   const target = text.replace(/\s*(?:\s|^);.*$/, '');
-  if (URL_LIKE.test(target) || /^\.|^[^@;\s]*[/\\]/.test(target) || (ARCHIVE.test(target) && !target.includes('@'))) return urlTarget(text);
+  if (
+    URL_LIKE.test(target) ||
+    /^\.|^[^@;\s]*[/\\]/.test(target) ||
+    (ARCHIVE.test(target) && !target.includes('@'))
+  )
+    return urlTarget(text);
   return parseRequirement(text);
 }
 
@@ -110,7 +148,9 @@ function wordsOf(line: LogicalLine): Word[] {
 }
 
 /** Options with their values; undefined when one is unknown or lacks its value. */
-function readOptions(words: readonly Word[]): (Word & { readonly name: string; readonly value: string })[] | undefined {
+function readOptions(
+  words: readonly Word[],
+): (Word & { readonly name: string; readonly value: string })[] | undefined {
   const read: (Word & { name: string; value: string })[] = [];
   for (let index = 0; index < words.length; index += 1) {
     const word = words[index]!;
@@ -127,7 +167,13 @@ function readOptions(words: readonly Word[]): (Word & { readonly name: string; r
     if (own === '' && next === undefined) return undefined;
     if (next !== undefined) index += 1;
     const last = next ?? word;
-    read.push({ name, text: word.text, value: unquote(next?.text ?? own), start: word.start, end: last.end });
+    read.push({
+      name,
+      text: word.text,
+      value: unquote(next?.text ?? own),
+      start: word.start,
+      end: last.end,
+    });
   }
   return read;
 }
@@ -140,15 +186,24 @@ function fullName(written: string): string | undefined {
 }
 
 function unquote(value: string): string {
-  return value.replace(/"([^"]*)"|'([^']*)'/g, (_all, double?: string, single?: string) => double ?? single ?? '');
+  return value.replace(
+    /"([^"]*)"|'([^']*)'/g,
+    (_all, double?: string, single?: string) => double ?? single ?? '',
+  );
 }
 
 function readHeader(text: string): Pick<RequirementsFile, 'kind' | 'compiledFrom' | 'command'> {
   const head = /^\ufeff?(?:#.*(?:\r\n|\r|\n)|\s*(?:\r\n|\r|\n))*/.exec(text)?.[0] ?? '';
-  if (!/autogenerated by (?:pip-compile|uv)/i.test(head)) return { kind: 'requirements', compiledFrom: undefined, command: undefined };
+  if (!/autogenerated by (?:pip-compile|uv)/i.test(head))
+    return { kind: 'requirements', compiledFrom: undefined, command: undefined };
   const command = /^#\s+((?:pip-compile|uv (?:pip compile|export))\b.*)$/m.exec(head)?.[1] ?? '';
   const isExport = command.startsWith('uv export');
-  const source = command.split(/\s+/).find((word) => /(?:\.in|\.txt|pyproject\.toml|setup\.(?:py|cfg))$/.test(word) && !/^-|=/.test(word));
+  const source = command
+    .split(/\s+/)
+    .find(
+      (word) =>
+        /(?:\.in|\.txt|pyproject\.toml|setup\.(?:py|cfg))$/.test(word) && !/^-|=/.test(word),
+    );
   return {
     kind: isExport ? 'uv-export' : 'pip-tools-output',
     compiledFrom: isExport ? 'pyproject.toml' : compiledFrom(command, source),
@@ -159,5 +214,8 @@ function readHeader(text: string): Pick<RequirementsFile, 'kind' | 'compiledFrom
 /** The value of `-o requirements.txt` is what was written, not what was read. */
 function compiledFrom(command: string, first: string | undefined): string | undefined {
   const words = command.replace(/(?:-o|--output-file)[ =]\S+/g, '').split(/\s+/);
-  return words.find((word) => /(?:\.in|pyproject\.toml|setup\.(?:py|cfg))$/.test(word)) ?? words.find((word) => word === first);
+  return (
+    words.find((word) => /(?:\.in|pyproject\.toml|setup\.(?:py|cfg))$/.test(word)) ??
+    words.find((word) => word === first)
+  );
 }

@@ -2,25 +2,42 @@ import { join } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { type Repository, readText } from './read-repository.ts';
 
-/** The ignore rules that hold in one folder: those of the user, the repository and every `.gitignore` from the top down to the folder. */
+/**
+ * The ignore rules that hold in one folder: those of the user, the repository and every
+ * `.gitignore` from the top down to the folder.
+ */
 export interface IgnoreRules {
-  /** True when the path (relative to the top, with `/`; a `/` at the end for a folder) or a folder above it is ignored. */
+  /**
+   * True when the path (relative to the top, with `/`; a `/` at the end for a folder) or a folder
+   * above it is ignored.
+   */
   ignores(path: string): boolean;
 }
 
-/** Reads the rules from the top of a work tree, or of a folder outside git (`repository` undefined), each `.gitignore` once. */
-export function readIgnore(top: string, repository: Repository | undefined): (folder: string) => IgnoreRules {
+/**
+ * Reads the rules from the top of a work tree, or of a folder outside git (`repository` undefined),
+ * each `.gitignore` once.
+ */
+export function readIgnore(
+  top: string,
+  repository: Repository | undefined,
+): (folder: string) => IgnoreRules {
   const options = { ignorecase: repository?.ignoresCase ?? false };
   const chains = new Map<string, Ignore>();
-  // Git lets the deeper file win, then the last line: so the rules stand in one list, the weakest first.
+  // Git lets the deeper file win, then the last line: so the rules stand in one list, the weakest
+  // first.
   const outer = ignore(options);
   if (repository !== undefined) {
-    for (const path of [repository.globalIgnoreFile, join(repository.sharedFolder, 'info/exclude')]) outer.add(linesOf(readText(path)));
+    for (const path of [repository.globalIgnoreFile, join(repository.sharedFolder, 'info/exclude')])
+      outer.add(linesOf(readText(path)));
   }
   const rulesIn = (folder: string): Ignore => {
     const known = chains.get(folder);
     if (known !== undefined) return known;
-    const parent = folder === '' ? outer : rulesIn(folder.includes('/') ? folder.slice(0, folder.lastIndexOf('/')) : '');
+    const parent =
+      folder === ''
+        ? outer
+        : rulesIn(folder.includes('/') ? folder.slice(0, folder.lastIndexOf('/')) : '');
     const text = readText(join(top, folder, '.gitignore'));
     const rules =
       text === undefined

@@ -5,18 +5,25 @@ import { dirname, join } from 'node:path';
 export interface IndexEntry {
   /** Relative to the work tree, with `/`. */
   readonly path: string;
-  /** `submodule` is a link to a commit of another repository. `folder` stands for all below it in a sparse index. */
+  /**
+   * `submodule` is a link to a commit of another repository. `folder` stands for all below it in a
+   * sparse index.
+   */
   readonly kind: 'file' | 'symlink' | 'submodule' | 'folder';
 }
 
-/** Bytes of an entry before its object name: times, device, inode, mode, owner, size. Source: git's index-format page; read 2026-11-24. */
+/**
+ * Bytes of an entry before its object name: times, device, inode, mode, owner, size. Source: git's
+ * index-format page; read 2026-11-24.
+ */
 const STAT_BYTES = 40;
 const MODE_OFFSET = 24;
 const EXTENDED = 0x4000;
 
 /**
- * The entries of a git index, versions 2 to 4; a path in conflict is given once. Undefined when the file is missing or not an index.
- * A split index is read with its shared part; what was removed since the split then still counts.
+ * The entries of a git index, versions 2 to 4; a path in conflict is given once. Undefined when the
+ * file is missing or not an index. A split index is read with its shared part; what was removed
+ * since the split then still counts.
  */
 export function readIndexEntries(path: string, hashBytes: 20 | 32): IndexEntry[] | undefined {
   let bytes: Buffer;
@@ -38,7 +45,10 @@ export function readIndexEntries(path: string, hashBytes: 20 | 32): IndexEntry[]
   }
 }
 
-function parseEntries(bytes: Buffer, hashBytes: number): { entries: IndexEntry[]; end: number } | undefined {
+function parseEntries(
+  bytes: Buffer,
+  hashBytes: number,
+): { entries: IndexEntry[]; end: number } | undefined {
   if (bytes.toString('latin1', 0, 4) !== 'DIRC') return undefined;
   const version = bytes.readUInt32BE(4);
   if (version < 2 || version > 4) return undefined;
@@ -49,7 +59,8 @@ function parseEntries(bytes: Buffer, hashBytes: number): { entries: IndexEntry[]
   for (let index = 0; index < count; index += 1) {
     const mode = bytes.readUInt32BE(at + MODE_OFFSET);
     const flags = bytes.readUInt16BE(at + STAT_BYTES + hashBytes);
-    const nameStart = at + STAT_BYTES + hashBytes + ((flags & EXTENDED) !== 0 && version > 2 ? 4 : 2);
+    const nameStart =
+      at + STAT_BYTES + hashBytes + ((flags & EXTENDED) !== 0 && version > 2 ? 4 : 2);
     let start = nameStart;
     let kept = 0;
     if (version === 4) {
@@ -59,7 +70,10 @@ function parseEntries(bytes: Buffer, hashBytes: number): { entries: IndexEntry[]
     }
     const end = bytes.indexOf(0, start);
     if (end < 0 || kept < 0) throw new RangeError('The index is cut short.');
-    const name = kept === 0 ? bytes.subarray(start, end) : Buffer.concat([previous.subarray(0, kept), bytes.subarray(start, end)]);
+    const name =
+      kept === 0
+        ? bytes.subarray(start, end)
+        : Buffer.concat([previous.subarray(0, kept), bytes.subarray(start, end)]);
     const path = name.toString('utf8');
     if (path === '' || path !== entries.at(-1)?.path) entries.push({ path, kind: kindOf(mode) });
     previous = name;
@@ -82,7 +96,10 @@ function kindOf(mode: number): IndexEntry['kind'] {
   }
 }
 
-/** A number as version 4 writes it: seven bits a byte, the high bit for "more follows", one added at each step. */
+/**
+ * A number as version 4 writes it: seven bits a byte, the high bit for "more follows", one added at
+ * each step.
+ */
 function readOffset(bytes: Buffer, start: number): { value: number; next: number } {
   let next = start;
   let byte = bytes.readUInt8(next);

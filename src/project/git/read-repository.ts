@@ -6,9 +6,15 @@ import { dirname, isAbsolute, join, resolve } from 'node:path';
 export interface Repository {
   /** Absolute path of the work tree's root. */
   readonly workTree: string;
-  /** The folder that holds `HEAD` and `index`: `.git`, or for a worktree or submodule the folder that the file `.git` names. */
+  /**
+   * The folder that holds `HEAD` and `index`: `.git`, or for a worktree or submodule the folder
+   * that the file `.git` names.
+   */
   readonly gitFolder: string;
-  /** The folder that holds `config` and `info/exclude`; another one than `gitFolder` only in a worktree. */
+  /**
+   * The folder that holds `config` and `info/exclude`; another one than `gitFolder` only in a
+   * worktree.
+   */
   readonly sharedFolder: string;
   readonly hashBytes: 20 | 32;
   readonly ignoresCase: boolean;
@@ -16,7 +22,10 @@ export interface Repository {
   readonly globalIgnoreFile: string;
 }
 
-/** The repository that a folder belongs to; undefined outside of one. Variables such as GIT_DIR are not regarded. */
+/**
+ * The repository that a folder belongs to; undefined outside of one. Variables such as GIT_DIR are
+ * not regarded.
+ */
 export function readRepository(folder: string): Repository | undefined {
   for (let workTree = resolve(folder); ; workTree = dirname(workTree)) {
     const gitFolder = gitFolderIn(workTree);
@@ -27,15 +36,23 @@ export function readRepository(folder: string): Repository | undefined {
 
 /** The branch that HEAD names, such as `main` or `feature/tls`; undefined when HEAD is detached. */
 export function readBranch(repository: Repository): string | undefined {
-  return /^ref: refs\/heads\/(.+)$/.exec(readText(join(repository.gitFolder, 'HEAD'))?.trim() ?? '')?.[1];
+  return /^ref: refs\/heads\/(.+)$/.exec(
+    readText(join(repository.gitFolder, 'HEAD'))?.trim() ?? '',
+  )?.[1];
 }
 
-/** Names of the remotes whose URL leads to Heroku. Source: Heroku Dev Center, "Deploying with Git"; read 2026-11-27. */
+/**
+ * Names of the remotes whose URL leads to Heroku. Source: Heroku Dev Center, "Deploying with Git";
+ * read 2026-11-27.
+ */
 export function readHerokuRemotes(repository: Repository): string[] {
   const sections = (readText(join(repository.sharedFolder, 'config')) ?? '').split(/^(?=\s*\[)/m);
   return sections.flatMap((section) => {
     const name = /^\s*\[\s*remote\s+"(.*)"\s*\]/i.exec(section)?.[1];
-    return name !== undefined && /^\s*url\s*=\s*\S*\b(git\.heroku\.com\/|heroku\.com:)/im.test(section) ? [name] : [];
+    return name !== undefined &&
+      /^\s*url\s*=\s*\S*\b(git\.heroku\.com\/|heroku\.com:)/im.test(section)
+      ? [name]
+      : [];
   });
 }
 
@@ -55,7 +72,9 @@ function gitFolderIn(workTree: string): string | undefined {
   const target = stat.isFile() ? /^gitdir: (.+)$/.exec(readText(path)?.trim() ?? '')?.[1] : path;
   const folder = target && resolve(workTree, target);
   // An empty folder called .git is no repository for git either.
-  return folder && statSync(join(folder, 'HEAD'), { throwIfNoEntry: false }) !== undefined ? folder : undefined;
+  return folder && statSync(join(folder, 'HEAD'), { throwIfNoEntry: false }) !== undefined
+    ? folder
+    : undefined;
 }
 
 function describe(workTree: string, gitFolder: string): Repository {
@@ -63,9 +82,12 @@ function describe(workTree: string, gitFolder: string): Repository {
   const sharedFolder = common === undefined ? gitFolder : resolve(gitFolder, common);
   const userFolder = process.env.XDG_CONFIG_HOME || join(homedir(), '.config');
   const settings = new Map(
-    ['/etc/gitconfig', join(userFolder, 'git/config'), join(homedir(), '.gitconfig'), join(sharedFolder, 'config')].flatMap((path) => [
-      ...parseConfig(readText(path) ?? ''),
-    ]),
+    [
+      '/etc/gitconfig',
+      join(userFolder, 'git/config'),
+      join(homedir(), '.gitconfig'),
+      join(sharedFolder, 'config'),
+    ].flatMap((path) => [...parseConfig(readText(path) ?? '')]),
   );
   return {
     workTree,
@@ -73,7 +95,8 @@ function describe(workTree: string, gitFolder: string): Repository {
     sharedFolder,
     hashBytes: settings.get('extensions.objectformat') === 'sha256' ? 32 : 20,
     ignoresCase: /^(true|yes|on|1)$/i.test(settings.get('core.ignorecase') ?? ''),
-    globalIgnoreFile: userPath(settings.get('core.excludesfile'), workTree) ?? join(userFolder, 'git/ignore'),
+    globalIgnoreFile:
+      userPath(settings.get('core.excludesfile'), workTree) ?? join(userFolder, 'git/ignore'),
   };
 }
 
@@ -83,7 +106,10 @@ function userPath(value: string | undefined, workTree: string): string | undefin
   return isAbsolute(value) ? value : join(workTree, value);
 }
 
-/** The settings of a git configuration file as `section.key`, both in lower case; sections with a sub-section and includes are left out. */
+/**
+ * The settings of a git configuration file as `section.key`, both in lower case; sections with a
+ * sub-section and includes are left out.
+ */
 export function parseConfig(text: string): Map<string, string> {
   const settings = new Map<string, string>();
   let section = '';
@@ -92,7 +118,8 @@ export function parseConfig(text: string): Map<string, string> {
     if (header !== null) section = header[2] === undefined ? header[1]!.toLowerCase() : '';
     const rest = header === null ? line : line.slice(header[0].length);
     const pair = /^\s*([A-Za-z][\w-]*)\s*(?:=\s*(.*))?$/.exec(rest);
-    if (pair !== null && section !== '') settings.set(`${section}.${pair[1]!.toLowerCase()}`, unquote(pair[2] ?? 'true'));
+    if (pair !== null && section !== '')
+      settings.set(`${section}.${pair[1]!.toLowerCase()}`, unquote(pair[2] ?? 'true'));
   }
   return settings;
 }

@@ -5,7 +5,10 @@ import { readIndexEntries } from './read-index-entries.ts';
 import { readBranch, readHerokuRemotes, readRepository } from './read-repository.ts';
 import type { GitState } from './state.ts';
 
-/** What git knows of the project in a folder, read from its files; undefined outside a repository. The index is read when first asked for. */
+/**
+ * What git knows of the project in a folder, read from its files; undefined outside a repository.
+ * The index is read when first asked for.
+ */
 export function readGitState(root: string): GitState | undefined {
   const repository = readRepository(realpathSync(root));
   if (repository === undefined) return undefined;
@@ -17,7 +20,9 @@ export function readGitState(root: string): GitState | undefined {
     get tracked() {
       tracked ??= new Set(
         (readIndexEntries(`${repository.gitFolder}/index`, repository.hashBytes) ?? [])
-          .filter(({ path, kind }) => (kind === 'file' || kind === 'symlink') && path.startsWith(below))
+          .filter(
+            ({ path, kind }) => (kind === 'file' || kind === 'symlink') && path.startsWith(below),
+          )
           .map(({ path }) => path.slice(below.length)),
       );
       return tracked;

@@ -36,13 +36,21 @@ interface Conversion {
 }
 
 /**
- * Our own tree for one of py-ast; `text` is the original text. `hashInString` is true when an f-string has a `#`: py-ast loses its way in
- * comments within the braces. Throws RangeError when the tree is nested too deeply.
+ * Our own tree for one of py-ast; `text` is the original text. `hashInString` is true when an
+ * f-string has a `#`: py-ast loses its way in comments within the braces. Throws RangeError when
+ * the tree is nested too deeply.
  */
-export function convertModule(tree: ForeignNode, text: string, offsets: Offsets): { module: Module; hashInString: boolean } {
+export function convertModule(
+  tree: ForeignNode,
+  text: string,
+  offsets: Offsets,
+): { module: Module; hashInString: boolean } {
   const conversion = { text, offsets, hashInString: false };
   const converted = convert(tree, conversion, false);
-  return { module: { ...converted, start: 0, end: text.length } as unknown as Module, hashInString: conversion.hashInString };
+  return {
+    module: { ...converted, start: 0, end: text.length } as unknown as Module,
+    hashInString: conversion.hashInString,
+  };
 }
 
 function convert(node: ForeignNode, conversion: Conversion, inString: boolean): Converted {
@@ -54,13 +62,20 @@ function convert(node: ForeignNode, conversion: Conversion, inString: boolean): 
     converted.start = offsets.start(node.lineno, node.col_offset ?? 0);
     converted.end = offsets.end(node.end_lineno, node.end_col_offset ?? 0);
   }
-  if (kind === 'Constant') return Object.assign(converted, constantValue(node, text.slice(converted.start, converted.end), inString));
+  if (kind === 'Constant')
+    return Object.assign(
+      converted,
+      constantValue(node, text.slice(converted.start, converted.end), inString),
+    );
   const isString = kind === 'JoinedStr' || kind === 'TemplateStr';
-  if (isString && text.slice(converted.start, converted.end).includes('#')) conversion.hashInString = true;
-  for (const field of FIELDS[kind]) converted[field] = convertField(node[field], conversion, isString);
+  if (isString && text.slice(converted.start, converted.end).includes('#'))
+    conversion.hashInString = true;
+  for (const field of FIELDS[kind])
+    converted[field] = convertField(node[field], conversion, isString);
   if (kind === 'ImportFrom') converted.level ??= 0;
   // py-ast takes `(x): int` for `x: int`.
-  if (kind === 'AnnAssign' && (converted.target as Converted).start !== converted.start) converted.simple = 0;
+  if (kind === 'AnnAssign' && (converted.target as Converted).start !== converted.start)
+    converted.simple = 0;
   if (!positioned) spanChildren(converted);
   return converted;
 }
@@ -70,10 +85,15 @@ function convertField(value: unknown, conversion: Conversion, inString: boolean)
   if (value === undefined || value === null) return null;
   if (typeof value !== 'object') return value;
   const node = value as ForeignNode;
-  return node.nodeType in FIELDS || node.nodeType in LOWER_CASE ? convert(node, conversion, inString) : node.nodeType;
+  return node.nodeType in FIELDS || node.nodeType in LOWER_CASE
+    ? convert(node, conversion, inString)
+    : node.nodeType;
 }
 
-/** Gives a node without a position (as Python has it, too) the span from its first to its last child. */
+/**
+ * Gives a node without a position (as Python has it, too) the span from its first to its last
+ * child.
+ */
 function spanChildren(node: Converted): void {
   const children = FIELDS[node.kind]
     .flatMap((field) => node[field] as Converted | Converted[])
@@ -90,10 +110,12 @@ function constantValue(node: ForeignNode, source: string, inString: boolean): Co
   if (typeof value === 'bigint') return { type: 'int', value };
   if (typeof value === 'number') return { type: isFloat(source) ? 'float' : 'int', value };
   if (typeof value === 'string') {
-    if (!inString && style === undefined && value === '...') return { type: 'Ellipsis', value: null };
+    if (!inString && style === undefined && value === '...')
+      return { type: 'Ellipsis', value: null };
     return { type: /^[a-z]*b/i.test(style ?? '') ? 'bytes' : 'str', value };
   }
-  if (typeof value === 'object' && value !== null) return { type: 'complex', value: (value as { imag: number }).imag };
+  if (typeof value === 'object' && value !== null)
+    return { type: 'complex', value: (value as { imag: number }).imag };
   return { type: 'None', value: null };
 }
 

@@ -5,7 +5,10 @@ const loop = ['target', 'iter', 'body', 'orelse'];
 const tried = ['body', 'handlers', 'orelse', 'finalbody'];
 const target = ['value'];
 
-/** The fields of every kind of node, without `ctx` and `type_comment`. Source: the grammar of Python 3.14's `ast` module. */
+/**
+ * The fields of every kind of node, without `ctx` and `type_comment`. Source: the grammar of Python
+ * 3.14's `ast` module.
+ */
 export const FIELDS: Readonly<Record<NodeKind, readonly string[]>> = {
   Module: ['body'],
   FunctionDef: callable,

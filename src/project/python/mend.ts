@@ -1,6 +1,9 @@
 import { commentsInString, type PyToken } from './tokens.ts';
 
-/** A change of the text before it is parsed: at `start` of the original, `length` units were taken out and `text` put in. */
+/**
+ * A change of the text before it is parsed: at `start` of the original, `length` units were taken
+ * out and `text` put in.
+ */
 export interface Mend {
   readonly start: number;
   readonly length: number;
@@ -8,20 +11,26 @@ export interface Mend {
 }
 
 /**
- * What py-ast 1.16.0 cannot read although Python can, written so that it can: form feeds, `except A, B:` (PEP 758), `match a, b:`, `case a, b:`, and comments
- * within the braces of an f-string. Ordered, without overlaps; empty when there is nothing to mend.
+ * What py-ast 1.16.0 cannot read although Python can, written so that it can: form feeds, `except
+ * A, B:` (PEP 758), `match a, b:`, `case a, b:`, and comments within the braces of an f-string.
+ * Ordered, without overlaps; empty when there is nothing to mend.
  */
 export function findMends(text: string, tokens: readonly PyToken[]): Mend[] {
   const mends: Mend[] = [];
   for (const line of logicalLines(tokens)) {
     const [first, second] = line;
-    if (first?.text === 'except' && second !== undefined) mends.push(...wrapTuple(line.slice(second.text === '*' ? 2 : 1)));
+    if (first?.text === 'except' && second !== undefined)
+      mends.push(...wrapTuple(line.slice(second.text === '*' ? 2 : 1)));
     if (first?.text === 'match' || first?.text === 'case') mends.push(...wrapTuple(line.slice(1)));
   }
   for (const token of tokens) {
     if (token.kind !== 'string' || !token.text.includes('#')) continue;
     for (const comment of commentsInString(text, token)) {
-      mends.push({ start: comment.start, length: comment.end - comment.start, text: ' '.repeat(comment.end - comment.start) });
+      mends.push({
+        start: comment.start,
+        length: comment.end - comment.start,
+        text: ' '.repeat(comment.end - comment.start),
+      });
     }
   }
   if (text.includes('\f')) mends.push(...formFeeds(text, tokens));
@@ -52,7 +61,10 @@ function bracketStep(token: PyToken): number {
   return /^[([{]$/.test(token.text) ? 1 : /^[)\]}]$/.test(token.text) ? -1 : 0;
 }
 
-/** Brackets around `a, b` up to the colon or the guard that ends a clause; nothing when there is no comma outside of brackets. */
+/**
+ * Brackets around `a, b` up to the colon or the guard that ends a clause; nothing when there is no
+ * comma outside of brackets.
+ */
 function wrapTuple(rest: readonly PyToken[]): Mend[] {
   let depth = 0;
   let sawComma = false;
@@ -82,7 +94,8 @@ function formFeeds(text: string, tokens: readonly PyToken[]): Mend[] {
     const last = gap.lastIndexOf('\f');
     const lineStart = gapStart === 0 || /[\r\n]/.test(text[gapStart - 1]!);
     if (last >= 0 && lineStart) mends.push({ start: gapStart, length: last + 1, text: '' });
-    else if (last >= 0) mends.push({ start: gapStart, length: gap.length, text: gap.replaceAll('\f', ' ') });
+    else if (last >= 0)
+      mends.push({ start: gapStart, length: gap.length, text: gap.replaceAll('\f', ' ') });
     gapStart = end;
   }
   return mends;

@@ -1,6 +1,9 @@
 import type { Mend } from './mend.ts';
 
-/** Turns what py-ast says (line from 1, column in UTF-8 bytes, of the mended text) into offsets of the original text. */
+/**
+ * Turns what py-ast says (line from 1, column in UTF-8 bytes, of the mended text) into offsets of
+ * the original text.
+ */
 export interface Offsets {
   /** For where something starts. */
   start(line: number, column: number): number;
@@ -8,7 +11,10 @@ export interface Offsets {
   end(line: number, column: number): number;
 }
 
-/** The offsets for a text that was parsed after `shift` units (a BOM) were dropped from its front and `mends` were applied to it. */
+/**
+ * The offsets for a text that was parsed after `shift` units (a BOM) were dropped from its front
+ * and `mends` were applied to it.
+ */
 export function offsetsOf(parsed: string, shift: number, mends: readonly Mend[]): Offsets {
   const lines = lineStarts(parsed);
   const columns = new Map<number, Uint32Array>();
@@ -19,7 +25,10 @@ export function offsetsOf(parsed: string, shift: number, mends: readonly Mend[])
       map = byteColumns(parsed.slice(from, lines[line] ?? parsed.length));
       columns.set(line, map);
     }
-    return Math.min(parsed.length, from + (map.length === 0 ? column : (map[column] ?? map.at(-1)!)));
+    return Math.min(
+      parsed.length,
+      from + (map.length === 0 ? column : (map[column] ?? map.at(-1)!)),
+    );
   };
   return {
     start: (line, column) => originalOffset(unitOf(line, column), mends, true) + shift,

@@ -1,5 +1,13 @@
 import { FIELDS } from './fields.ts';
-import type { AnnAssign, Assign, AugAssign, Expression, Module, PyNode, Statement } from './nodes.ts';
+import type {
+  AnnAssign,
+  Assign,
+  AugAssign,
+  Expression,
+  Module,
+  PyNode,
+  Statement,
+} from './nodes.ts';
 
 /** The direct children of a node, in the order of its fields. */
 export function* childrenOf(node: PyNode): Generator<PyNode> {
@@ -25,14 +33,21 @@ export function* walk(node: PyNode): Generator<PyNode> {
   }
 }
 
-/** A statement of a module that gives a name a value: `NAME = …`, `NAME: type = …` or `NAME += …`. */
+/**
+ * A statement of a module that gives a name a value: `NAME = …`, `NAME: type = …` or `NAME += …`.
+ */
 export type Assignment = Assign | AnnAssign | AugAssign;
 
 /**
- * The assignments to a name that stand directly in the module, in order; also as one of several targets (`A = NAME = …`, `A, NAME = …`).
- * With `inBlocks`, those inside `if`, `try`, `with`, `for` and `while` of the module too, but never those of functions and classes.
+ * The assignments to a name that stand directly in the module, in order; also as one of several
+ * targets (`A = NAME = …`, `A, NAME = …`). With `inBlocks`, those inside `if`, `try`, `with`, `for`
+ * and `while` of the module too, but never those of functions and classes.
  */
-export function findAssignments(module: Module, name: string, options: { readonly inBlocks?: boolean } = {}): Assignment[] {
+export function findAssignments(
+  module: Module,
+  name: string,
+  options: { readonly inBlocks?: boolean } = {},
+): Assignment[] {
   const found: Assignment[] = [];
   const visit = (statements: readonly Statement[]): void => {
     for (const statement of statements) {
@@ -45,16 +60,24 @@ export function findAssignments(module: Module, name: string, options: { readonl
 }
 
 function assignedTo(statement: Statement, name: string): statement is Assignment {
-  if (statement.kind === 'Assign') return statement.targets.some((target) => bindsName(target, name));
-  if (statement.kind === 'AnnAssign') return statement.value !== null && bindsName(statement.target, name);
+  if (statement.kind === 'Assign')
+    return statement.targets.some((target) => bindsName(target, name));
+  if (statement.kind === 'AnnAssign')
+    return statement.value !== null && bindsName(statement.target, name);
   return statement.kind === 'AugAssign' && bindsName(statement.target, name);
 }
 
-/** True when a target of an assignment gives the name a value: itself, or as part of a tuple or list. */
+/**
+ * True when a target of an assignment gives the name a value: itself, or as part of a tuple or
+ * list.
+ */
 export function bindsName(target: Expression, name: string): boolean {
   if (target.kind === 'Name') return target.id === name;
   if (target.kind === 'Starred') return bindsName(target.value, name);
-  return (target.kind === 'Tuple' || target.kind === 'List') && target.elts.some((element) => bindsName(element, name));
+  return (
+    (target.kind === 'Tuple' || target.kind === 'List') &&
+    target.elts.some((element) => bindsName(element, name))
+  );
 }
 
 function blocksOf(statement: Statement): readonly (readonly Statement[])[] {
@@ -69,7 +92,12 @@ function blocksOf(statement: Statement): readonly (readonly Statement[])[] {
       return [statement.body];
     case 'Try':
     case 'TryStar':
-      return [statement.body, ...statement.handlers.map((handler) => handler.body), statement.orelse, statement.finalbody];
+      return [
+        statement.body,
+        ...statement.handlers.map((handler) => handler.body),
+        statement.orelse,
+        statement.finalbody,
+      ];
     case 'Match':
       return statement.cases.map((one) => one.body);
     default:

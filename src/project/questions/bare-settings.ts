@@ -5,14 +5,21 @@ import { platformEnvironment } from '../sites/platform-environment.ts';
 const evaluated = new WeakMap<Project, EvaluatedSettings | undefined>();
 
 /**
- * The production settings as on a dyno that has only what the platform and app.json give: each other config var counts as not set, so that what a
- * default decides is known. What stands behind a failure is absent. Undefined without a module.
+ * The production settings as on a dyno that has only what the platform and app.json give: each
+ * other config var counts as not set, so that what a default decides is known. What stands behind a
+ * failure is absent. Undefined without a module.
  */
 export function bareSettings(project: Project): EvaluatedSettings | undefined {
   if (!evaluated.has(project)) {
     const module = project.site?.productionModule?.value;
-    const environment = { ...platformEnvironment(project.appJson), DJANGO_SETTINGS_MODULE: module ?? '' };
-    evaluated.set(project, module === undefined ? undefined : project.site?.evaluate(module, environment, 'absent'));
+    const environment = {
+      ...platformEnvironment(project.appJson),
+      DJANGO_SETTINGS_MODULE: module ?? '',
+    };
+    evaluated.set(
+      project,
+      module === undefined ? undefined : project.site?.evaluate(module, environment, 'absent'),
+    );
   }
   return evaluated.get(project);
 }

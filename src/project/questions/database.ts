@@ -16,7 +16,11 @@ export function productionDatabase(project: Project): ProductionDatabase | undef
   const settings = asDict(asDict(known?.value)?.default);
   const engine = settings?.ENGINE;
   if (known === undefined || settings === undefined || typeof engine !== 'string') return undefined;
-  const kind = /sqlite3|spatialite/.test(engine) ? 'sqlite' : /postgres|postgis/.test(engine) ? 'postgres' : 'other';
+  const kind = /sqlite3|spatialite/.test(engine)
+    ? 'sqlite'
+    : /postgres|postgis/.test(engine)
+      ? 'postgres'
+      : 'other';
   return { kind, settings, options: asDict(settings.OPTIONS) ?? {}, dependsOn: known.dependsOn };
 }
 
@@ -26,6 +30,7 @@ export function readsDatabaseUrl(project: Project): boolean {
   const dependsOn = state === undefined || state.state === 'absent' ? [] : state.dependsOn;
   return (
     dependsOn.includes('DATABASE_URL') ||
-    (productionSettings(project)?.lookups.some(({ variable }) => variable === 'DATABASE_URL') ?? false)
+    (productionSettings(project)?.lookups.some(({ variable }) => variable === 'DATABASE_URL') ??
+      false)
   );
 }

@@ -2,7 +2,10 @@ import type { Place } from '../place.ts';
 import type { Project } from '../project.ts';
 import { gunicornConfigFile, gunicornSetting, type WebServer } from './web-server.ts';
 
-/** How many workers gunicorn is told to start: `unset` leaves it to the platform, `unknown` is made in a way that cannot be told. */
+/**
+ * How many workers gunicorn is told to start: `unset` leaves it to the platform, `unknown` is made
+ * in a way that cannot be told.
+ */
 export type GunicornWorkers = 'unset' | 'unknown' | { readonly count: number; readonly at: Place };
 
 /** Reads gunicorn's own number, else WEB_CONCURRENCY of app.json. */
@@ -22,6 +25,7 @@ function counted(value: unknown, at: Place): GunicornWorkers {
 
 /** A positive whole number, written as a number or as text; undefined for anything else. */
 export function wholeNumber(value: unknown): number | undefined {
-  const number = typeof value === 'number' || typeof value === 'string' ? Number(value) : Number.NaN;
+  const number =
+    typeof value === 'number' || typeof value === 'string' ? Number(value) : Number.NaN;
   return Number.isInteger(number) && number > 0 ? number : undefined;
 }

@@ -17,23 +17,40 @@ export function installedApps(project: Project): InstalledApp[] {
   const elements = state === undefined || state.state === 'absent' ? [] : (state.elements ?? []);
   const root = importRootOf(project);
   return elements.flatMap(({ value, at }) =>
-    typeof value === 'string' ? [{ name: value, at, folder: root === undefined ? undefined : folderOf(project, root, value) }] : [],
+    typeof value === 'string'
+      ? [
+          {
+            name: value,
+            at,
+            folder: root === undefined ? undefined : folderOf(project, root, value),
+          },
+        ]
+      : [],
   );
 }
 
-/** The folder that the production settings are imported from, with a slash at its end unless it is the root; undefined without them. */
+/**
+ * The folder that the production settings are imported from, with a slash at its end unless it is
+ * the root; undefined without them.
+ */
 export function importRootOf(project: Project): string | undefined {
   const settings = productionSettings(project);
   const path = settings?.file?.replace(/(\/__init__)?\.py$/, '');
   const own = settings?.module.replaceAll('.', '/');
-  return path === undefined || own === undefined || !path.endsWith(own) ? undefined : path.slice(0, path.length - own.length);
+  return path === undefined || own === undefined || !path.endsWith(own)
+    ? undefined
+    : path.slice(0, path.length - own.length);
 }
 
 /** An app is named by its package or by a class in a module of it. */
 function folderOf({ files }: Project, root: string, name: string): string | undefined {
   const parts = name.split('.');
-  const candidates = [parts, parts.slice(0, -1), parts.slice(0, -2)].filter((one) => one.length > 0);
+  const candidates = [parts, parts.slice(0, -1), parts.slice(0, -2)].filter(
+    (one) => one.length > 0,
+  );
   return candidates
     .map((one) => root + one.join('/'))
-    .find((folder) => ['__init__', 'apps', 'models'].some((file) => files.has(`${folder}/${file}.py`)));
+    .find((folder) =>
+      ['__init__', 'apps', 'models'].some((file) => files.has(`${folder}/${file}.py`)),
+    );
 }

@@ -19,27 +19,41 @@ export interface Migration {
   readonly app: string;
   readonly path: string;
   readonly isInitial: boolean;
-  /** The operations that stand in the list as calls; those inside `SeparateDatabaseAndState` are not among them. */
+  /**
+   * The operations that stand in the list as calls; those inside `SeparateDatabaseAndState` are not
+   * among them.
+   */
   readonly operations: readonly MigrationOperation[];
 }
 
-/** The newest migration of each app of the site, by number; apps without a numbered one are left out, and so are files that do not parse. */
+/**
+ * The newest migration of each app of the site, by number; apps without a numbered one are left
+ * out, and so are files that do not parse.
+ */
 export function newestMigrations(project: Project): Migration[] {
   return (project.site?.appFolders ?? []).flatMap((app) => {
     const folder = `${app}/migrations/`;
-    const numbered = project.files.paths.filter((path) => path.startsWith(folder) && /^\d{4}_\w+\.py$/.test(path.slice(folder.length)));
+    const numbered = project.files.paths.filter(
+      (path) => path.startsWith(folder) && /^\d{4}_\w+\.py$/.test(path.slice(folder.length)),
+    );
     const newest = numbered.at(-1);
     const migration = newest === undefined ? undefined : readMigration(project, app, newest);
-    return migration === undefined ? [] : [{ ...migration, isInitial: migration.isInitial || numbered.length === 1 }];
+    return migration === undefined
+      ? []
+      : [{ ...migration, isInitial: migration.isInitial || numbered.length === 1 }];
   });
 }
 
 function readMigration(project: Project, app: string, path: string): Migration | undefined {
-  const body = pythonSource(project, path)?.module.body.find((one) => one.kind === 'ClassDef' && one.name === 'Migration');
+  const body = pythonSource(project, path)?.module.body.find(
+    (one) => one.kind === 'ClassDef' && one.name === 'Migration',
+  );
   if (body?.kind !== 'ClassDef') return undefined;
   const given = (name: string): Expression | undefined => {
     const found = body.body.find(
-      (one) => one.kind === 'Assign' && one.targets.some((target) => target.kind === 'Name' && target.id === name),
+      (one) =>
+        one.kind === 'Assign' &&
+        one.targets.some((target) => target.kind === 'Name' && target.id === name),
     );
     return found?.kind === 'Assign' ? found.value : undefined;
   };
@@ -49,7 +63,10 @@ function readMigration(project: Project, app: string, path: string): Migration |
     app,
     path,
     isInitial: initial?.kind === 'Constant' && initial.value === true,
-    operations: operations?.kind === 'List' ? operations.elts.flatMap((one) => operationOf(one, path) ?? []) : [],
+    operations:
+      operations?.kind === 'List'
+        ? operations.elts.flatMap((one) => operationOf(one, path) ?? [])
+        : [],
   };
 }
 
@@ -61,7 +78,9 @@ function operationOf(node: Expression, file: string): MigrationOperation | undef
     ...node.keywords.map(({ arg, value }) => [arg ?? '', value] as const),
   ];
   const texts = given.flatMap(([key, value]) =>
-    value.kind === 'Constant' && typeof value.value === 'string' ? [[key, value.value] as const] : [],
+    value.kind === 'Constant' && typeof value.value === 'string'
+      ? [[key, value.value] as const]
+      : [],
   );
   return { name, texts: Object.fromEntries(texts), at: { file, start: node.start, end: node.end } };
 }

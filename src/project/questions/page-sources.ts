@@ -16,25 +16,44 @@ export interface ForeignOrigins {
 }
 
 /** Types whose content no browser runs. */
-const DATA = /\btype\s*=\s*["']?(application\/(ld\+)?json|text\/(template|x-[\w-]+|html)|importmap|speculationrules)\b/i;
+const DATA =
+  /\btype\s*=\s*["']?(application\/(ld\+)?json|text\/(template|x-[\w-]+|html)|importmap|speculationrules)\b/i;
 
-/** The inline scripts and styles of the project's own templates, in the order of the files. Attributes such as `onclick` are not looked for. */
+/**
+ * The inline scripts and styles of the project's own templates, in the order of the files.
+ * Attributes such as `onclick` are not looked for.
+ */
 export function inlineCode(project: Project): InlineCode[] {
   return templates(project).flatMap(({ file, text }) =>
-    [...text.matchAll(/<(script|style)\b([^>]*)>/gi)].flatMap(({ 0: tag, 1: name, 2: attributes = '', index }) => {
-      const isElsewhere = /\bsrc\s*=/i.test(attributes) || DATA.test(attributes) || /\bnonce\b/i.test(attributes);
-      const element = name!.toLowerCase() === 'script' ? 'script' : 'style';
-      return isElsewhere ? [] : [{ element, at: { file, start: index, end: index + tag.length } } as const];
-    }),
+    [...text.matchAll(/<(script|style)\b([^>]*)>/gi)].flatMap(
+      ({ 0: tag, 1: name, 2: attributes = '', index }) => {
+        const isElsewhere =
+          /\bsrc\s*=/i.test(attributes) || DATA.test(attributes) || /\bnonce\b/i.test(attributes);
+        const element = name!.toLowerCase() === 'script' ? 'script' : 'style';
+        return isElsewhere
+          ? []
+          : [{ element, at: { file, start: index, end: index + tag.length } } as const];
+      },
+    ),
   );
 }
 
-/** Where the project's own templates load scripts, styles, fonts and frames from, other than from the site itself. */
+/**
+ * Where the project's own templates load scripts, styles, fonts and frames from, other than from
+ * the site itself.
+ */
 export function foreignOrigins(project: Project): ForeignOrigins {
-  const found = { script: new Set<string>(), style: new Set<string>(), font: new Set<string>(), frame: new Set<string>() };
+  const found = {
+    script: new Set<string>(),
+    style: new Set<string>(),
+    font: new Set<string>(),
+    frame: new Set<string>(),
+  };
   for (const { text } of templates(project)) {
     for (const [, name, attributes = ''] of text.matchAll(/<(script|link|iframe)\b([^>]*)>/gi)) {
-      const origin = /\b(?:src|href)\s*=\s*["']?((?:https?:)?\/\/[\w.-]+(?::\d+)?)/i.exec(attributes)?.[1];
+      const origin = /\b(?:src|href)\s*=\s*["']?((?:https?:)?\/\/[\w.-]+(?::\d+)?)/i.exec(
+        attributes,
+      )?.[1];
       if (origin === undefined) continue;
       // A page of Heroku is an https page, in which a browser loads nothing from http.
       const secure = origin.toLowerCase().replace(/^(https?:)?/, 'https:');
@@ -42,13 +61,21 @@ export function foreignOrigins(project: Project): ForeignOrigins {
       else if (/^iframe$/i.test(name!)) found.frame.add(secure);
       else if (/\brel\s*=\s*["']?stylesheet/i.test(attributes)) {
         found.style.add(secure);
-        // A style sheet brings its fonts from beside it; those of Google stand on a host of their own.
-        found.font.add(secure === 'https://fonts.googleapis.com' ? 'https://fonts.gstatic.com' : secure);
+        // A style sheet brings its fonts from beside it; those of Google stand on a host of their
+        // own.
+        found.font.add(
+          secure === 'https://fonts.googleapis.com' ? 'https://fonts.gstatic.com' : secure,
+        );
       }
     }
   }
   const sorted = (one: ReadonlySet<string>): string[] => [...one].sort();
-  return { script: sorted(found.script), style: sorted(found.style), font: sorted(found.font), frame: sorted(found.frame) };
+  return {
+    script: sorted(found.script),
+    style: sorted(found.style),
+    font: sorted(found.font),
+    frame: sorted(found.frame),
+  };
 }
 
 /** The texts of the project's templates, their comments blanked. */
@@ -56,6 +83,8 @@ function templates({ files }: Project): { file: string; text: string }[] {
   const paths = files.paths.filter((path) => /(^|\/)templates\/.+\.html?$/.test(path));
   return paths.map((file) => ({
     file,
-    text: (files.text(file) ?? '').replace(/<!--[\s\S]*?-->|\{#.*?#\}/g, (one) => ' '.repeat(one.length)),
+    text: (files.text(file) ?? '').replace(/<!--[\s\S]*?-->|\{#.*?#\}/g, (one) =>
+      ' '.repeat(one.length),
+    ),
   }));
 }

@@ -22,25 +22,46 @@ export interface ProgramCall {
 }
 
 const SEPARATORS = /^(&&|\|\||[;|&])/;
-const WRAPPERS = new Set(['exec', 'time', 'nice', 'nohup', 'env', 'ddtrace-run', 'opentelemetry-instrument', 'scout-apm']);
+const WRAPPERS = new Set([
+  'exec',
+  'time',
+  'nice',
+  'nohup',
+  'env',
+  'ddtrace-run',
+  'opentelemetry-instrument',
+  'scout-apm',
+]);
 const RUNNERS = new Set(['uv', 'poetry', 'pipenv']);
 
-/** The program calls of one process type, in order. Shell text inside `sh -c "…"` is looked into; scripts of the project are not. */
+/**
+ * The program calls of one process type, in order. Shell text inside `sh -c "…"` is looked into;
+ * scripts of the project are not.
+ */
 export function callsOf(process: ProcessType): ProgramCall[] {
   return callsIn(process.name, process.command, process.commandAt.file, process.commandAt.start);
 }
 
-/** The program calls of a process type of the project's Procfile; none when there is no such process type. */
+/**
+ * The program calls of a process type of the project's Procfile; none when there is no such process
+ * type.
+ */
 export function processCalls(project: Project, processType: string): ProgramCall[] {
   const process = project.procfile?.processTypes.get(processType);
   return process === undefined ? [] : callsOf(process);
 }
 
-/** The word that follows `manage.py` or `django-admin`, such as `migrate`, when the call is a management command. */
+/**
+ * The word that follows `manage.py` or `django-admin`, such as `migrate`, when the call is a
+ * management command.
+ */
 export function managementCommand(call: ProgramCall): ShellWord | undefined {
-  if (call.program === 'manage.py' || /^django-admin(\.py)?$/.test(call.program)) return call.args[0];
+  if (call.program === 'manage.py' || /^django-admin(\.py)?$/.test(call.program))
+    return call.args[0];
   if (!/^python[\d.]*$/.test(call.program)) return undefined;
-  const script = call.args.findIndex(({ text }) => /(^|\/)manage\.py$/.test(text) || text === 'django');
+  const script = call.args.findIndex(
+    ({ text }) => /(^|\/)manage\.py$/.test(text) || text === 'django',
+  );
   return script < 0 ? undefined : call.args[script + 1];
 }
 
@@ -49,7 +70,9 @@ function callsIn(processType: string, text: string, file: string, offset: number
     const call = readCall(processType, words);
     if (call === undefined) return [];
     const script = /^(ba|da|z)?sh$/.test(call.program) ? shellScript(call.args) : undefined;
-    return script === undefined ? [call] : callsIn(processType, script.text, file, script.at.start + 1);
+    return script === undefined
+      ? [call]
+      : callsIn(processType, script.text, file, script.at.start + 1);
   });
 }
 
@@ -73,7 +96,8 @@ function readCall(processType: string, words: readonly ShellWord[]): ProgramCall
       runner = { name: `${word} run`, at: { ...words[index]!.at, end: words[index + 1]!.at.end } };
       index += 2;
       while (words[index]?.text.startsWith('--')) index += 1;
-    } else if (/^python[\d.]*$/.test(word) && next === '-m' && words[index + 2]?.text !== 'django') index += 2;
+    } else if (/^python[\d.]*$/.test(word) && next === '-m' && words[index + 2]?.text !== 'django')
+      index += 2;
     else break;
   }
   const program = words[index];
@@ -99,7 +123,10 @@ function simpleCommands(text: string, file: string, offset: number): ShellWord[]
       at += separator.length;
     } else {
       const end = endOfWord(text, at);
-      const word = { text: unquote(text.slice(at, end)), at: { file, start: offset + at, end: offset + end } };
+      const word = {
+        text: unquote(text.slice(at, end)),
+        at: { file, start: offset + at, end: offset + end },
+      };
       commands.at(-1)!.push(word);
       at = end;
     }

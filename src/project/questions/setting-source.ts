@@ -3,7 +3,10 @@ import type { PySource } from '../python/parse.ts';
 import { productionSource, settingOf } from './production-settings.ts';
 import { pythonSource } from './python-source.ts';
 
-/** The file in which a setting of production is decided; the production module itself when nothing sets it. Undefined when it is no readable Python. */
+/**
+ * The file in which a setting of production is decided; the production module itself when nothing
+ * sets it. Undefined when it is no readable Python.
+ */
 export function settingSource(project: Project, name: string): PySource | undefined {
   const state = settingOf(project, name);
   const at = state === undefined || state.state === 'absent' ? undefined : state.at;

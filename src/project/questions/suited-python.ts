@@ -4,7 +4,10 @@ import type { Project } from '../project.ts';
 import { declaredSeries, findSeries, seriesOfStart } from './django-version.ts';
 import type { RequestedPython } from './requested-python.ts';
 
-/** The newest line of Python that the build has and the Django runs on that is declared, or that made the project, as X.Y; undefined when there is none. */
+/**
+ * The newest line of Python that the build has and the Django runs on that is declared, or that
+ * made the project, as X.Y; undefined when there is none.
+ */
 export function suitedPython(project: Project): string | undefined {
   const { lowest, highest } = project.dependencies.declares('django')
     ? declaredSeries(project)
@@ -18,16 +21,25 @@ export function suitedPython(project: Project): string | undefined {
   )?.line;
 }
 
-/** The fix that writes another line of Python where a version was asked for, in the spelling of that file; nothing when no line is given, and declined for a lock. */
+/**
+ * The fix that writes another line of Python where a version was asked for, in the spelling of that
+ * file; nothing when no line is given, and declined for a lock.
+ */
 export function pythonFix(
   { at, text }: RequestedPython,
   line: string | undefined,
 ): {
-  readonly fix?: { title: string; safety: 'unsafe'; edits: { file: string; start: number; end: number; text: string }[] };
+  readonly fix?: {
+    title: string;
+    safety: 'unsafe';
+    edits: { file: string; start: number; end: number; text: string }[];
+  };
   readonly declined?: string;
 } {
   if (line === undefined) return {};
   if (at.file === 'Pipfile.lock') return { declined: 'a lock is not edited by hand' };
   const written = text.startsWith('python-') ? `python-${line}` : line;
-  return { fix: { title: `Take Python ${line}`, safety: 'unsafe', edits: [{ ...at, text: written }] } };
+  return {
+    fix: { title: `Take Python ${line}`, safety: 'unsafe', edits: [{ ...at, text: written }] },
+  };
 }

@@ -20,7 +20,10 @@ export interface UndeclaredImport {
   readonly at: Place | undefined;
 }
 
-/** The packages that the production settings or the code a server loads import and that are not declared, as far as they are known; each once. */
+/**
+ * The packages that the production settings or the code a server loads import and that are not
+ * declared, as far as they are known; each once.
+ */
 export function* undeclaredImports(project: Project): Generator<UndeclaredImport> {
   const { dependencies } = project;
   // What an import in a `try` decides is used only where it is installed.
@@ -54,20 +57,26 @@ function* usesOf(project: Project): Generator<Use> {
   for (const setting of ['INSTALLED_APPS', 'MIDDLEWARE']) {
     const state = settingOf(project, setting);
     const elements = state === undefined || state.state === 'absent' ? [] : (state.elements ?? []);
-    for (const { value, at } of elements) if (typeof value === 'string') yield { name: value, at, setting };
+    for (const { value, at } of elements)
+      if (typeof value === 'string') yield { name: value, at, setting };
   }
   yield* usesOfCode(project);
 }
 
-/** Imports of the code that a server loads; the text of a file is read as Python only where it seems to import a package that is not declared. */
+/**
+ * Imports of the code that a server loads; the text of a file is read as Python only where it seems
+ * to import a package that is not declared.
+ */
 function* usesOfCode(project: Project): Generator<Use> {
   const served = servedFiles(project);
   const isMissing = (name: string): boolean =>
-    PACKAGES_OF_MODULE[topOf(name)]?.some((one) => project.dependencies.declares(one)) === false && !OFTEN_BROUGHT_ALONG.has(topOf(name));
+    PACKAGES_OF_MODULE[topOf(name)]?.some((one) => project.dependencies.declares(one)) === false &&
+    !OFTEN_BROUGHT_ALONG.has(topOf(name));
   for (const { path, imports } of served) {
     if (!imports.some(isMissing)) continue;
     for (const use of importsOf(pythonSource(project, path)?.module.body ?? [], path)) {
-      if (isMissing(use.name) && !served.some((one) => isTried(project, one.path, topOf(use.name)))) yield { ...use, file: path };
+      if (isMissing(use.name) && !served.some((one) => isTried(project, one.path, topOf(use.name))))
+        yield { ...use, file: path };
     }
   }
 }
@@ -77,17 +86,28 @@ function isTried(project: Project, path: string, module: string): boolean {
   const text = project.files.text(path) ?? '';
   return (
     text.includes(module) &&
-    new RegExp(`^[ \\t]*try:[^\\n]*\\n(?:[ \\t][^\\n]*\\n|\\r?\\n)*?[ \\t]+(?:from|import)[ \\t]+${module}\\b`, 'm').test(text)
+    new RegExp(
+      `^[ \\t]*try:[^\\n]*\\n(?:[ \\t][^\\n]*\\n|\\r?\\n)*?[ \\t]+(?:from|import)[ \\t]+${module}\\b`,
+      'm',
+    ).test(text)
   );
 }
 
-/** Imports that certainly run: those inside `if`, `try`, functions and classes may be meant for another place. */
+/**
+ * Imports that certainly run: those inside `if`, `try`, functions and classes may be meant for
+ * another place.
+ */
 function* importsOf(body: readonly Statement[], file: string): Generator<Use> {
   for (const node of body) {
     if (node.kind === 'Import') {
-      for (const { name, start, end } of node.names) yield { name, at: { file, start, end }, setting: undefined };
+      for (const { name, start, end } of node.names)
+        yield { name, at: { file, start, end }, setting: undefined };
     } else if (node.kind === 'ImportFrom' && node.level === 0 && node.module !== null) {
-      yield { name: node.module, at: { file, start: node.start, end: node.end }, setting: undefined };
+      yield {
+        name: node.module,
+        at: { file, start: node.start, end: node.end },
+        setting: undefined,
+      };
     }
   }
 }
@@ -100,7 +120,8 @@ function guardedModules(project: Project): Set<string> {
       if (node.kind !== 'Try') continue;
       for (const inside of node.body.flatMap((statement) => [...walk(statement)])) {
         if (inside.kind === 'Import') for (const { name } of inside.names) guarded.add(topOf(name));
-        else if (inside.kind === 'ImportFrom' && inside.level === 0 && inside.module !== null) guarded.add(topOf(inside.module));
+        else if (inside.kind === 'ImportFrom' && inside.level === 0 && inside.module !== null)
+          guarded.add(topOf(inside.module));
       }
     }
   }

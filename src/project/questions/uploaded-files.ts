@@ -12,12 +12,24 @@ export interface UploadField {
   readonly field: string;
 }
 
-/** The first field whose uploads production would keep on the dyno's disk; undefined without one, and where it cannot be told. */
+/**
+ * The first field whose uploads production would keep on the dyno's disk; undefined without one,
+ * and where it cannot be told.
+ */
 export function uploadOnDisk(project: Project): UploadField | undefined {
   const settings = productionSettings(project);
   if (settings === undefined || settings.failure !== undefined) return undefined;
-  if (['STORAGES', 'DEFAULT_FILE_STORAGE'].some((name) => settingOf(project, name)?.state === 'computed')) return undefined;
-  if (!/^(django\.core\.files\.storage\.(filesystem\.)?FileSystemStorage)?$/.test(storageBackend(project, 'default') ?? ''))
+  if (
+    ['STORAGES', 'DEFAULT_FILE_STORAGE'].some(
+      (name) => settingOf(project, name)?.state === 'computed',
+    )
+  )
+    return undefined;
+  if (
+    !/^(django\.core\.files\.storage\.(filesystem\.)?FileSystemStorage)?$/.test(
+      storageBackend(project, 'default') ?? '',
+    )
+  )
     return undefined;
   for (const file of project.files.paths) {
     if (!/(^|\/)models(\.py|\/[^/]+\.py)$/.test(file)) continue;
@@ -25,9 +37,18 @@ export function uploadOnDisk(project: Project): UploadField | undefined {
     if (!/\b(File|Image)Field\b/.test(project.files.text(file) ?? '')) continue;
     const source = pythonSource(project, file);
     for (const node of source === undefined ? [] : walk(source.module)) {
-      if (node.kind !== 'Call' || node.func.kind !== 'Attribute' || !/^(File|Image)Field$/.test(node.func.attr)) continue;
+      if (
+        node.kind !== 'Call' ||
+        node.func.kind !== 'Attribute' ||
+        !/^(File|Image)Field$/.test(node.func.attr)
+      )
+        continue;
       // A storage of its own may well be an object storage.
-      if (node.func.value.kind !== 'Name' || node.func.value.id !== 'models' || node.keywords.some(({ arg }) => arg === 'storage'))
+      if (
+        node.func.value.kind !== 'Name' ||
+        node.func.value.id !== 'models' ||
+        node.keywords.some(({ arg }) => arg === 'storage')
+      )
         continue;
       return { at: { file, start: node.func.start, end: node.func.end }, field: node.func.attr };
     }

@@ -4,7 +4,10 @@ import type { PlainValue } from '../settings/values.ts';
 import { type ProgramCall, processCalls, type ShellWord } from './process-commands.ts';
 import { literalAssignment } from './python-source.ts';
 
-/** One option of a server's command line with its value; `at` covers both, `valueAt` the value alone. */
+/**
+ * One option of a server's command line with its value; `at` covers both, `valueAt` the value
+ * alone.
+ */
 export interface ServerOption {
   readonly value: string;
   readonly at: Place;
@@ -24,8 +27,26 @@ export interface WebServer {
 const SERVERS = ['gunicorn', 'uvicorn', 'daphne', 'hypercorn', 'waitress-serve'] as const;
 
 const SHORT: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  gunicorn: { b: 'bind', c: 'config', k: 'worker-class', w: 'workers', t: 'timeout', g: 'group', u: 'user', n: 'name', p: 'pid', e: 'env' },
-  daphne: { b: 'bind', p: 'port', u: 'unix-socket', v: 'verbosity', e: 'endpoint', t: 'http-timeout' },
+  gunicorn: {
+    b: 'bind',
+    c: 'config',
+    k: 'worker-class',
+    w: 'workers',
+    t: 'timeout',
+    g: 'group',
+    u: 'user',
+    n: 'name',
+    p: 'pid',
+    e: 'env',
+  },
+  daphne: {
+    b: 'bind',
+    p: 'port',
+    u: 'unix-socket',
+    v: 'verbosity',
+    e: 'endpoint',
+    t: 'http-timeout',
+  },
   hypercorn: { b: 'bind', c: 'config', k: 'worker-class', w: 'workers', p: 'pid' },
 };
 
@@ -38,7 +59,10 @@ const FLAGS = new Set(
   ).split(' '),
 );
 
-/** The servers that the `web` process type starts; none when it has none that is known here, such as a script. */
+/**
+ * The servers that the `web` process type starts; none when it has none that is known here, such as
+ * a script.
+ */
 export function webServers(project: Project): WebServer[] {
   return processCalls(project, 'web').flatMap((call) => {
     const name = SERVERS.find((server) => server === call.program);
@@ -60,7 +84,8 @@ function readServer(name: WebServer['name'], call: ProgramCall): WebServer {
     const short = dashes === '-' ? SHORT[name]?.[written!.charAt(0)] : undefined;
     const option = dashes === '-' ? (short ?? written!.charAt(0)) : written!;
     if (FLAGS.has(option)) continue;
-    const joined = equals !== undefined ? whole.length : dashes === '-' && word.text.length > 2 ? 2 : undefined;
+    const joined =
+      equals !== undefined ? whole.length : dashes === '-' && word.text.length > 2 ? 2 : undefined;
     if (joined !== undefined) {
       const valueAt = { ...word.at, start: word.at.start + joined };
       options.set(option, { value: word.text.slice(joined), at: word.at, valueAt });
@@ -68,7 +93,11 @@ function readServer(name: WebServer['name'], call: ProgramCall): WebServer {
     }
     const value = call.args[index + 1];
     if (value === undefined) continue;
-    options.set(option, { value: value.text, at: { ...word.at, end: value.at.end }, valueAt: value.at });
+    options.set(option, {
+      value: value.text,
+      at: { ...word.at, end: value.at.end },
+      valueAt: value.at,
+    });
     index += 1;
   }
   return { name, call, application, options };
@@ -79,20 +108,32 @@ export function gunicornConfigFile(server: WebServer): string {
   return server.options.get('config')?.value.replace(/^\.\//, '') ?? 'gunicorn.conf.py';
 }
 
-/** A value that gunicorn's command line or, failing that, its configuration file gives as a literal; undefined when neither does. */
-export function gunicornSetting(project: Project, server: WebServer, name: string): { value: PlainValue; at: Place } | undefined {
+/**
+ * A value that gunicorn's command line or, failing that, its configuration file gives as a literal;
+ * undefined when neither does.
+ */
+export function gunicornSetting(
+  project: Project,
+  server: WebServer,
+  name: string,
+): { value: PlainValue; at: Place } | undefined {
   const option = server.options.get(name.replaceAll('_', '-'));
   if (option !== undefined) return { value: option.value, at: option.at };
   return literalAssignment(project, gunicornConfigFile(server), name);
 }
 
-/** The server of the `web` process type that runs the app as ASGI, such as `daphne`; undefined when none certainly does. */
+/**
+ * The server of the `web` process type that runs the app as ASGI, such as `daphne`; undefined when
+ * none certainly does.
+ */
 export function asynchronousServer(project: Project): string | undefined {
   for (const server of webServers(project)) {
-    if (server.options.get('interface')?.value === 'wsgi' || server.name === 'waitress-serve') continue;
+    if (server.options.get('interface')?.value === 'wsgi' || server.name === 'waitress-serve')
+      continue;
     if (server.name !== 'gunicorn') return server.name;
     const worker = gunicornSetting(project, server, 'worker_class')?.value;
-    if (typeof worker === 'string' && /uvicorn|asgi/i.test(worker)) return `gunicorn with ${worker}`;
+    if (typeof worker === 'string' && /uvicorn|asgi/i.test(worker))
+      return `gunicorn with ${worker}`;
   }
   return undefined;
 }

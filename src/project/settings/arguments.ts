@@ -1,5 +1,13 @@
 import type { Arguments } from '../python/nodes.ts';
-import { type CallArguments, dict, type FunctionValue, mergeVariables, tuple, unknown, type Value } from './python-value.ts';
+import {
+  type CallArguments,
+  dict,
+  type FunctionValue,
+  mergeVariables,
+  tuple,
+  unknown,
+  type Value,
+} from './python-value.ts';
 import { PythonRaise } from './raise.ts';
 import { textOf } from './text.ts';
 
@@ -9,7 +17,11 @@ export function argument(args: CallArguments, position: number, name: string): V
 }
 
 /** The text of an argument; undefined when it was not given or is not known. */
-export function textArgument(args: CallArguments, position: number, name: string): string | undefined {
+export function textArgument(
+  args: CallArguments,
+  position: number,
+  name: string,
+): string | undefined {
   return textOf(argument(args, position, name));
 }
 
@@ -26,7 +38,10 @@ export function bindParameters(callee: FunctionValue, args: CallArguments): Map<
   const ordered = [...parameters.posonlyargs, ...parameters.args].map((parameter) => parameter.arg);
   const keywords = new Map(args.keywords);
   for (const [index, parameter] of ordered.entries()) {
-    const value = args.positional[index] ?? keywords.get(parameter) ?? defaultOf(callee, index - ordered.length);
+    const value =
+      args.positional[index] ??
+      keywords.get(parameter) ??
+      defaultOf(callee, index - ordered.length);
     keywords.delete(parameter);
     bound.set(parameter, value ?? missing(args, name, parameter));
   }
@@ -36,11 +51,20 @@ export function bindParameters(callee: FunctionValue, args: CallArguments): Map<
     bound.set(parameter.arg, value ?? missing(args, name, parameter.arg));
   }
   const rest = args.positional.slice(ordered.length);
-  if (parameters.vararg !== null) bound.set(parameters.vararg.arg, { ...tuple(rest), open: args.open });
-  else if (rest.length > 0) throw new PythonRaise('TypeError', `${name}() takes ${ordered.length} positional arguments`, { at: args.at });
-  if (parameters.kwarg !== null) bound.set(parameters.kwarg.arg, { ...dict(keywords), open: args.open });
+  if (parameters.vararg !== null)
+    bound.set(parameters.vararg.arg, { ...tuple(rest), open: args.open });
+  else if (rest.length > 0)
+    throw new PythonRaise('TypeError', `${name}() takes ${ordered.length} positional arguments`, {
+      at: args.at,
+    });
+  if (parameters.kwarg !== null)
+    bound.set(parameters.kwarg.arg, { ...dict(keywords), open: args.open });
   else if (keywords.size > 0)
-    throw new PythonRaise('TypeError', `${name}() got an unexpected keyword argument '${[...keywords.keys()][0]}'`, { at: args.at });
+    throw new PythonRaise(
+      'TypeError',
+      `${name}() got an unexpected keyword argument '${[...keywords.keys()][0]}'`,
+      { at: args.at },
+    );
   return bound;
 }
 
@@ -49,11 +73,19 @@ function defaultOf(callee: FunctionValue, fromEnd: number): Value | undefined {
 }
 
 function missing(args: CallArguments, name: string, parameter: string): Value {
-  if (args.open) return unknown('it is passed by * or **', mergeVariables(...args.positional.map((value) => value.env)));
-  throw new PythonRaise('TypeError', `${name}() missing 1 required argument: '${parameter}'`, { at: args.at });
+  if (args.open)
+    return unknown(
+      'it is passed by * or **',
+      mergeVariables(...args.positional.map((value) => value.env)),
+    );
+  throw new PythonRaise('TypeError', `${name}() missing 1 required argument: '${parameter}'`, {
+    at: args.at,
+  });
 }
 
 /** Names that a function's parameters bind. */
 export function parameterNames(parameters: Arguments): string[] {
-  return [...parameters.posonlyargs, ...parameters.args, ...parameters.kwonlyargs].map((parameter) => parameter.arg);
+  return [...parameters.posonlyargs, ...parameters.args, ...parameters.kwonlyargs].map(
+    (parameter) => parameter.arg,
+  );
 }

@@ -26,7 +26,10 @@ export function assign(run: Run, target: Expression, value: Value, scope: Scope,
       setAttribute(run, run.evaluate(target.value, scope), target.attr, value, at);
       return;
     case 'Subscript': {
-      const key = target.slice.kind === 'Slice' ? sliceOf(run, target.slice, scope) : run.evaluate(target.slice, scope);
+      const key =
+        target.slice.kind === 'Slice'
+          ? sliceOf(run, target.slice, scope)
+          : run.evaluate(target.slice, scope);
       setItem(run, run.evaluate(target.value, scope), key, value, at);
       return;
     }
@@ -34,28 +37,46 @@ export function assign(run: Run, target: Expression, value: Value, scope: Scope,
   }
 }
 
-function unpack(run: Run, targets: readonly Expression[], value: Value, scope: Scope, at: Place): void {
+function unpack(
+  run: Run,
+  targets: readonly Expression[],
+  value: Value,
+  scope: Scope,
+  at: Place,
+): void {
   const source = value.kind === 'either' ? undefined : itemsOf(run, value);
   if (source === undefined || source.open) {
-    const because = value.kind === 'unknown' ? value.because : 'it is unpacked from what is not fully known';
-    for (const target of targets) assign(run, target, unknown(because, allVariables(value)), scope, at);
+    const because =
+      value.kind === 'unknown' ? value.because : 'it is unpacked from what is not fully known';
+    for (const target of targets)
+      assign(run, target, unknown(because, allVariables(value)), scope, at);
     return;
   }
   const items = [...source.items];
   const starred = targets.findIndex((target) => target.kind === 'Starred');
   if (starred < 0 ? items.length !== targets.length : items.length < targets.length - 1) {
-    throw new PythonRaise('ValueError', `not enough or too many values to unpack (expected ${targets.length})`, { at });
+    throw new PythonRaise(
+      'ValueError',
+      `not enough or too many values to unpack (expected ${targets.length})`,
+      { at },
+    );
   }
   if (starred >= 0)
-    items.splice(starred, items.length - targets.length + 1, list(items.slice(starred, starred + items.length - targets.length + 1)));
+    items.splice(
+      starred,
+      items.length - targets.length + 1,
+      list(items.slice(starred, starred + items.length - targets.length + 1)),
+    );
   for (const [index, target] of targets.entries()) assign(run, target, items[index]!, scope, at);
 }
 
 /** `value.name = to` for what can be changed; anything else is left alone. */
 export function setAttribute(run: Run, value: Value, name: string, to: Value, at: Place): void {
-  if (value.kind === 'either') for (const option of value.options) setAttribute(run, option, name, to, at);
+  if (value.kind === 'either')
+    for (const option of value.options) setAttribute(run, option, name, to, at);
   else if (value.kind === 'instance') run.journal.setAttribute(value, name, to);
-  else if (value.kind === 'module' || value.kind === 'class') bindName(run, value.scope, name, to, at);
+  else if (value.kind === 'module' || value.kind === 'class')
+    bindName(run, value.scope, name, to, at);
   else if (value.kind === 'model') value.setAttribute?.(name, to);
 }
 
@@ -68,7 +89,8 @@ export function setItem(run: Run, container: Value, key: Value, value: Value, at
     case 'list': {
       const index = indexIn(container.items.length, key);
       if (index === undefined || container.open) run.journal.setItems(container, [], true);
-      else if (index >= container.items.length) throw new PythonRaise('IndexError', 'list assignment index out of range', { at });
+      else if (index >= container.items.length)
+        throw new PythonRaise('IndexError', 'list assignment index out of range', { at });
       else
         run.journal.setItems(
           container,
@@ -108,14 +130,17 @@ export function remove(run: Run, target: Expression, scope: Scope, at: Place): v
     removeItem(
       run,
       run.evaluate(target.value, scope),
-      target.slice.kind === 'Slice' ? sliceOf(run, target.slice, scope) : run.evaluate(target.slice, scope),
+      target.slice.kind === 'Slice'
+        ? sliceOf(run, target.slice, scope)
+        : run.evaluate(target.slice, scope),
       at,
     );
   }
 }
 
 function removeItem(run: Run, container: Value, key: Value, at: Place): void {
-  if (container.kind === 'either') for (const option of container.options) removeItem(run, option, key, at);
+  if (container.kind === 'either')
+    for (const option of container.options) removeItem(run, option, key, at);
   if (container.kind === 'dict') {
     const hash = keyOf(key);
     if (hash === undefined) run.journal.setEntries(container, new Map(), true);
@@ -126,12 +151,14 @@ function removeItem(run: Run, container: Value, key: Value, at: Place): void {
   if (container.kind === 'list') {
     const index = indexIn(container.items.length, key);
     if (index === undefined || container.open) run.journal.setItems(container, [], true);
-    else if (index >= container.items.length) throw new PythonRaise('IndexError', 'list assignment index out of range', { at });
+    else if (index >= container.items.length)
+      throw new PythonRaise('IndexError', 'list assignment index out of range', { at });
     else
       run.journal.setItems(
         container,
         container.items.filter((_, position) => position !== index),
       );
   }
-  if (container.kind === 'namespace' && key.kind === 'str') run.journal.bind(container.scope, key.value, undefined);
+  if (container.kind === 'namespace' && key.kind === 'str')
+    run.journal.bind(container.scope, key.value, undefined);
 }

@@ -38,7 +38,10 @@ export function attribute(run: Run, value: Value, name: string, at: Place): Valu
   if (value.kind === 'unknown') return unknown(value.because, value.env, value.external);
   const found = find(run, value, name, at);
   if (found === undefined)
-    throw new PythonRaise('AttributeError', `${describe(value)} has no attribute '${name}'`, { at, ...missingBehind(value) });
+    throw new PythonRaise('AttributeError', `${describe(value)} has no attribute '${name}'`, {
+      at,
+      ...missingBehind(value),
+    });
   return found;
 }
 
@@ -77,7 +80,9 @@ function find(run: Run, value: Value, name: string, at: Place): Value | undefine
     case 'instance':
       return memberOfInstance(run, value, name, at);
     case 'function':
-      return name === '__name__' ? str(value.node.name) : unknown(`it is made from ${name} of a function`);
+      return name === '__name__'
+        ? str(value.node.name)
+        : unknown(`it is made from ${name} of a function`);
     case 'model': {
       const own = value.attribute?.(name, at);
       if (own !== undefined || value.attribute !== undefined) return own;
@@ -88,12 +93,19 @@ function find(run: Run, value: Value, name: string, at: Place): Value | undefine
   }
 }
 
-function asModel(name: string, method: ((args: CallArguments) => Value) | undefined): Value | undefined {
+function asModel(
+  name: string,
+  method: ((args: CallArguments) => Value) | undefined,
+): Value | undefined {
   return method === undefined ? undefined : builtin(name, method);
 }
 
 /** A variable of a module, or a module below it that was imported. */
-export function memberOfModule(run: Run, value: Value & { readonly kind: 'module' }, name: string): Value | undefined {
+export function memberOfModule(
+  run: Run,
+  value: Value & { readonly kind: 'module' },
+  name: string,
+): Value | undefined {
   const binding = value.scope.variables.get(name);
   if (binding !== undefined) return binding.value;
   const own = moduleAttribute(run, value.scope, name) ?? run.modules.get(`${value.name}.${name}`);
@@ -101,7 +113,11 @@ export function memberOfModule(run: Run, value: Value & { readonly kind: 'module
   return value.scope.open === undefined ? undefined : unknown(value.scope.open);
 }
 
-function memberOfClass(run: Run, value: Value & { readonly kind: 'class' }, name: string): Value | undefined {
+function memberOfClass(
+  run: Run,
+  value: Value & { readonly kind: 'class' },
+  name: string,
+): Value | undefined {
   const enumerated = isEnumeration(value) ? enumMember(value, name) : undefined;
   if (enumerated !== undefined) return enumerated;
   const member = classMember(value, name);
@@ -119,27 +135,44 @@ function memberOfInstance(run: Run, value: Instance, name: string, at: Place): V
   if (member?.kind === 'function') {
     if (member.binding === 'static') return member;
     if (member.binding === 'property')
-      return run.call(member, { positional: [value], keywords: new Map(), open: false, scope: member.scope, at });
+      return run.call(member, {
+        positional: [value],
+        keywords: new Map(),
+        open: false,
+        scope: member.scope,
+        at,
+      });
     return bound(run, member, member.binding === 'class' ? value.of : value);
   }
   // A base of a package, such as pydantic's, may fill the attributes of an instance from anywhere.
   if (member !== undefined)
-    return comesFromPackage(value.of) && !name.startsWith('_') ? unknown('it is filled by a class of a package', [], true) : member;
+    return comesFromPackage(value.of) && !name.startsWith('_')
+      ? unknown('it is filled by a class of a package', [], true)
+      : member;
   if (name === '__class__') return value.of;
   if (name === '__dict__') return dict(value.attributes);
-  // Python's own exceptions have more of them, each class its own: `errno`, `lineno`, `__traceback__`.
+  // Python's own exceptions have more of them, each class its own: `errno`, `lineno`,
+  // `__traceback__`.
   if (isException(value.of)) return unknown(`it is made from ${name} of an exception`);
-  return value.of.bases.some((base) => base.kind !== 'class') || classMember(value.of, '__getattr__') !== undefined
+  return value.of.bases.some((base) => base.kind !== 'class') ||
+    classMember(value.of, '__getattr__') !== undefined
     ? unknown('it comes from a class of a package', [], true)
     : undefined;
 }
 
 const comesFromPackage = (of: ClassValue): boolean =>
-  of.bases.some((base) => base.kind === 'unknown' || (base.kind === 'class' && comesFromPackage(base)));
+  of.bases.some(
+    (base) => base.kind === 'unknown' || (base.kind === 'class' && comesFromPackage(base)),
+  );
 
-function namespaceMethod(run: Run, scope: Scope, name: string): ((args: CallArguments) => Value) | undefined {
+function namespaceMethod(
+  run: Run,
+  scope: Scope,
+  name: string,
+): ((args: CallArguments) => Value) | undefined {
   const self: Value = { kind: 'namespace', scope, env: [], at: undefined };
-  const has = (key: Value | undefined): boolean => key?.kind === 'str' && scope.variables.has(key.value);
+  const has = (key: Value | undefined): boolean =>
+    key?.kind === 'str' && scope.variables.has(key.value);
   switch (name) {
     case 'get':
       return (args) => {
@@ -157,8 +190,10 @@ function namespaceMethod(run: Run, scope: Scope, name: string): ((args: CallArgu
       return (args) => {
         const given = dict();
         updateFrom(run, given, args.positional[0], args.keywords);
-        for (const { key, value } of given.entries.values()) setItem(run, self, key, value, args.at);
-        if (given.open || args.open) run.journal.openScope(scope, 'names that are not known are set in it');
+        for (const { key, value } of given.entries.values())
+          setItem(run, self, key, value, args.at);
+        if (given.open || args.open)
+          run.journal.openScope(scope, 'names that are not known are set in it');
         return none();
       };
     case 'keys':
@@ -183,7 +218,8 @@ function namespaceMethod(run: Run, scope: Scope, name: string): ((args: CallArgu
           scope.open !== undefined,
         );
     case 'copy':
-      return () => dict([...scope.variables].map(([key, binding]) => [key, binding.value] as const));
+      return () =>
+        dict([...scope.variables].map(([key, binding]) => [key, binding.value] as const));
     case 'pop':
       return (args) => {
         const [key = none(), fallback = none()] = args.positional;
@@ -207,7 +243,9 @@ export function superOf(run: Run, of: ClassValue, owner: Scope | undefined, self
         if (member !== undefined) return member;
       }
       return builtin(name, () =>
-        from.bases.some((base) => base.kind === 'unknown') ? unknown('it comes from a class of a package') : none(),
+        from.bases.some((base) => base.kind === 'unknown')
+          ? unknown('it comes from a class of a package')
+          : none(),
       );
     },
   });

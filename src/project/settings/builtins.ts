@@ -57,7 +57,8 @@ const OTHERS: Readonly<Record<string, Builtin>> = {
       ? unknown('it is read from a file that is not known', args.positional[0]?.env ?? [])
       : openFile(run, file, textArgument(args, 1, 'mode') ?? 'r', args.at);
   },
-  isinstance: (_run, args) => isInstance(args.positional[0] ?? none(), args.positional[1] ?? none()),
+  isinstance: (_run, args) =>
+    isInstance(args.positional[0] ?? none(), args.positional[1] ?? none()),
   issubclass: (_run, args) => {
     const [of, above] = args.positional;
     return of?.kind === 'class' && above?.kind === 'class'
@@ -66,10 +67,13 @@ const OTHERS: Readonly<Record<string, Builtin>> = {
   },
   hasattr: (run, args) => {
     const [value = none(), name] = args.positional;
-    if (value.kind === 'unknown' || name?.kind !== 'str') return unknown('it asks for an attribute of what is not known', value.env);
+    if (value.kind === 'unknown' || name?.kind !== 'str')
+      return unknown('it asks for an attribute of what is not known', value.env);
     try {
       const found = attribute(run, value, name.value, args.at);
-      return found.kind === 'unknown' && value.kind === 'module' ? unknown(found.because) : bool(true);
+      return found.kind === 'unknown' && value.kind === 'module'
+        ? unknown(found.because)
+        : bool(true);
     } catch (error) {
       if (error instanceof PythonRaise) return bool(false);
       throw error;
@@ -77,7 +81,8 @@ const OTHERS: Readonly<Record<string, Builtin>> = {
   },
   getattr: (run, args) => {
     const [value = none(), name, fallback] = args.positional;
-    if (name?.kind !== 'str') return unknown('it asks for an attribute whose name is not known', name?.env ?? []);
+    if (name?.kind !== 'str')
+      return unknown('it asks for an attribute whose name is not known', name?.env ?? []);
     try {
       return attribute(run, value, name.value, args.at);
     } catch (error) {
@@ -88,7 +93,8 @@ const OTHERS: Readonly<Record<string, Builtin>> = {
   setattr: (run, args) => {
     const [target = none(), name, value = none()] = args.positional;
     if (name?.kind === 'str') setAttribute(run, target, name.value, value, args.at);
-    else if (target.kind === 'module') run.journal.openScope(target.scope, 'names that are not known are set in it');
+    else if (target.kind === 'module')
+      run.journal.openScope(target.scope, 'names that are not known are set in it');
     return none();
   },
   callable: (_run, args) => {
@@ -97,7 +103,12 @@ const OTHERS: Readonly<Record<string, Builtin>> = {
       ? unknown('it asks whether something of a package can be called')
       : bool(value?.kind === 'function' || value?.kind === 'class');
   },
-  globals: (_run, args) => ({ kind: 'namespace', scope: args.scope.globals, env: [], at: undefined }),
+  globals: (_run, args) => ({
+    kind: 'namespace',
+    scope: args.scope.globals,
+    env: [],
+    at: undefined,
+  }),
   locals: (_run, args) => ({ kind: 'namespace', scope: args.scope, env: [], at: undefined }),
   vars: (run, args) =>
     args.positional[0] === undefined
@@ -111,7 +122,9 @@ const OTHERS: Readonly<Record<string, Builtin>> = {
   },
   super: (run, args) => {
     const self = [...args.scope.variables.values()][0]?.value;
-    return self?.kind === 'instance' ? superOf(run, self.of, args.scope.owner, self) : unknown('it calls super()');
+    return self?.kind === 'instance'
+      ? superOf(run, self.of, args.scope.owner, self)
+      : unknown('it calls super()');
   },
   exec: (run, args) => runText(run, args),
   eval: () => unknown('it is made by eval()'),
@@ -150,7 +163,20 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
   dict: 'dict',
   path: 'Path',
 };
-const TYPES = ['str', 'bytes', 'int', 'float', 'bool', 'list', 'tuple', 'set', 'frozenset', 'dict', 'object', 'type'];
+const TYPES = [
+  'str',
+  'bytes',
+  'int',
+  'float',
+  'bool',
+  'list',
+  'tuple',
+  'set',
+  'frozenset',
+  'dict',
+  'object',
+  'type',
+];
 
 const typeModel = (name: string): Value => model(name, { isType: true });
 
@@ -168,16 +194,25 @@ function isInstance(value: Value, type: Value): Value {
       : bool(false, value.env);
   }
   if (value.kind === 'unknown' || (type.kind !== 'model' && type.kind !== 'class'))
-    return unknown('it depends on the class of what is not known', mergeVariables(value.env, type.env));
+    return unknown(
+      'it depends on the class of what is not known',
+      mergeVariables(value.env, type.env),
+    );
   if (value.kind === 'instance')
-    return bool(type.kind === 'class' ? classNames(value.of).includes(type.name) : type.name === 'object', value.env);
+    return bool(
+      type.kind === 'class' ? classNames(value.of).includes(type.name) : type.name === 'object',
+      value.env,
+    );
   if (value.kind === 'model') return unknown(`it depends on the class of ${value.name}`);
   const names: Readonly<Record<string, readonly string[]>> = {
     bool: ['bool', 'int'],
     path: ['Path', 'PurePath', 'PosixPath'],
     set: ['set', 'frozenset'],
   };
-  return bool(type.name === 'object' || (names[value.kind] ?? [value.kind]).includes(type.name), value.env);
+  return bool(
+    type.name === 'object' || (names[value.kind] ?? [value.kind]).includes(type.name),
+    value.env,
+  );
 }
 
 /** The builtin of that name; undefined when Python has none. */

@@ -7,9 +7,13 @@ import type { Run } from './run.ts';
 import type { Scope } from './scope.ts';
 
 /** Calls that are given `__name__` only to know whom they speak to. */
-const NAMED_FOR_THE_LOG = /(?:^|\.)(?:get_?logger|Celery|files|version|get_distribution|distribution|import_module)$/i;
+const NAMED_FOR_THE_LOG =
+  /(?:^|\.)(?:get_?logger|Celery|files|version|get_distribution|distribution|import_module)$/i;
 
-/** The value of a call. What is not modelled and gets the module's own name, or its variables, may define anything. */
+/**
+ * The value of a call. What is not modelled and gets the module's own name, or its variables, may
+ * define anything.
+ */
 export function evaluateCall(run: Run, node: Call, scope: Scope, at: Place): Value {
   const callee = run.evaluate(node.func, scope);
   const positional: Value[] = [];
@@ -26,7 +30,8 @@ export function evaluateCall(run: Run, node: Call, scope: Scope, at: Place): Val
     const value = run.evaluate(keyword.value, scope);
     if (keyword.arg !== null) keywords.set(keyword.arg, value);
     else if (value.kind === 'dict') {
-      for (const entry of value.entries.values()) if (entry.key.kind === 'str') keywords.set(entry.key.value, entry.value);
+      for (const entry of value.entries.values())
+        if (entry.key.kind === 'str') keywords.set(entry.key.value, entry.value);
       open ||= value.open;
     } else open = true;
   }
@@ -44,7 +49,11 @@ function openWhatItMayDefine(run: Run, node: Call, external: boolean, args: Call
     if (value.kind === 'module') run.journal.openScope(value.scope, because);
   }
   // Such as `import_settings_modules(...)`, which looks up its caller's variables by itself.
-  if (external && /settings/i.test(name.split('.').at(-1) ?? '')) run.journal.openScope(args.scope.globals, because);
-  const getsOwnName = node.args.some((argument) => argument.kind === 'Name' && argument.id === '__name__');
-  if (external && getsOwnName && !NAMED_FOR_THE_LOG.test(name)) run.journal.openScope(args.scope.globals, because);
+  if (external && /settings/i.test(name.split('.').at(-1) ?? ''))
+    run.journal.openScope(args.scope.globals, because);
+  const getsOwnName = node.args.some(
+    (argument) => argument.kind === 'Name' && argument.id === '__name__',
+  );
+  if (external && getsOwnName && !NAMED_FOR_THE_LOG.test(name))
+    run.journal.openScope(args.scope.globals, because);
 }

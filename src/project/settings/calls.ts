@@ -34,10 +34,13 @@ export function call(run: Run, callee: Value, args: CallArguments): Value {
     case 'function':
       return callFunction(run, callee, args);
     case 'class':
-      if (isEnumeration(callee) && args.positional[0] !== undefined) return memberOfValue(callee, args.positional[0]);
+      if (isEnumeration(callee) && args.positional[0] !== undefined)
+        return memberOfValue(callee, args.positional[0]);
       return instantiate(run, callee, args);
     case 'model':
-      return callee.call?.(args) ?? unknown(`it comes from ${callee.name}`, argumentVariables(args));
+      return (
+        callee.call?.(args) ?? unknown(`it comes from ${callee.name}`, argumentVariables(args))
+      );
     case 'instance': {
       const method = classMember(callee.of, '__call__');
       return method === undefined
@@ -50,12 +53,21 @@ export function call(run: Run, callee: Value, args: CallArguments): Value {
         callee.env,
       );
     case 'path':
-      return str(joinedPath(run, callee.value, args), mergeVariables(callee.env, argumentVariables(args)));
+      return str(
+        joinedPath(run, callee.value, args),
+        mergeVariables(callee.env, argumentVariables(args)),
+      );
     case 'unknown':
       run.mayHaveRaised ||= callee.external;
-      return unknown(callee.because, mergeVariables(callee.env, argumentVariables(args)), callee.external);
+      return unknown(
+        callee.because,
+        mergeVariables(callee.env, argumentVariables(args)),
+        callee.external,
+      );
     default:
-      throw new PythonRaise('TypeError', `'${callee.kind}' object is not callable`, { at: args.at });
+      throw new PythonRaise('TypeError', `'${callee.kind}' object is not callable`, {
+        at: args.at,
+      });
   }
 }
 
@@ -65,13 +77,17 @@ function joinedPath(run: Run, base: string, args: CallArguments): string {
 }
 
 function argumentVariables(args: CallArguments): readonly string[] {
-  return mergeVariables(...[...args.positional, ...args.keywords.values()].map((value) => allVariables(value)));
+  return mergeVariables(
+    ...[...args.positional, ...args.keywords.values()].map((value) => allVariables(value)),
+  );
 }
 
 function callFunction(run: Run, callee: FunctionValue, args: CallArguments): Value {
-  if (run.callDepth >= MAX_DEPTH) return unknown('its functions call each other too deeply', argumentVariables(args));
+  if (run.callDepth >= MAX_DEPTH)
+    return unknown('its functions call each other too deeply', argumentVariables(args));
   const scope = childScope(callee.scope, 'function');
-  for (const [name, value] of bindParameters(callee, args)) scope.variables.set(name, { value, at: args.at, env: [], maybeUnset: false });
+  for (const [name, value] of bindParameters(callee, args))
+    scope.variables.set(name, { value, at: args.at, env: [], maybeUnset: false });
   run.callDepth += 1;
   try {
     if ('kind' in callee.body) return run.evaluate(callee.body, scope);
@@ -87,13 +103,21 @@ function callFunction(run: Run, callee: FunctionValue, args: CallArguments): Val
 function instantiate(run: Run, of: ClassValue, args: CallArguments): Value {
   const instance: Value = { kind: 'instance', of, attributes: new Map(), env: [], at: args.at };
   const initialiser = classMember(of, '__init__');
-  if (initialiser?.kind === 'function') call(run, initialiser, { ...args, positional: [instance, ...args.positional] });
+  if (initialiser?.kind === 'function')
+    call(run, initialiser, { ...args, positional: [instance, ...args.positional] });
   if (isException(of)) instance.attributes.set('args', tuple([...args.positional]));
-  if (initialiser === undefined && !isException(of) && of.bases.some((base) => base.kind === 'unknown')) run.mayHaveRaised = true;
+  if (
+    initialiser === undefined &&
+    !isException(of) &&
+    of.bases.some((base) => base.kind === 'unknown')
+  )
+    run.mayHaveRaised = true;
   return instance;
 }
 
 /** A method with its first argument filled in. */
 export function bound(run: Run, method: Value, self: Value): Value {
-  return model('a method', { call: (args) => call(run, method, { ...args, positional: [self, ...args.positional] }) });
+  return model('a method', {
+    call: (args) => call(run, method, { ...args, positional: [self, ...args.positional] }),
+  });
 }

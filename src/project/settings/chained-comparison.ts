@@ -7,7 +7,11 @@ import type { Scope } from './scope.ts';
 import { truthOf } from './truth.ts';
 
 /** `a < b < c`: each comparison holds, and what follows one that does not is not looked at. */
-export function comparison(run: Run, node: Expression & { readonly kind: 'Compare' }, scope: Scope): Value {
+export function comparison(
+  run: Run,
+  node: Expression & { readonly kind: 'Compare' },
+  scope: Scope,
+): Value {
   let left = run.evaluate(node.left, scope);
   let result: Value = bool(true);
   for (const [index, op] of node.ops.entries()) {
@@ -22,11 +26,17 @@ export function comparison(run: Run, node: Expression & { readonly kind: 'Compar
 }
 
 /**
- * The project's root stands in `/app` on a dyno, and anywhere else: compared with an absolute path it is taken for that when the dyno is known
- * to be one, and is unknown otherwise.
+ * The project's root stands in `/app` on a dyno, and anywhere else: compared with an absolute path
+ * it is taken for that when the dyno is known to be one, and is unknown otherwise.
  */
 function onDyno(run: Run, value: Value, other: Value): Value {
-  if (value.kind !== 'str' || other.kind !== 'str' || !value.value.startsWith('<') || !other.value.startsWith('/')) return value;
+  if (
+    value.kind !== 'str' ||
+    other.kind !== 'str' ||
+    !value.value.startsWith('<') ||
+    !other.value.startsWith('/')
+  )
+    return value;
   const isBelowRoot = value.value === run.rootText || value.value.startsWith(`${run.rootText}/`);
   return isBelowRoot && run.environment.map.has('DYNO')
     ? { ...value, value: `/app${value.value.slice(run.rootText.length)}` }

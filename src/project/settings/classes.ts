@@ -1,6 +1,9 @@
 import { type ClassValue, unknown, type Value } from './python-value.ts';
 
-/** A class's own or inherited member; undefined when there is none, unknown when a base that is not known may have it. */
+/**
+ * A class's own or inherited member; undefined when there is none, unknown when a base that is not
+ * known may have it.
+ */
 export function classMember(of: ClassValue, name: string): Value | undefined {
   const own = of.scope.variables.get(name);
   if (own !== undefined) return own.value;

@@ -2,7 +2,15 @@ import type { CompareOperator } from '../python/nodes.ts';
 import { joinAll } from './join.ts';
 import { numberOf } from './operators.ts';
 import { plainOf } from './plain.ts';
-import { bool, isScalar, keyOf, type Model, mergeVariables, unknown, type Value } from './python-value.ts';
+import {
+  bool,
+  isScalar,
+  keyOf,
+  type Model,
+  mergeVariables,
+  unknown,
+  type Value,
+} from './python-value.ts';
 import { PythonRaise } from './raise.ts';
 import { mapOptions, truthOf } from './truth.ts';
 
@@ -44,7 +52,9 @@ function decide(op: CompareOperator, left: Value, right: Value): boolean | undef
     case 'NotIn': {
       const found = contains(right, left);
       return typeof found === 'object'
-        ? mapOptions(found, (one) => (truthOf(one) === undefined ? one : bool(!truthOf(one), one.env)))
+        ? mapOptions(found, (one) =>
+            truthOf(one) === undefined ? one : bool(!truthOf(one), one.env),
+          )
         : negate(found);
     }
     default:
@@ -52,16 +62,29 @@ function decide(op: CompareOperator, left: Value, right: Value): boolean | undef
   }
 }
 
-const negate = (value: boolean | undefined): boolean | undefined => (value === undefined ? undefined : !value);
+const negate = (value: boolean | undefined): boolean | undefined =>
+  value === undefined ? undefined : !value;
 
 /** Python's `==`; undefined when it is not known. */
 export function equal(left: Value, right: Value): boolean | undefined {
   if (left === right) return true;
   const [a, b] = [keyOf(left), keyOf(right)];
   if (a !== undefined && b !== undefined) return a === b;
-  if (left.kind === 'unknown' || right.kind === 'unknown' || left.kind === 'either' || right.kind === 'either') return undefined;
+  if (
+    left.kind === 'unknown' ||
+    right.kind === 'unknown' ||
+    left.kind === 'either' ||
+    right.kind === 'either'
+  )
+    return undefined;
   if (left.kind === 'model' && right.kind === 'model') return sameModel(left, right);
-  if (left.kind === 'instance' || right.kind === 'instance' || left.kind === 'model' || right.kind === 'model') return undefined;
+  if (
+    left.kind === 'instance' ||
+    right.kind === 'instance' ||
+    left.kind === 'model' ||
+    right.kind === 'model'
+  )
+    return undefined;
   if (left.kind !== right.kind) return false;
   const [x, y] = [plainOf(left), plainOf(right)];
   if (x === undefined || y === undefined) return undefined;
@@ -70,7 +93,10 @@ export function equal(left: Value, right: Value): boolean | undefined {
   return sorted(x) === sorted(y);
 }
 
-/** A model is made anew at each look-up: types are the same by their name, and of other things only themselves are known to be. */
+/**
+ * A model is made anew at each look-up: types are the same by their name, and of other things only
+ * themselves are known to be.
+ */
 function sameModel(left: Model, right: Model): boolean | undefined {
   if (left === right) return true;
   return left.isType === true && right.isType === true ? left.name === right.name : undefined;
@@ -78,8 +104,16 @@ function sameModel(left: Model, right: Model): boolean | undefined {
 
 function identical(left: Value, right: Value): boolean | undefined {
   if (left.kind === 'unknown' || right.kind === 'unknown') return undefined;
-  if (left.kind === 'none' || right.kind === 'none' || left.kind === 'bool' || right.kind === 'bool') {
-    return left.kind === right.kind && (left as { value?: unknown }).value === (right as { value?: unknown }).value;
+  if (
+    left.kind === 'none' ||
+    right.kind === 'none' ||
+    left.kind === 'bool' ||
+    right.kind === 'bool'
+  ) {
+    return (
+      left.kind === right.kind &&
+      (left as { value?: unknown }).value === (right as { value?: unknown }).value
+    );
   }
   if (left.kind === 'model' && right.kind === 'model') return sameModel(left, right);
   return isScalar(left) ? equal(left, right) : left === right;
@@ -93,7 +127,11 @@ function contains(container: Value, item: Value): boolean | undefined | Value {
     case 'tuple':
     case 'set': {
       const found = container.items.map((one) => equal(one, item));
-      return found.includes(true) ? true : container.open || found.includes(undefined) ? undefined : false;
+      return found.includes(true)
+        ? true
+        : container.open || found.includes(undefined)
+          ? undefined
+          : false;
     }
     case 'dict': {
       const key = keyOf(item);
@@ -111,7 +149,10 @@ function contains(container: Value, item: Value): boolean | undefined | Value {
     case 'none':
     case 'int':
     case 'bool':
-      throw new PythonRaise('TypeError', `argument of type '${container.kind === 'none' ? 'NoneType' : container.kind}' is not iterable`);
+      throw new PythonRaise(
+        'TypeError',
+        `argument of type '${container.kind === 'none' ? 'NoneType' : container.kind}' is not iterable`,
+      );
     default:
       return undefined;
   }
@@ -139,6 +180,9 @@ export function order(left: Value, right: Value): number | undefined {
     return left.items.length - right.items.length;
   }
   if (isScalar(left) && isScalar(right))
-    throw new PythonRaise('TypeError', `'<' not supported between instances of '${left.kind}' and '${right.kind}'`);
+    throw new PythonRaise(
+      'TypeError',
+      `'<' not supported between instances of '${left.kind}' and '${right.kind}'`,
+    );
   return undefined;
 }

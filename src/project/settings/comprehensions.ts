@@ -4,14 +4,26 @@ import { assign } from './assign.ts';
 import { placeOf } from './expressions.ts';
 import { itemsOf } from './iterate.ts';
 import { distinct } from './methods/of-sequence.ts';
-import { dict, keyOf, mergeVariables, sequence, type Value, type Variables } from './python-value.ts';
+import {
+  dict,
+  keyOf,
+  mergeVariables,
+  sequence,
+  type Value,
+  type Variables,
+} from './python-value.ts';
 import type { Run } from './run.ts';
 import { childScope, type Scope } from './scope.ts';
 import { truthOf } from './truth.ts';
 
-type AnyComprehension = Expression & { readonly kind: 'ListComp' | 'GeneratorExp' | 'SetComp' | 'DictComp' };
+type AnyComprehension = Expression & {
+  readonly kind: 'ListComp' | 'GeneratorExp' | 'SetComp' | 'DictComp';
+};
 
-/** The list, set or dict that a comprehension makes; a generator is taken as the list of all that it gives. */
+/**
+ * The list, set or dict that a comprehension makes; a generator is taken as the list of all that it
+ * gives.
+ */
 export function comprehension(run: Run, node: AnyComprehension, scope: Scope, at: Place): Value {
   const inner = { ...childScope(scope, 'function'), parent: scope };
   const items: Value[] = [];
@@ -40,8 +52,16 @@ interface Nesting {
   readonly met: Variables[];
 }
 
-/** Runs `emit` for every round of the nested loops; true when there may be rounds that are not known. */
-function generate(run: Run, loops: readonly Comprehension[], nesting: Nesting, emit: () => void): boolean {
+/**
+ * Runs `emit` for every round of the nested loops; true when there may be rounds that are not
+ * known.
+ */
+function generate(
+  run: Run,
+  loops: readonly Comprehension[],
+  nesting: Nesting,
+  emit: () => void,
+): boolean {
   const { depth, outer, inner, met } = nesting;
   const loop = loops[depth];
   if (loop === undefined) {
@@ -57,7 +77,8 @@ function generate(run: Run, loops: readonly Comprehension[], nesting: Nesting, e
     assign(run, loop.target, item, inner, placeOf(loop.target, inner));
     const truths = loop.ifs.map((test) => truthOf(run.evaluate(test, inner)));
     if (truths.includes(undefined) && !truths.includes(false)) open = true;
-    else if (!truths.includes(false)) open = generate(run, loops, { ...nesting, depth: depth + 1 }, emit) || open;
+    else if (!truths.includes(false))
+      open = generate(run, loops, { ...nesting, depth: depth + 1 }, emit) || open;
   }
   return open;
 }

@@ -30,17 +30,25 @@ const overFirst =
   (run, args) => {
     const [value] = args.positional;
     if (value === undefined) return empty();
-    return mapOptions(value, (option) => (option.kind === 'unknown' ? unknown(option.because, option.env) : convert(run, option, args)));
+    return mapOptions(value, (option) =>
+      option.kind === 'unknown' ? unknown(option.because, option.env) : convert(run, option, args),
+    );
   };
 
 function toInt(_run: Run, value: Value, args: CallArguments): Value {
   const base = args.positional[1];
-  if (value.kind === 'int' || value.kind === 'float' || value.kind === 'bool') return int(Math.trunc(Number(value.value)), value.env);
+  if (value.kind === 'int' || value.kind === 'float' || value.kind === 'bool')
+    return int(Math.trunc(Number(value.value)), value.env);
   if (value.kind === 'str') {
     const text = value.value.trim().replaceAll('_', '');
-    if (base?.kind === 'int' && base.value !== 10) return int(Number.parseInt(text, base.value || undefined), value.env);
+    if (base?.kind === 'int' && base.value !== 10)
+      return int(Number.parseInt(text, base.value || undefined), value.env);
     if (!/^[+-]?\d+$/.test(text))
-      throw new PythonRaise('ValueError', `invalid literal for int() with base 10: ${reprOf(value)}`, { at: args.at });
+      throw new PythonRaise(
+        'ValueError',
+        `invalid literal for int() with base 10: ${reprOf(value)}`,
+        { at: args.at },
+      );
     return int(Number(text), value.env);
   }
   if (value.kind === 'none' || value.kind === 'list' || value.kind === 'dict') {
@@ -54,19 +62,27 @@ function toInt(_run: Run, value: Value, args: CallArguments): Value {
 }
 
 function toFloat(_run: Run, value: Value, args: CallArguments): Value {
-  if (value.kind === 'int' || value.kind === 'float' || value.kind === 'bool') return float(Number(value.value), value.env);
+  if (value.kind === 'int' || value.kind === 'float' || value.kind === 'bool')
+    return float(Number(value.value), value.env);
   if (value.kind === 'str') {
     const text = value.value.trim();
-    if (/^[+-]?inf(inity)?$/i.test(text)) return float(text.startsWith('-') ? -Infinity : Infinity, value.env);
+    if (/^[+-]?inf(inity)?$/i.test(text))
+      return float(text.startsWith('-') ? -Infinity : Infinity, value.env);
     if (!/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text))
-      throw new PythonRaise('ValueError', `could not convert string to float: ${reprOf(value)}`, { at: args.at });
+      throw new PythonRaise('ValueError', `could not convert string to float: ${reprOf(value)}`, {
+        at: args.at,
+      });
     return float(Number(text), value.env);
   }
   if (value.kind === 'none')
-    throw new PythonRaise('TypeError', "float() argument must be a string or a real number, not 'NoneType'", {
-      at: args.at,
-      ...missingBehind(value),
-    });
+    throw new PythonRaise(
+      'TypeError',
+      "float() argument must be a string or a real number, not 'NoneType'",
+      {
+        at: args.at,
+        ...missingBehind(value),
+      },
+    );
   return unknown('it is a number made from what is not known', value.env);
 }
 
@@ -76,9 +92,17 @@ function toSequence(kind: Sequence['kind']): Builtin {
     if (value === undefined) return sequence(kind, []);
     return mapOptions(value, (option) => {
       const source = itemsOf(run, option);
-      const all = option.kind === 'set' && kind === 'set' ? { items: option.items, open: option.open } : source;
+      const all =
+        option.kind === 'set' && kind === 'set'
+          ? { items: option.items, open: option.open }
+          : source;
       const items = [...(all?.items ?? [])];
-      return sequence(kind, kind === 'set' ? distinct(items) : items, option.env, all?.open ?? true);
+      return sequence(
+        kind,
+        kind === 'set' ? distinct(items) : items,
+        option.env,
+        all?.open ?? true,
+      );
     });
   };
 }
@@ -104,7 +128,9 @@ function toText(run: Run, value: Value, args: CallArguments): Value {
     if (isException(value.of)) return first === undefined ? str('') : toText(run, first, args);
   }
   const text = value.kind === 'bytes' && args.positional.length > 1 ? value.value : strOf(value);
-  return text === undefined ? unknown('it is the text of what is not fully known', value.env) : str(text, value.env);
+  return text === undefined
+    ? unknown('it is the text of what is not fully known', value.env)
+    : str(text, value.env);
 }
 
 /** Builtins that make one value from another. */
@@ -113,7 +139,9 @@ export const CONVERSIONS: Readonly<Record<string, Builtin>> = {
   repr: overFirst(
     (_run, value) => {
       const text = reprOf(value);
-      return text === undefined ? unknown('it is the text of what is not fully known', value.env) : str(text, value.env);
+      return text === undefined
+        ? unknown('it is the text of what is not fully known', value.env)
+        : str(text, value.env);
     },
     () => str(''),
   ),
@@ -122,12 +150,17 @@ export const CONVERSIONS: Readonly<Record<string, Builtin>> = {
   bool: overFirst(
     (_run, value) => {
       const truth = truthOf(value);
-      return truth === undefined ? unknown('it depends on what is not fully known', value.env) : bool(truth, value.env);
+      return truth === undefined
+        ? unknown('it depends on what is not fully known', value.env)
+        : bool(truth, value.env);
     },
     () => bool(false),
   ),
   bytes: overFirst(
-    (_run, value) => (value.kind === 'str' ? { ...value, kind: 'bytes' } : unknown('it is made of bytes', value.env)),
+    (_run, value) =>
+      value.kind === 'str'
+        ? { ...value, kind: 'bytes' }
+        : unknown('it is made of bytes', value.env),
     () => ({ kind: 'bytes', value: '', env: [], at: undefined }),
   ),
   list: toSequence('list'),
@@ -152,15 +185,23 @@ export const CONVERSIONS: Readonly<Record<string, Builtin>> = {
         case 'list':
         case 'tuple':
         case 'set':
-          return value.open ? unknown('it is the length of what is not fully known', value.env) : int(value.items.length, value.env);
+          return value.open
+            ? unknown('it is the length of what is not fully known', value.env)
+            : int(value.items.length, value.env);
         case 'dict':
-          return value.open ? unknown('it is the length of what is not fully known', value.env) : int(value.entries.size, value.env);
+          return value.open
+            ? unknown('it is the length of what is not fully known', value.env)
+            : int(value.entries.size, value.env);
         case 'none':
         case 'int':
         case 'bool':
-          throw new PythonRaise('TypeError', `object of type '${value.kind === 'none' ? 'NoneType' : value.kind}' has no len()`, {
-            at: args.at,
-          });
+          throw new PythonRaise(
+            'TypeError',
+            `object of type '${value.kind === 'none' ? 'NoneType' : value.kind}' has no len()`,
+            {
+              at: args.at,
+            },
+          );
         default:
           return unknown('it is the length of what is not fully known', value.env);
       }
@@ -176,22 +217,30 @@ export const CONVERSIONS: Readonly<Record<string, Builtin>> = {
   ),
   round: overFirst(
     (_run, value, args) => {
-      if (value.kind !== 'int' && value.kind !== 'float') return unknown('it is not a known number', value.env);
+      if (value.kind !== 'int' && value.kind !== 'float')
+        return unknown('it is not a known number', value.env);
       if (args.positional[1] !== undefined) return unknown('it is rounded', value.env);
       const floor = Math.floor(value.value);
       const half = value.value - floor === 0.5;
-      return int(half ? (floor % 2 === 0 ? floor : floor + 1) : Math.round(value.value), mergeVariables(value.env));
+      return int(
+        half ? (floor % 2 === 0 ? floor : floor + 1) : Math.round(value.value),
+        mergeVariables(value.env),
+      );
     },
     () => int(0),
   ),
   chr: overFirst(
     (_run, value) =>
-      value.kind === 'int' ? str(String.fromCodePoint(value.value), value.env) : unknown('it is not a known number', value.env),
+      value.kind === 'int'
+        ? str(String.fromCodePoint(value.value), value.env)
+        : unknown('it is not a known number', value.env),
     () => str(''),
   ),
   ord: overFirst(
     (_run, value) =>
-      value.kind === 'str' ? int(value.value.codePointAt(0) ?? 0, value.env) : unknown('it is not a known text', value.env),
+      value.kind === 'str'
+        ? int(value.value.codePointAt(0) ?? 0, value.env)
+        : unknown('it is not a known text', value.env),
     () => int(0),
   ),
 };

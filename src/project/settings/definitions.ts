@@ -1,4 +1,10 @@
-import type { AsyncFunctionDef, ClassDef, FunctionDef, PyNode, Statement } from '../python/nodes.ts';
+import type {
+  AsyncFunctionDef,
+  ClassDef,
+  FunctionDef,
+  PyNode,
+  Statement,
+} from '../python/nodes.ts';
 import { childrenOf } from '../python/walk.ts';
 import { placeOf } from './expressions.ts';
 import { bindName } from './names.ts';
@@ -15,21 +21,32 @@ export function defineFunction(run: Run, node: FunctionDef | AsyncFunctionDef, s
     body: node.body,
     scope,
     defaults: node.args.defaults.map((one) => run.evaluate(one, scope)),
-    keywordDefaults: node.args.kw_defaults.map((one) => (one === null ? undefined : run.evaluate(one, scope))),
+    keywordDefaults: node.args.kw_defaults.map((one) =>
+      one === null ? undefined : run.evaluate(one, scope),
+    ),
     isGenerator: node.body.some(yields),
     binding: 'plain',
     env: [],
     at,
   } satisfies FunctionValue;
   for (const decorator of [...node.decorator_list].reverse()) {
-    value = run.call(run.evaluate(decorator, scope), plainCall([value], { scope, at: placeOf(decorator, scope) }));
+    value = run.call(
+      run.evaluate(decorator, scope),
+      plainCall([value], { scope, at: placeOf(decorator, scope) }),
+    );
   }
   bindName(run, scope, node.name, value, at);
 }
 
 function yields(node: PyNode): boolean {
   if (node.kind === 'Yield' || node.kind === 'YieldFrom') return true;
-  if (node.kind === 'FunctionDef' || node.kind === 'AsyncFunctionDef' || node.kind === 'ClassDef' || node.kind === 'Lambda') return false;
+  if (
+    node.kind === 'FunctionDef' ||
+    node.kind === 'AsyncFunctionDef' ||
+    node.kind === 'ClassDef' ||
+    node.kind === 'Lambda'
+  )
+    return false;
   return [...childrenOf(node)].some(yields);
 }
 
@@ -41,7 +58,10 @@ export function defineClass(run: Run, node: ClassDef & Statement, scope: Scope):
   run.execute(node.body, own);
   let value: Value = { kind: 'class', name: node.name, scope: own, bases, env: [], at };
   for (const decorator of [...node.decorator_list].reverse()) {
-    value = run.call(run.evaluate(decorator, scope), plainCall([value], { scope, at: placeOf(decorator, scope) }));
+    value = run.call(
+      run.evaluate(decorator, scope),
+      plainCall([value], { scope, at: placeOf(decorator, scope) }),
+    );
   }
   bindName(run, scope, node.name, value, at);
 }

@@ -3,12 +3,25 @@ import type { Expression } from '../python/nodes.ts';
 import { placeOf } from './expressions.ts';
 import { itemsOf } from './iterate.ts';
 import { distinct } from './methods/of-sequence.ts';
-import { type Dict, dict, keyOf, mergeVariables, placed, sequence, type Value } from './python-value.ts';
+import {
+  type Dict,
+  dict,
+  keyOf,
+  mergeVariables,
+  placed,
+  sequence,
+  type Value,
+} from './python-value.ts';
 import type { Run } from './run.ts';
 import type { Scope } from './scope.ts';
 
 /** A list, tuple or set as it is written out; open when it unpacks what is not fully known. */
-export function display(run: Run, node: Expression & { readonly kind: 'List' | 'Tuple' | 'Set' }, scope: Scope, at: Place): Value {
+export function display(
+  run: Run,
+  node: Expression & { readonly kind: 'List' | 'Tuple' | 'Set' },
+  scope: Scope,
+  at: Place,
+): Value {
   const items: Value[] = [];
   let open = false;
   for (const element of node.elts) {
@@ -23,13 +36,18 @@ export function display(run: Run, node: Expression & { readonly kind: 'List' | '
 }
 
 /** A dict as it is written out. */
-export function dictDisplay(run: Run, node: Expression & { readonly kind: 'Dict' }, scope: Scope): Dict {
+export function dictDisplay(
+  run: Run,
+  node: Expression & { readonly kind: 'Dict' },
+  scope: Scope,
+): Dict {
   const made = dict();
   for (const [index, keyNode] of node.keys.entries()) {
     const value = run.evaluate(node.values[index]!, scope);
     if (keyNode === null) {
       const inner = value.kind === 'either' ? undefined : value;
-      if (inner?.kind === 'dict') for (const [key, entry] of inner.entries) made.entries.set(key, entry);
+      if (inner?.kind === 'dict')
+        for (const [key, entry] of inner.entries) made.entries.set(key, entry);
       made.open ||= inner?.kind !== 'dict' || inner.open;
       made.env = mergeVariables(made.env, value.env);
     } else {

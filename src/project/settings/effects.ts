@@ -11,9 +11,12 @@ export function assignedNames(statements: readonly Statement[]): Set<string> {
   const target = (expression: Expression): void => {
     if (expression.kind === 'Name') names.add(expression.id);
     else if (expression.kind === 'Starred') target(expression.value);
-    else if (expression.kind === 'Tuple' || expression.kind === 'List') expression.elts.forEach(target);
+    else if (expression.kind === 'Tuple' || expression.kind === 'List')
+      expression.elts.forEach(target);
   };
-  for (const node of statements.filter((one) => one.kind !== 'FunctionDef' && one.kind !== 'ClassDef').flatMap((one) => [...walk(one)])) {
+  for (const node of statements
+    .filter((one) => one.kind !== 'FunctionDef' && one.kind !== 'ClassDef')
+    .flatMap((one) => [...walk(one)])) {
     if (node.kind === 'Assign') node.targets.forEach(target);
     else if (
       node.kind === 'AugAssign' ||
@@ -37,7 +40,11 @@ export function endsLoops(statement: Statement): boolean {
     case 'With':
       return statement.body.some(endsLoops);
     case 'Try':
-      return [...statement.body, ...statement.handlers.flatMap((handler) => handler.body), ...statement.orelse].some(endsLoops);
+      return [
+        ...statement.body,
+        ...statement.handlers.flatMap((handler) => handler.body),
+        ...statement.orelse,
+      ].some(endsLoops);
     default:
       return false;
   }
@@ -60,7 +67,9 @@ const CHANGING = new Set([
 
 /** Names whose list or dict statements may change in place. */
 export function changedNames(statements: readonly Statement[]): Set<string> {
-  const roots = statements.flatMap((one) => [...walk(one)]).map((node) => rootName(changedContainer(node)));
+  const roots = statements
+    .flatMap((one) => [...walk(one)])
+    .map((node) => rootName(changedContainer(node)));
   return new Set(roots.filter((name) => name !== undefined));
 }
 
@@ -72,11 +81,19 @@ export function importsAll(statements: readonly Statement[]): boolean {
 }
 
 /** Makes unknown what statements may change that run an unknown number of times. */
-export function forgetEffects(run: Run, statements: readonly Statement[], scope: Scope, because: string, env: Variables): void {
+export function forgetEffects(
+  run: Run,
+  statements: readonly Statement[],
+  scope: Scope,
+  because: string,
+  env: Variables,
+): void {
   for (const name of assignedNames(statements)) {
     const before = findBinding(scope, name);
     const partly =
-      before?.value.kind === 'list' || before?.value.kind === 'tuple' ? { ...before.value, open: true } : unknown(because, env);
+      before?.value.kind === 'list' || before?.value.kind === 'tuple'
+        ? { ...before.value, open: true }
+        : unknown(because, env);
     bindName(run, scope, name, partly, before?.at);
   }
   for (const node of statements.flatMap((one) => [...walk(one)])) {
@@ -87,9 +104,12 @@ export function forgetEffects(run: Run, statements: readonly Statement[], scope:
 
 /** What a method call or an assignment to an element changes in place. */
 function changedContainer(node: PyNode): Expression | undefined {
-  if (node.kind === 'Call' && node.func.kind === 'Attribute' && CHANGING.has(node.func.attr)) return node.func.value;
+  if (node.kind === 'Call' && node.func.kind === 'Attribute' && CHANGING.has(node.func.attr))
+    return node.func.value;
   if (node.kind === 'Assign' && node.targets[0]?.kind === 'Subscript') return node.targets[0].value;
-  return node.kind === 'AugAssign' && node.target.kind === 'Subscript' ? node.target.value : undefined;
+  return node.kind === 'AugAssign' && node.target.kind === 'Subscript'
+    ? node.target.value
+    : undefined;
 }
 
 /** The leftmost name of `NAME["a"].b`. */
@@ -100,7 +120,9 @@ function rootName(expression: Expression | undefined): string | undefined {
 }
 
 function openContainer(run: Run, value: Value | undefined): void {
-  if (value?.kind === 'list' || value?.kind === 'set') run.journal.setItems(value, value.items, true);
+  if (value?.kind === 'list' || value?.kind === 'set')
+    run.journal.setItems(value, value.items, true);
   if (value?.kind === 'dict') run.journal.setEntries(value, value.entries, true);
-  if (value?.kind === 'namespace') run.journal.openScope(value.scope, 'names are set in a loop over what is not fully known');
+  if (value?.kind === 'namespace')
+    run.journal.openScope(value.scope, 'names are set in a loop over what is not fully known');
 }

@@ -3,23 +3,32 @@ import { equal } from './comparison.ts';
 import { type ClassValue, model, str, unknown, type Value } from './python-value.ts';
 import { PythonRaise } from './raise.ts';
 
-/** True for a class below one of Python's `enum`, which makes members out of what the class assigns. */
+/**
+ * True for a class below one of Python's `enum`, which makes members out of what the class assigns.
+ */
 export function isEnumeration(of: ClassValue): boolean {
   return of.bases.some((base) =>
-    base.kind === 'unknown' ? /^it comes from enum\.\w+$/.test(base.because) : base.kind === 'class' && isEnumeration(base),
+    base.kind === 'unknown'
+      ? /^it comes from enum\.\w+$/.test(base.because)
+      : base.kind === 'class' && isEnumeration(base),
   );
 }
 
 /** True when the members are texts or numbers as well, which nothing here can be at once. */
 function isMixed(of: ClassValue): boolean {
   return of.bases.some((base) =>
-    base.kind === 'class' ? isMixed(base) : base.kind !== 'unknown' || /enum\.(Str|Int)|Flag$/.test(base.because),
+    base.kind === 'class'
+      ? isMixed(base)
+      : base.kind !== 'unknown' || /enum\.(Str|Int)|Flag$/.test(base.because),
   );
 }
 
 const known = new WeakMap<ClassValue, Map<string, Value>>();
 
-/** The member of that name, the same one at each look-up; undefined when the class assigns no such thing. */
+/**
+ * The member of that name, the same one at each look-up; undefined when the class assigns no such
+ * thing.
+ */
 export function enumMember(of: ClassValue, name: string): Value | undefined {
   const value = of.scope.variables.get(name)?.value;
   if (value === undefined || value.kind === 'function' || name.startsWith('_')) return undefined;
@@ -36,7 +45,9 @@ export function enumMember(of: ClassValue, name: string): Value | undefined {
 
 function attributeOf(name: string, value: Value, wanted: string): Value {
   if (wanted === 'value' || wanted === '_value_') return value;
-  return wanted === 'name' ? str(name) : unknown(`it is made from ${wanted} of a member of an enumeration`);
+  return wanted === 'name'
+    ? str(name)
+    : unknown(`it is made from ${wanted} of a member of an enumeration`);
 }
 
 /** All members, in the order in which the class assigns them. */
@@ -44,7 +55,10 @@ export function enumMembers(of: ClassValue): Value[] {
   return [...of.scope.variables.keys()].flatMap((name) => enumMember(of, name) ?? []);
 }
 
-/** `Colour("red")`: the member of that value; unknown when it cannot be told, ValueError when surely none has it. */
+/**
+ * `Colour("red")`: the member of that value; unknown when it cannot be told, ValueError when surely
+ * none has it.
+ */
 export function memberOfValue(of: ClassValue, wanted: Value): Value {
   const names = [...of.scope.variables.keys()].filter((name) => enumMember(of, name) !== undefined);
   const same = names.map((name) => equal(of.scope.variables.get(name)!.value, wanted));

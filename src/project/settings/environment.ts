@@ -19,12 +19,18 @@ import { PythonRaise } from './raise.ts';
 import type { Run } from './run.ts';
 import { textOf } from './text.ts';
 
-/** What a look-up asks for. Without `fallback`, a variable that is not set raises what `missing` gives. */
+/**
+ * What a look-up asks for. Without `fallback`, a variable that is not set raises what `missing`
+ * gives.
+ */
 export interface LookupRequest {
   readonly variable: string;
   readonly at: Place;
   readonly fallback?: Value | undefined;
-  /** True when the code names no default and gets None: then a variable that may be set is not known. */
+  /**
+   * True when the code names no default and gets None: then a variable that may be set is not
+   * known.
+   */
   readonly implicit?: boolean;
   readonly missing?: () => PythonRaise;
 }
@@ -43,14 +49,27 @@ export function lookUp(run: Run, request: LookupRequest): Value {
 }
 
 /** The exception that a library raises for a variable that is not set. */
-export function missingVariable(variable: string, at: Place, name: string, text: string): PythonRaise {
+export function missingVariable(
+  variable: string,
+  at: Place,
+  name: string,
+  text: string,
+): PythonRaise {
   return new PythonRaise(name, text, { at, failure: 'missing-variable', variable });
 }
 
 function record(run: Run, { variable, at, fallback, missing }: LookupRequest): void {
   const required = fallback === undefined && missing !== NOTHING_MISSING;
-  const known = run.lookups.some((one) => one.variable === variable && one.at.file === at.file && one.at.start === at.start);
-  if (!known) run.lookups.push({ variable, at, required, fallback: fallback === undefined ? undefined : plainOf(fallback) });
+  const known = run.lookups.some(
+    (one) => one.variable === variable && one.at.file === at.file && one.at.start === at.start,
+  );
+  if (!known)
+    run.lookups.push({
+      variable,
+      at,
+      required,
+      fallback: fallback === undefined ? undefined : plainOf(fallback),
+    });
 }
 
 const NOTHING_MISSING = (): PythonRaise => new PythonRaise('KeyError', '');
@@ -59,12 +78,16 @@ const NOTHING_MISSING = (): PythonRaise => new PythonRaise('KeyError', '');
 export function isSet(run: Run, variable: string, at: Place): Value {
   record(run, { variable, at, missing: NOTHING_MISSING });
   if (run.environment.map.has(variable)) return bool(true, [variable]);
-  if (run.unsetVariables === 'unknown') return unknown(`it depends on the environment variable ${variable}`, [variable]);
+  if (run.unsetVariables === 'unknown')
+    return unknown(`it depends on the environment variable ${variable}`, [variable]);
   return bool(false, [variable]);
 }
 
 /** `os.environ`, or a copy of it. */
-export function environmentModel(run: Run, owner: { map: Map<string, Value> } = run.environment): Model {
+export function environmentModel(
+  run: Run,
+  owner: { map: Map<string, Value> } = run.environment,
+): Model {
   const own: Run = owner === run.environment ? run : { ...run, environment: owner };
   const methods: Record<string, (args: CallArguments) => Value> = {
     get: (args) => getOrDefault(own, args),
@@ -77,9 +100,12 @@ export function environmentModel(run: Run, owner: { map: Map<string, Value> } = 
     setdefault: (args) => {
       const [key, value = none()] = args.positional;
       const variable = textOf(key);
-      if (variable === undefined) return unknown('the name of an environment variable is not known');
-      if (!owner.map.has(variable) && own.unsetVariables === 'absent') run.journal.setInMap(owner, variable, value);
-      if (!owner.map.has(variable)) run.journal.setInMap(owner, variable, withVariables(value, [variable]));
+      if (variable === undefined)
+        return unknown('the name of an environment variable is not known');
+      if (!owner.map.has(variable) && own.unsetVariables === 'absent')
+        run.journal.setInMap(owner, variable, value);
+      if (!owner.map.has(variable))
+        run.journal.setInMap(owner, variable, withVariables(value, [variable]));
       return owner.map.get(variable) ?? value;
     },
     update: (args) => {
@@ -101,10 +127,13 @@ export function environmentModel(run: Run, owner: { map: Map<string, Value> } = 
       ),
   };
   return model('os.environ', {
-    attribute: (name) => (methods[name] === undefined ? undefined : builtin(`os.environ.${name}`, methods[name])),
+    attribute: (name) =>
+      methods[name] === undefined ? undefined : builtin(`os.environ.${name}`, methods[name]),
     item: (key, at) => {
       const variable = textOf(key);
-      return variable === undefined ? unknown('the name of an environment variable is not known', key.env) : lookUp(own, { variable, at });
+      return variable === undefined
+        ? unknown('the name of an environment variable is not known', key.env)
+        : lookUp(own, { variable, at });
     },
     setItem: (key, value) => setVariable(run, owner, key, value),
     contains: (key) => {
@@ -117,7 +146,8 @@ export function environmentModel(run: Run, owner: { map: Map<string, Value> } = 
   });
 }
 
-const names = (owner: { map: Map<string, Value> }): Value[] => [...owner.map.keys()].map((name) => str(name, [name]));
+const names = (owner: { map: Map<string, Value> }): Value[] =>
+  [...owner.map.keys()].map((name) => str(name, [name]));
 const pairs = (owner: { map: Map<string, Value> }): Value[] =>
   [...owner.map].map(([name, value]) => tuple([str(name, [name]), withVariables(value, [name])]));
 
@@ -130,6 +160,15 @@ function setVariable(run: Run, owner: { map: Map<string, Value> }, key: Value, v
 export function getOrDefault(run: Run, args: CallArguments): Value {
   const variable = textOf(args.positional[0] ?? args.keywords.get('key'));
   const fallback = args.positional[1] ?? args.keywords.get('default');
-  if (variable === undefined) return unknown('the name of an environment variable is not known', args.positional[0]?.env ?? []);
-  return lookUp(run, { variable, at: args.at, fallback: fallback ?? none(), implicit: fallback === undefined });
+  if (variable === undefined)
+    return unknown(
+      'the name of an environment variable is not known',
+      args.positional[0]?.env ?? [],
+    );
+  return lookUp(run, {
+    variable,
+    at: args.at,
+    fallback: fallback ?? none(),
+    implicit: fallback === undefined,
+  });
 }

@@ -14,14 +14,18 @@ import type { EvaluatedSettings, SettingsFailure } from './values.ts';
 
 /** Under what a settings module is evaluated. */
 export interface EvaluateOptions {
-  /** Folder of `manage.py` relative to the tree's root, `''` for the root: the first entry of `sys.path` and the working directory. */
+  /**
+   * Folder of `manage.py` relative to the tree's root, `''` for the root: the first entry of
+   * `sys.path` and the working directory.
+   */
   readonly djangoRoot: string;
   /** Dotted module, such as `shop.settings.heroku`. */
   readonly module: string;
   readonly environment: Readonly<Record<string, string>>;
   /**
-   * `absent`: a variable that is not given is not set, so a look-up without default makes the import fail, as in Python.
-   * `unknown`: it may or may not be set on the dyno. A look-up with a default gives the default, one without is computed; both name the variable.
+   * `absent`: a variable that is not given is not set, so a look-up without default makes the
+   * import fail, as in Python. `unknown`: it may or may not be set on the dyno. A look-up with a
+   * default gives the default, one without is computed; both name the variable.
    */
   readonly unsetVariables: 'absent' | 'unknown';
   /** How the tree's root is written in paths; `<root>` when not given. */
@@ -31,7 +35,10 @@ export interface EvaluateOptions {
 /** Steps granted to one evaluation: the largest settings known take about a tenth of them. */
 const MAX_STEPS = 400_000;
 
-/** What a settings module defines, found without running it. Never throws and always ends; what cannot be decided is `computed`. */
+/**
+ * What a settings module defines, found without running it. Never throws and always ends; what
+ * cannot be decided is `computed`.
+ */
 export function evaluateSettings(files: FileTree, options: EvaluateOptions): EvaluatedSettings {
   const run = newRun(files, options);
   const at = { file: '', start: 0, end: 0 };
@@ -42,7 +49,8 @@ export function evaluateSettings(files: FileTree, options: EvaluateOptions): Eva
   } catch (error) {
     if (error instanceof PythonRaise) failure = failureOf(error, run);
     else if (error instanceof OutOfSteps) because = 'the settings take too many steps to evaluate';
-    else if (error instanceof RangeError) because = 'the settings are nested too deeply to evaluate';
+    else if (error instanceof RangeError)
+      because = 'the settings are nested too deeply to evaluate';
     else throw error;
   }
   return resultOf(run, options.module, failure, because);
@@ -50,7 +58,9 @@ export function evaluateSettings(files: FileTree, options: EvaluateOptions): Eva
 
 function newRun(files: FileTree, options: EvaluateOptions): Run {
   let steps = 0;
-  const environment = new Map(Object.entries(options.environment).map(([name, value]) => [name, str(value, [name])]));
+  const environment = new Map(
+    Object.entries(options.environment).map(([name, value]) => [name, str(value, [name])]),
+  );
   const run: Run = {
     files,
     djangoRoot: options.djangoRoot === '.' ? '' : options.djangoRoot,

@@ -32,7 +32,10 @@ import { reprOf } from './text.ts';
 import { mapOptions, truthOf } from './truth.ts';
 
 /** The place of a node in the file that the scope's code stands in. */
-export function placeOf(node: { readonly start: number; readonly end: number }, scope: Scope): Place {
+export function placeOf(
+  node: { readonly start: number; readonly end: number },
+  scope: Scope,
+): Place {
   return { file: scope.file, start: node.start, end: node.end };
 }
 
@@ -58,7 +61,10 @@ export function evaluate(run: Run, node: Expression, scope: Scope): Value {
     case 'JoinedStr':
       return placed(joined(run, node.values, scope), at);
     case 'BinOp':
-      return madeAt(binary(node.op, evaluate(run, node.left, scope), evaluate(run, node.right, scope)), at);
+      return madeAt(
+        binary(node.op, evaluate(run, node.left, scope), evaluate(run, node.right, scope)),
+        at,
+      );
     case 'BoolOp':
       return boolean(run, node.op, node.values, scope);
     case 'UnaryOp':
@@ -71,7 +77,9 @@ export function evaluate(run: Run, node: Expression, scope: Scope): Value {
       return getItem(
         run,
         evaluate(run, node.value, scope),
-        node.slice.kind === 'Slice' ? sliceOf(run, node.slice, scope) : evaluate(run, node.slice, scope),
+        node.slice.kind === 'Slice'
+          ? sliceOf(run, node.slice, scope)
+          : evaluate(run, node.slice, scope),
         at,
       );
     case 'NamedExpr': {
@@ -92,7 +100,8 @@ export function evaluate(run: Run, node: Expression, scope: Scope): Value {
       collectYield(scope, node.value === null ? none() : evaluate(run, node.value, scope));
       return none();
     case 'YieldFrom':
-      for (const item of itemsOf(run, evaluate(run, node.value, scope))?.items ?? []) collectYield(scope, item);
+      for (const item of itemsOf(run, evaluate(run, node.value, scope))?.items ?? [])
+        collectYield(scope, item);
       return none();
     default:
       return unknown('it uses a construct that is not evaluated');
@@ -131,10 +140,14 @@ function joined(run: Run, parts: readonly Expression[], scope: Scope): Value {
     if (part.kind !== 'FormattedValue') continue;
     const value = evaluate(run, part.value, scope);
     env = mergeVariables(env, value.env);
-    const specification = part.format_spec === null ? str('') : evaluate(run, part.format_spec, scope);
+    const specification =
+      part.format_spec === null ? str('') : evaluate(run, part.format_spec, scope);
     const shown = part.conversion === 114 ? str(reprOf(value) ?? '') : value;
-    const piece = specification.kind === 'str' ? formatValue(shown, specification.value) : undefined;
-    if (piece === undefined) because ??= value.kind === 'unknown' ? value.because : 'it is formatted from what is not fully known';
+    const piece =
+      specification.kind === 'str' ? formatValue(shown, specification.value) : undefined;
+    if (piece === undefined)
+      because ??=
+        value.kind === 'unknown' ? value.because : 'it is formatted from what is not fully known';
     text += piece ?? '';
   }
   return because === undefined ? str(text, env) : unknown(because, env);
@@ -154,9 +167,13 @@ function boolean(run: Run, op: 'And' | 'Or', nodes: readonly Expression[], scope
     } else if (isLast || truth === (op === 'Or')) {
       // Of an undecided `a or b`, `a` is only given when it is true.
       const candidates = undecided.flatMap((one) =>
-        one.kind === 'either' ? one.options.filter((option) => truthOf(option) !== (op === 'And')) : [one],
+        one.kind === 'either'
+          ? one.options.filter((option) => truthOf(option) !== (op === 'And'))
+          : [one],
       );
-      return undecided.length === 0 ? withVariables(value, env) : joinAll([...candidates, value], env);
+      return undecided.length === 0
+        ? withVariables(value, env)
+        : joinAll([...candidates, value], env);
     } else env = mergeVariables(env, value.env);
   }
   return joinAll(undecided, env);
@@ -187,9 +204,13 @@ function unary(op: 'Invert' | 'Not' | 'UAdd' | 'USub', value: Value): Value {
       ? unknown(value.kind === 'unknown' ? value.because : 'it depends on a condition', value.env)
       : bool(!truth, value.env);
   }
-  if (value.kind === 'bool') return int(op === 'USub' ? -Number(value.value) : Number(value.value), value.env);
+  if (value.kind === 'bool')
+    return int(op === 'USub' ? -Number(value.value) : Number(value.value), value.env);
   if (value.kind !== 'int' && value.kind !== 'float')
-    return unknown(value.kind === 'unknown' ? value.because : `it is made from a ${value.kind}`, value.env);
+    return unknown(
+      value.kind === 'unknown' ? value.because : `it is made from a ${value.kind}`,
+      value.env,
+    );
   if (op === 'Invert') return int(~value.value, value.env);
   return op === 'USub' ? { ...value, value: -value.value } : value;
 }
@@ -214,14 +235,20 @@ function conditional(run: Run, node: Expression & { readonly kind: 'IfExp' }, sc
   return values.length === 0 ? unknown('both branches raise', test.env) : joinAll(values, test.env);
 }
 
-function lambda(run: Run, node: Expression & { readonly kind: 'Lambda' }, scope: Scope): FunctionValue {
+function lambda(
+  run: Run,
+  node: Expression & { readonly kind: 'Lambda' },
+  scope: Scope,
+): FunctionValue {
   return {
     kind: 'function',
     node: { name: '<lambda>', args: node.args },
     body: node.body,
     scope,
     defaults: node.args.defaults.map((value) => evaluate(run, value, scope)),
-    keywordDefaults: node.args.kw_defaults.map((value) => (value === null ? undefined : evaluate(run, value, scope))),
+    keywordDefaults: node.args.kw_defaults.map((value) =>
+      value === null ? undefined : evaluate(run, value, scope),
+    ),
     isGenerator: false,
     binding: 'plain',
     env: [],

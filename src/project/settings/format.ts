@@ -2,10 +2,16 @@ import { keyOf, mergeVariables, str, unknown, type Value, type Variables } from 
 import { PythonRaise } from './raise.ts';
 import { reprOf, strOf } from './text.ts';
 
-/** Text with one value put in by a format specification such as `>10` or `.2f`; undefined for one that is not modelled. */
+/**
+ * Text with one value put in by a format specification such as `>10` or `.2f`; undefined for one
+ * that is not modelled.
+ */
 export function formatValue(value: Value, specification: string): string | undefined {
   if (specification === '') return strOf(value);
-  const match = /^(?:(.)?([<>^=]))?([+ -])?(#)?(0)?(\d+)?([,_])?(?:\.(\d+))?([bcdeEfFgGnosxX%])?$/su.exec(specification);
+  const match =
+    /^(?:(.)?([<>^=]))?([+ -])?(#)?(0)?(\d+)?([,_])?(?:\.(\d+))?([bcdeEfFgGnosxX%])?$/su.exec(
+      specification,
+    );
   if (match === null) return undefined;
   const [, fill, align, sign, , zero, width, grouping, precision, type] = match;
   const isNumber = value.kind === 'int' || value.kind === 'float' || value.kind === 'bool';
@@ -13,22 +19,31 @@ export function formatValue(value: Value, specification: string): string | undef
     ? formatNumber(Number(value.value), value.kind === 'float', type, precision)
     : strOf(value)?.slice(0, precision === undefined ? undefined : Number(precision));
   if (body === undefined) return undefined;
-  if (grouping !== undefined) body = body.replace(/^(-?\d+)/, (digits) => digits.replace(/\B(?=(\d{3})+$)/g, grouping));
+  if (grouping !== undefined)
+    body = body.replace(/^(-?\d+)/, (digits) => digits.replace(/\B(?=(\d{3})+$)/g, grouping));
   if (isNumber && sign !== undefined && sign !== '-' && !body.startsWith('-')) body = sign + body;
   const missing = Math.max(0, Number(width ?? 0) - body.length);
   const filler = (fill ?? (zero === undefined ? ' ' : '0')).repeat(missing);
-  if (zero !== undefined && fill === undefined && body.startsWith('-')) return `-${filler}${body.slice(1)}`;
+  if (zero !== undefined && fill === undefined && body.startsWith('-'))
+    return `-${filler}${body.slice(1)}`;
   switch (align ?? (isNumber ? '>' : '<')) {
     case '<':
       return body + filler;
     case '^':
-      return filler.slice(0, Math.floor(missing / 2)) + body + filler.slice(Math.floor(missing / 2));
+      return (
+        filler.slice(0, Math.floor(missing / 2)) + body + filler.slice(Math.floor(missing / 2))
+      );
     default:
       return filler + body;
   }
 }
 
-function formatNumber(value: number, isFloat: boolean, type: string | undefined, precision: string | undefined): string | undefined {
+function formatNumber(
+  value: number,
+  isFloat: boolean,
+  type: string | undefined,
+  precision: string | undefined,
+): string | undefined {
   switch (type) {
     case undefined:
       return isFloat && precision !== undefined
@@ -67,7 +82,12 @@ export function percentFormat(template: string, value: Value, env: Variables): V
     /%(?:\(([^)]*)\))?([-+ #0]*)(\d+)?(?:\.(\d+))?[hlL]?([diouxXeEfFgGcrsa%])/g,
     (_all, name, flags, width, precision, type) => {
       if (type === '%') return '%';
-      const item = name === undefined ? positional[next++] : value.kind === 'dict' ? value.entries.get(`s${name}`)?.value : undefined;
+      const item =
+        name === undefined
+          ? positional[next++]
+          : value.kind === 'dict'
+            ? value.entries.get(`s${name}`)?.value
+            : undefined;
       if (item === undefined) {
         if (name !== undefined) throw new PythonRaise('KeyError', `'${name}'`);
         throw new PythonRaise('TypeError', 'not enough arguments for format string');
@@ -76,7 +96,9 @@ export function percentFormat(template: string, value: Value, env: Variables): V
       const plain = type === 's' ? strOf(item) : type === 'r' ? reprOf(item) : undefined;
       const specification = `${flags.includes('0') ? '0' : ''}${precision === undefined ? '' : `.${precision}`}${type.replace(/[iu]/, 'd')}`;
       const body = type === 's' || type === 'r' ? plain : formatValue(item, specification);
-      if (body === undefined) because ??= item.kind === 'unknown' ? item.because : 'it is formatted from what is not fully known';
+      if (body === undefined)
+        because ??=
+          item.kind === 'unknown' ? item.because : 'it is formatted from what is not fully known';
       return flags.includes('-')
         ? (body ?? '').padEnd(Number(width ?? 0))
         : (body ?? '').padStart(Number(width ?? 0), flags.includes('0') ? '0' : ' ');
@@ -88,7 +110,9 @@ export function percentFormat(template: string, value: Value, env: Variables): V
   return str(text, used);
 }
 
-/** `template.format(*positional, **keywords)`; `attribute` gives what `{a.b}` and `{a[b]}` ask for. */
+/**
+ * `template.format(*positional, **keywords)`; `attribute` gives what `{a.b}` and `{a[b]}` ask for.
+ */
 export function braceFormat(
   template: string,
   positional: readonly Value[],
@@ -98,28 +122,42 @@ export function braceFormat(
   let next = 0;
   let used: Variables = [];
   let because: string | undefined;
-  const text = template.replace(/\{\{|\}\}|\{([^{}:!]*)(?:!([rsa]))?(?::([^{}]*))?\}/g, (all, field, conversion, specification) => {
-    if (all === '{{' || all === '}}') return all[0]!;
-    const [head = '', ...rest] = field.split(/(?=[.[])/);
-    let item = head === '' ? positional[next++] : /^\d+$/.test(head) ? positional[Number(head)] : keywords.get(head);
-    if (item === undefined) throw new PythonRaise(head === '' || /^\d+$/.test(head) ? 'IndexError' : 'KeyError', `'${head}'`);
-    for (const access of rest) {
-      if (access.startsWith('.')) item = attribute(item, access.slice(1));
-      else {
-        const key = access.slice(1, -1);
-        const found: Value | undefined =
-          item.kind === 'dict'
-            ? item.entries.get(keyOf(str(key))!)?.value
-            : item.kind === 'list' || item.kind === 'tuple'
-              ? item.items[Number(key)]
-              : undefined;
-        item = found ?? unknown('it is formatted from what is not fully known');
+  const text = template.replace(
+    /\{\{|\}\}|\{([^{}:!]*)(?:!([rsa]))?(?::([^{}]*))?\}/g,
+    (all, field, conversion, specification) => {
+      if (all === '{{' || all === '}}') return all[0]!;
+      const [head = '', ...rest] = field.split(/(?=[.[])/);
+      let item =
+        head === ''
+          ? positional[next++]
+          : /^\d+$/.test(head)
+            ? positional[Number(head)]
+            : keywords.get(head);
+      if (item === undefined)
+        throw new PythonRaise(
+          head === '' || /^\d+$/.test(head) ? 'IndexError' : 'KeyError',
+          `'${head}'`,
+        );
+      for (const access of rest) {
+        if (access.startsWith('.')) item = attribute(item, access.slice(1));
+        else {
+          const key = access.slice(1, -1);
+          const found: Value | undefined =
+            item.kind === 'dict'
+              ? item.entries.get(keyOf(str(key))!)?.value
+              : item.kind === 'list' || item.kind === 'tuple'
+                ? item.items[Number(key)]
+                : undefined;
+          item = found ?? unknown('it is formatted from what is not fully known');
+        }
       }
-    }
-    used = mergeVariables(used, item.env);
-    const body = conversion === 'r' ? reprOf(item) : formatValue(item, specification ?? '');
-    if (body === undefined) because ??= item.kind === 'unknown' ? item.because : 'it is formatted from what is not fully known';
-    return body ?? '';
-  });
+      used = mergeVariables(used, item.env);
+      const body = conversion === 'r' ? reprOf(item) : formatValue(item, specification ?? '');
+      if (body === undefined)
+        because ??=
+          item.kind === 'unknown' ? item.because : 'it is formatted from what is not fully known';
+      return body ?? '';
+    },
+  );
   return because === undefined ? str(text, used) : unknown(because, used);
 }

@@ -14,7 +14,10 @@ import { moduleScope, type Scope } from './scope.ts';
 import { textOf } from './text.ts';
 import { lookAt, treePath } from './tree.ts';
 
-/** Top-level modules that are part of the project although they are not in the repository: people keep them out of git. */
+/**
+ * Top-level modules that are part of the project although they are not in the repository: people
+ * keep them out of git.
+ */
 const LOOKS_LOCAL =
   /^(?:local_?settings|settings\w*|\w+_settings|local|private|secret_?keys?|config(?:uration)?|conf|env|keys|credentials|passwords?|production|development|staging|dev|prod)$/i;
 
@@ -44,16 +47,24 @@ export function findModule(run: Run, name: string): Found | undefined {
     const folder = textOf(base);
     const path = folder === undefined ? undefined : treePath(run, joinPaths([folder, relative]));
     if (path === undefined) continue;
-    if (run.files.has(`${path}/__init__.py`)) return { file: `${path}/__init__.py`, isPackage: true };
+    if (run.files.has(`${path}/__init__.py`))
+      return { file: `${path}/__init__.py`, isPackage: true };
     if (run.files.has(`${path}.py`)) return { file: `${path}.py`, isPackage: false };
-    if (lookAt(run, joinPaths([folder!, relative])) === 'folder') return { file: undefined, isPackage: true };
+    if (lookAt(run, joinPaths([folder!, relative])) === 'folder')
+      return { file: undefined, isPackage: true };
   }
   return undefined;
 }
 
-/** Imports a dotted module with the packages above it. A module of a package is unknown; one that is missing in the project raises. */
+/**
+ * Imports a dotted module with the packages above it. A module of a package is unknown; one that is
+ * missing in the project raises.
+ */
 export function importModule(run: Run, name: string, at: Place): Value {
-  const modelled = ownModule(run, name.split('.')[0]!) === undefined || name === 'os' ? moduleModel(run, name) : undefined;
+  const modelled =
+    ownModule(run, name.split('.')[0]!) === undefined || name === 'os'
+      ? moduleModel(run, name)
+      : undefined;
   if (modelled !== undefined) return modelled;
   const parts = name.split('.');
   let parent: ModuleValue | undefined;
@@ -61,24 +72,43 @@ export function importModule(run: Run, name: string, at: Place): Value {
     const dotted = parts.slice(0, length).join('.');
     const loaded = run.modules.get(dotted) ?? load(run, dotted, at);
     if (loaded === undefined) {
-      if (length === 1 && !LOOKS_LOCAL.test(dotted)) return unknown(`it comes from the package ${dotted}`, [], true);
+      if (length === 1 && !LOOKS_LOCAL.test(dotted))
+        return unknown(`it comes from the package ${dotted}`, [], true);
       if (parent?.scope.file === '' && length > 1 && !isProjectFolder(run, parts[0]!))
         return unknown(`it comes from the package ${parts[0]}`, [], true);
-      throw new PythonRaise('ModuleNotFoundError', `No module named '${dotted}'`, { at, failure: 'missing-module' });
+      throw new PythonRaise('ModuleNotFoundError', `No module named '${dotted}'`, {
+        at,
+        failure: 'missing-module',
+      });
     }
-    if (parent !== undefined) parent.scope.variables.set(parts[length - 1]!, { value: loaded, at, env: [], maybeUnset: false });
+    if (parent !== undefined)
+      parent.scope.variables.set(parts[length - 1]!, {
+        value: loaded,
+        at,
+        env: [],
+        maybeUnset: false,
+      });
     parent = loaded;
   }
   return parent!;
 }
 
-/** A folder with Python files in it belongs to the project; `docs` or `static` may share their name with a package. */
+/**
+ * A folder with Python files in it belongs to the project; `docs` or `static` may share their name
+ * with a package.
+ */
 function isProjectFolder(run: Run, name: string): boolean {
   const folder = treePath(run, joinPaths([textOf(run.searchPath.items[0]) ?? '', name]));
-  return folder !== undefined && run.files.paths.some((path) => path.startsWith(`${folder}/`) && path.endsWith('.py'));
+  return (
+    folder !== undefined &&
+    run.files.paths.some((path) => path.startsWith(`${folder}/`) && path.endsWith('.py'))
+  );
 }
 
-/** The module of the tree, unless it is a folder without Python: that hides no package of its name, as Python takes it last. */
+/**
+ * The module of the tree, unless it is a folder without Python: that hides no package of its name,
+ * as Python takes it last.
+ */
 function ownModule(run: Run, name: string): ReturnType<typeof findModule> {
   const found = findModule(run, name);
   const isBare = found !== undefined && found.file === undefined && !name.includes('.');
@@ -106,8 +136,13 @@ function load(run: Run, name: string, at: Place): ModuleValue | undefined {
 export function runFile(run: Run, file: string, scope: Scope, at: Place): void {
   const parse = parseOnce(run.files, file);
   run.readFiles.add(file);
-  if (parse === undefined) throw new PythonRaise('FileNotFoundError', `No such file: '${file}'`, { at });
-  if (!parse.ok) throw new PythonRaise('SyntaxError', parse.error.message, { at: parse.error.at, failure: 'syntax-error' });
+  if (parse === undefined)
+    throw new PythonRaise('FileNotFoundError', `No such file: '${file}'`, { at });
+  if (!parse.ok)
+    throw new PythonRaise('SyntaxError', parse.error.message, {
+      at: parse.error.at,
+      failure: 'syntax-error',
+    });
   const control = run.control;
   run.control = [];
   try {
@@ -136,7 +171,14 @@ export function importFrom(run: Run, node: ImportFrom, scope: Scope, at: Place):
   const source = importModule(run, name, at);
   for (const alias of node.names) {
     if (alias.name === '*') importAll(run, source, name, scope, at);
-    else bindName(run, scope, alias.asname ?? alias.name, memberOf(run, source, name, alias.name, at), at);
+    else
+      bindName(
+        run,
+        scope,
+        alias.asname ?? alias.name,
+        memberOf(run, source, name, alias.name, at),
+        at,
+      );
   }
 }
 
@@ -144,7 +186,9 @@ function absoluteName(scope: Scope, node: ImportFrom, at: Place): string {
   const parts = scope.moduleName.split('.');
   const up = node.level - (scope.isPackage ? 1 : 0);
   if (up >= parts.length + (scope.isPackage ? 1 : 0)) {
-    throw new PythonRaise('ImportError', 'attempted relative import with no known parent package', { at });
+    throw new PythonRaise('ImportError', 'attempted relative import with no known parent package', {
+      at,
+    });
   }
   const base = parts.slice(0, parts.length - up);
   return [...base, ...(node.module === null ? [] : [node.module])].join('.');
@@ -152,11 +196,18 @@ function absoluteName(scope: Scope, node: ImportFrom, at: Place): string {
 
 function memberOf(run: Run, source: Value, module: string, name: string, at: Place): Value {
   if (source.kind === 'module') {
-    const member = source.scope.variables.has(name) || source.scope.open === undefined ? memberOfModule(run, source, name) : undefined;
+    const member =
+      source.scope.variables.has(name) || source.scope.open === undefined
+        ? memberOfModule(run, source, name)
+        : undefined;
     if (member !== undefined) return member;
-    if (findModule(run, `${module}.${name}`) !== undefined) return importModule(run, `${module}.${name}`, at);
+    if (findModule(run, `${module}.${name}`) !== undefined)
+      return importModule(run, `${module}.${name}`, at);
     if (source.scope.open !== undefined) return unknown(source.scope.open);
-    throw new PythonRaise('ImportError', `cannot import name '${name}' from '${module}'`, { at, failure: 'missing-module' });
+    throw new PythonRaise('ImportError', `cannot import name '${name}' from '${module}'`, {
+      at,
+      failure: 'missing-module',
+    });
   }
   if (source.kind === 'model') {
     const member = source.attribute?.(name, at) ?? moduleModel(run, `${module}.${name}`);
@@ -177,8 +228,10 @@ function importAll(run: Run, source: Value, module: string, scope: Scope, at: Pl
     run.journal.bind(scope, name, binding);
   }
   for (const name of listed ?? []) {
-    if (name !== undefined && !source.scope.variables.has(name)) bindName(run, scope, name, memberOf(run, source, module, name, at), at);
+    if (name !== undefined && !source.scope.variables.has(name))
+      bindName(run, scope, name, memberOf(run, source, module, name, at), at);
   }
-  for (const [name, env] of source.scope.skipped) scope.skipped.set(name, mergeVariables(scope.skipped.get(name) ?? [], env));
+  for (const [name, env] of source.scope.skipped)
+    scope.skipped.set(name, mergeVariables(scope.skipped.get(name) ?? [], env));
   if (source.scope.open !== undefined) run.journal.openScope(scope, source.scope.open);
 }

@@ -3,12 +3,24 @@ import { str, tuple, type Value, withVariables } from './python-value.ts';
 import { missingBehind, PythonRaise } from './raise.ts';
 import type { Run } from './run.ts';
 
-/** What `for` goes through; `open` when there may be more. Undefined when nothing is known. Raises TypeError for what cannot be iterated. */
-export function itemsOf(_run: Run, value: Value): { readonly items: readonly Value[]; readonly open: boolean } | undefined {
+/**
+ * What `for` goes through; `open` when there may be more. Undefined when nothing is known. Raises
+ * TypeError for what cannot be iterated.
+ */
+export function itemsOf(
+  _run: Run,
+  value: Value,
+): { readonly items: readonly Value[]; readonly open: boolean } | undefined {
   switch (value.kind) {
     case 'list':
     case 'tuple':
-      return { items: value.env.length === 0 ? value.items : value.items.map((item) => withVariables(item, value.env)), open: value.open };
+      return {
+        items:
+          value.env.length === 0
+            ? value.items
+            : value.items.map((item) => withVariables(item, value.env)),
+        open: value.open,
+      };
     case 'set':
       // The order of a set of texts changes from run to run.
       return value.items.length > 1 ? { items: [], open: true } : value;
@@ -17,7 +29,10 @@ export function itemsOf(_run: Run, value: Value): { readonly items: readonly Val
     case 'dict':
       return { items: [...value.entries.values()].map((entry) => entry.key), open: value.open };
     case 'namespace':
-      return { items: [...value.scope.variables.keys()].map((name) => str(name)), open: value.scope.open !== undefined };
+      return {
+        items: [...value.scope.variables.keys()].map((name) => str(name)),
+        open: value.scope.open !== undefined,
+      };
     case 'model': {
       const items = value.items?.();
       return items === undefined ? undefined : { items, open: false };
@@ -40,5 +55,7 @@ export function itemsOf(_run: Run, value: Value): { readonly items: readonly Val
 
 /** The items with their positions, as `enumerate` gives them. */
 export function numbered(items: readonly Value[], from: number): Value[] {
-  return items.map((item, index) => tuple([{ kind: 'int', value: index + from, env: [], at: undefined }, item]));
+  return items.map((item, index) =>
+    tuple([{ kind: 'int', value: index + from, env: [], at: undefined }, item]),
+  );
 }

@@ -4,13 +4,27 @@ import { order } from './comparison.ts';
 import { itemsOf, numbered } from './iterate.ts';
 import { sortItems } from './methods/of-sequence.ts';
 import { binary } from './operators.ts';
-import { bool, type CallArguments, int, list, mergeVariables, none, tuple, unknown, type Value } from './python-value.ts';
+import {
+  bool,
+  type CallArguments,
+  int,
+  list,
+  mergeVariables,
+  none,
+  tuple,
+  unknown,
+  type Value,
+} from './python-value.ts';
 import { PythonRaise } from './raise.ts';
 import { plainCall, type Run } from './run.ts';
 import { truthOf } from './truth.ts';
 
 /** All items of the argument at a position, and whether there may be more. */
-function source(run: Run, args: CallArguments, at: number): { items: readonly Value[]; open: boolean; env: readonly string[] } {
+function source(
+  run: Run,
+  args: CallArguments,
+  at: number,
+): { items: readonly Value[]; open: boolean; env: readonly string[] } {
   const value = args.positional[at] ?? none();
   // `sorted` and the likes do not mind the order in which a set gives its items.
   const found = value.kind === 'set' ? value : itemsOf(run, value);
@@ -32,21 +46,28 @@ const filtered = (run: Run, args: CallArguments): Value => {
 
 function extreme(sign: 1 | -1): Builtin {
   return (run, args) => {
-    const given = args.positional.length > 1 ? { items: args.positional, open: args.open, env: [] } : source(run, args, 0);
+    const given =
+      args.positional.length > 1
+        ? { items: args.positional, open: args.open, env: [] }
+        : source(run, args, 0);
     const by = argument(args, 9, 'key');
     if (given.items.length === 0) {
       const fallback = argument(args, 9, 'default');
       if (fallback !== undefined) return fallback;
-      if (!given.open) throw new PythonRaise('ValueError', 'the argument is empty', { at: args.at });
+      if (!given.open)
+        throw new PythonRaise('ValueError', 'the argument is empty', { at: args.at });
     }
     let best: { item: Value; key: Value } | undefined;
     for (const item of given.items) {
-      const key = by === undefined || by.kind === 'none' ? item : run.call(by, plainCall([item], args));
+      const key =
+        by === undefined || by.kind === 'none' ? item : run.call(by, plainCall([item], args));
       const against = best === undefined ? sign : order(best.key, key);
       if (against === undefined) return unknown('it compares what is not fully known');
       if (best === undefined || against * sign > 0) best = { item, key };
     }
-    return best === undefined || given.open ? unknown('it compares what is not fully known') : best.item;
+    return best === undefined || given.open
+      ? unknown('it compares what is not fully known')
+      : best.item;
   };
 }
 
@@ -56,7 +77,9 @@ function quantifier(wanted: boolean): Builtin {
     const truths = items.map(truthOf);
     const all = mergeVariables(env, ...items.map((item) => item.env));
     if (truths.includes(wanted)) return bool(wanted, all);
-    return open || truths.includes(undefined) ? unknown('it depends on what is not fully known', all) : bool(!wanted, all);
+    return open || truths.includes(undefined)
+      ? unknown('it depends on what is not fully known', all)
+      : bool(!wanted, all);
   };
 }
 
@@ -119,7 +142,10 @@ export const ITERATION: Readonly<Record<string, Builtin>> = {
   },
   sum: (run, args) => {
     const { items, open, env } = source(run, args, 0);
-    const total = items.reduce<Value>((sum, item) => binary('Add', sum, item), argument(args, 1, 'start') ?? int(0, env));
+    const total = items.reduce<Value>(
+      (sum, item) => binary('Add', sum, item),
+      argument(args, 1, 'start') ?? int(0, env),
+    );
     return open && total.kind !== 'list'
       ? unknown('it is the sum of what is not fully known', env)
       : total.kind === 'list'

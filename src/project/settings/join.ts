@@ -11,7 +11,10 @@ import {
   withVariables,
 } from './python-value.ts';
 
-/** Past this many alternatives a value is unknown: conditions that go together would give combinations that cannot happen. */
+/**
+ * Past this many alternatives a value is unknown: conditions that go together would give
+ * combinations that cannot happen.
+ */
 export const MAX_OPTIONS = 4;
 
 /** One of two values; the value itself when they are the same. */
@@ -30,9 +33,11 @@ export function joinAll(values: readonly Value[], env: Variables = []): Value {
     if (!options.some((option) => sameValue(option, value))) options.push(value);
   }
   const [only] = options;
-  if (only !== undefined && options.length === 1) return only.kind === 'dict' || only.kind === 'list' ? only : withVariables(only, merged);
+  if (only !== undefined && options.length === 1)
+    return only.kind === 'dict' || only.kind === 'list' ? only : withVariables(only, merged);
   const anyUnknown = options.find((option): option is Unknown => option.kind === 'unknown');
-  if (options.length > MAX_OPTIONS) return unknown(anyUnknown?.because ?? 'it depends on several conditions', merged);
+  if (options.length > MAX_OPTIONS)
+    return unknown(anyUnknown?.because ?? 'it depends on several conditions', merged);
   return { kind: 'either', options, env: merged, at: undefined };
 }
 
@@ -40,21 +45,36 @@ export function joinAll(values: readonly Value[], env: Variables = []): Value {
 export function sameValue(a: Value, b: Value): boolean {
   if (a === b) return true;
   if (a.kind !== b.kind) return false;
-  if (a.kind === 'unknown' && b.kind === 'unknown') return a.because === b.because && a.external === b.external;
-  if ((a.kind === 'model' && b.kind === 'model') || (a.kind === 'class' && b.kind === 'class')) return a.name === b.name;
+  if (a.kind === 'unknown' && b.kind === 'unknown')
+    return a.because === b.because && a.external === b.external;
+  if ((a.kind === 'model' && b.kind === 'model') || (a.kind === 'class' && b.kind === 'class'))
+    return a.name === b.name;
   const plainA = plainOf(a);
   const plainB = plainOf(b);
-  return plainA !== undefined && plainB !== undefined && JSON.stringify(plainA) === JSON.stringify(plainB);
+  return (
+    plainA !== undefined &&
+    plainB !== undefined &&
+    JSON.stringify(plainA) === JSON.stringify(plainB)
+  );
 }
 
 type Items = Pick<Sequence, 'items' | 'open'>;
 type Entries = Pick<Dict, 'entries' | 'open'>;
 
-/** The contents of a list that was changed in one of two ways: what both have, in order, and possibly more. */
+/**
+ * The contents of a list that was changed in one of two ways: what both have, in order, and
+ * possibly more.
+ */
 export function joinItems(a: Items, b: Items): Items {
   const [shorter, longer] = a.items.length <= b.items.length ? [a, b] : [b, a];
-  const common = longer.items.filter((item) => shorter.items.some((other) => sameValue(item, other)));
-  const same = !a.open && !b.open && a.items.length === b.items.length && a.items.every((item, index) => sameValue(item, b.items[index]!));
+  const common = longer.items.filter((item) =>
+    shorter.items.some((other) => sameValue(item, other)),
+  );
+  const same =
+    !a.open &&
+    !b.open &&
+    a.items.length === b.items.length &&
+    a.items.every((item, index) => sameValue(item, b.items[index]!));
   return same ? a : { items: common, open: true };
 }
 

@@ -20,12 +20,22 @@ interface Way<T> {
   readonly changes: Changes;
 }
 
-/** The only way to change anything that Python code can change, so that both branches of an undecided condition can be run and joined. */
+/**
+ * The only way to change anything that Python code can change, so that both branches of an
+ * undecided condition can be run and joined.
+ */
 export class Journal {
   readonly #layers: Layer[] = [];
 
-  /** Runs both ways from the same state. Afterwards the state is the one `keep` names: both joined, or what one of them left. */
-  fork<T>(first: () => T, second: () => T, keep: (a: T, b: T) => 'both' | 'first' | 'second'): readonly [T, T] {
+  /**
+   * Runs both ways from the same state. Afterwards the state is the one `keep` names: both joined,
+   * or what one of them left.
+   */
+  fork<T>(
+    first: () => T,
+    second: () => T,
+    keep: (a: T, b: T) => 'both' | 'first' | 'second',
+  ): readonly [T, T] {
     const layer: Layer = new Map();
     const a = this.#record(layer, first);
     const b = this.#record(layer, second);
@@ -35,7 +45,15 @@ export class Journal {
         const inA = a.changes.get(owner)?.has(key) ? a.changes.get(owner)?.get(key) : cell.before;
         const inB = b.changes.get(owner)?.has(key) ? b.changes.get(owner)?.get(key) : cell.before;
         this.#touch(owner, key, cell.read, cell.write, cell.join);
-        cell.write(kept === 'first' ? inA : kept === 'second' ? inB : inA === inB ? inA : cell.join(inA, inB));
+        cell.write(
+          kept === 'first'
+            ? inA
+            : kept === 'second'
+              ? inB
+              : inA === inB
+                ? inA
+                : cell.join(inA, inB),
+        );
       }
     }
     return [a.result, b.result];
@@ -68,7 +86,13 @@ export class Journal {
     const write = (value: unknown): void => {
       Object.assign(target, value);
     };
-    this.#touch(target, 'items', () => ({ items: target.items, open: target.open }), write, joinItems as Join);
+    this.#touch(
+      target,
+      'items',
+      () => ({ items: target.items, open: target.open }),
+      write,
+      joinItems as Join,
+    );
     target.items = items;
     target.open = open;
   }
@@ -84,7 +108,13 @@ export class Journal {
     const write = (value: unknown): void => {
       Object.assign(target, value);
     };
-    this.#touch(target, 'entries', () => ({ entries: target.entries, open: target.open }), write, joinEntries as Join);
+    this.#touch(
+      target,
+      'entries',
+      () => ({ entries: target.entries, open: target.open }),
+      write,
+      joinEntries as Join,
+    );
     target.entries = entries;
     target.open = open;
   }
@@ -130,7 +160,13 @@ export class Journal {
     return { result, changes };
   }
 
-  #touch(owner: object, key: string, read: () => unknown, write: (value: unknown) => void, join: Join): void {
+  #touch(
+    owner: object,
+    key: string,
+    read: () => unknown,
+    write: (value: unknown) => void,
+    join: Join,
+  ): void {
     const layer = this.#layers.at(-1);
     if (layer === undefined) return;
     const cells = layer.get(owner) ?? new Map<string, Cell>();
@@ -158,7 +194,10 @@ function laterOf(a: Place | undefined, b: Place | undefined): Place | undefined 
   return a.file === b.file && a.start > b.start ? a : b;
 }
 
-function joinMaps(a: ReadonlyMap<string, Value>, b: ReadonlyMap<string, Value>): Map<string, Value> {
+function joinMaps(
+  a: ReadonlyMap<string, Value>,
+  b: ReadonlyMap<string, Value>,
+): Map<string, Value> {
   const joined = new Map<string, Value>();
   for (const name of new Set([...a.keys(), ...b.keys()])) {
     const inA = a.get(name);
@@ -166,7 +205,14 @@ function joinMaps(a: ReadonlyMap<string, Value>, b: ReadonlyMap<string, Value>):
     const one = inA === undefined || inB === undefined ? undefined : joinValues(inA, inB);
     joined.set(
       name,
-      one ?? joinValues(inA ?? inB!, { kind: 'unknown', because: 'it may not be set', external: false, env: [], at: undefined }),
+      one ??
+        joinValues(inA ?? inB!, {
+          kind: 'unknown',
+          because: 'it may not be set',
+          external: false,
+          env: [],
+          at: undefined,
+        }),
     );
   }
   return joined;

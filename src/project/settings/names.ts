@@ -5,10 +5,14 @@ import { PythonRaise } from './raise.ts';
 import type { Run } from './run.ts';
 import { type Binding, findBinding, type Scope } from './scope.ts';
 
-/** The value of a name. Raises NameError when it is surely not bound; unknown when something unmodelled may have bound it. */
+/**
+ * The value of a name. Raises NameError when it is surely not bound; unknown when something
+ * unmodelled may have bound it.
+ */
 export function lookUpName(run: Run, name: string, scope: Scope, at: Place): Value {
   const binding = findBinding(scope, name);
-  if (binding !== undefined) return isScalar(binding.value) ? withVariables(binding.value, binding.env) : binding.value;
+  if (binding !== undefined)
+    return isScalar(binding.value) ? withVariables(binding.value, binding.env) : binding.value;
   const own = moduleAttribute(run, scope.globals, name);
   if (own !== undefined) return own;
   const found = builtinOf(run, name, scope);
@@ -25,7 +29,9 @@ export function moduleAttribute(run: Run, scope: Scope, name: string): Value | u
     case '__file__':
       return str(`${run.rootText}/${scope.file}`);
     case '__package__':
-      return str(scope.isPackage ? scope.moduleName : scope.moduleName.split('.').slice(0, -1).join('.'));
+      return str(
+        scope.isPackage ? scope.moduleName : scope.moduleName.split('.').slice(0, -1).join('.'),
+      );
     case '__dict__':
       return { kind: 'namespace', scope, env: [], at: undefined };
     case '__doc__':
@@ -38,7 +44,13 @@ export function moduleAttribute(run: Run, scope: Scope, name: string): Value | u
 }
 
 /** Binds a name in a scope, or in the one that `global` or `nonlocal` names. */
-export function bindName(run: Run, scope: Scope, name: string, value: Value, at: Place | undefined): void {
+export function bindName(
+  run: Run,
+  scope: Scope,
+  name: string,
+  value: Value,
+  at: Place | undefined,
+): void {
   const binding: Binding = { value, at, env: run.control, maybeUnset: false };
   run.journal.bind(scope.declared.get(name) ?? scope, name, binding);
 }

@@ -33,17 +33,27 @@ export function binary(op: Operator, left: Value, right: Value): Value {
   const env = mergeVariables(left.env, right.env);
   const [a, b] = [left, right];
   if (a.kind === 'list' || a.kind === 'tuple') {
-    if (op === 'Add' && a.kind === b.kind) return sequence(a.kind, [...a.items, ...b.items], env, a.open || b.open);
+    if (op === 'Add' && a.kind === b.kind)
+      return sequence(a.kind, [...a.items, ...b.items], env, a.open || b.open);
     if (op === 'Add' && b.kind === 'unknown') return sequence(a.kind, [...a.items], env, true);
     if (op === 'Mult' && b.kind === 'int')
-      return sequence(a.kind, Array.from({ length: Math.min(b.value, 1000) }, () => a.items).flat(), env, a.open);
+      return sequence(
+        a.kind,
+        Array.from({ length: Math.min(b.value, 1000) }, () => a.items).flat(),
+        env,
+        a.open,
+      );
   }
-  if (op === 'Add' && a.kind === 'unknown' && (b.kind === 'list' || b.kind === 'tuple')) return sequence(b.kind, [...b.items], env, true);
+  if (op === 'Add' && a.kind === 'unknown' && (b.kind === 'list' || b.kind === 'tuple'))
+    return sequence(b.kind, [...b.items], env, true);
   if (op === 'Mod' && a.kind === 'str') return percentFormat(a.value, b, env);
-  if (a.kind === 'unknown' || b.kind === 'unknown') return unknown((a.kind === 'unknown' ? a : (b as { because: string })).because, env);
+  if (a.kind === 'unknown' || b.kind === 'unknown')
+    return unknown((a.kind === 'unknown' ? a : (b as { because: string })).because, env);
   if (a.kind === 'str' && b.kind === 'str' && op === 'Add') return str(a.value + b.value, env);
-  if (a.kind === 'bytes' && b.kind === 'bytes' && op === 'Add') return { ...a, value: a.value + b.value, env };
-  if (a.kind === 'str' && b.kind === 'int' && op === 'Mult') return str(a.value.repeat(Math.max(0, Math.min(b.value, 10_000))), env);
+  if (a.kind === 'bytes' && b.kind === 'bytes' && op === 'Add')
+    return { ...a, value: a.value + b.value, env };
+  if (a.kind === 'str' && b.kind === 'int' && op === 'Mult')
+    return str(a.value.repeat(Math.max(0, Math.min(b.value, 10_000))), env);
   if (
     op === 'Div' &&
     (a.kind === 'path' || b.kind === 'path') &&
@@ -54,19 +64,32 @@ export function binary(op: Operator, left: Value, right: Value): Value {
   }
   // `environ.Path(__file__) - 2` goes two folders up.
   if (op === 'Sub' && a.kind === 'path' && b.kind === 'int')
-    return path(normalPath(joinText([a.value, ...Array.from({ length: Math.min(b.value, 50) }, () => '..')])), env);
+    return path(
+      normalPath(joinText([a.value, ...Array.from({ length: Math.min(b.value, 50) }, () => '..')])),
+      env,
+    );
   if (a.kind === 'dict' && b.kind === 'dict' && op === 'BitOr') {
-    return { kind: 'dict', entries: new Map([...a.entries, ...b.entries]), open: a.open || b.open, env, at: a.at };
+    return {
+      kind: 'dict',
+      entries: new Map([...a.entries, ...b.entries]),
+      open: a.open || b.open,
+      env,
+      at: a.at,
+    };
   }
   if (a.kind === 'set' && b.kind === 'set') return setOperation(op, a, b);
   const [x, y] = [numberOf(a), numberOf(b)];
-  if (x !== undefined && y !== undefined) return arithmetic(op, x, y, a.kind === 'float' || b.kind === 'float', env);
-  if (!isScalar(a) && a.kind !== 'path' && !isContainer(a)) return unknown(`it is made from a ${a.kind}`, env);
-  if (!isScalar(b) && b.kind !== 'path' && !isContainer(b)) return unknown(`it is made from a ${b.kind}`, env);
+  if (x !== undefined && y !== undefined)
+    return arithmetic(op, x, y, a.kind === 'float' || b.kind === 'float', env);
+  if (!isScalar(a) && a.kind !== 'path' && !isContainer(a))
+    return unknown(`it is made from a ${a.kind}`, env);
+  if (!isScalar(b) && b.kind !== 'path' && !isContainer(b))
+    return unknown(`it is made from a ${b.kind}`, env);
   throw new PythonRaise('TypeError', `unsupported operand types: ${a.kind} and ${b.kind}`);
 }
 
-const isContainer = (value: Value): value is Sequence | Dict => ['list', 'tuple', 'set', 'dict'].includes(value.kind);
+const isContainer = (value: Value): value is Sequence | Dict =>
+  ['list', 'tuple', 'set', 'dict'].includes(value.kind);
 
 /** The number that a value is, True being 1; undefined for what is no number. */
 export function numberOf(value: Value): number | undefined {
@@ -74,10 +97,21 @@ export function numberOf(value: Value): number | undefined {
   return value.kind === 'bool' ? Number(value.value) : undefined;
 }
 
-function arithmetic(op: Operator, x: number, y: number, isFloat: boolean, env: readonly string[]): Value {
-  if ((op === 'Div' || op === 'FloorDiv' || op === 'Mod') && y === 0) throw new PythonRaise('ZeroDivisionError', 'division by zero');
+function arithmetic(
+  op: Operator,
+  x: number,
+  y: number,
+  isFloat: boolean,
+  env: readonly string[],
+): Value {
+  if ((op === 'Div' || op === 'FloorDiv' || op === 'Mod') && y === 0)
+    throw new PythonRaise('ZeroDivisionError', 'division by zero');
   const made = (result: number): Value =>
-    isFloat ? float(result, env) : Number.isSafeInteger(result) ? int(result, env) : unknown('it is a very large number', env);
+    isFloat
+      ? float(result, env)
+      : Number.isSafeInteger(result)
+        ? int(result, env)
+        : unknown('it is a very large number', env);
   switch (op) {
     case 'Add':
       return made(x + y);
@@ -124,6 +158,7 @@ function setOperation(op: Operator, a: Sequence, b: Sequence): Value {
       env,
       open,
     );
-  if (op === 'BitXor') return sequence('set', [...a.items.filter((item) => !inB(item)), ...onlyB], env, open);
+  if (op === 'BitXor')
+    return sequence('set', [...a.items.filter((item) => !inB(item)), ...onlyB], env, open);
   throw new PythonRaise('TypeError', 'unsupported operand types: set and set');
 }

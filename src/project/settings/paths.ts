@@ -1,6 +1,6 @@
 /**
- * POSIX path arithmetic on text. The project's root is text as well, such as `<root>`: a path below it is absolute although it has no leading
- * slash, and what stands above it is `<root>/..`.
+ * POSIX path arithmetic on text. The project's root is text as well, such as `<root>`: a path below
+ * it is absolute although it has no leading slash, and what stands above it is `<root>/..`.
  */
 export function isAbsolute(path: string): boolean {
   return path.startsWith('/') || path.startsWith('<');
@@ -16,7 +16,10 @@ export function joinText(parts: readonly string[]): string {
   return joined;
 }
 
-/** pathlib's form of a path: no empty and no `.` parts, no slash at the end; `.` when nothing is left. */
+/**
+ * pathlib's form of a path: no empty and no `.` parts, no slash at the end; `.` when nothing is
+ * left.
+ */
 export function pathlibText(path: string): string {
   const lead = path.startsWith('/') ? '/' : '';
   const parts = path.split('/').filter((part) => part !== '' && part !== '.');
@@ -35,7 +38,10 @@ export function normalPath(path: string): string {
   for (const part of path.split('/')) {
     if (part === '' || part === '.') continue;
     const last = kept.at(-1);
-    const keepsDots = last === undefined ? lead === '' : last === '..' || (kept.length === 1 && last.startsWith('<'));
+    const keepsDots =
+      last === undefined
+        ? lead === ''
+        : last === '..' || (kept.length === 1 && last.startsWith('<'));
     if (part !== '..' || keepsDots) kept.push(part);
     else kept.pop();
   }

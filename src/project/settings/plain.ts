@@ -1,7 +1,10 @@
 import type { Value } from './python-value.ts';
 import type { PlainValue } from './values.ts';
 
-/** A value as plain data; undefined when any part of it is not known, or is a thing such as a function. */
+/**
+ * A value as plain data; undefined when any part of it is not known, or is a thing such as a
+ * function.
+ */
 export function plainOf(value: Value, depth = 0): PlainValue | undefined {
   if (depth > 40) return undefined;
   switch (value.kind) {
@@ -59,7 +62,10 @@ function keyText(key: Value): string | undefined {
   }
 }
 
-/** What is known of a value of which parts are not: unknown elements are left out of lists and dicts. */
+/**
+ * What is known of a value of which parts are not: unknown elements are left out of lists and
+ * dicts.
+ */
 export function becauseOf(value: Value, depth = 0): string | undefined {
   if (depth > 40) return 'it is nested too deeply';
   switch (value.kind) {
@@ -67,18 +73,24 @@ export function becauseOf(value: Value, depth = 0): string | undefined {
       return value.because;
     case 'either':
       return (
-        value.options.map((option) => becauseOf(option, depth + 1)).find((because) => because !== undefined) ?? 'it depends on a condition'
+        value.options
+          .map((option) => becauseOf(option, depth + 1))
+          .find((because) => because !== undefined) ?? 'it depends on a condition'
       );
     case 'list':
     case 'tuple':
     case 'set':
       return (
-        value.items.map((item) => becauseOf(item, depth + 1)).find((because) => because !== undefined) ??
+        value.items
+          .map((item) => becauseOf(item, depth + 1))
+          .find((because) => because !== undefined) ??
         (value.open ? 'it has elements that cannot be known' : undefined)
       );
     case 'dict':
       return (
-        [...value.entries.values()].map((entry) => becauseOf(entry.value, depth + 1)).find((because) => because !== undefined) ??
+        [...value.entries.values()]
+          .map((entry) => becauseOf(entry.value, depth + 1))
+          .find((because) => because !== undefined) ??
         (value.open ? 'it has keys that cannot be known' : undefined)
       );
     case 'str':

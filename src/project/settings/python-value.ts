@@ -20,7 +20,10 @@ export type Scalar =
 /** A file system path, absolute or relative, as POSIX text. */
 export type PathValue = Traced & { readonly kind: 'path'; readonly value: string };
 
-/** Mutable as in Python: changed only through the journal. `open` means that there may be elements not known here. */
+/**
+ * Mutable as in Python: changed only through the journal. `open` means that there may be elements
+ * not known here.
+ */
 export interface Sequence {
   readonly kind: 'list' | 'tuple' | 'set';
   items: Value[];
@@ -42,7 +45,11 @@ export interface Dict {
 
 /** The variables of a scope as a dict: `globals()` and `locals()`. */
 export type Namespace = Traced & { readonly kind: 'namespace'; readonly scope: Scope };
-export type ModuleValue = Traced & { readonly kind: 'module'; readonly name: string; readonly scope: Scope };
+export type ModuleValue = Traced & {
+  readonly kind: 'module';
+  readonly name: string;
+  readonly scope: Scope;
+};
 export type FunctionValue = Traced & {
   readonly kind: 'function';
   readonly node: { readonly name: string; readonly args: FunctionDef['args'] | Lambda['args'] };
@@ -97,29 +104,89 @@ export type Model = Traced & {
 
 /** One of several values, because a condition could not be decided. At most MAX_OPTIONS. */
 export type Either = Traced & { readonly kind: 'either'; readonly options: readonly Value[] };
-/** A value that cannot be decided; `external` when it came from a package, so that calling it may do anything. */
-export type Unknown = Traced & { readonly kind: 'unknown'; readonly because: string; readonly external: boolean };
+/**
+ * A value that cannot be decided; `external` when it came from a package, so that calling it may do
+ * anything.
+ */
+export type Unknown = Traced & {
+  readonly kind: 'unknown';
+  readonly because: string;
+  readonly external: boolean;
+};
 
 export type Value =
-  | (Scalar | PathValue | Sequence | Dict | Namespace | ModuleValue | FunctionValue | ClassValue | Instance | Model | Either)
+  | (
+      | Scalar
+      | PathValue
+      | Sequence
+      | Dict
+      | Namespace
+      | ModuleValue
+      | FunctionValue
+      | ClassValue
+      | Instance
+      | Model
+      | Either
+    )
   | Unknown;
 
-export const none = (env: Variables = NO_VARIABLES): Scalar => ({ kind: 'none', value: null, env, at: undefined });
-export const str = (value: string, env: Variables = NO_VARIABLES): Scalar => ({ kind: 'str', value, env, at: undefined });
-export const int = (value: number, env: Variables = NO_VARIABLES): Scalar => ({ kind: 'int', value, env, at: undefined });
-export const float = (value: number, env: Variables = NO_VARIABLES): Scalar => ({ kind: 'float', value, env, at: undefined });
-export const bool = (value: boolean, env: Variables = NO_VARIABLES): Scalar => ({ kind: 'bool', value, env, at: undefined });
-export const path = (value: string, env: Variables = NO_VARIABLES): PathValue => ({ kind: 'path', value, env, at: undefined });
-export const sequence = (kind: Sequence['kind'], items: Value[], env: Variables = NO_VARIABLES, open = false): Sequence => ({
+export const none = (env: Variables = NO_VARIABLES): Scalar => ({
+  kind: 'none',
+  value: null,
+  env,
+  at: undefined,
+});
+export const str = (value: string, env: Variables = NO_VARIABLES): Scalar => ({
+  kind: 'str',
+  value,
+  env,
+  at: undefined,
+});
+export const int = (value: number, env: Variables = NO_VARIABLES): Scalar => ({
+  kind: 'int',
+  value,
+  env,
+  at: undefined,
+});
+export const float = (value: number, env: Variables = NO_VARIABLES): Scalar => ({
+  kind: 'float',
+  value,
+  env,
+  at: undefined,
+});
+export const bool = (value: boolean, env: Variables = NO_VARIABLES): Scalar => ({
+  kind: 'bool',
+  value,
+  env,
+  at: undefined,
+});
+export const path = (value: string, env: Variables = NO_VARIABLES): PathValue => ({
+  kind: 'path',
+  value,
+  env,
+  at: undefined,
+});
+export const sequence = (
+  kind: Sequence['kind'],
+  items: Value[],
+  env: Variables = NO_VARIABLES,
+  open = false,
+): Sequence => ({
   kind,
   items,
   open,
   env,
   at: undefined,
 });
-export const list = (items: Value[], env: Variables = NO_VARIABLES, open = false): Sequence => sequence('list', items, env, open);
-export const tuple = (items: Value[], env: Variables = NO_VARIABLES): Sequence => sequence('tuple', items, env);
-export const unknown = (because: string, env: Variables = NO_VARIABLES, external = false): Unknown => ({
+export const list = (items: Value[], env: Variables = NO_VARIABLES, open = false): Sequence =>
+  sequence('list', items, env, open);
+export const tuple = (items: Value[], env: Variables = NO_VARIABLES): Sequence =>
+  sequence('tuple', items, env);
+export const unknown = (
+  because: string,
+  env: Variables = NO_VARIABLES,
+  external = false,
+): Unknown => ({
   kind: 'unknown',
   because,
   external,
@@ -135,10 +202,14 @@ export const model = (name: string, powers: Partial<Omit<Model, 'kind' | 'name'>
   ...powers,
 });
 /** A function of Python or of a library. */
-export const builtin = (name: string, call: (args: CallArguments) => Value): Model => model(name, { call });
+export const builtin = (name: string, call: (args: CallArguments) => Value): Model =>
+  model(name, { call });
 
 /** A dict from keys that are text. */
-export function dict(entries: Iterable<readonly [string, Value]> = [], env: Variables = NO_VARIABLES): Dict {
+export function dict(
+  entries: Iterable<readonly [string, Value]> = [],
+  env: Variables = NO_VARIABLES,
+): Dict {
   const map = new Map<string, Entry>();
   for (const [key, value] of entries) map.set(`s${key}`, { key: str(key), value });
   return { kind: 'dict', entries: map, open: false, env, at: undefined };
@@ -154,7 +225,10 @@ export function mergeVariables(...sets: readonly Variables[]): Variables {
   return merged;
 }
 
-/** The same value with more variables; the very same object when it is a container that others hold as well. */
+/**
+ * The same value with more variables; the very same object when it is a container that others hold
+ * as well.
+ */
 export function withVariables<V extends Value>(value: V, env: Variables): V {
   if (env.length === 0 || env.every((name) => value.env.includes(name))) return value;
   return { ...value, env: mergeVariables(value.env, env) };
@@ -165,14 +239,25 @@ export function isScalar(value: Value): value is Scalar {
   return ['str', 'bytes', 'int', 'float', 'bool', 'none'].includes(value.kind);
 }
 
-/** The value marked as written at a place: scalars are marked anew, containers keep the place they were made at. */
+/**
+ * The value marked as written at a place: scalars are marked anew, containers keep the place they
+ * were made at.
+ */
 export function placed<V extends Value>(value: V, at: Place): V {
   if (isScalar(value) || value.kind === 'path' || value.kind === 'unknown') return { ...value, at };
-  if (value.kind === 'list' || value.kind === 'tuple' || value.kind === 'set' || value.kind === 'dict') value.at ??= at;
+  if (
+    value.kind === 'list' ||
+    value.kind === 'tuple' ||
+    value.kind === 'set' ||
+    value.kind === 'dict'
+  )
+    value.at ??= at;
   return value;
 }
 
-/** What a dict compares of a key; undefined for a key that is not known or that Python would refuse. */
+/**
+ * What a dict compares of a key; undefined for a key that is not known or that Python would refuse.
+ */
 export function keyOf(value: Value): string | undefined {
   switch (value.kind) {
     case 'str':
@@ -209,9 +294,15 @@ export function allVariables(value: Value, seen: Set<Value> = new Set()): Variab
     case 'set':
       return mergeVariables(value.env, ...value.items.map((item) => allVariables(item, seen)));
     case 'dict':
-      return mergeVariables(value.env, ...[...value.entries.values()].map((entry) => allVariables(entry.value, seen)));
+      return mergeVariables(
+        value.env,
+        ...[...value.entries.values()].map((entry) => allVariables(entry.value, seen)),
+      );
     case 'either':
-      return mergeVariables(value.env, ...value.options.map((option) => allVariables(option, seen)));
+      return mergeVariables(
+        value.env,
+        ...value.options.map((option) => allVariables(option, seen)),
+      );
     default:
       return value.env;
   }

@@ -1,7 +1,10 @@
 import type { Place } from '../place.ts';
 import type { SettingsFailure } from './values.ts';
 
-/** Python's own exceptions and those of the modelled libraries, each with the class above it. Source: the library reference of Python 3.13. */
+/**
+ * Python's own exceptions and those of the modelled libraries, each with the class above it.
+ * Source: the library reference of Python 3.13.
+ */
 const PARENTS: Readonly<Record<string, string>> = {
   Exception: 'BaseException',
   SystemExit: 'BaseException',
@@ -48,15 +51,27 @@ const PARENTS: Readonly<Record<string, string>> = {
   EnvValidationError: 'EnvError',
 };
 /** Other names of the same class. */
-const ALIASES: Readonly<Record<string, string>> = { IOError: 'OSError', EnvironmentError: 'OSError' };
+const ALIASES: Readonly<Record<string, string>> = {
+  IOError: 'OSError',
+  EnvironmentError: 'OSError',
+};
 
 /** Names that builtins hold for exceptions. */
-export const EXCEPTION_NAMES: readonly string[] = ['BaseException', ...Object.keys(PARENTS), ...Object.keys(ALIASES)];
+export const EXCEPTION_NAMES: readonly string[] = [
+  'BaseException',
+  ...Object.keys(PARENTS),
+  ...Object.keys(ALIASES),
+];
 
 /** True when an exception of class `name` is caught by a clause for `caught`. */
-export function isSubclass(name: string, caught: string, parents: Readonly<Record<string, string>> = PARENTS): boolean {
+export function isSubclass(
+  name: string,
+  caught: string,
+  parents: Readonly<Record<string, string>> = PARENTS,
+): boolean {
   const wanted = ALIASES[caught] ?? caught;
-  for (let at: string | undefined = ALIASES[name] ?? name; at !== undefined; at = parents[at]) if (at === wanted) return true;
+  for (let at: string | undefined = ALIASES[name] ?? name; at !== undefined; at = parents[at])
+    if (at === wanted) return true;
   return false;
 }
 
@@ -71,7 +86,11 @@ export class PythonRaise extends Error {
   constructor(
     name: string | readonly string[],
     text: string,
-    details: { readonly at?: Place | undefined; readonly failure?: SettingsFailure['kind']; readonly variable?: string | undefined } = {},
+    details: {
+      readonly at?: Place | undefined;
+      readonly failure?: SettingsFailure['kind'];
+      readonly variable?: string | undefined;
+    } = {},
   ) {
     super(text);
     this.classes = typeof name === 'string' ? classesOf(name) : name;
@@ -85,7 +104,8 @@ export class PythonRaise extends Error {
 /** The class of that name and all above it. */
 export function classesOf(name: string): string[] {
   const classes: string[] = [];
-  for (let at: string | undefined = ALIASES[name] ?? name; at !== undefined; at = PARENTS[at]) classes.push(at);
+  for (let at: string | undefined = ALIASES[name] ?? name; at !== undefined; at = PARENTS[at])
+    classes.push(at);
   return classes;
 }
 
@@ -98,5 +118,7 @@ export function missingBehind(value: {
   readonly env: readonly string[];
 }): { failure: 'missing-variable'; variable: string } | object {
   const [variable, ...others] = value.env;
-  return value.kind === 'none' && variable !== undefined && others.length === 0 ? { failure: 'missing-variable', variable } : {};
+  return value.kind === 'none' && variable !== undefined && others.length === 0
+    ? { failure: 'missing-variable', variable }
+    : {};
 }

@@ -7,8 +7,16 @@ import type { Binding, Scope } from './scope.ts';
 import { textOf } from './text.ts';
 import type { EvaluatedSettings, SettingElement, SettingState, SettingsFailure } from './values.ts';
 
-/** What the evaluated module defines, as the three states of the contract. `because` is set when the evaluation was cut short. */
-export function resultOf(run: Run, module: string, failure: SettingsFailure | undefined, because: string | undefined): EvaluatedSettings {
+/**
+ * What the evaluated module defines, as the three states of the contract. `because` is set when the
+ * evaluation was cut short.
+ */
+export function resultOf(
+  run: Run,
+  module: string,
+  failure: SettingsFailure | undefined,
+  because: string | undefined,
+): EvaluatedSettings {
   const own = run.modules.get(module)?.scope ?? run.failed.get(module);
   const scope = own === undefined ? undefined : (configurationIn(run, own) ?? own);
   const file = findModule(run, module)?.file;
@@ -16,21 +24,34 @@ export function resultOf(run: Run, module: string, failure: SettingsFailure | un
   return {
     module,
     file,
-    files: [...(file === undefined ? [] : [file]), ...[...run.readFiles].filter((one) => one !== file)],
+    files: [
+      ...(file === undefined ? [] : [file]),
+      ...[...run.readFiles].filter((one) => one !== file),
+    ],
     failure,
     lookups: run.lookups,
     names: [...bindings.keys()].filter((name) => /^[A-Z][A-Z0-9_]*$/.test(name)).sort(),
     get: (name) =>
-      stateOf(scope, name, because ?? (failure === undefined || bindings.has(name) ? undefined : 'the import of the settings fails')),
+      stateOf(
+        scope,
+        name,
+        because ??
+          (failure === undefined || bindings.has(name)
+            ? undefined
+            : 'the import of the settings fails'),
+      ),
   };
 }
 
 /**
- * With django-configurations the settings are the attributes of the class that DJANGO_CONFIGURATION names: those of the class and of the
- * project's classes above it, as one scope. Undefined for settings that are plain modules.
+ * With django-configurations the settings are the attributes of the class that DJANGO_CONFIGURATION
+ * names: those of the class and of the project's classes above it, as one scope. Undefined for
+ * settings that are plain modules.
  */
 function configurationIn(run: Run, scope: Scope): Scope | undefined {
-  const classes = [...scope.variables.values()].flatMap(({ value }) => (value.kind === 'class' && isConfiguration(value) ? [value] : []));
+  const classes = [...scope.variables.values()].flatMap(({ value }) =>
+    value.kind === 'class' && isConfiguration(value) ? [value] : [],
+  );
   if (classes.length === 0) return undefined;
   const named = textOf(run.environment.map.get('DJANGO_CONFIGURATION'));
   const chosen = classes.find((one) => one.name === named);
@@ -41,17 +62,31 @@ function configurationIn(run: Run, scope: Scope): Scope | undefined {
 
 const isConfiguration = (of: ClassValue): boolean =>
   of.bases.some((base) =>
-    base.kind === 'class' ? isConfiguration(base) : base.kind === 'unknown' && base.because.endsWith(' package configurations'),
+    base.kind === 'class'
+      ? isConfiguration(base)
+      : base.kind === 'unknown' && base.because.endsWith(' package configurations'),
   );
 
 function attributesOf(of: ClassValue): Map<string, Binding> {
-  const above = [...of.bases].reverse().flatMap((base) => (base.kind === 'class' ? [...attributesOf(base)] : []));
+  const above = [...of.bases]
+    .reverse()
+    .flatMap((base) => (base.kind === 'class' ? [...attributesOf(base)] : []));
   return new Map([...above, ...of.scope.variables]);
 }
 
-function stateOf(scope: Scope | undefined, name: string, because: string | undefined): SettingState {
+function stateOf(
+  scope: Scope | undefined,
+  name: string,
+  because: string | undefined,
+): SettingState {
   const binding = scope?.variables.get(name);
-  const computed = (why: string): SettingState => ({ state: 'computed', because: why, dependsOn: [], at: undefined, elements: undefined });
+  const computed = (why: string): SettingState => ({
+    state: 'computed',
+    because: why,
+    dependsOn: [],
+    at: undefined,
+    elements: undefined,
+  });
   if (because !== undefined) return computed(because);
   if (binding === undefined) {
     if (scope?.open !== undefined) return computed(scope.open);
@@ -62,10 +97,14 @@ function stateOf(scope: Scope | undefined, name: string, because: string | undef
   const at = binding.at ?? value.at;
   const dependsOn = mergeVariables(binding.env, allVariables(value));
   const plain = plainOf(value);
-  if (plain !== undefined && !binding.maybeUnset) return { state: 'known', value: plain, dependsOn, at, elements: elementsOf(value) };
+  if (plain !== undefined && !binding.maybeUnset)
+    return { state: 'known', value: plain, dependsOn, at, elements: elementsOf(value) };
   return {
     state: 'computed',
-    because: plain !== undefined ? 'it is set under a condition only' : (becauseOf(value) ?? 'it cannot be decided without running it'),
+    because:
+      plain !== undefined
+        ? 'it is set under a condition only'
+        : (becauseOf(value) ?? 'it cannot be decided without running it'),
     dependsOn,
     at,
     elements: elementsOf(value),

@@ -6,13 +6,19 @@ import type { CallArguments, ModuleValue, Sequence, Value, Variables } from './p
 import type { Scope } from './scope.ts';
 import type { EnvironmentLookup } from './values.ts';
 
-/** How a block of statements ended. `maybe` holds what was returned under conditions that could not be decided. */
+/**
+ * How a block of statements ended. `maybe` holds what was returned under conditions that could not
+ * be decided.
+ */
 export type Completion =
   | { readonly kind: 'normal'; readonly maybe?: readonly Value[] }
   | { readonly kind: 'return'; readonly value: Value; readonly maybe?: readonly Value[] }
   | { readonly kind: 'break' | 'continue'; readonly maybe?: readonly Value[] };
 
-/** One evaluation under way. The functions at the end are the interpreter's, so that models need not import it. */
+/**
+ * One evaluation under way. The functions at the end are the interpreter's, so that models need not
+ * import it.
+ */
 export interface Run {
   readonly files: FileTree;
   readonly djangoRoot: string;
@@ -41,11 +47,17 @@ export interface Run {
   execute(body: readonly Statement[], scope: Scope): Completion;
   call(callee: Value, args: CallArguments): Value;
   attribute(value: Value, name: string, at: Place): Value;
-  /** Imports a dotted module; undefined when it is not one of the project's. Raises as Python does when it should be there. */
+  /**
+   * Imports a dotted module; undefined when it is not one of the project's. Raises as Python does
+   * when it should be there.
+   */
   importModule(name: string, at: Place): Value;
 }
 
 /** Arguments without keywords, for calls that models make themselves. */
-export function plainCall(positional: readonly Value[], from: Pick<CallArguments, 'scope' | 'at'>): CallArguments {
+export function plainCall(
+  positional: readonly Value[],
+  from: Pick<CallArguments, 'scope' | 'at'>,
+): CallArguments {
   return { positional, keywords: new Map(), open: false, scope: from.scope, at: from.at };
 }

@@ -1,7 +1,10 @@
 import type { Place } from '../place.ts';
 import type { Value, Variables } from './python-value.ts';
 
-/** A variable: its value, the statement that bound it last, and the environment variables that decided whether it was bound. */
+/**
+ * A variable: its value, the statement that bound it last, and the environment variables that
+ * decided whether it was bound.
+ */
 export interface Binding {
   readonly value: Value;
   readonly at: Place | undefined;
@@ -10,7 +13,10 @@ export interface Binding {
   readonly maybeUnset: boolean;
 }
 
-/** The variables of a module, a class body or one call of a function. Changed only through the journal. */
+/**
+ * The variables of a module, a class body or one call of a function. Changed only through the
+ * journal.
+ */
 export interface Scope {
   readonly kind: 'module' | 'class' | 'function';
   /** Dotted name of the module that the code stands in, for relative imports. */
@@ -18,7 +24,10 @@ export interface Scope {
   readonly isPackage: boolean;
   readonly file: string;
   readonly variables: Map<string, Binding>;
-  /** Names that a branch not taken would have bound, with the environment variables that decided against it; `*` when it imports all of a module. */
+  /**
+   * Names that a branch not taken would have bound, with the environment variables that decided
+   * against it; `*` when it imports all of a module.
+   */
   readonly skipped: Map<string, Variables>;
   /** Where names are looked up next; class bodies are skipped by the functions in them. */
   readonly parent: Scope | undefined;
@@ -66,7 +75,11 @@ export function moduleScope(moduleName: string, isPackage: boolean, file: string
 
 /** The binding that a name has in a scope or in those around it; undefined when there is none. */
 export function findBinding(scope: Scope, name: string): Binding | undefined {
-  for (let at: Scope | undefined = scope.declared.get(name) ?? scope; at !== undefined; at = at.parent) {
+  for (
+    let at: Scope | undefined = scope.declared.get(name) ?? scope;
+    at !== undefined;
+    at = at.parent
+  ) {
     const binding = at.variables.get(name);
     if (binding !== undefined) return binding;
   }

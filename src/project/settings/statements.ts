@@ -19,15 +19,21 @@ import { executeWith } from './with.ts';
 
 const NORMAL: Completion = { kind: 'normal' };
 
-/** Runs statements one after another. What was returned on some way only is kept in `maybe` of the completion. */
+/**
+ * Runs statements one after another. What was returned on some way only is kept in `maybe` of the
+ * completion.
+ */
 export function execute(run: Run, body: readonly Statement[], scope: Scope): Completion {
   let maybe: readonly Value[] | undefined;
   for (const [index, statement] of body.entries()) {
     run.step();
     const completion =
-      statement.kind === 'If' ? executeIf(run, statement, scope, body.slice(index + 1)) : executeOne(run, statement, scope);
+      statement.kind === 'If'
+        ? executeIf(run, statement, scope, body.slice(index + 1))
+        : executeOne(run, statement, scope);
     if (completion.maybe !== undefined) maybe = [...(maybe ?? []), ...completion.maybe];
-    if (completion.kind !== 'normal') return maybe === undefined ? completion : { ...completion, maybe };
+    if (completion.kind !== 'normal')
+      return maybe === undefined ? completion : { ...completion, maybe };
     if (rested.delete(completion)) break;
   }
   return maybe === undefined ? NORMAL : { kind: 'normal', maybe };
@@ -66,7 +72,10 @@ function executeOne(run: Run, node: Exclude<Statement, If>, scope: Scope): Compl
       defineClass(run, node, scope);
       return NORMAL;
     case 'Return':
-      return { kind: 'return', value: node.value === null ? none() : run.evaluate(node.value, scope) };
+      return {
+        kind: 'return',
+        value: node.value === null ? none() : run.evaluate(node.value, scope),
+      };
     case 'Break':
       return { kind: 'break' };
     case 'Continue':
@@ -90,7 +99,8 @@ function executeOne(run: Run, node: Exclude<Statement, If>, scope: Scope): Compl
     case 'Raise':
       throw raiseFrom(run, node, scope);
     case 'Assert':
-      if (truthOf(run.evaluate(node.test, scope)) === false) throw new PythonRaise('AssertionError', 'an assertion failed', { at });
+      if (truthOf(run.evaluate(node.test, scope)) === false)
+        throw new PythonRaise('AssertionError', 'an assertion failed', { at });
       return NORMAL;
     case 'Global':
       for (const name of node.names) scope.declared.set(name, scope.globals);
@@ -107,12 +117,19 @@ function executeOne(run: Run, node: Exclude<Statement, If>, scope: Scope): Compl
   }
 }
 
-function augment(run: Run, node: Statement & { readonly kind: 'AugAssign' }, scope: Scope): Completion {
+function augment(
+  run: Run,
+  node: Statement & { readonly kind: 'AugAssign' },
+  scope: Scope,
+): Completion {
   const at = placeOf(node, scope);
   const { target } = node;
   let before: Value;
   if (target.kind === 'Subscript') {
-    const key = target.slice.kind === 'Slice' ? sliceOf(run, target.slice, scope) : run.evaluate(target.slice, scope);
+    const key =
+      target.slice.kind === 'Slice'
+        ? sliceOf(run, target.slice, scope)
+        : run.evaluate(target.slice, scope);
     before = getItem(run, run.evaluate(target.value, scope), key, at);
   } else before = run.evaluate(target, scope);
   const more = run.evaluate(node.value, scope);
@@ -121,7 +138,11 @@ function augment(run: Run, node: Statement & { readonly kind: 'AugAssign' }, sco
   const added = joins ? (itemsOf(run, more) ?? { items: [], open: true }) : undefined;
   const after =
     joins && before.kind === 'list' && added !== undefined
-      ? list([...before.items, ...added.items], mergeVariables(before.env, more.env), before.open || added.open)
+      ? list(
+          [...before.items, ...added.items],
+          mergeVariables(before.env, more.env),
+          before.open || added.open,
+        )
       : binary(node.op, before, more);
   if (after.kind === 'list' || after.kind === 'tuple' || after.kind === 'dict') after.at = at;
   assign(run, target, after, scope, at);
@@ -132,7 +153,10 @@ function executeIf(run: Run, node: If, scope: Scope, rest: readonly Statement[])
   const test = run.evaluate(node.test, scope);
   const env = allVariables(test);
   const assumed = truthOf(test);
-  const truth = assumed !== undefined && insists(run, assumed ? node.body : node.orelse, env) ? undefined : assumed;
+  const truth =
+    assumed !== undefined && insists(run, assumed ? node.body : node.orelse, env)
+      ? undefined
+      : assumed;
   const outer = run.control;
   run.control = mergeVariables(outer, env);
   try {
@@ -158,17 +182,22 @@ function executeIf(run: Run, node: If, scope: Scope, rest: readonly Statement[])
 }
 
 /**
- * True when the branch raises for want of a variable that a dyno may well have: `if not env("NAME", default=""): raise …` asks for the variable
- * as a look-up without a default does, so the way on which it is set is the one to follow.
+ * True when the branch raises for want of a variable that a dyno may well have: `if not env("NAME",
+ * default=""): raise …` asks for the variable as a look-up without a default does, so the way on
+ * which it is set is the one to follow.
  */
 function insists(run: Run, branch: readonly Statement[], env: readonly string[]): boolean {
   if (run.unsetVariables !== 'unknown' || branch.at(-1)?.kind !== 'Raise') return false;
   return env.some((name) => !run.environment.map.has(name));
 }
 
-/** Which of two ways the program is on afterwards: not the one that raised, returned or left the loop, when the other went on. */
+/**
+ * Which of two ways the program is on afterwards: not the one that raised, returned or left the
+ * loop, when the other went on.
+ */
 export function keepWay(first: Way, second: Way): 'both' | 'first' | 'second' {
-  const rank = (way: Way): number => (way.raised !== undefined ? 2 : way.completion.kind === 'return' ? 1 : 0);
+  const rank = (way: Way): number =>
+    way.raised !== undefined ? 2 : way.completion.kind === 'return' ? 1 : 0;
   const [a, b] = [rank(first), rank(second)];
   return a === b ? 'both' : a < b ? 'first' : 'second';
 }
@@ -176,7 +205,9 @@ export function keepWay(first: Way, second: Way): 'both' | 'first' | 'second' {
 /** How the two ways ended, as one; raises when both raised. */
 export function joinWays(first: Way, second: Way): Completion {
   if (first.raised !== undefined && second.raised !== undefined) throw first.raised;
-  const completions = [first, second].flatMap((way) => (way.raised === undefined ? [way.completion] : []));
+  const completions = [first, second].flatMap((way) =>
+    way.raised === undefined ? [way.completion] : [],
+  );
   const [a = NORMAL, b = a] = completions;
   const maybe = [...(a.maybe ?? []), ...(a === b ? [] : (b.maybe ?? []))];
   const carried = maybe.length === 0 ? {} : { maybe };
@@ -185,7 +216,10 @@ export function joinWays(first: Way, second: Way): Completion {
   const returned = [a, b].flatMap((one) => (one.kind === 'return' ? [one.value] : []));
   const going = [a, b].find((one) => one.kind !== 'return') ?? NORMAL;
   const kind = going.kind === 'return' ? 'normal' : a.kind === b.kind ? going.kind : 'normal';
-  return { kind, ...(returned.length + maybe.length > 0 ? { maybe: [...maybe, ...returned] } : {}) };
+  return {
+    kind,
+    ...(returned.length + maybe.length > 0 ? { maybe: [...maybe, ...returned] } : {}),
+  };
 }
 
 /** What the branch that was not taken would have set depends on the condition as well. */
@@ -193,13 +227,18 @@ function taint(run: Run, branch: readonly Statement[], scope: Scope, env: readon
   const assigned = assignedNames(branch);
   for (const name of new Set([...assigned, ...changedNames(branch)])) {
     const binding = scope.variables.get(name);
-    if (binding !== undefined) run.journal.bind(scope, name, { ...binding, env: mergeVariables(binding.env, env) });
+    if (binding !== undefined)
+      run.journal.bind(scope, name, { ...binding, env: mergeVariables(binding.env, env) });
   }
   for (const name of importsAll(branch) ? [...assigned, '*'] : assigned)
     scope.skipped.set(name, mergeVariables(scope.skipped.get(name) ?? [], env));
 }
 
-function executeFor(run: Run, node: Statement & { readonly kind: 'For' | 'AsyncFor' }, scope: Scope): Completion {
+function executeFor(
+  run: Run,
+  node: Statement & { readonly kind: 'For' | 'AsyncFor' },
+  scope: Scope,
+): Completion {
   const iterated = run.evaluate(node.iter, scope);
   const source = iterated.kind === 'either' ? undefined : itemsOf(run, iterated);
   const outer = run.control;
@@ -212,10 +251,17 @@ function executeFor(run: Run, node: Statement & { readonly kind: 'For' | 'AsyncF
       const completion = run.execute(node.body, scope);
       maybe = [...maybe, ...(completion.maybe ?? [])];
       if (completion.kind === 'return') return completion;
-      if (completion.kind === 'break') return { kind: 'normal', ...(maybe.length > 0 ? { maybe } : {}) };
+      if (completion.kind === 'break')
+        return { kind: 'normal', ...(maybe.length > 0 ? { maybe } : {}) };
     }
     if (source === undefined || source.open)
-      forgetEffects(run, [node], scope, 'it is made in a loop over what is not fully known', iterated.env);
+      forgetEffects(
+        run,
+        [node],
+        scope,
+        'it is made in a loop over what is not fully known',
+        iterated.env,
+      );
     const after = run.execute(node.orelse, scope);
     return maybe.length > 0 ? { ...after, maybe: [...maybe, ...(after.maybe ?? [])] } : after;
   } finally {
@@ -223,14 +269,24 @@ function executeFor(run: Run, node: Statement & { readonly kind: 'For' | 'AsyncF
   }
 }
 
-function executeWhile(run: Run, node: Statement & { readonly kind: 'While' }, scope: Scope): Completion {
+function executeWhile(
+  run: Run,
+  node: Statement & { readonly kind: 'While' },
+  scope: Scope,
+): Completion {
   for (;;) {
     run.step();
     const test = run.evaluate(node.test, scope);
     const truth = truthOf(test);
     if (truth === false) return run.execute(node.orelse, scope);
     if (truth === undefined) {
-      forgetEffects(run, [node], scope, 'it is made in a loop that may end sooner or later', test.env);
+      forgetEffects(
+        run,
+        [node],
+        scope,
+        'it is made in a loop that may end sooner or later',
+        test.env,
+      );
       return NORMAL;
     }
     const completion = run.execute(node.body, scope);

@@ -27,11 +27,16 @@ interface SliceModel extends Model {
 
 /** A slice as a value that `getItem` understands. */
 export function sliceOf(run: Run, node: Slice, scope: Scope): Value {
-  const bounds = [node.lower, node.upper, node.step].map((bound) => (bound === null ? undefined : run.evaluate(bound, scope)));
+  const bounds = [node.lower, node.upper, node.step].map((bound) =>
+    bound === null ? undefined : run.evaluate(bound, scope),
+  );
   return { ...model('slice', {}), bounds } as SliceModel;
 }
 
-/** The index a key means in a sequence of that length, counted from its end when negative; undefined when the key is no known number. */
+/**
+ * The index a key means in a sequence of that length, counted from its end when negative; undefined
+ * when the key is no known number.
+ */
 export function indexIn(length: number, key: Value): number | undefined {
   if (key.kind !== 'int' && key.kind !== 'bool') return undefined;
   const index = Number(key.value);
@@ -62,8 +67,12 @@ export function getItem(run: Run, container: Value, key: Value, at: Place): Valu
       const index = indexIn(container.items.length, key);
       const item = index === undefined ? undefined : container.items[index];
       if (container.open || index === undefined)
-        return unknown('it is taken from a list that is not fully known', mergeVariables(container.env, key.env));
-      if (item === undefined) throw new PythonRaise('IndexError', `${container.kind} index out of range`, { at });
+        return unknown(
+          'it is taken from a list that is not fully known',
+          mergeVariables(container.env, key.env),
+        );
+      if (item === undefined)
+        throw new PythonRaise('IndexError', `${container.kind} index out of range`, { at });
       return withVariablesOf(item, container);
     }
     case 'str': {
@@ -76,44 +85,68 @@ export function getItem(run: Run, container: Value, key: Value, at: Place): Valu
           ),
           key as SliceModel,
         );
-        return parts.kind === 'list' ? str(parts.items.map((part) => (part as { value: string }).value).join(''), container.env) : parts;
+        return parts.kind === 'list'
+          ? str(
+              parts.items.map((part) => (part as { value: string }).value).join(''),
+              container.env,
+            )
+          : parts;
       }
       const index = indexIn(units.length, key);
       const unit = index === undefined ? undefined : units[index];
-      if (index === undefined) return unknown('it is a piece of a text that is not known', container.env);
-      if (unit === undefined) throw new PythonRaise('IndexError', 'string index out of range', { at });
+      if (index === undefined)
+        return unknown('it is a piece of a text that is not known', container.env);
+      if (unit === undefined)
+        throw new PythonRaise('IndexError', 'string index out of range', { at });
       return str(unit, container.env);
     }
     case 'namespace':
-      return key.kind === 'str' ? lookUpName(run, key.value, container.scope, at) : unknown('its name is not known', key.env);
+      return key.kind === 'str'
+        ? lookUpName(run, key.value, container.scope, at)
+        : unknown('its name is not known', key.env);
     case 'model':
       return container.item?.(key, at) ?? unknown(`it comes from ${container.name}`, key.env);
     case 'none':
     case 'int':
     case 'bool':
     case 'float':
-      throw new PythonRaise('TypeError', `'${container.kind === 'none' ? 'NoneType' : container.kind}' object is not subscriptable`, {
-        at,
-      });
+      throw new PythonRaise(
+        'TypeError',
+        `'${container.kind === 'none' ? 'NoneType' : container.kind}' object is not subscriptable`,
+        {
+          at,
+        },
+      );
     case 'class': {
       if (!isEnumeration(container)) return container;
-      return (key.kind === 'str' ? enumMember(container, key.value) : undefined) ?? unknown('it is a member of an enumeration', key.env);
+      return (
+        (key.kind === 'str' ? enumMember(container, key.value) : undefined) ??
+        unknown('it is a member of an enumeration', key.env)
+      );
     }
     default:
       return unknown(
-        container.kind === 'unknown' ? container.because : `it is an element of a ${container.kind}`,
+        container.kind === 'unknown'
+          ? container.because
+          : `it is an element of a ${container.kind}`,
         mergeVariables(container.env, key.env),
       );
   }
 }
 
-const withVariablesOf = (item: Value, container: Value): Value => (isScalar(item) ? withVariables(item, container.env) : item);
+const withVariablesOf = (item: Value, container: Value): Value =>
+  isScalar(item) ? withVariables(item, container.env) : item;
 
 function sliced(container: Sequence, { bounds }: SliceModel): Value {
   const numbers = bounds.map((bound) =>
-    bound === undefined || bound.kind === 'none' ? undefined : bound.kind === 'int' ? bound.value : Number.NaN,
+    bound === undefined || bound.kind === 'none'
+      ? undefined
+      : bound.kind === 'int'
+        ? bound.value
+        : Number.NaN,
   );
-  if (container.open || numbers.some(Number.isNaN)) return sequence(container.kind, [], container.env, true);
+  if (container.open || numbers.some(Number.isNaN))
+    return sequence(container.kind, [], container.env, true);
   const [lower, upper, step = 1] = numbers;
   const items = step < 0 ? [...container.items].reverse() : container.items;
   if (Math.abs(step) !== 1 || (step < 0 && (lower !== undefined || upper !== undefined))) {

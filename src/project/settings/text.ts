@@ -44,7 +44,9 @@ export function reprOf(value: Value): string | undefined {
       return `(${items.join(', ')}${items.length === 1 ? ',' : ''})`;
     }
     case 'dict': {
-      const entries = [...value.entries.values()].map((entry) => [reprOf(entry.key), reprOf(entry.value)] as const);
+      const entries = [...value.entries.values()].map(
+        (entry) => [reprOf(entry.key), reprOf(entry.value)] as const,
+      );
       if (value.open || entries.some((entry) => entry.includes(undefined))) return undefined;
       return `{${entries.map(([key, inner]) => `${key}: ${inner}`).join(', ')}}`;
     }
@@ -56,12 +58,17 @@ export function reprOf(value: Value): string | undefined {
 /** A float as Python writes it: always with a point or an exponent. */
 export function floatText(value: number): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'nan' : value > 0 ? 'inf' : '-inf';
-  if (value !== 0 && (Math.abs(value) >= 1e16 || Math.abs(value) < 1e-4)) return value.toExponential().replace(/e([+-])(\d)$/, 'e$10$2');
+  if (value !== 0 && (Math.abs(value) >= 1e16 || Math.abs(value) < 1e-4))
+    return value.toExponential().replace(/e([+-])(\d)$/, 'e$10$2');
   return Number.isInteger(value) ? `${value}.0` : String(value);
 }
 
 function quote(text: string): string {
   const mark = text.includes("'") && !text.includes('"') ? '"' : "'";
-  const escaped = text.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('\r', '\\r').replaceAll('\t', '\\t');
+  const escaped = text
+    .replaceAll('\\', '\\\\')
+    .replaceAll('\n', '\\n')
+    .replaceAll('\r', '\\r')
+    .replaceAll('\t', '\\t');
   return mark + escaped.replaceAll(mark, `\\${mark}`) + mark;
 }

@@ -1,7 +1,10 @@
 import { directoryOf, isAbsolute, joinText, normalPath } from './paths.ts';
 import type { Run } from './run.ts';
 
-/** Folders that exist on every dyno, with whatever is in them: nothing can be said about files below. */
+/**
+ * Folders that exist on every dyno, with whatever is in them: nothing can be said about files
+ * below.
+ */
 const FOREIGN = /^\/(?:$|(?:tmp|etc|usr|bin|lib|dev|proc|sys|var|home|opt|app)(?:\/|$))/;
 
 /** The folder of `manage.py` as a path with the root's text. */
@@ -14,16 +17,24 @@ export function absolutePath(run: Run, path: string): string {
   return normalPath(isAbsolute(path) ? path : joinText([workingDirectory(run), path]));
 }
 
-/** The path of a file as the tree has it (`''` for the root itself); undefined when it stands outside of the project. */
+/**
+ * The path of a file as the tree has it (`''` for the root itself); undefined when it stands
+ * outside of the project.
+ */
 export function treePath(run: Run, path: string): string | undefined {
   const absolute = absolutePath(run, path);
   if (absolute === run.rootText) return '';
-  return absolute.startsWith(`${run.rootText}/`) && !absolute.includes('/../') && !absolute.endsWith('/..')
+  return absolute.startsWith(`${run.rootText}/`) &&
+    !absolute.includes('/../') &&
+    !absolute.endsWith('/..')
     ? absolute.slice(run.rootText.length + 1)
     : undefined;
 }
 
-/** Whether a path is a file, a folder, or nothing in what git would push; `unknown` outside of the project where the platform has files. */
+/**
+ * Whether a path is a file, a folder, or nothing in what git would push; `unknown` outside of the
+ * project where the platform has files.
+ */
 export function lookAt(run: Run, path: string): 'file' | 'folder' | 'nothing' | 'unknown' {
   if (run.written.has(absolutePath(run, path))) return 'unknown';
   const inTree = treePath(run, path);
@@ -38,7 +49,9 @@ export function namesIn(run: Run, path: string): string[] {
   const inTree = treePath(run, path);
   if (inTree === undefined) return [];
   const lead = inTree === '' ? '' : `${inTree}/`;
-  const names = run.files.paths.filter((one) => one.startsWith(lead)).map((one) => one.slice(lead.length).split('/')[0]!);
+  const names = run.files.paths
+    .filter((one) => one.startsWith(lead))
+    .map((one) => one.slice(lead.length).split('/')[0]!);
   return [...new Set(names)];
 }
 

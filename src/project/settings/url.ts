@@ -1,4 +1,7 @@
-/** A URL in pieces, as Python's `urlsplit` gives them: what is not there is `''`, or undefined for user, password, host and port. */
+/**
+ * A URL in pieces, as Python's `urlsplit` gives them: what is not there is `''`, or undefined for
+ * user, password, host and port.
+ */
 export interface UrlParts {
   readonly scheme: string;
   readonly netloc: string;
@@ -14,7 +17,8 @@ export interface UrlParts {
 
 /** The pieces of a URL; never fails. */
 export function splitUrl(url: string): UrlParts {
-  const match = /^(?:([a-zA-Z][\w+.-]*):)?(?:\/\/([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/s.exec(url);
+  const match =
+    /^(?:([a-zA-Z][\w+.-]*):)?(?:\/\/([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/s.exec(url);
   const [, scheme = '', netloc = '', path = '', query = '', fragment = ''] = match ?? [];
   const at = netloc.lastIndexOf('@');
   const [user, host] = at < 0 ? [undefined, netloc] : [netloc.slice(0, at), netloc.slice(at + 1)];
@@ -44,12 +48,16 @@ export function unquote(text: string): string {
   }
 }
 
-/** The parameters of a query in order, with the last value of each; empty values are dropped, as `parse_qs` does. */
+/**
+ * The parameters of a query in order, with the last value of each; empty values are dropped, as
+ * `parse_qs` does.
+ */
 export function queryParameters(query: string): [string, string][] {
   const parameters = new Map<string, string>();
   for (const pair of query.split('&')) {
     const [name = '', value = ''] = pair.split('=');
-    if (value !== '') parameters.set(unquote(name.replaceAll('+', ' ')), unquote(value.replaceAll('+', ' ')));
+    if (value !== '')
+      parameters.set(unquote(name.replaceAll('+', ' ')), unquote(value.replaceAll('+', ' ')));
   }
   return [...parameters];
 }

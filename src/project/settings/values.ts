@@ -1,9 +1,21 @@
 import type { Place } from '../place.ts';
 
-/** A Python value as plain data: `str`, `int`/`float`, `bool`, `None`, list/tuple/set, dict, and paths (as POSIX text below `<root>`). */
-export type PlainValue = string | number | boolean | null | readonly PlainValue[] | { readonly [key: string]: PlainValue };
+/**
+ * A Python value as plain data: `str`, `int`/`float`, `bool`, `None`, list/tuple/set, dict, and
+ * paths (as POSIX text below `<root>`).
+ */
+export type PlainValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly PlainValue[]
+  | { readonly [key: string]: PlainValue };
 
-/** One element of a list-like setting: its value (undefined: unknown) and the place where that element is written, which may be another module. */
+/**
+ * One element of a list-like setting: its value (undefined: unknown) and the place where that
+ * element is written, which may be another module.
+ */
 export interface SettingElement {
   readonly value: PlainValue | undefined;
   readonly at: Place | undefined;
@@ -26,7 +38,9 @@ export type SettingState =
       readonly because: string;
       readonly dependsOn: readonly string[];
       readonly at: Place | undefined;
-      /** Elements known so far of a list that is only partly known; undefined when nothing is known. */
+      /**
+       * Elements known so far of a list that is only partly known; undefined when nothing is known.
+       */
       readonly elements: readonly SettingElement[] | undefined;
     }
   | {

@@ -22,25 +22,39 @@ export interface SiteContext {
   dependencies(): Dependencies;
 }
 
-/** One Django project of the repository. Everything but its place is computed when first asked for. */
+/**
+ * One Django project of the repository. Everything but its place is computed when first asked for.
+ */
 export function describeSite(context: SiteContext, managePath: string): DjangoSite {
   const { files } = context;
   const root = managePath.slice(0, Math.max(managePath.lastIndexOf('/'), 0));
-  const references = once(() => findReferences(files, root, (path) => siteOf(context.managePaths, path) === managePath));
+  const references = once(() =>
+    findReferences(files, root, (path) => siteOf(context.managePaths, path) === managePath),
+  );
   const production = once(() => {
     const named = productionModule(references(), context.appJson(), context.procfile());
-    return named === undefined || context.productionModule === undefined ? named : { ...named, value: context.productionModule };
+    return named === undefined || context.productionModule === undefined
+      ? named
+      : { ...named, value: context.productionModule };
   });
   const development = once(() => developmentModule(references()));
   const series = once(() => declaredSeries(context.dependencies()));
-  const evaluate = (module: string, environment: Readonly<Record<string, string>>, unsetVariables: 'absent' | 'unknown') => {
+  const evaluate = (
+    module: string,
+    environment: Readonly<Record<string, string>>,
+    unsetVariables: 'absent' | 'unknown',
+  ) => {
     const djangoRoot = findModule(files, root, module)?.importRoot ?? root;
     return evaluateSettings(files, { djangoRoot, module, environment, unsetVariables });
   };
   const evaluated = once((): EvaluatedSettings | undefined => {
     const module = production()?.value;
     if (module === undefined) return undefined;
-    const environment = { ...platformEnvironment(context.appJson()), ...context.environment, DJANGO_SETTINGS_MODULE: module };
+    const environment = {
+      ...platformEnvironment(context.appJson()),
+      ...context.environment,
+      DJANGO_SETTINGS_MODULE: module,
+    };
     return evaluate(module, environment, 'unknown');
   });
   const arePackage = once(() => {
@@ -48,7 +62,9 @@ export function describeSite(context: SiteContext, managePath: string): DjangoSi
     const path = module === undefined ? undefined : findModule(files, root, module)?.path;
     return path !== undefined && isInPackage(files, path);
   });
-  const sitePackage = once(() => findPackage(files, root, references(), production()?.value ?? development()?.value));
+  const sitePackage = once(() =>
+    findPackage(files, root, references(), production()?.value ?? development()?.value),
+  );
   const appFolders = once(() => findAppFolders(context, managePath));
   return {
     root,
@@ -71,7 +87,8 @@ export function describeSite(context: SiteContext, managePath: string): DjangoSi
     get production() {
       return evaluated();
     },
-    evaluate: (module, environment, unsetVariables = 'absent') => evaluate(module, environment, unsetVariables),
+    evaluate: (module, environment, unsetVariables = 'absent') =>
+      evaluate(module, environment, unsetVariables),
     get djangoSeries() {
       return series();
     },
@@ -95,18 +112,29 @@ function findPackage(
   references: readonly SettingsReference[],
   module: string | undefined,
 ): string | undefined {
-  const importRoot = module === undefined ? root : (findModule(files, root, module)?.importRoot ?? root);
+  const importRoot =
+    module === undefined ? root : (findModule(files, root, module)?.importRoot ?? root);
   const prefix = importRoot === '' ? '' : `${importRoot}/`;
   const server = references.find(
-    ({ kind, at }) => (kind === 'wsgi' || kind === 'asgi') && at.file.startsWith(prefix) && at.file.slice(prefix.length).includes('/'),
+    ({ kind, at }) =>
+      (kind === 'wsgi' || kind === 'asgi') &&
+      at.file.startsWith(prefix) &&
+      at.file.slice(prefix.length).includes('/'),
   );
   const folder = server?.at.file.slice(prefix.length, server.at.file.lastIndexOf('/'));
-  if (folder !== undefined && /^[A-Za-z_][\w-]*(\/[A-Za-z_][\w-]*)*$/.test(folder)) return folder.replaceAll('/', '.');
-  const [, before] = /^(.+?)\.(?:settings|config|conf)(?:[._].*)?$/.exec(module ?? '') ?? /^(.+)\.[^.]+$/.exec(module ?? '') ?? [];
+  if (folder !== undefined && /^[A-Za-z_][\w-]*(\/[A-Za-z_][\w-]*)*$/.test(folder))
+    return folder.replaceAll('/', '.');
+  const [, before] =
+    /^(.+?)\.(?:settings|config|conf)(?:[._].*)?$/.exec(module ?? '') ??
+    /^(.+)\.[^.]+$/.exec(module ?? '') ??
+    [];
   return before;
 }
 
-/** `settings/heroku.py` and `settings/__init__.py`, and `conf/production.py` beside a `conf/base.py`. */
+/**
+ * `settings/heroku.py` and `settings/__init__.py`, and `conf/production.py` beside a
+ * `conf/base.py`.
+ */
 function isInPackage(files: FileTree, path: string): boolean {
   const folder = path.slice(0, path.lastIndexOf('/') + 1);
   return (
@@ -117,8 +145,12 @@ function isInPackage(files: FileTree, path: string): boolean {
 }
 
 function findAppFolders({ files, managePaths }: SiteContext, managePath: string): string[] {
-  const folders = files.paths.flatMap((path) => /^(.+)\/migrations\/\w+\.py$/.exec(path)?.[1] ?? []);
-  return [...new Set(folders)].filter((folder) => siteOf(managePaths, `${folder}/`) === managePath).sort();
+  const folders = files.paths.flatMap(
+    (path) => /^(.+)\/migrations\/\w+\.py$/.exec(path)?.[1] ?? [],
+  );
+  return [...new Set(folders)]
+    .filter((folder) => siteOf(managePaths, `${folder}/`) === managePath)
+    .sort();
 }
 
 /** A value computed at the first call and kept. */

@@ -1,7 +1,10 @@
 import type { FileTree } from '../files.ts';
 import type { Place } from '../place.ts';
 
-/** The manage.py files of a repository, the shallowest first, and templates of projects that nobody has filled in yet. */
+/**
+ * The manage.py files of a repository, the shallowest first, and templates of projects that nobody
+ * has filled in yet.
+ */
 export interface ManageFiles {
   readonly paths: readonly string[];
   readonly templates: readonly { readonly at: Place; readonly what: string }[];
@@ -11,17 +14,29 @@ export interface ManageFiles {
 const SPECIMENS =
   /(^|\/)(tests?|testing|fixtures?|testdata|test_data|examples?|samples?|demos?|docs?|templates?|project_template|skeleton)\//i;
 const PACKAGES = /(^|\/)(site-packages|node_modules|dist-packages)\//;
-/** A folder that a template names after an answer, and text that only a template engine can fill in. */
+/**
+ * A folder that a template names after an answer, and text that only a template engine can fill in.
+ */
 const TEMPLATE = /\{\{.*\}\}|\{%.*%\}/;
 
-/** Finds every manage.py that starts Django. Those among tests and examples count only when there is no other; a link to another one does not. */
+/**
+ * Finds every manage.py that starts Django. Those among tests and examples count only when there is
+ * no other; a link to another one does not.
+ */
 export function findManage(files: FileTree): ManageFiles {
-  const all = files.paths.filter((path) => /(^|\/)manage\.py$/.test(path) && !PACKAGES.test(path) && !pointsToAnother(files, path));
+  const all = files.paths.filter(
+    (path) =>
+      /(^|\/)manage\.py$/.test(path) && !PACKAGES.test(path) && !pointsToAnother(files, path),
+  );
   const templates = all.filter((path) => isUnfilled(files, path));
-  const real = all.filter((path) => !templates.includes(path) && /django|settings/i.test(files.text(path) ?? ''));
+  const real = all.filter(
+    (path) => !templates.includes(path) && /django|settings/i.test(files.text(path) ?? ''),
+  );
   const running = real.filter((path) => !SPECIMENS.test(path));
   return {
-    paths: (running.length > 0 ? running : real).sort((a, b) => depthOf(a) - depthOf(b) || (a < b ? -1 : 1)),
+    paths: (running.length > 0 ? running : real).sort(
+      (a, b) => depthOf(a) - depthOf(b) || (a < b ? -1 : 1),
+    ),
     templates: templates.map((path) => ({
       at: { file: path, start: 0, end: 0 },
       what: 'It is the template of a project, with names still to be filled in; make a project from it first',

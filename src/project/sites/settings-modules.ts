@@ -6,7 +6,10 @@ import type { SettingsReference } from '../project.ts';
 
 const FOR_TESTS = /(^|[._])tests?(ing)?([._]|$)/;
 
-/** The module that a dyno imports: what app.json sets, else what a command of the Procfile names, else what the server's own file names. */
+/**
+ * The module that a dyno imports: what app.json sets, else what a command of the Procfile names,
+ * else what the server's own file names.
+ */
 export function productionModule(
   references: readonly SettingsReference[],
   appJson: AppJson | undefined,
@@ -17,14 +20,20 @@ export function productionModule(
   const named = procfile && inProcfile(procfile);
   if (named !== undefined) return named;
   const web = procfile?.processTypes.get('web')?.command ?? '';
-  const servers = references.filter(({ kind }) => kind === (/\basgi\b/.test(web) ? 'asgi' : 'wsgi'));
+  const servers = references.filter(
+    ({ kind }) => kind === (/\basgi\b/.test(web) ? 'asgi' : 'wsgi'),
+  );
   const others = references.filter(({ kind }) => kind === 'wsgi' || kind === 'asgi');
-  const started = servers.filter(({ at }) => web.includes(at.file.replace(/\.py$/, '').split('/').slice(-2).join('.')));
+  const started = servers.filter(({ at }) =>
+    web.includes(at.file.replace(/\.py$/, '').split('/').slice(-2).join('.')),
+  );
   return pick(started) ?? pick(servers) ?? pick(others) ?? developmentModule(references);
 }
 
 /** The module that `manage.py` imports when nothing else is said. */
-export function developmentModule(references: readonly SettingsReference[]): Sourced<string> | undefined {
+export function developmentModule(
+  references: readonly SettingsReference[],
+): Sourced<string> | undefined {
   return pick(references.filter(({ kind }) => kind === 'manage'));
 }
 
@@ -36,14 +45,26 @@ function pick(references: readonly SettingsReference[]): Sourced<string> | undef
   return chosen && { value: chosen.value, at: chosen.at };
 }
 
-/** The web command first, then the release command: `DJANGO_SETTINGS_MODULE=…` before a program or with `--env`, or `--settings …`. */
+/**
+ * The web command first, then the release command: `DJANGO_SETTINGS_MODULE=…` before a program or
+ * with `--env`, or `--settings …`.
+ */
 function inProcfile(procfile: Procfile): Sourced<string> | undefined {
   for (const name of ['web', 'release']) {
     const process = procfile.processTypes.get(name);
-    const match = /(?:\bDJANGO_SETTINGS_MODULE=|--settings[= ])["']?([A-Za-z_][\w.]*)/d.exec(process?.command ?? '');
+    const match = /(?:\bDJANGO_SETTINGS_MODULE=|--settings[= ])["']?([A-Za-z_][\w.]*)/d.exec(
+      process?.command ?? '',
+    );
     if (process === undefined || match === null) continue;
     const [start, end] = match.indices![1]!;
-    return { value: match[1]!, at: { ...process.commandAt, start: process.commandAt.start + start, end: process.commandAt.start + end } };
+    return {
+      value: match[1]!,
+      at: {
+        ...process.commandAt,
+        start: process.commandAt.start + start,
+        end: process.commandAt.start + end,
+      },
+    };
   }
   return undefined;
 }
@@ -51,14 +72,22 @@ function inProcfile(procfile: Procfile): Sourced<string> | undefined {
 /** A settings module found in the tree. */
 export interface ModuleFile {
   readonly path: string;
-  /** The folder that imports start from, relative to the project root: the site's own, or one below it that `manage.py` adds to the path. */
+  /**
+   * The folder that imports start from, relative to the project root: the site's own, or one below
+   * it that `manage.py` adds to the path.
+   */
   readonly importRoot: string;
 }
 
-/** The file of a dotted module; undefined when the tree has none. Below the site's folder the shallowest match counts. */
+/**
+ * The file of a dotted module; undefined when the tree has none. Below the site's folder the
+ * shallowest match counts.
+ */
 export function findModule(files: FileTree, root: string, module: string): ModuleFile | undefined {
   const prefix = root === '' ? '' : `${root}/`;
-  const endings = ['.py', '/__init__.py'].map((ending) => `${module.replaceAll('.', '/')}${ending}`);
+  const endings = ['.py', '/__init__.py'].map(
+    (ending) => `${module.replaceAll('.', '/')}${ending}`,
+  );
   const direct = endings.map((ending) => `${prefix}${ending}`).find((path) => files.has(path));
   if (direct !== undefined) return { path: direct, importRoot: root };
   const below = endings.flatMap((ending) =>

@@ -3,14 +3,22 @@ import { acceptCertificateOfCache, addRedisAddress } from '../redis-address.ts';
 import { cacheBackend } from '../soundness.ts';
 
 const because = reasons('cache');
-const REASON = because('CACHES: workers and dynos share one cache, and sessions outlive a restart without a query for each request');
+const REASON = because(
+  'CACHES: workers and dynos share one cache, and sessions outlive a restart without a query for each request',
+);
 
-/** The cache in Redis, over the TLS that Heroku's has; sessions read through it. A cache that is shared already stays. */
+/**
+ * The cache in Redis, over the TLS that Heroku's has; sessions read through it. A cache that is
+ * shared already stays.
+ */
 export const writeCache: WriteEntry = (context) => {
   const { answers, settings, production, render, draft } = context;
   if (answers.cache !== 'redis') return;
   if (isShared(context)) {
-    acceptCertificateOfCache(context, because("CACHES: nobody could verify the certificate of Heroku's Redis"));
+    acceptCertificateOfCache(
+      context,
+      because("CACHES: nobody could verify the certificate of Heroku's Redis"),
+    );
     return;
   }
   if (settings.get('CACHES').state === 'computed') {
@@ -24,10 +32,17 @@ export const writeCache: WriteEntry = (context) => {
   }
   addRedisAddress(context, REASON);
   const ownSessions = settings.get('SESSION_ENGINE').state !== 'absent';
-  production.add({ reason: REASON, imports: [], body: render('project/package/settings/heroku/cache.py', { sessions: !ownSessions }) });
+  production.add({
+    reason: REASON,
+    imports: [],
+    body: render('project/package/settings/heroku/cache.py', { sessions: !ownSessions }),
+  });
 };
 
 /** True when the cache stands outside the process already. */
 function isShared({ settings }: EntryContext): boolean {
-  return settings.get('CACHES').state === 'known' && !/\.(locmem|dummy|filebased)\./.test(cacheBackend(settings));
+  return (
+    settings.get('CACHES').state === 'known' &&
+    !/\.(locmem|dummy|filebased)\./.test(cacheBackend(settings))
+  );
 }

@@ -8,11 +8,16 @@ const MAIN_BRANCH = /^(main|master|trunk|develop)$/;
 /** What decides which packages a build installs. */
 const LOCKS = ['requirements*.txt', 'Pipfile.lock', 'poetry.lock', 'uv.lock'];
 
-/** A workflow that checks each push without running it, and rehearses the deploy. Another workflow that runs dynoready stays alone. */
+/**
+ * A workflow that checks each push without running it, and rehearses the deploy. Another workflow
+ * that runs dynoready stays alone.
+ */
 export const writeCi: WriteEntry = (context) => {
   const { answers, project, draft, render } = context;
   if (answers.ci !== 'github') return;
-  const isThere = project.files.paths.some((path) => isWorkflow(path) && /\bdynoready\b/.test(project.files.text(path) ?? ''));
+  const isThere = project.files.paths.some(
+    (path) => isWorkflow(path) && /\bdynoready\b/.test(project.files.text(path) ?? ''),
+  );
   if (isThere || draft.text(PATH) !== undefined) return;
   draft.write(
     PATH,
@@ -26,10 +31,16 @@ export const writeCi: WriteEntry = (context) => {
   );
 };
 
-/** What a rehearsal has no value for: the variables that a person gives each app, and those of add-ons that it has no stand-in for. */
+/**
+ * What a rehearsal has no value for: the variables that a person gives each app, and those of
+ * add-ons that it has no stand-in for.
+ */
 function unmetVariables(context: EntryContext): string[] {
   const variables = configVars(context);
-  const names = [...openVariables(variables), ...variables.filter(({ name }) => name.startsWith('BUCKETEER_'))].map(({ name }) => name);
+  const names = [
+    ...openVariables(variables),
+    ...variables.filter(({ name }) => name.startsWith('BUCKETEER_')),
+  ].map(({ name }) => name);
   return [...new Set(names)].sort();
 }
 

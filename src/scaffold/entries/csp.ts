@@ -10,7 +10,9 @@ import { editSettingsFile, fileOfSetting } from '../shared-settings.ts';
 const because = reasons('csp');
 const SECURITY = 'django.middleware.security.SecurityMiddleware';
 
-/** Where a policy goes: Django's own from 6.0 on, before that django-csp 4, if the project has it. */
+/**
+ * Where a policy goes: Django's own from 6.0 on, before that django-csp 4, if the project has it.
+ */
 interface Home {
   readonly middleware: string;
   readonly imports: readonly string[];
@@ -39,14 +41,18 @@ const DJANGO_CSP: Home = {
   reported: 'CONTENT_SECURITY_POLICY_REPORT_ONLY',
 };
 
-/** A Content-Security-Policy: the middleware for all, the policy for production. A policy that is there stays. */
+/**
+ * A Content-Security-Policy: the middleware for all, the policy for production. A policy that is
+ * there stays.
+ */
 export const writeCsp: WriteEntry = (context) => {
   const { answers, settings, project, production, render } = context;
   if (answers.csp === 'off') return;
   const present = [DJANGO, DJANGO_CSP]
     .flatMap(({ enforced, reported }) => [enforced, reported])
     .filter((name) => settings.get(name).state !== 'absent');
-  if (present.length > 0 || settings.names.some((name) => /^CSP_\w+_SRC$/.test(name))) return keepPolicy(context, present);
+  if (present.length > 0 || settings.names.some((name) => /^CSP_\w+_SRC$/.test(name)))
+    return keepPolicy(context, present);
   const home = homeOf(context);
   if (home === undefined || !listMiddleware(context, home)) return;
   const inline = new Set(nameInlineCode(context, home));
@@ -58,7 +64,12 @@ export const writeCsp: WriteEntry = (context) => {
         : `${home.reported}: browsers report what a policy would block, before it does`,
     ),
     imports: home.imports,
-    body: render(home.template, { enforced, inline, uploads: answers.storage !== 'none', origins: foreignOrigins(project) }),
+    body: render(home.template, {
+      enforced,
+      inline,
+      uploads: answers.storage !== 'none',
+      origins: foreignOrigins(project),
+    }),
   });
 };
 
@@ -93,7 +104,10 @@ function listMiddleware(context: EntryContext, { middleware }: Home): boolean {
   );
 }
 
-/** The kinds of inline code that the templates have and a nonce can admit, when templates get one. What a person has to write there is said. */
+/**
+ * The kinds of inline code that the templates have and a nonce can admit, when templates get one.
+ * What a person has to write there is said.
+ */
 function nameInlineCode(context: EntryContext, { processor }: Home): readonly string[] {
   const { project, draft } = context;
   const found = inlineCode(project);
@@ -118,10 +132,19 @@ function nameInlineCode(context: EntryContext, { processor }: Home): readonly st
   return found.map(({ element }) => element);
 }
 
-/** A policy that only reports is not made to block: whether its reports are quiet, nobody here knows. */
+/**
+ * A policy that only reports is not made to block: whether its reports are quiet, nobody here
+ * knows.
+ */
 function keepPolicy({ answers, settings, draft }: EntryContext, present: readonly string[]): void {
   const [name, second] = present;
-  if (answers.csp !== 'enforce' || name === undefined || second !== undefined || !name.endsWith('_REPORT_ONLY')) return;
+  if (
+    answers.csp !== 'enforce' ||
+    name === undefined ||
+    second !== undefined ||
+    !name.endsWith('_REPORT_ONLY')
+  )
+    return;
   const at = settings.get(name);
   draft.decline({
     entry: 'csp',

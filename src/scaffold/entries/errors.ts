@@ -2,10 +2,15 @@ import { reasons, type WriteEntry } from '../entry.ts';
 
 const because = reasons('errors');
 
-/** Error reports to Sentry, once the app has its address. A project that calls Sentry already stays as it is. */
+/**
+ * Error reports to Sentry, once the app has its address. A project that calls Sentry already stays
+ * as it is.
+ */
 export const writeErrors: WriteEntry = ({ answers, project, production, render, reader }) => {
   if (!answers.sentry) return;
-  const isCalled = project.files.paths.some((path) => path.endsWith('.py') && /\bsentry_sdk\.init\(/.test(project.files.text(path) ?? ''));
+  const isCalled = project.files.paths.some(
+    (path) => path.endsWith('.py') && /\bsentry_sdk\.init\(/.test(project.files.text(path) ?? ''),
+  );
   if (isCalled) return;
   production.add({
     reason: because('Sentry: an error is reported with its context, and its log line scrolls away'),

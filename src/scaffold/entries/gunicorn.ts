@@ -9,11 +9,17 @@ import { findPlainSetting } from '../statement.ts';
 const PATH = 'gunicorn.conf.py';
 const because = reasons('gunicorn');
 
-/** gunicorn's configuration, for projects whose `web` process is or becomes gunicorn. One that is there keeps all but an address the router cannot reach. */
+/**
+ * gunicorn's configuration, for projects whose `web` process is or becomes gunicorn. One that is
+ * there keeps all but an address the router cannot reach.
+ */
 export const writeGunicorn: WriteEntry = (context) => {
   const { draft, project, render, includes, answers } = context;
   const web = project.procfile?.processTypes.get('web')?.command;
-  const becomesGunicorn = web === undefined || /\brunserver\b/.test(web) ? includes('procfile') : /\bgunicorn\b/.test(web);
+  const becomesGunicorn =
+    web === undefined || /\brunserver\b/.test(web)
+      ? includes('procfile')
+      : /\bgunicorn\b/.test(web);
   const namesAnother = web !== undefined && /\s(-c|--config)[\s=]/.test(web);
   if (!becomesGunicorn || namesAnother) return;
   const own = draft.text(PATH);
@@ -31,9 +37,15 @@ export const writeGunicorn: WriteEntry = (context) => {
 
 function mendAddress({ draft }: EntryContext, own: string): void {
   const parsed = parsePython(PATH, own);
-  const result = parsed.ok ? bindToPort(parsed.source) : { ok: false as const, because: `it is not Python: ${parsed.error.message}` };
+  const result = parsed.ok
+    ? bindToPort(parsed.source)
+    : { ok: false as const, because: `it is not Python: ${parsed.error.message}` };
   if (result.ok) {
-    draft.write(PATH, applyEdits(own, result.edits), because('the router knocks at $PORT, which differs at every start'));
+    draft.write(
+      PATH,
+      applyEdits(own, result.edits),
+      because('the router knocks at $PORT, which differs at every start'),
+    );
     return;
   }
   draft.decline({
@@ -44,7 +56,10 @@ function mendAddress({ draft }: EntryContext, own: string): void {
   });
 }
 
-/** A wsgi worker class in a configuration of the project's own would serve asgi.py as if it were wsgi.py, and fail. */
+/**
+ * A wsgi worker class in a configuration of the project's own would serve asgi.py as if it were
+ * wsgi.py, and fail.
+ */
 function takeAsyncWorkers({ draft }: EntryContext): void {
   const text = draft.text(PATH) ?? '';
   const parsed = parsePython(PATH, text);
@@ -53,8 +68,16 @@ function takeAsyncWorkers({ draft }: EntryContext): void {
   if (setting !== undefined && /asgi|uvicorn/i.test(setting.valueText)) return;
   const value = quoted(parsed.source, 'asgi');
   const result =
-    setting === undefined ? addSetting(parsed.source, 'worker_class', value) : replaceSettingValue(parsed.source, 'worker_class', value);
+    setting === undefined
+      ? addSetting(parsed.source, 'worker_class', value)
+      : replaceSettingValue(parsed.source, 'worker_class', value);
   const reason = 'worker_class: the other classes speak WSGI only';
   if (result.ok) draft.write(PATH, applyEdits(text, result.edits), because(reason));
-  else draft.decline({ entry: 'gunicorn', path: PATH, because: result.because, next: 'Set worker_class = "asgi" there.' });
+  else
+    draft.decline({
+      entry: 'gunicorn',
+      path: PATH,
+      because: result.because,
+      next: 'Set worker_class = "asgi" there.',
+    });
 }

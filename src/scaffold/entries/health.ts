@@ -9,7 +9,8 @@ const because = reasons('health');
 export const writeHealth: WriteEntry = ({ draft, answers, site, settings, render }) => {
   if (!answers.health) return;
   const root = settings.get('ROOT_URLCONF');
-  const urlsModule = root.state === 'known' && typeof root.value === 'string' ? root.value : `${site.package}.urls`;
+  const urlsModule =
+    root.state === 'known' && typeof root.value === 'string' ? root.value : `${site.package}.urls`;
   const folder = site.root === '' ? '' : `${site.root}/`;
   const urlsPath = `${folder}${urlsModule.replaceAll('.', '/')}.py`;
   const viewModule = urlsModule.replace(/[^.]+$/, 'health');
@@ -18,7 +19,12 @@ export const writeHealth: WriteEntry = ({ draft, answers, site, settings, render
   const text = draft.text(urlsPath);
   const next = `Add path("health/", health) to ${urlsPath}, with a view that answers 200.`;
   if (text === undefined) {
-    draft.decline({ entry: 'health', path: urlsPath, because: 'the file of the root URLs was not found', next });
+    draft.decline({
+      entry: 'health',
+      path: urlsPath,
+      because: 'the file of the root URLs was not found',
+      next,
+    });
     return;
   }
   const added = addUrlPattern(parseSettings(urlsPath, text), {
@@ -31,6 +37,14 @@ export const writeHealth: WriteEntry = ({ draft, answers, site, settings, render
     draft.decline({ entry: 'health', path: urlsPath, because: added.because, next });
     return;
   }
-  draft.write(viewPath, render('project/package/health.py'), because('a monitor needs a page that says that the app answers'));
-  draft.write(urlsPath, applyEdits(text, added.edits), because('a monitor needs a page that says that the app answers'));
+  draft.write(
+    viewPath,
+    render('project/package/health.py'),
+    because('a monitor needs a page that says that the app answers'),
+  );
+  draft.write(
+    urlsPath,
+    applyEdits(text, added.edits),
+    because('a monitor needs a page that says that the app answers'),
+  );
 };

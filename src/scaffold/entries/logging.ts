@@ -3,7 +3,10 @@ import { reasons, type WriteEntry } from '../entry.ts';
 
 const because = reasons('logging');
 
-/** A console handler, without which a 500 leaves no trace in the log. A LOGGING of the owner stays, unless all that it does besides is to write into files. */
+/**
+ * A console handler, without which a 500 leaves no trace in the log. A LOGGING of the owner stays,
+ * unless all that it does besides is to write into files.
+ */
 export const writeLogging: WriteEntry = ({ settings, production, render, draft }) => {
   const logging = settings.get('LOGGING');
   const value = logging.state === 'known' ? logging.value : undefined;
@@ -22,5 +25,9 @@ export const writeLogging: WriteEntry = ({ settings, production, render, draft }
     first === undefined
       ? 'LOGGING: a 500 leaves its traceback in the log'
       : 'LOGGING: what goes into files is lost with the disk of the dyno, and heroku logs shows the console';
-  production.add({ reason: because(reason), imports: [], body: render('project/package/settings/heroku/logging.py') });
+  production.add({
+    reason: because(reason),
+    imports: [],
+    body: render('project/package/settings/heroku/logging.py'),
+  });
 };

@@ -18,5 +18,11 @@ export const writePreCommit: WriteEntry = ({ answers, draft, render }) => {
   }
   const added = addPreCommitHook(text, template.slice(template.indexOf('  - repo:')));
   if (added.ok) draft.write(PATH, applyEdits(text, added.edits), reason);
-  else draft.decline({ entry: 'pre-commit', path: PATH, because: added.because, next: `Add to its repos:\n${template.trimEnd()}` });
+  else
+    draft.decline({
+      entry: 'pre-commit',
+      path: PATH,
+      because: added.because,
+      next: `Add to its repos:\n${template.trimEnd()}`,
+    });
 };

@@ -5,7 +5,10 @@ const because = reasons('python-version');
 const VERSION_FILE = '.python-version';
 const RUNTIME = 'runtime.txt';
 
-/** The Python line the build is to use, in the file that Heroku wants today. A version that works stays; runtime.txt is converted. */
+/**
+ * The Python line the build is to use, in the file that Heroku wants today. A version that works
+ * stays; runtime.txt is converted.
+ */
 export const writePythonVersion: WriteEntry = (context) => {
   const { draft, project, answers } = context;
   for (const path of project.pythonVersion.misspelled) {
@@ -20,17 +23,26 @@ export const writePythonVersion: WriteEntry = (context) => {
   const hasVersionFile = draft.text(VERSION_FILE) !== undefined;
   if (wantsRuntime && !hasVersionFile) return writeRuntime(context);
   if (draft.text(RUNTIME) !== undefined) {
-    draft.remove(RUNTIME, because('runtime.txt is deprecated, and it would win over .python-version'));
+    draft.remove(
+      RUNTIME,
+      because('runtime.txt is deprecated, and it would win over .python-version'),
+    );
   }
   if (hasVersionFile && isSound(linesOf(project, VERSION_FILE))) return;
   const reason = hasVersionFile
     ? 'the build does not take the version that it names'
     : 'without it the build picks a version, and another one next year';
-  draft.write(VERSION_FILE, context.render('project/_python-version', { pythonVersion: answers.pythonVersion }), because(reason));
+  draft.write(
+    VERSION_FILE,
+    context.render('project/_python-version', { pythonVersion: answers.pythonVersion }),
+    because(reason),
+  );
 };
 
 function writeRuntime({ draft, project, answers, render }: EntryContext): void {
-  draft.note(`${RUNTIME} is deprecated: Heroku asks for ${VERSION_FILE}. Run \`dynoready init --only python-version\` to convert it.`);
+  draft.note(
+    `${RUNTIME} is deprecated: Heroku asks for ${VERSION_FILE}. Run \`dynoready init --only python-version\` to convert it.`,
+  );
   if (isSound(linesOf(project, RUNTIME).map((line) => line.replace(/^python-/, '')))) return;
   draft.write(
     RUNTIME,
@@ -39,7 +51,10 @@ function writeRuntime({ draft, project, answers, render }: EntryContext): void {
   );
 }
 
-function linesOf(project: EntryContext['project'], name: typeof VERSION_FILE | typeof RUNTIME): readonly string[] {
+function linesOf(
+  project: EntryContext['project'],
+  name: typeof VERSION_FILE | typeof RUNTIME,
+): readonly string[] {
   return project.pythonVersion.files.get(name)?.lines.map(({ text }) => text) ?? [];
 }
 

@@ -15,9 +15,14 @@ export const writeSecrets: WriteEntry = (context) => {
   const inPlace = reader.isAtHand ? reader : PLAIN;
   // Shared settings of a package are read by development too, and hold no helper of ours.
   // Under the name that the project has given it: an app needs one key, not two.
-  const asked = new Set(ownLookups(settings, settings.get('SECRET_KEY')).map(({ variable }) => variable));
+  const asked = new Set(
+    ownLookups(settings, settings.get('SECRET_KEY')).map(({ variable }) => variable),
+  );
   const keyVariable = asked.size === 1 ? [...asked][0]! : 'SECRET_KEY';
-  const key = isSingle || inPlace.name !== undefined ? inPlace.required(keyVariable) : `os.environ["${keyVariable}"]`;
+  const key =
+    isSingle || inPlace.name !== undefined
+      ? inPlace.required(keyVariable)
+      : `os.environ["${keyVariable}"]`;
   const imported = { imports: inPlace.imports };
 
   if (needsSecretKey(settings)) {
@@ -26,7 +31,11 @@ export const writeSecrets: WriteEntry = (context) => {
       layout,
       development,
       'SECRET_KEY',
-      (value) => ({ value: isSingle ? `${key} if PRODUCTION else ${value}` : key, preset: value, ...imported }),
+      (value) => ({
+        value: isSingle ? `${key} if PRODUCTION else ${value}` : key,
+        preset: value,
+        ...imported,
+      }),
       because('SECRET_KEY: whoever reads the repository could sign sessions'),
     );
     if (kept !== 'asked') needs.add('SECRET_KEY');
@@ -50,12 +59,19 @@ export const writeSecrets: WriteEntry = (context) => {
   if (needsAllowedHosts(settings)) {
     needs.add('ALLOWED_HOSTS');
     const reason = because('ALLOWED_HOSTS: development and production have different ones');
-    if (!isSingle) keepForDevelopment(draft, layout, development, 'ALLOWED_HOSTS', () => undefined, reason);
+    if (!isSingle)
+      keepForDevelopment(draft, layout, development, 'ALLOWED_HOSTS', () => undefined, reason);
   }
   if (needs.size === 0) return;
-  const body = render('project/package/settings/heroku/secrets.py', { needs, keyVariable, read: reader });
+  const body = render('project/package/settings/heroku/secrets.py', {
+    needs,
+    keyVariable,
+    read: reader,
+  });
   production.add({
-    reason: because('secrets: key, hosts and debug come from the environment, and a missing one stops the app'),
+    reason: because(
+      'secrets: key, hosts and debug come from the environment, and a missing one stops the app',
+    ),
     imports: [],
     body,
   });

@@ -23,10 +23,13 @@ export const writeStaticFiles: WriteEntry = (context) => {
   const { settings, production, render } = context;
   listWhiteNoise(context);
   setStaticRoot(context);
-  const old = OLD_SETTINGS.map((name) => settings.get(name)).find(({ state }) => state !== 'absent');
+  const old = OLD_SETTINGS.map((name) => settings.get(name)).find(
+    ({ state }) => state !== 'absent',
+  );
   if (old !== undefined && settings.get('STORAGES').state === 'absent') {
     const file = old.state === 'absent' ? undefined : old.at?.file;
-    const replace = (source: PySource): EditResult => replaceStorageSettings(source, { series: djangoSeries(context.project) });
+    const replace = (source: PySource): EditResult =>
+      replaceStorageSettings(source, { series: djangoSeries(context.project) });
     editSettingsFile(
       context,
       file ?? context.layout.sourcePath,
@@ -36,13 +39,21 @@ export const writeStaticFiles: WriteEntry = (context) => {
     );
     if (isHashed(settings.get('STATICFILES_STORAGE'))) return;
   }
-  if (settings.get('STORAGES').state !== 'absent') for (const name of OLD_SETTINGS) dropOldSetting(context, name);
+  if (settings.get('STORAGES').state !== 'absent')
+    for (const name of OLD_SETTINGS) dropOldSetting(context, name);
   if (!needsStorages(settings)) return;
   const hashed = canHash(context);
   production.add({
-    reason: because(hashed ? 'STORAGES: hashed names let browsers keep static files for ever' : 'STORAGES: static files go out compressed'),
+    reason: because(
+      hashed
+        ? 'STORAGES: hashed names let browsers keep static files for ever'
+        : 'STORAGES: static files go out compressed',
+    ),
     imports: [],
-    body: render('project/package/settings/heroku/static-files.py', { defaultStorage: defaultStorage(context), hashed }),
+    body: render('project/package/settings/heroku/static-files.py', {
+      defaultStorage: defaultStorage(context),
+      hashed,
+    }),
   });
 };
 
@@ -63,8 +74,9 @@ function dropOldSetting(context: EntryContext, name: (typeof OLD_SETTINGS)[numbe
 }
 
 /**
- * False, with what to do, when something refers to a static file that is not there: hashed names would stop the build at a style sheet, and a
- * template with such a name would be answered with 500.
+ * False, with what to do, when something refers to a static file that is not there: hashed names
+ * would stop the build at a style sheet, and a template with such a name would be answered with
+ * 500.
  */
 function canHash({ project, draft }: EntryContext): boolean {
   const inStyles = [...missingStyleReferences(project)];
@@ -73,7 +85,10 @@ function canHash({ project, draft }: EntryContext): boolean {
   if (first === undefined) return true;
   const more = inStyles.length + inTemplates.length - 1;
   const name = 'reference' in first ? first.reference : first.name;
-  const harm = 'reference' in first ? 'hashed names would stop the build at it' : 'with hashed names the page would be a 500';
+  const harm =
+    'reference' in first
+      ? 'hashed names would stop the build at it'
+      : 'with hashed names the page would be a 500';
   draft.decline({
     entry: 'static-files',
     path: first.at.file,
@@ -84,19 +99,25 @@ function canHash({ project, draft }: EntryContext): boolean {
 }
 
 function isHashed(storage: SettingState): boolean {
-  return storage.state === 'computed' || (storage.state === 'known' && /Manifest/.test(String(storage.value)));
+  return (
+    storage.state === 'computed' ||
+    (storage.state === 'known' && /Manifest/.test(String(storage.value)))
+  );
 }
 
 function listWhiteNoise(context: EntryContext): void {
   const middleware = context.settings.get('MIDDLEWARE');
   const elements = middleware.state === 'absent' ? undefined : middleware.elements;
   if (elements?.some(({ value }) => value === WHITENOISE)) return;
-  const insert = (source: PySource): EditResult => insertMiddleware(source, WHITENOISE, { after: SECURITY });
+  const insert = (source: PySource): EditResult =>
+    insertMiddleware(source, WHITENOISE, { after: SECURITY });
   editSettingsFile(
     context,
     fileOfSetting(context, 'MIDDLEWARE', SECURITY),
     insert,
-    because('MIDDLEWARE: WhiteNoise serves static files, since no web server stands in front of a dyno'),
+    because(
+      'MIDDLEWARE: WhiteNoise serves static files, since no web server stands in front of a dyno',
+    ),
     `Put "${WHITENOISE}" directly after SecurityMiddleware.`,
   );
 }
@@ -104,11 +125,20 @@ function listWhiteNoise(context: EntryContext): void {
 function setStaticRoot(context: EntryContext): void {
   const { settings, draft } = context;
   const root = settings.get('STATIC_ROOT');
-  if (root.state !== 'absent' && !(root.state === 'known' && (root.value === null || root.value === ''))) return;
+  if (
+    root.state !== 'absent' &&
+    !(root.state === 'known' && (root.value === null || root.value === ''))
+  )
+    return;
   const near = fileOfSetting(context, 'STATIC_URL');
-  const sourceOf = (path: string): PySource => parseSettings(path, draft.text(draft.pathNow(path)) ?? '');
-  const baseIn = (path: string): string => findPlainSetting(sourceOf(path), 'BASE_DIR')?.valueText ?? '';
-  const file = [near, ...settings.files.filter((path) => path.endsWith('.py'))].find((path) => baseIn(path) !== '') ?? near;
+  const sourceOf = (path: string): PySource =>
+    parseSettings(path, draft.text(draft.pathNow(path)) ?? '');
+  const baseIn = (path: string): string =>
+    findPlainSetting(sourceOf(path), 'BASE_DIR')?.valueText ?? '';
+  const file =
+    [near, ...settings.files.filter((path) => path.endsWith('.py'))].find(
+      (path) => baseIn(path) !== '',
+    ) ?? near;
   const source = sourceOf(file);
   const base = baseIn(file);
   const value = /\bos\.path\b/.test(base)
@@ -117,7 +147,9 @@ function setStaticRoot(context: EntryContext): void {
   const add = (given: PySource): EditResult =>
     base === ''
       ? { ok: false, because: 'BASE_DIR is not set in this file' }
-      : addSetting(given, 'STATIC_ROOT', value, { after: file === near ? 'STATIC_URL' : 'BASE_DIR' });
+      : addSetting(given, 'STATIC_ROOT', value, {
+          after: file === near ? 'STATIC_URL' : 'BASE_DIR',
+        });
   editSettingsFile(
     context,
     file,
@@ -131,5 +163,7 @@ function setStaticRoot(context: EntryContext): void {
 function defaultStorage({ settings }: EntryContext): string {
   const storages = settings.get('STORAGES');
   const hasOwn = storages.state === 'known' && recordOf(storages.value)?.default !== undefined;
-  return hasOwn || settings.get('DEFAULT_FILE_STORAGE').state !== 'absent' ? 'STORAGES["default"]' : FILE_SYSTEM;
+  return hasOwn || settings.get('DEFAULT_FILE_STORAGE').state !== 'absent'
+    ? 'STORAGES["default"]'
+    : FILE_SYSTEM;
 }

@@ -5,7 +5,10 @@ import { recordOf } from '../soundness.ts';
 
 const because = reasons('uploads');
 
-/** The variables that name a bucket; Bucketeer sets its own. Source: django-storages 1.14; public code that reads Bucketeer's; read 2026-11-26. */
+/**
+ * The variables that name a bucket; Bucketeer sets its own. Source: django-storages 1.14; public
+ * code that reads Bucketeer's; read 2026-11-26.
+ */
 const VARIABLES = {
   s3: {
     bucket: 'AWS_STORAGE_BUCKET_NAME',
@@ -23,20 +26,26 @@ const VARIABLES = {
   },
 } as const;
 
-/** Uploads in a bucket. A storage of the project's own stays; uploads that would be lost are named. */
+/**
+ * Uploads in a bucket. A storage of the project's own stays; uploads that would be lost are named.
+ */
 export const writeUploads: WriteEntry = (context) => {
   const { answers, production, render, reader } = context;
   if (answers.storage === 'none') return declineLostUploads(context);
   if (hasOwnStorage(context)) return;
   const isBeside =
-    production.sections.some(({ body }) => /^STORAGES = /m.test(body)) || context.settings.get('STORAGES').state !== 'absent';
+    production.sections.some(({ body }) => /^STORAGES = /m.test(body)) ||
+    context.settings.get('STORAGES').state !== 'absent';
   production.add({
     reason: because('STORAGES: a dyno loses its disk at every restart, and uploads with it'),
     imports: ['import sys'],
     body: render('project/package/settings/heroku/uploads.py', {
       isBeside,
-      // Run without the entry for static files, this one writes STORAGES whole, and keeps to what serves them.
-      hasWhiteNoise: productionTexts(context).some((text) => text.includes('whitenoise.middleware.')),
+      // Run without the entry for static files, this one writes STORAGES whole, and keeps to what
+      // serves them.
+      hasWhiteNoise: productionTexts(context).some((text) =>
+        text.includes('whitenoise.middleware.'),
+      ),
       read: reader,
       names: VARIABLES[answers.storage],
       addOn: BUCKETEER,
@@ -60,7 +69,8 @@ function hasOwnStorage({ settings }: EntryContext): boolean {
   const old = settings.get('DEFAULT_FILE_STORAGE');
   const storages = settings.get('STORAGES');
   if (storages.state === 'computed' || old.state === 'computed') return true;
-  const backend = storages.state === 'known' ? recordOf(recordOf(storages.value)?.default)?.BACKEND : undefined;
+  const backend =
+    storages.state === 'known' ? recordOf(recordOf(storages.value)?.default)?.BACKEND : undefined;
   const named = backend ?? (old.state === 'known' ? old.value : undefined);
   return named !== undefined && !String(named).startsWith('django.core.files.storage.');
 }

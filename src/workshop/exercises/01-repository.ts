@@ -11,7 +11,9 @@ export default defineExercise({
   remarks: (project) => [...collectedNotIgnored(project), ...notIgnoredYet(project)],
   praise: ({ git, files }) => [
     ...(git?.isIgnored('.env') ? ['`.env` is ignored, so no secret slips in.'] : []),
-    ...(files.paths.some((path) => /\/migrations\/\d+\w*\.py$/.test(path)) ? ['The migrations are part of the repository.'] : []),
+    ...(files.paths.some((path) => /\/migrations\/\d+\w*\.py$/.test(path))
+      ? ['The migrations are part of the repository.']
+      : []),
   ],
   solvedBy: ['gitignore'],
   answer: ['git rm -r --cached'],
@@ -34,7 +36,8 @@ function notIgnoredYet({ git, files }: Project): Remark[] {
 function collectedNotIgnored(project: Project): Remark[] {
   const root = knownSetting(project, 'STATIC_ROOT')?.value;
   const folder = typeof root === 'string' ? /^<root>\/(.+?)\/*$/.exec(root)?.[1] : undefined;
-  if (folder === undefined || project.git === undefined || project.git.isIgnored(`${folder}/`)) return [];
+  if (folder === undefined || project.git === undefined || project.git.isIgnored(`${folder}/`))
+    return [];
   const text = project.files.text('.gitignore');
   const rules = (text ?? '').split(/\r\n|\r|\n/);
   const index = rules.findIndex((rule) => /^\/?(your|my)_?-?(app|project)\b/i.test(rule));

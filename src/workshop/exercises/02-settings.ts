@@ -9,9 +9,19 @@ export default defineExercise({
   text: '02-settings',
   minutes: 20,
   groups: ['settings'],
-  remarks: (project) => [...oneForAll(project), ...emptyReferences(project), ...missingInit(project)],
+  remarks: (project) => [
+    ...oneForAll(project),
+    ...emptyReferences(project),
+    ...missingInit(project),
+  ],
   trials: (project) =>
-    [...new Set((project.site?.references ?? []).filter(({ kind }) => kind === 'manage').map(({ value }) => value))].map((module) => ({
+    [
+      ...new Set(
+        (project.site?.references ?? [])
+          .filter(({ kind }) => kind === 'manage')
+          .map(({ value }) => value),
+      ),
+    ].map((module) => ({
       module,
       environment: {},
       names: [],
@@ -30,19 +40,29 @@ export default defineExercise({
     const server = site?.references.find(({ kind }) => kind === 'wsgi' || kind === 'asgi')?.value;
     return manage === undefined || server === undefined || manage === server
       ? []
-      : [`manage.py works with \`${manage}\`, the server with \`${server}\`: neither depends on anybody remembering a variable.`];
+      : [
+          `manage.py works with \`${manage}\`, the server with \`${server}\`: neither depends on anybody remembering a variable.`,
+        ];
   },
   solvedBy: ['settings'],
   answer: ['gettingstarted.settings.heroku'],
 });
 
-/** One module for both, unless DEBUG follows the environment: a single file that branches is as good as a package. */
+/**
+ * One module for both, unless DEBUG follows the environment: a single file that branches is as good
+ * as a package.
+ */
 function oneForAll({ site }: Project): Remark[] {
   const settings = site?.production;
   const debug = settings?.get('DEBUG');
   const branches =
-    debug !== undefined && (debug.state === 'absent' || debug.state === 'computed' || debug.dependsOn.length > 0 || debug.value === false);
-  if (site === undefined || site.settingsArePackage || (settings?.file !== undefined && branches)) return [];
+    debug !== undefined &&
+    (debug.state === 'absent' ||
+      debug.state === 'computed' ||
+      debug.dependsOn.length > 0 ||
+      debug.value === false);
+  if (site === undefined || site.settingsArePackage || (settings?.file !== undefined && branches))
+    return [];
   return [
     remark(
       'Development and production share one settings file.',
@@ -57,7 +77,12 @@ function emptyReferences(project: Project): Remark[] {
   const { site } = project;
   return (site?.references ?? []).flatMap(({ value, at, kind }) => {
     const settings = site?.evaluate(value, {});
-    if (settings?.file === undefined || !settings.file.endsWith('/__init__.py') || !setsNothing(settings)) return [];
+    if (
+      settings?.file === undefined ||
+      !settings.file.endsWith('/__init__.py') ||
+      !setsNothing(settings)
+    )
+      return [];
     return [
       remark(
         `${at.file} still says \`${value}\`, and that package has no settings of its own.`,

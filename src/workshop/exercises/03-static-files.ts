@@ -13,7 +13,11 @@ export default defineExercise({
     const middleware = effectiveValue(project, 'MIDDLEWARE', []);
     const second = Array.isArray(middleware) && middleware[1] === WHITENOISE;
     return [
-      ...(second ? ['WhiteNoise stands directly below SecurityMiddleware: static files take the redirect to HTTPS, too.'] : []),
+      ...(second
+        ? [
+            'WhiteNoise stands directly below SecurityMiddleware: static files take the redirect to HTTPS, too.',
+          ]
+        : []),
       ...(usesManifest(project) && storageBackend(project, 'default') !== undefined
         ? ['STORAGES names both stores, so an upload finds its place.']
         : []),

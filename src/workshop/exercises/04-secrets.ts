@@ -1,6 +1,12 @@
 import type { Project } from '../../project/project.ts';
 import { defineExercise, type Remark, remark } from '../exercise.ts';
-import { fullEnvironment, GIVEN_KEY, type SettingsTrial, variablesOf, without } from '../settings-trial.ts';
+import {
+  fullEnvironment,
+  GIVEN_KEY,
+  type SettingsTrial,
+  variablesOf,
+  without,
+} from '../settings-trial.ts';
 
 export default defineExercise({
   number: 4,
@@ -23,22 +29,33 @@ export default defineExercise({
     const environment = fullEnvironment(project);
     return [
       everythingSet(module, environment),
-      ...variablesOf(project, 'SECRET_KEY').map((name) => missing(module, environment, name, 'SECRET_KEY')),
-      ...variablesOf(project, 'ALLOWED_HOSTS').map((name) => missing(module, environment, name, 'ALLOWED_HOSTS')),
+      ...variablesOf(project, 'SECRET_KEY').map((name) =>
+        missing(module, environment, name, 'SECRET_KEY'),
+      ),
+      ...variablesOf(project, 'ALLOWED_HOSTS').map((name) =>
+        missing(module, environment, name, 'ALLOWED_HOSTS'),
+      ),
       ...variablesOf(project, 'DEBUG')
         .filter((name) => /DEBUG/i.test(name))
         .map((name) => debugAsText(module, environment, name)),
     ];
   },
   praise: (project) => [
-    ...(variablesOf(project, 'SECRET_KEY').length > 0 ? ['The key comes from the environment.'] : []),
-    ...(project.files.has('.env.example') ? ['`.env.example` tells the next person which variables there are.'] : []),
+    ...(variablesOf(project, 'SECRET_KEY').length > 0
+      ? ['The key comes from the environment.']
+      : []),
+    ...(project.files.has('.env.example')
+      ? ['`.env.example` tells the next person which variables there are.']
+      : []),
   ],
   solvedBy: ['secrets', 'env-example'],
   answer: ['os.environ["SECRET_KEY"]'],
 });
 
-function everythingSet(module: string, environment: Readonly<Record<string, string>>): SettingsTrial {
+function everythingSet(
+  module: string,
+  environment: Readonly<Record<string, string>>,
+): SettingsTrial {
   return {
     module,
     environment,
@@ -68,7 +85,12 @@ function everythingSet(module: string, environment: Readonly<Record<string, stri
   };
 }
 
-function missing(module: string, environment: Readonly<Record<string, string>>, variable: string, setting: string): SettingsTrial {
+function missing(
+  module: string,
+  environment: Readonly<Record<string, string>>,
+  variable: string,
+  setting: string,
+): SettingsTrial {
   return {
     module,
     environment: without(environment, variable),
@@ -77,7 +99,11 @@ function missing(module: string, environment: Readonly<Record<string, string>>, 
       if (failure === undefined) {
         const value = values.get(setting);
         // Named hosts are no secret: a sensible default answers requests.
-        if (setting === 'ALLOWED_HOSTS' && (value === undefined || (Array.isArray(value) && value.some((host) => /\w/.test(String(host))))))
+        if (
+          setting === 'ALLOWED_HOSTS' &&
+          (value === undefined ||
+            (Array.isArray(value) && value.some((host) => /\w/.test(String(host)))))
+        )
           return undefined;
         return remark(
           `Without the variable ${variable} \`${module}\` still imports: ${setting} falls back to a default.`,
@@ -98,7 +124,11 @@ function missing(module: string, environment: Readonly<Record<string, string>>, 
   };
 }
 
-function debugAsText(module: string, environment: Readonly<Record<string, string>>, variable: string): SettingsTrial {
+function debugAsText(
+  module: string,
+  environment: Readonly<Record<string, string>>,
+  variable: string,
+): SettingsTrial {
   return {
     module,
     environment: { ...environment, [variable]: 'False' },

@@ -1,7 +1,13 @@
 import { asDict, knownSetting } from '../../project/questions/production-settings.ts';
 import type { PlainValue } from '../../project/settings/values.ts';
 import { defineExercise, remark } from '../exercise.ts';
-import { fullEnvironment, OTHER_DATABASE_URL, type SettingsTrial, type TrialOutcome, without } from '../settings-trial.ts';
+import {
+  fullEnvironment,
+  OTHER_DATABASE_URL,
+  type SettingsTrial,
+  type TrialOutcome,
+  without,
+} from '../settings-trial.ts';
 
 export default defineExercise({
   number: 5,
@@ -18,13 +24,18 @@ export default defineExercise({
   },
   praise: (project) => {
     const database = asDict(asDict(knownSetting(project, 'DATABASES')?.value)?.default);
-    return database?.CONN_HEALTH_CHECKS === true ? ['Connections are kept, and checked before they are used again.'] : [];
+    return database?.CONN_HEALTH_CHECKS === true
+      ? ['Connections are kept, and checked before they are used again.']
+      : [];
   },
   solvedBy: ['database'],
   answer: ['conn_max_age=600', 'conn_health_checks=True'],
 });
 
-function withOtherAddress(module: string, environment: Readonly<Record<string, string>>): SettingsTrial {
+function withOtherAddress(
+  module: string,
+  environment: Readonly<Record<string, string>>,
+): SettingsTrial {
   return {
     module,
     environment: { ...environment, DATABASE_URL: OTHER_DATABASE_URL },
@@ -41,7 +52,10 @@ function withOtherAddress(module: string, environment: Readonly<Record<string, s
   };
 }
 
-function withoutAddress(module: string, environment: Readonly<Record<string, string>>): SettingsTrial {
+function withoutAddress(
+  module: string,
+  environment: Readonly<Record<string, string>>,
+): SettingsTrial {
   return {
     module,
     environment: without(environment, 'DATABASE_URL'),

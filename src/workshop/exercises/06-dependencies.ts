@@ -15,8 +15,11 @@ export default defineExercise({
   praise: ({ dependencies: { managers, locked, requirements } }) => {
     const main = requirements.filter(({ group }) => group === 'main');
     return [
-      ...(managers.length === 1 ? [`One package manager (${managers[0]!.id}): the build knows whom to follow.`] : []),
-      ...(main.length > 0 && main.every(({ normalizedName, specifier }) => specifier !== '' || locked.has(normalizedName))
+      ...(managers.length === 1
+        ? [`One package manager (${managers[0]!.id}): the build knows whom to follow.`]
+        : []),
+      ...(main.length > 0 &&
+      main.every(({ normalizedName, specifier }) => specifier !== '' || locked.has(normalizedName))
         ? ["Every requirement has its bounds: tomorrow's build is the same software."]
         : []),
     ];
@@ -26,7 +29,9 @@ export default defineExercise({
 });
 
 function otherEnviron(project: Project): Remark[] {
-  const found = project.dependencies.requirements.find(({ normalizedName }) => normalizedName === 'environ');
+  const found = project.dependencies.requirements.find(
+    ({ normalizedName }) => normalizedName === 'environ',
+  );
   if (found === undefined) return [];
   return [
     remark(
@@ -40,8 +45,15 @@ function otherEnviron(project: Project): Remark[] {
 
 function freezeDump({ dependencies: { files, requirements } }: Project): Remark[] {
   const file = files.find(({ kind }) => kind === 'requirements')?.path;
-  const pinned = requirements.filter(({ at, specifier }) => at.file === file && specifier.startsWith('=='));
-  if (file === undefined || pinned.length <= FREEZE_DUMP || files.some(({ kind }) => kind === 'pip-tools-input')) return [];
+  const pinned = requirements.filter(
+    ({ at, specifier }) => at.file === file && specifier.startsWith('=='),
+  );
+  if (
+    file === undefined ||
+    pinned.length <= FREEZE_DUMP ||
+    files.some(({ kind }) => kind === 'pip-tools-input')
+  )
+    return [];
   return [
     remark(
       `${file} has ${pinned.length} exact pins: that is what \`pip freeze\` prints, most of it indirect.`,

@@ -9,7 +9,9 @@ export default defineExercise({
   rules: ['python-version-patch-pinned'],
   praise: ({ pythonVersion: { files } }) => {
     const line = files.get('.python-version')?.lines[0]?.text.trim();
-    return line !== undefined && /^3\.\d+$/.test(line) ? [`\`.python-version\` names the line ${line} and follows its fixes.`] : [];
+    return line !== undefined && /^3\.\d+$/.test(line)
+      ? [`\`.python-version\` names the line ${line} and follows its fixes.`]
+      : [];
   },
   solvedBy: ['python-version'],
   answer: ['echo 3.13 > .python-version'],

@@ -10,8 +10,12 @@ export default defineExercise({
   groups: ['processes'],
   rules: ['gunicorn-undeclared'],
   praise: (project) => [
-    ...(processCalls(project, 'web').some(({ program }) => program === 'gunicorn') ? ['gunicorn answers for the process type `web`.'] : []),
-    ...(project.files.has('gunicorn.conf.py') ? ['Its settings stand in `gunicorn.conf.py`, not in a long line.'] : []),
+    ...(processCalls(project, 'web').some(({ program }) => program === 'gunicorn')
+      ? ['gunicorn answers for the process type `web`.']
+      : []),
+    ...(project.files.has('gunicorn.conf.py')
+      ? ['Its settings stand in `gunicorn.conf.py`, not in a long line.']
+      : []),
   ],
   // There is no release line yet, so no page can be asked for that needs a table.
   rehearsal: { mayFail: ['check', 'release'], until: 'boot', given: standInConfigVars },

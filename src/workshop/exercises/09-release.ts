@@ -15,7 +15,12 @@ export default defineExercise({
     processCalls(project, 'release').some((call) => managementCommand(call)?.text === 'migrate')
       ? ['Migrations run once per release, before the new code takes requests.']
       : [],
-  rehearsal: { mayFail: ['check'], until: 'release', given: standInConfigVars, demands: ['migrations'] },
+  rehearsal: {
+    mayFail: ['check'],
+    until: 'release',
+    given: standInConfigVars,
+    demands: ['migrations'],
+  },
   solvedBy: ['procfile'],
   answer: ['release: python manage.py migrate --no-input'],
 });
@@ -32,7 +37,9 @@ function noProcfile({ procfile }: Project): Remark[] {
 }
 
 function prompting(project: Project): Remark[] {
-  const call = processCalls(project, 'release').find((one) => managementCommand(one)?.text === 'migrate');
+  const call = processCalls(project, 'release').find(
+    (one) => managementCommand(one)?.text === 'migrate',
+  );
   if (call === undefined || call.args.some(({ text }) => /^--no-?input$/.test(text))) return [];
   return [
     remark(

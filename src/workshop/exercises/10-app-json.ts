@@ -54,13 +54,19 @@ function unread(project: Project): Remark[] {
   const { appJson, site, files } = project;
   const production = site?.production;
   // Settings that are read only in part may look up more than is known.
-  if (appJson === undefined || production === undefined || production.failure !== undefined) return [];
+  if (appJson === undefined || production === undefined || production.failure !== undefined)
+    return [];
   const read = new Set(production.lookups.map(({ variable }) => variable));
   const elsewhere = files.paths
     .filter((path) => /\.(py|sh|toml|cfg|ini)$|(^|\/)Procfile$/.test(path))
     .map((path) => files.text(path) ?? '');
   return [...appJson.env.values()]
-    .filter(({ name }) => !read.has(name) && !READ_BY_OTHERS.test(name) && !elsewhere.some((text) => text.includes(name)))
+    .filter(
+      ({ name }) =>
+        !read.has(name) &&
+        !READ_BY_OTHERS.test(name) &&
+        !elsewhere.some((text) => text.includes(name)),
+    )
     .map(({ name, at }) =>
       remark(
         `app.json asks for ${name}, and nothing reads it.`,
@@ -76,7 +82,10 @@ function unread(project: Project): Remark[] {
 
 function realSecrets(project: Project): Remark[] {
   return [...(project.appJson?.env.values() ?? [])]
-    .filter(({ name, value }) => value !== undefined && value !== '' && /SECRET|PASSWORD|TOKEN|API_KEY/.test(name))
+    .filter(
+      ({ name, value }) =>
+        value !== undefined && value !== '' && /SECRET|PASSWORD|TOKEN|API_KEY/.test(name),
+    )
     .map(({ name, at }) =>
       remark(
         `app.json holds a value of ${name}.`,
@@ -92,7 +101,9 @@ function realSecrets(project: Project): Remark[] {
 
 function guessedHost(project: Project): Remark[] {
   return [...(project.appJson?.env.values() ?? [])]
-    .filter(({ name, value }) => /HOST/.test(name) && /(^|,)\s*[\w-]+\.herokuapp\.com/.test(value ?? ''))
+    .filter(
+      ({ name, value }) => /HOST/.test(name) && /(^|,)\s*[\w-]+\.herokuapp\.com/.test(value ?? ''),
+    )
     .map(({ name, value, at }) =>
       remark(
         `${name} in app.json is \`${value}\`, made from the name of the app.`,

@@ -2,7 +2,10 @@ import type { Project } from '../../project/project.ts';
 import { defineExercise, type Remark, remark } from '../exercise.ts';
 import { lineOf } from '../place-line.ts';
 
-/** Plans of the free time of Heroku Postgres, which ended in November 2022; recollected, the page with the date was not read. */
+/**
+ * Plans of the free time of Heroku Postgres, which ended in November 2022; recollected, the page
+ * with the date was not read.
+ */
 const RETIRED_PLAN = /^heroku-postgresql:hobby-(dev|basic)$/;
 
 export default defineExercise({
@@ -12,19 +15,23 @@ export default defineExercise({
   minutes: 15,
   groups: ['add-ons'],
   remarks: (project) => [...noAddon(project), ...retiredPlans(project)],
-  praise: ({ appJson }) => (appJson?.addons.length ? ['The next app made from app.json gets its database by itself.'] : []),
+  praise: ({ appJson }) =>
+    appJson?.addons.length ? ['The next app made from app.json gets its database by itself.'] : [],
   solvedBy: ['app-json'],
   answer: ['heroku-postgresql:essential-0'],
 });
 
 function noAddon({ appJson, dependencies, site }: Project): Remark[] {
   // Of settings that read the address the rule app-json-addon-missing speaks.
-  const readsAddress = site?.production?.lookups.some(({ variable }) => variable === 'DATABASE_URL') ?? false;
+  const readsAddress =
+    site?.production?.lookups.some(({ variable }) => variable === 'DATABASE_URL') ?? false;
   if ((appJson?.addons.length ?? 0) > 0 || (appJson !== undefined && readsAddress)) return [];
   const isNewDriver = dependencies.declares('psycopg') || dependencies.declares('psycopg-binary');
   return [
     remark(
-      appJson === undefined ? 'No add-on is declared: there is no app.json.' : 'app.json declares no add-on.',
+      appJson === undefined
+        ? 'No add-on is declared: there is no app.json.'
+        : 'app.json declares no add-on.',
       isNewDriver
         ? 'Heroku adds a database by itself only for psycopg2, on a first build; you use psycopg 3.'
         : 'Heroku may add a database by itself, on a first build only; an app made from app.json gets what is declared.',

@@ -10,7 +10,9 @@ export default defineExercise({
   rules: ['load-staticfiles-tag'],
   remarks: (project) => [...uncommitted(project), ...otherBranch(project)],
   praise: ({ git, files }) =>
-    git !== undefined && files.paths.every((path) => git.tracked.has(path)) ? ['git knows every file: the build sees what you see.'] : [],
+    git !== undefined && files.paths.every((path) => git.tracked.has(path))
+      ? ['git knows every file: the build sees what you see.']
+      : [],
   // The deploy check asks for what the last exercise teaches.
   rehearsal: { mayFail: ['check'], drill: true },
   answer: ['{% load static %}'],

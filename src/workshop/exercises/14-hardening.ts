@@ -14,21 +14,36 @@ export default defineExercise({
   minutes: 25,
   groups: ['hardening'],
   rules: ['hsts-missing'],
-  remarks: (project) => [...longHsts(project), ...warningsIgnored(project), ...testsRedirected(project), ...checkInBuild(project)],
+  remarks: (project) => [
+    ...longHsts(project),
+    ...warningsIgnored(project),
+    ...testsRedirected(project),
+    ...checkInBuild(project),
+  ],
   praise: (project) => [
     ...(knownSetting(project, 'SECURE_PROXY_SSL_HEADER') === undefined
       ? []
       : ["Django believes the router's header: the redirect to HTTPS ends."]),
-    ...(knownSetting(project, 'SESSION_COOKIE_SECURE')?.value === true ? ['Sessions travel over HTTPS alone.'] : []),
+    ...(knownSetting(project, 'SESSION_COOKIE_SECURE')?.value === true
+      ? ['Sessions travel over HTTPS alone.']
+      : []),
   ],
   rehearsal: { mayFail: [] },
   solvedBy: ['https', 'email'],
-  answer: ['SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")', 'SECURE_SSL_REDIRECT = True'],
+  answer: [
+    'SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")',
+    'SECURE_SSL_REDIRECT = True',
+  ],
 });
 
 function longHsts(project: Project): Remark[] {
   const setting = knownSetting(project, 'SECURE_HSTS_SECONDS');
-  if (setting?.at === undefined || typeof setting.value !== 'number' || setting.value < YEAR_SECONDS) return [];
+  if (
+    setting?.at === undefined ||
+    typeof setting.value !== 'number' ||
+    setting.value < YEAR_SECONDS
+  )
+    return [];
   return [
     remark(
       `HSTS is set to ${setting.value} seconds from the first day.`,
@@ -45,7 +60,9 @@ function longHsts(project: Project): Remark[] {
 
 function warningsIgnored(project: Project): Remark[] {
   const call = processCalls(project, 'release').find(
-    ({ args }) => args.some(({ text }) => text === '--deploy') && !args.some(({ text }) => text.startsWith('--fail-level')),
+    ({ args }) =>
+      args.some(({ text }) => text === '--deploy') &&
+      !args.some(({ text }) => text.startsWith('--fail-level')),
   );
   if (call === undefined) return [];
   return [
@@ -64,9 +81,16 @@ function warningsIgnored(project: Project): Remark[] {
 
 function testsRedirected(project: Project): Remark[] {
   const { site } = project;
-  const reference = site?.references.find(({ kind, value }) => kind === 'test-configuration' && value === site.productionModule?.value);
+  const reference = site?.references.find(
+    ({ kind, value }) => kind === 'test-configuration' && value === site.productionModule?.value,
+  );
   // A single file may be told by the environment that it is tested.
-  if (reference === undefined || !site?.settingsArePackage || knownSetting(project, 'SECURE_SSL_REDIRECT')?.value !== true) return [];
+  if (
+    reference === undefined ||
+    !site?.settingsArePackage ||
+    knownSetting(project, 'SECURE_SSL_REDIRECT')?.value !== true
+  )
+    return [];
   return [
     remark(
       `The tests run under \`${reference.value}\`.`,

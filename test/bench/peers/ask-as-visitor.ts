@@ -13,7 +13,11 @@ export interface Answers {
   readonly debugPage: boolean;
   /** The stylesheet that the page names; undefined when there is no page. */
   readonly stylesheet:
-    | { readonly status: number; readonly cacheControl: string | undefined; readonly encoding: string | undefined }
+    | {
+        readonly status: number;
+        readonly cacheControl: string | undefined;
+        readonly encoding: string | undefined;
+      }
     | undefined;
   /** True when the default storage keeps a file, asked in a one-off dyno. */
   readonly storesFiles: boolean;
@@ -27,7 +31,8 @@ const STORE_FILE = [
 
 /** Asks a running app for its page, its stylesheet and what it must refuse. */
 export async function askAsVisitor(target: RouterTarget, app: LiveApp): Promise<Answers> {
-  const get = (path: string, scheme: 'http' | 'https', host = app.host) => sendThroughRouter(target, { path, host, scheme });
+  const get = (path: string, scheme: 'http' | 'https', host = app.host) =>
+    sendThroughRouter(target, { path, host, scheme });
   const page = await get('/', 'https');
   const plain = await get('/', 'http');
   const foreign = await get('/', 'https', 'attacker.example');
@@ -35,7 +40,12 @@ export async function askAsVisitor(target: RouterTarget, app: LiveApp): Promise<
   const href = /href="([^"]+\.css)"/.exec(page.body)?.[1];
   const style =
     page.status === 200 && href !== undefined
-      ? await sendThroughRouter(target, { path: href, host: app.host, scheme: 'https', headers: { 'Accept-Encoding': 'gzip, br' } })
+      ? await sendThroughRouter(target, {
+          path: href,
+          host: app.host,
+          scheme: 'https',
+          headers: { 'Accept-Encoding': 'gzip, br' },
+        })
       : undefined;
   const command = `python manage.py shell -c "${STORE_FILE}" >/dev/null 2>&1`;
   const stored = await app.runAttached(command, { TERM: 'dumb', COLUMNS: '80', LINES: '24' });
@@ -47,7 +57,11 @@ export async function askAsVisitor(target: RouterTarget, app: LiveApp): Promise<
     stylesheet:
       style === undefined
         ? undefined
-        : { status: style.status, cacheControl: style.headers['cache-control'], encoding: style.headers['content-encoding'] },
+        : {
+            status: style.status,
+            cacheControl: style.headers['cache-control'],
+            encoding: style.headers['content-encoding'],
+          },
     storesFiles: stored === 0,
   };
 }

@@ -13,7 +13,9 @@ export interface Deployed {
   readonly release: string;
   /** `ok`, or the reason. */
   readonly boot: string;
-  /** Ids of `manage.py check --deploy` in the app as deployed; undefined when it was not reached. */
+  /**
+   * Ids of `manage.py check --deploy` in the app as deployed; undefined when it was not reached.
+   */
   readonly checkIds: readonly string[] | undefined;
   /** Undefined without a slug. */
   readonly slugMb: number | undefined;
@@ -26,10 +28,15 @@ export interface Deployed {
 }
 
 /**
- * Pushes what is committed in the folder to the simulated platform. A build that fails at collectstatic is reported as such and tried again in the way that
- * its message offers, so that the rest can be compared as well.
+ * Pushes what is committed in the folder to the simulated platform. A build that fails at
+ * collectstatic is reported as such and tried again in the way that its message offers, so that the
+ * rest can be compared as well.
  */
-export async function deploy(folder: string, configVars: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Deployed> {
+export async function deploy(
+  folder: string,
+  configVars: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): Promise<Deployed> {
   const first = await deployOnce(folder, configVars, signal);
   if (first.build === 'ok' || first.failedAt !== 'collectstatic') return first;
   const second = await deployOnce(folder, { ...configVars, DISABLE_COLLECTSTATIC: '1' }, signal);
@@ -48,11 +55,25 @@ async function deployOnce(
     const whileUp = async (app: Parameters<typeof askAsVisitor>[1]): Promise<void> => {
       answers = await askAsVisitor(router.target, app);
     };
-    const rehearsal = await rehearse({ project, given, strict: false, signal, env: process.env, router, whileUp });
+    const rehearsal = await rehearse({
+      project,
+      given,
+      strict: false,
+      signal,
+      env: process.env,
+      router,
+      whileUp,
+    });
     return { ...summarize(rehearsal), answers, withoutCollectstatic: false };
   } finally {
     await router.close();
-    await openCache({ root: project.root, buildpack: 'classic', mode: 'build', env: process.env, signal }).remove();
+    await openCache({
+      root: project.root,
+      buildpack: 'classic',
+      mode: 'build',
+      env: process.env,
+      signal,
+    }).remove();
   }
 }
 
@@ -63,7 +84,9 @@ function summarize({ phases, build, slugBytes, dynos }: Rehearsal) {
     return phase?.verdict === 'failed' ? (phase.reason ?? 'failed') : 'not reached';
   };
   const check = phases.find(({ name }) => name === 'check');
-  const noRelease = phases.some(({ name, reason }) => name === 'release' && reason === 'the Procfile has no release line');
+  const noRelease = phases.some(
+    ({ name, reason }) => name === 'release' && reason === 'the Procfile has no release line',
+  );
   return {
     build: verdictOf('build'),
     failedAt: build?.outcome === 'failure' ? build.stage : undefined,
@@ -71,6 +94,9 @@ function summarize({ phases, build, slugBytes, dynos }: Rehearsal) {
     boot: verdictOf('boot'),
     slugMb: slugBytes === null ? undefined : slugBytes / 1e6,
     webPeakMb: dynos.find(({ name }) => name === 'web.1')?.memory.peakMb,
-    checkIds: check?.verdict === 'skipped' ? undefined : check?.evidence.filter(({ ok }) => !ok).map(({ name }) => name),
+    checkIds:
+      check?.verdict === 'skipped'
+        ? undefined
+        : check?.evidence.filter(({ ok }) => !ok).map(({ name }) => name),
   };
 }

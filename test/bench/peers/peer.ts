@@ -1,9 +1,14 @@
 import { pinned } from './versions.ts';
 
-/** A copy of the stock project under git that one peer works on, and how to run its commands there. */
+/**
+ * A copy of the stock project under git that one peer works on, and how to run its commands there.
+ */
 export interface Site {
   readonly folder: string;
-  /** Runs a command in the project, in a virtual environment with the peer's packages. Milliseconds; rejects with the output unless it ends with 0. */
+  /**
+   * Runs a command in the project, in a virtual environment with the peer's packages. Milliseconds;
+   * rejects with the output unless it ends with 0.
+   */
   readonly run: (command: string, env?: Readonly<Record<string, string>>) => Promise<number>;
   readonly read: (path: string) => string;
   readonly write: (path: string, text: string) => void;

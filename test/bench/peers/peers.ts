@@ -20,14 +20,22 @@ import { countTouched } from './touched.ts';
 import { pinned } from './versions.ts';
 
 /**
- * `npm run bench:peers [name…]`: the same stock project through each peer that can run on this machine, then pushed to the simulated platform. Prints one
- * table; what could not run says why. Ends with 1 when our own result does not serve its page.
+ * `npm run bench:peers [name…]`: the same stock project through each peer that can run on this
+ * machine, then pushed to the simulated platform. Prints one table; what could not run says why.
+ * Ends with 1 when our own result does not serve its page.
  */
 const COMMAND_TIMEOUT_MS = 120_000;
 const DEPLOY_TIMEOUT_MS = 150_000;
 
 const checkout = resolve(dirname(fileURLToPath(import.meta.url)), '../../../..');
-const peers = [bare, simpleDeploy, djangoHeroku, djangoOnHeroku, djangoProduction, ours(join(checkout, 'dist/src/cli/main.js'))];
+const peers = [
+  bare,
+  simpleDeploy,
+  djangoHeroku,
+  djangoOnHeroku,
+  djangoProduction,
+  ours(join(checkout, 'dist/src/cli/main.js')),
+];
 const chosen = process.argv.slice(2);
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
@@ -60,21 +68,37 @@ try {
 } finally {
   cleanUp();
 }
-process.stdout.write(`${renderPeers(results)}\n\nTaken ${((performance.now() - started) / 1000).toFixed(0)} s in all.\n`);
+process.stdout.write(
+  `${renderPeers(results)}\n\nTaken ${((performance.now() - started) / 1000).toFixed(0)} s in all.\n`,
+);
 const our = results.find(({ name }) => name === 'dynoready');
-process.exit(our === undefined || ('deployed' in our && our.deployed.answers?.https === 200) ? 0 : 1);
+process.exit(
+  our === undefined || ('deployed' in our && our.deployed.answers?.https === 200) ? 0 : 1,
+);
 
 async function measure(peer: Peer, stock: string, django: string): Promise<Result> {
   const { name, followed } = peer;
   try {
     const project = join(folder, name);
     cpSync(stock, project, { recursive: true });
-    const before = execFileSync('git', ['rev-parse', 'HEAD'], { cwd: project, encoding: 'utf8' }).trim();
-    const venv = peer.packages.length === 0 ? django : await makeEnvironment(name, [pinned('django'), ...peer.packages]);
+    const before = execFileSync('git', ['rev-parse', 'HEAD'], {
+      cwd: project,
+      encoding: 'utf8',
+    }).trim();
+    const venv =
+      peer.packages.length === 0
+        ? django
+        : await makeEnvironment(name, [pinned('django'), ...peer.packages]);
     const { configVars, toolMs } = await peer.apply(siteOf(project, venv));
     commitAll(project);
     const touched = countTouched(project, before);
-    return { name, followed, toolMs, touched, deployed: await deploy(project, configVars, AbortSignal.timeout(DEPLOY_TIMEOUT_MS)) };
+    return {
+      name,
+      followed,
+      toolMs,
+      touched,
+      deployed: await deploy(project, configVars, AbortSignal.timeout(DEPLOY_TIMEOUT_MS)),
+    };
   } catch (error) {
     return { name, followed, notRun: (error as Error).message };
   }
@@ -98,15 +122,46 @@ async function makeEnvironment(name: string, packages: readonly string[]): Promi
   if (python === undefined) throw new Error('This machine has no Python that the platform runs');
   const venv = join(folder, `${name}-venv`);
   const quoted = packages.map((one) => `'${one}'`).join(' ');
-  await runIn(folder, venv, `'${python}' -m venv '${venv}' && pip install --quiet --disable-pip-version-check ${quoted}`);
+  await runIn(
+    folder,
+    venv,
+    `'${python}' -m venv '${venv}' && pip install --quiet --disable-pip-version-check ${quoted}`,
+  );
   return venv;
 }
 
-/** Milliseconds of a command in bash, with a virtual environment in front of PATH and nothing else of the person's Python. */
-async function runIn(cwd: string, venv: string, command: string, extra: Readonly<Record<string, string>> = {}): Promise<number> {
-  const { VIRTUAL_ENV: _venv, PYTHONPATH: _path, DJANGO_SETTINGS_MODULE: _module, ...outer } = process.env as Record<string, string>;
-  const env = { ...outer, PATH: `${venv}/bin:${outer.PATH}`, PYTHONDONTWRITEBYTECODE: '1', NO_COLOR: '1', ...extra };
-  const result = await runProcess({ file: 'bash', args: ['-c', command], cwd, env, timeoutMs: COMMAND_TIMEOUT_MS });
+/**
+ * Milliseconds of a command in bash, with a virtual environment in front of PATH and nothing else
+ * of the person's Python.
+ */
+async function runIn(
+  cwd: string,
+  venv: string,
+  command: string,
+  extra: Readonly<Record<string, string>> = {},
+): Promise<number> {
+  const {
+    VIRTUAL_ENV: _venv,
+    PYTHONPATH: _path,
+    DJANGO_SETTINGS_MODULE: _module,
+    ...outer
+  } = process.env as Record<string, string>;
+  const env = {
+    ...outer,
+    PATH: `${venv}/bin:${outer.PATH}`,
+    PYTHONDONTWRITEBYTECODE: '1',
+    NO_COLOR: '1',
+    ...extra,
+  };
+  const result = await runProcess({
+    file: 'bash',
+    args: ['-c', command],
+    cwd,
+    env,
+    timeoutMs: COMMAND_TIMEOUT_MS,
+  });
   if (result.exitCode === 0) return result.durationMs;
-  throw new Error(`${command} ended with ${result.timedOut ? 'its time limit' : result.exitCode}: ${lastLines(result, 5).join('\n  ')}`);
+  throw new Error(
+    `${command} ended with ${result.timedOut ? 'its time limit' : result.exitCode}: ${lastLines(result, 5).join('\n  ')}`,
+  );
 }

@@ -1,7 +1,10 @@
 import { addGunicorn, type Peer, SECRET_KEY } from './peer.ts';
 import { pinned } from './versions.ts';
 
-/** A library that settings.py calls in its last lines. Its README names neither gunicorn nor a Procfile, so both are as in `bare`. */
+/**
+ * A library that settings.py calls in its last lines. Its README names neither gunicorn nor a
+ * Procfile, so both are as in `bare`.
+ */
 function settingsCall(name: 'django-heroku' | 'django-on-heroku'): Peer {
   const module = name.replaceAll('-', '_');
   return {
@@ -12,7 +15,10 @@ function settingsCall(name: 'django-heroku' | 'django-on-heroku'): Peer {
     apply: async (site) => {
       addGunicorn(site);
       site.append('requirements.txt', `${pinned(name)}\n`);
-      site.append('blog/settings.py', `\n# Configure Django App for Heroku.\nimport ${module}\n${module}.settings(locals())\n`);
+      site.append(
+        'blog/settings.py',
+        `\n# Configure Django App for Heroku.\nimport ${module}\n${module}.settings(locals())\n`,
+      );
       return { configVars: { SECRET_KEY }, toolMs: undefined };
     },
   };

@@ -4,8 +4,9 @@ import type { Peer } from './peer.ts';
 import { pinned } from './versions.ts';
 
 /**
- * django-simple-deploy sets config vars through Heroku's own command, which needs an account. The stand-in answers what dsd-heroku asks of it, as for an
- * app that was just created, notes the config vars, and fails for anything else.
+ * django-simple-deploy sets config vars through Heroku's own command, which needs an account. The
+ * stand-in answers what dsd-heroku asks of it, as for an app that was just created, notes the
+ * config vars, and fails for anything else.
  */
 const HEROKU = `#!/bin/sh
 case "$1" in
@@ -25,15 +26,22 @@ export const simpleDeploy: Peer = {
     'Documentation, configuration-only mode: the app in INSTALLED_APPS, a commit, `manage.py deploy`. Its config vars are those that it sets itself. It has migrations run by hand.',
   apply: async (site) => {
     const settings = site.read('blog/settings.py');
-    site.write('blog/settings.py', settings.replace('INSTALLED_APPS = [\n', "INSTALLED_APPS = [\n    'django_simple_deploy',\n"));
+    site.write(
+      'blog/settings.py',
+      settings.replace('INSTALLED_APPS = [\n', "INSTALLED_APPS = [\n    'django_simple_deploy',\n"),
+    );
     site.commit();
     const tools = join(site.folder, '..', 'simple-deploy-tools');
     const configVarsFile = join(tools, 'config-vars');
     mkdirSync(tools);
     writeFileSync(join(tools, 'heroku'), HEROKU);
     chmodSync(join(tools, 'heroku'), 0o755);
-    const toolMs = await site.run(`PATH="${tools}${delimiter}$PATH" python manage.py deploy`, { CONFIG_VARS_FILE: configVarsFile });
-    const lines = existsSync(configVarsFile) ? readFileSync(configVarsFile, 'utf8').trim().split('\n') : [];
+    const toolMs = await site.run(`PATH="${tools}${delimiter}$PATH" python manage.py deploy`, {
+      CONFIG_VARS_FILE: configVarsFile,
+    });
+    const lines = existsSync(configVarsFile)
+      ? readFileSync(configVarsFile, 'utf8').trim().split('\n')
+      : [];
     rmSync(tools, { recursive: true });
     return { configVars: Object.fromEntries(lines.map((line) => splitPair(line))), toolMs };
   },

@@ -19,7 +19,11 @@ const ours: Result = {
       http: { status: 301, location: 'https://example.com/' },
       foreignHost: 400,
       debugPage: false,
-      stylesheet: { status: 200, cacheControl: 'max-age=315360000, public, immutable', encoding: 'gzip' },
+      stylesheet: {
+        status: 200,
+        cacheControl: 'max-age=315360000, public, immutable',
+        encoding: 'gzip',
+      },
       storesFiles: true,
     },
   },
@@ -43,7 +47,11 @@ const other: Result = {
 };
 
 test('the table shows each peer beside ours, why one was not run, and what is less than ours', () => {
-  const text = renderPeers([other, ours, { name: 'third', followed: '', notRun: 'pip install ended with 1' }]);
+  const text = renderPeers([
+    other,
+    ours,
+    { name: 'third', followed: '', notRun: 'pip install ended with 1' },
+  ]);
   expect(text).toMatchInlineSnapshot(`
     "                            other    dynoready
     its command took            by hand  0.8 s
@@ -65,7 +73,8 @@ test('the table shows each peer beside ours, why one was not run, and what is le
     memory of web.1             -        95 MB
     a file is stored            -        yes
 
-    * The build fails at collectstatic. What follows is with DISABLE_COLLECTSTATIC=1, as the message of the build offers.
+    * The build fails at collectstatic. What follows is with DISABLE_COLLECTSTATIC=1, as the message
+    * of the build offers.
 
     other: README.
       build: django-collectstatic::improper-configuration

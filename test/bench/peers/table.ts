@@ -12,11 +12,21 @@ const YEAR_S = 31_536_000;
 
 /** The rows of the table: a label, and the cell of a peer. */
 const ROWS: readonly (readonly [string, (result: Measured) => string])[] = [
-  ['its command took', ({ toolMs }) => (toolMs === undefined ? 'by hand' : `${(toolMs / 1000).toFixed(1)} s`)],
-  ['files changed, added, gone', ({ touched: { changed, added, gone } }) => `${changed}, ${added}, ${gone}`],
+  [
+    'its command took',
+    ({ toolMs }) => (toolMs === undefined ? 'by hand' : `${(toolMs / 1000).toFixed(1)} s`),
+  ],
+  [
+    'files changed, added, gone',
+    ({ touched: { changed, added, gone } }) => `${changed}, ${added}, ${gone}`,
+  ],
   ['lines', ({ touched }) => `+${touched.linesAdded} -${touched.linesRemoved}`],
   ['build', ({ deployed }) => (deployed.build === 'ok' ? 'ok' : 'FAILS*')],
-  ['collectstatic', ({ deployed }) => (deployed.withoutCollectstatic ? 'off' : deployed.build === 'ok' ? 'ran' : '-')],
+  [
+    'collectstatic',
+    ({ deployed }) =>
+      deployed.withoutCollectstatic ? 'off' : deployed.build === 'ok' ? 'ran' : '-',
+  ],
   ['slug', ({ deployed: { slugMb } }) => (slugMb === undefined ? '-' : `${slugMb.toFixed(1)} MB`)],
   ['release phase', ({ deployed }) => deployed.release],
   ['boot', ({ deployed }) => deployed.boot],
@@ -24,22 +34,46 @@ const ROWS: readonly (readonly [string, (result: Measured) => string])[] = [
   ['GET / over https', ({ deployed }) => String(deployed.answers?.https ?? '-')],
   [
     'GET / over http',
-    ({ deployed }) => ifUp(deployed, ({ http }) => `${http.status}${http.location?.startsWith('https:') ? ' to https' : ''}`),
+    ({ deployed }) =>
+      ifUp(
+        deployed,
+        ({ http }) => `${http.status}${http.location?.startsWith('https:') ? ' to https' : ''}`,
+      ),
   ],
-  ['foreign Host', ({ deployed }) => ifUp(deployed, ({ foreignHost }) => (foreignHost === 400 ? 'refused' : `${foreignHost}`))],
+  [
+    'foreign Host',
+    ({ deployed }) =>
+      ifUp(deployed, ({ foreignHost }) => (foreignHost === 400 ? 'refused' : `${foreignHost}`)),
+  ],
   ['DEBUG', ({ deployed }) => ifUp(deployed, ({ debugPage }) => (debugPage ? 'ON' : 'off'))],
-  ['stylesheet', ({ deployed }) => ifUp(deployed, ({ stylesheet }) => String(stylesheet?.status ?? 'no page'))],
+  [
+    'stylesheet',
+    ({ deployed }) => ifUp(deployed, ({ stylesheet }) => String(stylesheet?.status ?? 'no page')),
+  ],
   ['  cached for', ({ deployed }) => cachedFor(deployed.answers?.stylesheet?.cacheControl)],
   ['  compressed', ({ deployed }) => deployed.answers?.stylesheet?.encoding ?? '-'],
-  ['memory of web.1', ({ deployed: { webPeakMb } }) => (webPeakMb === undefined ? '-' : `${webPeakMb.toFixed(0)} MB`)],
-  ['a file is stored', ({ deployed }) => ifUp(deployed, ({ storesFiles }) => (storesFiles ? 'yes' : 'NO'))],
+  [
+    'memory of web.1',
+    ({ deployed: { webPeakMb } }) => (webPeakMb === undefined ? '-' : `${webPeakMb.toFixed(0)} MB`),
+  ],
+  [
+    'a file is stored',
+    ({ deployed }) => ifUp(deployed, ({ storesFiles }) => (storesFiles ? 'yes' : 'NO')),
+  ],
 ];
 
-/** The table of measures by peers, and below it what each followed, why one was not run, and the ids of its deploy check. */
+/**
+ * The table of measures by peers, and below it what each followed, why one was not run, and the ids
+ * of its deploy check.
+ */
 export function renderPeers(results: readonly Result[]): string {
   const measured = results.filter((result): result is Measured => 'deployed' in result);
-  const lines = [['', ...measured.map(({ name }) => name)], ...ROWS.map(([label, cell]) => [label, ...measured.map(cell)])];
-  const widths = lines[0]?.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0))) ?? [];
+  const lines = [
+    ['', ...measured.map(({ name }) => name)],
+    ...ROWS.map(([label, cell]) => [label, ...measured.map(cell)]),
+  ];
+  const widths =
+    lines[0]?.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0))) ?? [];
   const table = lines.map((line) =>
     line
       .map((cell, column) => cell.padEnd(widths[column] ?? 0))
@@ -56,7 +90,10 @@ export function renderPeers(results: readonly Result[]): string {
     ].join('\n');
   });
   const asterisk = measured.some(({ deployed }) => deployed.withoutCollectstatic)
-    ? ['* The build fails at collectstatic. What follows is with DISABLE_COLLECTSTATIC=1, as the message of the build offers.', '']
+    ? [
+        '* The build fails at collectstatic. What follows is with DISABLE_COLLECTSTATIC=1, as the message of the build offers.',
+        '',
+      ]
     : [];
   return [...table, '', ...asterisk, ...notes, '', ...lessThanOurs(measured)].join('\n');
 }
@@ -65,11 +102,14 @@ export function renderPeers(results: readonly Result[]): string {
 function lessThanOurs(measured: readonly Measured[]): readonly string[] {
   const our = measured.find(({ name }) => name === 'dynoready');
   if (our === undefined) return [];
-  const filesOf = ({ touched: { changed, added, gone } }: Measured): number => changed + added + gone;
+  const filesOf = ({ touched: { changed, added, gone } }: Measured): number =>
+    changed + added + gone;
   return measured.flatMap((peer) => {
     if (peer === our) return [];
     const less = [
-      ...(filesOf(peer) < filesOf(our) ? [`${filesOf(peer)} files touched, ours ${filesOf(our)}`] : []),
+      ...(filesOf(peer) < filesOf(our)
+        ? [`${filesOf(peer)} files touched, ours ${filesOf(our)}`]
+        : []),
       ...(peer.touched.linesAdded < our.touched.linesAdded
         ? [`${peer.touched.linesAdded} lines added, ours ${our.touched.linesAdded}`]
         : []),
@@ -78,12 +118,20 @@ function lessThanOurs(measured: readonly Measured[]): readonly string[] {
         : []),
     ];
     const { build, answers } = peer.deployed;
-    const but = build !== 'ok' ? ' (its build fails)' : answers?.https !== 200 ? ' (its page is not served)' : '';
+    const but =
+      build !== 'ok'
+        ? ' (its build fails)'
+        : answers?.https !== 200
+          ? ' (its page is not served)'
+          : '';
     return less.length === 0 ? [] : [`Less than ours: ${peer.name}, ${less.join('; ')}${but}`];
   });
 }
 
-function ifUp(deployed: Deployed, cell: (answers: NonNullable<Deployed['answers']>) => string): string {
+function ifUp(
+  deployed: Deployed,
+  cell: (answers: NonNullable<Deployed['answers']>) => string,
+): string {
   return deployed.answers === undefined ? '-' : cell(deployed.answers);
 }
 

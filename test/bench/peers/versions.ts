@@ -1,4 +1,7 @@
-/** What is compared, in the versions of the package index of 2026-11-27. Each is the newest that there is; raise them together and measure again. */
+/**
+ * What is compared, in the versions of the package index of 2026-11-27. Each is the newest that
+ * there is; raise them together and measure again.
+ */
 export const VERSIONS = {
   django: '6.1.3',
   gunicorn: '27.0.1',

@@ -11,7 +11,12 @@ const IN_USE: StackInUse = {
   stack: { cycle: undefined, from: 'app.json names none (heroku stack shows yours)' },
 };
 const today = '2026-11-24';
-const report = { today, withinDays: 90, layers: describeLayers(IN_USE, today), plan: planUpgrade(IN_USE) };
+const report = {
+  today,
+  withinDays: 90,
+  layers: describeLayers(IN_USE, today),
+  plan: planUpgrade(IN_USE),
+};
 
 test('a person reads a table, the plan in order, and what is due', () => {
   expect(renderKeepUp(report, false)).toBe(`\
@@ -35,7 +40,11 @@ Python 3.10 is out of support, or will be within 90 days. Counted from 2026-11-2
 });
 
 test('a machine reads the same', () => {
-  const document = JSON.parse(keepUpJson(report)) as { schemaVersion: number; layers: { name: string }[]; plan: { layer: string }[] };
+  const document = JSON.parse(keepUpJson(report)) as {
+    schemaVersion: number;
+    layers: { name: string }[];
+    plan: { layer: string }[];
+  };
   expect(document.schemaVersion).toBe(1);
   expect(document.layers[1]).toEqual({
     name: 'Python',
@@ -63,10 +72,16 @@ test.each([
 
 test('a layer that Heroku refuses to build is due whatever its date', () => {
   const layers = describeLayers(
-    { ...IN_USE, python: { cycle: '3.9', from: 'runtime.txt' }, stack: { cycle: 'heroku-20', from: 'app.json' } },
+    {
+      ...IN_USE,
+      python: { cycle: '3.9', from: 'runtime.txt' },
+      stack: { cycle: 'heroku-20', from: 'app.json' },
+    },
     '2020-01-01',
   );
-  expect(layers.filter((layer) => isDue(layer, 0)).map(({ name, platform }) => [name, platform])).toEqual([
+  expect(
+    layers.filter((layer) => isDue(layer, 0)).map(({ name, platform }) => [name, platform]),
+  ).toEqual([
     ['Python', 'Heroku does not build it'],
     ['Stack', 'Heroku does not build on it'],
   ]);

@@ -36,7 +36,10 @@ test('a Python that Heroku no longer builds stays until the Django allows one th
   const [first] = planUpgrade(inUse('2.2', '3.8'));
   expect(`${first?.layer} ${first?.to}`).toBe('Django 3.2');
   const plan = planUpgrade(inUse('3.0', '3.9'));
-  expect(plan.map(({ layer, to }) => `${layer} ${to}`).slice(0, 2)).toEqual(['Django 3.2', 'Python 3.10']);
+  expect(plan.map(({ layer, to }) => `${layer} ${to}`).slice(0, 2)).toEqual([
+    'Django 3.2',
+    'Python 3.10',
+  ]);
 });
 
 test('a project without a declared Django still raises its Python', () => {
@@ -44,7 +47,10 @@ test('a project without a declared Django still raises its Python', () => {
 });
 
 test('a Django step on Heroku Postgres asks for the oldest server it works with', () => {
-  const [step] = planUpgrade({ ...inUse('5.2', '3.14'), postgres: { cycle: '17', from: 'assumed' } });
+  const [step] = planUpgrade({
+    ...inUse('5.2', '3.14'),
+    postgres: { cycle: '17', from: 'assumed' },
+  });
   expect(step?.do).toEqual([
     'heroku pg:info: the server must be PostgreSQL 15 or newer',
     'python -W error::DeprecationWarning manage.py test, still on 5.2',
@@ -56,21 +62,29 @@ test('a Django step on Heroku Postgres asks for the oldest server it works with'
 
 describe('from every pair of Django and Python that works', () => {
   const pairs = DJANGO_CYCLES.flatMap((django) =>
-    PYTHON_CYCLES.filter(({ cycle }) => allowsPython(django.python, cycle)).map(({ cycle }) => [django.cycle, cycle] as const),
+    PYTHON_CYCLES.filter(({ cycle }) => allowsPython(django.python, cycle)).map(
+      ({ cycle }) => [django.cycle, cycle] as const,
+    ),
   );
 
-  test.each(pairs)('Django %s on Python %s: every step ends in a pair that works, the last in the newest', (startDjango, startPython) => {
-    let django = startDjango;
-    let python = startPython;
-    for (const step of planUpgrade(inUse(startDjango, startPython))) {
-      if (step.layer === 'Django') {
-        django = step.to;
-        python = /write (\S+) into \.python-version in the same commit/.exec(step.do.join('\n'))?.[1] ?? python;
-      } else python = step.to;
-      const cycle = DJANGO_CYCLES.find((one) => one.cycle === django)!;
-      expect(allowsPython(cycle.python, python), `${django} on ${python}`).toBe(true);
-      if (step.layer === 'Python') expect(findPythonLine(python), `Heroku builds ${python}`).toBeDefined();
-    }
-    expect([django, python]).toEqual(['6.1', '3.14']);
-  });
+  test.each(pairs)(
+    'Django %s on Python %s: every step ends in a pair that works, the last in the newest',
+    (startDjango, startPython) => {
+      let django = startDjango;
+      let python = startPython;
+      for (const step of planUpgrade(inUse(startDjango, startPython))) {
+        if (step.layer === 'Django') {
+          django = step.to;
+          python =
+            /write (\S+) into \.python-version in the same commit/.exec(step.do.join('\n'))?.[1] ??
+            python;
+        } else python = step.to;
+        const cycle = DJANGO_CYCLES.find((one) => one.cycle === django)!;
+        expect(allowsPython(cycle.python, python), `${django} on ${python}`).toBe(true);
+        if (step.layer === 'Python')
+          expect(findPythonLine(python), `Heroku builds ${python}`).toBeDefined();
+      }
+      expect([django, python]).toEqual(['6.1', '3.14']);
+    },
+  );
 });

@@ -1,12 +1,16 @@
 import { expect, test } from 'vitest';
-import { type SettingsRequest, settingsDocument } from '../../../src/cli/report/settings-document.ts';
+import {
+  type SettingsRequest,
+  settingsDocument,
+} from '../../../src/cli/report/settings-document.ts';
 import { SETTINGS_SCHEMA } from '../../../src/cli/report/settings-schema.ts';
 import { renderSettings, settingsJson } from '../../../src/cli/report/settings-text.ts';
 import type { EvaluatedSettings, SettingState } from '../../../src/project/settings/values.ts';
 import { textProject } from '../../check/stand-in.ts';
 
 const FILE = 'shop/settings.py';
-const TEXT = 'import os\nDEBUG = False\nSECRET_KEY = "abc"\nALLOWED_HOSTS = os.environ["HOSTS"].split(",")\n';
+const TEXT =
+  'import os\nDEBUG = False\nSECRET_KEY = "abc"\nALLOWED_HOSTS = os.environ["HOSTS"].split(",")\n';
 
 const project = textProject({ [FILE]: TEXT });
 
@@ -15,23 +19,42 @@ function at(line: string) {
 }
 
 const STATES: Record<string, SettingState> = {
-  ALLOWED_HOSTS: { state: 'computed', because: 'HOSTS is not known', dependsOn: ['HOSTS'], at: at('ALLOWED_HOSTS'), elements: undefined },
+  ALLOWED_HOSTS: {
+    state: 'computed',
+    because: 'HOSTS is not known',
+    dependsOn: ['HOSTS'],
+    at: at('ALLOWED_HOSTS'),
+    elements: undefined,
+  },
   DATABASES: {
     state: 'known',
-    value: { default: { ENGINE: 'django.db.backends.postgresql', PASSWORD: 'swordfish', PORT: 5432 } },
+    value: {
+      default: { ENGINE: 'django.db.backends.postgresql', PASSWORD: 'swordfish', PORT: 5432 },
+    },
     dependsOn: ['DATABASE_URL'],
     at: undefined,
     elements: undefined,
   },
   DEBUG: { state: 'known', value: false, dependsOn: [], at: at('DEBUG'), elements: undefined },
-  SECRET_KEY: { state: 'known', value: 'abc', dependsOn: [], at: at('SECRET_KEY'), elements: undefined },
+  SECRET_KEY: {
+    state: 'known',
+    value: 'abc',
+    dependsOn: [],
+    at: at('SECRET_KEY'),
+    elements: undefined,
+  },
 };
 
 const SETTINGS: EvaluatedSettings = {
   module: 'shop.settings',
   file: FILE,
   files: [FILE],
-  failure: { kind: 'missing-variable', message: 'HOSTS is not set', variable: 'HOSTS', at: at('ALLOWED_HOSTS') },
+  failure: {
+    kind: 'missing-variable',
+    message: 'HOSTS is not set',
+    variable: 'HOSTS',
+    at: at('ALLOWED_HOSTS'),
+  },
   lookups: [
     { variable: 'HOSTS', at: at('ALLOWED_HOSTS'), required: true, fallback: undefined },
     { variable: 'DATABASE_URL', at: at('DEBUG'), required: false, fallback: '' },
@@ -40,10 +63,17 @@ const SETTINGS: EvaluatedSettings = {
   get: (name) => STATES[name] ?? { state: 'absent' },
 };
 
-const REQUEST: SettingsRequest = { on: 'dyno', only: undefined, all: false, setBy: new Map([['DATABASE_URL', 'add-on']]) };
+const REQUEST: SettingsRequest = {
+  on: 'dyno',
+  only: undefined,
+  all: false,
+  setBy: new Map([['DATABASE_URL', 'add-on']]),
+};
 
 test('a person reads a table, the variables, and why the module does not import; no secret is in it', () => {
-  expect(renderSettings(settingsDocument(project, SETTINGS, REQUEST), { color: false, columns: 89 })).toBe(`\
+  expect(
+    renderSettings(settingsDocument(project, SETTINGS, REQUEST), { color: false, columns: 89 }),
+  ).toBe(`\
 shop.settings (shop/settings.py)
 
 setting        value on a dyno                           set in              depends on
@@ -61,7 +91,10 @@ It does not import: HOSTS is not set (shop/settings.py:4)
 });
 
 test('what the project leaves to Django is shown with its default where it is asked for', () => {
-  const document = settingsDocument(project, SETTINGS, { ...REQUEST, only: ['SECURE_SSL_REDIRECT', 'STORAGES'] });
+  const document = settingsDocument(project, SETTINGS, {
+    ...REQUEST,
+    only: ['SECURE_SSL_REDIRECT', 'STORAGES'],
+  });
   expect(renderSettings(document, { color: false, columns: 89 })).toBe(`\
 shop.settings (shop/settings.py)
 
@@ -86,10 +119,25 @@ test('a machine reads all values in full, save the secrets, and the schema takes
     dependsOn: ['HOSTS'],
     at: { file: FILE, line: 4, column: 1 },
   });
-  expect(document.settings[1]).toMatchObject({ value: { default: { PASSWORD: '(a text of 9 characters)', PORT: 5432 } }, at: null });
+  expect(document.settings[1]).toMatchObject({
+    value: { default: { PASSWORD: '(a text of 9 characters)', PORT: 5432 } },
+    at: null,
+  });
   expect(document.variables).toEqual([
-    { name: 'DATABASE_URL', required: false, setBy: 'add-on', stopsBuild: false, at: [{ file: FILE, line: 2, column: 1 }] },
-    { name: 'HOSTS', required: true, setBy: null, stopsBuild: true, at: [{ file: FILE, line: 4, column: 1 }] },
+    {
+      name: 'DATABASE_URL',
+      required: false,
+      setBy: 'add-on',
+      stopsBuild: false,
+      at: [{ file: FILE, line: 2, column: 1 }],
+    },
+    {
+      name: 'HOSTS',
+      required: true,
+      setBy: null,
+      stopsBuild: true,
+      at: [{ file: FILE, line: 4, column: 1 }],
+    },
   ]);
   expect(document.failure).toEqual({
     kind: 'missing-variable',
@@ -108,7 +156,14 @@ test('a password within an address is hidden, and a list of hashers is not', () 
   const settings = {
     ...SETTINGS,
     names: Object.keys(states),
-    get: (name: string) => ({ state: 'known', value: states[name], dependsOn: [], at: undefined, elements: undefined }) as SettingState,
+    get: (name: string) =>
+      ({
+        state: 'known',
+        value: states[name],
+        dependsOn: [],
+        at: undefined,
+        elements: undefined,
+      }) as SettingState,
   };
   expect(settingsDocument(project, settings, REQUEST).settings.map(({ value }) => value)).toEqual([
     'redis://:(9 characters)@cache.example:6379/0',

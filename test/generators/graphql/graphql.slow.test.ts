@@ -17,7 +17,11 @@ interface Answer {
 }
 
 let folder: string;
-let answers: Record<string, Answer> & { readonly get: number; readonly ide: number; readonly foreign: number };
+let answers: Record<string, Answer> & {
+  readonly get: number;
+  readonly ide: number;
+  readonly foreign: number;
+};
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'dynoready-graphql-'));
@@ -28,7 +32,12 @@ beforeAll(async () => {
   const interpreters = await findInterpreters(process.env);
   const python = interpreters.find(({ line }) => ['3.12', '3.13', '3.14'].includes(line));
   if (python === undefined) throw new Error('This test needs Python 3.12 or newer.');
-  const env = { PATH: process.env.PATH ?? '', HOME: folder, DJANGO_SETTINGS_MODULE: 'gettingstarted.settings', PYTHONPATH: project };
+  const env = {
+    PATH: process.env.PATH ?? '',
+    HOME: folder,
+    DJANGO_SETTINGS_MODULE: 'gettingstarted.settings',
+    PYTHONPATH: project,
+  };
   const run = async (file: string, args: readonly string[]): Promise<string> => {
     const { exitCode, output, stdout } = await runProcess({ file, args, cwd: project, env });
     if (exitCode !== 0) throw new Error(output);
@@ -36,8 +45,16 @@ beforeAll(async () => {
   };
   await run(python.path, ['-m', 'venv', join(folder, 'venv')]);
   const venv = join(folder, 'venv/bin/python');
-  // The driver of the project is compiled and not needed here: only what the generator wrote, and Django, are installed.
-  await run(venv, ['-m', 'pip', 'install', '--quiet', 'django~=6.1.0', 'strawberry-graphql-django>=0.93,<1']);
+  // The driver of the project is compiled and not needed here: only what the generator wrote, and
+  // Django, are installed.
+  await run(venv, [
+    '-m',
+    'pip',
+    'install',
+    '--quiet',
+    'django~=6.1.0',
+    'strawberry-graphql-django>=0.93,<1',
+  ]);
   answers = JSON.parse(await run(venv, [join(HERE, 'attacks.py')])) as typeof answers;
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -6,14 +6,18 @@ import type { SettingState } from '../../../src/project/settings/values.ts';
 
 const SITE: Readonly<Record<string, string>> = {
   'manage.py': '#!/usr/bin/env python\n',
-  'shop/settings.py': 'INSTALLED_APPS = [\n    "django.contrib.staticfiles",\n    "cart",\n]\n\nROOT_URLCONF = "shop.urls"\n',
+  'shop/settings.py':
+    'INSTALLED_APPS = [\n    "django.contrib.staticfiles",\n    "cart",\n]\n\nROOT_URLCONF = "shop.urls"\n',
   'shop/urls.py':
     'from django.contrib import admin\nfrom django.urls import path\n\nurlpatterns = [\n    path("admin/", admin.site.urls),\n]\n',
   'cart/models.py': 'from django.db import models\n\n\nclass Order(models.Model):\n    pass\n',
   'requirements.txt': 'django>=6.1,<6.2\ngunicorn\n',
 };
 
-/** What differs from a small Django 6.1 project that can have the API; a file given as undefined is not there. */
+/**
+ * What differs from a small Django 6.1 project that can have the API; a file given as undefined is
+ * not there.
+ */
 export interface Variation {
   readonly files?: Readonly<Record<string, string | undefined>>;
   readonly django?: string;
@@ -21,9 +25,19 @@ export interface Variation {
   readonly alsoDeclares?: readonly string[];
 }
 
-/** A project as its reader would give it, as far as the generator looks: settings and URLs in one package, requirements in one file. */
-export function memoryProject({ files = {}, django = '6.1', python, alsoDeclares = [] }: Variation = {}): Project {
-  const texts = Object.entries({ ...SITE, ...files }).filter((entry): entry is [string, string] => entry[1] !== undefined);
+/**
+ * A project as its reader would give it, as far as the generator looks: settings and URLs in one
+ * package, requirements in one file.
+ */
+export function memoryProject({
+  files = {},
+  django = '6.1',
+  python,
+  alsoDeclares = [],
+}: Variation = {}): Project {
+  const texts = Object.entries({ ...SITE, ...files }).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  );
   const at: Place = { file: 'shop/settings.py', start: 0, end: 0 };
   const states: Record<string, SettingState> = {
     INSTALLED_APPS: { state: 'known', value: [], dependsOn: [], at, elements: undefined },
@@ -59,7 +73,12 @@ export function memoryProject({ files = {}, django = '6.1', python, alsoDeclares
     site,
     procfile: undefined,
     appJson: undefined,
-    pythonVersion: { files: new Map(python === undefined ? [] : [['.python-version', { lines: [{ text: python, at }] }]]), misspelled: [] },
+    pythonVersion: {
+      files: new Map(
+        python === undefined ? [] : [['.python-version', { lines: [{ text: python, at }] }]],
+      ),
+      misspelled: [],
+    },
     dependencies: {
       managers: [{ id: 'pip', lockfile: 'requirements.txt' }],
       files: [{ path: 'requirements.txt', kind: 'requirements' }],

@@ -27,7 +27,11 @@ let root = '';
 
 beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), 'connections-test-'));
-  cpSync(fileURLToPath(new URL('../../fixtures/projects/startproject-6.1', import.meta.url)), root, { recursive: true });
+  cpSync(
+    fileURLToPath(new URL('../../fixtures/projects/startproject-6.1', import.meta.url)),
+    root,
+    { recursive: true },
+  );
   const before = fixture('startproject-6.1');
   const after = apply(before, planFor(before, { settings: 'single' }));
   for (const [path, text] of Object.entries(after)) writeFileSync(join(root, path), text);
@@ -38,7 +42,13 @@ beforeAll(async () => {
     ['add', '--all'],
     ['-c', 'user.name=x', '-c', 'user.email=x@example.com', 'commit', '-qm', 'x'],
   ])
-    await runProcess({ file: 'git', args, cwd: root, env: process.env as Record<string, string>, timeoutMs: 30_000 });
+    await runProcess({
+      file: 'git',
+      args,
+      cwd: root,
+      env: process.env as Record<string, string>,
+      timeoutMs: 30_000,
+    });
 });
 afterAll(() => rmSync(root, { recursive: true }));
 
@@ -53,14 +63,23 @@ async function burst(dynos: number, workers: number) {
     signal: new AbortController().signal,
     env: process.env,
   });
-  const evidence = phases.find(({ name }) => name === 'probe')?.evidence.find(({ name }) => name.includes('at once'));
-  return { evidence, verdicts: phases.filter(({ verdict }) => verdict !== 'passed').map(({ name }) => name) };
+  const evidence = phases
+    .find(({ name }) => name === 'probe')
+    ?.evidence.find(({ name }) => name.includes('at once'));
+  return {
+    evidence,
+    verdicts: phases.filter(({ verdict }) => verdict !== 'passed').map(({ name }) => name),
+  };
 }
 
 test('three dynos of four workers and five threads are more than the smallest plan allows, and the rule that foretells it is named', async () => {
   const { evidence, verdicts } = await burst(3, 4);
   expect(verdicts).toEqual(['probe']);
-  expect(evidence).toMatchObject({ name: '60 requests at once to 3 web dynos', ok: false, rule: 'connections-over-plan' });
+  expect(evidence).toMatchObject({
+    name: '60 requests at once to 3 web dynos',
+    ok: false,
+    rule: 'connections-over-plan',
+  });
   expect(evidence?.seen).toMatch(
     /^500 \(\d+ times\); all 20 database connections in use; the log says: .*FATAL: {2}too many connections for role "u\w+"/,
   );

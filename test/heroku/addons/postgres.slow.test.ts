@@ -45,11 +45,18 @@ function processesBelow(folder: string): string[] {
 test('a client with TLS is asked for its SCRAM password, one without is refused, and nothing is left after stop', async () => {
   await withWorkspace(async (workspaceFolder) => {
     const log: string[] = [];
-    const server = await startPostgres({ binariesFolder, workspaceFolder, signal: never, log: (line) => log.push(line) });
+    const server = await startPostgres({
+      binariesFolder,
+      workspaceFolder,
+      signal: never,
+      log: (line) => log.push(line),
+    });
     const url = new URL(server.url);
     expect(server.url).toMatch(/^postgres:\/\/u\w+:p\w+@127\.0\.0\.1:\d+\/d\w+$/);
     // Postgres refuses to be root: as root the data must have another owner.
-    expect(statSync(join(workspaceFolder, 'postgres', 'data')).uid).toBe(findPostgresAccount()?.uid ?? process.getuid?.());
+    expect(statSync(join(workspaceFolder, 'postgres', 'data')).uid).toBe(
+      findPostgresAccount()?.uid ?? process.getuid?.(),
+    );
     expect(server.serverVersion).toBe('17.10');
 
     const plain = connectPlain(server.port, '127.0.0.1');
@@ -75,7 +82,12 @@ test('a client with TLS is asked for its SCRAM password, one without is refused,
 test('an abort while the server starts leaves no process', async () => {
   await withWorkspace(async (workspaceFolder) => {
     const controller = new AbortController();
-    const starting = startPostgres({ binariesFolder, workspaceFolder, signal: controller.signal, log: () => {} });
+    const starting = startPostgres({
+      binariesFolder,
+      workspaceFolder,
+      signal: controller.signal,
+      log: () => {},
+    });
     setTimeout(() => controller.abort(), 100);
     await expect(starting).rejects.toThrow('abort');
     expect(processesBelow(workspaceFolder)).toEqual([]);

@@ -1,11 +1,19 @@
 import { once } from 'node:events';
 import { connect } from 'node:tls';
 import { expect, test } from 'vitest';
-import { findRedisServer, reserveRedisAddress, startRedis } from '../../../src/heroku/addons/redis.ts';
+import {
+  findRedisServer,
+  reserveRedisAddress,
+  startRedis,
+} from '../../../src/heroku/addons/redis.ts';
 import { withWorkspace } from '../../../src/heroku/workspace.ts';
 
 /** What the server answers to the commands over TLS; rejects when the handshake fails. */
-async function speak(port: number, commands: readonly string[], rejectUnauthorized: boolean): Promise<string> {
+async function speak(
+  port: number,
+  commands: readonly string[],
+  rejectUnauthorized: boolean,
+): Promise<string> {
   const socket = connect({ host: '127.0.0.1', port, rejectUnauthorized });
   await once(socket, 'secureConnect');
   socket.write(commands.map((one) => `${one}\r\n`).join(''));
@@ -23,15 +31,24 @@ test("the machine's redis-server stands for the add-on: TLS with a certificate o
   expect(program, 'redis-server is missing: apt-get install redis-server').toBeDefined();
   const address = await reserveRedisAddress();
   await withWorkspace(async (workspaceFolder) => {
-    const stop = await startRedis({ program: program!, address, workspaceFolder, signal: new AbortController().signal });
+    const stop = await startRedis({
+      program: program!,
+      address,
+      workspaceFolder,
+      signal: new AbortController().signal,
+    });
     try {
-      await expect(speak(address.port, ['PING'], true)).rejects.toMatchObject({ code: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
+      await expect(speak(address.port, ['PING'], true)).rejects.toMatchObject({
+        code: 'DEPTH_ZERO_SELF_SIGNED_CERT',
+      });
       expect(await speak(address.port, ['PING'], false)).toMatch(/^-NOAUTH /);
       const signedIn = [`AUTH ${address.password}`, 'SET a b', 'GET a'];
       expect(await speak(address.port, signedIn, false)).toBe('+OK\r\n+OK\r\n$1\r\nb\r\n');
     } finally {
       await stop();
     }
-    await expect(speak(address.port, ['PING'], false)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+    await expect(speak(address.port, ['PING'], false)).rejects.toMatchObject({
+      code: 'ECONNREFUSED',
+    });
   });
 });

@@ -4,7 +4,9 @@ import { expect, test } from 'vitest';
 import { makeSelfSignedCertificate } from '../../../src/heroku/addons/self-signed-certificate.ts';
 
 test('the certificate is signed by its own key, names its subject and is valid around the given day only', () => {
-  const certificate = new X509Certificate(makeSelfSignedCertificate('db.invalid', new Date('2026-11-24T12:00:00Z')).certificatePem);
+  const certificate = new X509Certificate(
+    makeSelfSignedCertificate('db.invalid', new Date('2026-11-24T12:00:00Z')).certificatePem,
+  );
   expect(certificate.subject).toBe('CN=db.invalid');
   expect(certificate.issuer).toBe('CN=db.invalid');
   expect(certificate.verify(certificate.publicKey)).toBe(true);
@@ -14,7 +16,9 @@ test('the certificate is signed by its own key, names its subject and is valid a
 
 test('a TLS server accepts the pair, and a client that verifies refuses it as self-signed', async () => {
   const { certificatePem, privateKeyPem } = makeSelfSignedCertificate('localhost');
-  const server = createServer({ cert: certificatePem, key: privateKeyPem }, (socket) => socket.end('hello'));
+  const server = createServer({ cert: certificatePem, key: privateKeyPem }, (socket) =>
+    socket.end('hello'),
+  );
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as { port: number };
   const ask = (rejectUnauthorized: boolean): Promise<string> =>

@@ -16,7 +16,14 @@ export const LIVE_APP: SimulatedApp = {
     OLD_FLAG: 'secret-too',
   },
   formation: [
-    { id: 'f1', type: 'web', quantity: 2, size: 'Standard-1X', dyno_size: { name: 'Standard-1X' }, command: 'gunicorn shop.wsgi' },
+    {
+      id: 'f1',
+      type: 'web',
+      quantity: 2,
+      size: 'Standard-1X',
+      dyno_size: { name: 'Standard-1X' },
+      command: 'gunicorn shop.wsgi',
+    },
     { id: 'f2', type: 'clock', quantity: 1, size: 'Basic', command: 'python clock.py' },
   ],
   releases: Array.from({ length: 23 }, (_, index) => ({
@@ -27,7 +34,9 @@ export const LIVE_APP: SimulatedApp = {
     created_at: '2026-11-02T10:00:00Z',
     current: index === 22,
   })),
-  buildpackInstallations: [{ ordinal: 0, buildpack: { name: 'heroku/python', url: 'urn:buildpack:heroku/python' } }],
+  buildpackInstallations: [
+    { ordinal: 0, buildpack: { name: 'heroku/python', url: 'urn:buildpack:heroku/python' } },
+  ],
   addons: [
     {
       id: 'a1',

@@ -39,10 +39,20 @@ test('eight reads tell what a repository can be held beside, and no value of a c
         { name: 'web', quantity: 2, size: 'Standard-1X', command: 'gunicorn shop.wsgi' },
         { name: 'clock', quantity: 1, size: 'Basic', command: 'python clock.py' },
       ],
-      lastRelease: { version: 23, status: 'succeeded', description: 'Deploy 23', createdAt: '2026-11-02T10:00:00Z' },
+      lastRelease: {
+        version: 23,
+        status: 'succeeded',
+        description: 'Deploy 23',
+        createdAt: '2026-11-02T10:00:00Z',
+      },
       buildpacks: ['heroku/python'],
       addons: [
-        { name: 'postgresql-curly-12345', plan: 'heroku-postgresql:essential-0', state: 'provisioned', configVars: ['DATABASE_URL'] },
+        {
+          name: 'postgresql-curly-12345',
+          plan: 'heroku-postgresql:essential-0',
+          state: 'provisioned',
+          configVars: ['DATABASE_URL'],
+        },
       ],
       domains: ['www.shop.example'],
       stacks: [
@@ -66,7 +76,9 @@ test('eight reads tell what a repository can be held beside, and no value of a c
 });
 
 test('a list of more items than a page holds is read to its end', async () => {
-  const stacks = Array.from({ length: 450 }, (_, index) => ({ name: `stack-${String(index).padStart(3, '0')}` }));
+  const stacks = Array.from({ length: 450 }, (_, index) => ({
+    name: `stack-${String(index).padStart(3, '0')}`,
+  }));
   api = await startSimulatedApi({ ...ACCOUNT, stacks });
   const answer = await client(api.host).list('/stacks', z.object({ name: z.string() }));
   expect(answer).toEqual({ ok: true, value: stacks });
@@ -75,7 +87,10 @@ test('a list of more items than a page holds is read to its end', async () => {
 
 test('a refused call sleeps and tries again until a token has come back', async () => {
   let nowMs = 0;
-  api = await startSimulatedApi(ACCOUNT, { limiter: createGcraLimiter(undefined, 0), nowMs: () => nowMs });
+  api = await startSimulatedApi(ACCOUNT, {
+    limiter: createGcraLimiter(undefined, 0),
+    nowMs: () => nowMs,
+  });
   const sleeps: number[] = [];
   const sleep = (ms: number): Promise<void> => {
     sleeps.push(Math.round(ms));
@@ -100,12 +115,24 @@ test.each([
   [
     '/apps/other',
     'test-token',
-    { kind: 'not-found', status: 404, id: 'not_found', message: "Couldn't find that app.", path: '/apps/other' },
+    {
+      kind: 'not-found',
+      status: 404,
+      id: 'not_found',
+      message: "Couldn't find that app.",
+      path: '/apps/other',
+    },
   ],
   [
     '/account',
     'bad',
-    { kind: 'unauthorized', status: 401, id: 'unauthorized', message: 'Invalid credentials provided.', path: '/account' },
+    {
+      kind: 'unauthorized',
+      status: 401,
+      id: 'unauthorized',
+      message: 'Invalid credentials provided.',
+      path: '/account',
+    },
   ],
 ])('an error of the platform on %s comes back as data', async (path, token, problem) => {
   api = await startSimulatedApi(ACCOUNT);
@@ -136,7 +163,10 @@ test('a redirect is not followed, because the token would go with it', async () 
     response.writeHead(302, { Location: '/elsewhere' }).end();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const answer = await client(`http://127.0.0.1:${(server.address() as AddressInfo).port}`).get('/account', z.object({}));
+  const answer = await client(`http://127.0.0.1:${(server.address() as AddressInfo).port}`).get(
+    '/account',
+    z.object({}),
+  );
   server.close();
   expect(answer).toMatchObject({ ok: false, problem: { kind: 'refused', status: 302 } });
   expect(seen).toEqual(['/account']);
@@ -146,5 +176,7 @@ test('an aborted run rejects rather than tell of a problem', async () => {
   api = await startSimulatedApi(ACCOUNT);
   const controller = new AbortController();
   controller.abort();
-  await expect(client(api.host, { signal: controller.signal }).get('/account', z.object({}))).rejects.toThrow('aborted');
+  await expect(
+    client(api.host, { signal: controller.signal }).get('/account', z.object({})),
+  ).rejects.toThrow('aborted');
 });

@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { type ComparedRepository, compareWithLiveApp, type Difference } from '../../../src/heroku/api/comparison.ts';
+import {
+  type ComparedRepository,
+  compareWithLiveApp,
+  type Difference,
+} from '../../../src/heroku/api/comparison.ts';
 import type { LiveApp } from '../../../src/heroku/api/live-app.ts';
 import type { AppJson } from '../../../src/project/app-json.ts';
 import type { Place } from '../../../src/project/place.ts';
@@ -14,14 +18,21 @@ const LIVE: LiveApp = {
   buildStack: 'heroku-24',
   configVarNames: ['SECRET_KEY'],
   processTypes: [{ name: 'web', quantity: 1, size: 'Basic', command: 'gunicorn shop.wsgi' }],
-  lastRelease: { version: 3, status: 'succeeded', description: 'Deploy', createdAt: '2026-11-01T00:00:00Z' },
+  lastRelease: {
+    version: 3,
+    status: 'succeeded',
+    description: 'Deploy',
+    createdAt: '2026-11-01T00:00:00Z',
+  },
   buildpacks: [],
   addons: [],
   domains: [],
   stacks: [{ name: 'heroku-24', state: 'public' }],
 };
 
-function settings(...lookups: Pick<EnvironmentLookup, 'variable' | 'required'>[]): EvaluatedSettings {
+function settings(
+  ...lookups: Pick<EnvironmentLookup, 'variable' | 'required'>[]
+): EvaluatedSettings {
   return {
     module: 'shop.settings',
     file: 'shop/settings.py',
@@ -33,10 +44,20 @@ function settings(...lookups: Pick<EnvironmentLookup, 'variable' | 'required'>[]
   };
 }
 
-function appJson(parts: { env?: Record<string, boolean>; addons?: string[]; stack?: string; buildpacks?: string[] }): AppJson {
+function appJson(parts: {
+  env?: Record<string, boolean>;
+  addons?: string[];
+  stack?: string;
+  buildpacks?: string[];
+}): AppJson {
   const { env = {}, addons = [], buildpacks = [], stack } = parts;
   return {
-    env: new Map(Object.entries(env).map(([name, required]) => [name, { name, at, value: undefined, required, generated: false }])),
+    env: new Map(
+      Object.entries(env).map(([name, required]) => [
+        name,
+        { name, at, value: undefined, required, generated: false },
+      ]),
+    ),
     addons: addons.map((value) => ({ value, at })),
     formation: new Map(),
     buildpacks: buildpacks.map((value) => ({ value, at })),
@@ -49,14 +70,26 @@ function appJson(parts: { env?: Record<string, boolean>; addons?: string[]; stac
 }
 
 function procfile(processes: Record<string, string>): NonNullable<ComparedRepository['procfile']> {
-  const lines = Object.entries(processes).map(([name, command]) => ({ name, command, at, commandAt: at }));
+  const lines = Object.entries(processes).map(([name, command]) => ({
+    name,
+    command,
+    at,
+    commandAt: at,
+  }));
   return { lines, processTypes: new Map(lines.map((line) => [line.name, line])), ignored: [] };
 }
 
-const NOTHING: ComparedRepository = { procfile: undefined, appJson: undefined, settings: undefined };
+const NOTHING: ComparedRepository = {
+  procfile: undefined,
+  appJson: undefined,
+  settings: undefined,
+};
 
 function told(repository: Partial<ComparedRepository>, live: Partial<LiveApp> = {}): string[] {
-  const differences: readonly Difference[] = compareWithLiveApp({ ...NOTHING, ...repository }, { ...LIVE, ...live });
+  const differences: readonly Difference[] = compareWithLiveApp(
+    { ...NOTHING, ...repository },
+    { ...LIVE, ...live },
+  );
   return differences.map(({ gravity, kind, subject }) => `${gravity} ${kind} ${subject}`);
 }
 
@@ -84,14 +117,33 @@ describe('config vars', () => {
   });
 
   test('what every dyno gets is not missing', () => {
-    expect(told({ settings: settings({ variable: 'SECRET_KEY', required: true }, { variable: 'PORT', required: true }) })).toEqual([]);
+    expect(
+      told({
+        settings: settings(
+          { variable: 'SECRET_KEY', required: true },
+          { variable: 'PORT', required: true },
+        ),
+      }),
+    ).toEqual([]);
   });
 
   test('one that nothing reads is noted; those of add-ons and of the platform are not', () => {
-    const configVarNames = ['SECRET_KEY', 'OLD_FLAG', 'REDIS_URL', 'WEB_CONCURRENCY', 'DISABLE_COLLECTSTATIC', 'DJANGO_SETTINGS_MODULE'];
-    const addons = [{ name: 'r', plan: 'heroku-redis:mini', state: 'provisioned', configVars: ['REDIS_URL'] }];
+    const configVarNames = [
+      'SECRET_KEY',
+      'OLD_FLAG',
+      'REDIS_URL',
+      'WEB_CONCURRENCY',
+      'DISABLE_COLLECTSTATIC',
+      'DJANGO_SETTINGS_MODULE',
+    ];
+    const addons = [
+      { name: 'r', plan: 'heroku-redis:mini', state: 'provisioned', configVars: ['REDIS_URL'] },
+    ];
     const differences = told(
-      { settings: settings({ variable: 'SECRET_KEY', required: true }), appJson: appJson({ addons: ['heroku-redis'] }) },
+      {
+        settings: settings({ variable: 'SECRET_KEY', required: true }),
+        appJson: appJson({ addons: ['heroku-redis'] }),
+      },
       { configVarNames, addons },
     );
     expect(differences).toEqual(['note config-var-not-read OLD_FLAG']);
@@ -99,7 +151,12 @@ describe('config vars', () => {
 });
 
 describe('add-ons', () => {
-  const postgres = { name: 'p', plan: 'heroku-postgresql:essential-0', state: 'provisioned', configVars: ['DATABASE_URL'] };
+  const postgres = {
+    name: 'p',
+    plan: 'heroku-postgresql:essential-0',
+    state: 'provisioned',
+    configVars: ['DATABASE_URL'],
+  };
 
   test.each([
     [['heroku-postgresql'], [], ['breaks add-on-missing heroku-postgresql']],
@@ -114,8 +171,15 @@ describe('add-ons', () => {
 
 describe('process types', () => {
   test('a new one, a lost one and another command differ; the release type need not be listed by the app', () => {
-    const here = procfile({ release: 'python manage.py migrate', web: 'gunicorn shop.wsgi --threads 4', worker: 'celery worker' });
-    const processTypes = [...LIVE.processTypes, { name: 'clock', quantity: 1, size: 'Basic', command: 'python clock.py' }];
+    const here = procfile({
+      release: 'python manage.py migrate',
+      web: 'gunicorn shop.wsgi --threads 4',
+      worker: 'celery worker',
+    });
+    const processTypes = [
+      ...LIVE.processTypes,
+      { name: 'clock', quantity: 1, size: 'Basic', command: 'python clock.py' },
+    ];
     expect(told({ procfile: here }, { processTypes })).toEqual([
       'differs process-type-new worker',
       'differs process-type-gone clock',
@@ -124,7 +188,9 @@ describe('process types', () => {
   });
 
   test('no web dyno breaks', () => {
-    expect(told({}, { processTypes: [{ ...LIVE.processTypes[0]!, quantity: 0 }] })).toEqual(['breaks web-scaled-to-zero web']);
+    expect(told({}, { processTypes: [{ ...LIVE.processTypes[0]!, quantity: 0 }] })).toEqual([
+      'breaks web-scaled-to-zero web',
+    ]);
   });
 });
 
@@ -132,10 +198,26 @@ test.each([
   [{ stack: 'heroku-26' }, {}, ['differs stack-declared heroku-26']],
   [{ stack: 'heroku-24' }, {}, []],
   [{}, { buildStack: 'heroku-26' }, ['differs stack-of-next-build heroku-26']],
-  [{}, { stacks: [{ name: 'heroku-24', state: 'deprecated' }] }, ['differs stack-deprecated heroku-24']],
-  [{ buildpacks: ['heroku/python'] }, { buildpacks: ['https://github.com/heroku/heroku-buildpack-python.git'] }, []],
-  [{ buildpacks: ['heroku/python'] }, { buildpacks: ['heroku/nodejs', 'heroku/python'] }, ['differs buildpacks buildpacks']],
-  [{}, { lastRelease: { ...LIVE.lastRelease!, status: 'failed' } }, ['differs release-not-successful v3']],
+  [
+    {},
+    { stacks: [{ name: 'heroku-24', state: 'deprecated' }] },
+    ['differs stack-deprecated heroku-24'],
+  ],
+  [
+    { buildpacks: ['heroku/python'] },
+    { buildpacks: ['https://github.com/heroku/heroku-buildpack-python.git'] },
+    [],
+  ],
+  [
+    { buildpacks: ['heroku/python'] },
+    { buildpacks: ['heroku/nodejs', 'heroku/python'] },
+    ['differs buildpacks buildpacks'],
+  ],
+  [
+    {},
+    { lastRelease: { ...LIVE.lastRelease!, status: 'failed' } },
+    ['differs release-not-successful v3'],
+  ],
 ])('app.json %j beside a live app with %j', (declared, live, expected) => {
   expect(told({ appJson: appJson(declared) }, live)).toEqual(expected);
 });

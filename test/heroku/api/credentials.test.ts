@@ -7,7 +7,10 @@ import { findApiHost, findToken, parseNetrc } from '../../../src/heroku/api/cred
 let home: string;
 beforeAll(() => {
   home = mkdtempSync(join(tmpdir(), 'dynoready-home-'));
-  writeFileSync(join(home, '.netrc'), 'machine api.heroku.com\n  login dev@example.com\n  password from-netrc\n');
+  writeFileSync(
+    join(home, '.netrc'),
+    'machine api.heroku.com\n  login dev@example.com\n  password from-netrc\n',
+  );
 });
 afterAll(() => rmSync(home, { recursive: true }));
 
@@ -21,25 +24,37 @@ test.each([
   expect(findApiHost({ HEROKU_HOST: host })).toBe(expected);
 });
 
-test.each(['http://api.heroku.com', 'https://heroku.com.example.org', 'https://notheroku.com', 'https://localhost.example.org', '://'])(
-  'no token is sent to %s',
-  (host) => {
-    expect(() => findApiHost({ HEROKU_HOST: host })).toThrow('HEROKU_HOST is no host that a Heroku token may be sent to');
-  },
-);
+test.each([
+  'http://api.heroku.com',
+  'https://heroku.com.example.org',
+  'https://notheroku.com',
+  'https://localhost.example.org',
+  '://',
+])('no token is sent to %s', (host) => {
+  expect(() => findApiHost({ HEROKU_HOST: host })).toThrow(
+    'HEROKU_HOST is no host that a Heroku token may be sent to',
+  );
+});
 
 test('the variable comes before the netrc file', () => {
-  expect(findToken({ HEROKU_API_KEY: 'from-variable' }, 'https://api.heroku.com', home)).toBe('from-variable');
+  expect(findToken({ HEROKU_API_KEY: 'from-variable' }, 'https://api.heroku.com', home)).toBe(
+    'from-variable',
+  );
   expect(findToken({ HEROKU_API_KEY: '' }, 'https://api.heroku.com', home)).toBe('from-netrc');
 });
 
 test('without a token for that host the next step is to log in', () => {
-  expect(() => findToken({}, 'http://localhost:5000', home)).toThrow('There is no Heroku token to ask with');
-  expect(() => findToken({}, 'https://api.heroku.com', join(home, 'nobody'))).toThrow('There is no Heroku token to ask with');
+  expect(() => findToken({}, 'http://localhost:5000', home)).toThrow(
+    'There is no Heroku token to ask with',
+  );
+  expect(() => findToken({}, 'https://api.heroku.com', join(home, 'nobody'))).toThrow(
+    'There is no Heroku token to ask with',
+  );
 });
 
 test('a netrc file may stand on one line, hold macros, and have a default', () => {
-  const text = 'macdef init\npassword not-this\n\nmachine a login x password one machine b password two default login y password three\n';
+  const text =
+    'macdef init\npassword not-this\n\nmachine a login x password one machine b password two default login y password three\n';
   expect([...parseNetrc(text)]).toEqual([
     ['a', 'one'],
     ['b', 'two'],

@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { ACCOUNT_LIMIT, createFixedPool, createGcraLimiter, createTokenBucket } from '../../../src/heroku/api/rate-limit.ts';
+import {
+  ACCOUNT_LIMIT,
+  createFixedPool,
+  createGcraLimiter,
+  createTokenBucket,
+} from '../../../src/heroku/api/rate-limit.ts';
 import { seededRandom } from './seeded-random.ts';
 
 test('the bucket and the one-number form decide alike on 400,000 random requests, many of them refused', () => {
@@ -16,7 +21,8 @@ test('the bucket and the one-number form decide alike on 400,000 random requests
       const a = bucket.take(nowMs);
       const b = gcra.take(nowMs);
       if (!a.allowed) refused += 1;
-      if (a.allowed !== b.allowed || a.remaining !== b.remaining) differences.push(`seed ${seed} request ${request}`);
+      if (a.allowed !== b.allowed || a.remaining !== b.remaining)
+        differences.push(`seed ${seed} request ${request}`);
     }
   }
   expect(differences).toEqual([]);
@@ -28,18 +34,22 @@ const FORMS = [
   { form: 'one-number form', create: createGcraLimiter },
 ];
 
-test.each(FORMS)('the $form gives 4500 calls at once, refuses the next, and has one again after 0.8 seconds', ({ create }) => {
-  const limiter = create(ACCOUNT_LIMIT);
-  const wrong = Array.from({ length: 4500 }, (_, index) => ({ ...limiter.take(10_000), expected: 4499 - index })).filter(
-    ({ allowed, remaining, expected }) => !allowed || remaining !== expected,
-  );
-  expect(wrong).toEqual([]);
-  expect(limiter.take(10_000)).toEqual({ allowed: false, remaining: 0 });
-  expect(limiter.take(10_799)).toEqual({ allowed: false, remaining: 0 });
-  expect(limiter.remaining(10_800)).toBe(1);
-  expect(limiter.take(10_800)).toEqual({ allowed: true, remaining: 0 });
-  expect(limiter.remaining(100_000_000)).toBe(4500);
-});
+test.each(FORMS)(
+  'the $form gives 4500 calls at once, refuses the next, and has one again after 0.8 seconds',
+  ({ create }) => {
+    const limiter = create(ACCOUNT_LIMIT);
+    const wrong = Array.from({ length: 4500 }, (_, index) => ({
+      ...limiter.take(10_000),
+      expected: 4499 - index,
+    })).filter(({ allowed, remaining, expected }) => !allowed || remaining !== expected);
+    expect(wrong).toEqual([]);
+    expect(limiter.take(10_000)).toEqual({ allowed: false, remaining: 0 });
+    expect(limiter.take(10_799)).toEqual({ allowed: false, remaining: 0 });
+    expect(limiter.remaining(10_800)).toBe(1);
+    expect(limiter.take(10_800)).toEqual({ allowed: true, remaining: 0 });
+    expect(limiter.remaining(100_000_000)).toBe(4500);
+  },
+);
 
 test.each(FORMS)('the $form can start empty', ({ create }) => {
   const limiter = create(ACCOUNT_LIMIT, 0);

@@ -9,10 +9,18 @@ beforeEach(async () => {
 });
 afterEach(() => api.close());
 
-function get(path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Response> {
+function get(
+  path: string,
+  headers: Record<string, string> = {},
+  method = 'GET',
+): Promise<Response> {
   return fetch(`${api.host}${path}`, {
     method,
-    headers: { Accept: 'application/vnd.heroku+json; version=3', Authorization: 'Bearer test-token', ...headers },
+    headers: {
+      Accept: 'application/vnd.heroku+json; version=3',
+      Authorization: 'Bearer test-token',
+      ...headers,
+    },
   });
 }
 
@@ -25,8 +33,13 @@ test('a list comes in pages of what Range asks for, and Next-Range leads to the 
   const second = await get('/apps/shop-live/releases', { Range: first.headers.get('next-range')! });
   expect(second.status).toBe(200);
   expect(second.headers.get('next-range')).toBe(null);
-  const versions = [...((await first.json()) as { version: number }[]), ...((await second.json()) as { version: number }[])];
-  expect(versions.map(({ version }) => version)).toEqual(Array.from({ length: 23 }, (_, index) => 23 - index));
+  const versions = [
+    ...((await first.json()) as { version: number }[]),
+    ...((await second.json()) as { version: number }[]),
+  ];
+  expect(versions.map(({ version }) => version)).toEqual(
+    Array.from({ length: 23 }, (_, index) => 23 - index),
+  );
 });
 
 test.each([
@@ -41,7 +54,9 @@ test.each([
 
 test('an answer that did not change is 304 without a body', async () => {
   const first = await get('/apps/shop-live');
-  const again = await get('/apps/01234567-89ab-cdef-0123-456789abcdef', { 'If-None-Match': first.headers.get('etag')! });
+  const again = await get('/apps/01234567-89ab-cdef-0123-456789abcdef', {
+    'If-None-Match': first.headers.get('etag')!,
+  });
   expect([again.status, await again.text()]).toEqual([304, '']);
 });
 
@@ -50,12 +65,12 @@ test('a Request-Id that came in goes out with one of ours behind it', async () =
   expect(response.headers.get('request-id')).toMatch(/^mine,[0-9a-f-]{36}$/);
 });
 
-test.each(['application/vnd.heroku+json; version=3.sdk', 'application/vnd.heroku+json; version=3.review-apps'])(
-  'the variant %s of version 3 is taken',
-  async (accept) => {
-    expect((await get('/account', { Accept: accept })).status).toBe(200);
-  },
-);
+test.each([
+  'application/vnd.heroku+json; version=3.sdk',
+  'application/vnd.heroku+json; version=3.review-apps',
+])('the variant %s of version 3 is taken', async (accept) => {
+  expect((await get('/account', { Accept: accept })).status).toBe(200);
+});
 
 test.each([
   ['without a version', '/account', { Accept: 'application/json' }, 'GET', 406, 'not_acceptable'],
@@ -64,10 +79,13 @@ test.each([
   ['for an unknown path', '/nowhere', {}, 'GET', 404, 'not_found'],
   ['that writes', '/apps/shop-live', {}, 'DELETE', 405, 'method_not_allowed'],
   ['with a broken Range', '/stacks', { Range: 'latest' }, 'GET', 400, 'bad_request'],
-] as const)('a request %s is refused with a status and an id', async (_, path, headers, method, status, id) => {
-  const response = await get(path, headers, method);
-  expect([response.status, ((await response.json()) as { id: string }).id]).toEqual([status, id]);
-});
+] as const)(
+  'a request %s is refused with a status and an id',
+  async (_, path, headers, method, status, id) => {
+    const response = await get(path, headers, method);
+    expect([response.status, ((await response.json()) as { id: string }).id]).toEqual([status, id]);
+  },
+);
 
 test('each call costs a token, asking for the rest costs none, and without tokens the answer is 429', async () => {
   await api.close();

@@ -17,7 +17,9 @@ describe('sleeps without jitter', () => {
   test('exponential backoff grows by 1.2 from 0.8 seconds and forgets all after a success', () => {
     const throttle = createThrottle('exponential-backoff', { random });
     const call = throttle.begin();
-    expect(close([call.sleepBeforeS, call.refused(), call.refused(), call.refused()])).toEqual([0, 0.8, 0.96, 1.152]);
+    expect(close([call.sleepBeforeS, call.refused(), call.refused(), call.refused()])).toEqual([
+      0, 0.8, 0.96, 1.152,
+    ]);
     call.succeeded(0);
     expect(throttle.begin().sleepBeforeS).toBe(0);
   });
@@ -38,11 +40,14 @@ describe('sleeps without jitter', () => {
     ['reserve-keeping-decrease', 100, 8 - (8 * 800) / 4500],
     ['reserve-keeping-decrease', 19, 8.18],
     ['reserve-keeping-decrease', 4500, 0],
-  ] as const)('%s with %i tokens left makes %f of a sleep of 8 seconds', (strategy, remaining, expected) => {
-    const throttle = createThrottle(strategy, { random, sleepS: 8 });
-    throttle.begin().succeeded(remaining);
-    expect(throttle.sleepS).toBeCloseTo(expected, 9);
-  });
+  ] as const)(
+    '%s with %i tokens left makes %f of a sleep of 8 seconds',
+    (strategy, remaining, expected) => {
+      const throttle = createThrottle(strategy, { random, sleepS: 8 });
+      throttle.begin().succeeded(remaining);
+      expect(throttle.sleepS).toBeCloseTo(expected, 9);
+    },
+  );
 
   test('an answer without RateLimit-Remaining counts as one from a full account', () => {
     const throttle = createThrottle('proportional-remaining-decrease', { random, sleepS: 8 });

@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -35,7 +44,10 @@ function write(files: Readonly<Record<string, string>>): void {
 
 function commit(): void {
   const git = (...args: string[]): void => {
-    execFileSync('git', ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.com', ...args], { cwd: root, stdio: 'ignore' });
+    execFileSync('git', ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.com', ...args], {
+      cwd: root,
+      stdio: 'ignore',
+    });
   };
   if (!existsSync(join(root, '.git'))) git('init');
   git('add', '--all');
@@ -59,7 +71,9 @@ function options(changes: Partial<BuildOptions> = {}): BuildOptions {
   };
 }
 
-async function build(changes: Partial<BuildOptions> = {}): Promise<BuildResult & { readonly log: string; readonly folder: string }> {
+async function build(
+  changes: Partial<BuildOptions> = {},
+): Promise<BuildResult & { readonly log: string; readonly folder: string }> {
   let log = '';
   const all = options({
     log: (line) => {
@@ -73,7 +87,8 @@ async function build(changes: Partial<BuildOptions> = {}): Promise<BuildResult &
 const LOCAL_PACKAGE = {
   'requirements.txt': '-e ./packages/greeter\n',
   '.python-version': '3.12\n',
-  'packages/greeter/pyproject.toml': '[project]\nname = "greeter"\nversion = "1"\n\n[project.scripts]\ngreet = "greeter:greet"\n',
+  'packages/greeter/pyproject.toml':
+    '[project]\nname = "greeter"\nversion = "1"\n\n[project.scripts]\ngreet = "greeter:greet"\n',
   'packages/greeter/greeter.py': 'def greet():\n    print("hello from", __file__)\n',
 };
 
@@ -85,7 +100,9 @@ describe('what is built', () => {
     const result = await build();
     expect(existsSync(join(result.folder, 'loose.txt'))).toBe(false);
     expect(readFileSync(join(result.folder, 'kept.txt'), 'utf8')).toBe('new');
-    expect(result.log).toContain(' !     1 file that git does not track is not in this build: loose.txt\n');
+    expect(result.log).toContain(
+      ' !     1 file that git does not track is not in this build: loose.txt\n',
+    );
     expect(result.differences).toContain(
       'Differs from Heroku: 1 file as in the work tree and not as committed (kept.txt), because git push sends commits only.',
     );
@@ -97,11 +114,18 @@ describe('what is built', () => {
     write({ 'loose.txt': '' });
     const result = await build({ source: 'work-tree' });
     expect(existsSync(join(result.folder, 'loose.txt'))).toBe(true);
-    expect(result.differences.join('\n')).toContain('1 file that git does not track yet is in the build (loose.txt)');
+    expect(result.differences.join('\n')).toContain(
+      '1 file that git does not track yet is in the build (loose.txt)',
+    );
   });
 
   test('.slugignore applies before the buildpack looks, and has no negation', async () => {
-    write({ 'requirements.txt': '', 'Pipfile.lock': '{}', '.slugignore': 'Pipfile.lock\n!Pipfile.lock\n', '.python-version': '3.12\n' });
+    write({
+      'requirements.txt': '',
+      'Pipfile.lock': '{}',
+      '.slugignore': 'Pipfile.lock\n!Pipfile.lock\n',
+      '.python-version': '3.12\n',
+    });
     commit();
     expect((await build()).report.packageManager).toBe('pip');
   });
@@ -129,11 +153,30 @@ describe('the environment', () => {
     };
     const result = await build({ env, configVars });
     const seen = readFileSync(join(result.folder, 'hook.txt'), 'utf8').trim().split('\n');
-    const names = seen.map((line) => line.slice(0, line.indexOf('='))).filter((name) => !['_', 'PWD', 'SHLVL'].includes(name));
+    const names = seen
+      .map((line) => line.slice(0, line.indexOf('=')))
+      .filter((name) => !['_', 'PWD', 'SHLVL'].includes(name));
     expect(names).toEqual(
       [
-        ...['BUILD_DIR', 'CACHE_DIR', 'CPLUS_INCLUDE_PATH', 'C_INCLUDE_PATH', 'DYNO', 'GREETING', 'HOME', 'LANG', 'LD_LIBRARY_PATH'],
-        ...['LIBRARY_PATH', 'PATH', 'PIP_DISABLE_PIP_VERSION_CHECK', 'PIP_EXTRA_INDEX_URL', 'PKG_CONFIG_PATH', 'PYTHONUNBUFFERED'],
+        ...[
+          'BUILD_DIR',
+          'CACHE_DIR',
+          'CPLUS_INCLUDE_PATH',
+          'C_INCLUDE_PATH',
+          'DYNO',
+          'GREETING',
+          'HOME',
+          'LANG',
+          'LD_LIBRARY_PATH',
+        ],
+        ...[
+          'LIBRARY_PATH',
+          'PATH',
+          'PIP_DISABLE_PIP_VERSION_CHECK',
+          'PIP_EXTRA_INDEX_URL',
+          'PKG_CONFIG_PATH',
+          'PYTHONUNBUFFERED',
+        ],
         ...['REQUEST_ID', 'SOURCE_VERSION', 'STACK'],
       ].sort(),
     );
@@ -141,7 +184,10 @@ describe('the environment', () => {
   });
 
   test('pip sees no config var, so a variable in requirements.txt is not filled in', async () => {
-    write({ 'requirements.txt': `--find-links \${WHEELS}\nnot-there-at-all\n`, '.python-version': '3.12\n' });
+    write({
+      'requirements.txt': `--find-links \${WHEELS}\nnot-there-at-all\n`,
+      '.python-version': '3.12\n',
+    });
     commit();
     const result = await build({ configVars: { WHEELS: '/config-var-reached-pip' } });
     expect(result.report.failureReason).toBe('install-dependencies::pip');
@@ -151,12 +197,22 @@ describe('the environment', () => {
 
 describe('failures', () => {
   test('a hook that fails ends the build with its id and a message in four parts', async () => {
-    write({ 'requirements.txt': '', 'bin/pre_compile': '#!/bin/sh\necho before the end\nexit 3\n' });
+    write({
+      'requirements.txt': '',
+      'bin/pre_compile': '#!/bin/sh\necho before the end\nexit 3\n',
+    });
     commit();
     const { report, log, slug, failureLog } = await build();
-    expect(report).toMatchObject({ outcome: 'failure', stage: 'hooks', failureReason: 'hooks::pre_compile', packageManager: null });
+    expect(report).toMatchObject({
+      outcome: 'failure',
+      stage: 'hooks',
+      failureReason: 'hooks::pre_compile',
+      packageManager: null,
+    });
     expect(slug).toBeUndefined();
-    expect(log).toContain('       before the end\n !     Error: The hook bin/pre_compile failed\n !\n !     The script');
+    expect(log).toContain(
+      '       before the end\n !     Error: The hook bin/pre_compile failed\n !\n !     The script',
+    );
     expect(failureLog).toBe(
       [
         'Error: The hook bin/pre_compile failed',
@@ -194,7 +250,9 @@ describe('failures', () => {
     write({ 'requirements.txt': '', 'bin/pre_compile': '#!/bin/sh\nmkdir -p .heroku/python\n' });
     commit();
     expect((await build()).report.failureReason).toBe('checks::existing-python-dir');
-    write({ 'bin/pre_compile': '#!/bin/sh\necho python-3.9.25 > "$CACHE_DIR/.heroku/python-version"\n' });
+    write({
+      'bin/pre_compile': '#!/bin/sh\necho python-3.9.25 > "$CACHE_DIR/.heroku/python-version"\n',
+    });
     commit();
     expect((await build()).report).toMatchObject({
       failureReason: 'python-version::eol',
@@ -218,13 +276,21 @@ describe('failures', () => {
     });
     commit();
     const { report } = await build();
-    expect([report.failureReason, report.collectstatic, report.metadata.django_collectstatic]).toEqual([reason, 'failed', 'enabled']);
+    expect([
+      report.failureReason,
+      report.collectstatic,
+      report.metadata.django_collectstatic,
+    ]).toEqual([reason, 'failed', 'enabled']);
   });
 
   test('a missing line of Python is a wrong use with --strict, and a loud stand-in without', async () => {
     write({ 'requirements.txt': '', '.python-version': '3.14\n' });
     commit();
-    const env = { ...process.env, PYENV_ROOT: '/nowhere', PATH: `${onlyPython312()}:/usr/bin:/bin` };
+    const env = {
+      ...process.env,
+      PYENV_ROOT: '/nowhere',
+      PATH: `${onlyPython312()}:/usr/bin:/bin`,
+    };
     await expect(build({ env, strict: true })).rejects.toMatchObject({
       name: 'UsageError',
       message: 'Python 3.14 is not installed here, and this build needs it',
@@ -250,15 +316,26 @@ describe('the cache', () => {
     rmSync(first.folder, { recursive: true });
     const second = await build();
     expect(second.report.cache).toBe('reused');
-    const greet = (home: string): string => execFileSync(join(home, '.heroku/python/bin/greet'), { env: {}, encoding: 'utf8' }).trim();
+    const greet = (home: string): string =>
+      execFileSync(join(home, '.heroku/python/bin/greet'), { env: {}, encoding: 'utf8' }).trim();
     expect(greet(second.folder)).toBe(`hello from ${second.folder}/packages/greeter/greeter.py`);
-    const pip = execFileSync(join(second.folder, '.heroku/python/bin/pip'), ['--version'], { env: {}, encoding: 'utf8' });
+    const pip = execFileSync(join(second.folder, '.heroku/python/bin/pip'), ['--version'], {
+      env: {},
+      encoding: 'utf8',
+    });
     expect(pip).toContain(`pip 26.2.1 from ${second.folder}/.heroku/python/lib/`);
     const dyno = join(folder, 'dyno', 'app');
     copySlug(second.folder, dyno);
-    const script = 'for file in .profile.d/*.sh; do source "$file"; done; greet; echo "$PATH"; echo "$GUNICORN_CMD_ARGS"';
-    const said = execFileSync('bash', ['-c', script], { cwd: dyno, env: { HOME: dyno, PATH: '/usr/bin:/bin' }, encoding: 'utf8' });
-    expect(said).toBe(`hello from ${dyno}/packages/greeter/greeter.py\n${dyno}/.heroku/python/bin:/usr/bin:/bin\n--access-logfile -\n`);
+    const script =
+      'for file in .profile.d/*.sh; do source "$file"; done; greet; echo "$PATH"; echo "$GUNICORN_CMD_ARGS"';
+    const said = execFileSync('bash', ['-c', script], {
+      cwd: dyno,
+      env: { HOME: dyno, PATH: '/usr/bin:/bin' },
+      encoding: 'utf8',
+    });
+    expect(said).toBe(
+      `hello from ${dyno}/packages/greeter/greeter.py\n${dyno}/.heroku/python/bin:/usr/bin:/bin\n--access-logfile -\n`,
+    );
   });
 
   test('a changed requirements.txt discards it, a failed build leaves it as it was', async () => {
@@ -269,7 +346,10 @@ describe('the cache', () => {
     write({ 'requirements.txt': '# changed\n', 'bin/post_compile': '#!/bin/sh\nexit 1\n' });
     commit();
     const failed = await build();
-    expect([failed.report.failureReason, failed.report.cache]).toEqual(['hooks::post_compile', 'discarded']);
+    expect([failed.report.failureReason, failed.report.cache]).toEqual([
+      'hooks::post_compile',
+      'discarded',
+    ]);
     expect(failed.log).toContain('       - requirements-txt-changed\n');
     expect(openCache(options()).readRecord()).toEqual(before);
   });
@@ -306,13 +386,25 @@ describe('the cache', () => {
 
 test('without a network a build takes the packages that were fetched ahead and says so, and names the first that is not among them', async () => {
   const cache = { ...process.env, DYNOREADY_CACHE: join(folder, 'cache') };
-  const interpreter = chooseInterpreter('3.12.0', { strict: false, interpreters: await findInterpreters() });
-  const fetching = { interpreter, progress: () => {}, signal: new AbortController().signal, env: cache };
+  const interpreter = chooseInterpreter('3.12.0', {
+    strict: false,
+    interpreters: await findInterpreters(),
+  });
+  const fetching = {
+    interpreter,
+    progress: () => {},
+    signal: new AbortController().signal,
+    env: cache,
+  };
   await ensurePip(PACKAGE_MANAGER_VERSIONS.classic.pip, fetching);
   await ensureSetuptools(fetching);
   await fillWheelhouse(['asgiref'], fetching);
   // Nothing listens there, and no file of pip's names another index.
-  const nowhere = { PIP_CONFIG_FILE: '/dev/null', PIP_INDEX_URL: 'http://127.0.0.1:9/simple', PIP_RETRIES: '1' };
+  const nowhere = {
+    PIP_CONFIG_FILE: '/dev/null',
+    PIP_INDEX_URL: 'http://127.0.0.1:9/simple',
+    PIP_RETRIES: '1',
+  };
   const env = { ...cache, ...nowhere, PIP_EXTRA_INDEX_URL: '', PIP_FIND_LINKS: '' };
   write({ 'requirements.txt': 'asgiref\n', '.python-version': '3.12\n' });
   commit();

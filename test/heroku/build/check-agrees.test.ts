@@ -10,24 +10,40 @@ import { planBuild } from '../../../src/heroku/build/plan.ts';
 import { memoryFiles } from '../../../src/project/files.ts';
 import { projectFromFiles } from '../../../src/project/read.ts';
 
-/** Failures, or single cases, that no rule of `check` foretells, and what a rule would have to see. An entry that is no longer needed fails the test. */
+/**
+ * Failures, or single cases, that no rule of `check` foretells, and what a rule would have to see.
+ * An entry that is no longer needed fails the test.
+ */
 const NO_RULE_YET: Readonly<Record<string, string>> = {};
 
-const files = [resolve(import.meta.dirname, '../../fixtures/oracle/cases.json'), resolve(import.meta.dirname, 'cases.json')];
-// `check` knows neither the last build nor config vars, and speaks of the classic buildpack on a stack that is built on.
+const files = [
+  resolve(import.meta.dirname, '../../fixtures/oracle/cases.json'),
+  resolve(import.meta.dirname, 'cases.json'),
+];
+// `check` knows neither the last build nor config vars, and speaks of the classic buildpack on a
+// stack that is built on.
 const cases = files
   .flatMap((file) => readCases(file).cases)
-  .filter((one) => one.buildpack === 'classic' && one.mode === 'build' && Object.keys(one.buildpackEnv).length === 0);
+  .filter(
+    (one) =>
+      one.buildpack === 'classic' &&
+      one.mode === 'build' &&
+      Object.keys(one.buildpackEnv).length === 0,
+  );
 
 /** Failures that reading the files decides. Those of the stack are no property of the project. */
 const decided = new Set(
   BUILD_EXPLANATIONS.filter(
     ({ id, kind }) =>
       kind === 'failure' &&
-      /^(detect$|checks::existing|package-manager|runtime-txt|python-version|pipfile-lock|install-dependencies)/.test(id),
+      /^(detect$|checks::existing|package-manager|runtime-txt|python-version|pipfile-lock|install-dependencies)/.test(
+        id,
+      ),
   ).map(({ id }) => id),
 );
-const warnings = new Set(BUILD_EXPLANATIONS.filter(({ kind }) => kind !== 'failure').map(({ id }) => id));
+const warnings = new Set(
+  BUILD_EXPLANATIONS.filter(({ kind }) => kind !== 'failure').map(({ id }) => id),
+);
 
 const MANAGE_PY = `import os
 import sys
@@ -46,33 +62,58 @@ beforeAll(async () => {
 
 const missed = new Set<string>();
 
-test.each(cases.map((one) => [one.id, one] as const))('%s: check and build --plan say the same', (id, one) => {
-  const { entries } = recreate(one, undefined);
-  // `check` speaks of Django projects; to the build this file makes no difference but for the very first question.
-  const manage = Object.keys(entries).some((path) => /(^|\/)manage\.py$/.test(path)) ? {} : { 'manage.py': MANAGE_PY };
-  const tree = memoryFiles({ ...manage, ...entries }, one.symlinks);
-  const plan = planBuild(tree, { stack: 'heroku-26', buildpack: 'classic', mode: 'build', configVars: {}, cache: undefined });
-  const reason = plan.outcome === 'success' ? null : (plan.failureReason ?? plan.stage);
-  const errors = runRules(projectFromFiles('/project', tree), rules).filter(({ severity }) => severity === 'error');
-  const foretells = (rule: string): readonly string[] => rules.find((other) => other.id === rule)?.foretells ?? [];
+test.each(cases.map((one) => [one.id, one] as const))(
+  '%s: check and build --plan say the same',
+  (id, one) => {
+    const { entries } = recreate(one, undefined);
+    // `check` speaks of Django projects; to the build this file makes no difference but for the
+    // very first question.
+    const manage = Object.keys(entries).some((path) => /(^|\/)manage\.py$/.test(path))
+      ? {}
+      : { 'manage.py': MANAGE_PY };
+    const tree = memoryFiles({ ...manage, ...entries }, one.symlinks);
+    const plan = planBuild(tree, {
+      stack: 'heroku-26',
+      buildpack: 'classic',
+      mode: 'build',
+      configVars: {},
+      cache: undefined,
+    });
+    const reason = plan.outcome === 'success' ? null : (plan.failureReason ?? plan.stage);
+    const errors = runRules(projectFromFiles('/project', tree), rules).filter(
+      ({ severity }) => severity === 'error',
+    );
+    const foretells = (rule: string): readonly string[] =>
+      rules.find((other) => other.id === rule)?.foretells ?? [];
 
-  const unforeseen =
-    reason !== null && decided.has(reason) && !errors.some(({ rule }) => foretells(rule).includes(reason))
-      ? [id in NO_RULE_YET ? id : reason]
-      : [];
-  const wrong = reason === null ? errors.map(({ rule }) => rule).filter((rule) => onlyOfTheBuild(foretells(rule))) : [];
-  for (const gap of unforeseen) missed.add(gap);
-  expect({ unforeseen, wrong }).toEqual({
-    unforeseen: unforeseen.filter((gap) => gap in NO_RULE_YET),
-    wrong: [],
-  });
-});
+    const unforeseen =
+      reason !== null &&
+      decided.has(reason) &&
+      !errors.some(({ rule }) => foretells(rule).includes(reason))
+        ? [id in NO_RULE_YET ? id : reason]
+        : [];
+    const wrong =
+      reason === null
+        ? errors.map(({ rule }) => rule).filter((rule) => onlyOfTheBuild(foretells(rule)))
+        : [];
+    for (const gap of unforeseen) missed.add(gap);
+    expect({ unforeseen, wrong }).toEqual({
+      unforeseen: unforeseen.filter((gap) => gap in NO_RULE_YET),
+      wrong: [],
+    });
+  },
+);
 
 test('every gap in the list is still one', () => {
   expect(Object.keys(NO_RULE_YET).filter((gap) => !missed.has(gap))).toEqual([]);
 });
 
-/** True for a rule about the build alone; one that also foretells a crash at run time may be right although the build succeeds. */
+/**
+ * True for a rule about the build alone; one that also foretells a crash at run time may be right
+ * although the build succeeds.
+ */
 function onlyOfTheBuild(ids: readonly string[]): boolean {
-  return ids.some((id) => decided.has(id)) && ids.every((id) => decided.has(id) || warnings.has(id));
+  return (
+    ids.some((id) => decided.has(id)) && ids.every((id) => decided.has(id) || warnings.has(id))
+  );
 }

@@ -39,7 +39,11 @@ async function dynoready(files: Readonly<Record<string, string>>, ...words: stri
 }
 
 test('--plan says what the files decide, and runs nothing', async () => {
-  const files = { 'requirements.txt': 'Django~=5.2.0\n', '.python-version': '3.13\n', 'manage.py': 'raise SystemExit("ran")\n' };
+  const files = {
+    'requirements.txt': 'Django~=5.2.0\n',
+    '.python-version': '3.13\n',
+    'manage.py': 'raise SystemExit("ran")\n',
+  };
   expect(await dynoready(files, 'build', '--plan')).toEqual({
     exitCode: 0,
     out: `Package manager: pip 26.2.1
@@ -83,7 +87,11 @@ test('--plan --format json is one document with the reason', async () => {
     '--stack',
     'heroku-24',
   );
-  expect(JSON.parse(out)).toMatchObject({ outcome: 'failure', failureReason: 'python-version-file::invalid-version', failureDetail: 'x' });
+  expect(JSON.parse(out)).toMatchObject({
+    outcome: 'failure',
+    failureReason: 'python-version-file::invalid-version',
+    failureDetail: 'x',
+  });
 });
 
 test('a build that needs no Python to fail prints the platform and its own words, and exits 1', async () => {

@@ -3,20 +3,65 @@ import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { BUILD_EXPLANATIONS, findFailure } from '../../../src/facts/failures/find.ts';
 import { refuse } from '../../../src/heroku/build/refusal.ts';
-import { markLines, renderFailure, renderNote } from '../../../src/heroku/build/render-explanation.ts';
+import {
+  markLines,
+  renderFailure,
+  renderNote,
+} from '../../../src/heroku/build/render-explanation.ts';
 
 /** Every failure id that the classic buildpack records. */
 const RECORDED = [
-  ...['checks::stack::eol', 'checks::stack::unknown', 'checks::duplicate-python-buildpack', 'checks::existing-python-dir'],
-  ...['checks::existing-venv-dir', 'hooks::pre_compile', 'hooks::post_compile', 'package-manager::pipenv-missing-lockfile'],
-  ...['package-manager::setup-py-only', 'package-manager::none-found', 'package-manager::multiple-found', 'runtime-txt::invalid-version'],
-  ...['runtime-txt::not-supported', 'python-version-file::misspelled', 'python-version-file::invalid-version'],
-  ...['python-version-file::invalid-encoding', 'python-version-file::no-version', 'python-version-file::multiple-versions'],
-  ...['python-version-file::not-found', 'pipfile-lock::invalid-json', 'pipfile-lock::invalid-version', 'python-version::eol'],
+  ...[
+    'checks::stack::eol',
+    'checks::stack::unknown',
+    'checks::duplicate-python-buildpack',
+    'checks::existing-python-dir',
+  ],
+  ...[
+    'checks::existing-venv-dir',
+    'hooks::pre_compile',
+    'hooks::post_compile',
+    'package-manager::pipenv-missing-lockfile',
+  ],
+  ...[
+    'package-manager::setup-py-only',
+    'package-manager::none-found',
+    'package-manager::multiple-found',
+    'runtime-txt::invalid-version',
+  ],
+  ...[
+    'runtime-txt::not-supported',
+    'python-version-file::misspelled',
+    'python-version-file::invalid-version',
+  ],
+  ...[
+    'python-version-file::invalid-encoding',
+    'python-version-file::no-version',
+    'python-version-file::multiple-versions',
+  ],
+  ...[
+    'python-version-file::not-found',
+    'pipfile-lock::invalid-json',
+    'pipfile-lock::invalid-version',
+    'python-version::eol',
+  ],
   ...['python-version::unknown-major', 'python-version::unknown-patch', 'install-python'],
-  ...['pip', 'pipenv', 'poetry', 'uv'].flatMap((name) => [`install-package-manager::${name}`, `install-dependencies::${name}`]),
-  ...['nltk-downloader', 'collectstatic-syntax-error', 'collectstatic-improper-configuration', 'collectstatic-fancy-references'],
-  ...['collectstatic-missing-file', 'collectstatic-other', 'build-data::data-file-deleted', 'internal-error::bundled-pip-not-found'],
+  ...['pip', 'pipenv', 'poetry', 'uv'].flatMap((name) => [
+    `install-package-manager::${name}`,
+    `install-dependencies::${name}`,
+  ]),
+  ...[
+    'nltk-downloader',
+    'collectstatic-syntax-error',
+    'collectstatic-improper-configuration',
+    'collectstatic-fancy-references',
+  ],
+  ...[
+    'collectstatic-missing-file',
+    'collectstatic-other',
+    'build-data::data-file-deleted',
+    'internal-error::bundled-pip-not-found',
+  ],
   ...['internal-error::abort', 'internal-error::unhandled'],
 ];
 
@@ -26,11 +71,15 @@ test.each(RECORDED)('%s is explained', (id) => {
 
 test('every id that the source of the build gives is explained', () => {
   const folder = resolve(import.meta.dirname, '../../../src/heroku/build');
-  const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+  const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.ts'),
+  );
   const given = sources.flatMap((name) => {
     const text = readFileSync(join(folder, name), 'utf8');
     const ids = [
-      ...text.matchAll(/'((?:cnb|checks|hooks|package-manager|runtime-txt|python-version(?:-file)?|pipfile-lock)::[\w:]+[\w-]*)'/g),
+      ...text.matchAll(
+        /'((?:cnb|checks|hooks|package-manager|runtime-txt|python-version(?:-file)?|pipfile-lock)::[\w:]+[\w-]*)'/g,
+      ),
     ];
     return ids.map(([, id = '']) => id).filter((id) => !id.endsWith('::'));
   });
@@ -43,15 +92,23 @@ test('no id is explained twice', () => {
   expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([]);
 });
 
-test.each(BUILD_EXPLANATIONS.map((one) => [one.id, one] as const))('%s says what, why and what to do, and names its source', (_id, one) => {
-  for (const text of [one.title, one.trigger, one.consequence, one.source, ...one.remedy]) expect(text.trim()).not.toBe('');
-  expect(one.title).not.toMatch(/[.!]$/);
-  expect(one.remedy.length).toBeGreaterThan(0);
-});
+test.each(BUILD_EXPLANATIONS.map((one) => [one.id, one] as const))(
+  '%s says what, why and what to do, and names its source',
+  (_id, one) => {
+    for (const text of [one.title, one.trigger, one.consequence, one.source, ...one.remedy])
+      expect(text.trim()).not.toBe('');
+    expect(one.title).not.toMatch(/[.!]$/);
+    expect(one.remedy.length).toBeGreaterThan(0);
+  },
+);
 
 test('a failure is printed in four parts behind the mark, with commands on lines of their own', () => {
-  const refusal = refuse('python-version', 'python-version-file::multiple-versions', '3.13,3.14', { evidence: ['3.13', '3.14'] });
-  expect(markLines(renderFailure(refusal)).join('\n')).toBe(` !     Error: .python-version names more than one version
+  const refusal = refuse('python-version', 'python-version-file::multiple-versions', '3.13,3.14', {
+    evidence: ['3.13', '3.14'],
+  });
+  expect(
+    markLines(renderFailure(refusal)).join('\n'),
+  ).toBe(` !     Error: .python-version names more than one version
  !
  !     pyenv takes several lines, the platform takes one; even two equal lines are
  !     refused.
@@ -76,13 +133,19 @@ test('a command in a remedy is never broken in two', () => {
     (line) =>
       line.length > 80 &&
       !line.startsWith('  ') &&
-      /\b(git|heroku|pip|python|pipenv|poetry|uv|dynoready) (-|\w)+/.test(line.replace(/^.*: /, ': ')),
+      /\b(git|heroku|pip|python|pipenv|poetry|uv|dynoready) (-|\w)+/.test(
+        line.replace(/^.*: /, ': '),
+      ),
   );
   expect(broken.filter((line) => / (?:&&|-\w|--\w)/.test(line))).toEqual([]);
 });
 
 test('a line of evidence that would fill the screen is cut', () => {
-  const text = renderFailure(refuse('install-dependencies', 'install-dependencies::pip', null, { evidence: ['x'.repeat(5000)] }));
+  const text = renderFailure(
+    refuse('install-dependencies', 'install-dependencies::pip', null, {
+      evidence: ['x'.repeat(5000)],
+    }),
+  );
   expect(text.split('\n').find((line) => line.startsWith('  x'))).toBe(`  ${'x'.repeat(159)}…`);
 });
 

@@ -11,12 +11,25 @@ beforeEach(() => {
 afterEach(() => project.remove());
 
 test('a slug over the limit fails with its twenty largest files, the largest first', async () => {
-  const files = Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`data/${at}.txt`, 'x'.repeat(3_000_000 + at)]));
+  const files = Object.fromEntries(
+    Array.from({ length: 30 }, (_, at) => [`data/${at}.txt`, 'x'.repeat(3_000_000 + at)]),
+  );
   project.commit({ ...PLAIN, ...files });
-  const { report, failureLog, slug } = await project.build({ measureSlug: true, limits: { slugBytes: 200_000 } });
-  expect([report.failureReason, report.stage, slug]).toEqual(['slug-too-large', 'complete', undefined]);
-  expect(failureLog).toMatch(/^ {2}\d\.\d MB after compression; 0\.2 MB are allowed\. The largest files, not compressed:$/m);
-  const named = [...(failureLog ?? '').matchAll(/ MB {2}(data\/\d+\.txt)$/gm)].map(([, path]) => path);
+  const { report, failureLog, slug } = await project.build({
+    measureSlug: true,
+    limits: { slugBytes: 200_000 },
+  });
+  expect([report.failureReason, report.stage, slug]).toEqual([
+    'slug-too-large',
+    'complete',
+    undefined,
+  ]);
+  expect(failureLog).toMatch(
+    /^ {2}\d\.\d MB after compression; 0\.2 MB are allowed\. The largest files, not compressed:$/m,
+  );
+  const named = [...(failureLog ?? '').matchAll(/ MB {2}(data\/\d+\.txt)$/gm)].map(
+    ([, path]) => path,
+  );
   expect(named).toHaveLength(20);
   expect(named.slice(0, 2)).toEqual(['data/29.txt', 'data/28.txt']);
 });
@@ -35,14 +48,26 @@ test('a build that takes longer than the platform allows ends with a message, an
   project.commit({ ...PLAIN, 'bin/pre_compile': '#!/bin/sh\nsleep 60\n' });
   const started = performance.now();
   const { report, failureLog } = await project.build({ limits: { buildMs: 2000 } });
-  expect([report.failureReason, report.stage, report.failureDetail]).toEqual(['build-timeout', 'hooks', '2 s']);
+  expect([report.failureReason, report.stage, report.failureDetail]).toEqual([
+    'build-timeout',
+    'hooks',
+    '2 s',
+  ]);
   expect(failureLog).toContain('Found:\n  not done after 2 s, at the step hooks\n');
   expect(performance.now() - started).toBeLessThan(15_000);
 });
 
 test('corpora that cannot be downloaded end the build; those that can are found by what runs later', async () => {
-  const nltk = (code: number) => ({ 'nltk/__init__.py': '', 'nltk/downloader.py': `import sys\nprint(sys.argv)\nsys.exit(${code})\n` });
-  project.commit({ ...PLAIN, ...nltk(1), 'nltk.txt': 'stopwords\npunkt\n', 'bin/post_compile': '#!/bin/sh\necho "data in $NLTK_DATA"\n' });
+  const nltk = (code: number) => ({
+    'nltk/__init__.py': '',
+    'nltk/downloader.py': `import sys\nprint(sys.argv)\nsys.exit(${code})\n`,
+  });
+  project.commit({
+    ...PLAIN,
+    ...nltk(1),
+    'nltk.txt': 'stopwords\npunkt\n',
+    'bin/post_compile': '#!/bin/sh\necho "data in $NLTK_DATA"\n',
+  });
   const failed = await project.build();
   expect([failed.report.failureReason, failed.report.stage]).toEqual(['nltk-downloader', 'nltk']);
   expect(failed.log).toContain("'stopwords', 'punkt']");
@@ -56,7 +81,8 @@ test('a stylesheet that refers to a missing file has its own reason', async () =
   project.commit({
     ...PLAIN,
     'django/__init__.py': '',
-    'manage.py': 'import sys\nsys.exit("ValueError: The CSS file \'a.css\' references a file which could not be found: b.png")\n',
+    'manage.py':
+      'import sys\nsys.exit("ValueError: The CSS file \'a.css\' references a file which could not be found: b.png")\n',
   });
   expect((await project.build()).report.failureReason).toBe('collectstatic-fancy-references');
 });

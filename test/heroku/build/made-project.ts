@@ -1,5 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { runBuild } from '../../../src/heroku/build/build.ts';
@@ -13,7 +21,9 @@ export interface MadeProject {
   readonly root: string;
   /** Writes files by path, makes links by path, and commits all of it. */
   commit(files: Readonly<Record<string, string>>, links?: Readonly<Record<string, string>>): void;
-  build(changes?: Partial<BuildOptions>): Promise<BuildResult & { readonly log: string; readonly app: string }>;
+  build(
+    changes?: Partial<BuildOptions>,
+  ): Promise<BuildResult & { readonly log: string; readonly app: string }>;
   /** Removes the folder and the project's build cache. */
   remove(): Promise<void>;
 }
@@ -25,12 +35,29 @@ export function makeProject(): MadeProject {
   let builds = 0;
   const options = (changes: Partial<BuildOptions>): BuildOptions => {
     builds += 1;
-    const fixed = { configVars: {}, stack: 'heroku-26', buildpack: 'classic', mode: 'build', strict: false, measureSlug: false } as const;
+    const fixed = {
+      configVars: {},
+      stack: 'heroku-26',
+      buildpack: 'classic',
+      mode: 'build',
+      strict: false,
+      measureSlug: false,
+    } as const;
     const signal = new AbortController().signal;
-    return { root, workFolder: join(folder, `build-${builds}`), ...fixed, signal, log: () => {}, ...changes };
+    return {
+      root,
+      workFolder: join(folder, `build-${builds}`),
+      ...fixed,
+      signal,
+      log: () => {},
+      ...changes,
+    };
   };
   const git = (...args: string[]): void => {
-    execFileSync('git', ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.com', ...args], { cwd: root, stdio: 'ignore' });
+    execFileSync('git', ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.com', ...args], {
+      cwd: root,
+      stdio: 'ignore',
+    });
   };
   return {
     folder,

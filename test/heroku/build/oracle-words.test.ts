@@ -15,29 +15,49 @@ afterEach(() => rmSync(folder, { recursive: true }));
 const SHEBANG = '#!/usr/bin/env bash\n';
 
 test.each([
-  ['Prints the sorted environment and exits 0.', 'printenv | sort >"$BUILD_DIR/.hook-environment"\nexit 0\n'],
-  ["Prints 'before (the) end; and so on', then exits with status 3.", "echo 'before (the) end; and so on'\nexit 3\n"],
-  ["Prints 'x' and the sorted environment, and exits 0.", 'echo \'x\'\nprintenv | sort >"$BUILD_DIR/.hook-environment"\nexit 0\n'],
-  ['Deletes $CACHE_DIR/build-data/python.json and exits 0.', 'rm -rf "$CACHE_DIR/build-data/python.json"\nexit 0\n'],
-  ['Deletes the build data file (emulates a careless script) and exits 0.', 'rm -f "$CACHE_DIR/build-data/python.json"\nexit 0\n'],
+  [
+    'Prints the sorted environment and exits 0.',
+    'printenv | sort >"$BUILD_DIR/.hook-environment"\nexit 0\n',
+  ],
+  [
+    "Prints 'before (the) end; and so on', then exits with status 3.",
+    "echo 'before (the) end; and so on'\nexit 3\n",
+  ],
+  [
+    "Prints 'x' and the sorted environment, and exits 0.",
+    'echo \'x\'\nprintenv | sort >"$BUILD_DIR/.hook-environment"\nexit 0\n',
+  ],
+  [
+    'Deletes $CACHE_DIR/build-data/python.json and exits 0.',
+    'rm -rf "$CACHE_DIR/build-data/python.json"\nexit 0\n',
+  ],
+  [
+    'Deletes the build data file (emulates a careless script) and exits 0.',
+    'rm -f "$CACHE_DIR/build-data/python.json"\nexit 0\n',
+  ],
   ['Creates the directory .heroku/python.', 'mkdir -p ".heroku/python"\n'],
   ['Prints an error message to stderr and fails.', 'echo the hook ran\nexit 1\n'],
 ])('the hook that %s', (description, script) => {
   expect(hookScript(description)).toBe(SHEBANG + script);
 });
 
-test.each(['Installs a compiler and exits 0.', 'Prints the sorted environment and mails it.', 'Exits 0 unless it is Sunday.', ''])(
-  'a hook of which a part is not understood is no hook: %s',
-  (description) => {
-    expect(hookScript(description)).toBeUndefined();
-  },
-);
+test.each([
+  'Installs a compiler and exits 0.',
+  'Prints the sorted environment and mails it.',
+  'Exits 0 unless it is Sunday.',
+  '',
+])('a hook of which a part is not understood is no hook: %s', (description) => {
+  expect(hookScript(description)).toBeUndefined();
+});
 
 test.each([
   ['Empty package marker.', ''],
   ['Raises KeyError when imported.', 'raise KeyError("as the case says")\n'],
   ['Contains a syntax error.', 'this is no Python\n'],
-  ['Defines main(), printing one fixed greeting line (used as a console script).', 'def main():\n    print("Hello from", __name__)\n'],
+  [
+    'Defines main(), printing one fixed greeting line (used as a console script).',
+    'def main():\n    print("Hello from", __name__)\n',
+  ],
 ])('the source that %s', (description, source) => {
   expect(pythonSource(description, {}, 'a/b.py')).toBe(source);
 });
@@ -69,7 +89,9 @@ test.each([
 });
 
 test('a file of another kind is known by its first words, or not at all', () => {
-  expect(otherFile('CSS file that references a missing image.')).toBe('body { background: url("not-there.png"); }\n');
+  expect(otherFile('CSS file that references a missing image.')).toBe(
+    'body { background: url("not-there.png"); }\n',
+  );
   expect(otherFile('A compiled binary.')).toBeUndefined();
 });
 

@@ -11,11 +11,15 @@ const NOT_GIVEN_HERE: Readonly<Record<string, string>> = {
   'install-package-manager::pipenv': 'as for pip',
   'install-package-manager::poetry': 'as for pip',
   'install-package-manager::uv': 'as for pip',
-  'internal-error::bundled-pip-not-found': 'pip comes from the tool cache and not from inside of the interpreter',
+  'internal-error::bundled-pip-not-found':
+    'pip comes from the tool cache and not from inside of the interpreter',
   'internal-error::abort': "the buildpack's checks on itself are not imitated",
 };
 
-const files = [resolve(import.meta.dirname, '../../fixtures/oracle/cases.json'), resolve(import.meta.dirname, 'cases.json')];
+const files = [
+  resolve(import.meta.dirname, '../../fixtures/oracle/cases.json'),
+  resolve(import.meta.dirname, 'cases.json'),
+];
 const expected = files.flatMap((file) =>
   readCases(file).cases.flatMap(({ expect: { failureReason, stage, warnings, notices } }) => [
     failureReason === null && stage === 'detect' ? 'detect' : failureReason,
@@ -24,7 +28,9 @@ const expected = files.flatMap((file) =>
   ]),
 );
 const slow = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.slow.test.ts'));
-const asserted = slow.map((name) => readFileSync(join(import.meta.dirname, name), 'utf8')).join('\n');
+const asserted = slow
+  .map((name) => readFileSync(join(import.meta.dirname, name), 'utf8'))
+  .join('\n');
 const provoked = (id: string): boolean => expected.includes(id) || asserted.includes(`'${id}'`);
 
 test.each(BUILD_EXPLANATIONS.filter(({ id }) => !(id in NOT_GIVEN_HERE)).map(({ id }) => [id]))(
@@ -35,7 +41,8 @@ test.each(BUILD_EXPLANATIONS.filter(({ id }) => !(id in NOT_GIVEN_HERE)).map(({ 
 );
 
 test('what no build here gives is not provoked either, and is explained', () => {
-  for (const id of Object.keys(NOT_GIVEN_HERE)) expect([id, provoked(id), findFailure(id)?.kind]).toEqual([id, false, 'failure']);
+  for (const id of Object.keys(NOT_GIVEN_HERE))
+    expect([id, provoked(id), findFailure(id)?.kind]).toEqual([id, false, 'failure']);
 });
 
 test('every reason that a case expects is explained', () => {

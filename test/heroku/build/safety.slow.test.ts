@@ -7,7 +7,11 @@ import { type MadeProject, makeProject } from './made-project.ts';
 
 const PLAIN = { 'requirements.txt': '', '.python-version': '3.12\n' };
 /** A folder of that name in the root makes any app a Django app; its manage.py is then run. */
-const withManage = (source: string) => ({ ...PLAIN, 'django/__init__.py': '', 'manage.py': source });
+const withManage = (source: string) => ({
+  ...PLAIN,
+  'django/__init__.py': '',
+  'manage.py': source,
+});
 const MAIN = resolve(import.meta.dirname, '../../../dist/src/cli/main.js');
 
 let project: MadeProject;
@@ -25,7 +29,12 @@ describe('what the processes of a build see', () => {
     const manage =
       'import os\nfor name, value in os.environ.items(): print("manage.py", name, value)\nopen("seen", "w").write(str(os.environ))\n';
     project.commit({ ...withManage(manage), 'bin/pre_compile': dump, 'bin/post_compile': dump });
-    const env = { ...process.env, AWS_SECRET_ACCESS_KEY: 'outer-secret-1', PGPASSWORD: 'outer-secret-2', NPM_TOKEN: 'outer-secret-3' };
+    const env = {
+      ...process.env,
+      AWS_SECRET_ACCESS_KEY: 'outer-secret-1',
+      PGPASSWORD: 'outer-secret-2',
+      NPM_TOKEN: 'outer-secret-3',
+    };
     const { log, app, report } = await project.build({ env, configVars: { OF_THE_APP: 'shown' } });
     expect(report.outcome).toBe('success');
     expect(log).toContain('manage.py OF_THE_APP shown');
@@ -39,15 +48,21 @@ describe('a build writes inside of its folder only', () => {
     ['.profile.d', (to: string) => to, 'mkdir -p .profile.d'],
     ['.heroku', () => '..', 'mkdir -p .heroku/python'],
     ['.heroku', (to: string) => to, 'mkdir -p .heroku/python'],
-  ])('a tracked link %s that leads out ends it, and nothing is written there', async (path, target, detail) => {
-    project.commit(PLAIN, { [path]: target(outside) });
-    const { report, differences } = await project.build();
-    expect([report.failureReason, report.failureDetail]).toEqual(['internal-error::unhandled', detail]);
-    expect(differences).toContain(
-      `Differs from Heroku: ${path} leads nowhere, because what a link outside of the project points to exists on this machine only.`,
-    );
-    expect(readdirSync(outside)).toEqual([]);
-  });
+  ])(
+    'a tracked link %s that leads out ends it, and nothing is written there',
+    async (path, target, detail) => {
+      project.commit(PLAIN, { [path]: target(outside) });
+      const { report, differences } = await project.build();
+      expect([report.failureReason, report.failureDetail]).toEqual([
+        'internal-error::unhandled',
+        detail,
+      ]);
+      expect(differences).toContain(
+        `Differs from Heroku: ${path} leads nowhere, because what a link outside of the project points to exists on this machine only.`,
+      );
+      expect(readdirSync(outside)).toEqual([]);
+    },
+  );
 
   test('a hook that turns .profile.d into such a link ends it as well', async () => {
     project.commit({ ...PLAIN, 'bin/pre_compile': `#!/bin/sh\nln -s ${outside} .profile.d\n` });
@@ -59,7 +74,8 @@ describe('a build writes inside of its folder only', () => {
     writeFileSync(join(outside, 'script.sh'), '#!/bin/sh\nexit 1\n', { mode: 0o644 });
     writeFileSync(join(outside, 'python.sh'), 'kept\n');
     mkdirSync(join(outside, 'static'));
-    const manage = 'import os\nos.makedirs("staticfiles", exist_ok=True)\nopen("staticfiles/a.css", "w").write("x")\n';
+    const manage =
+      'import os\nos.makedirs("staticfiles", exist_ok=True)\nopen("staticfiles/a.css", "w").write("x")\n';
     const links = {
       '.profile.d/python.sh': join(outside, 'python.sh'),
       'bin/pre_compile': join(outside, 'script.sh'),
@@ -71,7 +87,9 @@ describe('a build writes inside of its folder only', () => {
     project.commit({ 'manage.py': 'print("nothing to collect")\n' });
     const second = await project.build();
     expect(second.report.outcome).toBe('success');
-    expect(readFileSync(join(second.app, '.profile.d/python.sh'), 'utf8')).toContain('.heroku/python/bin');
+    expect(readFileSync(join(second.app, '.profile.d/python.sh'), 'utf8')).toContain(
+      '.heroku/python/bin',
+    );
     expect(readFileSync(join(outside, 'python.sh'), 'utf8')).toBe('kept\n');
     expect(statSync(join(outside, 'script.sh')).mode & 0o777).toBe(0o644);
     expect(readdirSync(join(outside, 'static'))).toEqual([]);
@@ -117,15 +135,22 @@ describe('nothing is left in the temporary folder', () => {
 
   /** What is there when the removal, which goes on after the command's end, has had its time. */
   async function leftOver(): Promise<readonly string[]> {
-    for (let tries = 0; tries < 100 && readdirSync(temporaryFolder()).length > 0; tries += 1) await pause(200);
+    for (let tries = 0; tries < 100 && readdirSync(temporaryFolder()).length > 0; tries += 1)
+      await pause(200);
     return readdirSync(temporaryFolder());
   }
 
   function command() {
     if (!existsSync(temporaryFolder())) mkdirSync(temporaryFolder());
     const env = { ...process.env, TMPDIR: temporaryFolder() };
-    const child = spawn(process.execPath, [MAIN, 'build'], { cwd: project.root, env, stdio: ['ignore', 'pipe', 'ignore'] });
-    const waiting = new Promise<void>((done) => child.stdout.on('data', (chunk) => String(chunk).includes('waiting') && done()));
+    const child = spawn(process.execPath, [MAIN, 'build'], {
+      cwd: project.root,
+      env,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const waiting = new Promise<void>((done) =>
+      child.stdout.on('data', (chunk) => String(chunk).includes('waiting') && done()),
+    );
     const ended = new Promise<number | null>((done) => child.on('close', (code) => done(code)));
     return { waiting, ended, kill: (signal: NodeJS.Signals) => child.kill(signal) };
   }
@@ -137,8 +162,16 @@ test('a cache that was being written when its writer was killed is not used, and
   const { openCache } = await import('../../../src/heroku/build/cache-store.ts');
   const { toolCacheFolder } = await import('../../../src/heroku/tools/cache.ts');
   const builds = join(toolCacheFolder(), 'builds');
-  const own = readdirSync(builds).find((name) => readFile(join(builds, name, 'record.json')).includes(project.root)) ?? '';
-  await openCache({ root: project.root, buildpack: 'classic', mode: 'build', signal: new AbortController().signal }).remove();
+  const own =
+    readdirSync(builds).find((name) =>
+      readFile(join(builds, name, 'record.json')).includes(project.root),
+    ) ?? '';
+  await openCache({
+    root: project.root,
+    buildpack: 'classic',
+    mode: 'build',
+    signal: new AbortController().signal,
+  }).remove();
   const half = join(builds, `.${own}.part-1-00000000`);
   mkdirSync(join(half, 'python'), { recursive: true });
   expect((await project.build()).report.cache).toBe('empty');

@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -32,7 +40,10 @@ test('what is installed is there whole, and is installed once', async () => {
     await new Promise((resolve) => setTimeout(resolve, 150));
     writeFileSync(join(into, 'b'), 'b');
   };
-  const both = await Promise.all([installOnce(target, install, { signal }), installOnce(target, install, { signal })]);
+  const both = await Promise.all([
+    installOnce(target, install, { signal }),
+    installOnce(target, install, { signal }),
+  ]);
   expect(both).toEqual([target, target]);
   expect(installs).toBe(1);
   expect(readdirSync(folder)).toEqual(['thing-1.0']);
@@ -58,7 +69,9 @@ test('an install that fails leaves nothing, and the next one succeeds', async ()
 test('an install that is interrupted is never used', async () => {
   const target = join(folder, 'thing-1.0');
   const controller = new AbortController();
-  const interrupted = installOnce(target, async () => controller.abort(), { signal: controller.signal });
+  const interrupted = installOnce(target, async () => controller.abort(), {
+    signal: controller.signal,
+  });
   await expect(interrupted).rejects.toThrow();
   expect(existsSync(target)).toBe(false);
 });
@@ -76,7 +89,10 @@ test('waiting for a lock ends when the run is interrupted, and says once that it
   writeFileSync(`${target}.lock`, String(process.pid));
   const controller = new AbortController();
   let told = 0;
-  const waiting = withLock(target, async () => 'in', { signal: controller.signal, waiting: () => (told += 1) });
+  const waiting = withLock(target, async () => 'in', {
+    signal: controller.signal,
+    waiting: () => (told += 1),
+  });
   setTimeout(() => controller.abort(), 250);
   await expect(waiting).rejects.toThrow();
   expect(told).toBe(1);

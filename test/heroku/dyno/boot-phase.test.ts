@@ -3,8 +3,18 @@ import { judgeBoot, withoutWebProcess } from '../../../src/heroku/dyno/boot-phas
 import type { DynoEnd } from '../../../src/heroku/dyno/start-dyno.ts';
 import type { RouterAnswer } from '../../../src/heroku/router/send-request.ts';
 
-const end = (change: Partial<DynoEnd>): DynoEnd => ({ state: 'crashed', status: 1, code: undefined, durationMs: 5, ...change });
-const facts = { command: 'gunicorn shop.wsgi', port: 5000, output: "Traceback\nModuleNotFoundError: No module named 'shop'\nbye" };
+const end = (change: Partial<DynoEnd>): DynoEnd => ({
+  state: 'crashed',
+  status: 1,
+  code: undefined,
+  durationMs: 5,
+  ...change,
+});
+const facts = {
+  command: 'gunicorn shop.wsgi',
+  port: 5000,
+  output: "Traceback\nModuleNotFoundError: No module named 'shop'\nbye",
+};
 
 test('a crash carries its status, whether the port was open, and the exception', () => {
   expect(judgeBoot({ kind: 'crashed', end: end({ status: 3 }), wasBound: true }, facts)).toEqual({
@@ -30,7 +40,10 @@ test('a process that listens elsewhere is said to, with the rule that fits its c
       { address: '::1', port: 8000 },
     ],
   } as const;
-  const { reason, evidence } = judgeBoot(outcome, { ...facts, command: 'python manage.py runserver' });
+  const { reason, evidence } = judgeBoot(outcome, {
+    ...facts,
+    command: 'python manage.py runserver',
+  });
   expect(reason).toBe('R10');
   expect(evidence[0]).toMatchObject({
     expected: 'it listens on 0.0.0.0:$PORT (5000 here) within 60 s',
@@ -57,5 +70,8 @@ test('a Procfile without web names the types that it has', () => {
     seen: 'process types: release, worker',
     rule: 'procfile-web-missing',
   });
-  expect(withoutWebProcess([])).toMatchObject({ reason: 'H14', evidence: [{ seen: 'no Procfile line names a process' }] });
+  expect(withoutWebProcess([])).toMatchObject({
+    reason: 'H14',
+    evidence: [{ seen: 'no Procfile line names a process' }],
+  });
 });

@@ -1,4 +1,14 @@
-import { existsSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -36,7 +46,9 @@ test('scripts and links that name the slug name the copy afterwards, and stay ex
   symlinkSync('/usr/bin/python3', join(slug, '.heroku/python/bin/python'));
   symlinkSync(join(slug, 'app'), join(slug, 'inside'));
   copySlug(slug, home);
-  expect(readFileSync(join(home, '.heroku/python/bin/gunicorn'), 'utf8')).toBe(`#!${home}/.heroku/python/bin/python\n`);
+  expect(readFileSync(join(home, '.heroku/python/bin/gunicorn'), 'utf8')).toBe(
+    `#!${home}/.heroku/python/bin/python\n`,
+  );
   expect(lstatSync(join(home, '.heroku/python/bin/gunicorn')).mode & 0o777).toBe(0o755);
   expect(readlinkSync(join(home, '.heroku/python/bin/python'))).toBe('/usr/bin/python3');
   expect(readlinkSync(join(home, 'inside'))).toBe(join(home, 'app'));

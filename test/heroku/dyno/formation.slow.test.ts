@@ -32,11 +32,19 @@ async function running(
   await withWorkspace(async (workspaceFolder) => {
     const lines: string[] = [];
     const dynos: Dyno[] = [];
-    const log = ({ source, dyno, message }: LogLine): void => void lines.push(`${source}[${dyno}]: ${message}`);
+    const log = ({ source, dyno, message }: LogLine): void =>
+      void lines.push(`${source}[${dyno}]: ${message}`);
     const slugFolder = programSlug(workspaceFolder, 'writes.py');
     mkdirSync(join(slugFolder, '.profile.d'));
     writeFileSync(join(slugFolder, '.profile.d', 'WEB_CONCURRENCY.sh'), ':\n');
-    const app = { slugFolder, workspaceFolder, configVars: {}, log, signal: new AbortController().signal, timeFactor: FACTOR };
+    const app = {
+      slugFolder,
+      workspaceFolder,
+      configVars: {},
+      log,
+      signal: new AbortController().signal,
+      timeFactor: FACTOR,
+    };
     const size = dynoSize('Standard-2X');
     const formation = createFormation({
       app: { ...app, size, onDyno: (dyno) => void dynos.push(dyno) },
@@ -47,12 +55,20 @@ async function running(
     const router = await startAppRouter();
     router.serve({ table: formation.table, host: HOST, log });
     const ask = async (path: string): Promise<string> => {
-      const { body, code } = await sendThroughRouter(router.target, { path, host: HOST, scheme: 'https' });
+      const { body, code } = await sendThroughRouter(router.target, {
+        path,
+        host: HOST,
+        scheme: 'https',
+      });
       return code ?? body;
     };
     const askDyno = async (name: string, path: string): Promise<string> => {
       for (;;) {
-        const { body, dyno } = await sendThroughRouter(router.target, { path, host: HOST, scheme: 'https' });
+        const { body, dyno } = await sendThroughRouter(router.target, {
+          path,
+          host: HOST,
+          scheme: 'https',
+        });
         if (dyno === name) return body;
       }
     };
@@ -72,9 +88,9 @@ test('a file that one dyno writes is unseen by the other, named with its path, a
     const seen = [await askDyno('web.1', '/'), await askDyno('web.2', '/')];
     expect(seen.filter((text) => text.includes('True'))).toHaveLength(1);
     const writer = seen[0]?.includes('True') === true ? 'web.1' : 'web.2';
-    expect(dynos.filter((dyno) => dyno.written().length > 0).map((dyno) => [dyno.name, dyno.written()])).toEqual([
-      [writer, ['media/note.txt']],
-    ]);
+    expect(
+      dynos.filter((dyno) => dyno.written().length > 0).map((dyno) => [dyno.name, dyno.written()]),
+    ).toEqual([[writer, ['media/note.txt']]]);
     let end = (): void => {};
     const kept = formation.keepRunning(
       new Promise<void>((resolve) => {
@@ -82,8 +98,14 @@ test('a file that one dyno writes is unseen by the other, named with its path, a
       }),
     );
     await formation.restart();
-    await expect.poll(() => formation.dynos().map((dyno) => dyno.state()), { timeout: 10_000 }).toEqual(['up', 'up']);
-    expect([await askDyno('web.1', '/'), await askDyno('web.2', '/')].filter((text) => text.includes('True'))).toEqual([]);
+    await expect
+      .poll(() => formation.dynos().map((dyno) => dyno.state()), { timeout: 10_000 })
+      .toEqual(['up', 'up']);
+    expect(
+      [await askDyno('web.1', '/'), await askDyno('web.2', '/')].filter((text) =>
+        text.includes('True'),
+      ),
+    ).toEqual([]);
     end();
     await kept;
   });
@@ -105,9 +127,12 @@ test('a dyno that crashes is started again at once, then after a growing pause, 
         end = resolve;
       }),
     );
-    const starts = (): number => lines.filter((line) => line.startsWith('heroku[web.1]: Starting process')).length;
+    const starts = (): number =>
+      lines.filter((line) => line.startsWith('heroku[web.1]: Starting process')).length;
     expect(await ask('/crash')).toBe('H13');
-    await expect.poll(() => [starts(), formation.dynos()[0]?.state()], { timeout: 10_000 }).toEqual([2, 'up']);
+    await expect
+      .poll(() => [starts(), formation.dynos()[0]?.state()], { timeout: 10_000 })
+      .toEqual([2, 'up']);
     const before = performance.now();
     expect(await ask('/crash')).toBe('H13');
     await expect.poll(() => ask('/'), { interval: 20 }).toBe('H10');
@@ -126,7 +151,9 @@ test('scaling up starts dynos, scaling to zero leaves H14', async () => {
     const kept = formation.keepRunning(new Promise(() => {}));
     void kept;
     await formation.scale('web', 3);
-    await expect.poll(() => formation.dynos().map((dyno) => dyno.state()), { timeout: 10_000 }).toEqual(['up', 'up', 'up']);
+    await expect
+      .poll(() => formation.dynos().map((dyno) => dyno.state()), { timeout: 10_000 })
+      .toEqual(['up', 'up', 'up']);
     expect(await askDyno('web.3', '/')).toBe('web.3 False 4');
     await formation.scale('web', 0);
     expect(await ask('/')).toBe('H14');

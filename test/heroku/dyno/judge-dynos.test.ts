@@ -2,9 +2,19 @@ import { expect, test } from 'vitest';
 import { type DynoTrace, judgeDynos } from '../../../src/heroku/dyno/judge-dynos.ts';
 import type { MemoryCurve } from '../../../src/heroku/dyno/watch-memory.ts';
 
-function trace(name: string, peaks: readonly number[], code?: MemoryCurve['code'], written: readonly string[] = []): DynoTrace {
+function trace(
+  name: string,
+  peaks: readonly number[],
+  code?: MemoryCurve['code'],
+  written: readonly string[] = [],
+): DynoTrace {
   const samples = peaks.map((megabytes, at) => [at * 500, megabytes] as const);
-  return { name, size: { name: 'basic', memoryMb: 512 }, memory: () => ({ samples, code }), written: () => written };
+  return {
+    name,
+    size: { name: 'basic', memoryMb: 512 },
+    memory: () => ({ samples, code }),
+    written: () => written,
+  };
 }
 const method = process.platform === 'linux' ? 'PSS' : 'RSS';
 
@@ -30,7 +40,10 @@ test('the peak of a dyno is held against its memory, and one-off dynos are named
 });
 
 test('R15 fails', () => {
-  expect(judgeDynos([trace('web.1', [1100], 'R15')])[0]).toMatchObject({ ok: false, severity: 'error' });
+  expect(judgeDynos([trace('web.1', [1100], 'R15')])[0]).toMatchObject({
+    ok: false,
+    severity: 'error',
+  });
 });
 
 test('files are named with what becomes of them, a database with its rule', () => {
@@ -45,6 +58,8 @@ test('files are named with what becomes of them, a database with its rule', () =
       rule: 'sqlite-on-dyno',
     },
   ]);
-  expect(judgeDynos([trace('release.1', [], undefined, ['static/a.css'])])[0]?.seen).toBe('static/a.css: the web dynos never see them');
+  expect(judgeDynos([trace('release.1', [], undefined, ['static/a.css'])])[0]?.seen).toBe(
+    'static/a.css: the web dynos never see them',
+  );
   expect(judgeDynos([trace('run.1', [], undefined, ['a.txt'])])).toEqual([]);
 });

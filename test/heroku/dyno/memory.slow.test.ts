@@ -12,10 +12,14 @@ afterEach(async () => void (await Promise.all(started.splice(0).map((dyno) => dy
 /** A dyno small enough that a test can fill it. */
 const SMALL: DynoSize = { name: 'small', memoryMb: 64, cores: 1 };
 
-async function grow(megabytes: number, work: (dyno: Dyno, lines: string[]) => Promise<void>): Promise<void> {
+async function grow(
+  megabytes: number,
+  work: (dyno: Dyno, lines: string[]) => Promise<void>,
+): Promise<void> {
   await withWorkspace(async (workspaceFolder) => {
     const lines: string[] = [];
-    const log = ({ source, message }: LogLine): void => void (source === 'heroku' && lines.push(message));
+    const log = ({ source, message }: LogLine): void =>
+      void (source === 'heroku' && lines.push(message));
     const slugFolder = programSlug(workspaceFolder, 'grows.py');
     const options = {
       slugFolder,
@@ -25,7 +29,13 @@ async function grow(megabytes: number, work: (dyno: Dyno, lines: string[]) => Pr
       signal: new AbortController().signal,
       timeFactor: 0.01,
     };
-    const dyno = startDyno({ ...options, name: 'worker.1', longRunning: true, configVars: { GROWS: String(megabytes) }, size: SMALL });
+    const dyno = startDyno({
+      ...options,
+      name: 'worker.1',
+      longRunning: true,
+      configVars: { GROWS: String(megabytes) },
+      size: SMALL,
+    });
     started.push(dyno);
     await work(dyno, lines).finally(() => dyno.stop());
   });
@@ -34,9 +44,13 @@ async function grow(megabytes: number, work: (dyno: Dyno, lines: string[]) => Pr
 test('a dyno above its memory gets R14 again and again and runs on; the memory of its children counts', async () => {
   await grow(80, async (dyno, lines) => {
     await expect
-      .poll(() => lines.filter((line) => line === 'Error R14 (Memory quota exceeded)').length, { timeout: 10_000 })
+      .poll(() => lines.filter((line) => line === 'Error R14 (Memory quota exceeded)').length, {
+        timeout: 10_000,
+      })
       .toBeGreaterThan(1);
-    expect(lines.find((line) => line.startsWith('Process running mem='))).toMatch(/^Process running mem=\d{2,3}M\(1[0-9]{2}\.\d%\)$/);
+    expect(lines.find((line) => line.startsWith('Process running mem='))).toMatch(
+      /^Process running mem=\d{2,3}M\(1[0-9]{2}\.\d%\)$/,
+    );
     expect(dyno.state()).toBe('up');
     expect(dyno.memory().code).toBe('R14');
     const last = dyno.memory().samples.at(-1)?.[1] ?? 0;

@@ -4,7 +4,10 @@ import { fileURLToPath } from 'node:url';
 
 const PROGRAMS = resolve(dirname(fileURLToPath(import.meta.url)), '../../fixtures/programs');
 
-/** Lays a slug with one program of `test/fixtures/programs` below the folder and returns its path. `programs` says where they are for code that is compiled. */
+/**
+ * Lays a slug with one program of `test/fixtures/programs` below the folder and returns its path.
+ * `programs` says where they are for code that is compiled.
+ */
 export function programSlug(folder: string, program: string, programs = PROGRAMS): string {
   const slugFolder = join(folder, 'slug');
   mkdirSync(slugFolder, { recursive: true });

@@ -12,7 +12,8 @@ import { programSlug } from './program-slug.ts';
 const never = new AbortController().signal;
 const started: Dyno[] = [];
 afterEach(() => {
-  for (const dyno of started.splice(0)) expect(processesOfDyno(dyno.home), `processes left of ${dyno.name}`).toEqual([]);
+  for (const dyno of started.splice(0))
+    expect(processesOfDyno(dyno.home), `processes left of ${dyno.name}`).toEqual([]);
 });
 
 interface Run {
@@ -22,13 +23,29 @@ interface Run {
   readonly slugFolder: string;
 }
 
-/** Starts `python3 PROGRAM` as a web dyno, 50 times faster than the platform's clock: 1.2 s to boot, 0.6 s to stop. */
-async function asWeb(program: string, work: (run: Run) => Promise<void>, timeFactor = 0.02): Promise<void> {
+/**
+ * Starts `python3 PROGRAM` as a web dyno, 50 times faster than the platform's clock: 1.2 s to boot,
+ * 0.6 s to stop.
+ */
+async function asWeb(
+  program: string,
+  work: (run: Run) => Promise<void>,
+  timeFactor = 0.02,
+): Promise<void> {
   await withWorkspace(async (folder) => {
     const lines: string[] = [];
-    const log = (line: LogLine): void => void lines.push(`${line.source}[${line.dyno}]: ${line.message}`);
+    const log = (line: LogLine): void =>
+      void lines.push(`${line.source}[${line.dyno}]: ${line.message}`);
     const slugFolder = programSlug(folder, program);
-    const options = { slugFolder, workspaceFolder: folder, command: `python3 ${program}`, configVars: {}, log, signal: never, timeFactor };
+    const options = {
+      slugFolder,
+      workspaceFolder: folder,
+      command: `python3 ${program}`,
+      configVars: {},
+      log,
+      signal: never,
+      timeFactor,
+    };
     const dyno = startDyno({ ...options, name: 'web.1', port: await findFreePort() });
     started.push(dyno);
     await work({ dyno, lines, folder, slugFolder }).finally(() => dyno.stop());
@@ -57,14 +74,22 @@ test('a process that ignores SIGTERM is killed after the grace time with R12', a
   await asWeb('ignores-sigterm.py', async ({ dyno, lines }) => {
     expect((await boot(dyno)).kind).toBe('up');
     expect(await dyno.stop()).toMatchObject({ state: 'down', status: 137, code: 'R12' });
-    expect(lines).toContain('heroku[web.1]: Error R12 (Exit timeout) -> At least one process failed to exit within 30 seconds of SIGTERM');
+    expect(lines).toContain(
+      'heroku[web.1]: Error R12 (Exit timeout) -> At least one process failed to exit within 30 seconds of SIGTERM',
+    );
   });
 });
 
 test('a process that never binds is killed with R10', async () => {
   await asWeb('never-binds.py', async ({ dyno, lines }) => {
-    expect(await boot(dyno)).toMatchObject({ kind: 'boot-timeout', elsewhere: [], end: { state: 'crashed', status: 137, code: 'R10' } });
-    expect(lines).toContain('heroku[web.1]: Error R10 (Boot timeout) -> Web process failed to bind to $PORT within 60 seconds of launch');
+    expect(await boot(dyno)).toMatchObject({
+      kind: 'boot-timeout',
+      elsewhere: [],
+      end: { state: 'crashed', status: 137, code: 'R10' },
+    });
+    expect(lines).toContain(
+      'heroku[web.1]: Error R10 (Boot timeout) -> Web process failed to bind to $PORT within 60 seconds of launch',
+    );
     expect(lines).toContain('heroku[web.1]: State changed from starting to crashed');
   });
 });
@@ -79,13 +104,20 @@ test('a process on another port gets R10 and is seen where it listens', async ()
 
 test('a process on localhost alone gets R10, because the router does not reach it', async () => {
   await asWeb('binds-localhost.py', async ({ dyno }) => {
-    expect(await boot(dyno)).toMatchObject({ kind: 'boot-timeout', elsewhere: [{ address: '127.0.0.1', port: dyno.port }] });
+    expect(await boot(dyno)).toMatchObject({
+      kind: 'boot-timeout',
+      elsewhere: [{ address: '127.0.0.1', port: dyno.port }],
+    });
   });
 });
 
 test('a crash at boot is seen with its exit status at once', async () => {
   await asWeb('crashes-at-boot.py', async ({ dyno, lines }) => {
-    expect(await boot(dyno)).toMatchObject({ kind: 'crashed', wasBound: false, end: { state: 'crashed', status: 3 } });
+    expect(await boot(dyno)).toMatchObject({
+      kind: 'crashed',
+      wasBound: false,
+      end: { state: 'crashed', status: 3 },
+    });
     expect(lines).toContain("app[web.1]: ModuleNotFoundError: No module named 'shop'");
   });
 });
@@ -94,7 +126,11 @@ test('an open port is no proof of a boot when the process ends after it', async 
   await asWeb(
     'binds-then-crashes.py',
     async ({ dyno }) => {
-      expect(await boot(dyno)).toMatchObject({ kind: 'crashed', wasBound: true, end: { status: 3 } });
+      expect(await boot(dyno)).toMatchObject({
+        kind: 'crashed',
+        wasBound: true,
+        end: { status: 3 },
+      });
     },
     1,
   );
@@ -109,9 +145,17 @@ test('a process that binds and says nothing counts as up and has no page', async
 test('a one-off dyno is up at once, ends complete, and takes along what it left in the background', async () => {
   await withWorkspace(async (folder) => {
     const lines: string[] = [];
-    const log = (line: LogLine): void => void lines.push(`${line.source}[${line.dyno}]: ${line.message}`);
+    const log = (line: LogLine): void =>
+      void lines.push(`${line.source}[${line.dyno}]: ${line.message}`);
     const slugFolder = programSlug(folder, 'leaves-a-child.py');
-    const options = { slugFolder, workspaceFolder: folder, command: 'python3 leaves-a-child.py', configVars: {}, log, signal: never };
+    const options = {
+      slugFolder,
+      workspaceFolder: folder,
+      command: 'python3 leaves-a-child.py',
+      configVars: {},
+      log,
+      signal: never,
+    };
     const dyno = startDyno({ ...options, name: 'run.1' });
     started.push(dyno);
     expect(await dyno.ended).toMatchObject({ state: 'complete', status: 0 });
@@ -161,7 +205,14 @@ test('an abort ends a dyno that ignores SIGTERM, with its escaped children', asy
     const controller = new AbortController();
     const slugFolder = programSlug(folder, 'ignores-sigterm.py');
     const command = `python3 -c 'import os; os.setsid(); import time; time.sleep(99)' & exec python3 ignores-sigterm.py`;
-    const options = { slugFolder, workspaceFolder: folder, command, configVars: {}, log: () => {}, signal: controller.signal };
+    const options = {
+      slugFolder,
+      workspaceFolder: folder,
+      command,
+      configVars: {},
+      log: () => {},
+      signal: controller.signal,
+    };
     const dyno = startDyno({ ...options, name: 'web.1', port: await findFreePort() });
     started.push(dyno);
     expect((await boot(dyno)).kind).toBe('up');
@@ -174,8 +225,18 @@ test('what a dyno writes reaches neither the slug nor another dyno', async () =>
   await withWorkspace(async (folder) => {
     const slugFolder = programSlug(folder, 'prints-environment.py');
     writeFileSync(join(slugFolder, 'db.sqlite3'), 'empty');
-    const options = { slugFolder, workspaceFolder: folder, configVars: {}, log: () => {}, signal: never };
-    const first = startDyno({ ...options, name: 'release.1', command: 'echo migrated > db.sqlite3; touch new' });
+    const options = {
+      slugFolder,
+      workspaceFolder: folder,
+      configVars: {},
+      log: () => {},
+      signal: never,
+    };
+    const first = startDyno({
+      ...options,
+      name: 'release.1',
+      command: 'echo migrated > db.sqlite3; touch new',
+    });
     await first.ended;
     const second = startDyno({ ...options, name: 'run.1', command: 'true' });
     await second.ended;

@@ -24,7 +24,12 @@ const at = new Date('2026-11-24T01:02:03.456Z');
 const long = 'x'.repeat(10_000);
 const LINES: readonly LogLine[] = [
   { at, source: 'app', dyno: 'web.1', message: 'Grüße aus Köln, two  blanks' },
-  { at, source: 'heroku', dyno: 'router', message: 'at=info method=GET path="/" host=shop.example.com' },
+  {
+    at,
+    source: 'heroku',
+    dyno: 'router',
+    message: 'at=info method=GET path="/" host=shop.example.com',
+  },
   { at, source: 'heroku', dyno: 'web.1', message: 'State changed from starting to up' },
   { at, source: 'app', dyno: 'worker.1', message: long },
   { at, source: 'app', dyno: 'worker.1', message: long.slice(1) },
@@ -67,7 +72,8 @@ action(type="omfile" file="${folder}/read.log" template="fields")
     ],
     { stdio: 'ignore' },
   );
-  // The body is kept as it came; a location has to do something for that, such as asking another one.
+  // The body is kept as it came; a location has to do something for that, such as asking another
+  // one.
   writeFileSync(
     join(folder, 'nginx.conf'),
     `daemon off; pid ${folder}/nginx.pid; error_log ${folder}/error.log; events {}
@@ -90,13 +96,17 @@ http {
     void running.push(spawn(file, args, { stdio: 'ignore', env: { ...process.env, PATH: path } }));
   start('rsyslogd', ['-n', '-f', join(folder, 'rsyslog.conf'), '-i', join(folder, 'rsyslog.pid')]);
   start('nginx', ['-c', join(folder, 'nginx.conf'), '-e', join(folder, 'error.log')]);
-  for (const port of [syslogPort, httpsPort]) await vi.waitFor(async () => expect(await answers(port)).toBe(true), { timeout: 10_000 });
+  for (const port of [syslogPort, httpsPort])
+    await vi.waitFor(async () => expect(await answers(port)).toBe(true), { timeout: 10_000 });
 });
 
 afterAll(async () => {
   await Promise.all(
     running.map(
-      (one) => new Promise<void>((resolve) => (one.exitCode === null ? one.once('exit', () => resolve()) && one.kill() : resolve())),
+      (one) =>
+        new Promise<void>((resolve) =>
+          one.exitCode === null ? one.once('exit', () => resolve()) && one.kill() : resolve(),
+        ),
     ),
   );
   if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
@@ -114,7 +124,9 @@ beforeEach(() => {
 
 function answers(port: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1', () => resolve(true)).on('error', () => resolve(false));
+    const socket = connect(port, '127.0.0.1', () => resolve(true)).on('error', () =>
+      resolve(false),
+    );
     socket.on('connect', () => socket.destroy());
   });
 }
@@ -138,12 +150,17 @@ describe.skipIf(found.length < 2)(`drains into ${found.join(' and ')}`, () => {
   test('nginx takes the requests of an HTTPS drain, and rsyslog reads as many messages out of them as they say', async () => {
     const before = linesOf('read.log').length;
     const drain = openDrain(`https://127.0.0.1:${httpsPort}/logs`);
-    for (const line of [...LINES, ...Array.from({ length: 144 }, (_, index) => ({ ...LINES[0]!, message: `line ${index}` }))])
+    for (const line of [
+      ...LINES,
+      ...Array.from({ length: 144 }, (_, index) => ({ ...LINES[0]!, message: `line ${index}` })),
+    ])
       drain.write(line);
     expect(await drain.close()).toBeUndefined();
     await expect.poll(() => linesOf('access.log').length, { timeout: 10_000 }).toBe(2);
     const requests = linesOf('access.log').map((line) => line.split('|'));
-    expect(requests.map(([uri, method, type, count, , , status]) => [uri, method, type, count, status])).toEqual([
+    expect(
+      requests.map(([uri, method, type, count, , , status]) => [uri, method, type, count, status]),
+    ).toEqual([
       ['/logs', 'POST', 'application/logplex-1', '100', '204'],
       ['/logs', 'POST', 'application/logplex-1', '50', '204'],
     ]);
@@ -152,7 +169,9 @@ describe.skipIf(found.length < 2)(`drains into ${found.join(' and ')}`, () => {
     expect(requests[0]?.[5]).toMatch(/^d\.[0-9a-f-]{36}$/);
     for (const name of readdirSync(join(folder, 'bodies')).sort()) {
       const body = readFileSync(join(folder, 'bodies', name));
-      await new Promise<void>((resolve) => connect(syslogPort, '127.0.0.1').end(body, () => resolve()));
+      await new Promise<void>((resolve) =>
+        connect(syslogPort, '127.0.0.1').end(body, () => resolve()),
+      );
     }
     await expect.poll(() => linesOf('read.log').length - before, { timeout: 10_000 }).toBe(150);
     expect(

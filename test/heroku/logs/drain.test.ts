@@ -42,7 +42,9 @@ test('a syslog drain gets octet-counted frames over one connection', async () =>
   for (const line of LINES) drain.write(line);
   expect(await drain.close()).toBeUndefined();
   await expect.poll(() => Buffer.concat(chunks).toString('utf8')).toBe(FRAMES.join(''));
-  expect(messagesOf(Buffer.concat(chunks))).toEqual(FRAMES.map((frame) => frame.replace(/^\d+ /, '')));
+  expect(messagesOf(Buffer.concat(chunks))).toEqual(
+    FRAMES.map((frame) => frame.replace(/^\d+ /, '')),
+  );
   expect(connections).toBe(1);
   server.close();
 });
@@ -65,7 +67,9 @@ test('an HTTPS drain gets requests of application/logplex-1 with the number of m
   expect(await drain.close()).toBeUndefined();
   server.close();
   expect(requests.map(({ body }) => body)).toEqual([FRAMES.join(''), FRAMES[0]]);
-  expect(requests.map(({ headers }) => [headers['content-type'], headers['logplex-msg-count']])).toEqual([
+  expect(
+    requests.map(({ headers }) => [headers['content-type'], headers['logplex-msg-count']]),
+  ).toEqual([
     ['application/logplex-1', '3'],
     ['application/logplex-1', '1'],
   ]);
@@ -101,16 +105,20 @@ test('lines that a slow receiver does not take are dropped and counted with L10'
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const drain = openDrain(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-  for (let written = 0; written < 1030; written += 1) drain.write({ at, source: 'app', dyno: 'web.1', message: String(written) });
+  for (let written = 0; written < 1030; written += 1)
+    drain.write({ at, source: 'app', dyno: 'web.1', message: String(written) });
   await drain.close();
   server.close();
   const text = bodies.join('');
-  expect(text).toContain('host heroku logplex - Error L10 (output buffer overflow): 6 messages dropped.');
+  expect(text).toContain(
+    'host heroku logplex - Error L10 (output buffer overflow): 6 messages dropped.',
+  );
   expect(text.match(/ host app web\.1 - /g)).toHaveLength(1024);
 });
 
 test('a URL that is no drain is wrong use', () => {
-  for (const url of ['nonsense', 'syslog://127.0.0.1', 'ftp://127.0.0.1:1']) expect(() => openDrain(url)).toThrow('--drain needs a URL');
+  for (const url of ['nonsense', 'syslog://127.0.0.1', 'ftp://127.0.0.1:1'])
+    expect(() => openDrain(url)).toThrow('--drain needs a URL');
 });
 
 test('lines are chosen by source, by dyno and by process type', () => {

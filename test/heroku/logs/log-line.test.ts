@@ -5,9 +5,14 @@ import { BAD_EXPECT, faultOf } from '../../../src/heroku/router/router-errors.ts
 
 test('a line has the timestamp with microseconds and offset, then source and dyno', () => {
   const at = new Date('2026-11-24T01:02:03.456Z');
-  expect(renderLogLine({ at, source: 'heroku', dyno: 'web.1', message: 'State changed from starting to up' })).toBe(
-    '2026-11-24T01:02:03.456000+00:00 heroku[web.1]: State changed from starting to up',
-  );
+  expect(
+    renderLogLine({
+      at,
+      source: 'heroku',
+      dyno: 'web.1',
+      message: 'State changed from starting to up',
+    }),
+  ).toBe('2026-11-24T01:02:03.456000+00:00 heroku[web.1]: State changed from starting to up');
 });
 
 test('a message is cut at 10,000 bytes, never inside a character', () => {
@@ -29,10 +34,25 @@ test('the router line keeps its order, and a value that is not known stays empty
     forwardedFor: '203.0.113.7',
     protocol: 'https',
   } as const;
-  expect(renderRouterLine({ ...common, dyno: 'web.1', connectMs: 0.4, serviceMs: 12.6, status: 200, bytes: 7 })).toBe(
+  expect(
+    renderRouterLine({
+      ...common,
+      dyno: 'web.1',
+      connectMs: 0.4,
+      serviceMs: 12.6,
+      status: 200,
+      bytes: 7,
+    }),
+  ).toBe(
     'at=info method=GET path="/a?b" host=shop.example.com request_id=r1 fwd="203.0.113.7" dyno=web.1 connect=0ms service=13ms status=200 bytes=7 protocol=https',
   );
-  const unknown = { ...common, dyno: undefined, connectMs: undefined, serviceMs: undefined, bytes: undefined };
+  const unknown = {
+    ...common,
+    dyno: undefined,
+    connectMs: undefined,
+    serviceMs: undefined,
+    bytes: undefined,
+  };
   expect(renderRouterLine({ ...unknown, fault: faultOf('H14'), status: 503 })).toBe(
     'at=error code=H14 desc="No web processes running" method=GET path="/a?b" host=shop.example.com request_id=r1 fwd="203.0.113.7" dyno= connect= service= status=503 bytes= protocol=https',
   );
@@ -41,7 +61,14 @@ test('the router line keeps its order, and a value that is not known stays empty
 test('whose connection broke stands before the level, and the cause after the description', () => {
   const headOf = (code: string, detail?: string): string => {
     const fault = faultOf(code, detail);
-    const empty = { at: new Date(), requestId: '', forwardedFor: '', dyno: undefined, connectMs: undefined, serviceMs: undefined };
+    const empty = {
+      at: new Date(),
+      requestId: '',
+      forwardedFor: '',
+      dyno: undefined,
+      connectMs: undefined,
+      serviceMs: undefined,
+    };
     const line = renderRouterLine({
       ...empty,
       fault,
@@ -60,7 +87,13 @@ test('whose connection broke stands before the level, and the cause after the de
     '499 at=warning code=H28 desc="Client Connection Idle"',
     '503 at=info code=H80 desc="Maintenance mode"',
   ]);
-  expect(headOf('H25', 'oversized cookies')).toBe('502 at=error code=H25 desc="HTTP restriction: oversized cookies"');
-  expect(headOf('H26', BAD_EXPECT)).toBe('417 at=error code=H26 desc="Request Error" cause="unsupported expect header value"');
-  expect(headOf('H26', 'bad chunk')).toBe('400 at=error code=H26 desc="Request Error" cause="bad chunk"');
+  expect(headOf('H25', 'oversized cookies')).toBe(
+    '502 at=error code=H25 desc="HTTP restriction: oversized cookies"',
+  );
+  expect(headOf('H26', BAD_EXPECT)).toBe(
+    '417 at=error code=H26 desc="Request Error" cause="unsupported expect header value"',
+  );
+  expect(headOf('H26', 'bad chunk')).toBe(
+    '400 at=error code=H26 desc="Request Error" cause="bad chunk"',
+  );
 });

@@ -1,7 +1,11 @@
 import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { type BuiltSlug, createReleases, type Releases } from '../../../src/heroku/release/releases.ts';
+import {
+  type BuiltSlug,
+  createReleases,
+  type Releases,
+} from '../../../src/heroku/release/releases.ts';
 import { startAppRouter } from '../../../src/heroku/router/app-router.ts';
 import { sendThroughRouter } from '../../../src/heroku/router/send-request.ts';
 import { withWorkspace } from '../../../src/heroku/workspace.ts';
@@ -9,9 +13,16 @@ import { programSlug } from '../dyno/program-slug.ts';
 
 const HOST = 'shop.example.com';
 
-/** Runs `work` with an app whose slugs answer with their own name; a slug called `bad` fails in its release command. */
+/**
+ * Runs `work` with an app whose slugs answer with their own name; a slug called `bad` fails in its
+ * release command.
+ */
 async function released(
-  work: (releases: Releases, next: (name: string | undefined) => void, ask: () => Promise<string>) => Promise<void>,
+  work: (
+    releases: Releases,
+    next: (name: string | undefined) => void,
+    ask: () => Promise<string>,
+  ) => Promise<void>,
 ): Promise<void> {
   await withWorkspace(async (workspaceFolder) => {
     const base = programSlug(workspaceFolder, 'writes.py');
@@ -27,7 +38,13 @@ async function released(
     };
     let wanted: string | undefined;
     const lines: string[] = [];
-    const app = { slugFolder: '', workspaceFolder, configVars: {}, signal: new AbortController().signal, timeFactor: 0.1 };
+    const app = {
+      slugFolder: '',
+      workspaceFolder,
+      configVars: {},
+      signal: new AbortController().signal,
+      timeFactor: 0.1,
+    };
     const router = await startAppRouter();
     const releases = createReleases({
       first: slugOf('one'),
@@ -38,7 +55,11 @@ async function released(
       router,
     });
     const ask = async (): Promise<string> => {
-      const { body, code } = await sendThroughRouter(router.target, { path: '/', host: HOST, scheme: 'https' });
+      const { body, code } = await sendThroughRouter(router.target, {
+        path: '/',
+        host: HOST,
+        scheme: 'https',
+      });
       return code ?? body.split(' ')[2] ?? '';
     };
     let end = (): void => {};
@@ -66,17 +87,31 @@ test('a deploy serves the new slug, a failed one leaves the old, and a rollback 
   await released(async (releases, next, ask) => {
     expect(await ask()).toBe('one');
     next('two');
-    expect(await releases.deploy()).toMatchObject({ version: 2, what: 'Deploy two', succeeded: true });
+    expect(await releases.deploy()).toMatchObject({
+      version: 2,
+      what: 'Deploy two',
+      succeeded: true,
+    });
     expect(await ask()).toBe('two');
     next('bad');
-    expect(await releases.deploy()).toMatchObject({ version: 3, what: 'Deploy bad', succeeded: false });
+    expect(await releases.deploy()).toMatchObject({
+      version: 3,
+      what: 'Deploy bad',
+      succeeded: false,
+    });
     expect(await ask()).toBe('two');
     next(undefined);
     expect(await releases.deploy()).toMatchObject({ version: 4, succeeded: false });
     expect(await ask()).toBe('two');
-    expect(await releases.rollback()).toMatchObject({ version: 5, what: 'Rollback to v1', succeeded: true });
+    expect(await releases.rollback()).toMatchObject({
+      version: 5,
+      what: 'Rollback to v1',
+      succeeded: true,
+    });
     expect(await ask()).toBe('one');
-    expect(releases.list().map(({ version, what, succeeded }) => [version, what, succeeded])).toEqual([
+    expect(
+      releases.list().map(({ version, what, succeeded }) => [version, what, succeeded]),
+    ).toEqual([
       [1, 'Deploy one', true],
       [2, 'Deploy two', true],
       [3, 'Deploy bad', false],

@@ -13,10 +13,24 @@ async function release(
     const slugFolder = join(workspaceFolder, 'slug');
     mkdirSync(slugFolder);
     const lines: string[] = [];
-    const log = ({ source, dyno, message }: { source: string; dyno: string; message: string }): void =>
-      void lines.push(`${source}[${dyno}]: ${message}`);
+    const log = ({
+      source,
+      dyno,
+      message,
+    }: {
+      source: string;
+      dyno: string;
+      message: string;
+    }): void => void lines.push(`${source}[${dyno}]: ${message}`);
     const configVars = { DATABASE_URL: 'postgres://here' };
-    const app = { slugFolder, workspaceFolder, configVars, log, signal: new AbortController().signal, timeFactor };
+    const app = {
+      slugFolder,
+      workspaceFolder,
+      configVars,
+      log,
+      signal: new AbortController().signal,
+      timeFactor,
+    };
     const { reason, evidence } = await runRelease(app, command);
     return { reason, evidence: evidence[0], lines };
   });
@@ -31,9 +45,15 @@ test('a command that ends well is proof, and sees the config vars and its own dy
 });
 
 test('a command that fails carries its status and its last error', async () => {
-  const { reason, evidence } = await release('echo "django.db.utils.OperationalError: no" >&2; echo bye; exit 3');
+  const { reason, evidence } = await release(
+    'echo "django.db.utils.OperationalError: no" >&2; echo bye; exit 3',
+  );
   expect(reason).toBe('release command failed: exit status 3');
-  expect(evidence).toMatchObject({ ok: false, severity: 'error', seen: 'exit status 3; django.db.utils.OperationalError: no' });
+  expect(evidence).toMatchObject({
+    ok: false,
+    severity: 'error',
+    seen: 'exit status 3; django.db.utils.OperationalError: no',
+  });
 });
 
 test('a command that does not end is stopped after an hour', async () => {
@@ -44,5 +64,7 @@ test('a command that does not end is stopped after an hour', async () => {
 
 test('a command that is not there ends with 127', async () => {
   const { evidence } = await release('alembic-that-is-not-installed upgrade head');
-  expect(evidence?.seen).toMatch(/^exit status 127; .*alembic-that-is-not-installed: command not found$/);
+  expect(evidence?.seen).toMatch(
+    /^exit status 127; .*alembic-that-is-not-installed: command not found$/,
+  );
 });

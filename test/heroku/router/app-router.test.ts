@@ -11,11 +11,17 @@ test('a form post reaches the app as https from its own host, with its body', as
   await withHttpDyno(
     (request, response) => {
       let body = '';
-      request.on('data', (chunk) => (body += chunk)).on('end', () => response.end(JSON.stringify({ ...request.headers, body })));
+      request
+        .on('data', (chunk) => (body += chunk))
+        .on('end', () => response.end(JSON.stringify({ ...request.headers, body })));
     },
     async ({ router, lines }) => {
       const url = urlOf(router);
-      const answer = await fetch(`${url}/order`, { method: 'POST', body: 'a=1', headers: { Origin: url, Referer: `${url}/cart` } });
+      const answer = await fetch(`${url}/order`, {
+        method: 'POST',
+        body: 'a=1',
+        headers: { Origin: url, Referer: `${url}/cart` },
+      });
       expect(await answer.json()).toMatchObject({
         host: HOST,
         origin: 'https://shop.example.com',
@@ -23,7 +29,9 @@ test('a form post reaches the app as https from its own host, with its body', as
         'x-forwarded-proto': 'https',
         body: 'a=1',
       });
-      expect(lines[0]).toMatch(/^at=info method=POST path="\/order" host=shop.example.com .* status=200 bytes=\d+ protocol=https$/);
+      expect(lines[0]).toMatch(
+        /^at=info method=POST path="\/order" host=shop.example.com .* status=200 bytes=\d+ protocol=https$/,
+      );
     },
   );
 });
@@ -31,11 +39,13 @@ test('a form post reaches the app as https from its own host, with its body', as
 test('a redirect to the own host comes back as a local address, one to another host stays', async () => {
   await withHttpDyno(
     (request, response) => {
-      const Location = request.url === '/own' ? 'https://shop.example.com/next' : 'https://other.example.com/';
+      const Location =
+        request.url === '/own' ? 'https://shop.example.com/next' : 'https://other.example.com/';
       response.writeHead(302, { Location }).end();
     },
     async ({ router }) => {
-      const ask = async (path: string) => (await fetch(urlOf(router) + path, { redirect: 'manual' })).headers.get('location');
+      const ask = async (path: string) =>
+        (await fetch(urlOf(router) + path, { redirect: 'manual' })).headers.get('location');
       expect(await ask('/own')).toBe(`${urlOf(router)}/next`);
       expect(await ask('/other')).toBe('https://other.example.com/');
     },
@@ -83,7 +93,9 @@ test('dynos that do not come up in 75 seconds are H20', async () => {
     const started = performance.now();
     expect((await fetch(urlOf(router))).status).toBe(503);
     expect(performance.now() - started).toBeGreaterThan(740);
-    expect(lines[0]).toMatch(/^at=error code=H20 desc="App boot timeout" .* dyno= connect= service= status=503 bytes= protocol=https$/);
+    expect(lines[0]).toMatch(
+      /^at=error code=H20 desc="App boot timeout" .* dyno= connect= service= status=503 bytes= protocol=https$/,
+    );
   });
 });
 
@@ -94,7 +106,8 @@ test('a connection carries several requests, and bodies in chunks pass both ways
       request.on('data', (chunk) => response.write(`<${chunk}>`)).on('end', () => response.end());
     },
     async ({ router, lines }) => {
-      const one = 'POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\n\r\n';
+      const one =
+        'POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\n\r\n';
       const text = await talk(router, [one, one], (seen) => seen.split('0\r\n\r\n').length > 2);
       expect(text.match(/HTTP\/1\.1 200 OK/g)).toHaveLength(2);
       expect(text.match(/4\r\n<hi>\r\n/g)).toHaveLength(2);
@@ -123,7 +136,11 @@ test('200 MB go up and down without being held in memory', { timeout: 30_000 }, 
           sent += 1;
         },
       });
-      const answer = await fetch(urlOf(router), { method: 'POST', body, duplex: 'half' } as RequestInit);
+      const answer = await fetch(urlOf(router), {
+        method: 'POST',
+        body,
+        duplex: 'half',
+      } as RequestInit);
       let bytes = 0;
       for await (const part of answer.body ?? []) bytes += (part as Uint8Array).length;
       expect(bytes).toBe(chunk.length * chunks);
@@ -137,7 +154,9 @@ test('a WebSocket is opened through the router and speaks both ways', async () =
     (socket) => {
       socket.once('data', (head) => {
         const key = /sec-websocket-key: (.*)\r\n/i.exec(head.toString())?.[1] ?? '';
-        const accept = createHash('sha1').update(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest('base64');
+        const accept = createHash('sha1')
+          .update(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`)
+          .digest('base64');
         socket.write(
           `HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Accept: ${accept}\r\n\r\nhello`,
         );
@@ -151,16 +170,27 @@ test('a WebSocket is opened through the router and speaks both ways', async () =
       expect(text).toContain('HTTP/1.1 101 Switching Protocols');
       expect(text).toContain('Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=');
       expect(text).toMatch(/helloecho ping$/);
-      await expect.poll(() => lines[0]).toMatch(/^at=info method=GET path="\/chat" .* dyno=web.1 .* status=101 bytes=\d+ protocol=https$/);
+      await expect
+        .poll(() => lines[0])
+        .toMatch(
+          /^at=info method=GET path="\/chat" .* dyno=web.1 .* status=101 bytes=\d+ protocol=https$/,
+        );
     },
   );
 });
 
 test('a WebSocket that is silent for 55 seconds is cut with H15', async () => {
   await withTcpDyno(
-    (socket) => socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n'),
+    (socket) =>
+      socket.write(
+        'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n',
+      ),
     async ({ router, lines }) => {
-      await talk(router, ['GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n'], () => false);
+      await talk(
+        router,
+        ['GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n'],
+        () => false,
+      );
       expect(lines[0]).toContain('code=H15 desc="Idle connection"');
     },
   );
@@ -168,12 +198,22 @@ test('a WebSocket that is silent for 55 seconds is cut with H15', async () => {
 
 test('a taken port is refused', async () => {
   await withRouter({ kind: 'starting' }, async ({ router }) => {
-    await expect(startAppRouter({ localPort: router.localPort ?? 0 })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+    await expect(startAppRouter({ localPort: router.localPort ?? 0 })).rejects.toMatchObject({
+      code: 'EADDRINUSE',
+    });
   });
 });
 
-/** Sends texts one after the other over one connection; returns all that came once `enough` or the other end closed. */
-function talk(router: AppRouter, texts: readonly string[], enough: (seen: string) => boolean, pauseMs = 20): Promise<string> {
+/**
+ * Sends texts one after the other over one connection; returns all that came once `enough` or the
+ * other end closed.
+ */
+function talk(
+  router: AppRouter,
+  texts: readonly string[],
+  enough: (seen: string) => boolean,
+  pauseMs = 20,
+): Promise<string> {
   return new Promise((resolve) => {
     let seen = '';
     const socket = connect(router.localPort ?? 0, '127.0.0.1');

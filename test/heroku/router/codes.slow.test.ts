@@ -13,7 +13,10 @@ afterEach(async () => void (await Promise.all(started.splice(0).map((dyno) => dy
 
 /** The part of a line that every request to the dyno shares. */
 const REST = 'method=GET path="/a?b=1" host=shop.example.com request_id=… fwd="203.0.113.7"';
-/** 100 times faster than the platform: 300 ms to the first byte, 550 ms of silence, 50 ms to connect. */
+/**
+ * 100 times faster than the platform: 300 ms to the first byte, 550 ms of silence, 50 ms to
+ * connect.
+ */
 const FACTOR = 0.01;
 
 interface Served {
@@ -21,15 +24,26 @@ interface Served {
   readonly lines: string[];
 }
 
-/** Runs a fixture program as web.1 behind the router; a program that never listens counts as up after `settleMs`. */
-async function serving(program: string, configVars: Record<string, string>, work: (served: Served) => Promise<void>): Promise<void> {
+/**
+ * Runs a fixture program as web.1 behind the router; a program that never listens counts as up
+ * after `settleMs`.
+ */
+async function serving(
+  program: string,
+  configVars: Record<string, string>,
+  work: (served: Served) => Promise<void>,
+): Promise<void> {
   await withWorkspace(async (workspaceFolder) => {
     const lines: string[] = [];
     let full = false;
     const log = ({ source, dyno, message }: LogLine): void => {
       if (message === 'the queue is full') full = true;
       if (source === 'heroku' && dyno === 'router')
-        lines.push(message.replace(/request_id=[^ ]+/, 'request_id=…').replace(/(connect|service)=\d+ms/g, '$1=…'));
+        lines.push(
+          message
+            .replace(/request_id=[^ ]+/, 'request_id=…')
+            .replace(/(connect|service)=\d+ms/g, '$1=…'),
+        );
     };
     const port = await findFreePort();
     const slugFolder = programSlug(workspaceFolder, program);
@@ -49,7 +63,8 @@ async function serving(program: string, configVars: Record<string, string>, work
     const router = await startAppRouter({ timeFactor: FACTOR });
     const route: Route = { kind: 'dyno', name: 'web.1', port };
     router.serve({ table: { choose: () => route, size: () => 1 }, host: 'shop.example.com', log });
-    if (program === 'accepts-nobody.py') await expect.poll(() => full, { timeout: 5_000 }).toBe(true);
+    if (program === 'accepts-nobody.py')
+      await expect.poll(() => full, { timeout: 5_000 }).toBe(true);
     else if (program !== 'never-binds.py') await listening(port);
     await work({ router, lines }).finally(async () => {
       await router.close();
@@ -73,7 +88,10 @@ async function listening(port: number): Promise<void> {
 const request = (head: string): string => `${head}\r\nHost: shop.example.com\r\n\r\n`;
 const GET = request('GET /a?b=1 HTTP/1.1');
 
-/** Writes to the https door and returns what came back when the connection ended; `leaveAfterMs` makes the visitor go. */
+/**
+ * Writes to the https door and returns what came back when the connection ended; `leaveAfterMs`
+ * makes the visitor go.
+ */
 function speak({ router }: Served, text: string, leaveAfterMs?: number): Promise<string> {
   return new Promise((resolve) => {
     let seen = '';
@@ -148,7 +166,10 @@ const CASES: readonly Case[] = [
   ...(
     [
       ['HTTP/1.1 200 OK\\r\\nContent-Length: many\\r\\n\\r\\n', 'invalid content length'],
-      ['HTTP/1.1 200 OK\\r\\nSet-Cookie: a={9000}\\r\\nContent-Length: 0\\r\\n\\r\\n', 'oversized cookies'],
+      [
+        'HTTP/1.1 200 OK\\r\\nSet-Cookie: a={9000}\\r\\nContent-Length: 0\\r\\n\\r\\n',
+        'oversized cookies',
+      ],
       ['HTTP/1.1 200 {9000}\\r\\nContent-Length: 0\\r\\n\\r\\n', 'oversized status line'],
       ['HTTP/1.1 200 OK\\r\\nX: {600000}\\r\\nContent-Length: 0\\r\\n\\r\\n', 'oversized header'],
     ] as const
@@ -162,14 +183,20 @@ const CASES: readonly Case[] = [
   })),
 ];
 
-test.each(CASES)('$code is provoked by $program', async ({ program, says, holds, line, status }) => {
-  const vars = { ...(says === undefined ? {} : { SAYS: says }), ...(holds === true ? { HOLDS: '1' } : {}) };
-  await serving(program, vars, async (served) => {
-    const seen = await speak(served, GET);
-    expect(served.lines).toEqual([line]);
-    expect(Number(/^HTTP\/1\.1 (\d+)/.exec(seen)?.[1])).toBe(status);
-  });
-});
+test.each(CASES)(
+  '$code is provoked by $program',
+  async ({ program, says, holds, line, status }) => {
+    const vars = {
+      ...(says === undefined ? {} : { SAYS: says }),
+      ...(holds === true ? { HOLDS: '1' } : {}),
+    };
+    await serving(program, vars, async (served) => {
+      const seen = await speak(served, GET);
+      expect(served.lines).toEqual([line]);
+      expect(Number(/^HTTP\/1\.1 (\d+)/.exec(seen)?.[1])).toBe(status);
+    });
+  },
+);
 
 test('H11 is provoked by more than 50 requests that wait for one dyno', async () => {
   await serving('binds-and-never-answers.py', {}, async (served) => {
@@ -196,7 +223,10 @@ test('H27 is provoked by a visitor who leaves', async () => {
 
 test('H28 is provoked by a visitor who sends half a body and then nothing', async () => {
   await serving('binds-and-never-answers.py', {}, async (served) => {
-    await speak(served, 'POST /a?b=1 HTTP/1.1\r\nHost: shop.example.com\r\nContent-Length: 10\r\n\r\nhalf');
+    await speak(
+      served,
+      'POST /a?b=1 HTTP/1.1\r\nHost: shop.example.com\r\nContent-Length: 10\r\n\r\nhalf',
+    );
     expect(served.lines).toEqual([
       `at=warning code=H28 desc="Client Connection Idle" ${REST.replace('GET', 'POST')} dyno=web.1 connect=… service=… status=499 bytes=0 protocol=https`,
     ]);
@@ -205,13 +235,21 @@ test('H28 is provoked by a visitor who sends half a body and then nothing', asyn
 
 test('H26 is provoked by a wrong Expect, a wrong header and a wrong chunk', async () => {
   await serving('binds-and-never-answers.py', {}, async (served) => {
-    const expecting = await speak(served, 'GET /a?b=1 HTTP/1.1\r\nHost: shop.example.com\r\nExpect: wonders\r\n\r\n');
+    const expecting = await speak(
+      served,
+      'GET /a?b=1 HTTP/1.1\r\nHost: shop.example.com\r\nExpect: wonders\r\n\r\n',
+    );
     expect(expecting).toMatch(/^HTTP\/1\.1 417 Expectation Failed\r\n/);
     const header = await speak(served, 'GET / HTTP/1.1\r\nHo st\x00: x\r\n\r\n');
     expect(header).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
-    const chunk = await speak(served, 'POST /a?b=1 HTTP/1.1\r\nHost: shop.example.com\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n');
+    const chunk = await speak(
+      served,
+      'POST /a?b=1 HTTP/1.1\r\nHost: shop.example.com\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n',
+    );
     expect(chunk).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
-    expect(served.lines.map((line) => line.replace(/(connect|dyno|service)=(…|web\.1)?/g, '$1='))).toEqual([
+    expect(
+      served.lines.map((line) => line.replace(/(connect|dyno|service)=(…|web\.1)?/g, '$1=')),
+    ).toEqual([
       `at=error code=H26 desc="Request Error" cause="unsupported expect header value" ${REST} dyno= connect= service= status=417 bytes= protocol=https`,
       'at=error code=H26 desc="Request Error" cause="bad header" method= path="" host= request_id= fwd="203.0.113.7" dyno= connect= service= status=400 bytes= protocol=https',
       expect.stringMatching(

@@ -6,7 +6,9 @@ test('while dynos are killed at random, no request is lost without a code, and n
   const { seen, logged, dynosStarted, descriptorsLeft, processesLeft } = await soak(4_000);
   expect(seen.get('200')).toBeGreaterThan(100);
   expect([...seen.keys()].filter((label) => !/^(200|H\d+)$/.test(label))).toEqual([]);
-  expect(logged).toBe([...seen].reduce((sum, [label, count]) => (label.startsWith('H') ? sum + count : sum), 0));
+  expect(logged).toBe(
+    [...seen].reduce((sum, [label, count]) => (label.startsWith('H') ? sum + count : sum), 0),
+  );
   expect(dynosStarted).toBeGreaterThan(6);
   expect(descriptorsLeft).toBeLessThanOrEqual(10);
   expect(processesLeft).toBe(0);

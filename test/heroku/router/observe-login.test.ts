@@ -3,14 +3,21 @@ import { type AddressInfo, connect, createServer as createTcpServer, type Socket
 import { expect, test } from 'vitest';
 import type { Evidence } from '../../../src/heroku/rehearsal.ts';
 import { observeBurst } from '../../../src/heroku/router/observe-burst.ts';
-import { type Credentials, isLoginPage, observeLogin } from '../../../src/heroku/router/observe-login.ts';
+import {
+  type Credentials,
+  isLoginPage,
+  observeLogin,
+} from '../../../src/heroku/router/observe-login.ts';
 import { sendThroughRouter } from '../../../src/heroku/router/send-request.ts';
 import { HOST, withHttpDyno } from './pretend-dyno.ts';
 
 const FORM = `<form method="post"><input type="hidden" name="csrfmiddlewaretoken" value="t0ken">
 <input type="text" name="username"><input type="password" name="password"></form>`;
 
-/** A site with a login as Django's admin has one; `knows` says whether the session holds at the next request. */
+/**
+ * A site with a login as Django's admin has one; `knows` says whether the session holds at the next
+ * request.
+ */
 function site(knows: () => boolean, refuse = false): RequestListener {
   return (request, response) => {
     let body = '';
@@ -20,20 +27,29 @@ function site(knows: () => boolean, refuse = false): RequestListener {
       if (request.url === '/admin/') {
         if (headers.cookie === 'sessionid=s1' && knows()) response.writeHead(200).end();
         else response.writeHead(302, { Location: '/login/?next=/admin/' }).end();
-      } else if (request.method === 'GET') response.writeHead(200, { 'Set-Cookie': 'csrftoken=c1; Secure' }).end(FORM);
+      } else if (request.method === 'GET')
+        response.writeHead(200, { 'Set-Cookie': 'csrftoken=c1; Secure' }).end(FORM);
       else {
         const fields = new URLSearchParams(body);
         const accepted =
-          headers.origin === `https://${HOST}` && headers.cookie === 'csrftoken=c1' && fields.get('csrfmiddlewaretoken') === 't0ken';
+          headers.origin === `https://${HOST}` &&
+          headers.cookie === 'csrftoken=c1' &&
+          fields.get('csrfmiddlewaretoken') === 't0ken';
         if (!accepted || refuse) response.writeHead(403).end('<h1>CSRF verification failed</h1>');
         else if (fields.get('password') !== 'right') response.writeHead(200).end(FORM);
-        else response.writeHead(302, { Location: '/admin/', 'Set-Cookie': 'sessionid=s1; Secure' }).end();
+        else
+          response
+            .writeHead(302, { Location: '/admin/', 'Set-Cookie': 'sessionid=s1; Secure' })
+            .end();
       }
     });
   };
 }
 
-async function evidenceOf(listener: RequestListener, user?: Credentials): Promise<readonly Evidence[]> {
+async function evidenceOf(
+  listener: RequestListener,
+  user?: Credentials,
+): Promise<readonly Evidence[]> {
   let evidence: readonly Evidence[] = [];
   await withHttpDyno(listener, async ({ target }) => {
     const { signal } = new AbortController();
@@ -68,7 +84,13 @@ test('a form is posted as a browser does, and the session is followed', async ()
       expected: 'a token and an Origin of the own host are accepted',
       seen: '302',
     },
-    { name: 'session after the login', ok: true, severity: 'error', expected: 'known to every web dyno', seen: 'logged in on web.1' },
+    {
+      name: 'session after the login',
+      ok: true,
+      severity: 'error',
+      expected: 'known to every web dyno',
+      seen: 'logged in on web.1',
+    },
   ]);
 });
 
@@ -101,7 +123,9 @@ test('a form that Django refuses fails', async () => {
 });
 
 test('without a person to log in, the form alone is proved', async () => {
-  expect((await evidenceOf(site(() => true))).map(({ name, seen }) => [name, seen])).toEqual([['form post to /login/', '200']]);
+  expect((await evidenceOf(site(() => true))).map(({ name, seen }) => [name, seen])).toEqual([
+    ['form post to /login/', '200'],
+  ]);
 });
 
 test('requests at once that the app fails are counted, and too many connections carry their rule', async () => {
@@ -112,7 +136,9 @@ test('requests at once that the app fails are counted, and too many connections 
   };
   await withHttpDyno(some, async ({ target }) => {
     const said = () => '; the log says: OperationalError: FATAL: too many connections for role "u"';
-    expect(await observeBurst({ target, host: HOST, paths: ['/'], dynos: 2, database: undefined, said })).toEqual({
+    expect(
+      await observeBurst({ target, host: HOST, paths: ['/'], dynos: 2, database: undefined, said }),
+    ).toEqual({
       name: '40 requests at once to 2 web dynos',
       ok: false,
       severity: 'error',
@@ -149,9 +175,14 @@ test('connections are counted while requests run, and a plan that is used up car
       database: { port, connectionLimit: 3 },
       said: () => '',
     });
-    expect(asked).toMatchObject({ name: '20 requests at once to one web dyno', ok: false, rule: 'connections-over-plan' });
+    expect(asked).toMatchObject({
+      name: '20 requests at once to one web dyno',
+      ok: false,
+      rule: 'connections-over-plan',
+    });
     // Where the system has no table of connections nothing is said of them.
-    if (process.platform === 'linux') expect(asked.seen).toBe('500 (20 times); all 3 database connections in use');
+    if (process.platform === 'linux')
+      expect(asked.seen).toBe('500 (20 times); all 3 database connections in use');
   });
   for (const socket of open) socket.destroy();
   await new Promise((resolve) => database.close(resolve));

@@ -9,9 +9,13 @@ const home: RouterRequest = { path: '/', host: 'shop.example.com', scheme: 'http
 test("the app gets the router's headers over the visitor's, from the router's own address", async () => {
   const before = Date.now();
   await withHttpDyno(
-    (request, response) => response.end(JSON.stringify({ ...request.headers, peer: request.socket.remoteAddress })),
+    (request, response) =>
+      response.end(JSON.stringify({ ...request.headers, peer: request.socket.remoteAddress })),
     async ({ target }) => {
-      const answer = await sendThroughRouter(target, { ...home, headers: { 'X-Forwarded-Proto': 'spoofed', 'X-Custom': 'kept' } });
+      const answer = await sendThroughRouter(target, {
+        ...home,
+        headers: { 'X-Forwarded-Proto': 'spoofed', 'X-Custom': 'kept' },
+      });
       const seen = JSON.parse(answer.body) as Record<string, string>;
       expect(seen).toMatchObject({
         host: 'shop.example.com',
@@ -35,7 +39,11 @@ test('an answer is logged with status and bytes', async () => {
   await withHttpDyno(
     (_, response) => response.writeHead(404).end('nothing'),
     async ({ target, lines }) => {
-      expect(await sendThroughRouter(target, home)).toMatchObject({ status: 404, body: 'nothing', code: undefined });
+      expect(await sendThroughRouter(target, home)).toMatchObject({
+        status: 404,
+        body: 'nothing',
+        code: undefined,
+      });
       expect(lines).toEqual([
         'at=info method=GET path="/" host=shop.example.com request_id=… fwd="203.0.113.7" dyno=web.1 connect=… service=… status=404 bytes=7 protocol=https',
       ]);
@@ -48,7 +56,9 @@ test('a request that is never answered ends with H12 and 503', async () => {
     () => {},
     async ({ target, lines }) => {
       expect(await sendThroughRouter(target, home)).toMatchObject({ status: 503, code: 'H12' });
-      expect(lines[0]).toMatch(/^at=error code=H12 desc="Request timeout" method=GET .* status=503 bytes=0 protocol=https$/);
+      expect(lines[0]).toMatch(
+        /^at=error code=H12 desc="Request timeout" method=GET .* status=503 bytes=0 protocol=https$/,
+      );
     },
   );
 });

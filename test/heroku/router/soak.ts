@@ -22,12 +22,18 @@ export interface SoakResult {
   /** Requests that the router logged with a code. */
   readonly logged: number;
   readonly dynosStarted: number;
-  /** Descriptors open at the end beyond those at the start, and processes left below the workspace; 0 where that cannot be told. */
+  /**
+   * Descriptors open at the end beyond those at the start, and processes left below the workspace;
+   * 0 where that cannot be told.
+   */
   readonly descriptorsLeft: number;
   readonly processesLeft: number;
 }
 
-/** Sends requests to three dynos for so many milliseconds, while one of them is killed at random again and again. `programs` as for `programSlug`. */
+/**
+ * Sends requests to three dynos for so many milliseconds, while one of them is killed at random
+ * again and again. `programs` as for `programSlug`.
+ */
 export async function soak(durationMs: number, programs?: string): Promise<SoakResult> {
   return await withWorkspace(async (workspaceFolder) => {
     let [dynosStarted, logged] = [0, 0];
@@ -65,7 +71,11 @@ export async function soak(durationMs: number, programs?: string): Promise<SoakR
       const until = performance.now() + durationMs;
       const visitor = async (): Promise<void> => {
         while (performance.now() < until) {
-          const { status, code } = await sendThroughRouter(router.target, { path: '/', host: HOST, scheme: 'https' });
+          const { status, code } = await sendThroughRouter(router.target, {
+            path: '/',
+            host: HOST,
+            scheme: 'https',
+          });
           const label = code ?? String(status);
           seen.set(label, (seen.get(label) ?? 0) + 1);
         }
@@ -84,7 +94,13 @@ export async function soak(durationMs: number, programs?: string): Promise<SoakR
       await formation.stop();
       await router.close();
     }
-    return { seen, logged, dynosStarted, descriptorsLeft, processesLeft: processesBelow(workspaceFolder).length };
+    return {
+      seen,
+      logged,
+      dynosStarted,
+      descriptorsLeft,
+      processesLeft: processesBelow(workspaceFolder).length,
+    };
   });
 }
 
@@ -92,7 +108,8 @@ export async function soak(durationMs: number, programs?: string): Promise<SoakR
 function killOne(dynos: readonly Dyno[]): void {
   const up = dynos.filter((dyno) => dyno.state() === 'up');
   const victim = up[Math.floor(Math.random() * up.length)];
-  for (const pid of victim === undefined ? [] : processesOfDyno(victim.home)) sendSignal(pid, 'SIGKILL');
+  for (const pid of victim === undefined ? [] : processesOfDyno(victim.home))
+    sendSignal(pid, 'SIGKILL');
 }
 
 function openDescriptors(): number {
@@ -103,7 +120,10 @@ function openDescriptors(): number {
 function processesBelow(folder: string): string[] {
   return (isLinux ? readdirSync('/proc') : []).filter((pid) => {
     try {
-      return /^\d+$/.test(pid) && readFileSync(`/proc/${pid}/environ`, 'latin1').includes(`HOME=${folder}`);
+      return (
+        /^\d+$/.test(pid) &&
+        readFileSync(`/proc/${pid}/environ`, 'latin1').includes(`HOME=${folder}`)
+      );
     } catch {
       return false;
     }

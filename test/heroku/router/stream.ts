@@ -6,7 +6,10 @@ import { startAppRouter } from '../../../src/heroku/router/app-router.ts';
 export interface Streamed {
   /** Bytes that arrived at the other end. */
   readonly received: number;
-  /** By how many MB the resident memory of this process, which is dyno, router and visitor in one, rose above the start. */
+  /**
+   * By how many MB the resident memory of this process, which is dyno, router and visitor in one,
+   * rose above the start.
+   */
   readonly grownMb: number;
   readonly durationMs: number;
 }
@@ -35,12 +38,19 @@ export function uploadThrough(bytes: number): Promise<Streamed> {
   );
 }
 
-async function through(listener: RequestListener, visit: (port: number) => Promise<number>): Promise<Streamed> {
+async function through(
+  listener: RequestListener,
+  visit: (port: number) => Promise<number>,
+): Promise<Streamed> {
   const server = createServer(listener);
   await new Promise<void>((resolve) => server.listen(0, DYNO_ADDRESS, resolve));
   const router = await startAppRouter();
   const { port } = server.address() as { port: number };
-  router.serve({ table: { choose: () => ({ kind: 'dyno', name: 'web.1', port }), size: () => 1 }, host: HOST, log: () => {} });
+  router.serve({
+    table: { choose: () => ({ kind: 'dyno', name: 'web.1', port }), size: () => 1 },
+    host: HOST,
+    log: () => {},
+  });
   const before = process.memoryUsage.rss();
   let peak = before;
   const watch = setInterval(() => {
@@ -49,7 +59,11 @@ async function through(listener: RequestListener, visit: (port: number) => Promi
   const started = performance.now();
   try {
     const received = await visit(router.target.ports.https);
-    return { received, grownMb: (peak - before) / 1_000_000, durationMs: performance.now() - started };
+    return {
+      received,
+      grownMb: (peak - before) / 1_000_000,
+      durationMs: performance.now() - started,
+    };
   } finally {
     clearInterval(watch);
     await router.close();
@@ -71,10 +85,10 @@ function source(bytes: number): Readable {
 
 function ask(port: number, method: string, body: Readable | undefined): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
-    const outgoing = request({ host: '127.0.0.1', port, method, path: '/', headers: { Host: HOST }, agent: false }, resolve).on(
-      'error',
-      reject,
-    );
+    const outgoing = request(
+      { host: '127.0.0.1', port, method, path: '/', headers: { Host: HOST }, agent: false },
+      resolve,
+    ).on('error', reject);
     if (body === undefined) outgoing.end();
     else body.pipe(outgoing);
   });

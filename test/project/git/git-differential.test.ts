@@ -7,10 +7,11 @@ import { addFiles, git, makeFolder } from './made-repository.ts';
 
 /** What git itself would push: tracked and still there, and untracked but not ignored. */
 function pushed(root: string, home = root): string[] {
-  const [all, deleted] = [['--cached', '--others', '--exclude-standard'], ['--deleted']].map((options) =>
-    git(root, ['ls-files', '-z', ...options!], { home })
-      .split('\0')
-      .filter(Boolean),
+  const [all, deleted] = [['--cached', '--others', '--exclude-standard'], ['--deleted']].map(
+    (options) =>
+      git(root, ['ls-files', '-z', ...options!], { home })
+        .split('\0')
+        .filter(Boolean),
   );
   return [...new Set(all)].filter((path) => !deleted!.includes(path) && !path.endsWith('/')).sort();
 }
@@ -64,10 +65,18 @@ const LAYERED = {
 describe('the list of files equals that of git', () => {
   test('with nested .gitignore files, info/exclude and a global file', () => {
     const root = makeFolder(LAYERED);
-    const home = makeFolder({ '.gitconfig': '[core]\n\texcludesFile = "~/my ignores" ; mine\n', 'my ignores': '*.pyc\nglobal.txt\n' });
+    const home = makeFolder({
+      '.gitconfig': '[core]\n\texcludesFile = "~/my ignores" ; mine\n',
+      'my ignores': '*.pyc\nglobal.txt\n',
+    });
     vi.stubEnv('HOME', home);
     git(root, ['init', '-q', '-b', 'trunk']);
-    addFiles(root, { 'global.txt': '', 'local.txt': '', '.git/info/exclude': 'local.txt\nmanage.py.bak\n', 'manage.py.bak': '' });
+    addFiles(root, {
+      'global.txt': '',
+      'local.txt': '',
+      '.git/info/exclude': 'local.txt\nmanage.py.bak\n',
+      'manage.py.bak': '',
+    });
     expect(readFiles(root).paths).toEqual(pushed(root, home));
     git(root, ['add', '-f', 'a.log', 'build/x', 'manage.py'], { home });
     expect(readFiles(root).paths).toEqual(pushed(root, home));
@@ -75,15 +84,30 @@ describe('the list of files equals that of git', () => {
     const state = readGitState(root)!;
     expect([...state.tracked].sort()).toEqual(['a.log', 'build/x', 'manage.py']);
     expect([state.branch, state.workTree]).toEqual(['trunk', root]);
-    const asked = [...Object.keys(LAYERED), 'global.txt', 'local.txt', 'app/migrations/0001.py', 'build/', 'app/build/', 'tmp/new/x'];
+    const asked = [
+      ...Object.keys(LAYERED),
+      'global.txt',
+      'local.txt',
+      'app/migrations/0001.py',
+      'build/',
+      'app/build/',
+      'tmp/new/x',
+    ];
     const input = `${asked.join('\0')}\0`;
-    const ignored = git(root, ['check-ignore', '--no-index', '-z', '--stdin'], { home, input }).split('\0').filter(Boolean);
+    const ignored = git(root, ['check-ignore', '--no-index', '-z', '--stdin'], { home, input })
+      .split('\0')
+      .filter(Boolean);
     expect(asked.filter((path) => state.isIgnored(path))).toEqual(ignored);
   });
 
   test.each([2, 3, 4])('when the index has version %i', (version) => {
     const root = makeFolder(
-      Object.fromEntries(Array.from({ length: 300 }, (_, at) => [`app${at % 7}/${'deep/'.repeat(at % 4)}module_${at}.py`, `${at}`])),
+      Object.fromEntries(
+        Array.from({ length: 300 }, (_, at) => [
+          `app${at % 7}/${'deep/'.repeat(at % 4)}module_${at}.py`,
+          `${at}`,
+        ]),
+      ),
     );
     git(root, ['init', '-q']);
     git(root, ['add', '.']);
@@ -92,7 +116,9 @@ describe('the list of files equals that of git', () => {
     if (version === 3) git(root, ['add', '-N', 'later.py']);
     else git(root, ['update-index', '--index-version', String(version)]);
     const entries = readIndexEntries(join(root, '.git/index'), 20);
-    expect(entries?.map(({ path }) => path)).toEqual(git(root, ['ls-files', '-z']).split('\0').filter(Boolean));
+    expect(entries?.map(({ path }) => path)).toEqual(
+      git(root, ['ls-files', '-z']).split('\0').filter(Boolean),
+    );
     expect(readFiles(root).paths).toEqual(pushed(root));
   });
 
@@ -124,12 +150,12 @@ describe('the list of files equals that of git', () => {
     expect(readFiles(backend).text('manage.py')).toBe('m');
     const state = readGitState(backend)!;
     expect([...state.tracked]).toEqual(['.gitignore', 'manage.py']);
-    expect([state.workTree, state.isIgnored('tmp/x'), state.isIgnored('a/y'), state.isIgnored('manage.py')]).toEqual([
-      root,
-      true,
-      true,
-      false,
-    ]);
+    expect([
+      state.workTree,
+      state.isIgnored('tmp/x'),
+      state.isIgnored('a/y'),
+      state.isIgnored('manage.py'),
+    ]).toEqual([root, true, true, false]);
   });
 
   test('in a worktree, whose .git is a file', () => {
@@ -171,11 +197,18 @@ describe('what is left out or kept', () => {
       [`${name}/bin/python`]: '',
       [`${name}/lib/python3.12/site-packages/django/a.py`]: '',
     });
-    const root = makeFolder({ 'manage.py': '', 'node_modules/x/a.js': '', ...venv('venv'), ...venv('.venv') });
+    const root = makeFolder({
+      'manage.py': '',
+      'node_modules/x/a.js': '',
+      ...venv('venv'),
+      ...venv('.venv'),
+    });
     git(root, ['init', '-q']);
     git(root, ['add', 'venv']);
     expect(readFiles(root).paths).toEqual(['manage.py', 'venv/bin/python', 'venv/pyvenv.cfg']);
-    expect(readGitState(root)?.tracked.has('venv/lib/python3.12/site-packages/django/a.py')).toBe(true);
+    expect(readGitState(root)?.tracked.has('venv/lib/python3.12/site-packages/django/a.py')).toBe(
+      true,
+    );
   });
 
   test('a link to a file is a file, a link to a folder or out of the project is only a link', () => {
@@ -189,11 +222,22 @@ describe('what is left out or kept', () => {
     const files = readFiles(root);
     expect(files.paths).toEqual(['a/manage.py', 'manage.py']);
     expect(files.text('manage.py')).toBe('m');
-    expect(Object.fromEntries(files.symlinks)).toEqual({ b: 'a', dangling: 'nowhere', 'manage.py': 'a/manage.py', passwd: '/etc/passwd' });
+    expect(Object.fromEntries(files.symlinks)).toEqual({
+      b: 'a',
+      dangling: 'nowhere',
+      'manage.py': 'a/manage.py',
+      passwd: '/etc/passwd',
+    });
   });
 
   test('outside git the .gitignore files still count', () => {
-    const root = makeFolder({ '.gitignore': 'staticfiles/\n', 'staticfiles/x': '', 'a/.gitignore': 'b\n', 'a/b': '', 'a/c': '' });
+    const root = makeFolder({
+      '.gitignore': 'staticfiles/\n',
+      'staticfiles/x': '',
+      'a/.gitignore': 'b\n',
+      'a/b': '',
+      'a/c': '',
+    });
     expect(readFiles(root).paths).toEqual(['.gitignore', 'a/.gitignore', 'a/c']);
     expect(readGitState(root)).toBeUndefined();
   });

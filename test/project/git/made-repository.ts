@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
-/** A folder with the files given, removed after the test. A value `-> target` makes a symbolic link. */
+/**
+ * A folder with the files given, removed after the test. A value `-> target` makes a symbolic link.
+ */
 export function makeFolder(files: Readonly<Record<string, string>>): string {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'project-test-')));
   onTestFinished(() => rmSync(root, { recursive: true }));
@@ -21,9 +23,23 @@ export function addFiles(root: string, files: Readonly<Record<string, string>>):
   }
 }
 
-/** Runs the real git in a folder, with no configuration of the user's but what `home` holds; its output. */
-export function git(root: string, args: readonly string[], options: { readonly home?: string; readonly input?: string } = {}): string {
-  const identity = ['-c', 'user.name=t', '-c', 'user.email=t@example.com', '-c', 'protocol.file.allow=always'];
+/**
+ * Runs the real git in a folder, with no configuration of the user's but what `home` holds; its
+ * output.
+ */
+export function git(
+  root: string,
+  args: readonly string[],
+  options: { readonly home?: string; readonly input?: string } = {},
+): string {
+  const identity = [
+    '-c',
+    'user.name=t',
+    '-c',
+    'user.email=t@example.com',
+    '-c',
+    'protocol.file.allow=always',
+  ];
   const env = { PATH: process.env.PATH, HOME: options.home ?? root, GIT_CONFIG_NOSYSTEM: '1' };
   return execFileSync('git', [...identity, ...args], {
     cwd: root,

@@ -47,7 +47,8 @@ describe("our tree is the one of CPython's own reader, position by position", ()
   test('for snippets that are hard to read or to place', () => {
     const texts = [...SNIPPETS, ...MIXED_LINE_ENDS];
     const expected = dumpByCPythonFromText(texts);
-    for (const [index, text] of texts.entries()) expect(dumpOurs(text), JSON.stringify(text)).toEqual(expected[index]);
+    for (const [index, text] of texts.entries())
+      expect(dumpOurs(text), JSON.stringify(text)).toEqual(expected[index]);
     expect(expected.every((dump) => dump !== null)).toBe(true);
   });
 
@@ -56,16 +57,20 @@ describe("our tree is the one of CPython's own reader, position by position", ()
       .filter((name) => name.endsWith('.py') && !/(^|\/)(node_modules|\.venv)\//.test(name))
       .map((name) => join(root, 'test', name));
     const expected = dumpByCPython(files);
-    for (const [index, file] of files.entries()) expect(dumpOurs(readFileSync(file, 'utf8')), file).toEqual(expected[index]);
+    for (const [index, file] of files.entries())
+      expect(dumpOurs(readFileSync(file, 'utf8')), file).toEqual(expected[index]);
   });
 
   test("for the top of CPython's own library", () => {
-    const library = execFileSync(python, ['-c', 'import os; print(os.path.dirname(os.__file__))'], { encoding: 'utf8' }).trim();
+    const library = execFileSync(python, ['-c', 'import os; print(os.path.dirname(os.__file__))'], {
+      encoding: 'utf8',
+    }).trim();
     const files = readdirSync(library)
       .filter((name) => name.endsWith('.py'))
       .map((name) => join(library, name));
     const expected = dumpByCPython(files);
-    for (const [index, file] of files.entries()) expect(dumpOurs(readFileSync(file, 'utf8')), file).toEqual(expected[index]);
+    for (const [index, file] of files.entries())
+      expect(dumpOurs(readFileSync(file, 'utf8')), file).toEqual(expected[index]);
   });
 
   test('and what CPython refuses we refuse', () => {

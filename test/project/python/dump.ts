@@ -17,7 +17,8 @@ export function dumpModule(module: Module): string[] {
     if (Array.isArray(value)) for (const item of value) addField(node, name, item, depth);
     else if (typeof value === 'object' && value !== null) visit(value as PyNode, depth + 1);
     else if (name === 'op' || name === 'ops') lines.push(`${'.'.repeat(depth)}${name}=${value}`);
-    else if (value !== null || name === 'value') lines.push(`${'.'.repeat(depth)}${name}=${scalar(node, name, value)}`);
+    else if (value !== null || name === 'value')
+      lines.push(`${'.'.repeat(depth)}${name}=${scalar(node, name, value)}`);
   };
   visit(module, 0);
   return lines;
@@ -49,11 +50,15 @@ function scalar(node: PyNode, name: string, value: unknown): string {
 function floatText(value: number): string {
   if (!Number.isFinite(value)) return 'inf';
   const exponent = value === 0 ? 0 : Math.floor(Math.log10(value));
-  if (exponent >= 16 || exponent < -4) return value.toExponential().replace(/e([+-])(\d)$/, 'e$10$2');
+  if (exponent >= 16 || exponent < -4)
+    return value.toExponential().replace(/e([+-])(\d)$/, 'e$10$2');
   return Number.isInteger(value) ? `${value}.0` : String(value);
 }
 
 /** Text as `json.dumps` writes it: ASCII only. */
 function quoted(text: string): string {
-  return JSON.stringify(text).replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return JSON.stringify(text).replace(
+    /[\u007f-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }

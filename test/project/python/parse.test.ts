@@ -11,34 +11,50 @@ function read(text: string): PySource {
 }
 
 function pieces(text: string, kind: PyNode['kind']): string[] {
-  return [...walk(read(text).module)].filter((node) => node.kind === kind).map((node) => text.slice(node.start, node.end));
+  return [...walk(read(text).module)]
+    .filter((node) => node.kind === kind)
+    .map((node) => text.slice(node.start, node.end));
 }
 
 test('a place is a range of the text as it stands in the file: BOM, CRLF, CR, tabs and characters outside the BMP', () => {
   const body = 'if x:\n\tA = "😀é"  # 😀\n\tB = ["😀", b"c"]\n';
-  for (const text of [body, `\ufeff${body}`, body.replaceAll('\n', '\r\n'), `\ufeff${body.replaceAll('\n', '\r')}`]) {
+  for (const text of [
+    body,
+    `\ufeff${body}`,
+    body.replaceAll('\n', '\r\n'),
+    `\ufeff${body.replaceAll('\n', '\r')}`,
+  ]) {
     expect(pieces(text, 'Constant')).toEqual(['"😀é"', '"😀"', 'b"c"']);
     expect(pieces(text, 'Assign')).toEqual(['A = "😀é"', 'B = ["😀", b"c"]']);
   }
 });
 
 test('the clause of several exceptions without brackets reads as a tuple and keeps its place', () => {
-  const text = 'try:\n    a = "except A, B:"\nexcept ImportError, b.C:\n    pass\nexcept* D, E, :\n    pass\n'.replace('except*', 'except');
+  const text =
+    'try:\n    a = "except A, B:"\nexcept ImportError, b.C:\n    pass\nexcept* D, E, :\n    pass\n'.replace(
+      'except*',
+      'except',
+    );
   expect(pieces(text, 'Tuple')).toEqual(['ImportError, b.C', 'D, E,']);
   expect(pieces(text, 'Attribute')).toEqual(['b.C']);
   expect(pieces(text, 'Constant')).toEqual(['"except A, B:"']);
 });
 
 test('form feeds, a match of several values and a comment in an f-string do not move what follows them', () => {
-  const text = 'match a, b:\n    case 1, *c if d:\n        x = f"""{\ne  # it\'s }\n}"""\n\f\fy = (f,\f"g")\n';
+  const text =
+    'match a, b:\n    case 1, *c if d:\n        x = f"""{\ne  # it\'s }\n}"""\n\f\fy = (f,\f"g")\n';
   expect(pieces(text, 'Tuple')).toEqual(['a, b', '(f,\f"g")']);
   expect(pieces(text, 'MatchSequence')).toEqual(['1, *c']);
   expect(pieces(text, 'FormattedValue')).toEqual(["{\ne  # it's }\n}"]);
 });
 
 test('constants say what they are', () => {
-  const source = read('x = [1, 1.0, 2j, "...", ..., b"\\xff", True, None, 12345678901234567890, f"..."]\n');
-  const constants = [...walk(source.module)].flatMap((node) => (node.kind === 'Constant' ? [[node.type, node.value]] : []));
+  const source = read(
+    'x = [1, 1.0, 2j, "...", ..., b"\\xff", True, None, 12345678901234567890, f"..."]\n',
+  );
+  const constants = [...walk(source.module)].flatMap((node) =>
+    node.kind === 'Constant' ? [[node.type, node.value]] : [],
+  );
   expect(constants).toEqual([
     ['int', 1],
     ['float', 1],
@@ -89,7 +105,10 @@ test('a text that is not Python gives an error with a place, never an exception'
   for (const text of REFUSED) expect(parsePython('a.py', text).ok, text.slice(0, 40)).toBe(false);
   expect(parsePython('a.py', '\ufeffx = 1\r\ny = (\r\n')).toEqual({
     ok: false,
-    error: { message: 'unexpected token in expression (line 3)', at: { file: 'a.py', start: 15, end: 15 } },
+    error: {
+      message: 'unexpected token in expression (line 3)',
+      at: { file: 'a.py', start: 15, end: 15 },
+    },
   });
 });
 
@@ -97,7 +116,8 @@ test('assignments to a name are found in the module, and in its blocks when aske
   const text =
     'A = 1\nB, (A, *C) = x\nif y:\n    A += 2\nA: int = 3\nA: int\nA.b = 4\ndef f():\n    A = 5\ntry:\n    pass\nexcept E:\n    A = 6\n';
   const { module } = read(text);
-  const show = (inBlocks: boolean): string[] => findAssignments(module, 'A', { inBlocks }).map((node) => text.slice(node.start, node.end));
+  const show = (inBlocks: boolean): string[] =>
+    findAssignments(module, 'A', { inBlocks }).map((node) => text.slice(node.start, node.end));
   expect(show(false)).toEqual(['A = 1', 'B, (A, *C) = x', 'A: int = 3']);
   expect(show(true)).toEqual(['A = 1', 'B, (A, *C) = x', 'A += 2', 'A: int = 3', 'A = 6']);
 });

@@ -1,6 +1,14 @@
-const marked = (text: string): string[] => [text, `\ufeff${text}`, text.replaceAll('\n', '\r\n'), `\ufeff${text.replaceAll('\n', '\r\n')}`];
+const marked = (text: string): string[] => [
+  text,
+  `\ufeff${text}`,
+  text.replaceAll('\n', '\r\n'),
+  `\ufeff${text.replaceAll('\n', '\r\n')}`,
+];
 
-/** Texts that are hard to read or to place, all valid for Python 3.13, each also with a BOM, with CRLF, and with both. */
+/**
+ * Texts that are hard to read or to place, all valid for Python 3.13, each also with a BOM, with
+ * CRLF, and with both.
+ */
 export const SNIPPETS: readonly string[] = [
   '',
   'x',
@@ -69,7 +77,10 @@ export const SNIPPETS: readonly string[] = [
 ].flatMap(marked);
 
 /** Texts that end lines with CR alone, or mix line ends. */
-export const MIXED_LINE_ENDS: readonly string[] = ['x = 1\ry = "é"\rz = 2\r', 'x = 1\r\ny = """a\rb\nc"""\rz = 2\n'];
+export const MIXED_LINE_ENDS: readonly string[] = [
+  'x = 1\ry = "é"\rz = 2\r',
+  'x = 1\r\ny = """a\rb\nc"""\rz = 2\n',
+];
 
 /** Texts that no Python reads. */
 export const REFUSED: readonly string[] = [

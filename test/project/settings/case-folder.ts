@@ -17,7 +17,11 @@ export interface Expectation {
   readonly dependsOn?: Readonly<Record<string, readonly string[]>>;
   readonly elementFiles?: Readonly<Record<string, readonly string[]>>;
   readonly elements?: Readonly<Record<string, readonly PlainValue[]>>;
-  readonly failure?: { readonly kind: string; readonly variable: string | null; readonly message: string };
+  readonly failure?: {
+    readonly kind: string;
+    readonly variable: string | null;
+    readonly message: string;
+  };
   /** True for cases that need a package that does not exist, or that would not end. */
   readonly notUnderCPython?: boolean;
 }
@@ -28,13 +32,17 @@ export const CASES = join(dirname(fileURLToPath(import.meta.url)), 'cases');
 export const caseNames = (): string[] => readdirSync(CASES).sort();
 
 /** The expectation of a case. */
-export const expectationOf = (name: string): Expectation => JSON.parse(readFileSync(join(CASES, name, 'expect.json'), 'utf8'));
+export const expectationOf = (name: string): Expectation =>
+  JSON.parse(readFileSync(join(CASES, name, 'expect.json'), 'utf8'));
 
 /** The files of a case, its expectation left out. */
 export function treeOf(name: string): FileTree {
   const root = join(CASES, name);
   const paths = readdirSync(root, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name !== 'expect.json' && !entry.parentPath.includes('__pycache__'))
+    .filter(
+      (entry) =>
+        entry.isFile() && entry.name !== 'expect.json' && !entry.parentPath.includes('__pycache__'),
+    )
     .map((entry) => relative(root, join(entry.parentPath, entry.name)))
     .sort();
   const has = (path: string): boolean => paths.includes(path);

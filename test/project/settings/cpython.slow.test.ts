@@ -18,7 +18,9 @@ const PACKAGES = [
   'django-heroku==0.3.1',
   'whitenoise',
 ];
-const cases = caseNames().filter((name) => !expectationOf(name).notUnderCPython && expectationOf(name).unset === 'absent');
+const cases = caseNames().filter(
+  (name) => !expectationOf(name).notUnderCPython && expectationOf(name).unset === 'absent',
+);
 
 interface Imported {
   readonly values?: Readonly<Record<string, unknown>>;
@@ -32,7 +34,8 @@ const python = await newestPython(['3.10', '3.11', '3.12', '3.13']);
 
 beforeAll(() => {
   site = mkdtempSync(join(tmpdir(), 'dynoready-site-'));
-  // psycopg2, which django-heroku asks for, is never imported here: without dependencies nothing has to be compiled.
+  // psycopg2, which django-heroku asks for, is never imported here: without dependencies nothing
+  // has to be compiled.
   execFileSync(
     python,
     [
@@ -80,9 +83,13 @@ describe('CPython imports the same settings with the same values', () => {
     for (const [setting, value] of Object.entries(truth.values)) {
       const state = settings.get(setting);
       if (state.state === 'computed') continue;
-      expect({ [setting]: state.state === 'known' ? state.value : 'absent' }).toEqual({ [setting]: value });
+      expect({ [setting]: state.state === 'known' ? state.value : 'absent' }).toEqual({
+        [setting]: value,
+      });
     }
-    const invented = settings.names.filter((setting) => settings.get(setting).state === 'known' && !(setting in truth.values!));
+    const invented = settings.names.filter(
+      (setting) => settings.get(setting).state === 'known' && !(setting in truth.values!),
+    );
     expect(invented).toEqual([]);
   });
 });

@@ -29,8 +29,15 @@ export interface CacheVerdict {
   readonly reasons: readonly string[];
 }
 
-/** Decides whether the cache is used; every reason against it is listed. Poetry and uv remove what a changed lock no longer names, so theirs stays. */
-export function judgeCache(record: CacheRecord | undefined, needs: CacheNeeds, buildpack: Buildpack): CacheVerdict {
+/**
+ * Decides whether the cache is used; every reason against it is listed. Poetry and uv remove what a
+ * changed lock no longer names, so theirs stays.
+ */
+export function judgeCache(
+  record: CacheRecord | undefined,
+  needs: CacheNeeds,
+  buildpack: Buildpack,
+): CacheVerdict {
   if (record === undefined) return { status: 'empty', reasons: [] };
   const reasons: string[] = [];
   const compare = (name: string, before: string | undefined, now: string): void => {
@@ -39,11 +46,22 @@ export function judgeCache(record: CacheRecord | undefined, needs: CacheNeeds, b
   compare('stack', record.stack, needs.stack);
   compare('python-version', record.pythonVersion, needs.pythonVersion);
   const baseChanged = reasons.length > 0;
-  if (record.packageManager !== needs.packageManager) compare('package-manager', record.packageManager, needs.packageManager);
-  else compare(`${needs.packageManager}-version`, record.packageManagerVersion, needs.packageManagerVersion);
-  // The Cloud Native Buildpack keeps Python, tool and packages in layers of their own; the packages' layer of pip is made anew each time.
+  if (record.packageManager !== needs.packageManager)
+    compare('package-manager', record.packageManager, needs.packageManager);
+  else
+    compare(
+      `${needs.packageManager}-version`,
+      record.packageManagerVersion,
+      needs.packageManagerVersion,
+    );
+  // The Cloud Native Buildpack keeps Python, tool and packages in layers of their own; the
+  // packages' layer of pip is made anew each time.
   if (buildpack === 'cnb') {
-    if (baseChanged) return { status: 'discarded', reasons: reasons.filter((reason) => !/^(pip|poetry|uv|package-manager)-/.test(reason)) };
+    if (baseChanged)
+      return {
+        status: 'discarded',
+        reasons: reasons.filter((reason) => !/^(pip|poetry|uv|package-manager)-/.test(reason)),
+      };
     return { status: reasons.length > 0 ? 'partly-reused' : 'reused', reasons };
   }
   if (record.packageManager === needs.packageManager && record.inputSha256 !== needs.inputSha256) {

@@ -5,7 +5,10 @@ import { type Decision, refuse } from '../refusal.ts';
 import type { Buildpack } from '../report.ts';
 import { rootEntries } from './root-entries.ts';
 
-/** The file in the root that chooses each manager, in the order in which the platform looks. Source: buildpack v351; read 2026-11-23. */
+/**
+ * The file in the root that chooses each manager, in the order in which the platform looks. Source:
+ * buildpack v351; read 2026-11-23.
+ */
 export const LOCKFILES: readonly { readonly id: PackageManagerId; readonly lockfile: string }[] = [
   { id: 'pipenv', lockfile: 'Pipfile.lock' },
   { id: 'pip', lockfile: 'requirements.txt' },
@@ -13,24 +16,37 @@ export const LOCKFILES: readonly { readonly id: PackageManagerId; readonly lockf
   { id: 'uv', lockfile: 'uv.lock' },
 ];
 
-/** Returns the one manager whose file stands in the root; there is no precedence, so none and several are both refused. */
-export function choosePackageManager(files: FileTree, buildpack: Buildpack): Decision<{ readonly packageManager: PackageManagerId }> {
+/**
+ * Returns the one manager whose file stands in the root; there is no precedence, so none and
+ * several are both refused.
+ */
+export function choosePackageManager(
+  files: FileTree,
+  buildpack: Buildpack,
+): Decision<{ readonly packageManager: PackageManagerId }> {
   const classic = buildpack === 'classic';
   if (classic && files.has('Pipfile') && !files.has('Pipfile.lock')) {
-    return refuse('package-manager', 'package-manager::pipenv-missing-lockfile', null, { evidence: ['Pipfile'] });
+    return refuse('package-manager', 'package-manager::pipenv-missing-lockfile', null, {
+      evidence: ['Pipfile'],
+    });
   }
   const known = LOCKFILES.filter(({ id }) => id in PACKAGE_MANAGER_VERSIONS[buildpack]);
   const found = known.filter(({ lockfile }) => files.has(lockfile));
   const [first] = found;
   if (first !== undefined && found.length === 1) return { ok: true, packageManager: first.id };
   if (first !== undefined) {
-    const reason = classic ? 'package-manager::multiple-found' : 'cnb::DeterminePackageManager::MultipleFound';
+    const reason = classic
+      ? 'package-manager::multiple-found'
+      : 'cnb::DeterminePackageManager::MultipleFound';
     const evidence = found.map(({ id, lockfile }) => `${lockfile} (${id})`);
     return refuse('package-manager', reason, found.map(({ id }) => id).join(','), { evidence });
   }
   const evidence = rootEntries(files);
-  if (!classic) return refuse('package-manager', 'cnb::DeterminePackageManager::NoneFound', null, { evidence });
-  const reason = files.has('setup.py') ? 'package-manager::setup-py-only' : 'package-manager::none-found';
+  if (!classic)
+    return refuse('package-manager', 'cnb::DeterminePackageManager::NoneFound', null, { evidence });
+  const reason = files.has('setup.py')
+    ? 'package-manager::setup-py-only'
+    : 'package-manager::none-found';
   return refuse('package-manager', reason, null, { evidence });
 }
 

@@ -5,16 +5,30 @@ import type { PackageManagerId } from '../../../project/dependencies.ts';
 import type { FileTree } from '../../../project/files.ts';
 import { lockedPackages } from '../../../project/questions/stale-lock.ts';
 
-/** The normalised names that the manager's own file is certain to install, as far as it names them: pip's indirect ones are unknown. */
-export function declaredPackages(files: FileTree, packageManager: PackageManagerId): ReadonlySet<string> {
+/**
+ * The normalised names that the manager's own file is certain to install, as far as it names them:
+ * pip's indirect ones are unknown.
+ */
+export function declaredPackages(
+  files: FileTree,
+  packageManager: PackageManagerId,
+): ReadonlySet<string> {
   switch (packageManager) {
     case 'pip':
-      return new Set(followRequirements(files, 'requirements.txt').entries.flatMap(({ normalizedName }) => normalizedName || []));
+      return new Set(
+        followRequirements(files, 'requirements.txt').entries.flatMap(
+          ({ normalizedName }) => normalizedName || [],
+        ),
+      );
     case 'pipenv':
       return new Set(Object.keys(defaultSection(files.text('Pipfile.lock'))).map(normalizeName));
     case 'poetry':
     case 'uv':
-      return new Set(lockedPackages(files, packageManager).flatMap((one) => (typeof one.name === 'string' ? normalizeName(one.name) : [])));
+      return new Set(
+        lockedPackages(files, packageManager).flatMap((one) =>
+          typeof one.name === 'string' ? normalizeName(one.name) : [],
+        ),
+      );
   }
 }
 

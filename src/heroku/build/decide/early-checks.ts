@@ -7,13 +7,27 @@ import { existsInTree } from './root-entries.ts';
 /** Says whether the buildpack builds on this stack. */
 export function checkStack(stack: string): Decision<object> {
   if (STACKS.some(({ name }) => name === stack)) return { ok: true };
-  return refuse('checks', isRetiredStack(stack) ? 'checks::stack::eol' : 'checks::stack::unknown', stack, { evidence: [stack] });
+  return refuse(
+    'checks',
+    isRetiredStack(stack) ? 'checks::stack::eol' : 'checks::stack::unknown',
+    stack,
+    { evidence: [stack] },
+  );
 }
 
-/** Refuses a build in which another Python buildpack has installed Python before: its folder is there, and its environment is in force. */
-export function checkOtherPython(files: FileTree, buildpackEnv: Readonly<Record<string, string>>): Decision<object> {
-  if (!files.has('.heroku/python/bin/python') || !Object.hasOwn(buildpackEnv, 'PYTHONHOME')) return { ok: true };
-  return refuse('checks', 'checks::duplicate-python-buildpack', null, { evidence: [`PYTHONHOME is ${buildpackEnv.PYTHONHOME} already`] });
+/**
+ * Refuses a build in which another Python buildpack has installed Python before: its folder is
+ * there, and its environment is in force.
+ */
+export function checkOtherPython(
+  files: FileTree,
+  buildpackEnv: Readonly<Record<string, string>>,
+): Decision<object> {
+  if (!files.has('.heroku/python/bin/python') || !Object.hasOwn(buildpackEnv, 'PYTHONHOME'))
+    return { ok: true };
+  return refuse('checks', 'checks::duplicate-python-buildpack', null, {
+    evidence: [`PYTHONHOME is ${buildpackEnv.PYTHONHOME} already`],
+  });
 }
 
 /** Refuses an app that carries the folder in which the platform installs Python. */
@@ -23,7 +37,10 @@ export function checkPythonFolder(files: FileTree): Decision<object> {
   return refuse('checks', 'checks::existing-python-dir', null, { evidence: inside });
 }
 
-/** Refuses an app with a committed virtual environment in `.venv` or `venv`; other names, and folders without `pyvenv.cfg`, pass unseen. */
+/**
+ * Refuses an app with a committed virtual environment in `.venv` or `venv`; other names, and
+ * folders without `pyvenv.cfg`, pass unseen.
+ */
 export function checkVirtualEnvironment(files: FileTree): Decision<object> {
   const folder = ['.venv', 'venv'].find((name) => files.has(`${name}/pyvenv.cfg`));
   return folder === undefined
@@ -31,17 +48,57 @@ export function checkVirtualEnvironment(files: FileTree): Decision<object> {
     : refuse('checks', 'checks::existing-venv-dir', folder, { evidence: [`${folder}/pyvenv.cfg`] });
 }
 
-/** Config vars that the Cloud Native Buildpack refuses, in the order in which it lists them. Source: heroku/buildpacks-python 6.5.6 `checks.rs`; read 2026-11-23. */
+/**
+ * Config vars that the Cloud Native Buildpack refuses, in the order in which it lists them. Source:
+ * heroku/buildpacks-python 6.5.6 `checks.rs`; read 2026-11-23.
+ */
 const FORBIDDEN_VARIABLES = [
   ...['PIP_CACHE_DIR', 'PIP_PREFIX', 'PIP_PYTHON', 'PIP_ROOT', 'PIP_TARGET', 'PIP_USER'],
-  ...['POETRY_CACHE_DIR', 'POETRY_DATA_DIR', 'POETRY_HOME', 'POETRY_VIRTUALENVS_CREATE', 'POETRY_VIRTUALENVS_IN_PROJECT'],
-  ...['POETRY_VIRTUALENVS_USE_POETRY_PYTHON', 'PYTHONHOME', 'PYTHONINSPECT', 'PYTHONNOUSERSITE', 'PYTHONPLATLIBDIR'],
-  ...['PYTHONUSERBASE', 'UV_CACHE_DIR', 'UV_LINK_MODE', 'UV_MANAGED_PYTHON', 'UV_NO_CACHE', 'UV_NO_MANAGED_PYTHON', 'UV_PROJECT'],
-  ...['UV_PROJECT_ENVIRONMENT', 'UV_PYTHON', 'UV_PYTHON_DOWNLOADS', 'UV_PYTHON_PREFERENCE', 'VIRTUAL_ENV'],
+  ...[
+    'POETRY_CACHE_DIR',
+    'POETRY_DATA_DIR',
+    'POETRY_HOME',
+    'POETRY_VIRTUALENVS_CREATE',
+    'POETRY_VIRTUALENVS_IN_PROJECT',
+  ],
+  ...[
+    'POETRY_VIRTUALENVS_USE_POETRY_PYTHON',
+    'PYTHONHOME',
+    'PYTHONINSPECT',
+    'PYTHONNOUSERSITE',
+    'PYTHONPLATLIBDIR',
+  ],
+  ...[
+    'PYTHONUSERBASE',
+    'UV_CACHE_DIR',
+    'UV_LINK_MODE',
+    'UV_MANAGED_PYTHON',
+    'UV_NO_CACHE',
+    'UV_NO_MANAGED_PYTHON',
+    'UV_PROJECT',
+  ],
+  ...[
+    'UV_PROJECT_ENVIRONMENT',
+    'UV_PYTHON',
+    'UV_PYTHON_DOWNLOADS',
+    'UV_PYTHON_PREFERENCE',
+    'VIRTUAL_ENV',
+  ],
 ];
 
-/** Refuses config vars that would break the build's own environment. The classic buildpack has no such check. */
-export function checkVariables(configVars: Readonly<Record<string, string>>, buildpack: Buildpack): Decision<object> {
-  const found = buildpack === 'cnb' ? FORBIDDEN_VARIABLES.filter((name) => Object.hasOwn(configVars, name)) : [];
-  return found.length === 0 ? { ok: true } : refuse('checks', 'cnb::Checks::ForbiddenEnvVars', found.join(','), { evidence: found });
+/**
+ * Refuses config vars that would break the build's own environment. The classic buildpack has no
+ * such check.
+ */
+export function checkVariables(
+  configVars: Readonly<Record<string, string>>,
+  buildpack: Buildpack,
+): Decision<object> {
+  const found =
+    buildpack === 'cnb'
+      ? FORBIDDEN_VARIABLES.filter((name) => Object.hasOwn(configVars, name))
+      : [];
+  return found.length === 0
+    ? { ok: true }
+    : refuse('checks', 'cnb::Checks::ForbiddenEnvVars', found.join(','), { evidence: found });
 }

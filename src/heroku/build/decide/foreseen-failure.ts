@@ -7,8 +7,9 @@ import { type Refusal, refuse } from '../refusal.ts';
 import type { Buildpack } from '../report.ts';
 
 /**
- * A failure of the dependency install that the files alone make certain: a line that is no requirement, a lock that does not belong to its
- * project, a Python that the project excludes. Undefined does not promise success.
+ * A failure of the dependency install that the files alone make certain: a line that is no
+ * requirement, a lock that does not belong to its project, a Python that the project excludes.
+ * Undefined does not promise success.
  */
 export function foreseeInstallFailure(
   files: FileTree,
@@ -17,14 +18,22 @@ export function foreseeInstallFailure(
   { buildpack, mode }: { readonly buildpack: Buildpack; readonly mode: 'build' | 'ci' },
 ): Refusal | undefined {
   const evidence = {
-    pip: () => findPipFault(files, mode === 'ci' ? ['requirements.txt', 'requirements-test.txt'] : ['requirements.txt']),
+    pip: () =>
+      findPipFault(
+        files,
+        mode === 'ci' ? ['requirements.txt', 'requirements-test.txt'] : ['requirements.txt'],
+      ),
     pipenv: () => staleLock(files, 'pipenv'),
-    poetry: () => staleLock(files, 'poetry') ?? (buildpack === 'cnb' ? findPythonMismatch(files, version) : undefined),
+    poetry: () =>
+      staleLock(files, 'poetry') ??
+      (buildpack === 'cnb' ? findPythonMismatch(files, version) : undefined),
     uv: () => staleLock(files, 'uv') ?? findPythonMismatch(files, version),
   }[packageManager]();
   return evidence === undefined
     ? undefined
-    : refuse('install-dependencies', installReason(packageManager, buildpack), null, { evidence: [evidence] });
+    : refuse('install-dependencies', installReason(packageManager, buildpack), null, {
+        evidence: [evidence],
+      });
 }
 
 /** The id of a failed dependency install. */
@@ -43,5 +52,7 @@ function findPipFault(files: FileTree, paths: readonly string[]): string | undef
 
 function findPythonMismatch(files: FileTree, version: string): string | undefined {
   const wanted = excludingRequirement(files, version);
-  return wanted === undefined ? undefined : `requires-python = "${wanted}", but the build has Python ${version}`;
+  return wanted === undefined
+    ? undefined
+    : `requires-python = "${wanted}", but the build has Python ${version}`;
 }

@@ -10,12 +10,24 @@ export interface InstallCommand {
   readonly quietArgs: readonly string[];
 }
 
-/** The install command of a manager; on Heroku CI the test dependencies come with it. Source: buildpack v351; read 2026-11-23. */
-export function installCommand(packageManager: PackageManagerId, files: FileTree, mode: 'build' | 'ci'): InstallCommand {
+/**
+ * The install command of a manager; on Heroku CI the test dependencies come with it. Source:
+ * buildpack v351; read 2026-11-23.
+ */
+export function installCommand(
+  packageManager: PackageManagerId,
+  files: FileTree,
+  mode: 'build' | 'ci',
+): InstallCommand {
   const ci = mode === 'ci';
   const [args, quietArgs] = {
     pip: [
-      ['install', '-r', 'requirements.txt', ...(ci && files.has('requirements-test.txt') ? ['-r', 'requirements-test.txt'] : [])],
+      [
+        'install',
+        '-r',
+        'requirements.txt',
+        ...(ci && files.has('requirements-test.txt') ? ['-r', 'requirements-test.txt'] : []),
+      ],
       ['--exists-action=w', '--no-input', '--progress-bar', 'off'],
     ],
     pipenv: [['install', '--deploy', ...(ci ? ['--dev'] : [])], []],

@@ -1,5 +1,10 @@
-/** What jq 1.6 makes of a text: the JSON values in it, or its message about the first fault, with the line and column it counts. */
-export type JqReading = { readonly ok: true; readonly values: readonly unknown[] } | { readonly ok: false; readonly message: string };
+/**
+ * What jq 1.6 makes of a text: the JSON values in it, or its message about the first fault, with
+ * the line and column it counts.
+ */
+export type JqReading =
+  | { readonly ok: true; readonly values: readonly unknown[] }
+  | { readonly ok: false; readonly message: string };
 
 /** An open array or object, or a key that waits for its value. */
 type Frame =
@@ -13,8 +18,9 @@ const DEEPEST = 256;
 class Fault extends Error {}
 
 /**
- * Reads a text as jq 1.6 does, which is laxer than the standard (`nan`, `01`, several values, line ends inside strings) and words its faults in its
- * own way; the platform records that message. Source: runs of jq 1.6; read 2026-11-24.
+ * Reads a text as jq 1.6 does, which is laxer than the standard (`nan`, `01`, several values, line
+ * ends inside strings) and words its faults in its own way; the platform records that message.
+ * Source: runs of jq 1.6; read 2026-11-24.
  */
 export function readJq(text: string): JqReading {
   const source = Buffer.from(text.replace(/^\ufeff/, ''), 'utf8').toString('latin1');
@@ -31,7 +37,8 @@ export function readJq(text: string): JqReading {
       parser.take(char);
     }
   } catch (error) {
-    if (error instanceof Fault) return { ok: false, message: `${error.message} at line ${line}, column ${column}` };
+    if (error instanceof Fault)
+      return { ok: false, message: `${error.message} at line ${line}, column ${column}` };
     throw error;
   }
   const early = parser.end();
@@ -103,7 +110,8 @@ class Parser {
       if (!['true', 'false', 'null'].includes(word)) throw new Fault('Invalid literal');
       this.put(JSON.parse(word));
     } else {
-      if (!/^(nan|[-+]?(infinity|inf|(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?))$/i.test(word)) throw new Fault('Invalid numeric literal');
+      if (!/^(nan|[-+]?(infinity|inf|(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?))$/i.test(word))
+        throw new Fault('Invalid numeric literal');
       this.put(Number.isFinite(Number(word)) ? Number(word) : null);
     }
   }
@@ -113,7 +121,9 @@ class Parser {
     if (char === '[' || char === '{') {
       if (this.stack.length >= DEEPEST) throw new Fault('Exceeds depth limit for parsing');
       if (this.next !== undefined) throw new Fault('Expected separator between values');
-      this.stack.push(char === '[' ? { kind: 'array', items: [] } : { kind: 'object', members: new Map() });
+      this.stack.push(
+        char === '[' ? { kind: 'array', items: [] } : { kind: 'object', members: new Map() },
+      );
     } else if (char === ':') {
       if (this.next === undefined) throw new Fault("Expected string key before ':'");
       if (top?.kind !== 'object') throw new Fault("':' not as part of an object");
@@ -122,7 +132,8 @@ class Parser {
       this.next = undefined;
     } else if (char === ',') {
       if (this.next === undefined) throw new Fault("Expected value before ','");
-      if (top === undefined || top.kind === 'object') throw new Fault('Objects must consist of key:value pairs');
+      if (top === undefined || top.kind === 'object')
+        throw new Fault('Objects must consist of key:value pairs');
       this.settle(top);
     } else this.close(char, top);
   }
@@ -161,12 +172,20 @@ class Parser {
 /** The text of a string from what stands between its quotes, which is bytes still. */
 function plainText(raw: string): string {
   if ([...raw].some((char) => char < ' ')) {
-    throw new Fault('Invalid string: control characters from U+0000 through U+001F must be escaped');
+    throw new Fault(
+      'Invalid string: control characters from U+0000 through U+001F must be escaped',
+    );
   }
   const text = raw.replace(/\\(u[0-9a-fA-F]{4}|.|$)/gs, (_whole, code: string) => {
-    if (/^u./.test(code)) return Buffer.from(String.fromCharCode(Number.parseInt(code.slice(1), 16)), 'utf8').toString('latin1');
-    const plain = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', '"': '"', '\\': '\\', '/': '/' }[code];
-    if (plain === undefined) throw new Fault(code === 'u' ? 'Invalid \\uXXXX escape' : 'Invalid escape');
+    if (/^u./.test(code))
+      return Buffer.from(String.fromCharCode(Number.parseInt(code.slice(1), 16)), 'utf8').toString(
+        'latin1',
+      );
+    const plain = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', '"': '"', '\\': '\\', '/': '/' }[
+      code
+    ];
+    if (plain === undefined)
+      throw new Fault(code === 'u' ? 'Invalid \\uXXXX escape' : 'Invalid escape');
     return plain;
   });
   return Buffer.from(text, 'latin1').toString('utf8');

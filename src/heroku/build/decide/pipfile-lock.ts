@@ -2,8 +2,13 @@ import { type Decision, refuse } from '../refusal.ts';
 import { readJq } from './jq-json.ts';
 import { VERSION_SYNTAX } from './requested-python.ts';
 
-/** The Python version that a `Pipfile.lock` requires, the full one first; undefined when it names none. */
-export function readPipfileLockVersion(text: string): Decision<{ readonly version: string | undefined }> {
+/**
+ * The Python version that a `Pipfile.lock` requires, the full one first; undefined when it names
+ * none.
+ */
+export function readPipfileLockVersion(
+  text: string,
+): Decision<{ readonly version: string | undefined }> {
   const read = readJq(text);
   if (!read.ok) return invalidJson(`parse error: ${read.message}`);
   const answers = read.values.map(requiredVersion);
@@ -13,20 +18,33 @@ export function readPipfileLockVersion(text: string): Decision<{ readonly versio
   const answer = answers.map((one) => ('version' in one ? one.version : '')).join('\n');
   if (answer === 'null') return { ok: true, version: undefined };
   if (VERSION_SYNTAX.test(answer)) return { ok: true, version: answer };
-  return refuse('python-version', 'pipfile-lock::invalid-version', answer, { detailLength: 50, evidence: [answer] });
+  return refuse('python-version', 'pipfile-lock::invalid-version', answer, {
+    detailLength: 50,
+    evidence: [answer],
+  });
 }
 
-/** What the platform's question to jq comes to for one document; `null` as a word when neither field is there. */
+/**
+ * What the platform's question to jq comes to for one document; `null` as a word when neither field
+ * is there.
+ */
 function requiredVersion(lock: unknown): { readonly version: string } | { readonly fault: string } {
   const full = valueAt(lock, ['_meta', 'requires', 'python_full_version']);
   // A fault on the way to the first field goes unseen; only the second one is reported.
   const wanted =
-    'value' in full && full.value !== null && full.value !== false ? full : valueAt(lock, ['_meta', 'requires', 'python_version']);
+    'value' in full && full.value !== null && full.value !== false
+      ? full
+      : valueAt(lock, ['_meta', 'requires', 'python_version']);
   if (!('value' in wanted)) return wanted;
-  return { version: typeof wanted.value === 'string' ? wanted.value : JSON.stringify(wanted.value) };
+  return {
+    version: typeof wanted.value === 'string' ? wanted.value : JSON.stringify(wanted.value),
+  };
 }
 
-function valueAt(document: unknown, path: readonly string[]): { readonly value: unknown } | { readonly fault: string } {
+function valueAt(
+  document: unknown,
+  path: readonly string[],
+): { readonly value: unknown } | { readonly fault: string } {
   let value: unknown = document;
   for (const name of path) {
     if (value === null) continue;
@@ -40,5 +58,8 @@ function valueAt(document: unknown, path: readonly string[]): { readonly value: 
 }
 
 function invalidJson(message: string): Decision<{ readonly version: undefined }> {
-  return refuse('python-version', 'pipfile-lock::invalid-json', message, { detailLength: 100, evidence: [message] });
+  return refuse('python-version', 'pipfile-lock::invalid-json', message, {
+    detailLength: 100,
+    evidence: [message],
+  });
 }

@@ -9,9 +9,10 @@ export interface CnbProcfile {
 const NAME = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
 /**
- * Reads a Procfile strictly: a name of lower-case letters, digits and inner hyphens, a colon, a command. Capitals, underscores and leading blanks are
- * corrected with a warning, of a name given twice the last command counts with a warning, anything else is refused with its line.
- * Source: heroku/buildpacks-procfile of 2026-08-03; read 2026-11-23.
+ * Reads a Procfile strictly: a name of lower-case letters, digits and inner hyphens, a colon, a
+ * command. Capitals, underscores and leading blanks are corrected with a warning, of a name given
+ * twice the last command counts with a warning, anything else is refused with its line. Source:
+ * heroku/buildpacks-procfile of 2026-08-03; read 2026-11-23.
  */
 export function readCnbProcfile(text: string): Decision<CnbProcfile> {
   const types = new Map<string, string>();
@@ -22,7 +23,9 @@ export function readCnbProcfile(text: string): Decision<CnbProcfile> {
     const [, written = '', command = ''] = /^([^:]*):(.*)$/.exec(trimmed) ?? [];
     const name = written.toLowerCase().replaceAll('_', '-');
     if (!NAME.test(name) || command.trim() === '') {
-      return refuse('complete', 'cnb::Procfile', null, { evidence: [`Procfile, line ${at + 1}: ${line}`] });
+      return refuse('complete', 'cnb::Procfile', null, {
+        evidence: [`Procfile, line ${at + 1}: ${line}`],
+      });
     }
     if (written !== name || /^\s/.test(line)) warnings.add('procfile-corrected');
     if (types.has(name)) warnings.add('procfile-duplicate-type');

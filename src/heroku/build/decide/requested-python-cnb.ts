@@ -7,10 +7,19 @@ import type { RequestedPython } from './requested-python.ts';
 /** Largest number in a version: the buildpack parses each part as 16 bits. */
 const LARGEST_PART = 65_535;
 
-/** Reads the wanted version as the Cloud Native Buildpack does: `.python-version` alone, and any `runtime.txt` is an error. */
-export function readRequestedPythonCnb(files: FileTree, packageManager: PackageManagerId): Decision<RequestedPython> {
+/**
+ * Reads the wanted version as the Cloud Native Buildpack does: `.python-version` alone, and any
+ * `runtime.txt` is an error.
+ */
+export function readRequestedPythonCnb(
+  files: FileTree,
+  packageManager: PackageManagerId,
+): Decision<RequestedPython> {
   const id = 'cnb::RequestedPythonVersion::';
-  if (files.has('runtime.txt')) return refuse('python-version', `${id}RuntimeTxtNotSupported`, null, { evidence: ['runtime.txt'] });
+  if (files.has('runtime.txt'))
+    return refuse('python-version', `${id}RuntimeTxtNotSupported`, null, {
+      evidence: ['runtime.txt'],
+    });
   const bytes = files.bytes('.python-version');
   if (bytes === undefined) {
     return packageManager === 'uv'
@@ -21,7 +30,9 @@ export function readRequestedPythonCnb(files: FileTree, packageManager: PackageM
   try {
     text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    return refuse('python-version', `${id}ReadPythonVersionFile`, null, { evidence: ['.python-version is not UTF-8'] });
+    return refuse('python-version', `${id}ReadPythonVersionFile`, null, {
+      evidence: ['.python-version is not UTF-8'],
+    });
   }
   const parsed = parseVersionFileCnb(text);
   return parsed.ok ? { ok: true, requested: parsed.version, origin: '.python-version' } : parsed;
@@ -36,7 +47,8 @@ export function parseVersionFileCnb(text: string): Decision<{ readonly version: 
     .filter((line) => line !== '' && !line.startsWith('#'));
   const [line] = lines;
   if (line === undefined) return refuse('python-version', `${id}NoVersion`);
-  if (lines.length > 1) return refuse('python-version', `${id}MultipleVersions`, null, { evidence: lines });
+  if (lines.length > 1)
+    return refuse('python-version', `${id}MultipleVersions`, null, { evidence: lines });
   const parts = line.split('.');
   const numbers = parts.map((part) => (/^\+?\d+$/.test(part) ? Number(part) : Number.NaN));
   if (parts.length < 2 || parts.length > 3 || !numbers.every((number) => number <= LARGEST_PART)) {

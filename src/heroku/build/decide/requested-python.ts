@@ -6,7 +6,12 @@ import { readPipfileLockVersion } from './pipfile-lock.ts';
 import { describeText, isPlainEncoding } from './text-encoding.ts';
 
 /** Where a version request came from; the message names the file to open. */
-export type PythonOrigin = 'runtime.txt' | '.python-version' | 'Pipfile.lock' | 'cached' | 'default';
+export type PythonOrigin =
+  | 'runtime.txt'
+  | '.python-version'
+  | 'Pipfile.lock'
+  | 'cached'
+  | 'default';
 
 export interface RequestedPython {
   /** As X.Y or X.Y.Z. */
@@ -17,21 +22,50 @@ export interface RequestedPython {
 /** Two or three integers without leading zeros, joined by dots. */
 export const VERSION_SYNTAX = /^(0|[1-9]\d*)\.(0|[1-9]\d*)(?:\.(0|[1-9]\d*))?$/;
 
-/** File names that are taken for a misspelt `.python-version`, in the order in which the platform looks. Source: buildpack v351; read 2026-11-23. */
+/**
+ * File names that are taken for a misspelt `.python-version`, in the order in which the platform
+ * looks. Source: buildpack v351; read 2026-11-23.
+ */
 const MISSPELT_NAMES = [
-  ...[' .python-version', '. python-version', '.python_version.txt', '.python_version', '.python-version ', ',python-version'],
-  ...['.python-version.', '.python-version.py', '.python-version.rtf', '.python-version.txt', '.python-version.TXT', '.Python-version'],
-  ...['.python.version', '.pythonversion', "'.python-version'", 'python_version.txt', 'python_version', 'python-version.'],
+  ...[
+    ' .python-version',
+    '. python-version',
+    '.python_version.txt',
+    '.python_version',
+    '.python-version ',
+    ',python-version',
+  ],
+  ...[
+    '.python-version.',
+    '.python-version.py',
+    '.python-version.rtf',
+    '.python-version.txt',
+    '.python-version.TXT',
+    '.Python-version',
+  ],
+  ...[
+    '.python.version',
+    '.pythonversion',
+    "'.python-version'",
+    'python_version.txt',
+    'python_version',
+    'python-version.',
+  ],
   ...['python-version.txt', 'python-version'],
 ];
 
 /** The names of the root that look like a version file; recorded when neither real one exists. */
 export function lookAlikeVersionFiles(files: FileTree): readonly string[] {
   if (files.has('.python-version') || files.has('runtime.txt')) return [];
-  return files.paths.filter((path) => !path.includes('/') && /python[-_. ]?version|runtime\.?txt/i.test(path));
+  return files.paths.filter(
+    (path) => !path.includes('/') && /python[-_. ]?version|runtime\.?txt/i.test(path),
+  );
 }
 
-/** Reads the wanted version as the classic buildpack does; the first source that exists decides, whatever stands in the others. */
+/**
+ * Reads the wanted version as the classic buildpack does; the first source that exists decides,
+ * whatever stands in the others.
+ */
 export function readRequestedPython(
   files: FileTree,
   packageManager: PackageManagerId,
@@ -41,13 +75,16 @@ export function readRequestedPython(
   if (files.has('runtime.txt')) return readRuntimeTxt(files);
   const misspelt = MISSPELT_NAMES.find((name) => files.has(name));
   if (misspelt !== undefined) {
-    return refuse('python-version', 'python-version-file::misspelled', misspelt, { evidence: [misspelt] });
+    return refuse('python-version', 'python-version-file::misspelled', misspelt, {
+      evidence: [misspelt],
+    });
   }
   if (files.has('.python-version')) return readVersionFile(files);
   if (packageManager === 'pipenv') {
     const locked = readPipfileLockVersion(files.text('Pipfile.lock') ?? '');
     if (!locked.ok) return locked;
-    if (locked.version !== undefined) return { ok: true, requested: locked.version, origin: 'Pipfile.lock' };
+    if (locked.version !== undefined)
+      return { ok: true, requested: locked.version, origin: 'Pipfile.lock' };
   }
   const [, major, minor, patch] = VERSION_SYNTAX.exec(cachedVersion ?? '') ?? [];
   if (patch !== undefined) return { ok: true, requested: `${major}.${minor}`, origin: 'cached' };
@@ -58,7 +95,10 @@ function readRuntimeTxt(files: FileTree): Decision<RequestedPython> {
   const content = meaningfulLines(files, 'runtime.txt').join('\n');
   const requested = content.startsWith('python-') ? content.slice('python-'.length) : '';
   if (VERSION_SYNTAX.test(requested)) return { ok: true, requested, origin: 'runtime.txt' };
-  return refuse('python-version', 'runtime-txt::invalid-version', content, { detailLength: 100, evidence: content.split('\n') });
+  return refuse('python-version', 'runtime-txt::invalid-version', content, {
+    detailLength: 100,
+    evidence: content.split('\n'),
+  });
 }
 
 function readVersionFile(files: FileTree): Decision<RequestedPython> {
@@ -67,15 +107,23 @@ function readVersionFile(files: FileTree): Decision<RequestedPython> {
   if (invalid !== undefined) return refuseLine(files, invalid);
   const [requested] = lines;
   if (requested === undefined) return refuse('python-version', 'python-version-file::no-version');
-  if (lines.length > 1) return refuse('python-version', 'python-version-file::multiple-versions', lines.join(','), { evidence: lines });
+  if (lines.length > 1)
+    return refuse('python-version', 'python-version-file::multiple-versions', lines.join(','), {
+      evidence: lines,
+    });
   return { ok: true, requested, origin: '.python-version' };
 }
 
 function refuseLine(files: FileTree, line: string): Refusal {
   const encoding = describeText(files.bytes('.python-version') ?? new Uint8Array());
   return isPlainEncoding(encoding)
-    ? refuse('python-version', 'python-version-file::invalid-version', line, { detailLength: 100, evidence: [line] })
-    : refuse('python-version', 'python-version-file::invalid-encoding', encoding, { evidence: [encoding] });
+    ? refuse('python-version', 'python-version-file::invalid-version', line, {
+        detailLength: 100,
+        evidence: [line],
+      })
+    : refuse('python-version', 'python-version-file::invalid-encoding', encoding, {
+        evidence: [encoding],
+      });
 }
 
 /** The blanks that the platform trims: all of Unicode's but the no-break ones. */

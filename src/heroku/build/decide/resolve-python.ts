@@ -3,26 +3,53 @@ import { type Decision, refuse } from '../refusal.ts';
 import type { Buildpack } from '../report.ts';
 import type { RequestedPython } from './requested-python.ts';
 
-/** Turns a wish (3.14) into the version that is installed (3.14.7). A full version is taken as it is, even one that does not exist. */
-export function resolvePython(wish: RequestedPython, buildpack: Buildpack): Decision<{ readonly version: string; readonly line: string }> {
+/**
+ * Turns a wish (3.14) into the version that is installed (3.14.7). A full version is taken as it
+ * is, even one that does not exist.
+ */
+export function resolvePython(
+  wish: RequestedPython,
+  buildpack: Buildpack,
+): Decision<{ readonly version: string; readonly line: string }> {
   const [major = 0, minor = 0, patch] = wish.requested.split('.').map(Number);
   const line = `${major}.${minor}`;
   const known = findPythonLine(line);
-  if (known !== undefined) return { ok: true, line, version: patch === undefined ? known.latestPatch[buildpack] : wish.requested };
+  if (known !== undefined)
+    return {
+      ok: true,
+      line,
+      version: patch === undefined ? known.latestPatch[buildpack] : wish.requested,
+    };
   const oldest = Number(PYTHON_LINES[0]?.line.split('.')[1]);
   const old = major < 3 || (major === 3 && minor < oldest);
   const evidence = [`${wish.requested} (${wish.origin})`];
   if (buildpack === 'cnb')
-    return refuse('python-version', `cnb::ResolvePythonVersion::${old ? 'Eol' : 'Unknown'}Version`, line, { evidence });
-  return refuse('python-version', old ? 'python-version::eol' : 'python-version::unknown-major', line, { evidence });
+    return refuse(
+      'python-version',
+      `cnb::ResolvePythonVersion::${old ? 'Eol' : 'Unknown'}Version`,
+      line,
+      { evidence },
+    );
+  return refuse(
+    'python-version',
+    old ? 'python-version::eol' : 'python-version::unknown-major',
+    line,
+    { evidence },
+  );
 }
 
-/** Refuses a patch above the newest one known: it certainly is not in the platform's store. Which old patches are there cannot be told. */
+/**
+ * Refuses a patch above the newest one known: it certainly is not in the platform's store. Which
+ * old patches are there cannot be told.
+ */
 export function checkPatchExists(version: string, buildpack: Buildpack): Decision<object> {
   const [major, minor, patch = 0] = version.split('.').map(Number);
   const latest = findPythonLine(`${major}.${minor}`)?.latestPatch[buildpack];
   if (latest === undefined || patch <= Number(latest.split('.')[2])) return { ok: true };
-  const reason = buildpack === 'classic' ? 'python-version::unknown-patch' : 'cnb::PythonLayer::PythonArchiveNotFound';
+  const reason =
+    buildpack === 'classic'
+      ? 'python-version::unknown-patch'
+      : 'cnb::PythonLayer::PythonArchiveNotFound';
   return refuse('install-python', reason, buildpack === 'classic' ? version : null, {
     evidence: [`${version}; the newest known one is ${latest}`],
   });

@@ -15,8 +15,13 @@ export function isModule(files: FileTree, name: string): boolean {
   return files.has(`${name}.py`) || isFolder(files, name);
 }
 
-/** The names in the root, folders with a `/` at the end, sorted; what a person sees when detection fails. */
+/**
+ * The names in the root, folders with a `/` at the end, sorted; what a person sees when detection
+ * fails.
+ */
 export function rootEntries(files: FileTree): readonly string[] {
-  const names = files.paths.map((path) => (path.includes('/') ? `${path.slice(0, path.indexOf('/'))}/` : path));
+  const names = files.paths.map((path) =>
+    path.includes('/') ? `${path.slice(0, path.indexOf('/'))}/` : path,
+  );
   return [...new Set(names)].sort();
 }

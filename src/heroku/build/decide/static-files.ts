@@ -4,12 +4,18 @@ import type { Buildpack } from '../report.ts';
 /** Folders below the root in which the classic buildpack still looks for a `manage.py`. */
 const DEEPEST_FOLDER = 2;
 
-/** Path of the `manage.py` whose collectstatic runs: the shallowest, then the first by name, and for the classic buildpack no symlink. */
+/**
+ * Path of the `manage.py` whose collectstatic runs: the shallowest, then the first by name, and for
+ * the classic buildpack no symlink.
+ */
 export function findManagePy(files: FileTree, buildpack: Buildpack): string | undefined {
   if (buildpack === 'cnb') return files.has('manage.py') ? 'manage.py' : undefined;
   const depth = (path: string): number => path.split('/').length - 1;
   return files.paths
-    .filter((path) => /(^|\/)manage\.py$/.test(path) && depth(path) <= DEEPEST_FOLDER && !isLinked(files, path))
+    .filter(
+      (path) =>
+        /(^|\/)manage\.py$/.test(path) && depth(path) <= DEEPEST_FOLDER && !isLinked(files, path),
+    )
     .sort((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1))[0];
 }
 
@@ -19,7 +25,10 @@ function isLinked(files: FileTree, path: string): boolean {
   return parts.some((_, at) => files.symlinks.has(parts.slice(0, at + 1).join('/')));
 }
 
-/** What switches collectstatic off, as the platform records it; undefined when nothing does. The Cloud Native Buildpack honours neither. */
+/**
+ * What switches collectstatic off, as the platform records it; undefined when nothing does. The
+ * Cloud Native Buildpack honours neither.
+ */
 export function findCollectstaticSwitch(
   files: FileTree,
   configVars: Readonly<Record<string, string>>,
@@ -32,7 +41,10 @@ export function findCollectstaticSwitch(
   return value === '' || value === '0' ? undefined : 'disabled-env-var';
 }
 
-/** The failure id for a collectstatic that ended badly: the first of these words that its log contains decides. Source: buildpack v351; read 2026-11-23. */
+/**
+ * The failure id for a collectstatic that ended badly: the first of these words that its log
+ * contains decides. Source: buildpack v351; read 2026-11-23.
+ */
 export function collectstaticReason(log: string): string {
   const words: readonly (readonly [string, string])[] = [
     ['SyntaxError', 'syntax-error'],

@@ -1,20 +1,27 @@
 /**
- * What the `file` tool calls the text of some bytes, such as `ASCII text`, `Unicode text, UTF-8 (with BOM) text` or `ISO-8859 text`,
- * without its remarks on escape sequences and long lines. The platform puts this into its message and its record.
+ * What the `file` tool calls the text of some bytes, such as `ASCII text`, `Unicode text, UTF-8
+ * (with BOM) text` or `ISO-8859 text`, without its remarks on escape sequences and long lines. The
+ * platform puts this into its message and its record.
  */
 export function describeText(bytes: Uint8Array): string {
   const kind = describeEncoding(bytes);
-  return kind === 'data' || kind.includes('UTF-32') ? kind : `${kind}${describeLineEnds(bytes, kind)}`;
+  return kind === 'data' || kind.includes('UTF-32')
+    ? kind
+    : `${kind}${describeLineEnds(bytes, kind)}`;
 }
 
-/** True where the platform blames the content and not the encoding: plain ASCII, plain UTF-8, and bytes that are no text at all. */
+/**
+ * True where the platform blames the content and not the encoding: plain ASCII, plain UTF-8, and
+ * bytes that are no text at all.
+ */
 export function isPlainEncoding(description: string): boolean {
   return /ASCII|UTF-8 text|^data$/.test(description);
 }
 
 function describeEncoding(bytes: Uint8Array): string {
   // The mark alone is plain UTF-8 to it.
-  if (bytes.length > 3 && startsWith(bytes, [0xef, 0xbb, 0xbf])) return 'Unicode text, UTF-8 (with BOM) text';
+  if (bytes.length > 3 && startsWith(bytes, [0xef, 0xbb, 0xbf]))
+    return 'Unicode text, UTF-8 (with BOM) text';
   if (startsWith(bytes, [0xff, 0xfe, 0, 0])) return 'Unicode text, UTF-32, little-endian';
   if (startsWith(bytes, [0, 0, 0xfe, 0xff])) return 'Unicode text, UTF-32, big-endian';
   if (startsWith(bytes, [0xff, 0xfe])) return 'Unicode text, UTF-16, little-endian text';
@@ -23,7 +30,9 @@ function describeEncoding(bytes: Uint8Array): string {
   if (bytes.every((byte) => byte < 0x80)) return 'ASCII text';
   if (isUtf8(bytes)) return 'Unicode text, UTF-8 text';
   // 0x85 is the line end of ISO-8859; the other C1 codes are no text there.
-  return bytes.some((byte) => byte >= 0x80 && byte < 0xa0 && byte !== 0x85) ? 'Non-ISO extended-ASCII text' : 'ISO-8859 text';
+  return bytes.some((byte) => byte >= 0x80 && byte < 0xa0 && byte !== 0x85)
+    ? 'Non-ISO extended-ASCII text'
+    : 'ISO-8859 text';
 }
 
 function describeLineEnds(bytes: Uint8Array, kind: string): string {

@@ -11,7 +11,10 @@ export interface VersionWarnings {
   readonly outdated: boolean;
 }
 
-/** The warnings about the chosen version; with uv a version that no `.python-version` gives ends the build instead. */
+/**
+ * The warnings about the chosen version; with uv a version that no `.python-version` gives ends the
+ * build instead.
+ */
 export function judgeVersionSource(
   wish: RequestedPython,
   version: string,
@@ -24,9 +27,12 @@ export function judgeVersionSource(
   const outdated = Number(patch) < Number(known?.latestPatch[buildpack].split('.')[2]);
   if (buildpack === 'classic') {
     const unstated = wish.origin === 'default' || wish.origin === 'cached';
-    if (packageManager === 'uv' && unstated) return refuse('python-version', 'python-version-file::not-found');
+    if (packageManager === 'uv' && unstated)
+      return refuse('python-version', 'python-version-file::not-found');
     if (packageManager === 'uv' && wish.origin === 'runtime.txt') {
-      return refuse('python-version', 'runtime-txt::not-supported', null, { evidence: ['runtime.txt'] });
+      return refuse('python-version', 'runtime-txt::not-supported', null, {
+        evidence: ['runtime.txt'],
+      });
     }
     if (unstated) warnings.push('no-python-version');
     if (wish.origin === 'runtime.txt') warnings.push('runtime-txt-deprecated');

@@ -1,29 +1,47 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildEnvironment } from '../build-environment.ts';
-import { collectstaticReason, findCollectstaticSwitch, findManagePy } from '../decide/static-files.ts';
+import {
+  collectstaticReason,
+  findCollectstaticSwitch,
+  findManagePy,
+} from '../decide/static-files.ts';
 import { findModules } from '../find-modules.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import { runLogged } from '../run-logged.ts';
 import { type BuildState, logDetail, logStep, type StepResult } from '../state.ts';
 
-/** Runs Django's collectstatic where the platform would: not switched off, Django installed, a `manage.py` in reach. */
+/**
+ * Runs Django's collectstatic where the platform would: not switched off, Django installed, a
+ * `manage.py` in reach.
+ */
 export async function collectStatic(state: BuildState): Promise<StepResult> {
   const { options, files } = state;
-  const switched = findCollectstaticSwitch(files, options.configVars, options.mode, options.buildpack);
+  const switched = findCollectstaticSwitch(
+    files,
+    options.configVars,
+    options.mode,
+    options.buildpack,
+  );
   if (switched !== undefined) return skip(state, switched);
-  // The Cloud Native Buildpack looks for Django's program among the installed ones; a folder of that name is nothing to it.
+  // The Cloud Native Buildpack looks for Django's program among the installed ones; a folder of
+  // that name is nothing to it.
   const hasDjango =
-    options.buildpack === 'cnb' ? existsSync(join(state.pythonHome, 'bin', 'django-admin')) : (await findModules(state)).has('django');
+    options.buildpack === 'cnb'
+      ? existsSync(join(state.pythonHome, 'bin', 'django-admin'))
+      : (await findModules(state)).has('django');
   if (!hasDjango) return { ok: true };
   const managePy = findManagePy(files, options.buildpack);
   if (managePy === undefined) {
-    if (options.buildpack === 'classic') state.metadata.django_collectstatic = 'skipped-no-manage-py';
+    if (options.buildpack === 'classic')
+      state.metadata.django_collectstatic = 'skipped-no-manage-py';
     state.collectstatic = 'skipped';
     logStep(state, 'Skipping Django collectstatic, as no manage.py was found');
     return { ok: true };
   }
-  return options.buildpack === 'cnb' ? await collectCnb(state, managePy) : await collectClassic(state, managePy);
+  return options.buildpack === 'cnb'
+    ? await collectCnb(state, managePy)
+    : await collectClassic(state, managePy);
 }
 
 function skip(state: BuildState, switched: 'disabled-file' | 'disabled-env-var'): StepResult {
@@ -68,14 +86,23 @@ async function collectCnb(state: BuildState, managePy: string): Promise<StepResu
     state.collectstatic = 'failed';
     return failed('cnb::DjangoCollectstatic::CheckCollectstaticCommandExists', help.output);
   }
-  const result = await runLogged(state, { file: python(state), args: [managePy, 'collectstatic', '--link', '--noinput'], env });
+  const result = await runLogged(state, {
+    file: python(state),
+    args: [managePy, 'collectstatic', '--link', '--noinput'],
+    env,
+  });
   state.collectstatic = result.exitCode === 0 ? 'ran' : 'failed';
-  return result.exitCode === 0 ? { ok: true } : failed('cnb::DjangoCollectstatic::CollectstaticCommand', result.output);
+  return result.exitCode === 0
+    ? { ok: true }
+    : failed('cnb::DjangoCollectstatic::CollectstaticCommand', result.output);
 }
 
 function failed(reason: string, output: string): Refusal {
   const lines = output.split('\n').filter((line) => line.trim() !== '');
-  const error = lines.findLast((line) => /^\S*(Error|Exception|ImproperlyConfigured)\b/.test(line)) ?? lines.at(-1) ?? '';
+  const error =
+    lines.findLast((line) => /^\S*(Error|Exception|ImproperlyConfigured)\b/.test(line)) ??
+    lines.at(-1) ??
+    '';
   return refuse('collectstatic', reason, null, { evidence: [error] });
 }
 

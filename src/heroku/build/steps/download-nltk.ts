@@ -7,7 +7,8 @@ import { type BuildState, logStep, type StepResult } from '../state.ts';
 
 /** Downloads the corpora that `nltk.txt` names, if nltk is installed. */
 export async function downloadNltk(state: BuildState): Promise<StepResult> {
-  if (state.options.buildpack === 'cnb' || !(await findModules(state)).has('nltk')) return { ok: true };
+  if (state.options.buildpack === 'cnb' || !(await findModules(state)).has('nltk'))
+    return { ok: true };
   const list = state.files.text('nltk.txt');
   if (list === undefined) {
     state.metadata.nltk_downloader = 'skipped-no-nltk-file';
@@ -18,7 +19,13 @@ export async function downloadNltk(state: BuildState): Promise<StepResult> {
   logStep(state, `Downloading NLTK corpora: ${corpora.join(' ')}`);
   state.metadata.nltk_downloader = 'enabled';
   const args = ['-m', 'nltk.downloader', '-d', join(state.pythonHome, 'nltk_data'), ...corpora];
-  const result = await runLogged(state, { file: join(state.pythonHome, 'bin', 'python'), args, env: buildEnvironment(state, 'hooks') });
+  const result = await runLogged(state, {
+    file: join(state.pythonHome, 'bin', 'python'),
+    args,
+    env: buildEnvironment(state, 'hooks'),
+  });
   if (result.exitCode === 0) return { ok: true };
-  return refuse('nltk', 'nltk-downloader', null, { evidence: result.output.trim().split('\n').slice(-2) });
+  return refuse('nltk', 'nltk-downloader', null, {
+    evidence: result.output.trim().split('\n').slice(-2),
+  });
 }

@@ -10,10 +10,16 @@ import { cnbLaunchScript, profileScripts } from '../profile-scripts.ts';
 import { refuse } from '../refusal.ts';
 import { type BuildState, logDetail, logStep, type StepResult } from '../state.ts';
 
-/** The limits of this machine are not those of a dyno: a simulated dyno may state its own here, and without the file none is set. */
+/**
+ * The limits of this machine are not those of a dyno: a simulated dyno may state its own here, and
+ * without the file none is set.
+ */
 const DYNO_LIMIT_FILE = '$HOME/.heroku/memory.limit_in_bytes';
 
-/** Bytes after compression above which a slug is refused. Source: Dev Center, "Slug compiler", as quoted by third parties; read 2026-11-23. */
+/**
+ * Bytes after compression above which a slug is refused. Source: Dev Center, "Slug compiler", as
+ * quoted by third parties; read 2026-11-23.
+ */
 const SLUG_LIMIT_BYTES = 500 * 1024 * 1024;
 
 /** Writes what every dyno reads before its command runs. */
@@ -40,7 +46,9 @@ export async function writeProfileScripts(state: BuildState): Promise<StepResult
     writeFileSync(join(folder, name), text);
   }
   if (state.options.buildpack === 'cnb') {
-    state.differs('a script in .profile.d gives every process its environment, because there are no layers and no lifecycle here');
+    state.differs(
+      'a script in .profile.d gives every process its environment, because there are no layers and no lifecycle here',
+    );
     return { ok: true };
   }
   state.differs(
@@ -49,15 +57,20 @@ export async function writeProfileScripts(state: BuildState): Promise<StepResult
   return { ok: true };
 }
 
-/** Keeps Python and its packages for the next build; only a build that came this far changes the cache. The slug is measured meanwhile. */
+/**
+ * Keeps Python and its packages for the next build; only a build that came this far changes the
+ * cache. The slug is measured meanwhile.
+ */
 export async function saveCache(state: BuildState): Promise<StepResult> {
   const { options, plan, interpreter } = state;
-  if (interpreter === undefined || plan.packageManager === null || plan.pythonVersion === null) return { ok: true };
+  if (interpreter === undefined || plan.packageManager === null || plan.pythonVersion === null)
+    return { ok: true };
   state.slugBytes = options.measureSlug === false ? Promise.resolve(0) : compressedSize(state);
   // Should the save fail, nobody is left to hear of the measuring.
   state.slugBytes.catch(() => {});
   logStep(state, 'Saving cache');
-  // The record of an unchanged cache stays true as well: it names the folder that the cached scripts name.
+  // The record of an unchanged cache stays true as well: it names the folder that the cached
+  // scripts name.
   if (!(plan.cache === 'reused' && state.cache.holds(state.pythonHome))) {
     await state.cache.save(state.pythonHome, {
       schemaVersion: 1,
@@ -80,7 +93,8 @@ export async function saveCache(state: BuildState): Promise<StepResult> {
 export async function packSlug(state: BuildState): Promise<StepResult> {
   const { options, folder, files } = state;
   const text = files.text('Procfile');
-  const strict = options.buildpack === 'cnb' && text !== undefined ? readCnbProcfile(text) : undefined;
+  const strict =
+    options.buildpack === 'cnb' && text !== undefined ? readCnbProcfile(text) : undefined;
   if (strict?.ok === false) return strict;
   for (const id of strict?.warnings ?? []) state.warn(id);
   const processTypes = strict?.types ?? findProcessTypes(text ?? '');
@@ -95,7 +109,9 @@ export async function packSlug(state: BuildState): Promise<StepResult> {
   if (slugBytes > 0) {
     options.log('-----> Compressing...');
     logDetail(state, `Done: ${(slugBytes / 1e6).toFixed(1)}M, without Python itself`);
-    state.differs('the slug size leaves out Python itself, because the virtual environment here only points to it');
+    state.differs(
+      'the slug size leaves out Python itself, because the virtual environment here only points to it',
+    );
   }
   const limit = options.limits?.slugBytes ?? SLUG_LIMIT_BYTES;
   const largest = slugBytes > limit * NEAR_LIMIT ? largestFiles(folder, LISTED) : [];
@@ -139,7 +155,13 @@ function largestFiles(folder: string, count: number): readonly string[] {
 async function compressedSize({ folder, options }: BuildState): Promise<number> {
   const script = 'tar -cf - . | gzip -1 | wc -c';
   const env = { PATH: '/usr/bin:/bin' };
-  const result = await runProcess({ file: 'sh', args: ['-c', script], cwd: folder, env, signal: options.signal });
+  const result = await runProcess({
+    file: 'sh',
+    args: ['-c', script],
+    cwd: folder,
+    env,
+    signal: options.signal,
+  });
   options.signal.throwIfAborted();
   return Number(result.stdout.trim()) || 0;
 }

@@ -8,7 +8,10 @@ import { addWheel, relocate, sitePackages, writePipCommands } from '../python-ho
 import { refuse } from '../refusal.ts';
 import { type BuildState, logDetail, logStep, type StepResult } from '../state.ts';
 
-/** Puts Python into `.heroku/python`: from the cache, or as a new virtual environment of an installed interpreter. Says how it differs. */
+/**
+ * Puts Python into `.heroku/python`: from the cache, or as a new virtual environment of an
+ * installed interpreter. Says how it differs.
+ */
 export async function installPython(state: BuildState): Promise<StepResult> {
   const { options, plan, pythonHome } = state;
   const version = plan.pythonVersion ?? '';
@@ -21,12 +24,18 @@ export async function installPython(state: BuildState): Promise<StepResult> {
     state.differs(
       `Python ${interpreter.version} stands in for ${version}, and what installs and runs may differ, because Python ${wanted} is not installed here (${installCommands(wanted)[0]})`,
     );
-    options.log(` !     Python ${version} is not installed here: ${interpreter.version} stands in, and what installs and runs may differ.`);
+    options.log(
+      ` !     Python ${version} is not installed here: ${interpreter.version} stands in, and what installs and runs may differ.`,
+    );
     options.log(` !     Install it for a faithful build: ${installCommands(wanted)[0]}`);
   }
   const standIn =
-    interpreter.standInFor === undefined ? `Python ${version} itself` : `Python ${interpreter.version} stands in for ${version}`;
-  state.differs(`a virtual environment of ${standIn}, because Heroku's own build of Python runs only on its stacks`);
+    interpreter.standInFor === undefined
+      ? `Python ${version} itself`
+      : `Python ${interpreter.version} stands in for ${version}`;
+  state.differs(
+    `a virtual environment of ${standIn}, because Heroku's own build of Python runs only on its stacks`,
+  );
 
   const outside = refuseOutside(state, '.heroku/python', 'install-python');
   if (outside !== undefined) return outside;
@@ -36,7 +45,13 @@ export async function installPython(state: BuildState): Promise<StepResult> {
   else {
     logStep(state, `Installing Python ${version}`);
     const args = ['-I', '-m', 'venv', '--without-pip', pythonHome];
-    const made = await runProcess({ file: interpreter.path, args, cwd: state.folder, env: {}, signal: options.signal });
+    const made = await runProcess({
+      file: interpreter.path,
+      args,
+      cwd: state.folder,
+      env: {},
+      signal: options.signal,
+    });
     options.signal.throwIfAborted();
     if (made.exitCode !== 0) {
       const first = made.output.split('\n')[0] ?? '';
@@ -47,14 +62,19 @@ export async function installPython(state: BuildState): Promise<StepResult> {
   return { ok: true };
 }
 
-/** True when the cached Python is in place now. The Cloud Native Buildpack makes pip's environment anew each time. */
+/**
+ * True when the cached Python is in place now. The Cloud Native Buildpack makes pip's environment
+ * anew each time.
+ */
 async function restore(state: BuildState): Promise<boolean> {
   const { plan, interpreter, options, pythonHome } = state;
   const record = state.cache.readRecord();
   if (plan.cache !== 'reused' || record === undefined || interpreter === undefined) return false;
   if (options.buildpack === 'cnb' && plan.packageManager === 'pip') return false;
   if (record.interpreterPath !== interpreter.path) {
-    state.differs('the packages are installed anew, because the cached ones belong to an interpreter that is not used any more here');
+    state.differs(
+      'the packages are installed anew, because the cached ones belong to an interpreter that is not used any more here',
+    );
     return false;
   }
   try {
@@ -63,7 +83,10 @@ async function restore(state: BuildState): Promise<boolean> {
     return true;
   } catch (error) {
     options.signal.throwIfAborted();
-    logDetail(state, `The cache could not be restored (${(error as Error).message}); starting without it`);
+    logDetail(
+      state,
+      `The cache could not be restored (${(error as Error).message}); starting without it`,
+    );
     rmSync(pythonHome, { recursive: true, force: true });
     return false;
   }
@@ -73,7 +96,10 @@ async function addPip(state: BuildState): Promise<void> {
   const { plan, interpreter, pythonHome } = state;
   if (interpreter === undefined || plan.packageManagerVersion === null) return;
   const setuptools = plan.setuptoolsVersion;
-  logStep(state, `Installing pip ${plan.packageManagerVersion}${setuptools === null ? '' : ` and setuptools ${setuptools}`}`);
+  logStep(
+    state,
+    `Installing pip ${plan.packageManagerVersion}${setuptools === null ? '' : ` and setuptools ${setuptools}`}`,
+  );
   const site = sitePackages(pythonHome, interpreter.line);
   addWheel(await ensurePip(plan.packageManagerVersion, toolOptions(state)), site);
   if (setuptools !== null) addWheel(await ensureSetuptools(toolOptions(state)), site);
@@ -82,6 +108,12 @@ async function addPip(state: BuildState): Promise<void> {
 
 /** How the tools of a build are fetched. */
 export function toolOptions(state: BuildState): EnsureToolOptions {
-  if (state.interpreter === undefined) throw new Error('tools are fetched with the interpreter, which is chosen first');
-  return { interpreter: state.interpreter, progress: (line) => logDetail(state, line), signal: state.options.signal, env: state.env };
+  if (state.interpreter === undefined)
+    throw new Error('tools are fetched with the interpreter, which is chosen first');
+  return {
+    interpreter: state.interpreter,
+    progress: (line) => logDetail(state, line),
+    signal: state.options.signal,
+    env: state.env,
+  };
 }

@@ -1,4 +1,12 @@
-import { copyFileSync, lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, symlinkSync } from 'node:fs';
+import {
+  copyFileSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  symlinkSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import ignore from 'ignore';
 import { UsageError } from '../../../facts/usage-error.ts';
@@ -8,7 +16,10 @@ import { type GitSource, readGitSource, workTreeOf } from '../git-source.ts';
 import { cutOutwardLinks } from '../inside.ts';
 import { type BuildState, logDetail, logStep, type StepResult } from '../state.ts';
 
-/** Puts what `git push` would send into the build folder, without what `.slugignore` names. Anything that differs from a push is reported. */
+/**
+ * Puts what `git push` would send into the build folder, without what `.slugignore` names. Anything
+ * that differs from a push is reported.
+ */
 export async function takeSource(state: BuildState): Promise<StepResult> {
   const { options, folder } = state;
   const git = await readGitSource(options.root, state.env, options.signal);
@@ -26,7 +37,9 @@ export async function takeSource(state: BuildState): Promise<StepResult> {
   const cut = cutOutwardLinks(folder, paths);
   if (cut.length > 0) {
     const lead = cut.length === 1 ? 'leads' : 'lead';
-    state.differs(`${some(cut)} ${lead} nowhere, because what a link outside of the project points to exists on this machine only`);
+    state.differs(
+      `${some(cut)} ${lead} nowhere, because what a link outside of the project points to exists on this machine only`,
+    );
   }
   state.files = readAppFolder(folder);
   return { ok: true };
@@ -52,18 +65,23 @@ function withGit(state: BuildState, git: GitSource): readonly string[] {
     );
     return [...git.tracked, ...git.untracked];
   }
-  // No difference from a push, which leaves them out as well, but the first thing to know when something is missing.
+  // No difference from a push, which leaves them out as well, but the first thing to know when
+  // something is missing.
   options.log(
     ` !     ${count(git.untracked, 'file')} that git does not track ${are(git.untracked)} not in this build: ${some(git.untracked)}`,
   );
-  options.log(' !     git push would not send them either; if the app needs them, git add and commit them.');
+  options.log(
+    ' !     git push would not send them either; if the app needs them, git add and commit them.',
+  );
   return git.tracked;
 }
 
 /** Without a repository: all files but those that a `.gitignore` in the root names. */
 function withoutGit(state: BuildState): readonly string[] {
   const { root } = state.options;
-  state.differs('all files of the folder are built, because it is no git repository; git push would send committed files only');
+  state.differs(
+    'all files of the folder are built, because it is no git repository; git push would send committed files only',
+  );
   const rules = ignore().add(readText(join(root, '.gitignore')));
   const paths: string[] = [];
   const walk = (relative: string): void => {
@@ -116,5 +134,7 @@ function are(paths: readonly string[]): string {
 }
 
 function some(paths: readonly string[]): string {
-  return paths.length <= 3 ? paths.join(', ') : `${paths.slice(0, 3).join(', ')} and ${paths.length - 3} more`;
+  return paths.length <= 3
+    ? paths.join(', ')
+    : `${paths.slice(0, 3).join(', ')} and ${paths.length - 3} more`;
 }

@@ -17,11 +17,17 @@ import type { Run } from '../run.ts';
 
 type Method = (run: Run, target: Dict, args: CallArguments) => Value;
 
-/** What a dict has under a key; undefined when it surely has nothing, unknown when that cannot be told. */
+/**
+ * What a dict has under a key; undefined when it surely has nothing, unknown when that cannot be
+ * told.
+ */
 export function entryOf(target: Dict, key: Value): Value | undefined {
   const hash = keyOf(key);
   if (hash === undefined) return unknown('its key is not known', key.env);
-  return target.entries.get(hash)?.value ?? (target.open ? unknown('it is in a dict that is not fully known', target.env) : undefined);
+  return (
+    target.entries.get(hash)?.value ??
+    (target.open ? unknown('it is in a dict that is not fully known', target.env) : undefined)
+  );
 }
 
 /** Sets one key; a key that is not known makes the dict open. */
@@ -33,14 +39,20 @@ export function setEntry(run: Run, target: Dict, key: Value, value: Value): void
 }
 
 /** Copies what `update` and `dict()` take into a dict. */
-export function updateFrom(run: Run, target: Dict, source: Value | undefined, keywords: ReadonlyMap<string, Value>): void {
+export function updateFrom(
+  run: Run,
+  target: Dict,
+  source: Value | undefined,
+  keywords: ReadonlyMap<string, Value>,
+): void {
   const entries = new Map<string, Entry>(target.entries);
   let open = target.open;
   if (source?.kind === 'dict') {
     for (const [key, entry] of source.entries) entries.set(key, entry);
     open ||= source.open;
   } else if (source?.kind === 'namespace') {
-    for (const [name, binding] of source.scope.variables) entries.set(`s${name}`, { key: str(name), value: binding.value });
+    for (const [name, binding] of source.scope.variables)
+      entries.set(`s${name}`, { key: str(name), value: binding.value });
   } else if (source !== undefined) {
     const pairs = itemsOf(run, source);
     open ||= pairs?.open ?? true;
@@ -56,7 +68,8 @@ export function updateFrom(run: Run, target: Dict, source: Value | undefined, ke
 }
 
 const METHODS: Readonly<Record<string, Method>> = {
-  get: (_run, target, args) => entryOf(target, args.positional[0] ?? none()) ?? args.positional[1] ?? none(),
+  get: (_run, target, args) =>
+    entryOf(target, args.positional[0] ?? none()) ?? args.positional[1] ?? none(),
   setdefault: (run, target, args) => {
     const [key = none(), value = none()] = args.positional;
     const present = entryOf(target, key);
@@ -68,7 +81,8 @@ const METHODS: Readonly<Record<string, Method>> = {
     const [key = none(), fallback] = args.positional;
     const present = entryOf(target, key);
     const hash = keyOf(key);
-    if (present === undefined && fallback === undefined) throw new PythonRaise('KeyError', 'no such key', { at: args.at });
+    if (present === undefined && fallback === undefined)
+      throw new PythonRaise('KeyError', 'no such key', { at: args.at });
     if (hash !== undefined) run.journal.setEntry(target, hash, undefined);
     return present ?? fallback ?? none();
   },
@@ -103,7 +117,11 @@ const METHODS: Readonly<Record<string, Method>> = {
 };
 
 /** The method of a dict; undefined when Python has none of that name. */
-export function dictMethod(run: Run, target: Dict, name: string): ((args: CallArguments) => Value) | undefined {
+export function dictMethod(
+  run: Run,
+  target: Dict,
+  name: string,
+): ((args: CallArguments) => Value) | undefined {
   const method = METHODS[name];
   return method === undefined ? undefined : (args) => method(run, target, args);
 }

@@ -1,6 +1,14 @@
 import { textArgument } from '../arguments.ts';
 import { openFile } from '../models/file.ts';
-import { baseName, directoryOf, isAbsolute, joinPaths, parentOf, pathlibText, splitExtension } from '../paths.ts';
+import {
+  baseName,
+  directoryOf,
+  isAbsolute,
+  joinPaths,
+  parentOf,
+  pathlibText,
+  splitExtension,
+} from '../paths.ts';
 import {
   bool,
   builtin,
@@ -49,7 +57,9 @@ export function pathAttribute(run: Run, value: PathValue, name: string): Value |
       return str(isAbsolute(text) ? '/' : '', env);
     default: {
       const method = METHODS[name];
-      return method === undefined ? undefined : builtin(`Path.${name}`, (args) => method(run, value, args));
+      return method === undefined
+        ? undefined
+        : builtin(`Path.${name}`, (args) => method(run, value, args));
     }
   }
 }
@@ -67,22 +77,39 @@ type Method = (run: Run, value: PathValue, args: CallArguments) => Value;
 
 const METHODS: Readonly<Record<string, Method>> = {
   resolve: (run, value) => path(absolutePath(run, value.value), value.env),
-  absolute: (run, value) => path(isAbsolute(value.value) ? value.value : joinPaths([absolutePath(run, '.'), value.value]), value.env),
+  absolute: (run, value) =>
+    path(
+      isAbsolute(value.value) ? value.value : joinPaths([absolutePath(run, '.'), value.value]),
+      value.env,
+    ),
   joinpath: (_run, value, args) => {
-    const parts = args.positional.map((part) => (part.kind === 'str' || part.kind === 'path' ? part.value : undefined));
-    if (parts.includes(undefined)) return unknown('it is a path that is not fully known', value.env);
+    const parts = args.positional.map((part) =>
+      part.kind === 'str' || part.kind === 'path' ? part.value : undefined,
+    );
+    if (parts.includes(undefined))
+      return unknown('it is a path that is not fully known', value.env);
     return path(joinPaths([value.value, ...(parts as string[])]), value.env);
   },
   path: (run, value, args) =>
-    path(absolutePath(run, joinPaths([value.value, ...args.positional.map((part) => textOf(part) ?? '')])), value.env),
+    path(
+      absolutePath(
+        run,
+        joinPaths([value.value, ...args.positional.map((part) => textOf(part) ?? '')]),
+      ),
+      value.env,
+    ),
   as_posix: (_run, value) => str(value.value, value.env),
-  expanduser: (_run, value) => (value.value.startsWith('~') ? unknown('it is in the home folder', value.env) : value),
-  with_name: (_run, value, args) => path(joinPaths([directoryOf(value.value), textArgument(args, 0, 'name') ?? '']), value.env),
-  with_suffix: (_run, value, args) => path(splitExtension(value.value)[0] + (textArgument(args, 0, 'suffix') ?? ''), value.env),
+  expanduser: (_run, value) =>
+    value.value.startsWith('~') ? unknown('it is in the home folder', value.env) : value,
+  with_name: (_run, value, args) =>
+    path(joinPaths([directoryOf(value.value), textArgument(args, 0, 'name') ?? '']), value.env),
+  with_suffix: (_run, value, args) =>
+    path(splitExtension(value.value)[0] + (textArgument(args, 0, 'suffix') ?? ''), value.env),
   relative_to: (_run, value, args) => {
     const base = pathlibText(textArgument(args, 0, 'other') ?? '');
     if (value.value === base) return path('.', value.env);
-    if (!value.value.startsWith(`${base}/`)) throw new PythonRaise('ValueError', 'the path is not below the other', { at: args.at });
+    if (!value.value.startsWith(`${base}/`))
+      throw new PythonRaise('ValueError', 'the path is not below the other', { at: args.at });
     return path(value.value.slice(base.length + 1), value.env);
   },
   is_absolute: (_run, value) => bool(isAbsolute(value.value), value.env),
@@ -103,9 +130,13 @@ const METHODS: Readonly<Record<string, Method>> = {
     ),
   glob: (_run, value) => list([], value.env, true),
   rglob: (_run, value) => list([], value.env, true),
-  open: (run, value, args) => openFile(run, value.value, textArgument(args, 0, 'mode') ?? 'r', args.at),
+  open: (run, value, args) =>
+    openFile(run, value.value, textArgument(args, 0, 'mode') ?? 'r', args.at),
   read_text: (run, value, args) =>
-    run.call(run.attribute(openFile(run, value.value, 'r', args.at), 'read', args.at), { ...args, positional: [] }),
+    run.call(run.attribute(openFile(run, value.value, 'r', args.at), 'read', args.at), {
+      ...args,
+      positional: [],
+    }),
   read_bytes: () => unknown('it is read from a file as bytes'),
 };
 
@@ -115,7 +146,13 @@ function writeTo(run: Run, value: PathValue): Value {
 }
 
 /** Whether a path is one of some kinds of thing, as far as the tree tells. */
-export function seen(run: Run, value: Value & { readonly value: string }, kinds: readonly string[]): Value {
+export function seen(
+  run: Run,
+  value: Value & { readonly value: string },
+  kinds: readonly string[],
+): Value {
   const there = lookAt(run, value.value);
-  return there === 'unknown' ? unknown(`it depends on ${value.value} on the dyno`, value.env) : bool(kinds.includes(there), value.env);
+  return there === 'unknown'
+    ? unknown(`it depends on ${value.value} on the dyno`, value.env)
+    : bool(kinds.includes(there), value.env);
 }

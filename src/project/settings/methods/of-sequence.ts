@@ -20,10 +20,17 @@ import { truthOf } from '../truth.ts';
 type Method = (run: Run, target: Sequence, args: CallArguments) => Value;
 
 /** Sorted items, or undefined when their order is not known. */
-export function sortItems(run: Run, items: readonly Value[], args: CallArguments): Value[] | undefined {
+export function sortItems(
+  run: Run,
+  items: readonly Value[],
+  args: CallArguments,
+): Value[] | undefined {
   const by = argument(args, 9, 'key');
   const reverse = argument(args, 9, 'reverse');
-  const keyed = items.map((item) => ({ item, key: by === undefined || by.kind === 'none' ? item : run.call(by, plainCall([item], args)) }));
+  const keyed = items.map((item) => ({
+    item,
+    key: by === undefined || by.kind === 'none' ? item : run.call(by, plainCall([item], args)),
+  }));
   let clear = true;
   const sorted = keyed.sort((a, b) => {
     const sign = order(a.key, b.key);
@@ -48,18 +55,30 @@ function position(target: Sequence, item: Value, at: CallArguments['at']): numbe
 const shared: Readonly<Record<string, Method>> = {
   index: (_run, target, args) => {
     const found = position(target, args.positional[0] ?? none(), args.at);
-    return found === undefined ? unknown('it is the place of an element that is not known') : int(found, target.env);
+    return found === undefined
+      ? unknown('it is the place of an element that is not known')
+      : int(found, target.env);
   },
-  count: (_run, target, args) => int(target.items.filter((item) => equal(item, args.positional[0] ?? none()) === true).length, target.env),
+  count: (_run, target, args) =>
+    int(
+      target.items.filter((item) => equal(item, args.positional[0] ?? none()) === true).length,
+      target.env,
+    ),
   copy: (_run, target) => sequence(target.kind, [...target.items], target.env, target.open),
 };
 
 const ofList: Readonly<Record<string, Method>> = {
   ...shared,
-  append: (run, target, args) => change(run, target, [...target.items, args.positional[0] ?? none()]),
+  append: (run, target, args) =>
+    change(run, target, [...target.items, args.positional[0] ?? none()]),
   extend: (run, target, args) => {
     const more = itemsOf(run, args.positional[0] ?? none());
-    return change(run, target, [...target.items, ...(more?.items ?? [])], target.open || (more?.open ?? true));
+    return change(
+      run,
+      target,
+      [...target.items, ...(more?.items ?? [])],
+      target.open || (more?.open ?? true),
+    );
   },
   insert: (run, target, args) => {
     const [where, item = none()] = args.positional;
@@ -93,7 +112,8 @@ const ofList: Readonly<Record<string, Method>> = {
       return unknown('it is taken from a list that is not fully known');
     }
     const item = target.items[index];
-    if (item === undefined) throw new PythonRaise('IndexError', 'pop index out of range', { at: args.at });
+    if (item === undefined)
+      throw new PythonRaise('IndexError', 'pop index out of range', { at: args.at });
     change(
       run,
       target,
@@ -111,7 +131,8 @@ const ofList: Readonly<Record<string, Method>> = {
 
 const ofSet: Readonly<Record<string, Method>> = {
   copy: shared.copy!,
-  add: (run, target, args) => change(run, target, distinct([...target.items, args.positional[0] ?? none()])),
+  add: (run, target, args) =>
+    change(run, target, distinct([...target.items, args.positional[0] ?? none()])),
   discard: (run, target, args) =>
     change(
       run,
@@ -174,7 +195,11 @@ export function distinct(items: readonly Value[]): Value[] {
 }
 
 /** The method of a list, tuple or set; undefined when Python has none of that name. */
-export function sequenceMethod(run: Run, target: Sequence, name: string): ((args: CallArguments) => Value) | undefined {
+export function sequenceMethod(
+  run: Run,
+  target: Sequence,
+  name: string,
+): ((args: CallArguments) => Value) | undefined {
   const method = (target.kind === 'list' ? ofList : target.kind === 'set' ? ofSet : shared)[name];
   return method === undefined ? undefined : (args) => method(run, target, args);
 }

@@ -21,7 +21,11 @@ const WHITE = ' \\t\\n\\r\\f\\v';
 
 const quoteForPattern = (text: string): string => text.replace(/[.*+?^${}()|[\]\\-]/g, '\\$&');
 
-function strip(text: string, characters: string | undefined, sides: 'both' | 'left' | 'right'): string {
+function strip(
+  text: string,
+  characters: string | undefined,
+  sides: 'both' | 'left' | 'right',
+): string {
   const one = `[${characters === undefined ? WHITE : quoteForPattern(characters)}]+`;
   if (characters === '') return text;
   const left = sides === 'right' ? text : text.replace(new RegExp(`^${one}`, 'u'), '');
@@ -32,7 +36,9 @@ function split(text: string, by: string | undefined, limit: number, fromRight: b
   if (by === undefined) {
     const words = text.trim() === '' ? [] : text.trim().split(/\s+/);
     if (limit < 0 || words.length <= limit + 1) return words;
-    const pattern = fromRight ? `^([^]*?)${'\\s+(\\S+)'.repeat(limit)}$` : `^${'(\\S+)\\s+'.repeat(limit)}([^]*)$`;
+    const pattern = fromRight
+      ? `^([^]*?)${'\\s+(\\S+)'.repeat(limit)}$`
+      : `^${'(\\S+)\\s+'.repeat(limit)}([^]*)$`;
     return new RegExp(pattern).exec(text.trim())?.slice(1) ?? words;
   }
   if (by === '') throw new PythonRaise('ValueError', 'empty separator');
@@ -54,17 +60,22 @@ const countOf = (args: CallArguments, position: number, name: string): number =>
 function affixes(value: Value | undefined): string[] | undefined {
   if (value?.kind === 'str') return [value.value];
   if (value?.kind !== 'tuple' || value.open) return undefined;
-  return value.items.every((item) => item.kind === 'str') ? value.items.map((item) => (item as { value: string }).value) : undefined;
+  return value.items.every((item) => item.kind === 'str')
+    ? value.items.map((item) => (item as { value: string }).value)
+    : undefined;
 }
 
 const METHODS: Readonly<Record<string, Method>> = {
   lower: (text, _args, env) => str(text.toLowerCase(), env),
   upper: (text, _args, env) => str(text.toUpperCase(), env),
   casefold: (text, _args, env) => str(text.toLowerCase(), env),
-  capitalize: (text, _args, env) => str(text.charAt(0).toUpperCase() + text.slice(1).toLowerCase(), env),
+  capitalize: (text, _args, env) =>
+    str(text.charAt(0).toUpperCase() + text.slice(1).toLowerCase(), env),
   title: (text, _args, env) =>
     str(
-      text.toLowerCase().replace(/\p{L}+/gu, (word) => word.charAt(0).toUpperCase() + word.slice(1)),
+      text
+        .toLowerCase()
+        .replace(/\p{L}+/gu, (word) => word.charAt(0).toUpperCase() + word.slice(1)),
       env,
     ),
   strip: (text, args, env) => str(strip(text, textArgument(args, 0, 'chars'), 'both'), env),
@@ -72,30 +83,56 @@ const METHODS: Readonly<Record<string, Method>> = {
   rstrip: (text, args, env) => str(strip(text, textArgument(args, 0, 'chars'), 'right'), env),
   split: (text, args, env) =>
     list(
-      split(text, textArgument(args, 0, 'sep'), countOf(args, 1, 'maxsplit'), false).map((part) => str(part, env)),
+      split(text, textArgument(args, 0, 'sep'), countOf(args, 1, 'maxsplit'), false).map((part) =>
+        str(part, env),
+      ),
       env,
     ),
   rsplit: (text, args, env) =>
     list(
-      split(text, textArgument(args, 0, 'sep'), countOf(args, 1, 'maxsplit'), true).map((part) => str(part, env)),
+      split(text, textArgument(args, 0, 'sep'), countOf(args, 1, 'maxsplit'), true).map((part) =>
+        str(part, env),
+      ),
       env,
     ),
   splitlines: (text, _args, env) =>
     list(
-      (text === '' ? [] : text.replace(/(?:\r\n|\r|\n)$/, '').split(/\r\n|\r|\n/)).map((line) => str(line, env)),
+      (text === '' ? [] : text.replace(/(?:\r\n|\r|\n)$/, '').split(/\r\n|\r|\n/)).map((line) =>
+        str(line, env),
+      ),
       env,
     ),
   partition: (text, args, env) =>
-    parted(text, text.indexOf(textArgument(args, 0, 'sep') ?? ''), textArgument(args, 0, 'sep') ?? '', env, false),
+    parted(
+      text,
+      text.indexOf(textArgument(args, 0, 'sep') ?? ''),
+      textArgument(args, 0, 'sep') ?? '',
+      env,
+      false,
+    ),
   rpartition: (text, args, env) =>
-    parted(text, text.lastIndexOf(textArgument(args, 0, 'sep') ?? ''), textArgument(args, 0, 'sep') ?? '', env, true),
+    parted(
+      text,
+      text.lastIndexOf(textArgument(args, 0, 'sep') ?? ''),
+      textArgument(args, 0, 'sep') ?? '',
+      env,
+      true,
+    ),
   replace: (text, args, env) => {
     const limit = countOf(args, 2, 'count');
     const [from = '', to = ''] = [textArgument(args, 0, 'old'), textArgument(args, 1, 'new')];
-    return str(limit < 0 ? text.replaceAll(from, () => to) : split(text, from, limit, false).join(to), env);
+    return str(
+      limit < 0 ? text.replaceAll(from, () => to) : split(text, from, limit, false).join(to),
+      env,
+    );
   },
   removeprefix: (text, args, env) =>
-    str(text.startsWith(textArgument(args, 0, 'prefix') ?? '') ? text.slice((textArgument(args, 0, 'prefix') ?? '').length) : text, env),
+    str(
+      text.startsWith(textArgument(args, 0, 'prefix') ?? '')
+        ? text.slice((textArgument(args, 0, 'prefix') ?? '').length)
+        : text,
+      env,
+    ),
   removesuffix: (text, args, env) => {
     const suffix = textArgument(args, 0, 'suffix') ?? '';
     return str(suffix !== '' && text.endsWith(suffix) ? text.slice(0, -suffix.length) : text, env);
@@ -136,14 +173,26 @@ const METHODS: Readonly<Record<string, Method>> = {
   islower: (text, _args, env) => bool(/\p{Ll}/u.test(text) && text === text.toLowerCase(), env),
   isidentifier: (text, _args, env) => bool(/^[\p{L}_][\p{L}\p{N}_]*$/u.test(text), env),
   zfill: (text, args, env) => str(text.padStart(countOf(args, 0, 'width'), '0'), env),
-  ljust: (text, args, env) => str(text.padEnd(countOf(args, 0, 'width'), textArgument(args, 1, 'fillchar') ?? ' '), env),
-  rjust: (text, args, env) => str(text.padStart(countOf(args, 0, 'width'), textArgument(args, 1, 'fillchar') ?? ' '), env),
-  encode: (text, _args, env) => ({ kind: 'bytes', value: Buffer.from(text, 'utf8').toString('latin1'), env, at: undefined }),
+  ljust: (text, args, env) =>
+    str(text.padEnd(countOf(args, 0, 'width'), textArgument(args, 1, 'fillchar') ?? ' '), env),
+  rjust: (text, args, env) =>
+    str(text.padStart(countOf(args, 0, 'width'), textArgument(args, 1, 'fillchar') ?? ' '), env),
+  encode: (text, _args, env) => ({
+    kind: 'bytes',
+    value: Buffer.from(text, 'utf8').toString('latin1'),
+    env,
+    at: undefined,
+  }),
   decode: (text, _args, env) => str(Buffer.from(text, 'latin1').toString('utf8'), env),
 };
 
 function parted(text: string, at: number, by: string, env: Variables, right: boolean): Value {
-  const parts = at < 0 ? (right ? ['', '', text] : [text, '', '']) : [text.slice(0, at), by, text.slice(at + by.length)];
+  const parts =
+    at < 0
+      ? right
+        ? ['', '', text]
+        : [text, '', '']
+      : [text.slice(0, at), by, text.slice(at + by.length)];
   return tuple(parts.map((part) => str(part, env)));
 }
 
@@ -155,14 +204,22 @@ export function textMethod(
 ): ((args: CallArguments) => Value) | undefined {
   if (name === 'join') return (args) => join(value.value, args.positional[0] ?? none(), value.env);
   if (name === 'format')
-    return (args) => braceFormat(value.value, args.positional, args.keywords, (inner, field) => run.attribute(inner, field, args.at));
+    return (args) =>
+      braceFormat(value.value, args.positional, args.keywords, (inner, field) =>
+        run.attribute(inner, field, args.at),
+      );
   if (name === 'format_map') return () => unknown('it is formatted from a mapping', value.env);
   const method = METHODS[name];
-  if (method === undefined || (name === 'decode') !== (value.kind === 'bytes' && name === 'decode')) return undefined;
+  if (method === undefined || (name === 'decode') !== (value.kind === 'bytes' && name === 'decode'))
+    return undefined;
   return (args) => {
     const unclear = args.positional.find((one) => one.kind === 'unknown' || one.kind === 'either');
     const env = mergeVariables(value.env, ...args.positional.map((one) => one.env));
-    if (unclear !== undefined) return unknown(unclear.kind === 'unknown' ? unclear.because : 'it depends on a condition', env);
+    if (unclear !== undefined)
+      return unknown(
+        unclear.kind === 'unknown' ? unclear.because : 'it depends on a condition',
+        env,
+      );
     return method(value.value, args, env);
   };
 }
@@ -174,8 +231,14 @@ function join(by: string, items: Value, env: Variables): Value {
   const merged = mergeVariables(env, items.env, ...items.items.map((item) => item.env));
   const texts = items.items.map((item) => (item.kind === 'str' ? item.value : undefined));
   if (items.open || texts.includes(undefined) || (items.kind === 'set' && texts.length > 1)) {
-    const wrong = items.items.find((item) => ['int', 'float', 'none', 'bool', 'list', 'tuple', 'dict', 'path'].includes(item.kind));
-    if (wrong !== undefined) throw new PythonRaise('TypeError', `sequence item: expected str instance, ${wrong.kind} found`);
+    const wrong = items.items.find((item) =>
+      ['int', 'float', 'none', 'bool', 'list', 'tuple', 'dict', 'path'].includes(item.kind),
+    );
+    if (wrong !== undefined)
+      throw new PythonRaise(
+        'TypeError',
+        `sequence item: expected str instance, ${wrong.kind} found`,
+      );
     return unknown('it joins what is not fully known', merged);
   }
   return str(texts.join(by), merged);

@@ -3,7 +3,17 @@ import { exceptionClass } from '../builtins.ts';
 import { equal } from '../comparison.ts';
 import { lookUp, missingVariable } from '../environment.ts';
 import { itemsOf } from '../iterate.ts';
-import { bool, builtin, type CallArguments, list, model, none, str, unknown, type Value } from '../python-value.ts';
+import {
+  bool,
+  builtin,
+  type CallArguments,
+  list,
+  model,
+  none,
+  str,
+  unknown,
+  type Value,
+} from '../python-value.ts';
 import { PythonRaise } from '../raise.ts';
 import { plainCall, type Run } from '../run.ts';
 import { strOf, textOf } from '../text.ts';
@@ -27,7 +37,11 @@ export const decoupleModule: Members = (run, name) => {
         const file = textArgument(args, 0, 'source');
         const text = file === undefined ? undefined : readFile(run, file);
         if (text === undefined)
-          throw new PythonRaise('FileNotFoundError', `[Errno 2] No such file or directory: '${file ?? ''}'`, { at: args.at });
+          throw new PythonRaise(
+            'FileNotFoundError',
+            `[Errno 2] No such file or directory: '${file ?? ''}'`,
+            { at: args.at },
+          );
         return configModel(run, undefined, parseRepository(text));
       });
     case 'RepositoryEmpty':
@@ -45,7 +59,11 @@ export const decoupleModule: Members = (run, name) => {
   }
 };
 
-function configModel(run: Run, searchPath: string | undefined, given?: ReadonlyMap<string, string>): Value {
+function configModel(
+  run: Run,
+  searchPath: string | undefined,
+  given?: ReadonlyMap<string, string>,
+): Value {
   const get = (args: CallArguments): Value => {
     const variable = textArgument(args, 0, 'option');
     if (variable === undefined) return unknown('the name of an environment variable is not known');
@@ -53,14 +71,24 @@ function configModel(run: Run, searchPath: string | undefined, given?: ReadonlyM
     const stored = run.environment.map.has(variable) ? undefined : repository.get(variable);
     const fallback = stored === undefined ? argument(args, 1, 'default') : str(stored);
     const missing = (): PythonRaise =>
-      missingVariable(variable, args.at, 'UndefinedValueError', `${variable} not found. Declare it as envvar or define a default value.`);
+      missingVariable(
+        variable,
+        args.at,
+        'UndefinedValueError',
+        `${variable} not found. Declare it as envvar or define a default value.`,
+      );
     const value = lookUp(run, { variable, at: args.at, fallback, missing });
     const cast = argument(args, 2, 'cast');
     if (cast === undefined) return value;
     if (cast.kind === 'model' && cast.name === 'bool') return castBoolean(value, args);
-    return mapOptions(value, (option) => (option.kind === 'unknown' ? option : run.call(cast, plainCall([option], args))));
+    return mapOptions(value, (option) =>
+      option.kind === 'unknown' ? option : run.call(cast, plainCall([option], args)),
+    );
   };
-  return model('decouple.config', { call: get, attribute: (name) => (name === 'get' ? builtin('config.get', get) : undefined) });
+  return model('decouple.config', {
+    call: get,
+    attribute: (name) => (name === 'get' ? builtin('config.get', get) : undefined),
+  });
 }
 
 function castBoolean(value: Value, args: CallArguments): Value {
@@ -93,10 +121,18 @@ function chosen(run: Run, made: CallArguments, args: CallArguments): Value {
   const cast = argument(made, 1, 'cast');
   const flat = itemsOf(run, argument(made, 0, 'flat') ?? list([]));
   const pairs = itemsOf(run, argument(made, 2, 'choices') ?? list([]));
-  const valid = [...(flat?.items ?? []), ...(pairs?.items ?? []).flatMap((pair) => (pair.kind === 'tuple' ? pair.items.slice(0, 1) : []))];
+  const valid = [
+    ...(flat?.items ?? []),
+    ...(pairs?.items ?? []).flatMap((pair) =>
+      pair.kind === 'tuple' ? pair.items.slice(0, 1) : [],
+    ),
+  ];
   return mapOptions(args.positional[0] ?? none(), (value) => {
     const transformed = cast === undefined ? value : run.call(cast, plainCall([value], args));
-    const isKnown = flat?.open === false && pairs?.open === false && valid.every((one) => equal(one, transformed) === false);
+    const isKnown =
+      flat?.open === false &&
+      pairs?.open === false &&
+      valid.every((one) => equal(one, transformed) === false);
     if (isKnown) throw new PythonRaise('ValueError', 'Value not in list', { at: args.at });
     return transformed;
   });
@@ -117,9 +153,13 @@ function splitCsv(run: Run, made: CallArguments, args: CallArguments): Value {
             .map((part) => part.trim().replace(/^(["'])(.*)\1$/, '$2'))
             .filter((part) => part !== '');
     if (text === undefined && value.kind !== 'none')
-      return itemsOf(run, value) === undefined ? unknown('it is a list that is not known', value.env) : value;
+      return itemsOf(run, value) === undefined
+        ? unknown('it is a list that is not known', value.env)
+        : value;
     const items = parts.map((part) =>
-      cast === undefined ? str(part, value.env) : run.call(cast, plainCall([str(part, value.env)], args)),
+      cast === undefined
+        ? str(part, value.env)
+        : run.call(cast, plainCall([str(part, value.env)], args)),
     );
     const whole = list(items, value.env);
     return after === undefined ? whole : run.call(after, plainCall([whole], args));

@@ -1,6 +1,17 @@
 import { argument, textArgument } from '../arguments.ts';
 import { lookUp } from '../environment.ts';
-import { bool, builtin, type CallArguments, dict, int, none, str, unknown, type Value, type Variables } from '../python-value.ts';
+import {
+  bool,
+  builtin,
+  type CallArguments,
+  dict,
+  int,
+  none,
+  str,
+  unknown,
+  type Value,
+  type Variables,
+} from '../python-value.ts';
 import { PythonRaise } from '../raise.ts';
 import type { Run } from '../run.ts';
 import { mapOptions, truthOf } from '../truth.ts';
@@ -33,7 +44,9 @@ const ENGINES: Readonly<Record<string, string>> = {
 export const databaseUrlModule: Members = (run, name) => {
   if (name === 'config') return builtin('dj_database_url.config', (args) => configure(run, args));
   if (name === 'parse')
-    return builtin('dj_database_url.parse', (args) => databaseFromUrl(args.positional[0] ?? args.keywords.get('url') ?? none(), args, 1));
+    return builtin('dj_database_url.parse', (args) =>
+      databaseFromUrl(args.positional[0] ?? args.keywords.get('url') ?? none(), args, 1),
+    );
   if (name === 'DEFAULT_ENV') return str('DATABASE_URL');
   return undefined;
 };
@@ -42,7 +55,12 @@ export const databaseUrlModule: Members = (run, name) => {
 export function configure(run: Run, args: CallArguments): Value {
   const variable = textArgument(args, 0, 'env') ?? 'DATABASE_URL';
   const fallback = argument(args, 1, 'default');
-  const url = lookUp(run, { variable, at: args.at, fallback: fallback ?? none(), implicit: fallback === undefined });
+  const url = lookUp(run, {
+    variable,
+    at: args.at,
+    fallback: fallback ?? none(),
+    implicit: fallback === undefined,
+  });
   return databaseFromUrl(url, args, 2);
 }
 
@@ -66,7 +84,8 @@ function parseUrl(url: string, env: Variables, args: CallArguments, first: numbe
     );
   const parts = splitUrl(url);
   const engine = ENGINES[parts.scheme];
-  if (engine === undefined) throw new PythonRaise('ValueError', `Scheme '${parts.scheme}://' is unknown.`, { at: args.at });
+  if (engine === undefined)
+    throw new PythonRaise('ValueError', `Scheme '${parts.scheme}://' is unknown.`, { at: args.at });
   const path = unquote(parts.path.slice(1));
   const settings = new Map<string, Value>([
     ['ENGINE', str(engine)],
@@ -76,21 +95,30 @@ function parseUrl(url: string, env: Variables, args: CallArguments, first: numbe
     ['PORT', parts.port === undefined ? str('') : int(parts.port)],
     ['NAME', str(path === '' && parts.scheme === 'sqlite' ? ':memory:' : path)],
   ]);
-  const options = new Map(queryParameters(parts.query).map(([name, value]) => [name, optionOf(value)] as const));
+  const options = new Map(
+    queryParameters(parts.query).map(([name, value]) => [name, optionOf(value)] as const),
+  );
   const schema = options.get('currentSchema');
   if (schema?.kind === 'str' && engine.includes('postg')) {
     options.delete('currentSchema');
     options.set('options', str(`-c search_path=${schema.value}`));
   }
   settings.set('CONN_MAX_AGE', argument(args, first + 1, 'conn_max_age') ?? int(0));
-  settings.set('CONN_HEALTH_CHECKS', argument(args, first + 2, 'conn_health_checks') ?? bool(false));
-  settings.set('DISABLE_SERVER_SIDE_CURSORS', argument(args, first + 3, 'disable_server_side_cursors') ?? bool(false));
+  settings.set(
+    'CONN_HEALTH_CHECKS',
+    argument(args, first + 2, 'conn_health_checks') ?? bool(false),
+  );
+  settings.set(
+    'DISABLE_SERVER_SIDE_CURSORS',
+    argument(args, first + 3, 'disable_server_side_cursors') ?? bool(false),
+  );
   const given = argument(args, first, 'engine');
   if (given !== undefined && truthOf(given) !== false) settings.set('ENGINE', given);
   const ssl = argument(args, first + 4, 'ssl_require');
   const ssled = ssl === undefined ? false : truthOf(ssl);
   if (ssled === true) options.set('sslmode', str('require'));
-  if (ssled === undefined) settings.set('OPTIONS', unknown('it depends on whether TLS is required', ssl?.env ?? []));
+  if (ssled === undefined)
+    settings.set('OPTIONS', unknown('it depends on whether TLS is required', ssl?.env ?? []));
   else if (options.size > 0) settings.set('OPTIONS', dict(options));
   const test = argument(args, first + 5, 'test_options');
   if (test !== undefined && truthOf(test) !== false) settings.set('TEST', test);

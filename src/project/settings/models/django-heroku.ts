@@ -28,16 +28,22 @@ import type { Members } from './modules.ts';
 const WHITENOISE = 'whitenoise.middleware.WhiteNoiseMiddleware';
 const SECURITY = 'django.middleware.security.SecurityMiddleware';
 
-/** `django_heroku.settings(locals())` and its successor. Source: django-heroku 0.3.1 and django-on-heroku 1.1.2 (read 2026-11-24). */
+/**
+ * `django_heroku.settings(locals())` and its successor. Source: django-heroku 0.3.1 and
+ * django-on-heroku 1.1.2 (read 2026-11-24).
+ */
 export const djangoHerokuModule: Members = (run, name) =>
-  name === 'settings' ? builtin('django_heroku.settings', (args) => applySettings(run, args)) : undefined;
+  name === 'settings'
+    ? builtin('django_heroku.settings', (args) => applySettings(run, args))
+    : undefined;
 
 function applySettings(run: Run, args: CallArguments): Value {
   const [config] = args.positional;
   if (config?.kind !== 'namespace') return none();
   const { scope } = config;
   const isSuccessor = scope.globals.variables.has('django_on_heroku');
-  const set = (name: string, value: Value): void => setItem(run, config, str(name), placed(value, args.at), args.at);
+  const set = (name: string, value: Value): void =>
+    setItem(run, config, str(name), placed(value, args.at), args.at);
   if (flag(args, 'databases', true)) setDatabase(run, scope, args, set);
   if (flag(args, 'staticfiles', true)) setStaticFiles(scope, args, set, isSuccessor);
   if (flag(args, 'allowed_hosts', true)) set('ALLOWED_HOSTS', list([placed(str('*'), args.at)]));
@@ -53,7 +59,12 @@ function setDatabase(run: Run, scope: Scope, args: CallArguments, set: Set): voi
   const databases = scope.variables.get('DATABASES')?.value;
   const given = isSet(run, 'DATABASE_URL', args.at);
   if (given.kind === 'bool' && !given.value) return;
-  const url = lookUp(run, { variable: 'DATABASE_URL', at: args.at, fallback: none(), implicit: true });
+  const url = lookUp(run, {
+    variable: 'DATABASE_URL',
+    at: args.at,
+    fallback: none(),
+    implicit: true,
+  });
   const ssl = args.keywords.get('db_ssl_required') ?? bool(true);
   const database = databaseFromUrl(
     url,
@@ -72,15 +83,24 @@ function setDatabase(run: Run, scope: Scope, args: CallArguments, set: Set): voi
 
 function setStaticFiles(scope: Scope, args: CallArguments, set: Set, isSuccessor: boolean): void {
   const base = scope.variables.get('BASE_DIR')?.value;
-  if (base === undefined && scope.open === undefined) throw new PythonRaise('KeyError', "'BASE_DIR'", { at: args.at });
+  if (base === undefined && scope.open === undefined)
+    throw new PythonRaise('KeyError', "'BASE_DIR'", { at: args.at });
   const folder = textOf(base);
-  set('STATIC_ROOT', folder === undefined ? unknown('it is made from BASE_DIR') : str(joinText([folder, 'staticfiles'])));
+  set(
+    'STATIC_ROOT',
+    folder === undefined
+      ? unknown('it is made from BASE_DIR')
+      : str(joinText([folder, 'staticfiles'])),
+  );
   set('STATIC_URL', str('/static/'));
   const name = scope.variables.has('MIDDLEWARE_CLASSES') ? 'MIDDLEWARE_CLASSES' : 'MIDDLEWARE';
   const before = scope.variables.get(name)?.value;
-  if (before === undefined && scope.open === undefined) throw new PythonRaise('KeyError', "'MIDDLEWARE'", { at: args.at });
+  if (before === undefined && scope.open === undefined)
+    throw new PythonRaise('KeyError', "'MIDDLEWARE'", { at: args.at });
   const items = before?.kind === 'list' || before?.kind === 'tuple' ? before : undefined;
-  const at = isSuccessor ? (items?.items.findIndex((item) => equal(item, str(SECURITY)) === true) ?? -1) + 1 : 0;
+  const at = isSuccessor
+    ? (items?.items.findIndex((item) => equal(item, str(SECURITY)) === true) ?? -1) + 1
+    : 0;
   const own = [...(items?.items ?? [])];
   own.splice(at, 0, placed(str(WHITENOISE), args.at));
   set(name, sequence('tuple', own, [], items === undefined || items.open));
@@ -89,7 +109,8 @@ function setStaticFiles(scope: Scope, args: CallArguments, set: Set, isSuccessor
 
 function setSecretKey(run: Run, scope: Scope, args: CallArguments, set: Set): void {
   const given = isSet(run, 'SECRET_KEY', args.at);
-  if (given.kind === 'bool' && given.value) set('SECRET_KEY', lookUp(run, { variable: 'SECRET_KEY', at: args.at, fallback: none() }));
+  if (given.kind === 'bool' && given.value)
+    set('SECRET_KEY', lookUp(run, { variable: 'SECRET_KEY', at: args.at, fallback: none() }));
   else if (given.kind !== 'bool') {
     const before = scope.variables.get('SECRET_KEY')?.value;
     set(
@@ -102,7 +123,8 @@ function setSecretKey(run: Run, scope: Scope, args: CallArguments, set: Set): vo
 }
 
 function logging(): Value {
-  const texts = (entries: readonly (readonly [string, string])[]): Value => dict(entries.map(([key, value]) => [key, str(value)] as const));
+  const texts = (entries: readonly (readonly [string, string])[]): Value =>
+    dict(entries.map(([key, value]) => [key, str(value)] as const));
   return dict([
     ['version', int(1)],
     ['disable_existing_loggers', bool(false)],

@@ -18,13 +18,23 @@ export const dotenvModule: Members = (run, name) => {
       });
     case 'find_dotenv':
       return builtin(name, (args) =>
-        str(findUpwards(run, folderOf(run, args.scope.file), textArgument(args, 0, 'filename') ?? '.env') ?? ''),
+        str(
+          findUpwards(
+            run,
+            folderOf(run, args.scope.file),
+            textArgument(args, 0, 'filename') ?? '.env',
+          ) ?? '',
+        ),
       );
     case 'dotenv_values':
       return builtin(name, (args) => {
         const file = dotenvFile(run, args);
         return dict(
-          file === undefined ? [] : [...parseDotenv(readFile(run, file) ?? '')].map(([key, value]) => [key, str(value)] as const),
+          file === undefined
+            ? []
+            : [...parseDotenv(readFile(run, file) ?? '')].map(
+                ([key, value]) => [key, str(value)] as const,
+              ),
         );
       });
     default:
@@ -34,7 +44,8 @@ export const dotenvModule: Members = (run, name) => {
 
 function dotenvFile(run: Run, args: CallArguments): string | undefined {
   const given = textArgument(args, 0, 'dotenv_path');
-  if (given === undefined || given === '') return findUpwards(run, folderOf(run, args.scope.file), '.env');
+  if (given === undefined || given === '')
+    return findUpwards(run, folderOf(run, args.scope.file), '.env');
   return lookAt(run, given) === 'file' ? given : undefined;
 }
 
@@ -48,15 +59,22 @@ export function findUpwards(run: Run, folder: string, name: string): string | un
   return undefined;
 }
 
-/** Puts the variables of a file into the environment; those that are set already stay, unless they are to be overridden. */
+/**
+ * Puts the variables of a file into the environment; those that are set already stay, unless they
+ * are to be overridden.
+ */
 export function loadVariables(run: Run, file: string, override: boolean): void {
   for (const [name, value] of parseDotenv(readFile(run, file) ?? '')) {
     const set: Value = str(value, [name]);
-    if (override || !run.environment.map.has(name)) run.journal.setInMap(run.environment, name, set);
+    if (override || !run.environment.map.has(name))
+      run.journal.setInMap(run.environment, name, set);
   }
 }
 
-/** Names and values of a `.env` file: quotes are taken off, comments after blanks cut, lines without `=` skipped. */
+/**
+ * Names and values of a `.env` file: quotes are taken off, comments after blanks cut, lines without
+ * `=` skipped.
+ */
 export function parseDotenv(text: string): Map<string, string> {
   const variables = new Map<string, string>();
   for (const line of text.replace(/^\ufeff/, '').split(/\r\n|\r|\n/)) {

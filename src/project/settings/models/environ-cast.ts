@@ -24,7 +24,13 @@ export type Cast =
   | { readonly kind: 'dict'; readonly of: Dict };
 
 /** The value of a text. Raises ValueError for numbers that are none. */
-export function castText(run: Run, text: string, cast: Cast, env: Variables, args: CallArguments): Value {
+export function castText(
+  run: Run,
+  text: string,
+  cast: Cast,
+  env: Variables,
+  args: CallArguments,
+): Value {
   const parts = text.split(',').filter((part) => part !== '');
   switch (cast.kind) {
     case 'list':
@@ -48,7 +54,9 @@ export function castText(run: Run, text: string, cast: Cast, env: Variables, arg
           const own = byKey?.kind === 'dict' ? byKey.entries.get(`s${key}`)?.value : undefined;
           return [
             key,
-            own === undefined && value === undefined ? str(inner, env) : castOne(run, inner, (own ?? value)!, env, args),
+            own === undefined && value === undefined
+              ? str(inner, env)
+              : castOne(run, inner, (own ?? value)!, env, args),
           ] as const;
         }),
         env,
@@ -56,7 +64,9 @@ export function castText(run: Run, text: string, cast: Cast, env: Variables, arg
     }
     case 'call': {
       const result = run.call(cast.of, plainCall([str(text, env)], args));
-      return result.kind === 'unknown' ? { ...result, env: mergeVariables(result.env, env) } : result;
+      return result.kind === 'unknown'
+        ? { ...result, env: mergeVariables(result.env, env) }
+        : result;
     }
     default:
       return castToType(text, cast.name, parts, env, args);
@@ -73,26 +83,46 @@ function castOne(run: Run, text: string, cast: Value, env: Variables, args: Call
   return castText(
     run,
     text,
-    cast.kind === 'model' && cast.isType ? { kind: 'type', name: cast.name } : { kind: 'call', of: cast },
+    cast.kind === 'model' && cast.isType
+      ? { kind: 'type', name: cast.name }
+      : { kind: 'call', of: cast },
     env,
     args,
   );
 }
 
-function castToType(text: string, name: string, parts: readonly string[], env: Variables, args: CallArguments): Value {
+function castToType(
+  text: string,
+  name: string,
+  parts: readonly string[],
+  env: Variables,
+  args: CallArguments,
+): Value {
   switch (name) {
     case 'str':
       return str(text, env);
     case 'bool':
-      return bool(/^\s*[+-]?\d+\s*$/.test(text) ? Number(text) !== 0 : /^(?:true|on|ok|y|yes|1)$/.test(text.toLowerCase().trim()), env);
+      return bool(
+        /^\s*[+-]?\d+\s*$/.test(text)
+          ? Number(text) !== 0
+          : /^(?:true|on|ok|y|yes|1)$/.test(text.toLowerCase().trim()),
+        env,
+      );
     case 'int':
       if (!/^[+-]?\d+$/.test(text.trim()))
-        throw new PythonRaise('ValueError', `invalid literal for int() with base 10: ${reprOf(str(text))}`, { at: args.at });
+        throw new PythonRaise(
+          'ValueError',
+          `invalid literal for int() with base 10: ${reprOf(str(text))}`,
+          { at: args.at },
+        );
       return int(Number(text), env);
     case 'float': {
       const pieces = text.replace(/[^\d,.-]/g, '').split(/[,.]/);
-      const number = Number(pieces.length === 1 ? pieces[0] : `${pieces.slice(0, -1).join('')}.${pieces.at(-1)}`);
-      if (Number.isNaN(number)) throw new PythonRaise('ValueError', 'could not convert string to float', { at: args.at });
+      const number = Number(
+        pieces.length === 1 ? pieces[0] : `${pieces.slice(0, -1).join('')}.${pieces.at(-1)}`,
+      );
+      if (Number.isNaN(number))
+        throw new PythonRaise('ValueError', 'could not convert string to float', { at: args.at });
       return float(number, env);
     }
     case 'list':
@@ -108,7 +138,10 @@ function castToType(text: string, name: string, parts: readonly string[], env: V
       );
     case 'dict':
       return dict(
-        parts.map((part) => [part.split('=')[0] ?? '', str(part.slice(part.indexOf('=') + 1), env)] as const),
+        parts.map(
+          (part) =>
+            [part.split('=')[0] ?? '', str(part.slice(part.indexOf('=') + 1), env)] as const,
+        ),
         env,
       );
     default:

@@ -25,12 +25,21 @@ const ENGINES: Readonly<Record<string, string>> = {
   ldap: 'ldapdb.backends.ldap',
 };
 const POSTGRES = /^(?:postgres|postgresql|psql|pgsql|postgis)$/;
-const TOP_LEVEL = new Set(['CONN_MAX_AGE', 'ATOMIC_REQUESTS', 'AUTOCOMMIT', 'DISABLE_SERVER_SIDE_CURSORS', 'CONN_HEALTH_CHECKS']);
+const TOP_LEVEL = new Set([
+  'CONN_MAX_AGE',
+  'ATOMIC_REQUESTS',
+  'AUTOCOMMIT',
+  'DISABLE_SERVER_SIDE_CURSORS',
+  'CONN_HEALTH_CHECKS',
+]);
 
 /** What `env.db()` makes of a URL. */
 export function databaseOfEnviron(value: Value, engine: Value | undefined): Value {
   return mapOptions(value, (url) => {
-    if (url.kind !== 'str') return url.kind === 'unknown' ? url : unknown('it is made from a database URL that is not known', url.env);
+    if (url.kind !== 'str')
+      return url.kind === 'unknown'
+        ? url
+        : unknown('it is made from a database URL that is not known', url.env);
     if (url.value === 'sqlite://:memory:')
       return dict(
         [
@@ -43,7 +52,16 @@ export function databaseOfEnviron(value: Value, engine: Value | undefined): Valu
     const path = unquote(parts.path.slice(1).replaceAll('+', ' '));
     const isSocket = POSTGRES.test(parts.scheme) && path.startsWith('/');
     const settings = new Map<string, Value>([
-      ['NAME', str(isSocket ? path.slice(path.lastIndexOf('/') + 1) : path === '' && parts.scheme === 'sqlite' ? ':memory:' : path)],
+      [
+        'NAME',
+        str(
+          isSocket
+            ? path.slice(path.lastIndexOf('/') + 1)
+            : path === '' && parts.scheme === 'sqlite'
+              ? ':memory:'
+              : path,
+        ),
+      ],
       ['USER', str(unquote(parts.username ?? ''))],
       ['PASSWORD', str(unquote(parts.password ?? ''))],
       ['HOST', str(isSocket ? path.slice(0, path.lastIndexOf('/')) : (parts.hostname ?? ''))],
@@ -81,13 +99,20 @@ const CACHES: Readonly<Record<string, string>> = {
   rediss: REDIS,
 };
 
-/** What `env.cache()` makes of a URL. The Redis backend is django-redis where that is installed, so it is not known. */
+/**
+ * What `env.cache()` makes of a URL. The Redis backend is django-redis where that is installed, so
+ * it is not known.
+ */
 export function cacheFromUrl(value: Value, backend: Value | undefined, at: Place): Value {
   return mapOptions(value, (url) => {
-    if (url.kind !== 'str') return url.kind === 'unknown' ? url : unknown('it is made from a cache URL that is not known', url.env);
+    if (url.kind !== 'str')
+      return url.kind === 'unknown'
+        ? url
+        : unknown('it is made from a cache URL that is not known', url.env);
     const parts = splitUrl(url.value);
     const own = CACHES[parts.scheme];
-    if (own === undefined) throw new PythonRaise('ImproperlyConfigured', `Invalid cache schema ${parts.scheme}`, { at });
+    if (own === undefined)
+      throw new PythonRaise('ImproperlyConfigured', `Invalid cache schema ${parts.scheme}`, { at });
     if (parts.query !== '') return unknown('it is made from a cache URL with options', url.env);
     const isRedis = own === REDIS;
     const location = isRedis
@@ -95,7 +120,10 @@ export function cacheFromUrl(value: Value, backend: Value | undefined, at: Place
       : parts.scheme === 'filecache'
         ? parts.netloc + parts.path
         : parts.netloc;
-    const known = isRedis && backend === undefined ? unknown('it depends on whether django-redis is installed') : str(own);
+    const known =
+      isRedis && backend === undefined
+        ? unknown('it depends on whether django-redis is installed')
+        : str(own);
     return dict(
       [
         ['BACKEND', backend ?? known],

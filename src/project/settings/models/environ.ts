@@ -2,7 +2,16 @@ import { argument, flag, textArgument } from '../arguments.ts';
 import { exceptionClass } from '../builtins.ts';
 import { environmentModel, isSet, lookUp, missingVariable } from '../environment.ts';
 import { joinText } from '../paths.ts';
-import { builtin, type CallArguments, model, none, path, str, unknown, type Value } from '../python-value.ts';
+import {
+  builtin,
+  type CallArguments,
+  model,
+  none,
+  path,
+  str,
+  unknown,
+  type Value,
+} from '../python-value.ts';
 import type { PythonRaise } from '../raise.ts';
 import type { Run } from '../run.ts';
 import { textOf } from '../text.ts';
@@ -23,12 +32,15 @@ export const environModule: Members = (run, name) => {
       return model('environ.Env', {
         isType: true,
         call: (args) => envModel(run, args.keywords),
-        attribute: (member) => (member === 'read_env' ? builtin('Env.read_env', (args) => readEnv(run, args)) : undefined),
+        attribute: (member) =>
+          member === 'read_env' ? builtin('Env.read_env', (args) => readEnv(run, args)) : undefined,
       });
     case 'Path':
       return builtin('environ.Path', (args) => {
         const parts = args.positional.map(textOf);
-        return parts.includes(undefined) ? unknown('it is a path that is not known') : path(absolutePath(run, joinText(parts as string[])));
+        return parts.includes(undefined)
+          ? unknown('it is a path that is not known')
+          : path(absolutePath(run, joinText(parts as string[])));
       });
     case 'ImproperlyConfigured':
       return exceptionClass('ImproperlyConfigured');
@@ -44,7 +56,8 @@ interface State {
 
 function envModel(run: Run, scheme: Scheme): Value {
   const state: State = { prefix: '' };
-  const get = (args: CallArguments, cast: Cast | undefined): Value => getValue(run, scheme, state, args, cast);
+  const get = (args: CallArguments, cast: Cast | undefined): Value =>
+    getValue(run, scheme, state, args, cast);
   const methods: Readonly<Record<string, (args: CallArguments) => Value>> = {
     str: (args) => get(args, { kind: 'type', name: 'str' }),
     unicode: (args) => get(args, { kind: 'type', name: 'str' }),
@@ -54,15 +67,29 @@ function envModel(run: Run, scheme: Scheme): Value {
     list: (args) => get(args, castOf(argument(args, 1, 'cast'), 'list')),
     tuple: (args) => get(args, castOf(argument(args, 1, 'cast'), 'tuple')),
     dict: (args) => get(args, dictCast(argument(args, 1, 'cast'))),
-    json: (args) => mapOptions(get(withoutCast(args), undefined), (value) => (value.kind === 'str' ? parseJson(value, args) : value)),
+    json: (args) =>
+      mapOptions(get(withoutCast(args), undefined), (value) =>
+        value.kind === 'str' ? parseJson(value, args) : value,
+      ),
     url: (args) =>
-      mapOptions(get(withoutCast(args), undefined), (value) => (value.kind === 'str' ? urlValue(value.value, value.env) : value)),
+      mapOptions(get(withoutCast(args), undefined), (value) =>
+        value.kind === 'str' ? urlValue(value.value, value.env) : value,
+      ),
     path: (args) =>
       mapOptions(get(withoutCast(args), undefined), (value) =>
         textOf(value) === undefined ? value : path(absolutePath(run, textOf(value)!), value.env),
       ),
-    db: (args) => databaseOfEnviron(get(withName(args, 'DATABASE_URL'), undefined), argument(args, 2, 'engine')),
-    cache: (args) => cacheFromUrl(get(withName(args, 'CACHE_URL'), undefined), argument(args, 2, 'backend'), args.at),
+    db: (args) =>
+      databaseOfEnviron(
+        get(withName(args, 'DATABASE_URL'), undefined),
+        argument(args, 2, 'engine'),
+      ),
+    cache: (args) =>
+      cacheFromUrl(
+        get(withName(args, 'CACHE_URL'), undefined),
+        argument(args, 2, 'backend'),
+        args.at,
+      ),
     read_env: (args) => readEnv(run, args),
     get_value: (args) => get(args, undefined),
   };
@@ -91,7 +118,9 @@ const withoutCast = (args: CallArguments): CallArguments => ({
   keywords: withDefault(args),
 });
 
-/** The default of `env.json("A", "{}")` is the second argument, where that of a call is the third. */
+/**
+ * The default of `env.json("A", "{}")` is the second argument, where that of a call is the third.
+ */
 function withDefault(args: CallArguments): ReadonlyMap<string, Value> {
   const [, second] = args.positional;
   return second === undefined ? args.keywords : new Map([...args.keywords, ['default', second]]);
@@ -99,37 +128,60 @@ function withDefault(args: CallArguments): ReadonlyMap<string, Value> {
 
 function withName(args: CallArguments, name: string): CallArguments {
   const own = withoutCast(args);
-  const named = own.positional.length > 0 ? own.positional : [args.keywords.get('var') ?? str(name)];
+  const named =
+    own.positional.length > 0 ? own.positional : [args.keywords.get('var') ?? str(name)];
   return { ...own, positional: named };
 }
 
 function castOf(given: Value | undefined, container: 'list' | 'tuple'): Cast {
-  return given === undefined || given.kind === 'none' ? { kind: 'type', name: container } : { kind: container, of: given };
+  return given === undefined || given.kind === 'none'
+    ? { kind: 'type', name: container }
+    : { kind: container, of: given };
 }
 
 function dictCast(given: Value | undefined): Cast {
   return given?.kind === 'dict' ? { kind: 'dict', of: given } : { kind: 'type', name: 'dict' };
 }
 
-function getValue(run: Run, scheme: Scheme, state: State, args: CallArguments, own: Cast | undefined): Value {
+function getValue(
+  run: Run,
+  scheme: Scheme,
+  state: State,
+  args: CallArguments,
+  own: Cast | undefined,
+): Value {
   const name = textArgument(args, 0, 'var');
-  if (name === undefined) return unknown('the name of an environment variable is not known', args.positional[0]?.env ?? []);
+  if (name === undefined)
+    return unknown(
+      'the name of an environment variable is not known',
+      args.positional[0]?.env ?? [],
+    );
   const variable = state.prefix + name;
   const declared = scheme.get(variable);
   const [declaredCast, declaredDefault] = declared?.kind === 'tuple' ? declared.items : [declared];
   // `env("A", default)` passes a cast; `env.bool("A", default)` passes the default.
   const fallback =
     args.keywords.get('default') ??
-    (own === undefined ? args.positional[2] : args.positional[own.kind === 'type' && own.name !== 'list' ? 1 : 2]) ??
+    (own === undefined
+      ? args.positional[2]
+      : args.positional[own.kind === 'type' && own.name !== 'list' ? 1 : 2]) ??
     declaredDefault;
   const givenCast = own === undefined ? argument(args, 1, 'cast') : undefined;
   const castValue = givenCast === undefined || givenCast.kind === 'none' ? declaredCast : givenCast;
   const cast = own ?? (castValue === undefined ? castLike(fallback) : asCast(castValue));
-  const missing = (): PythonRaise => missingVariable(variable, args.at, 'ImproperlyConfigured', `Set the ${variable} environment variable`);
+  const missing = (): PythonRaise =>
+    missingVariable(
+      variable,
+      args.at,
+      'ImproperlyConfigured',
+      `Set the ${variable} environment variable`,
+    );
   const isGiven = run.environment.map.has(variable);
   const value = lookUp(run, { variable, at: args.at, fallback, missing });
   if (!isGiven)
-    return fallback?.kind === 'str' && fallback.value.startsWith('$') ? proxied(run, scheme, state, args, own, fallback.value) : value;
+    return fallback?.kind === 'str' && fallback.value.startsWith('$')
+      ? proxied(run, scheme, state, args, own, fallback.value)
+      : value;
   return mapOptions(value, (text) => {
     if (text.kind !== 'str') return text;
     if (text.value.startsWith('$')) return proxied(run, scheme, state, args, own, text.value);
@@ -139,8 +191,21 @@ function getValue(run: Run, scheme: Scheme, state: State, args: CallArguments, o
 }
 
 /** A value that starts with `$` names another variable. */
-function proxied(run: Run, scheme: Scheme, state: State, args: CallArguments, own: Cast | undefined, value: string): Value {
-  return getValue(run, scheme, state, { ...args, positional: [str(value.replace(/^\$+/, '')), ...args.positional.slice(1)] }, own);
+function proxied(
+  run: Run,
+  scheme: Scheme,
+  state: State,
+  args: CallArguments,
+  own: Cast | undefined,
+  value: string,
+): Value {
+  return getValue(
+    run,
+    scheme,
+    state,
+    { ...args, positional: [str(value.replace(/^\$+/, '')), ...args.positional.slice(1)] },
+    own,
+  );
 }
 
 function castLike(fallback: Value | undefined): Cast | undefined {
@@ -152,7 +217,9 @@ function castLike(fallback: Value | undefined): Cast | undefined {
 
 function asCast(value: Value): Cast {
   if (value.kind === 'list' || value.kind === 'tuple')
-    return value.items[0] === undefined ? { kind: 'type', name: value.kind } : { kind: value.kind, of: value.items[0] };
+    return value.items[0] === undefined
+      ? { kind: 'type', name: value.kind }
+      : { kind: value.kind, of: value.items[0] };
   if (value.kind === 'dict') return { kind: 'dict', of: value };
   if (value.kind === 'model' && value.isType) return { kind: 'type', name: value.name };
   return { kind: 'call', of: value };
@@ -161,6 +228,7 @@ function asCast(value: Value): Cast {
 function readEnv(run: Run, args: CallArguments): Value {
   const given = textArgument(args, 0, 'env_file');
   const file = given ?? `${folderOf(run, args.scope.file)}/.env`;
-  if (lookAt(run, file) === 'file') loadVariables(run, file, flag(args, 'overwrite', flag(args, 'override', false)));
+  if (lookAt(run, file) === 'file')
+    loadVariables(run, file, flag(args, 'overwrite', flag(args, 'override', false)));
   return none();
 }

@@ -1,7 +1,21 @@
 import { argument, flag, textArgument } from '../arguments.ts';
 import { exceptionClass } from '../builtins.ts';
 import { lookUp, missingVariable } from '../environment.ts';
-import { bool, builtin, type CallArguments, dict, float, int, list, model, none, path, str, unknown, type Value } from '../python-value.ts';
+import {
+  bool,
+  builtin,
+  type CallArguments,
+  dict,
+  float,
+  int,
+  list,
+  model,
+  none,
+  path,
+  str,
+  unknown,
+  type Value,
+} from '../python-value.ts';
 import { PythonRaise } from '../raise.ts';
 import { plainCall, type Run } from '../run.ts';
 import { textOf } from '../text.ts';
@@ -37,11 +51,13 @@ const FALSE = /^(?:f|false|off|n|no|0)$/i;
 const PARSERS: Readonly<Record<string, Parser>> = {
   str: (_run, text, _args, value) => str(text, value.env),
   bool: (_run, text, args, value) => {
-    if (!TRUE.test(text) && !FALSE.test(text)) throw new PythonRaise('EnvValidationError', 'Not a valid boolean.', { at: args.at });
+    if (!TRUE.test(text) && !FALSE.test(text))
+      throw new PythonRaise('EnvValidationError', 'Not a valid boolean.', { at: args.at });
     return bool(TRUE.test(text), value.env);
   },
   int: (_run, text, args, value) => {
-    if (!/^\s*[+-]?\d+\s*$/.test(text)) throw new PythonRaise('EnvValidationError', 'Not a valid integer.', { at: args.at });
+    if (!/^\s*[+-]?\d+\s*$/.test(text))
+      throw new PythonRaise('EnvValidationError', 'Not a valid integer.', { at: args.at });
     return int(Number(text), value.env);
   },
   float: (_run, text, _args, value) => float(Number(text), value.env),
@@ -50,7 +66,11 @@ const PARSERS: Readonly<Record<string, Parser>> = {
     const parts = text === '' ? [] : text.split(textArgument(args, 9, 'delimiter') ?? ',');
     const cast = argument(args, 9, 'subcast');
     return list(
-      parts.map((part) => (cast === undefined ? str(part, value.env) : run.call(cast, plainCall([str(part, value.env)], args)))),
+      parts.map((part) =>
+        cast === undefined
+          ? str(part, value.env)
+          : run.call(cast, plainCall([str(part, value.env)], args)),
+      ),
       value.env,
     );
   },
@@ -59,7 +79,13 @@ const PARSERS: Readonly<Record<string, Parser>> = {
       text
         .split(',')
         .filter(Boolean)
-        .map((pair) => [pair.split('=')[0]!.trim(), str(pair.slice(pair.indexOf('=') + 1).trim(), value.env)] as const),
+        .map(
+          (pair) =>
+            [
+              pair.split('=')[0]!.trim(),
+              str(pair.slice(pair.indexOf('=') + 1).trim(), value.env),
+            ] as const,
+        ),
       value.env,
     ),
   json: (_run, _text, args, value) => parseJson(value, args),
@@ -76,7 +102,8 @@ function envModel(run: Run): Value {
     if (name === undefined) return unknown('the name of an environment variable is not known');
     const variable = prefix + name;
     const fallback = argument(args, 1, 'default');
-    const missing = (): PythonRaise => missingVariable(variable, args.at, 'EnvError', `Environment variable "${variable}" not set`);
+    const missing = (): PythonRaise =>
+      missingVariable(variable, args.at, 'EnvError', `Environment variable "${variable}" not set`);
     const isGiven = run.environment.map.has(variable);
     const value = lookUp(run, { variable, at: args.at, fallback, missing });
     if (!isGiven && parser !== PARSERS.dj_db_url) return value;
@@ -111,7 +138,9 @@ function envModel(run: Run): Value {
       if (name === 'dj_database_url') return builtin(name, (args) => configure(run, args));
       return builtin(`env.${name}`, (args) => {
         get(args, undefined);
-        return unknown(`it comes from env.${name}()`, [prefix + (textArgument(args, 0, 'name') ?? '')]);
+        return unknown(`it comes from env.${name}()`, [
+          prefix + (textArgument(args, 0, 'name') ?? ''),
+        ]);
       });
     },
   });
@@ -121,7 +150,11 @@ function envModel(run: Run): Value {
 function readEnv(run: Run, args: CallArguments): Value {
   const given = textArgument(args, 0, 'path');
   const file =
-    given === undefined ? findUpwards(run, folderOf(run, args.scope.file), '.env') : lookAt(run, given) === 'file' ? given : undefined;
+    given === undefined
+      ? findUpwards(run, folderOf(run, args.scope.file), '.env')
+      : lookAt(run, given) === 'file'
+        ? given
+        : undefined;
   if (file !== undefined) loadVariables(run, file, flag(args, 'override', false));
   return bool(file !== undefined);
 }

@@ -3,7 +3,10 @@ import { type CallArguments, none, type Value } from '../python-value.ts';
 import { PythonRaise } from '../raise.ts';
 import type { Run } from '../run.ts';
 
-/** `exec(text)`: runs a known text in the module that calls it; of an unknown one, anything may be defined. */
+/**
+ * `exec(text)`: runs a known text in the module that calls it; of an unknown one, anything may be
+ * defined.
+ */
 export function runText(run: Run, args: CallArguments): Value {
   const [code, globals] = args.positional;
   const scope = globals?.kind === 'namespace' ? globals.scope : args.scope;
@@ -13,7 +16,11 @@ export function runText(run: Run, args: CallArguments): Value {
     return none();
   }
   const parse = parsePython(args.scope.file, code.value);
-  if (!parse.ok) throw new PythonRaise('SyntaxError', parse.error.message, { at: args.at, failure: 'syntax-error' });
+  if (!parse.ok)
+    throw new PythonRaise('SyntaxError', parse.error.message, {
+      at: args.at,
+      failure: 'syntax-error',
+    });
   run.execute(parse.source.module.body, scope);
   return none();
 }

@@ -1,10 +1,22 @@
 import type { Place } from '../../place.ts';
-import { builtin, list, type Model, model, none, str, unknown, type Value } from '../python-value.ts';
+import {
+  builtin,
+  list,
+  type Model,
+  model,
+  none,
+  str,
+  unknown,
+  type Value,
+} from '../python-value.ts';
 import { PythonRaise } from '../raise.ts';
 import type { Run } from '../run.ts';
 import { absolutePath, lookAt, readFile } from '../tree.ts';
 
-/** An open file of the tree, read as text. Raises FileNotFoundError for one that is not there; what is written goes nowhere. */
+/**
+ * An open file of the tree, read as text. Raises FileNotFoundError for one that is not there; what
+ * is written goes nowhere.
+ */
 export function openFile(run: Run, path: string, mode: string, at: Place): Value {
   if (/[wax+]/.test(mode)) {
     run.written.add(absolutePath(run, path));
@@ -15,13 +27,24 @@ export function openFile(run: Run, path: string, mode: string, at: Place): Value
     run.mayHaveRaised = true;
     return unknown(`it is read from ${path} on the dyno`);
   }
-  if (there === 'folder') throw new PythonRaise('IsADirectoryError', `[Errno 21] Is a directory: '${path}'`, { at });
-  if (there === 'nothing') throw new PythonRaise('FileNotFoundError', `[Errno 2] No such file or directory: '${path}'`, { at });
+  if (there === 'folder')
+    throw new PythonRaise('IsADirectoryError', `[Errno 21] Is a directory: '${path}'`, { at });
+  if (there === 'nothing')
+    throw new PythonRaise('FileNotFoundError', `[Errno 2] No such file or directory: '${path}'`, {
+      at,
+    });
   const text = readFile(run, path)!.replace(/\r\n?/g, '\n');
   const lines = text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
   let next = 0;
   const content = (value: string): Value =>
-    mode.includes('b') ? { kind: 'bytes', value: Buffer.from(value, 'utf8').toString('latin1'), env: [], at: undefined } : str(value);
+    mode.includes('b')
+      ? {
+          kind: 'bytes',
+          value: Buffer.from(value, 'utf8').toString('latin1'),
+          env: [],
+          at: undefined,
+        }
+      : str(value);
   return fileModel(
     path,
     {
@@ -37,7 +60,11 @@ export function openFile(run: Run, path: string, mode: string, at: Place): Value
   );
 }
 
-function fileModel(path: string, methods: Readonly<Record<string, () => Value>>, items?: () => Value[]): Model {
+function fileModel(
+  path: string,
+  methods: Readonly<Record<string, () => Value>>,
+  items?: () => Value[],
+): Model {
   const file: Model = model(`the file ${path}`, {
     attribute: (name) => {
       const method = methods[name] ?? (name === 'close' ? () => none() : undefined);

@@ -50,18 +50,30 @@ function readJson(run: Run, args: CallArguments): Value {
   return parseJson(text, args);
 }
 
-/** A JSON text as a value. Raises JSONDecodeError for what is no JSON and TypeError for what is no text. */
+/**
+ * A JSON text as a value. Raises JSONDecodeError for what is no JSON and TypeError for what is no
+ * text.
+ */
 export function parseJson(value: Value, args: Pick<CallArguments, 'at'>): Value {
   return mapOptions(value, (text) => {
     if (text.kind === 'none')
-      throw new PythonRaise('TypeError', 'the JSON object must be str, bytes or bytearray, not NoneType', { at: args.at });
+      throw new PythonRaise(
+        'TypeError',
+        'the JSON object must be str, bytes or bytearray, not NoneType',
+        { at: args.at },
+      );
     if (text.kind !== 'str' && text.kind !== 'bytes')
-      return unknown(text.kind === 'unknown' ? text.because : 'it is JSON that is not known', text.env);
+      return unknown(
+        text.kind === 'unknown' ? text.because : 'it is JSON that is not known',
+        text.env,
+      );
     try {
       return fromJson(JSON.parse(text.value), text.value, text.env);
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;
-      throw new PythonRaise('JSONDecodeError', 'Expecting value: line 1 column 1 (char 0)', { at: args.at });
+      throw new PythonRaise('JSONDecodeError', 'Expecting value: line 1 column 1 (char 0)', {
+        at: args.at,
+      });
     }
   });
 }
@@ -70,14 +82,19 @@ function fromJson(value: unknown, source: string, env: Variables): Value {
   if (value === null) return none(env);
   if (typeof value === 'boolean') return bool(value, env);
   if (typeof value === 'string') return str(value, env);
-  if (typeof value === 'number') return Number.isInteger(value) && !source.includes(`${value}.`) ? int(value, env) : float(value, env);
+  if (typeof value === 'number')
+    return Number.isInteger(value) && !source.includes(`${value}.`)
+      ? int(value, env)
+      : float(value, env);
   if (Array.isArray(value))
     return list(
       value.map((item) => fromJson(item, source, env)),
       env,
     );
   return dict(
-    Object.entries(value as object).map(([key, item]) => [key, fromJson(item, source, env)] as const),
+    Object.entries(value as object).map(
+      ([key, item]) => [key, fromJson(item, source, env)] as const,
+    ),
     env,
   );
 }

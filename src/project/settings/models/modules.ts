@@ -16,7 +16,9 @@ import { isStandardModule, standardModule } from './standard.ts';
 import { sysModule } from './sys.ts';
 import { urllibModule } from './urllib.ts';
 
-/** What a module of Python or of a library gives under a name; undefined for what is not modelled. */
+/**
+ * What a module of Python or of a library gives under a name; undefined for what is not modelled.
+ */
 export type Members = (run: Run, name: string) => Value | undefined;
 
 const MODULES: Readonly<Record<string, Members>> = {
@@ -41,13 +43,18 @@ const MODULES: Readonly<Record<string, Members>> = {
 
 const made = new WeakMap<object, Map<string, Model>>();
 
-/** The module of that name as a model; undefined for one that is not modelled, which then counts as a package's. */
+/**
+ * The module of that name as a model; undefined for one that is not modelled, which then counts as
+ * a package's.
+ */
 export function moduleModel(run: Run, name: string): Value | undefined {
   const own = made.get(run.journal) ?? new Map<string, Model>();
   made.set(run.journal, own);
   const known = own.get(name);
   if (known !== undefined) return known;
-  const members = MODULES[name] ?? (name === 'django' || name.startsWith('django.') ? djangoModule(name) : standardModule(name));
+  const members =
+    MODULES[name] ??
+    (name === 'django' || name.startsWith('django.') ? djangoModule(name) : standardModule(name));
   if (members === undefined) {
     if (isStandardModule(name) || Object.keys(MODULES).some((one) => one.startsWith(`${name}.`)))
       return standIn(run, name, own, () => undefined);
@@ -65,11 +72,15 @@ function standIn(run: Run, name: string, own: Map<string, Model>, members: Membe
 }
 
 function submodule(run: Run, name: string, member: string): Value {
-  const inner = MODULES[`${name}.${member}`] === undefined ? undefined : moduleModel(run, `${name}.${member}`);
+  const inner =
+    MODULES[`${name}.${member}`] === undefined ? undefined : moduleModel(run, `${name}.${member}`);
   return inner ?? unknown(`it comes from ${name}.${member}`, [], mayRaise(name));
 }
 
-/** Modules whose calls depend on the network, on other programs or on a database, and so may raise on one machine and not on another. */
+/**
+ * Modules whose calls depend on the network, on other programs or on a database, and so may raise
+ * on one machine and not on another.
+ */
 export function mayRaise(name: string): boolean {
   return (
     (!isStandardModule(name) && !name.startsWith('django')) ||

@@ -1,8 +1,26 @@
 import { textArgument } from '../arguments.ts';
 import { environmentModel, getOrDefault } from '../environment.ts';
 import { seen } from '../methods/of-path.ts';
-import { baseName, directoryOf, isAbsolute, joinText, normalPath, splitExtension } from '../paths.ts';
-import { bool, builtin, type CallArguments, list, mergeVariables, none, str, tuple, unknown, type Value } from '../python-value.ts';
+import {
+  baseName,
+  directoryOf,
+  isAbsolute,
+  joinText,
+  normalPath,
+  splitExtension,
+} from '../paths.ts';
+import {
+  bool,
+  builtin,
+  type CallArguments,
+  list,
+  mergeVariables,
+  none,
+  str,
+  tuple,
+  unknown,
+  type Value,
+} from '../python-value.ts';
 import { missingBehind, PythonRaise } from '../raise.ts';
 import type { Run } from '../run.ts';
 import { textOf } from '../text.ts';
@@ -43,7 +61,11 @@ export const osModule: Members = (run, name) => {
       return builtin('os.listdir', (args) => {
         const path = textArgument(args, 0, 'path') ?? '.';
         if (lookAt(run, path) === 'nothing')
-          throw new PythonRaise('FileNotFoundError', `[Errno 2] No such file or directory: '${path}'`, { at: args.at });
+          throw new PythonRaise(
+            'FileNotFoundError',
+            `[Errno 2] No such file or directory: '${path}'`,
+            { at: args.at },
+          );
         return list(
           namesIn(run, path).map((one) => str(one)),
           [],
@@ -66,8 +88,10 @@ const ON_PATHS: Readonly<Record<string, Change>> = {
   realpath: (run, text) => str(absolutePath(run, text)),
   normpath: (_run, text) => str(normalPath(text)),
   normcase: (_run, text) => str(text),
-  expanduser: (_run, text) => (text.startsWith('~') ? unknown('it is in the home folder') : str(text)),
-  expandvars: (_run, text) => (text.includes('$') ? unknown('it is made from environment variables') : str(text)),
+  expanduser: (_run, text) =>
+    text.startsWith('~') ? unknown('it is in the home folder') : str(text),
+  expandvars: (_run, text) =>
+    text.includes('$') ? unknown('it is made from environment variables') : str(text),
   split: (_run, text) => tuple([str(directoryOf(text)), str(baseName(text))]),
   splitext: (_run, text) => tuple(splitExtension(text).map((part) => str(part))),
   isabs: (_run, text) => bool(isAbsolute(text)),
@@ -100,9 +124,15 @@ export const osPathModule: Members = (run, name) => {
           { at: args.at, ...missingBehind(value) },
         );
       }
-      if (text === undefined) return unknown(value.kind === 'unknown' ? value.because : 'it is a path that is not known', value.env);
+      if (text === undefined)
+        return unknown(
+          value.kind === 'unknown' ? value.because : 'it is a path that is not known',
+          value.env,
+        );
       const result = change(run, text, args);
-      return value.env.length === 0 || result.kind === 'tuple' ? result : { ...result, env: mergeVariables(result.env, value.env) };
+      return value.env.length === 0 || result.kind === 'tuple'
+        ? result
+        : { ...result, env: mergeVariables(result.env, value.env) };
     }),
   );
 };
@@ -111,11 +141,16 @@ function joinArguments(args: CallArguments): Value {
   const either = args.positional.findIndex((part) => part.kind === 'either');
   if (either >= 0) {
     return mapOptions(args.positional[either]!, (option) =>
-      joinArguments({ ...args, positional: args.positional.map((part, index) => (index === either ? option : part)) }),
+      joinArguments({
+        ...args,
+        positional: args.positional.map((part, index) => (index === either ? option : part)),
+      }),
     );
   }
   const env = mergeVariables(...args.positional.map((part) => part.env));
-  const wrong = args.positional.find((part) => ['none', 'int', 'bool', 'list', 'dict'].includes(part.kind));
+  const wrong = args.positional.find((part) =>
+    ['none', 'int', 'bool', 'list', 'dict'].includes(part.kind),
+  );
   if (wrong !== undefined)
     throw new PythonRaise(
       'TypeError',
@@ -124,6 +159,10 @@ function joinArguments(args: CallArguments): Value {
     );
   const parts = args.positional.map(textOf);
   const unclear = args.positional.find((part) => part.kind === 'unknown');
-  if (parts.includes(undefined)) return unknown(unclear?.kind === 'unknown' ? unclear.because : 'it is a path that is not known', env);
+  if (parts.includes(undefined))
+    return unknown(
+      unclear?.kind === 'unknown' ? unclear.because : 'it is a path that is not known',
+      env,
+    );
   return str(joinText(parts as string[]), env);
 }

@@ -1,5 +1,14 @@
 import { joinPaths } from '../paths.ts';
-import { builtin, type CallArguments, mergeVariables, model, path, str, unknown, type Value } from '../python-value.ts';
+import {
+  builtin,
+  type CallArguments,
+  mergeVariables,
+  model,
+  path,
+  str,
+  unknown,
+  type Value,
+} from '../python-value.ts';
 import { textOf } from '../text.ts';
 import { workingDirectory } from '../tree.ts';
 import { mapOptions } from '../truth.ts';
@@ -16,7 +25,10 @@ export const pathlibModule: Members = (run, name) => {
       if (member === 'home') return builtin('Path.home', () => unknown('it is in the home folder'));
       if (member === '__name__') return str('Path');
       return builtin(`Path.${member}`, (args) =>
-        run.call(run.attribute(args.positional[0] ?? path('.'), member, args.at), { ...args, positional: args.positional.slice(1) }),
+        run.call(run.attribute(args.positional[0] ?? path('.'), member, args.at), {
+          ...args,
+          positional: args.positional.slice(1),
+        }),
       );
     },
   });
@@ -25,7 +37,9 @@ export const pathlibModule: Members = (run, name) => {
 function makePath(args: CallArguments): Value {
   const [only] = args.positional;
   if (only?.kind === 'either')
-    return mapOptions(only, (option) => makePath({ ...args, positional: [option, ...args.positional.slice(1)] }));
+    return mapOptions(only, (option) =>
+      makePath({ ...args, positional: [option, ...args.positional.slice(1)] }),
+    );
   const parts = args.positional.map(textOf);
   const env = mergeVariables(...args.positional.map((part) => part.env));
   if (parts.includes(undefined)) return unknown('it is a path that is not known', env);

@@ -10,7 +10,10 @@ import type { Members } from './modules.ts';
 
 /** `split_settings.tools`: the included files run in the scope of the including one. */
 export const splitSettingsModule: Members = (run, name) => {
-  if (name === 'optional') return builtin(name, (args) => model('optional()', { attribute: () => args.positional[0] ?? none() }));
+  if (name === 'optional')
+    return builtin(name, (args) =>
+      model('optional()', { attribute: () => args.positional[0] ?? none() }),
+    );
   if (name !== 'include') return undefined;
   return builtin(name, (args) => {
     const given = args.keywords.get('scope');
@@ -22,17 +25,22 @@ export const splitSettingsModule: Members = (run, name) => {
 
 function include(run: Run, value: Value, scope: Scope, args: CallArguments): void {
   const isOptional = value.kind === 'model' && value.name === 'optional()';
-  const pattern = textOf(isOptional && value.kind === 'model' ? value.attribute?.('path', args.at) : value);
+  const pattern = textOf(
+    isOptional && value.kind === 'model' ? value.attribute?.('path', args.at) : value,
+  );
   if (pattern === undefined) {
     run.journal.openScope(scope, 'include() may define it');
     return;
   }
   const folder = folderOf(run, args.scope.file);
-  const paths = /[*?[]/.test(pattern) ? matching(run, joinPaths([folder, pattern])) : [joinPaths([folder, pattern])];
+  const paths = /[*?[]/.test(pattern)
+    ? matching(run, joinPaths([folder, pattern]))
+    : [joinPaths([folder, pattern])];
   for (const path of paths) {
     const file = lookAt(run, path) === 'file' ? treePath(run, path) : undefined;
     if (file !== undefined) runFile(run, file, { ...scope, file, globals: scope }, args.at);
-    else if (!isOptional) throw new PythonRaise('OSError', `No such file: ${pattern}`, { at: args.at });
+    else if (!isOptional)
+      throw new PythonRaise('OSError', `No such file: ${pattern}`, { at: args.at });
   }
   run.journal.bind(scope, '__included_file__', undefined);
 }

@@ -1,8 +1,21 @@
-import { bool, builtin, int, list, model, none, str, tuple, unknown, type Value } from '../python-value.ts';
+import {
+  bool,
+  builtin,
+  int,
+  list,
+  model,
+  none,
+  str,
+  tuple,
+  unknown,
+  type Value,
+} from '../python-value.ts';
 import { PythonRaise } from '../raise.ts';
 import type { Members } from './modules.ts';
 
-/** `sys` as gunicorn sees it: no `manage.py` command is running, so `"test" in sys.argv` is false. */
+/**
+ * `sys` as gunicorn sees it: no `manage.py` command is running, so `"test" in sys.argv` is false.
+ */
 export const sysModule: Members = (run, name) => {
   switch (name) {
     case 'argv':
@@ -19,11 +32,16 @@ export const sysModule: Members = (run, name) => {
       return model('sys.modules', {
         attribute: (member) =>
           member === 'get'
-            ? builtin('sys.modules.get', (args) => moduleNamed(args.positional[0]) ?? args.positional[1] ?? none())
+            ? builtin(
+                'sys.modules.get',
+                (args) => moduleNamed(args.positional[0]) ?? args.positional[1] ?? none(),
+              )
             : unknown('it asks for the modules that are loaded'),
         item: (key) => moduleNamed(key) ?? unknown('it asks for the modules that are loaded'),
         contains: (key) =>
-          key.kind === 'str' && run.modules.has(key.value) ? bool(true) : unknown('it asks for the modules that are loaded'),
+          key.kind === 'str' && run.modules.has(key.value)
+            ? bool(true)
+            : unknown('it asks for the modules that are loaded'),
       });
     case 'exit':
       return builtin('sys.exit', () => {

@@ -1,5 +1,14 @@
 import { textArgument } from '../arguments.ts';
-import { builtin, int, model, none, str, unknown, type Value, type Variables } from '../python-value.ts';
+import {
+  builtin,
+  int,
+  model,
+  none,
+  str,
+  unknown,
+  type Value,
+  type Variables,
+} from '../python-value.ts';
 import { splitUrl, type UrlParts } from '../url.ts';
 import type { Members } from './modules.ts';
 
@@ -20,9 +29,14 @@ export const urllibModule: Members = (_run, name) => {
         const text = textArgument(args, 0, 'string');
         const env = args.positional[0]?.env ?? [];
         if (text === undefined) return unknown('it is a text that is not known', env);
-        const quoted = encodeURIComponent(text).replace(/[!'()*]/g, (unit) => `%${unit.charCodeAt(0).toString(16).toUpperCase()}`);
+        const quoted = encodeURIComponent(text).replace(
+          /[!'()*]/g,
+          (unit) => `%${unit.charCodeAt(0).toString(16).toUpperCase()}`,
+        );
         return str(
-          name === 'quote' ? quoted.replaceAll('%2F', textArgument(args, 1, 'safe') === '' ? '%2F' : '/') : quoted.replaceAll('%20', '+'),
+          name === 'quote'
+            ? quoted.replaceAll('%2F', textArgument(args, 1, 'safe') === '' ? '%2F' : '/')
+            : quoted.replaceAll('%20', '+'),
           env,
         );
       });
@@ -43,17 +57,27 @@ export function urlValue(url: string, env: Variables): Value {
   const parts = splitUrl(url);
   const field = (name: keyof UrlParts): Value => {
     const value = parts[name];
-    return value === undefined ? none(env) : typeof value === 'number' ? int(value, env) : str(value, env);
+    return value === undefined
+      ? none(env)
+      : typeof value === 'number'
+        ? int(value, env)
+        : str(value, env);
   };
   return model('a URL', {
     env,
     attribute: (name) => {
-      if (name in parts || ['username', 'password', 'hostname', 'port'].includes(name)) return field(name as keyof UrlParts);
-      return name === 'geturl' ? builtin('geturl', () => str(url, env)) : unknown('it is made from a URL', env);
+      if (name in parts || ['username', 'password', 'hostname', 'port'].includes(name))
+        return field(name as keyof UrlParts);
+      return name === 'geturl'
+        ? builtin('geturl', () => str(url, env))
+        : unknown('it is made from a URL', env);
     },
     item: (key) =>
       key.kind === 'int'
-        ? field((['scheme', 'netloc', 'path', 'params', 'query', 'fragment'] as const)[key.value] ?? 'scheme')
+        ? field(
+            (['scheme', 'netloc', 'path', 'params', 'query', 'fragment'] as const)[key.value] ??
+              'scheme',
+          )
         : unknown('it is made from a URL', env),
   });
 }
