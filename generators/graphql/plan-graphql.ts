@@ -7,7 +7,7 @@ import type { WriteChange } from '../../src/edits/write.ts';
 import { compareCycles } from '../../src/facts/end-of-life.ts';
 import { UsageError } from '../../src/facts/usage-error.ts';
 import type { DjangoSite, Project } from '../../src/project/project.ts';
-import { parsePython } from '../../src/project/python/parse.ts';
+import { parsePython } from '../../src/python/parse.ts';
 import { djangoSeries } from '../../src/scaffold/django-series.ts';
 import type { RenderTemplate } from '../../src/scaffold/templates.ts';
 

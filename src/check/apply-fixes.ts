@@ -1,7 +1,7 @@
 import { applyEdits, type TextEdit } from '../edits/text-edit.ts';
-import type { FileTree } from '../project/files.ts';
 import type { Project } from '../project/project.ts';
-import { parsePython } from '../project/python/parse.ts';
+import type { FileTree } from '../python/file-tree.ts';
+import { parsePython } from '../python/parse.ts';
 import type { Finding, Rule } from './rule.ts';
 import { type RunOptions, runRules } from './run.ts';
 

@@ -1,8 +1,8 @@
 import ignore from 'ignore';
 import { UsageError } from '../facts/usage-error.ts';
 import { parseToml, type TomlNode, tomlAt } from '../project/dependencies/toml-tree.ts';
-import type { FileTree } from '../project/files.ts';
-import { lineAndColumn, type Place } from '../project/place.ts';
+import type { FileTree } from '../python/file-tree.ts';
+import { lineAndColumn, type Place } from '../python/source-range.ts';
 import { nearestIds } from './nearest-ids.ts';
 import type { Severity } from './rule.ts';
 

@@ -1,7 +1,7 @@
 import { parseTOML } from 'toml-eslint-parser';
-import type { FileTree } from '../project/files.ts';
-import type { Place } from '../project/place.ts';
-import { scanTokens } from '../project/python/tokens.ts';
+import type { FileTree } from '../python/file-tree.ts';
+import type { Place } from '../python/source-range.ts';
+import { scanTokens } from '../python/tokens.ts';
 
 /**
  * A comment `# dynoready: ignore[debug-on] because …`, and the one line whose findings it sets

@@ -1,6 +1,6 @@
 import type { EditResult, TextEdit } from '../edits/text-edit.ts';
-import type { Place } from '../project/place.ts';
 import type { Project } from '../project/project.ts';
+import type { Place } from '../python/source-range.ts';
 
 /**
  * error: the build, release or boot fails or no request is answered. warning: it deploys and harms.

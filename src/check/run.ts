@@ -1,5 +1,5 @@
-import { lineAndColumn, type Place } from '../project/place.ts';
 import type { Project } from '../project/project.ts';
+import { lineAndColumn, type Place } from '../python/source-range.ts';
 import type { Finding, Rule, Severity, Sighting } from './rule.ts';
 
 /** Severities from the gravest to the mildest. */

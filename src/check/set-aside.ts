@@ -1,4 +1,4 @@
-import type { Place } from '../project/place.ts';
+import type { Place } from '../python/source-range.ts';
 import type { Finding } from './rule.ts';
 
 /**

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { z } from 'zod';
-import type { FileTree } from '../project/files.ts';
 import { type EvaluateOptions, evaluateSettings } from '../project/settings/evaluate.ts';
 import type { EvaluatedSettings, PlainValue, SettingState } from '../project/settings/values.ts';
+import type { FileTree } from '../python/file-tree.ts';
 
 const Run = z.object({
   ok: z.boolean(),

@@ -1,6 +1,6 @@
 import { UsageError } from '../facts/usage-error.ts';
-import type { TextEncoding } from '../project/files.ts';
-import { encodeText } from '../project/text-encoding.ts';
+import type { TextEncoding } from '../python/file-tree.ts';
+import { encodeText } from '../python/text-encoding.ts';
 
 /**
  * The bytes of a text in the encoding that its file was read with. Refuses, naming the file, a text

@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { UsageError } from '../facts/usage-error.ts';
-import type { TextEncoding } from '../project/files.ts';
+import type { TextEncoding } from '../python/file-tree.ts';
 import { readBytes, readText, removeIfEmpty, statOf, syncFolder, writeSynced } from './disk.ts';
 import { bytesOf } from './file-bytes.ts';
 import { keepUndoRecord, readUndoRecord, undoRecordPath } from './undo-record.ts';

@@ -1,6 +1,6 @@
+import type { Place, Sourced } from '../python/source-range.ts';
 import { type AppJsonProblem, findProblems } from './app-json-schema.ts';
 import { type JsonNode, parseJson } from './json.ts';
-import type { Place, Sourced } from './place.ts';
 
 export interface AppJsonVariable {
   readonly name: string;

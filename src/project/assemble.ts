@@ -1,9 +1,9 @@
 import { UsageError } from '../facts/usage-error.ts';
+import type { FileTree } from '../python/file-tree.ts';
 import { type AppJson, parseAppJson } from './app-json.ts';
 import { findBroken } from './broken-files.ts';
 import { readDependencies } from './dependencies/declared.ts';
 import type { Dependencies } from './dependencies.ts';
-import type { FileTree } from './files.ts';
 import type { GitState } from './git/state.ts';
 import { type Procfile, parseProcfile } from './procfile.ts';
 import type { DjangoSite, Project } from './project.ts';

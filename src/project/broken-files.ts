@@ -1,8 +1,8 @@
+import { parsePython } from '../python/parse.ts';
+import type { Place } from '../python/source-range.ts';
 import { parseToml } from './dependencies/toml-tree.ts';
 import { parseJson } from './json.ts';
-import type { Place } from './place.ts';
 import type { Project } from './project.ts';
-import { parsePython } from './python/parse.ts';
 
 interface BrokenFile {
   readonly at: Place;

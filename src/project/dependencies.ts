@@ -1,4 +1,4 @@
-import type { Place, Sourced } from './place.ts';
+import type { Place, Sourced } from '../python/source-range.ts';
 
 export type PackageManagerId = 'pipenv' | 'pip' | 'poetry' | 'uv';
 

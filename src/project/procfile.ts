@@ -1,4 +1,4 @@
-import type { Place } from './place.ts';
+import type { Place } from '../python/source-range.ts';
 
 export interface ProcessType {
   readonly name: string;

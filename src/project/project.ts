@@ -1,8 +1,8 @@
+import type { FileTree } from '../python/file-tree.ts';
+import type { Place, Sourced } from '../python/source-range.ts';
 import type { AppJson } from './app-json.ts';
 import type { Dependencies } from './dependencies.ts';
-import type { FileTree } from './files.ts';
 import type { GitState } from './git/state.ts';
-import type { Place, Sourced } from './place.ts';
 import type { Procfile } from './procfile.ts';
 import type { PythonVersionFiles } from './python-version.ts';
 import type { EvaluatedSettings } from './settings/values.ts';

@@ -1,5 +1,5 @@
-import type { FileTree } from './files.ts';
-import type { Place } from './place.ts';
+import type { FileTree } from '../python/file-tree.ts';
+import type { Place } from '../python/source-range.ts';
 
 /**
  * The version files of the root as they are written; what they mean to a build is decided in

@@ -7,7 +7,7 @@ import {
   statSync,
 } from 'node:fs';
 import { join, sep } from 'node:path';
-import { type FileTree, lazyFiles } from './files.ts';
+import { type FileTree, lazyFiles } from '../python/file-tree.ts';
 import { type IgnoreRules, readIgnore } from './git/read-ignore.ts';
 import { type IndexEntry, readIndexEntries } from './git/read-index-entries.ts';
 import { type Repository, readRepository } from './git/read-repository.ts';

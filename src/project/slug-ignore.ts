@@ -1,5 +1,5 @@
 import ignore from 'ignore';
-import { type FileTree, lazyFiles } from './files.ts';
+import { type FileTree, lazyFiles } from '../python/file-tree.ts';
 
 /**
  * The paths that a `.slugignore` with this text leaves; it takes the patterns of `.gitignore` but

@@ -1,5 +1,5 @@
+import { type FileTree, lazyFiles } from '../python/file-tree.ts';
 import { assembleProject, type ProjectOptions } from './assemble.ts';
-import { type FileTree, lazyFiles } from './files.ts';
 import type { Project } from './project.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { defineRule } from '../check/rule.ts';
-import type { Call, Expression } from '../project/python/nodes.ts';
-import { dottedName, walk } from '../project/python/walk.ts';
 import { productionChain } from '../project/questions/production-settings.ts';
+import type { Call, Expression } from '../python/nodes.ts';
+import { dottedName, walk } from '../python/walk.ts';
 
 export default defineRule<null>({
   id: 'database-tls-on-sqlite',

@@ -1,5 +1,5 @@
 import { defineRule } from '../check/rule.ts';
-import type { Place } from '../project/place.ts';
+import type { Place } from '../python/source-range.ts';
 
 /** Names whose value is a secret; an address counts when it carries a password. */
 const SECRET_LINE =

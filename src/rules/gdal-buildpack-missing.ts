@@ -1,8 +1,8 @@
 import { defineRule } from '../check/rule.ts';
-import type { Place } from '../project/place.ts';
 import type { Project } from '../project/project.ts';
 import { productionDatabase } from '../project/questions/database.ts';
 import { knownSetting, settingOf } from '../project/questions/production-settings.ts';
+import type { Place } from '../python/source-range.ts';
 
 export default defineRule<{ setting: string }>({
   id: 'gdal-buildpack-missing',

@@ -1,8 +1,8 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { removeSetting } from '../edits/python/setting.ts';
-import { dottedName, findAssignments, walk } from '../project/python/walk.ts';
 import { pythonSource } from '../project/questions/python-source.ts';
 import { gunicornConfigFile, webServers } from '../project/questions/web-server.ts';
+import { dottedName, findAssignments, walk } from '../python/walk.ts';
 
 export default defineRule<{ call: string }>({
   id: 'gunicorn-workers-by-cpu',

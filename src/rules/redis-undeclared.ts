@@ -1,6 +1,5 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { addRequirement } from '../edits/requirements.ts';
-import type { Place } from '../project/place.ts';
 import type { Project } from '../project/project.ts';
 import {
   asDict,
@@ -8,6 +7,7 @@ import {
   productionSettings,
 } from '../project/questions/production-settings.ts';
 import { editableRequirements } from '../project/questions/requirements-file.ts';
+import type { Place } from '../python/source-range.ts';
 
 /**
  * Packages that need the client themselves and so bring it along; Celery and kombu only do with

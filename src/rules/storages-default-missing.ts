@@ -1,10 +1,10 @@
 import { defineRule, type Fix } from '../check/rule.ts';
 import { insertItem } from '../edits/sequence.ts';
 import type { Project } from '../project/project.ts';
-import type { Dict } from '../project/python/nodes.ts';
-import { findAssignments } from '../project/python/walk.ts';
 import { asDict, knownSetting } from '../project/questions/production-settings.ts';
 import { pythonSource } from '../project/questions/python-source.ts';
+import type { Dict } from '../python/nodes.ts';
+import { findAssignments } from '../python/walk.ts';
 
 const DJANGO_DEFAULT: Readonly<Record<string, string>> = {
   default: 'django.core.files.storage.FileSystemStorage',

@@ -1,9 +1,9 @@
 import { findPlainAssignment } from '../edits/python/assignment.ts';
 import type { Project } from '../project/project.ts';
-import type { ImportFrom } from '../project/python/nodes.ts';
-import { type PySource, parsePython } from '../project/python/parse.ts';
-import { dottedName } from '../project/python/walk.ts';
 import type { EvaluatedSettings } from '../project/settings/values.ts';
+import type { ImportFrom } from '../python/nodes.ts';
+import { type PySource, parsePython } from '../python/parse.ts';
+import { dottedName } from '../python/walk.ts';
 import type { Answers } from './answers.ts';
 import type { SettingsLayout } from './layout.ts';
 

@@ -1,7 +1,7 @@
 import { findLookupDefault, replaceLookupDefault } from '../edits/python/lookup-default.ts';
 import { applyEdits } from '../edits/text-edit.ts';
-import type { Constant } from '../project/python/nodes.ts';
 import { withTexts } from '../project/with-texts.ts';
+import type { Constant } from '../python/nodes.ts';
 import type { EntryContext } from './entry.ts';
 import { parseSettings } from './statement.ts';
 

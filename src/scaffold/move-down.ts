@@ -1,8 +1,8 @@
 import { addParent, namesFromFile } from '../edits/python/base-dir.ts';
 import { applyEdits, type TextEdit } from '../edits/text-edit.ts';
-import { lineAndColumn } from '../project/place.ts';
 import type { Project } from '../project/project.ts';
-import { walk } from '../project/python/walk.ts';
+import { lineAndColumn } from '../python/source-range.ts';
+import { walk } from '../python/walk.ts';
 import { parseSettings } from './statement.ts';
 
 /** A settings text that stands one folder further down, and what in it a person has to look at. */

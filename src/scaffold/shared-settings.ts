@@ -1,5 +1,5 @@
 import { applyEdits, type EditResult } from '../edits/text-edit.ts';
-import type { PySource } from '../project/python/parse.ts';
+import type { PySource } from '../python/parse.ts';
 import type { Reason } from './draft.ts';
 import type { EntryContext } from './entry.ts';
 import { parseSettings } from './statement.ts';

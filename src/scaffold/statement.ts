@@ -1,7 +1,7 @@
 import type { PlainAssignment } from '../edits/python/assignment.ts';
 import { findPlainAssignment, readsOf } from '../edits/python/assignment.ts';
-import { type PySource, parsePython } from '../project/python/parse.ts';
-import { walk } from '../project/python/walk.ts';
+import { type PySource, parsePython } from '../python/parse.ts';
+import { walk } from '../python/walk.ts';
 
 /** The one assignment of a setting in a file, as the moves between settings files need it. */
 export interface PlainSetting {

@@ -1,5 +1,5 @@
-import { lineAndColumn, type Place } from '../project/place.ts';
 import type { Project } from '../project/project.ts';
+import { lineAndColumn, type Place } from '../python/source-range.ts';
 import type { Remark } from './exercise.ts';
 
 /** The one-based line of a place; undefined when its file is not in the tree. */

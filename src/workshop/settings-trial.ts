@@ -1,7 +1,7 @@
-import type { FileTree } from '../project/files.ts';
 import type { Project } from '../project/project.ts';
 import type { PlainValue } from '../project/settings/values.ts';
 import { platformEnvironment } from '../project/sites/platform-environment.ts';
+import type { FileTree } from '../python/file-tree.ts';
 import type { Remark } from './exercise.ts';
 
 /** What a settings module came to under one environment. */

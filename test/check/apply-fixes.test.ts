@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { fixProject, planFixes } from '../../src/check/apply-fixes.ts';
-import type { FileTree } from '../../src/project/files.ts';
+import type { FileTree } from '../../src/python/file-tree.ts';
 import { findingsIn, textProject, wordRule } from './stand-in.ts';
 
 const SAFE = { unsafe: false };

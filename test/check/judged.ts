@@ -3,8 +3,8 @@ import { IGNORE_RULES } from '../../src/check/ignore-rules.ts';
 import { type Judgement, judgeProject } from '../../src/check/judge.ts';
 import type { Finding, Rule } from '../../src/check/rule.ts';
 import { runRules } from '../../src/check/run.ts';
-import { memoryFiles } from '../../src/project/files.ts';
 import type { Project } from '../../src/project/project.ts';
+import { memoryFiles } from '../../src/python/file-tree.ts';
 import { textProject, wordRule } from './stand-in.ts';
 
 /** Rules of two words, and those about the comments. */

@@ -1,8 +1,8 @@
 import { defineRule, type Finding, type Rule } from '../../src/check/rule.ts';
 import { runRules } from '../../src/check/run.ts';
-import { memoryFiles } from '../../src/project/files.ts';
 import type { ProcessType } from '../../src/project/procfile.ts';
 import type { Project } from '../../src/project/project.ts';
+import { memoryFiles } from '../../src/python/file-tree.ts';
 
 /**
  * A project that is nothing but texts, for the engine and the reporters, which look at nothing

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { applyEdits, type EditResult } from '../../src/edits/text-edit.ts';
-import { type PySource, parsePython } from '../../src/project/python/parse.ts';
+import { type PySource, parsePython } from '../../src/python/parse.ts';
 
 /**
  * A case is a folder `<format>/<case>/` with `input.*` (none: there is no file yet) and `output.*`,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { decideByEnvironment, decideSetting } from '../../src/edits/python/decide-setting.ts';
 import type { EditResult } from '../../src/edits/text-edit.ts';
 import { applyEdits } from '../../src/edits/text-edit.ts';
-import { type PySource, parsePython } from '../../src/project/python/parse.ts';
+import { type PySource, parsePython } from '../../src/python/parse.ts';
 
 function edited(text: string, edit: (source: PySource) => EditResult): string {
   const parsed = parsePython('settings.py', text);

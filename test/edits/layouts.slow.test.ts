@@ -8,7 +8,7 @@ import { addUrlPattern } from '../../src/edits/python/urls.ts';
 import { addRequirement, removeRequirement } from '../../src/edits/requirements.ts';
 import { applyEdits, type EditResult } from '../../src/edits/text-edit.ts';
 import { addTomlItem, removeTomlItem } from '../../src/edits/toml.ts';
-import { type PySource, parsePython } from '../../src/project/python/parse.ts';
+import { type PySource, parsePython } from '../../src/python/parse.ts';
 import { anyEol, anyLayout, numbers } from './any-layout.ts';
 import { changesOf } from './changes-of.ts';
 

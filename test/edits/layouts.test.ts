@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { insertMiddleware, moveMiddleware } from '../../src/edits/python/middleware.ts';
 import { applyEdits } from '../../src/edits/text-edit.ts';
-import { type PySource, parsePython } from '../../src/project/python/parse.ts';
-import type { PyNode } from '../../src/project/python/nodes.ts';
+import { type PySource, parsePython } from '../../src/python/parse.ts';
+import type { PyNode } from '../../src/python/nodes.ts';
 import { anyEol, anyGap, anyLayout, numbers } from './any-layout.ts';
 
 const SECURITY = 'django.middleware.security.SecurityMiddleware';

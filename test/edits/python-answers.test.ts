@@ -3,7 +3,7 @@ import { addParent, namesFromFile } from '../../src/edits/python/base-dir.ts';
 import { ensureImport } from '../../src/edits/python/imports.ts';
 import { replaceSettingValue } from '../../src/edits/python/setting.ts';
 import { applyEdits } from '../../src/edits/text-edit.ts';
-import { type PySource, parsePython } from '../../src/project/python/parse.ts';
+import { type PySource, parsePython } from '../../src/python/parse.ts';
 
 function read(text: string): PySource {
   const parse = parsePython('settings.py', text);

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { parseExpression, parseStatements, verified } from '../../src/edits/python/verified.ts';
 import type { TextEdit } from '../../src/edits/text-edit.ts';
-import type { List } from '../../src/project/python/nodes.ts';
-import { type PySource, parsePython } from '../../src/project/python/parse.ts';
+import type { List } from '../../src/python/nodes.ts';
+import { type PySource, parsePython } from '../../src/python/parse.ts';
 
 function sourceOf(text: string): PySource {
   const parse = parsePython('settings.py', text);

@@ -17,7 +17,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { recoverWrites, undoLastWrite, type WriteChange, writeChanges } from '../../src/edits/write.ts';
 import { UsageError } from '../../src/facts/usage-error.ts';
-import type { TextEncoding } from '../../src/project/files.ts';
+import type { TextEncoding } from '../../src/python/file-tree.ts';
 
 const utf8 = (): TextEncoding => 'utf-8';
 let base: string;

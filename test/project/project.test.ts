@@ -1,9 +1,9 @@
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { projectFromFiles } from '../../src/project/assemble.ts';
-import { memoryFiles } from '../../src/project/files.ts';
 import type { DjangoSite } from '../../src/project/project.ts';
 import { readProject } from '../../src/project/read.ts';
+import { memoryFiles } from '../../src/python/file-tree.ts';
 import { git, makeFolder } from './git/made-repository.ts';
 
 const manage = (module: string) =>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { memoryFiles } from '../../src/project/files.ts';
 import { parsePythonVersionFiles } from '../../src/project/python-version.ts';
+import { memoryFiles } from '../../src/python/file-tree.ts';
 
 test('keeps the lines that say something, trimmed, with their places', () => {
   const text = '# line\r\n\r\n \u20033.13\t\r\n  # 3.12\n3.12';

@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import ignore from 'ignore';
-import { type FileTree, memoryFiles } from '../../src/project/files.ts';
+import { type FileTree, memoryFiles } from '../../src/python/file-tree.ts';
 import type { GitState } from '../../src/project/git/state.ts';
 import type { Project } from '../../src/project/project.ts';
 import { assembleProject } from '../../src/project/assemble.ts';

@@ -6,7 +6,7 @@ import { loadRules } from '../../src/check/catalogue.ts';
 import type { Finding, Rule } from '../../src/check/rule.ts';
 import { runRules } from '../../src/check/run.ts';
 import { renderPretty } from '../../src/cli/report/finding-pretty.ts';
-import { parsePython } from '../../src/project/python/parse.ts';
+import { parsePython } from '../../src/python/parse.ts';
 import { findCases, projectOf, readExpectation, readTexts, reread, withCrLf, writeExpectation } from './case-folder.ts';
 
 const folder = dirname(fileURLToPath(import.meta.url));

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { memoryFiles } from '../../src/project/files.ts';
 import type { Project } from '../../src/project/project.ts';
 import { projectFromFiles } from '../../src/project/read.ts';
+import { memoryFiles } from '../../src/python/file-tree.ts';
 import type { Answers } from '../../src/scaffold/answers.ts';
 import { ENTRIES, type Entry, type Plan } from '../../src/scaffold/plan.ts';
 import { planScaffold } from '../../src/scaffold/plan-scaffold.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { loadRules } from '../../src/check/catalogue.ts';
 import { runRules } from '../../src/check/run.ts';
-import { parsePython } from '../../src/project/python/parse.ts';
+import { parsePython } from '../../src/python/parse.ts';
 import { apply, changesOf, fixture, planFor, projectOf, type Texts } from './fixture-project.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { loadRules } from '../../src/check/catalogue.ts';
-import { memoryFiles } from '../../src/project/files.ts';
 import type { Project } from '../../src/project/project.ts';
+import { memoryFiles } from '../../src/python/file-tree.ts';
 import { EXERCISES } from '../../src/workshop/exercises.ts';
 import { planSolution } from '../../src/workshop/solution.ts';
 import { learnerFiles } from '../../src/workshop/start-project.ts';

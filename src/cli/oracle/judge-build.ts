@@ -13,7 +13,7 @@ import { installCommand } from '../../heroku/build/decide/install-command.ts';
 import type { BuildOptions, BuildResult } from '../../heroku/build/report.ts';
 import { chooseInterpreter, type Interpreter } from '../../heroku/interpreters.ts';
 import { withWorkspace } from '../../heroku/workspace.ts';
-import { memoryFiles } from '../../project/files.ts';
+import { memoryFiles } from '../../python/file-tree.ts';
 import type { OracleCase } from './case.ts';
 import { answerStatic, cacheRecord } from './judge-static.ts';
 import { type IndexAddresses, type RecreatedFiles, recreate } from './recreate.ts';

@@ -14,7 +14,7 @@ import { resolvePython } from '../../heroku/build/decide/resolve-python.ts';
 import { findManagePy } from '../../heroku/build/decide/static-files.ts';
 import { inputSha256, planBuild } from '../../heroku/build/plan.ts';
 import type { Decision } from '../../heroku/build/refusal.ts';
-import { type FileTree, memoryFiles } from '../../project/files.ts';
+import { type FileTree, memoryFiles } from '../../python/file-tree.ts';
 import type { OracleCase } from './case.ts';
 import { type IndexAddresses, recreate } from './recreate.ts';
 import { runProfileScripts } from './runtime.ts';

@@ -1,5 +1,5 @@
 import type { Severity } from '../../check/rule.ts';
-import { lineAndColumn } from '../../project/place.ts';
+import { lineAndColumn } from '../../python/source-range.ts';
 import { type ProjectFindings, shownPath } from './finding-report.ts';
 
 const LEVEL: Readonly<Record<Severity, string>> = {

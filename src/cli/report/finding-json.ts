@@ -1,8 +1,8 @@
 import type { FindingsDocument } from '../../check/finding-schema.ts';
 import { fingerprintsOf } from '../../check/fingerprint.ts';
 import type { Finding } from '../../check/rule.ts';
-import { lineAndColumn } from '../../project/place.ts';
 import type { Project } from '../../project/project.ts';
+import { lineAndColumn } from '../../python/source-range.ts';
 import type { ProjectFindings } from './finding-report.ts';
 
 type JsonProject = FindingsDocument['projects'][number];

@@ -1,6 +1,6 @@
 import type { Finding, Severity } from '../../check/rule.ts';
 import { SEVERITIES } from '../../check/run.ts';
-import { lineAndColumn } from '../../project/place.ts';
+import { lineAndColumn } from '../../python/source-range.ts';
 import {
   counted,
   decisionPlace,

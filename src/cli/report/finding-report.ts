@@ -1,7 +1,7 @@
 import type { Finding } from '../../check/rule.ts';
 import type { SetAside } from '../../check/set-aside.ts';
-import { lineAndColumn } from '../../project/place.ts';
 import type { Project } from '../../project/project.ts';
+import { lineAndColumn } from '../../python/source-range.ts';
 
 /** The findings of one project, as every reporter takes them. */
 export interface ProjectFindings {

@@ -1,8 +1,8 @@
 import { fingerprintsOf } from '../../check/fingerprint.ts';
 import type { Finding, Rule, Severity } from '../../check/rule.ts';
 import type { SetAside } from '../../check/set-aside.ts';
-import { lineAndColumn, type Place } from '../../project/place.ts';
 import type { Project } from '../../project/project.ts';
+import { lineAndColumn, type Place } from '../../python/source-range.ts';
 import { type ProjectFindings, reasonOf, shownPath } from './finding-report.ts';
 import { sourceAddress } from './source-address.ts';
 

@@ -1,8 +1,8 @@
 import { type DefaultValue, defaultSettings } from '../../facts/django-setting-defaults.ts';
-import { lineAndColumn, type Place } from '../../project/place.ts';
 import type { Project } from '../../project/project.ts';
 import { installedSeries } from '../../project/questions/django-version.ts';
 import type { EvaluatedSettings, PlainValue, SettingState } from '../../project/settings/values.ts';
+import { lineAndColumn, type Place } from '../../python/source-range.ts';
 import type { SettingsDocument } from './settings-schema.ts';
 
 /** Names whose value is a secret when it is written out: shown by length alone. */

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { type FileTree, lazyFiles } from '../../project/files.ts';
 import { readFiles } from '../../project/read-files.ts';
+import { type FileTree, lazyFiles } from '../../python/file-tree.ts';
 
 /** The files of a folder, held in memory between two looks at them. */
 export interface KeptFiles {

@@ -1,6 +1,6 @@
-import type { AnnAssign, Assign, Expression, Name, Statement } from '../../project/python/nodes.ts';
-import type { PySource } from '../../project/python/parse.ts';
-import { type Assignment, findAssignments, walk } from '../../project/python/walk.ts';
+import type { AnnAssign, Assign, Expression, Name, Statement } from '../../python/nodes.ts';
+import type { PySource } from '../../python/parse.ts';
+import { type Assignment, findAssignments, walk } from '../../python/walk.ts';
 import { otherBindingOf } from './bindings.ts';
 import { hasOwnLines, lineOf } from './written.ts';
 

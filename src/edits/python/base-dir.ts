@@ -1,6 +1,6 @@
-import type { Call, Expression } from '../../project/python/nodes.ts';
-import type { PySource } from '../../project/python/parse.ts';
-import { dottedName, walk } from '../../project/python/walk.ts';
+import type { Call, Expression } from '../../python/nodes.ts';
+import type { PySource } from '../../python/parse.ts';
+import { dottedName, walk } from '../../python/walk.ts';
 import { insertItem } from '../sequence.ts';
 import type { EditResult, TextEdit } from '../text-edit.ts';
 import { findPlainAssignment } from './assignment.ts';

@@ -1,6 +1,6 @@
-import type { PyNode } from '../../project/python/nodes.ts';
-import type { PySource } from '../../project/python/parse.ts';
-import { bindsName, childrenOf } from '../../project/python/walk.ts';
+import type { PyNode } from '../../python/nodes.ts';
+import type { PySource } from '../../python/parse.ts';
+import { bindsName, childrenOf } from '../../python/walk.ts';
 
 /**
  * The nodes whose names are those of the module: functions and classes are given, and not entered.

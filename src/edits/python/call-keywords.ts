@@ -1,6 +1,6 @@
-import type { Call, Expression, Keyword } from '../../project/python/nodes.ts';
-import type { PySource } from '../../project/python/parse.ts';
-import { dottedName, findAssignments, walk } from '../../project/python/walk.ts';
+import type { Call, Expression, Keyword } from '../../python/nodes.ts';
+import type { PySource } from '../../python/parse.ts';
+import { dottedName, findAssignments, walk } from '../../python/walk.ts';
 import { insertItem } from '../sequence.ts';
 import type { EditResult } from '../text-edit.ts';
 import { isSameTree, parseExpression, verified } from './verified.ts';

@@ -1,5 +1,5 @@
-import type { Dict, Expression } from '../../project/python/nodes.ts';
-import type { PySource } from '../../project/python/parse.ts';
+import type { Dict, Expression } from '../../python/nodes.ts';
+import type { PySource } from '../../python/parse.ts';
 import { insertItem } from '../sequence.ts';
 import type { EditResult } from '../text-edit.ts';
 import { findPlainAssignment } from './assignment.ts';

@@ -1,6 +1,6 @@
-import type { Dict, Expression } from '../../project/python/nodes.ts';
-import type { PySource } from '../../project/python/parse.ts';
-import { walk } from '../../project/python/walk.ts';
+import type { Dict, Expression } from '../../python/nodes.ts';
+import type { PySource } from '../../python/parse.ts';
+import { walk } from '../../python/walk.ts';
 import { indentAt, isFirstOnLine, lineEndOf } from '../line-ends.ts';
 import { insertItem } from '../sequence.ts';
 import type { EditResult } from '../text-edit.ts';

@@ -1,5 +1,5 @@
-import type { PySource } from '../../project/python/parse.ts';
 import { fixedAddress } from '../../project/questions/server-address.ts';
+import type { PySource } from '../../python/parse.ts';
 import type { EditResult } from '../text-edit.ts';
 import { findPlainAssignment } from './assignment.ts';
 import { ensureImport } from './imports.ts';

@@ -1,6 +1,6 @@
-import type { Body, Expression, PyNode, Statement } from '../../project/python/nodes.ts';
-import type { PySource } from '../../project/python/parse.ts';
-import { walk } from '../../project/python/walk.ts';
+import type { Body, Expression, PyNode, Statement } from '../../python/nodes.ts';
+import type { PySource } from '../../python/parse.ts';
+import { walk } from '../../python/walk.ts';
 import { BOM, endOfLine, startOfLine, startOfNextLine } from '../line-ends.ts';
 import type { EditResult, TextEdit } from '../text-edit.ts';
 import { verified } from './verified.ts';

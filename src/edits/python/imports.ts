@@ -1,6 +1,6 @@
-import type { Import, ImportFrom, PyNode, Statement } from '../../project/python/nodes.ts';
-import type { PySource } from '../../project/python/parse.ts';
-import { bindsName, walk } from '../../project/python/walk.ts';
+import type { Import, ImportFrom, PyNode, Statement } from '../../python/nodes.ts';
+import type { PySource } from '../../python/parse.ts';
+import { bindsName, walk } from '../../python/walk.ts';
 import { endOfLine, lineEndOf, startOfLine } from '../line-ends.ts';
 import { insertItem } from '../sequence.ts';
 import type { EditResult, TextEdit } from '../text-edit.ts';

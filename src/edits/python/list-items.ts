@@ -1,6 +1,6 @@
-import type { Expression, List, Tuple } from '../../project/python/nodes.ts';
-import type { PySource } from '../../project/python/parse.ts';
-import { type Assignment, findAssignments, walk } from '../../project/python/walk.ts';
+import type { Expression, List, Tuple } from '../../python/nodes.ts';
+import type { PySource } from '../../python/parse.ts';
+import { type Assignment, findAssignments, walk } from '../../python/walk.ts';
 import { insertItem } from '../sequence.ts';
 import type { EditResult } from '../text-edit.ts';
 import { findPlainAssignment, readsOf } from './assignment.ts';

@@ -1,6 +1,6 @@
-import type { Constant, Expression } from '../../project/python/nodes.ts';
-import type { PySource } from '../../project/python/parse.ts';
-import { walk } from '../../project/python/walk.ts';
+import type { Constant, Expression } from '../../python/nodes.ts';
+import type { PySource } from '../../python/parse.ts';
+import { walk } from '../../python/walk.ts';
 import type { EditResult } from '../text-edit.ts';
 import { findPlainAssignment } from './assignment.ts';
 import { parseExpression, verified } from './verified.ts';

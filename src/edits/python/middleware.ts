@@ -1,4 +1,4 @@
-import { type PySource, parsePython } from '../../project/python/parse.ts';
+import { type PySource, parsePython } from '../../python/parse.ts';
 import { endOfLine, isFirstOnLine, lineEndOf, startOfLine } from '../line-ends.ts';
 import { minimalEdit } from '../minimal-edit.ts';
 import { commentsOf, insertItem, removeItem } from '../sequence.ts';

@@ -1,6 +1,6 @@
-import type { Expression, Statement } from '../../project/python/nodes.ts';
-import type { PySource } from '../../project/python/parse.ts';
-import { findAssignments, walk } from '../../project/python/walk.ts';
+import type { Expression, Statement } from '../../python/nodes.ts';
+import type { PySource } from '../../python/parse.ts';
+import { findAssignments, walk } from '../../python/walk.ts';
 import { BOM, endOfLine, lineEndOf, startOfLine, startOfNextLine } from '../line-ends.ts';
 import type { EditResult, TextEdit } from '../text-edit.ts';
 import { findPlainAssignment, type PlainAssignment, readsOf } from './assignment.ts';

@@ -1,6 +1,6 @@
-import type { Expression, Keyword, Statement } from '../../project/python/nodes.ts';
-import type { PySource } from '../../project/python/parse.ts';
-import { dottedName, walk } from '../../project/python/walk.ts';
+import type { Expression, Keyword, Statement } from '../../python/nodes.ts';
+import type { PySource } from '../../python/parse.ts';
+import { dottedName, walk } from '../../python/walk.ts';
 import type { EditResult, TextEdit } from '../text-edit.ts';
 import { parseExpression, verified } from './verified.ts';
 import { lineOf, stringValue } from './written.ts';

@@ -1,5 +1,5 @@
-import type { PyNode } from '../../project/python/nodes.ts';
-import type { PySource } from '../../project/python/parse.ts';
+import type { PyNode } from '../../python/nodes.ts';
+import type { PySource } from '../../python/parse.ts';
 import { endOfLine, lineEndOf } from '../line-ends.ts';
 import type { EditResult, TextEdit } from '../text-edit.ts';
 import { findPlainAssignment, isAssigned, type PlainAssignment, readsOf } from './assignment.ts';

@@ -1,6 +1,6 @@
-import type { Expression } from '../../project/python/nodes.ts';
-import { type PySource, parsePython } from '../../project/python/parse.ts';
-import { dottedName } from '../../project/python/walk.ts';
+import type { Expression } from '../../python/nodes.ts';
+import { type PySource, parsePython } from '../../python/parse.ts';
+import { dottedName } from '../../python/walk.ts';
 import { insertItem } from '../sequence.ts';
 import { applyEdits, type EditResult } from '../text-edit.ts';
 import { ensureImport, type WantedImport } from './imports.ts';

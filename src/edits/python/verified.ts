@@ -1,6 +1,6 @@
-import { FIELDS } from '../../project/python/fields.ts';
-import type { Expression, PyNode, Statement } from '../../project/python/nodes.ts';
-import { type PySource, parsePython } from '../../project/python/parse.ts';
+import { FIELDS } from '../../python/fields.ts';
+import type { Expression, PyNode, Statement } from '../../python/nodes.ts';
+import { type PySource, parsePython } from '../../python/parse.ts';
 import { startOfLine, startOfNextLine } from '../line-ends.ts';
 import { applyEdits, type EditResult, type TextEdit } from '../text-edit.ts';
 

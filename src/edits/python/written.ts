@@ -1,7 +1,7 @@
-import { lineAndColumn } from '../../project/place.ts';
-import type { Expression, PyNode, Statement } from '../../project/python/nodes.ts';
-import type { PySource } from '../../project/python/parse.ts';
-import type { PyToken } from '../../project/python/tokens.ts';
+import type { Expression, PyNode, Statement } from '../../python/nodes.ts';
+import type { PySource } from '../../python/parse.ts';
+import { lineAndColumn } from '../../python/source-range.ts';
+import type { PyToken } from '../../python/tokens.ts';
 import { BOM, endOfLine, isFirstOnLine, startOfLine } from '../line-ends.ts';
 import type { Sequence, SequenceItem } from '../sequence.ts';
 

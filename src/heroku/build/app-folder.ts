@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, readlinkSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { type FileTree, lazyFiles } from '../../project/files.ts';
+import { type FileTree, lazyFiles } from '../../python/file-tree.ts';
 
 /** Folders that no decision of a build looks into, and that can be large. */
 const SKIPPED = /^(?:.*\/)?(?:\.git|node_modules)$|^\.heroku\/python\/(?!bin$)/;

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { findFailure } from '../../facts/failures/find.ts';
-import { memoryFiles } from '../../project/files.ts';
+import { memoryFiles } from '../../python/file-tree.ts';
 import { openCache } from './cache-store.ts';
 import { cutForRecord, planBuild } from './plan.ts';
 import { type Refusal, refuse } from './refusal.ts';

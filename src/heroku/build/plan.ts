@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { SETUPTOOLS } from '../../facts/package-managers.ts';
-import type { FileTree } from '../../project/files.ts';
 import { withoutSlugIgnored } from '../../project/slug-ignore.ts';
+import type { FileTree } from '../../python/file-tree.ts';
 import { type CacheRecord, type CacheVerdict, judgeCache } from './decide/cache-verdict.ts';
 import {
   choosePackageManager,

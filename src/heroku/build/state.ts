@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { FileTree } from '../../project/files.ts';
+import type { FileTree } from '../../python/file-tree.ts';
 import type { ChosenInterpreter } from '../interpreters.ts';
 import type { CacheStore } from './cache-store.ts';
 import type { BuildPlan } from './plan.ts';

@@ -1,11 +1,11 @@
+import type { FileTree } from '../../python/file-tree.ts';
+import type { Place, Sourced } from '../../python/source-range.ts';
 import type {
   Dependencies,
   DependencyFile,
   PackageManagerId,
   Requirement,
 } from '../dependencies.ts';
-import type { FileTree } from '../files.ts';
-import type { Place, Sourced } from '../place.ts';
 import { editableFile } from './editable.ts';
 import { readPipfileLock, readTomlLock } from './lock-files.ts';
 import { pipfileRequirements } from './pipfile.ts';

@@ -1,5 +1,5 @@
+import type { Sourced } from '../../python/source-range.ts';
 import { parseJson } from '../json.ts';
-import type { Sourced } from '../place.ts';
 import { normalizeName } from './requirement-text.ts';
 
 /** One package of a lock file. */

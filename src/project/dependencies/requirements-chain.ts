@@ -1,5 +1,5 @@
+import type { FileTree } from '../../python/file-tree.ts';
 import type { DependencyFile } from '../dependencies.ts';
-import type { FileTree } from '../files.ts';
 import { normalizeName } from './requirement-text.ts';
 import {
   parseRequirements,

@@ -1,4 +1,4 @@
-import type { Place } from '../place.ts';
+import type { Place } from '../../python/source-range.ts';
 import { type LogicalLine, logicalLines } from './logical-lines.ts';
 import { parseRequirement, type RequirementText } from './requirement-text.ts';
 import { nameFromUrl } from './url-name.ts';

@@ -1,5 +1,5 @@
 import { type AST, getStaticTOMLValue, ParseError, parseTOML } from 'toml-eslint-parser';
-import type { Place } from '../place.ts';
+import type { Place } from '../../python/source-range.ts';
 
 /**
  * A value of a TOML file with its range (a string's without its quotes) and the range from its key

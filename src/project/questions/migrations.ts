@@ -1,7 +1,7 @@
-import type { Place } from '../place.ts';
+import type { Expression } from '../../python/nodes.ts';
+import type { Place } from '../../python/source-range.ts';
+import { dottedName } from '../../python/walk.ts';
 import type { Project } from '../project.ts';
-import type { Expression } from '../python/nodes.ts';
-import { dottedName } from '../python/walk.ts';
 import { pythonSource } from './python-source.ts';
 
 /** One operation of a migration. */

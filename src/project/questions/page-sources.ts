@@ -1,4 +1,4 @@
-import type { Place } from '../place.ts';
+import type { Place } from '../../python/source-range.ts';
 import type { Project } from '../project.ts';
 
 /** A script or style that stands in a template instead of a file, and carries no nonce. */

@@ -1,5 +1,5 @@
+import type { Place } from '../../python/source-range.ts';
 import { type JsonNode, parseJson } from '../json.ts';
-import type { Place } from '../place.ts';
 import type { Project } from '../project.ts';
 import { parseVersion, type RequestedPython } from './requested-python.ts';
 

@@ -1,4 +1,4 @@
-import type { Place } from '../place.ts';
+import type { Place } from '../../python/source-range.ts';
 import type { ProcessType } from '../procfile.ts';
 import type { Project } from '../project.ts';
 

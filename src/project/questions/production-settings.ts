@@ -1,6 +1,6 @@
-import type { Place } from '../place.ts';
+import type { PySource } from '../../python/parse.ts';
+import type { Place } from '../../python/source-range.ts';
 import type { Project } from '../project.ts';
-import type { PySource } from '../python/parse.ts';
 import type { EvaluatedSettings, PlainValue, SettingState } from '../settings/values.ts';
 import { platformEnvironment } from '../sites/platform-environment.ts';
 import { pythonSource } from './python-source.ts';

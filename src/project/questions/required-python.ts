@@ -1,6 +1,6 @@
 import { satisfies } from '@renovatebot/pep440';
+import type { FileTree } from '../../python/file-tree.ts';
 import { readToml, tomlMember } from '../dependencies/plain-toml.ts';
-import type { FileTree } from '../files.ts';
 
 /**
  * The Python that pyproject.toml requires, as written and as PEP 440; undefined when it requires

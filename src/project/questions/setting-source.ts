@@ -1,5 +1,5 @@
+import type { PySource } from '../../python/parse.ts';
 import type { Project } from '../project.ts';
-import type { PySource } from '../python/parse.ts';
 import { productionSource, settingOf } from './production-settings.ts';
 import { pythonSource } from './python-source.ts';
 

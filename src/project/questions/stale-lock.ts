@@ -1,8 +1,8 @@
+import type { FileTree } from '../../python/file-tree.ts';
 import { pipfileHash, pyprojectHashes } from '../dependencies/lock-hash.ts';
 import { isTable, readToml, tomlMember } from '../dependencies/plain-toml.ts';
 import { normalizeName, parseRequirement } from '../dependencies/requirement-text.ts';
 import type { PackageManagerId } from '../dependencies.ts';
-import type { FileTree } from '../files.ts';
 
 /** The `[[package]]` tables of a Poetry or uv lock; none when it cannot be read. */
 export function lockedPackages(

@@ -1,4 +1,4 @@
-import type { Place } from '../place.ts';
+import type { Place } from '../../python/source-range.ts';
 import type { Project } from '../project.ts';
 import { stringsOf } from './production-settings.ts';
 import { collectedFiles } from './static-files.ts';

@@ -1,8 +1,8 @@
 import { OFTEN_BROUGHT_ALONG, PACKAGES_OF_MODULE } from '../../facts/packages.ts';
-import type { Place } from '../place.ts';
+import type { Statement } from '../../python/nodes.ts';
+import type { Place } from '../../python/source-range.ts';
+import { walk } from '../../python/walk.ts';
 import type { Project } from '../project.ts';
-import type { Statement } from '../python/nodes.ts';
-import { walk } from '../python/walk.ts';
 import { productionChain, settingOf } from './production-settings.ts';
 import { pythonSource } from './python-source.ts';
 import { servedFiles } from './served-modules.ts';

@@ -1,6 +1,6 @@
-import type { Place } from '../place.ts';
+import type { Place } from '../../python/source-range.ts';
+import { walk } from '../../python/walk.ts';
 import type { Project } from '../project.ts';
-import { walk } from '../python/walk.ts';
 import { productionSettings, settingOf } from './production-settings.ts';
 import { pythonSource } from './python-source.ts';
 import { storageBackend } from './static-files.ts';

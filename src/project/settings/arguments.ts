@@ -1,4 +1,4 @@
-import type { Arguments } from '../python/nodes.ts';
+import type { Arguments } from '../../python/nodes.ts';
 import {
   type CallArguments,
   dict,

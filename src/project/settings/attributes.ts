@@ -1,4 +1,4 @@
-import type { Place } from '../place.ts';
+import type { Place } from '../../python/source-range.ts';
 import { setItem } from './assign.ts';
 import { bound } from './calls.ts';
 import { classMember, isException } from './classes.ts';

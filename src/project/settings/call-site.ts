@@ -1,6 +1,6 @@
-import type { Place } from '../place.ts';
-import type { Call } from '../python/nodes.ts';
-import { dottedName } from '../python/walk.ts';
+import type { Call } from '../../python/nodes.ts';
+import type { Place } from '../../python/source-range.ts';
+import { dottedName } from '../../python/walk.ts';
 import { itemsOf } from './iterate.ts';
 import type { CallArguments, Value } from './python-value.ts';
 import type { Run } from './run.ts';

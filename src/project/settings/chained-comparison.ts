@@ -1,4 +1,4 @@
-import type { Expression } from '../python/nodes.ts';
+import type { Expression } from '../../python/nodes.ts';
 import { compare } from './comparison.ts';
 import { placeOf } from './expressions.ts';
 import { bool, unknown, type Value, withVariables } from './python-value.ts';

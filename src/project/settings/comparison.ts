@@ -1,4 +1,4 @@
-import type { CompareOperator } from '../python/nodes.ts';
+import type { CompareOperator } from '../../python/nodes.ts';
 import { joinAll } from './join.ts';
 import { numberOf } from './operators.ts';
 import { plainOf } from './plain.ts';

@@ -1,5 +1,5 @@
-import type { Place } from '../place.ts';
-import type { Comprehension, Expression } from '../python/nodes.ts';
+import type { Comprehension, Expression } from '../../python/nodes.ts';
+import type { Place } from '../../python/source-range.ts';
 import { assign } from './assign.ts';
 import { placeOf } from './expressions.ts';
 import { itemsOf } from './iterate.ts';

@@ -4,8 +4,8 @@ import type {
   FunctionDef,
   PyNode,
   Statement,
-} from '../python/nodes.ts';
-import { childrenOf } from '../python/walk.ts';
+} from '../../python/nodes.ts';
+import { childrenOf } from '../../python/walk.ts';
 import { placeOf } from './expressions.ts';
 import { bindName } from './names.ts';
 import type { FunctionValue, Value } from './python-value.ts';

@@ -1,5 +1,5 @@
-import type { Place } from '../place.ts';
-import type { Expression } from '../python/nodes.ts';
+import type { Expression } from '../../python/nodes.ts';
+import type { Place } from '../../python/source-range.ts';
 import { placeOf } from './expressions.ts';
 import { itemsOf } from './iterate.ts';
 import { distinct } from './methods/of-sequence.ts';

@@ -1,5 +1,5 @@
-import type { Expression, PyNode, Statement } from '../python/nodes.ts';
-import { walk } from '../python/walk.ts';
+import type { Expression, PyNode, Statement } from '../../python/nodes.ts';
+import { walk } from '../../python/walk.ts';
 import { bindName } from './names.ts';
 import { unknown, type Value, type Variables } from './python-value.ts';
 import type { Run } from './run.ts';

@@ -1,4 +1,4 @@
-import type { FileTree } from '../files.ts';
+import type { FileTree } from '../../python/file-tree.ts';
 import { attribute } from './attributes.ts';
 import { call } from './calls.ts';
 import { evaluate } from './expressions.ts';

@@ -1,5 +1,5 @@
-import type { Place } from '../place.ts';
-import type { Expression } from '../python/nodes.ts';
+import type { Expression } from '../../python/nodes.ts';
+import type { Place } from '../../python/source-range.ts';
 import { assign } from './assign.ts';
 import { evaluateCall } from './call-site.ts';
 import { comparison } from './chained-comparison.ts';

@@ -1,7 +1,7 @@
-import type { FileTree } from '../files.ts';
-import type { Place } from '../place.ts';
-import type { Import, ImportFrom } from '../python/nodes.ts';
-import { type PyParse, parsePython } from '../python/parse.ts';
+import type { FileTree } from '../../python/file-tree.ts';
+import type { Import, ImportFrom } from '../../python/nodes.ts';
+import { type PyParse, parsePython } from '../../python/parse.ts';
+import type { Place } from '../../python/source-range.ts';
 import { memberOfModule } from './attributes.ts';
 import { itemsOf } from './iterate.ts';
 import { moduleModel } from './models/modules.ts';

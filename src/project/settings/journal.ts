@@ -1,4 +1,4 @@
-import type { Place } from '../place.ts';
+import type { Place } from '../../python/source-range.ts';
 import { joinEntries, joinItems, joinValues } from './join.ts';
 import type { Dict, Entry, Instance, Sequence, Value } from './python-value.ts';
 import { mergeVariables } from './python-value.ts';

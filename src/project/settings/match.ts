@@ -1,4 +1,4 @@
-import type { Pattern, Statement } from '../python/nodes.ts';
+import type { Pattern, Statement } from '../../python/nodes.ts';
 import { equal } from './comparison.ts';
 import { forgetEffects } from './effects.ts';
 import { placeOf } from './expressions.ts';

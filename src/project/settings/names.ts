@@ -1,4 +1,4 @@
-import type { Place } from '../place.ts';
+import type { Place } from '../../python/source-range.ts';
 import { builtinOf } from './builtins.ts';
 import { isScalar, str, unknown, type Value, withVariables } from './python-value.ts';
 import { PythonRaise } from './raise.ts';

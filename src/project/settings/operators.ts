@@ -1,4 +1,4 @@
-import type { Operator } from '../python/nodes.ts';
+import type { Operator } from '../../python/nodes.ts';
 import { percentFormat } from './format.ts';
 import { joinAll } from './join.ts';
 import { joinPaths, joinText, normalPath } from './paths.ts';

@@ -1,5 +1,5 @@
-import type { Place } from '../place.ts';
-import type { Expression, FunctionDef, Lambda, Statement } from '../python/nodes.ts';
+import type { Expression, FunctionDef, Lambda, Statement } from '../../python/nodes.ts';
+import type { Place } from '../../python/source-range.ts';
 import type { Scope } from './scope.ts';
 
 /** Names of environment variables a value was made from, sorted and without doubles. */

@@ -1,4 +1,4 @@
-import type { Place } from '../place.ts';
+import type { Place } from '../../python/source-range.ts';
 import type { SettingsFailure } from './values.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Place } from '../place.ts';
+import type { Place } from '../../python/source-range.ts';
 import { findModule } from './imports.ts';
 import { becauseOf, plainOf } from './plain.ts';
 import { allVariables, type ClassValue, mergeVariables, type Value } from './python-value.ts';

@@ -1,6 +1,6 @@
-import type { FileTree } from '../files.ts';
-import type { Place } from '../place.ts';
-import type { Expression, Statement } from '../python/nodes.ts';
+import type { FileTree } from '../../python/file-tree.ts';
+import type { Expression, Statement } from '../../python/nodes.ts';
+import type { Place } from '../../python/source-range.ts';
 import type { Journal } from './journal.ts';
 import type { CallArguments, ModuleValue, Sequence, Value, Variables } from './python-value.ts';
 import type { Scope } from './scope.ts';

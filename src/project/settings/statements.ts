@@ -1,4 +1,4 @@
-import type { If, Statement } from '../python/nodes.ts';
+import type { If, Statement } from '../../python/nodes.ts';
 import { assign, remove } from './assign.ts';
 import { defineClass, defineFunction } from './definitions.ts';
 import { assignedNames, changedNames, endsLoops, forgetEffects, importsAll } from './effects.ts';

@@ -1,5 +1,5 @@
-import type { Place } from '../place.ts';
-import type { Slice } from '../python/nodes.ts';
+import type { Slice } from '../../python/nodes.ts';
+import type { Place } from '../../python/source-range.ts';
 import { enumMember, isEnumeration } from './enumerations.ts';
 import { joinAll } from './join.ts';
 import { entryOf } from './methods/of-dict.ts';

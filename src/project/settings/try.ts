@@ -1,4 +1,4 @@
-import type { ExceptHandler, Raise, Statement } from '../python/nodes.ts';
+import type { ExceptHandler, Raise, Statement } from '../../python/nodes.ts';
 import { classNames } from './classes.ts';
 import { placeOf } from './expressions.ts';
 import { bindName } from './names.ts';

@@ -1,4 +1,4 @@
-import type { Place } from '../place.ts';
+import type { Place } from '../../python/source-range.ts';
 
 /**
  * A Python value as plain data: `str`, `int`/`float`, `bool`, `None`, list/tuple/set, dict, and

@@ -1,4 +1,4 @@
-import type { Statement } from '../python/nodes.ts';
+import type { Statement } from '../../python/nodes.ts';
 import { assign } from './assign.ts';
 import { placeOf } from './expressions.ts';
 import { unknown } from './python-value.ts';

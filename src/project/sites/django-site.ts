@@ -1,6 +1,6 @@
+import type { FileTree } from '../../python/file-tree.ts';
 import type { AppJson } from '../app-json.ts';
 import type { Dependencies } from '../dependencies.ts';
-import type { FileTree } from '../files.ts';
 import type { Procfile } from '../procfile.ts';
 import type { DjangoSite, SettingsReference } from '../project.ts';
 import { evaluateSettings } from '../settings/evaluate.ts';

@@ -1,5 +1,5 @@
-import type { FileTree } from '../files.ts';
-import type { Place } from '../place.ts';
+import type { FileTree } from '../../python/file-tree.ts';
+import type { Place } from '../../python/source-range.ts';
 
 /**
  * The manage.py files of a repository, the shallowest first, and templates of projects that nobody

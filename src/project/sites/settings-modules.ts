@@ -1,6 +1,6 @@
+import type { FileTree } from '../../python/file-tree.ts';
+import type { Sourced } from '../../python/source-range.ts';
 import type { AppJson } from '../app-json.ts';
-import type { FileTree } from '../files.ts';
-import type { Sourced } from '../place.ts';
 import type { Procfile } from '../procfile.ts';
 import type { SettingsReference } from '../project.ts';
 

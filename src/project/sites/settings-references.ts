@@ -1,9 +1,9 @@
-import type { FileTree } from '../files.ts';
-import type { Sourced } from '../place.ts';
+import type { FileTree } from '../../python/file-tree.ts';
+import type { Expression, Module } from '../../python/nodes.ts';
+import { parsePython } from '../../python/parse.ts';
+import type { Sourced } from '../../python/source-range.ts';
+import { walk } from '../../python/walk.ts';
 import type { SettingsReference } from '../project.ts';
-import type { Expression, Module } from '../python/nodes.ts';
-import { parsePython } from '../python/parse.ts';
-import { walk } from '../python/walk.ts';
 
 const VARIABLE = 'DJANGO_SETTINGS_MODULE';
 const KINDS: Readonly<Record<string, SettingsReference['kind']>> = {

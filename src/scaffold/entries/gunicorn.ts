@@ -2,7 +2,7 @@ import { bindToPort } from '../../edits/python/gunicorn-bind.ts';
 import { addSetting, replaceSettingValue } from '../../edits/python/setting.ts';
 import { quoted } from '../../edits/python/written.ts';
 import { applyEdits } from '../../edits/text-edit.ts';
-import { parsePython } from '../../project/python/parse.ts';
+import { parsePython } from '../../python/parse.ts';
 import { type EntryContext, reasons, type WriteEntry } from '../entry.ts';
 import { findPlainSetting } from '../statement.ts';
 

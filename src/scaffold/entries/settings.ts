@@ -1,8 +1,8 @@
 import { replaceSettingsModule } from '../../edits/python/settings-reference.ts';
 import { applyEdits, type EditResult } from '../../edits/text-edit.ts';
 import { replaceSettingsReference } from '../../edits/text-reference.ts';
-import { lineAndColumn } from '../../project/place.ts';
 import type { SettingsReference } from '../../project/project.ts';
+import { lineAndColumn } from '../../python/source-range.ts';
 import { type EntryContext, reasons, type WriteEntry } from '../entry.ts';
 import { directImports, moveDownOneFolder } from '../move-down.ts';
 import { parseSettings } from '../statement.ts';

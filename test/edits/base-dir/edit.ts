@@ -1,4 +1,4 @@
 import { addParent } from '../../../src/edits/python/base-dir.ts';
-import type { PySource } from '../../../src/project/python/parse.ts';
+import type { PySource } from '../../../src/python/parse.ts';
 
 export default (source: PySource) => addParent(source, { levels: 3 });

@@ -1,4 +1,4 @@
 import { bindToPort } from '../../../src/edits/python/gunicorn-bind.ts';
-import type { PySource } from '../../../src/project/python/parse.ts';
+import type { PySource } from '../../../src/python/parse.ts';
 
 export default (source: PySource) => bindToPort(source);

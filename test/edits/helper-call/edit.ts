@@ -1,5 +1,5 @@
 import { removeHelperCall } from '../../../src/edits/python/helper-call.ts';
-import type { PySource } from '../../../src/project/python/parse.ts';
+import type { PySource } from '../../../src/python/parse.ts';
 
 export default (source: PySource) =>
   removeHelperCall(source, {

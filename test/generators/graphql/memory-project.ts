@@ -1,8 +1,8 @@
 import type { Requirement } from '../../../src/project/dependencies.ts';
-import { memoryFiles } from '../../../src/project/files.ts';
-import type { Place } from '../../../src/project/place.ts';
 import type { Project } from '../../../src/project/project.ts';
 import type { SettingState } from '../../../src/project/settings/values.ts';
+import { memoryFiles } from '../../../src/python/file-tree.ts';
+import type { Place } from '../../../src/python/source-range.ts';
 
 const SITE: Readonly<Record<string, string>> = {
   'manage.py': '#!/usr/bin/env python\n',

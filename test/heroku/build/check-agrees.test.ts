@@ -7,8 +7,8 @@ import { readCases } from '../../../src/cli/oracle/case.ts';
 import { recreate } from '../../../src/cli/oracle/recreate.ts';
 import { BUILD_EXPLANATIONS } from '../../../src/facts/failures/find.ts';
 import { planBuild } from '../../../src/heroku/build/plan.ts';
-import { memoryFiles } from '../../../src/project/files.ts';
 import { projectFromFiles } from '../../../src/project/read.ts';
+import { memoryFiles } from '../../../src/python/file-tree.ts';
 
 /**
  * Failures, or single cases, that no rule of `check` foretells, and what a rule would have to see.

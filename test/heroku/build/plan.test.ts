@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { type PlanOptions, planBuild } from '../../../src/heroku/build/plan.ts';
-import { memoryFiles } from '../../../src/project/files.ts';
+import { memoryFiles } from '../../../src/python/file-tree.ts';
 
 const CLASSIC: PlanOptions = {
   stack: 'heroku-26',

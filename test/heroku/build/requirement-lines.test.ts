@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { declaredPackages } from '../../../src/heroku/build/decide/declared-packages.ts';
 import { foreseeInstallFailure } from '../../../src/heroku/build/decide/foreseen-failure.ts';
-import { memoryFiles } from '../../../src/project/files.ts';
+import { memoryFiles } from '../../../src/python/file-tree.ts';
 
 const foreseen = (files: Record<string, string>, mode: 'build' | 'ci' = 'build') =>
   foreseeInstallFailure(memoryFiles(files), 'pip', '3.13.0', { buildpack: 'classic', mode })

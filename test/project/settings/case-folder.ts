@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { FileTree } from '../../../src/project/files.ts';
 import { evaluateSettings } from '../../../src/project/settings/evaluate.ts';
 import type { EvaluatedSettings, PlainValue } from '../../../src/project/settings/values.ts';
+import type { FileTree } from '../../../src/python/file-tree.ts';
 
 /** What a case expects; everything that is named is compared. */
 export interface Expectation {

@@ -1,6 +1,6 @@
 import { PACKAGE_MANAGER_VERSIONS } from '../../../facts/package-managers.ts';
 import type { PackageManagerId } from '../../../project/dependencies.ts';
-import type { FileTree } from '../../../project/files.ts';
+import type { FileTree } from '../../../python/file-tree.ts';
 import { type Decision, refuse } from '../refusal.ts';
 import type { Buildpack } from '../report.ts';
 import { rootEntries } from './root-entries.ts';

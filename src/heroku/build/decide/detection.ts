@@ -1,4 +1,4 @@
-import type { FileTree } from '../../../project/files.ts';
+import type { FileTree } from '../../../python/file-tree.ts';
 import { type Decision, refuse } from '../refusal.ts';
 import { existsInTree, isFolder, rootEntries } from './root-entries.ts';
 

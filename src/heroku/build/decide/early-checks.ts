@@ -1,5 +1,5 @@
 import { isRetiredStack, STACKS } from '../../../facts/stacks.ts';
-import type { FileTree } from '../../../project/files.ts';
+import type { FileTree } from '../../../python/file-tree.ts';
 import { type Decision, refuse } from '../refusal.ts';
 import type { Buildpack } from '../report.ts';
 import { existsInTree } from './root-entries.ts';

@@ -1,5 +1,5 @@
 import type { PackageManagerId } from '../../../project/dependencies.ts';
-import type { FileTree } from '../../../project/files.ts';
+import type { FileTree } from '../../../python/file-tree.ts';
 
 /** The command that installs the dependencies, as the build's log shows it. */
 export interface InstallCommand {

@@ -1,5 +1,5 @@
 import { isTable, tomlMember } from '../../../project/dependencies/plain-toml.ts';
-import type { FileTree } from '../../../project/files.ts';
+import type { FileTree } from '../../../python/file-tree.ts';
 
 /**
  * The buildpacks that `app.json` names beside Python's: a push would run them, this build does not.

@@ -1,6 +1,6 @@
 import { DEFAULT_PYTHON_LINE } from '../../../facts/stacks.ts';
 import type { PackageManagerId } from '../../../project/dependencies.ts';
-import type { FileTree } from '../../../project/files.ts';
+import type { FileTree } from '../../../python/file-tree.ts';
 import { type Decision, type Refusal, refuse } from '../refusal.ts';
 import { readPipfileLockVersion } from './pipfile-lock.ts';
 import { describeText, isPlainEncoding } from './text-encoding.ts';

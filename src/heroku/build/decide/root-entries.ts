@@ -1,4 +1,4 @@
-import type { FileTree } from '../../../project/files.ts';
+import type { FileTree } from '../../../python/file-tree.ts';
 
 /** True when the path is a file of the tree, or a folder that holds one. */
 export function existsInTree(files: FileTree, path: string): boolean {

@@ -1,4 +1,4 @@
-import type { FileTree } from '../../../project/files.ts';
+import type { FileTree } from '../../../python/file-tree.ts';
 import type { Buildpack } from '../report.ts';
 
 /** Folders below the root in which the classic buildpack still looks for a `manage.py`. */

@@ -1,4 +1,4 @@
-import type { Place } from '../../place.ts';
+import type { Place } from '../../../python/source-range.ts';
 import { bool, dict, int, str, unknown, type Value } from '../python-value.ts';
 import { PythonRaise } from '../raise.ts';
 import { mapOptions } from '../truth.ts';

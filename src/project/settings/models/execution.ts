@@ -1,4 +1,4 @@
-import { parsePython } from '../../python/parse.ts';
+import { parsePython } from '../../../python/parse.ts';
 import { type CallArguments, none, type Value } from '../python-value.ts';
 import { PythonRaise } from '../raise.ts';
 import type { Run } from '../run.ts';

@@ -1,4 +1,4 @@
 import { ensureImport } from '../../../../src/edits/python/imports.ts';
-import type { PySource } from '../../../../src/project/python/parse.ts';
+import type { PySource } from '../../../../src/python/parse.ts';
 
 export default (source: PySource) => ensureImport(source, { from: 'django.urls', name: 'path' });

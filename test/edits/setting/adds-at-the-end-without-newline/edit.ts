@@ -1,4 +1,4 @@
 import { addSetting } from '../../../../src/edits/python/setting.ts';
-import type { PySource } from '../../../../src/project/python/parse.ts';
+import type { PySource } from '../../../../src/python/parse.ts';
 
 export default (source: PySource) => addSetting(source, 'STATIC_ROOT', 'BASE_DIR / "staticfiles"');

@@ -1,4 +1,4 @@
 import { removeSetting } from '../../../../src/edits/python/setting.ts';
-import type { PySource } from '../../../../src/project/python/parse.ts';
+import type { PySource } from '../../../../src/python/parse.ts';
 
 export default (source: PySource) => removeSetting(source, 'USE_L10N');

@@ -1,4 +1,4 @@
 import { replaceSettingValue } from '../../../../src/edits/python/setting.ts';
-import type { PySource } from '../../../../src/project/python/parse.ts';
+import type { PySource } from '../../../../src/python/parse.ts';
 
 export default (source: PySource) => replaceSettingValue(source, 'DATABASES', (old) => (old.startsWith('dict(') ? old : `dict(${old})`));

@@ -1,4 +1,4 @@
 import { replaceStorageSettings } from '../../../../src/edits/python/storages.ts';
-import type { PySource } from '../../../../src/project/python/parse.ts';
+import type { PySource } from '../../../../src/python/parse.ts';
 
 export default (source: PySource) => replaceStorageSettings(source, { series: '3.2' });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { PyNode } from '../../../src/project/python/nodes.ts';
-import { type PySource, parsePython } from '../../../src/project/python/parse.ts';
-import { findAssignments, walk } from '../../../src/project/python/walk.ts';
+import type { PyNode } from '../../src/python/nodes.ts';
+import { type PySource, parsePython } from '../../src/python/parse.ts';
+import { findAssignments, walk } from '../../src/python/walk.ts';
 import { MIXED_LINE_ENDS, REFUSED, SNIPPETS } from './snippets.ts';
 
 function read(text: string): PySource {

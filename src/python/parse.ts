@@ -1,9 +1,9 @@
 import { parse } from 'py-ast';
-import { lineAndColumn, type Place } from '../place.ts';
 import { convertModule, type ForeignNode } from './convert.ts';
-import { findMends, type Mend } from './mend.ts';
 import type { Module } from './nodes.ts';
 import { type Offsets, offsetsOf } from './offsets.ts';
+import { findMends, type Mend } from './repair.ts';
+import { lineAndColumn, type Place } from './source-range.ts';
 import { type PyToken, scanTokens } from './tokens.ts';
 
 /**

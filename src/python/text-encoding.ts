@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import type { TextEncoding } from './files.ts';
+import type { TextEncoding } from './file-tree.ts';
 
 /**
  * The text of some bytes and the encoding it was read with: UTF-8 where the bytes are that, UTF-16

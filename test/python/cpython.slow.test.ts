@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { parsePython } from '../../../src/project/python/parse.ts';
-import { newestPython } from '../../interpreter.ts';
+import { parsePython } from '../../src/python/parse.ts';
+import { newestPython } from '../interpreter.ts';
 import { dumpModule } from './dump.ts';
 import { MIXED_LINE_ENDS, REFUSED, SNIPPETS } from './snippets.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
-const root = resolve(here, '../../..');
+const root = resolve(here, '../..');
 
 const python = await newestPython(['3.13', '3.14']);
 

@@ -1,4 +1,4 @@
-import type { Mend } from './mend.ts';
+import type { Mend } from './repair.ts';
 
 /**
  * Turns what py-ast says (line from 1, column in UTF-8 bytes, of the mended text) into offsets of

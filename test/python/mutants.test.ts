@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { planFixes } from '../../src/check/apply-fixes.ts';
 import { loadRules } from '../../src/check/catalogue.ts';
 import { runRules } from '../../src/check/run.ts';
-import { parsePython } from '../../src/project/python/parse.ts';
+import { parsePython } from '../../src/python/parse.ts';
 import { projectOf, readTexts } from '../rules/case-folder.ts';
 import { mutate, seededRandom } from './mutants.ts';
 

@@ -1,5 +1,5 @@
-import { FIELDS } from '../../../src/project/python/fields.ts';
-import type { Module, PyNode } from '../../../src/project/python/nodes.ts';
+import { FIELDS } from '../../src/python/fields.ts';
+import type { Module, PyNode } from '../../src/python/nodes.ts';
 
 const UNPLACED = new Set(['Module', 'arguments', 'comprehension', 'withitem', 'match_case']);
 

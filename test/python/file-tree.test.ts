@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { memoryFiles } from '../../src/project/files.ts';
-import { decodeText, encodeText } from '../../src/project/text-encoding.ts';
+import { memoryFiles } from '../../src/python/file-tree.ts';
+import { decodeText, encodeText } from '../../src/python/text-encoding.ts';
 
 const bytes = (...values: number[]) => Uint8Array.from(values);
 const utf16 = (text: string, order: 'le' | 'be') => {
