@@ -12,6 +12,7 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const FLOORS: readonly (readonly string[])[] = [
   ['facts'],
   ['python'],
+  ['evaluator'],
   ['project'],
   ['edits'],
   ['check', 'heroku'],
@@ -74,6 +75,7 @@ describe('imports point downwards only', () => {
         if (room === 'rules') expect.fail(`${path} imports another rule: ${specifier}`);
         continue;
       }
+      if (target === 'evaluator') expect(specifier).toMatch(/\/evaluator\/api\.ts$/);
       if (room === 'rules' && target === 'check') expect(specifier).toBe('../check/rule.ts');
       expect(allowed, `${path} imports ${specifier}`).toContain(target);
     }

@@ -2,8 +2,13 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { z } from 'zod';
-import { type EvaluateOptions, evaluateSettings } from '../project/settings/evaluate.ts';
-import type { EvaluatedSettings, PlainValue, SettingState } from '../project/settings/values.ts';
+import {
+  type EvaluatedSettings,
+  type EvaluateOptions,
+  evaluateSettings,
+  type PlainValue,
+  type SettingState,
+} from '../evaluator/api.ts';
 import type { FileTree } from '../python/file-tree.ts';
 
 const Run = z.object({

@@ -1,3 +1,4 @@
+import type { EvaluatedSettings } from '../evaluator/api.ts';
 import type { FileTree } from '../python/file-tree.ts';
 import type { Place, Sourced } from '../python/source-range.ts';
 import type { AppJson } from './app-json.ts';
@@ -5,7 +6,6 @@ import type { Dependencies } from './dependencies.ts';
 import type { GitState } from './git/state.ts';
 import type { Procfile } from './procfile.ts';
 import type { PythonVersionFiles } from './python-version.ts';
-import type { EvaluatedSettings } from './settings/values.ts';
 
 /** A place that names a settings module: `manage.py`, `wsgi.py`, `pytest.ini`, … */
 export interface SettingsReference extends Sourced<string> {

@@ -1,5 +1,6 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { addSetting } from '../edits/python/setting.ts';
+import type { PlainValue } from '../evaluator/api.ts';
 import {
   asDict,
   effectiveValue,
@@ -8,7 +9,6 @@ import {
   settingOf,
 } from '../project/questions/production-settings.ts';
 import { settingSource } from '../project/questions/setting-source.ts';
-import type { PlainValue } from '../project/settings/values.ts';
 
 const TO_CONSOLE = `{
     "version": 1,

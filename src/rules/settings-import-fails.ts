@@ -1,5 +1,5 @@
 import { defineRule } from '../check/rule.ts';
-import type { SettingsFailure } from '../project/settings/values.ts';
+import type { SettingsFailure } from '../evaluator/api.ts';
 
 interface Facts {
   readonly module: string;

@@ -1,6 +1,6 @@
 import { findPlainAssignment } from '../edits/python/assignment.ts';
+import type { EvaluatedSettings } from '../evaluator/api.ts';
 import type { Project } from '../project/project.ts';
-import type { EvaluatedSettings } from '../project/settings/values.ts';
 import type { ImportFrom } from '../python/nodes.ts';
 import { type PySource, parsePython } from '../python/parse.ts';
 import { dottedName } from '../python/walk.ts';

@@ -1,6 +1,6 @@
 import { replaceSettingValue } from '../edits/python/setting.ts';
 import { applyEdits } from '../edits/text-edit.ts';
-import type { EvaluatedSettings } from '../project/settings/values.ts';
+import type { EvaluatedSettings } from '../evaluator/api.ts';
 import type { Draft, Reason } from './draft.ts';
 import { addImports, sortImports } from './imports.ts';
 import type { SettingsLayout } from './layout.ts';

@@ -1,5 +1,5 @@
+import type { EvaluatedSettings } from '../evaluator/api.ts';
 import type { DjangoSite, Project } from '../project/project.ts';
-import type { EvaluatedSettings } from '../project/settings/values.ts';
 import type { Answers } from './answers.ts';
 import type { ConfigReader } from './config-reader.ts';
 import type { DevelopmentSettings } from './development.ts';

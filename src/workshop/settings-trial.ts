@@ -1,5 +1,5 @@
+import type { PlainValue } from '../evaluator/api.ts';
 import type { Project } from '../project/project.ts';
-import type { PlainValue } from '../project/settings/values.ts';
 import { platformEnvironment } from '../project/sites/platform-environment.ts';
 import type { FileTree } from '../python/file-tree.ts';
 import type { Remark } from './exercise.ts';

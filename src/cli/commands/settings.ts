@@ -1,11 +1,11 @@
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
 import { nearestIds } from '../../check/nearest-ids.ts';
+import type { EvaluatedSettings } from '../../evaluator/api.ts';
 import { UsageError } from '../../facts/usage-error.ts';
 import type { DjangoSite, Project } from '../../project/project.ts';
 import { settingsModules } from '../../project/questions/settings-modules.ts';
 import { readProject } from '../../project/read.ts';
-import type { EvaluatedSettings } from '../../project/settings/values.ts';
 import { platformEnvironment } from '../../project/sites/platform-environment.ts';
 import type { Terminal } from '../command.ts';
 import { projectFolder } from '../project-folder.ts';

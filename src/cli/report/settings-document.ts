@@ -1,7 +1,7 @@
+import type { EvaluatedSettings, PlainValue, SettingState } from '../../evaluator/api.ts';
 import { type DefaultValue, defaultSettings } from '../../facts/django-setting-defaults.ts';
 import type { Project } from '../../project/project.ts';
 import { installedSeries } from '../../project/questions/django-version.ts';
-import type { EvaluatedSettings, PlainValue, SettingState } from '../../project/settings/values.ts';
 import { lineAndColumn, type Place } from '../../python/source-range.ts';
 import type { SettingsDocument } from './settings-schema.ts';
 

@@ -1,5 +1,5 @@
+import type { EvaluatedSettings } from '../../evaluator/api.ts';
 import type { Project } from '../project.ts';
-import type { EvaluatedSettings } from '../settings/values.ts';
 import { platformEnvironment } from '../sites/platform-environment.ts';
 
 const evaluated = new WeakMap<Project, EvaluatedSettings | undefined>();

@@ -1,5 +1,5 @@
+import type { PlainValue } from '../../evaluator/api.ts';
 import type { Project } from '../project.ts';
-import type { PlainValue } from '../settings/values.ts';
 import { asDict, knownSetting, productionSettings, settingOf } from './production-settings.ts';
 
 /** The default database of production as far as it is certain. */

@@ -1,4 +1,4 @@
-import type { EnvironmentLookup, EvaluatedSettings, SettingState } from '../settings/values.ts';
+import type { EnvironmentLookup, EvaluatedSettings, SettingState } from '../../evaluator/api.ts';
 
 /** The look-ups that stand in the statement which decides a setting. */
 export function ownLookups(

@@ -1,4 +1,4 @@
-import type { PlainValue } from '../settings/values.ts';
+import type { PlainValue } from '../../evaluator/api.ts';
 import { asDict } from './production-settings.ts';
 
 /**

@@ -1,7 +1,7 @@
+import type { EvaluatedSettings, PlainValue, SettingState } from '../../evaluator/api.ts';
 import type { PySource } from '../../python/parse.ts';
 import type { Place } from '../../python/source-range.ts';
 import type { Project } from '../project.ts';
-import type { EvaluatedSettings, PlainValue, SettingState } from '../settings/values.ts';
 import { platformEnvironment } from '../sites/platform-environment.ts';
 import { pythonSource } from './python-source.ts';
 

@@ -1,9 +1,9 @@
+import type { PlainValue } from '../../evaluator/api.ts';
 import type { Expression, PyNode } from '../../python/nodes.ts';
 import { type PySource, parsePython } from '../../python/parse.ts';
 import type { Place } from '../../python/source-range.ts';
 import { childrenOf, findAssignments } from '../../python/walk.ts';
 import type { Project } from '../project.ts';
-import type { PlainValue } from '../settings/values.ts';
 
 const parsed = new WeakMap<Project, Map<string, PySource | undefined>>();
 

@@ -1,4 +1,4 @@
-import type { EnvironmentLookup, EvaluatedSettings } from '../settings/values.ts';
+import type { EnvironmentLookup, EvaluatedSettings } from '../../evaluator/api.ts';
 
 /**
  * The first look-up of a variable that the Redis add-on sets, with an address of the scheme

@@ -1,6 +1,6 @@
+import type { PlainValue } from '../../evaluator/api.ts';
 import type { Place } from '../../python/source-range.ts';
 import type { Project } from '../project.ts';
-import type { PlainValue } from '../settings/values.ts';
 import { type ProgramCall, processCalls, type ShellWord } from './process-commands.ts';
 import { literalAssignment } from './python-source.ts';
 

@@ -1,10 +1,9 @@
+import { type EvaluatedSettings, evaluateSettings } from '../../evaluator/api.ts';
 import type { FileTree } from '../../python/file-tree.ts';
 import type { AppJson } from '../app-json.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { Procfile } from '../procfile.ts';
 import type { DjangoSite, SettingsReference } from '../project.ts';
-import { evaluateSettings } from '../settings/evaluate.ts';
-import type { EvaluatedSettings } from '../settings/values.ts';
 import { declaredSeries } from './declared-series.ts';
 import { platformEnvironment } from './platform-environment.ts';
 import { developmentModule, findModule, productionModule } from './settings-modules.ts';

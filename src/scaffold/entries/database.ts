@@ -1,7 +1,7 @@
 import { addSetting } from '../../edits/python/setting.ts';
 import { quoted } from '../../edits/python/written.ts';
 import { applyEdits } from '../../edits/text-edit.ts';
-import type { EvaluatedSettings } from '../../project/settings/values.ts';
+import type { EvaluatedSettings } from '../../evaluator/api.ts';
 import { DATABASE_PLAN } from '../config-vars.ts';
 import { type EntryContext, reasons, type WriteEntry } from '../entry.ts';
 import { needsDatabase, recordOf } from '../soundness.ts';

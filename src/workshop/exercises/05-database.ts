@@ -1,5 +1,5 @@
+import type { PlainValue } from '../../evaluator/api.ts';
 import { asDict, knownSetting } from '../../project/questions/production-settings.ts';
-import type { PlainValue } from '../../project/settings/values.ts';
 import { defineExercise, remark } from '../exercise.ts';
 import {
   fullEnvironment,

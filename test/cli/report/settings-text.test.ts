@@ -5,7 +5,7 @@ import {
 } from '../../../src/cli/report/settings-document.ts';
 import { SETTINGS_SCHEMA } from '../../../src/cli/report/settings-schema.ts';
 import { renderSettings, settingsJson } from '../../../src/cli/report/settings-text.ts';
-import type { EvaluatedSettings, SettingState } from '../../../src/project/settings/values.ts';
+import type { EvaluatedSettings, SettingState } from '../../../src/evaluator/api.ts';
 import { textProject } from '../../check/stand-in.ts';
 
 const FILE = 'shop/settings.py';

@@ -1,6 +1,6 @@
+import type { SettingState } from '../../../src/evaluator/api.ts';
 import type { Requirement } from '../../../src/project/dependencies.ts';
 import type { Project } from '../../../src/project/project.ts';
-import type { SettingState } from '../../../src/project/settings/values.ts';
 import { memoryFiles } from '../../../src/python/file-tree.ts';
 import type { Place } from '../../../src/python/source-range.ts';
 

@@ -1,0 +1,158 @@
+import { openFile } from '../libraries/file.ts';
+import {
+  baseName,
+  directoryOf,
+  isAbsolute,
+  joinPaths,
+  parentOf,
+  pathlibText,
+  splitExtension,
+} from '../libraries/posix-paths.ts';
+import type { Run } from '../state/interpreter.ts';
+import { PythonRaise } from '../state/raise.ts';
+import { absolutePath, lookAt, namesIn } from '../state/tree.ts';
+import { textArgument } from '../syntax/arguments.ts';
+import {
+  bool,
+  builtin,
+  type CallArguments,
+  list,
+  none,
+  type PathValue,
+  path,
+  sequence,
+  str,
+  unknown,
+  type Value,
+} from '../values/python-value.ts';
+import { textOf } from '../values/text.ts';
+
+/** A field or method of a pathlib path; undefined when it has none of that name. */
+export function pathAttribute(run: Run, value: PathValue, name: string): Value | undefined {
+  const { value: text, env } = value;
+  switch (name) {
+    case 'parent':
+      return path(parentOf(text), env);
+    case 'parents':
+      return sequence(
+        'tuple',
+        parentsOf(text).map((one) => path(one, env)),
+        env,
+      );
+    case 'name':
+      return str(baseName(text), env);
+    case 'stem':
+      return str(splitExtension(baseName(text))[0], env);
+    case 'suffix':
+      return str(splitExtension(baseName(text))[1], env);
+    case 'parts':
+      return sequence(
+        'tuple',
+        text.split('/').map((part, index) => str(index === 0 && part === '' ? '/' : part, env)),
+        env,
+      );
+    case 'root':
+      return str(text, env);
+    case 'anchor':
+      return str(isAbsolute(text) ? '/' : '', env);
+    default: {
+      const method = METHODS[name];
+      return method === undefined
+        ? undefined
+        : builtin(`Path.${name}`, (args) => method(run, value, args));
+    }
+  }
+}
+
+function parentsOf(text: string): string[] {
+  const parents: string[] = [];
+  for (let at = text; parentOf(at) !== at && parents.length < 30; ) {
+    at = parentOf(at);
+    parents.push(at);
+  }
+  return parents;
+}
+
+type Method = (run: Run, value: PathValue, args: CallArguments) => Value;
+
+const METHODS: Readonly<Record<string, Method>> = {
+  resolve: (run, value) => path(absolutePath(run, value.value), value.env),
+  absolute: (run, value) =>
+    path(
+      isAbsolute(value.value) ? value.value : joinPaths([absolutePath(run, '.'), value.value]),
+      value.env,
+    ),
+  joinpath: (_run, value, args) => {
+    const parts = args.positional.map((part) =>
+      part.kind === 'str' || part.kind === 'path' ? part.value : undefined,
+    );
+    if (parts.includes(undefined))
+      return unknown('it is a path that is not fully known', value.env);
+    return path(joinPaths([value.value, ...(parts as string[])]), value.env);
+  },
+  path: (run, value, args) =>
+    path(
+      absolutePath(
+        run,
+        joinPaths([value.value, ...args.positional.map((part) => textOf(part) ?? '')]),
+      ),
+      value.env,
+    ),
+  as_posix: (_run, value) => str(value.value, value.env),
+  expanduser: (_run, value) =>
+    value.value.startsWith('~') ? unknown('it is in the home folder', value.env) : value,
+  with_name: (_run, value, args) =>
+    path(joinPaths([directoryOf(value.value), textArgument(args, 0, 'name') ?? '']), value.env),
+  with_suffix: (_run, value, args) =>
+    path(splitExtension(value.value)[0] + (textArgument(args, 0, 'suffix') ?? ''), value.env),
+  relative_to: (_run, value, args) => {
+    const base = pathlibText(textArgument(args, 0, 'other') ?? '');
+    if (value.value === base) return path('.', value.env);
+    if (!value.value.startsWith(`${base}/`))
+      throw new PythonRaise('ValueError', 'the path is not below the other', { at: args.at });
+    return path(value.value.slice(base.length + 1), value.env);
+  },
+  is_absolute: (_run, value) => bool(isAbsolute(value.value), value.env),
+  exists: (run, value) => seen(run, value, ['file', 'folder']),
+  is_file: (run, value) => seen(run, value, ['file']),
+  is_dir: (run, value) => seen(run, value, ['folder']),
+  is_symlink: (_run, value) => bool(false, value.env),
+  mkdir: () => none(),
+  unlink: () => none(),
+  chmod: () => none(),
+  touch: writeTo,
+  write_text: writeTo,
+  write_bytes: writeTo,
+  iterdir: (run, value) =>
+    list(
+      namesIn(run, value.value).map((name) => path(joinPaths([value.value, name]), value.env)),
+      value.env,
+    ),
+  glob: (_run, value) => list([], value.env, true),
+  rglob: (_run, value) => list([], value.env, true),
+  open: (run, value, args) =>
+    openFile(run, value.value, textArgument(args, 0, 'mode') ?? 'r', args.at),
+  read_text: (run, value, args) =>
+    run.call(run.attribute(openFile(run, value.value, 'r', args.at), 'read', args.at), {
+      ...args,
+      positional: [],
+    }),
+  read_bytes: () => unknown('it is read from a file as bytes'),
+};
+
+function writeTo(run: Run, value: PathValue): Value {
+  run.written.add(absolutePath(run, value.value));
+  return none();
+}
+
+/** Whether a path is one of some kinds of thing, as far as the tree tells. */
+export function seen(
+  run: Run,
+  value: Value & { readonly value: string },
+  kinds: readonly string[],
+): Value {
+  const there = lookAt(run, value.value);
+  return there === 'unknown'
+    ? unknown(`it depends on ${value.value} on the dyno`, value.env)
+    : bool(kinds.includes(there), value.env);
+}

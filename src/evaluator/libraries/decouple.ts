@@ -1,0 +1,167 @@
+import { exceptionClass } from '../builtins/builtins.ts';
+import { lookUp, missingVariable } from '../state/environment.ts';
+import { plainCall, type Run } from '../state/interpreter.ts';
+import { PythonRaise } from '../state/raise.ts';
+import { folderOf, readFile } from '../state/tree.ts';
+import { argument, textArgument } from '../syntax/arguments.ts';
+import { equal } from '../syntax/comparison.ts';
+import { itemsOf } from '../syntax/iterate.ts';
+import {
+  bool,
+  builtin,
+  type CallArguments,
+  list,
+  model,
+  none,
+  str,
+  unknown,
+  type Value,
+} from '../values/python-value.ts';
+import { strOf, textOf } from '../values/text.ts';
+import { mapOptions } from '../values/truth.ts';
+import { findUpwards } from './dotenv.ts';
+import type { Members } from './registry.ts';
+
+/** `python-decouple`. Source: version 3.8 (read 2026-11-24). */
+export const decoupleModule: Members = (run, name) => {
+  switch (name) {
+    case 'config':
+      return configModel(run, undefined);
+    case 'AutoConfig':
+      return builtin(name, (args) => configModel(run, textArgument(args, 0, 'search_path')));
+    case 'Config':
+      return builtin(name, (args) => args.positional[0] ?? configModel(run, undefined));
+    case 'RepositoryEnv':
+    case 'RepositoryIni':
+      return builtin(name, (args) => {
+        const file = textArgument(args, 0, 'source');
+        const text = file === undefined ? undefined : readFile(run, file);
+        if (text === undefined)
+          throw new PythonRaise(
+            'FileNotFoundError',
+            `[Errno 2] No such file or directory: '${file ?? ''}'`,
+            { at: args.at },
+          );
+        return configModel(run, undefined, parseRepository(text));
+      });
+    case 'RepositoryEmpty':
+      return builtin(name, () => configModel(run, undefined, new Map()));
+    case 'Csv':
+      return builtin(name, (made) => builtin('Csv()', (args) => splitCsv(run, made, args)));
+    case 'Choices':
+      return builtin(name, (made) => builtin('Choices()', (args) => chosen(run, made, args)));
+    case 'UndefinedValueError':
+      return exceptionClass('UndefinedValueError');
+    case 'strtobool':
+      return builtin(name, (args) => castBoolean(args.positional[0] ?? none(), args));
+    default:
+      return undefined;
+  }
+};
+
+function configModel(
+  run: Run,
+  searchPath: string | undefined,
+  given?: ReadonlyMap<string, string>,
+): Value {
+  const get = (args: CallArguments): Value => {
+    const variable = textArgument(args, 0, 'option');
+    if (variable === undefined) return unknown('the name of an environment variable is not known');
+    const repository = given ?? repositoryFor(run, searchPath ?? folderOf(run, args.scope.file));
+    const stored = run.environment.map.has(variable) ? undefined : repository.get(variable);
+    const fallback = stored === undefined ? argument(args, 1, 'default') : str(stored);
+    const missing = (): PythonRaise =>
+      missingVariable(
+        variable,
+        args.at,
+        'UndefinedValueError',
+        `${variable} not found. Declare it as envvar or define a default value.`,
+      );
+    const value = lookUp(run, { variable, at: args.at, fallback, missing });
+    const cast = argument(args, 2, 'cast');
+    if (cast === undefined) return value;
+    if (cast.kind === 'model' && cast.name === 'bool') return castBoolean(value, args);
+    return mapOptions(value, (option) =>
+      option.kind === 'unknown' ? option : run.call(cast, plainCall([option], args)),
+    );
+  };
+  return model('decouple.config', {
+    call: get,
+    attribute: (name) => (name === 'get' ? builtin('config.get', get) : undefined),
+  });
+}
+
+function castBoolean(value: Value, args: CallArguments): Value {
+  return mapOptions(value, (option) => {
+    if (option.kind === 'unknown') return option;
+    const text = strOf(option)?.toLowerCase();
+    if (text === '') return bool(false, option.env);
+    if (text !== undefined && /^(?:y|yes|t|true|on|1)$/.test(text)) return bool(true, option.env);
+    if (text !== undefined && /^(?:n|no|f|false|off|0)$/.test(text)) return bool(false, option.env);
+    throw new PythonRaise('ValueError', `Invalid truth value: ${text}`, { at: args.at });
+  });
+}
+
+function repositoryFor(run: Run, folder: string): ReadonlyMap<string, string> {
+  const file = findUpwards(run, folder, 'settings.ini') ?? findUpwards(run, folder, '.env');
+  return file === undefined ? new Map() : parseRepository(readFile(run, file) ?? '');
+}
+
+function parseRepository(text: string): Map<string, string> {
+  const variables = new Map<string, string>();
+  for (const line of text.split(/\r\n|\r|\n/)) {
+    const match = /^\s*([^#=\s[][^=]*?)\s*=\s*(.*?)\s*$/.exec(line);
+    if (match !== null) variables.set(match[1]!, match[2]!.replace(/^(["'])(.*)\1$/, '$2'));
+  }
+  return variables;
+}
+
+/** The cast value when it is among the choices; ValueError when it surely is not. */
+function chosen(run: Run, made: CallArguments, args: CallArguments): Value {
+  const cast = argument(made, 1, 'cast');
+  const flat = itemsOf(run, argument(made, 0, 'flat') ?? list([]));
+  const pairs = itemsOf(run, argument(made, 2, 'choices') ?? list([]));
+  const valid = [
+    ...(flat?.items ?? []),
+    ...(pairs?.items ?? []).flatMap((pair) =>
+      pair.kind === 'tuple' ? pair.items.slice(0, 1) : [],
+    ),
+  ];
+  return mapOptions(args.positional[0] ?? none(), (value) => {
+    const transformed = cast === undefined ? value : run.call(cast, plainCall([value], args));
+    const isKnown =
+      flat?.open === false &&
+      pairs?.open === false &&
+      valid.every((one) => equal(one, transformed) === false);
+    if (isKnown) throw new PythonRaise('ValueError', 'Value not in list', { at: args.at });
+    return transformed;
+  });
+}
+
+function splitCsv(run: Run, made: CallArguments, args: CallArguments): Value {
+  const cast = argument(made, 0, 'cast');
+  const delimiter = textArgument(made, 1, 'delimiter') ?? ',';
+  const after = argument(made, 3, 'post_process');
+  return mapOptions(args.positional[0] ?? none(), (value) => {
+    if (value.kind === 'unknown') return value;
+    const text = textOf(value);
+    const parts =
+      text === undefined
+        ? []
+        : text
+            .split(delimiter)
+            .map((part) => part.trim().replace(/^(["'])(.*)\1$/, '$2'))
+            .filter((part) => part !== '');
+    if (text === undefined && value.kind !== 'none')
+      return itemsOf(run, value) === undefined
+        ? unknown('it is a list that is not known', value.env)
+        : value;
+    const items = parts.map((part) =>
+      cast === undefined
+        ? str(part, value.env)
+        : run.call(cast, plainCall([str(part, value.env)], args)),
+    );
+    const whole = list(items, value.env);
+    return after === undefined ? whole : run.call(after, plainCall([whole], args));
+  });
+}

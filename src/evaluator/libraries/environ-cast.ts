@@ -1,0 +1,150 @@
+import { plainCall, type Run } from '../state/interpreter.ts';
+import { PythonRaise } from '../state/raise.ts';
+import {
+  bool,
+  type CallArguments,
+  type Dict,
+  dict,
+  float,
+  int,
+  list,
+  mergeVariables,
+  sequence,
+  str,
+  unknown,
+  type Value,
+  type Variables,
+} from '../values/python-value.ts';
+import { reprOf } from '../values/text.ts';
+
+/** What django-environ makes of a text. */
+export type Cast =
+  | { readonly kind: 'type'; readonly name: string }
+  | { readonly kind: 'list' | 'tuple' | 'call'; readonly of: Value }
+  | { readonly kind: 'dict'; readonly of: Dict };
+
+/** The value of a text. Raises ValueError for numbers that are none. */
+export function castText(
+  run: Run,
+  text: string,
+  cast: Cast,
+  env: Variables,
+  args: CallArguments,
+): Value {
+  const parts = text.split(',').filter((part) => part !== '');
+  switch (cast.kind) {
+    case 'list':
+      return list(
+        parts.map((part) => castOne(run, part, cast.of, env, args)),
+        env,
+      );
+    case 'tuple':
+      return sequence(
+        'tuple',
+        unbracketed(text).map((part) => castOne(run, part, cast.of, env, args)),
+        env,
+      );
+    case 'dict': {
+      const value = cast.of.entries.get('svalue')?.value;
+      const byKey = cast.of.entries.get('scast')?.value;
+      const pairs = text.split(';').filter((part) => part !== '');
+      return dict(
+        pairs.map((pair) => {
+          const [key = '', inner = ''] = pair.split('=');
+          const own = byKey?.kind === 'dict' ? byKey.entries.get(`s${key}`)?.value : undefined;
+          return [
+            key,
+            own === undefined && value === undefined
+              ? str(inner, env)
+              : castOne(run, inner, (own ?? value)!, env, args),
+          ] as const;
+        }),
+        env,
+      );
+    }
+    case 'call': {
+      const result = run.call(cast.of, plainCall([str(text, env)], args));
+      return result.kind === 'unknown'
+        ? { ...result, env: mergeVariables(result.env, env) }
+        : result;
+    }
+    default:
+      return castToType(text, cast.name, parts, env, args);
+  }
+}
+
+const unbracketed = (text: string): string[] =>
+  text
+    .replace(/^\(+|\)+$/g, '')
+    .split(',')
+    .filter((part) => part !== '');
+
+function castOne(run: Run, text: string, cast: Value, env: Variables, args: CallArguments): Value {
+  return castText(
+    run,
+    text,
+    cast.kind === 'model' && cast.isType
+      ? { kind: 'type', name: cast.name }
+      : { kind: 'call', of: cast },
+    env,
+    args,
+  );
+}
+
+function castToType(
+  text: string,
+  name: string,
+  parts: readonly string[],
+  env: Variables,
+  args: CallArguments,
+): Value {
+  switch (name) {
+    case 'str':
+      return str(text, env);
+    case 'bool':
+      return bool(
+        /^\s*[+-]?\d+\s*$/.test(text)
+          ? Number(text) !== 0
+          : /^(?:true|on|ok|y|yes|1)$/.test(text.toLowerCase().trim()),
+        env,
+      );
+    case 'int':
+      if (!/^[+-]?\d+$/.test(text.trim()))
+        throw new PythonRaise(
+          'ValueError',
+          `invalid literal for int() with base 10: ${reprOf(str(text))}`,
+          { at: args.at },
+        );
+      return int(Number(text), env);
+    case 'float': {
+      const pieces = text.replace(/[^\d,.-]/g, '').split(/[,.]/);
+      const number = Number(
+        pieces.length === 1 ? pieces[0] : `${pieces.slice(0, -1).join('')}.${pieces.at(-1)}`,
+      );
+      if (Number.isNaN(number))
+        throw new PythonRaise('ValueError', 'could not convert string to float', { at: args.at });
+      return float(number, env);
+    }
+    case 'list':
+      return list(
+        parts.map((part) => str(part, env)),
+        env,
+      );
+    case 'tuple':
+      return sequence(
+        'tuple',
+        unbracketed(text).map((part) => str(part, env)),
+        env,
+      );
+    case 'dict':
+      return dict(
+        parts.map(
+          (part) =>
+            [part.split('=')[0] ?? '', str(part.slice(part.indexOf('=') + 1), env)] as const,
+        ),
+        env,
+      );
+    default:
+      return unknown(`it is made by ${name}`, env);
+  }
+}

@@ -1,0 +1,79 @@
+import type { Place } from '../../python/source-range.ts';
+import type { Run } from '../state/interpreter.ts';
+import { PythonRaise } from '../state/raise.ts';
+import { absolutePath, lookAt, readFile } from '../state/tree.ts';
+import {
+  builtin,
+  list,
+  type Model,
+  model,
+  none,
+  str,
+  unknown,
+  type Value,
+} from '../values/python-value.ts';
+
+/**
+ * An open file of the tree, read as text. Raises FileNotFoundError for one that is not there; what
+ * is written goes nowhere.
+ */
+export function openFile(run: Run, path: string, mode: string, at: Place): Value {
+  if (/[wax+]/.test(mode)) {
+    run.written.add(absolutePath(run, path));
+    return fileModel(path, { write: () => none(), writelines: () => none() });
+  }
+  const there = lookAt(run, path);
+  if (there === 'unknown') {
+    run.mayHaveRaised = true;
+    return unknown(`it is read from ${path} on the dyno`);
+  }
+  if (there === 'folder')
+    throw new PythonRaise('IsADirectoryError', `[Errno 21] Is a directory: '${path}'`, { at });
+  if (there === 'nothing')
+    throw new PythonRaise('FileNotFoundError', `[Errno 2] No such file or directory: '${path}'`, {
+      at,
+    });
+  const text = readFile(run, path)!.replace(/\r\n?/g, '\n');
+  const lines = text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+  let next = 0;
+  const content = (value: string): Value =>
+    mode.includes('b')
+      ? {
+          kind: 'bytes',
+          value: Buffer.from(value, 'utf8').toString('latin1'),
+          env: [],
+          at: undefined,
+        }
+      : str(value);
+  return fileModel(
+    path,
+    {
+      read: () => {
+        const rest = lines.slice(next).join('');
+        next = lines.length;
+        return content(rest);
+      },
+      readline: () => content(lines[next++] ?? ''),
+      readlines: () => list(lines.slice(next).map(content)),
+    },
+    () => lines.map(content),
+  );
+}
+
+function fileModel(
+  path: string,
+  methods: Readonly<Record<string, () => Value>>,
+  items?: () => Value[],
+): Model {
+  const file: Model = model(`the file ${path}`, {
+    attribute: (name) => {
+      const method = methods[name] ?? (name === 'close' ? () => none() : undefined);
+      if (method !== undefined) return builtin(`file.${name}`, method);
+      return name === 'name' ? str(path) : undefined;
+    },
+    enter: () => file,
+    exit: () => false,
+    items,
+  });
+  return file;
+}

@@ -1,0 +1,168 @@
+import { seen } from '../builtins/path-methods.ts';
+import { environmentModel, getOrDefault } from '../state/environment.ts';
+import type { Run } from '../state/interpreter.ts';
+import { missingBehind, PythonRaise } from '../state/raise.ts';
+import { absolutePath, lookAt, namesIn, workingDirectory } from '../state/tree.ts';
+import { textArgument } from '../syntax/arguments.ts';
+import {
+  bool,
+  builtin,
+  type CallArguments,
+  list,
+  mergeVariables,
+  none,
+  str,
+  tuple,
+  unknown,
+  type Value,
+} from '../values/python-value.ts';
+import { textOf } from '../values/text.ts';
+import { mapOptions } from '../values/truth.ts';
+import {
+  baseName,
+  directoryOf,
+  isAbsolute,
+  joinText,
+  normalPath,
+  splitExtension,
+} from './posix-paths.ts';
+import { type Members, moduleModel } from './registry.ts';
+
+/** `os`. What asks about the machine is unknown; what changes the disk does nothing. */
+export const osModule: Members = (run, name) => {
+  switch (name) {
+    case 'environ':
+    case 'environb':
+      return environmentModel(run);
+    case 'getenv':
+      return builtin('os.getenv', (args) => getOrDefault(run, args));
+    case 'path':
+      return moduleModel(run, 'os.path');
+    case 'sep':
+      return str('/');
+    case 'pathsep':
+      return str(':');
+    case 'linesep':
+      return str('\n');
+    case 'curdir':
+      return str('.');
+    case 'name':
+      return str('posix');
+    case 'getcwd':
+      return builtin('os.getcwd', () => str(workingDirectory(run)));
+    case 'makedirs':
+    case 'mkdir':
+    case 'chmod':
+    case 'umask':
+    case 'putenv':
+    case 'chdir':
+      return builtin(`os.${name}`, () => none());
+    case 'listdir':
+      return builtin('os.listdir', (args) => {
+        const path = textArgument(args, 0, 'path') ?? '.';
+        if (lookAt(run, path) === 'nothing')
+          throw new PythonRaise(
+            'FileNotFoundError',
+            `[Errno 2] No such file or directory: '${path}'`,
+            { at: args.at },
+          );
+        return list(
+          namesIn(run, path).map((one) => str(one)),
+          [],
+          lookAt(run, path) === 'unknown',
+        );
+      });
+    case 'fspath':
+      return builtin('os.fspath', (args) => str(textArgument(args, 0, 'path') ?? ''));
+    default:
+      return unknown(`it comes from os.${name}`);
+  }
+};
+
+type Change = (run: Run, text: string, args: CallArguments) => Value;
+
+const ON_PATHS: Readonly<Record<string, Change>> = {
+  dirname: (_run, text) => str(directoryOf(text)),
+  basename: (_run, text) => str(baseName(text)),
+  abspath: (run, text) => str(absolutePath(run, text)),
+  realpath: (run, text) => str(absolutePath(run, text)),
+  normpath: (_run, text) => str(normalPath(text)),
+  normcase: (_run, text) => str(text),
+  expanduser: (_run, text) =>
+    text.startsWith('~') ? unknown('it is in the home folder') : str(text),
+  expandvars: (_run, text) =>
+    text.includes('$') ? unknown('it is made from environment variables') : str(text),
+  split: (_run, text) => tuple([str(directoryOf(text)), str(baseName(text))]),
+  splitext: (_run, text) => tuple(splitExtension(text).map((part) => str(part))),
+  isabs: (_run, text) => bool(isAbsolute(text)),
+  exists: (run, text) => seen(run, str(text) as Value & { value: string }, ['file', 'folder']),
+  lexists: (run, text) => seen(run, str(text) as Value & { value: string }, ['file', 'folder']),
+  isfile: (run, text) => seen(run, str(text) as Value & { value: string }, ['file']),
+  isdir: (run, text) => seen(run, str(text) as Value & { value: string }, ['folder']),
+  relpath: (run, text, args) => {
+    const start = absolutePath(run, textArgument(args, 1, 'start') ?? '.').split('/');
+    const target = absolutePath(run, text).split('/');
+    const shared = target.findIndex((part, index) => part !== start[index]);
+    const common = shared < 0 ? Math.min(target.length, start.length) : shared;
+    return str([...start.slice(common).map(() => '..'), ...target.slice(common)].join('/') || '.');
+  },
+};
+
+/** `os.path` on a machine like a dyno. */
+export const osPathModule: Members = (run, name) => {
+  if (name === 'sep') return str('/');
+  if (name === 'join') return builtin('os.path.join', joinArguments);
+  const change = ON_PATHS[name];
+  if (change === undefined) return unknown(`it comes from os.path.${name}`);
+  return builtin(`os.path.${name}`, (args) =>
+    mapOptions(args.positional[0] ?? args.keywords.get('path') ?? none(), (value) => {
+      const text = textOf(value);
+      if (value.kind === 'none' || value.kind === 'bool') {
+        throw new PythonRaise(
+          'TypeError',
+          `expected str, bytes or os.PathLike object, not ${value.kind === 'none' ? 'NoneType' : 'bool'}`,
+          { at: args.at, ...missingBehind(value) },
+        );
+      }
+      if (text === undefined)
+        return unknown(
+          value.kind === 'unknown' ? value.because : 'it is a path that is not known',
+          value.env,
+        );
+      const result = change(run, text, args);
+      return value.env.length === 0 || result.kind === 'tuple'
+        ? result
+        : { ...result, env: mergeVariables(result.env, value.env) };
+    }),
+  );
+};
+
+function joinArguments(args: CallArguments): Value {
+  const either = args.positional.findIndex((part) => part.kind === 'either');
+  if (either >= 0) {
+    return mapOptions(args.positional[either]!, (option) =>
+      joinArguments({
+        ...args,
+        positional: args.positional.map((part, index) => (index === either ? option : part)),
+      }),
+    );
+  }
+  const env = mergeVariables(...args.positional.map((part) => part.env));
+  const wrong = args.positional.find((part) =>
+    ['none', 'int', 'bool', 'list', 'dict'].includes(part.kind),
+  );
+  if (wrong !== undefined)
+    throw new PythonRaise(
+      'TypeError',
+      `join() argument must be str, bytes, or os.PathLike object, not '${wrong.kind === 'none' ? 'NoneType' : wrong.kind}'`,
+      { at: args.at, ...missingBehind(wrong) },
+    );
+  const parts = args.positional.map(textOf);
+  const unclear = args.positional.find((part) => part.kind === 'unknown');
+  if (parts.includes(undefined))
+    return unknown(
+      unclear?.kind === 'unknown' ? unclear.because : 'it is a path that is not known',
+      env,
+    );
+  return str(joinText(parts as string[]), env);
+}

@@ -1,0 +1,47 @@
+import { workingDirectory } from '../state/tree.ts';
+import {
+  builtin,
+  type CallArguments,
+  mergeVariables,
+  model,
+  path,
+  str,
+  unknown,
+  type Value,
+} from '../values/python-value.ts';
+import { textOf } from '../values/text.ts';
+import { mapOptions } from '../values/truth.ts';
+import { joinPaths } from './posix-paths.ts';
+import type { Members } from './registry.ts';
+
+/** `pathlib`: every class of paths is one. */
+export const pathlibModule: Members = (run, name) => {
+  if (!/^(?:Pure)?(?:Posix)?Path$/.test(name)) return undefined;
+  return model('Path', {
+    isType: true,
+    call: makePath,
+    attribute: (member) => {
+      if (member === 'cwd') return builtin('Path.cwd', () => path(workingDirectory(run)));
+      if (member === 'home') return builtin('Path.home', () => unknown('it is in the home folder'));
+      if (member === '__name__') return str('Path');
+      return builtin(`Path.${member}`, (args) =>
+        run.call(run.attribute(args.positional[0] ?? path('.'), member, args.at), {
+          ...args,
+          positional: args.positional.slice(1),
+        }),
+      );
+    },
+  });
+};
+
+function makePath(args: CallArguments): Value {
+  const [only] = args.positional;
+  if (only?.kind === 'either')
+    return mapOptions(only, (option) =>
+      makePath({ ...args, positional: [option, ...args.positional.slice(1)] }),
+    );
+  const parts = args.positional.map(textOf);
+  const env = mergeVariables(...args.positional.map((part) => part.env));
+  if (parts.includes(undefined)) return unknown('it is a path that is not known', env);
+  return path(parts.length === 0 ? '.' : joinPaths(parts as string[]), env);
+}

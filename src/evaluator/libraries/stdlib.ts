@@ -1,0 +1,210 @@
+import { exceptionClass } from '../builtins/builtins.ts';
+import { CONVERSIONS } from '../builtins/conversions.ts';
+import type { Run } from '../state/interpreter.ts';
+import { PythonRaise } from '../state/raise.ts';
+import { itemsOf } from '../syntax/iterate.ts';
+import {
+  bool,
+  builtin,
+  type CallArguments,
+  type dict,
+  float,
+  int,
+  list,
+  model,
+  none,
+  str,
+  unknown,
+  type Value,
+} from '../values/python-value.ts';
+import { textOf } from '../values/text.ts';
+import type { Members } from './registry.ts';
+
+/**
+ * Modules of the standard library that settings import; what is not modelled of them is unknown,
+ * but raises nothing.
+ */
+const NAMES =
+  /^(?:__future__|abc|argparse|ast|asyncio|base64|collections|concurrent|configparser|contextlib|copy|csv|dataclasses|datetime|decimal|email|enum|errno|fnmatch|functools|getpass|glob|hashlib|hmac|html|http|importlib|inspect|io|ipaddress|itertools|json|locale|logging|math|mimetypes|multiprocessing|operator|os|pathlib|pickle|pkgutil|platform|pprint|random|re|resource|secrets|shlex|shutil|signal|site|socket|ssl|stat|string|struct|subprocess|sys|tempfile|textwrap|threading|time|tomllib|traceback|types|typing|unittest|urllib|uuid|warnings|weakref|xml|zipfile|zoneinfo)(?:\.|$)/;
+
+/** True for a module that comes with Python. */
+export function isStandardModule(name: string): boolean {
+  return NAMES.test(name);
+}
+
+const LEVELS: Readonly<Record<string, number>> = {
+  NOTSET: 0,
+  DEBUG: 10,
+  INFO: 20,
+  WARNING: 30,
+  WARN: 30,
+  ERROR: 40,
+  CRITICAL: 50,
+  FATAL: 50,
+};
+const passing = builtin('a decorator', (args) => args.positional[0] ?? none());
+const silent = builtin('a call without effect', () => none());
+const logger = model('a logger', { attribute: () => silent });
+
+const MODULES: Readonly<Record<string, (run: Run, name: string) => Value | undefined>> = {
+  logging: (_run, name) => {
+    if (LEVELS[name] !== undefined) return int(LEVELS[name]);
+    if (name === 'getLogger') return builtin('getLogger', () => logger);
+    return /^(?:basicConfig|captureWarnings|disable|debug|info|warning|warn|error|critical|exception|addLevelName)$/.test(
+      name,
+    )
+      ? silent
+      : undefined;
+  },
+  warnings: () => silent,
+  contextlib: (_run, name) => {
+    if (name === 'suppress') return builtin(name, suppress);
+    return name === 'contextmanager'
+      ? builtin(name, () => unknown('it comes from a context manager'))
+      : undefined;
+  },
+  collections: (_run, name) => {
+    if (name === 'OrderedDict') return builtin(name, (args) => CONVERSIONS.dict!(_run, args));
+    return name === 'defaultdict'
+      ? builtin(name, (args) => ({
+          ...(CONVERSIONS.dict!(_run, {
+            ...args,
+            positional: args.positional.slice(1),
+          }) as ReturnType<typeof dict>),
+          open: true,
+        }))
+      : undefined;
+  },
+  copy: (_run, name) =>
+    name === 'copy' || name === 'deepcopy'
+      ? builtin(name, (args) => copyDeep(args.positional[0] ?? none()))
+      : undefined,
+  functools: (run, name) => {
+    if (name === 'lru_cache')
+      return builtin(name, (args) =>
+        args.positional[0]?.kind === 'function' ? args.positional[0] : passing,
+      );
+    if (name === 'cache' || name === 'cached_property') return passing;
+    if (name === 'wraps') return builtin(name, () => passing);
+    if (name !== 'partial') return undefined;
+    return builtin(name, ({ positional: [callee = none(), ...first], keywords }) =>
+      builtin('partial()', (args) =>
+        run.call(callee, {
+          ...args,
+          positional: [...first, ...args.positional],
+          keywords: new Map([...keywords, ...args.keywords]),
+        }),
+      ),
+    );
+  },
+  itertools: (run, name) =>
+    name === 'chain' ? builtin(name, (args) => chain(run, args)) : undefined,
+  importlib: (run, name) => {
+    if (name !== 'import_module') return undefined;
+    return builtin(name, (args) => {
+      const module = textOf(args.positional[0]);
+      return module === undefined || module.startsWith('.')
+        ? unknown('it imports a module whose name is not known', [], true)
+        : run.importModule(module, args.at);
+    });
+  },
+  'importlib.util': (run, name) =>
+    name === 'find_spec'
+      ? builtin(name, (args) =>
+          run.modules.has(textOf(args.positional[0]) ?? '')
+            ? bool(true)
+            : unknown('it depends on which packages are installed'),
+        )
+      : undefined,
+  platform: (_run, name) => (name === 'system' ? builtin(name, () => str('Linux')) : undefined),
+  tempfile: (_run, name) => (name === 'gettempdir' ? builtin(name, () => str('/tmp')) : undefined),
+  string: (_run, name) =>
+    name === 'ascii_letters'
+      ? str('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ')
+      : name === 'digits'
+        ? str('0123456789')
+        : undefined,
+  math: (_run, name) => (name === 'inf' ? float(Infinity) : undefined),
+  configparser: (_run, name) => (name.endsWith('Error') ? exceptionClass('Exception') : undefined),
+  typing: (_run, name) =>
+    name === 'TYPE_CHECKING'
+      ? bool(false)
+      : name === 'cast'
+        ? builtin(name, (args) => args.positional[1] ?? none())
+        : undefined,
+  ast: (_run, name) =>
+    name === 'literal_eval' ? builtin(name, (args) => literal(args)) : undefined,
+};
+const EXTERNAL: Readonly<Record<string, (run: Run, name: string) => Value | undefined>> = {
+  'distutils.util': (_run, name) =>
+    name === 'strtobool' ? builtin(name, (args) => strToBool(args)) : undefined,
+};
+
+/** The members of a module of the standard library; undefined when none of them is modelled. */
+export function standardModule(name: string): Members | undefined {
+  return MODULES[name] ?? EXTERNAL[name];
+}
+
+function suppress(args: CallArguments): Value {
+  const names = args.positional.map((type) => (type.kind === 'class' ? type.name : 'Exception'));
+  return model('suppress()', {
+    enter: () => none(),
+    exit: (raised) => raised !== undefined && names.includes(raised),
+  });
+}
+
+/** A copy that shares nothing that can be changed. */
+export function copyDeep(value: Value): Value {
+  switch (value.kind) {
+    case 'list':
+    case 'tuple':
+    case 'set':
+      return { ...value, items: value.items.map(copyDeep) };
+    case 'dict':
+      return {
+        ...value,
+        entries: new Map(
+          [...value.entries].map(([key, entry]) => [
+            key,
+            { ...entry, value: copyDeep(entry.value) },
+          ]),
+        ),
+      };
+    default:
+      return value;
+  }
+}
+
+function chain(run: Run, args: CallArguments): Value {
+  const sources = args.positional.map((one) => itemsOf(run, one));
+  return list(
+    sources.flatMap((one) => one?.items ?? []),
+    [],
+    sources.some((one) => one?.open ?? true),
+  );
+}
+
+function strToBool(args: CallArguments): Value {
+  const [value = none()] = args.positional;
+  if (value.kind !== 'str')
+    return unknown(value.kind === 'unknown' ? value.because : 'it is no text', value.env);
+  if (/^(?:y|yes|t|true|on|1)$/i.test(value.value)) return int(1, value.env);
+  if (/^(?:n|no|f|false|off|0)$/i.test(value.value)) return int(0, value.env);
+  throw new PythonRaise('ValueError', `invalid truth value '${value.value.toLowerCase()}'`, {
+    at: args.at,
+  });
+}
+
+function literal(args: CallArguments): Value {
+  const [value = none()] = args.positional;
+  if (value.kind !== 'str')
+    return unknown(value.kind === 'unknown' ? value.because : 'it is no text', value.env);
+  const text = value.value.trim();
+  if (/^[+-]?\d+$/.test(text)) return int(Number(text), value.env);
+  if (text === 'True' || text === 'False') return bool(text === 'True', value.env);
+  if (text === 'None') return none(value.env);
+  if (/^(["'])[^"'\\]*\1$/.test(text)) return str(text.slice(1, -1), value.env);
+  if (/^[A-Za-z_][\w.]*$/.test(text) || text === '')
+    throw new PythonRaise('ValueError', 'malformed node or string', { at: args.at });
+  return unknown('it is read from a text by literal_eval', value.env);
+}

@@ -1,0 +1,62 @@
+import { PythonRaise } from '../state/raise.ts';
+import {
+  bool,
+  builtin,
+  int,
+  list,
+  model,
+  none,
+  str,
+  tuple,
+  unknown,
+  type Value,
+} from '../values/python-value.ts';
+import type { Members } from './registry.ts';
+
+/**
+ * `sys` as gunicorn sees it: no `manage.py` command is running, so `"test" in sys.argv` is false.
+ */
+export const sysModule: Members = (run, name) => {
+  switch (name) {
+    case 'argv':
+      return list([str('gunicorn'), str('wsgi')]);
+    case 'path':
+      return run.searchPath;
+    case 'platform':
+      return str('linux');
+    case 'version_info':
+      return tuple([int(3), int(13), int(0), str('final'), int(0)]);
+    case 'maxsize':
+      return int(Number.MAX_SAFE_INTEGER);
+    case 'modules':
+      return model('sys.modules', {
+        attribute: (member) =>
+          member === 'get'
+            ? builtin(
+                'sys.modules.get',
+                (args) => moduleNamed(args.positional[0]) ?? args.positional[1] ?? none(),
+              )
+            : unknown('it asks for the modules that are loaded'),
+        item: (key) => moduleNamed(key) ?? unknown('it asks for the modules that are loaded'),
+        contains: (key) =>
+          key.kind === 'str' && run.modules.has(key.value)
+            ? bool(true)
+            : unknown('it asks for the modules that are loaded'),
+      });
+    case 'exit':
+      return builtin('sys.exit', () => {
+        throw new PythonRaise('SystemExit', 'sys.exit() is called');
+      });
+    case 'stdout':
+    case 'stderr':
+      return model(`ext://sys.${name}`, { plain: `ext://sys.${name}` });
+    case 'setrecursionlimit':
+      return builtin(`sys.${name}`, () => none());
+    default:
+      return unknown(`it comes from sys.${name}`);
+  }
+
+  function moduleNamed(key: Value | undefined): Value | undefined {
+    return key?.kind === 'str' ? run.modules.get(key.value) : undefined;
+  }
+};

@@ -1,0 +1,174 @@
+import type { Place } from '../../python/source-range.ts';
+import { plainOf } from '../values/plain.ts';
+import {
+  bool,
+  builtin,
+  type CallArguments,
+  list,
+  type Model,
+  model,
+  none,
+  placed,
+  str,
+  tuple,
+  unknown,
+  type Value,
+  withVariables,
+} from '../values/python-value.ts';
+import { textOf } from '../values/text.ts';
+import type { Run } from './interpreter.ts';
+import { PythonRaise } from './raise.ts';
+
+/**
+ * What a look-up asks for. Without `fallback`, a variable that is not set raises what `missing`
+ * gives.
+ */
+export interface LookupRequest {
+  readonly variable: string;
+  readonly at: Place;
+  readonly fallback?: Value | undefined;
+  /**
+   * True when the code names no default and gets None: then a variable that may be set is not
+   * known.
+   */
+  readonly implicit?: boolean;
+  readonly missing?: () => PythonRaise;
+}
+
+/** The value of an environment variable as the code would get it. */
+export function lookUp(run: Run, request: LookupRequest): Value {
+  const { variable, at, fallback } = request;
+  record(run, request);
+  const set = run.environment.map.get(variable);
+  if (set !== undefined) return placed(withVariables(set, [variable]), at);
+  if (run.unsetVariables === 'unknown' && (fallback === undefined || request.implicit)) {
+    return unknown(`it depends on the environment variable ${variable}`, [variable]);
+  }
+  if (fallback !== undefined) return withVariables(fallback, [variable]);
+  throw request.missing?.() ?? missingVariable(variable, at, 'KeyError', `'${variable}'`);
+}
+
+/** The exception that a library raises for a variable that is not set. */
+export function missingVariable(
+  variable: string,
+  at: Place,
+  name: string,
+  text: string,
+): PythonRaise {
+  return new PythonRaise(name, text, { at, failure: 'missing-variable', variable });
+}
+
+function record(run: Run, { variable, at, fallback, missing }: LookupRequest): void {
+  const required = fallback === undefined && missing !== NOTHING_MISSING;
+  const known = run.lookups.some(
+    (one) => one.variable === variable && one.at.file === at.file && one.at.start === at.start,
+  );
+  if (!known)
+    run.lookups.push({
+      variable,
+      at,
+      required,
+      fallback: fallback === undefined ? undefined : plainOf(fallback),
+    });
+}
+
+const NOTHING_MISSING = (): PythonRaise => new PythonRaise('KeyError', '');
+
+/** Whether a variable is set: unknown for one that may be set on the dyno. */
+export function isSet(run: Run, variable: string, at: Place): Value {
+  record(run, { variable, at, missing: NOTHING_MISSING });
+  if (run.environment.map.has(variable)) return bool(true, [variable]);
+  if (run.unsetVariables === 'unknown')
+    return unknown(`it depends on the environment variable ${variable}`, [variable]);
+  return bool(false, [variable]);
+}
+
+/** `os.environ`, or a copy of it. */
+export function environmentModel(
+  run: Run,
+  owner: { map: Map<string, Value> } = run.environment,
+): Model {
+  const own: Run = owner === run.environment ? run : { ...run, environment: owner };
+  const methods: Record<string, (args: CallArguments) => Value> = {
+    get: (args) => getOrDefault(own, args),
+    pop: (args) => {
+      const value = getOrDefault(own, args);
+      const variable = textOf(args.positional[0]);
+      if (variable !== undefined) run.journal.setInMap(owner, variable, undefined);
+      return value;
+    },
+    setdefault: (args) => {
+      const [key, value = none()] = args.positional;
+      const variable = textOf(key);
+      if (variable === undefined)
+        return unknown('the name of an environment variable is not known');
+      if (!owner.map.has(variable) && own.unsetVariables === 'absent')
+        run.journal.setInMap(owner, variable, value);
+      if (!owner.map.has(variable))
+        run.journal.setInMap(owner, variable, withVariables(value, [variable]));
+      return owner.map.get(variable) ?? value;
+    },
+    update: (args) => {
+      const [source] = args.positional;
+      if (source?.kind === 'dict') {
+        for (const { key, value } of source.entries.values()) setVariable(run, owner, key, value);
+      }
+      for (const [name, value] of args.keywords) setVariable(run, owner, str(name), value);
+      return none();
+    },
+    copy: () => environmentModel(own, { map: new Map(owner.map) }),
+    items: () => list(pairs(owner), [], own.unsetVariables === 'unknown'),
+    keys: () => list(names(owner), [], own.unsetVariables === 'unknown'),
+    values: () =>
+      list(
+        [...owner.map].map(([name, value]) => withVariables(value, [name])),
+        [],
+        own.unsetVariables === 'unknown',
+      ),
+  };
+  return model('os.environ', {
+    attribute: (name) =>
+      methods[name] === undefined ? undefined : builtin(`os.environ.${name}`, methods[name]),
+    item: (key, at) => {
+      const variable = textOf(key);
+      return variable === undefined
+        ? unknown('the name of an environment variable is not known', key.env)
+        : lookUp(own, { variable, at });
+    },
+    setItem: (key, value) => setVariable(run, owner, key, value),
+    contains: (key) => {
+      const variable = textOf(key);
+      return variable === undefined || run.here === undefined
+        ? unknown('the name of an environment variable is not known')
+        : isSet(own, variable, run.here);
+    },
+    items: () => (own.unsetVariables === 'unknown' ? undefined : names(owner)),
+  });
+}
+
+const names = (owner: { map: Map<string, Value> }): Value[] =>
+  [...owner.map.keys()].map((name) => str(name, [name]));
+const pairs = (owner: { map: Map<string, Value> }): Value[] =>
+  [...owner.map].map(([name, value]) => tuple([str(name, [name]), withVariables(value, [name])]));
+
+function setVariable(run: Run, owner: { map: Map<string, Value> }, key: Value, value: Value): void {
+  const variable = textOf(key);
+  if (variable !== undefined) run.journal.setInMap(owner, variable, value);
+}
+
+/** `os.environ.get` and `os.getenv`. */
+export function getOrDefault(run: Run, args: CallArguments): Value {
+  const variable = textOf(args.positional[0] ?? args.keywords.get('key'));
+  const fallback = args.positional[1] ?? args.keywords.get('default');
+  if (variable === undefined)
+    return unknown(
+      'the name of an environment variable is not known',
+      args.positional[0]?.env ?? [],
+    );
+  return lookUp(run, {
+    variable,
+    at: args.at,
+    fallback: fallback ?? none(),
+    implicit: fallback === undefined,
+  });
+}

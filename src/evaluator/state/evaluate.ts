@@ -1,0 +1,103 @@
+import type { FileTree } from '../../python/file-tree.ts';
+import { attribute } from '../syntax/attributes.ts';
+import { call } from '../syntax/calls.ts';
+import { evaluate } from '../syntax/expressions.ts';
+import { importModule } from '../syntax/imports.ts';
+import { execute } from '../syntax/statements.ts';
+import { list, str } from '../values/python-value.ts';
+import type { EvaluatedSettings, SettingsFailure } from '../values/setting-state.ts';
+import type { Run } from './interpreter.ts';
+import { OutOfSteps, PythonRaise } from './raise.ts';
+import { resultOf } from './result.ts';
+import { Journal } from './transaction.ts';
+import { workingDirectory } from './tree.ts';
+
+/** Under what a settings module is evaluated. */
+export interface EvaluateOptions {
+  /**
+   * Folder of `manage.py` relative to the tree's root, `''` for the root: the first entry of
+   * `sys.path` and the working directory.
+   */
+  readonly djangoRoot: string;
+  /** Dotted module, such as `shop.settings.heroku`. */
+  readonly module: string;
+  readonly environment: Readonly<Record<string, string>>;
+  /**
+   * `absent`: a variable that is not given is not set, so a look-up without default makes the
+   * import fail, as in Python. `unknown`: it may or may not be set on the dyno. A look-up with a
+   * default gives the default, one without is computed; both name the variable.
+   */
+  readonly unsetVariables: 'absent' | 'unknown';
+  /** How the tree's root is written in paths; `<root>` when not given. */
+  readonly rootText?: string;
+}
+
+/** Steps granted to one evaluation: the largest settings known take about a tenth of them. */
+const MAX_STEPS = 400_000;
+
+/**
+ * What a settings module defines, found without running it. Never throws and always ends; what
+ * cannot be decided is `computed`.
+ */
+export function evaluateSettings(files: FileTree, options: EvaluateOptions): EvaluatedSettings {
+  const run = newRun(files, options);
+  const at = { file: '', start: 0, end: 0 };
+  let failure: SettingsFailure | undefined;
+  let because: string | undefined;
+  try {
+    run.importModule(options.module, at);
+  } catch (error) {
+    if (error instanceof PythonRaise) failure = failureOf(error, run);
+    else if (error instanceof OutOfSteps) because = 'the settings take too many steps to evaluate';
+    else if (error instanceof RangeError)
+      because = 'the settings are nested too deeply to evaluate';
+    else throw error;
+  }
+  return resultOf(run, options.module, failure, because);
+}
+
+function newRun(files: FileTree, options: EvaluateOptions): Run {
+  let steps = 0;
+  const environment = new Map(
+    Object.entries(options.environment).map(([name, value]) => [name, str(value, [name])]),
+  );
+  const run: Run = {
+    files,
+    djangoRoot: options.djangoRoot === '.' ? '' : options.djangoRoot,
+    rootText: options.rootText ?? '<root>',
+    unsetVariables: options.unsetVariables,
+    environment: { map: environment },
+    lookups: [],
+    journal: new Journal(),
+    modules: new Map(),
+    failed: new Map(),
+    searchPath: list([]),
+    readFiles: new Set(),
+    written: new Set(),
+    control: [],
+    mayHaveRaised: false,
+    callDepth: 0,
+    here: undefined,
+    step: () => {
+      steps += 1;
+      if (steps > MAX_STEPS) throw new OutOfSteps();
+    },
+    evaluate: (node, scope) => evaluate(run, node, scope),
+    execute: (body, scope) => execute(run, body, scope),
+    call: (callee, args) => call(run, callee, args),
+    attribute: (value, name, at) => attribute(run, value, name, at),
+    importModule: (name, at) => importModule(run, name, at),
+  };
+  run.searchPath.items.push(str(workingDirectory(run)));
+  return run;
+}
+
+function failureOf(error: PythonRaise, run: Run): SettingsFailure {
+  const at = error.at ?? run.here;
+  return {
+    kind: error.failure,
+    message: error.text === '' ? error.classes[0]! : `${error.classes[0]}: ${error.text}`,
+    variable: error.variable,
+    at: at?.file === '' ? undefined : at,
+  };
+}

@@ -1,0 +1,124 @@
+import type { Place } from '../../python/source-range.ts';
+import type { SettingsFailure } from '../values/setting-state.ts';
+
+/**
+ * Python's own exceptions and those of the modelled libraries, each with the class above it.
+ * Source: the library reference of Python 3.13.
+ */
+const PARENTS: Readonly<Record<string, string>> = {
+  Exception: 'BaseException',
+  SystemExit: 'BaseException',
+  KeyboardInterrupt: 'BaseException',
+  ArithmeticError: 'Exception',
+  ZeroDivisionError: 'ArithmeticError',
+  AssertionError: 'Exception',
+  AttributeError: 'Exception',
+  EOFError: 'Exception',
+  ImportError: 'Exception',
+  ModuleNotFoundError: 'ImportError',
+  LookupError: 'Exception',
+  IndexError: 'LookupError',
+  KeyError: 'LookupError',
+  NameError: 'Exception',
+  UnboundLocalError: 'NameError',
+  OSError: 'Exception',
+  FileNotFoundError: 'OSError',
+  FileExistsError: 'OSError',
+  IsADirectoryError: 'OSError',
+  NotADirectoryError: 'OSError',
+  PermissionError: 'OSError',
+  ConnectionError: 'OSError',
+  TimeoutError: 'OSError',
+  RuntimeError: 'Exception',
+  NotImplementedError: 'RuntimeError',
+  RecursionError: 'RuntimeError',
+  StopIteration: 'Exception',
+  SyntaxError: 'Exception',
+  TypeError: 'Exception',
+  ValueError: 'Exception',
+  UnicodeError: 'ValueError',
+  UnicodeDecodeError: 'UnicodeError',
+  JSONDecodeError: 'ValueError',
+  Warning: 'Exception',
+  DeprecationWarning: 'Warning',
+  UserWarning: 'Warning',
+  RuntimeWarning: 'Warning',
+  ResourceWarning: 'Warning',
+  ImproperlyConfigured: 'Exception',
+  AppRegistryNotReady: 'Exception',
+  UndefinedValueError: 'Exception',
+  EnvError: 'ValueError',
+  EnvValidationError: 'EnvError',
+};
+/** Other names of the same class. */
+const ALIASES: Readonly<Record<string, string>> = {
+  IOError: 'OSError',
+  EnvironmentError: 'OSError',
+};
+
+/** Names that builtins hold for exceptions. */
+export const EXCEPTION_NAMES: readonly string[] = [
+  'BaseException',
+  ...Object.keys(PARENTS),
+  ...Object.keys(ALIASES),
+];
+
+/** True when an exception of class `name` is caught by a clause for `caught`. */
+export function isSubclass(
+  name: string,
+  caught: string,
+  parents: Readonly<Record<string, string>> = PARENTS,
+): boolean {
+  const wanted = ALIASES[caught] ?? caught;
+  for (let at: string | undefined = ALIASES[name] ?? name; at !== undefined; at = parents[at])
+    if (at === wanted) return true;
+  return false;
+}
+
+/** A Python exception on its way up. `classes` are the names of its class and of those above it. */
+export class PythonRaise extends Error {
+  readonly classes: readonly string[];
+  readonly text: string;
+  readonly at: Place | undefined;
+  readonly failure: SettingsFailure['kind'];
+  readonly variable: string | undefined;
+
+  constructor(
+    name: string | readonly string[],
+    text: string,
+    details: {
+      readonly at?: Place | undefined;
+      readonly failure?: SettingsFailure['kind'];
+      readonly variable?: string | undefined;
+    } = {},
+  ) {
+    super(text);
+    this.classes = typeof name === 'string' ? classesOf(name) : name;
+    this.text = text;
+    this.at = details.at;
+    this.failure = details.failure ?? 'raised';
+    this.variable = details.variable;
+  }
+}
+
+/** The class of that name and all above it. */
+export function classesOf(name: string): string[] {
+  const classes: string[] = [];
+  for (let at: string | undefined = ALIASES[name] ?? name; at !== undefined; at = PARENTS[at])
+    classes.push(at);
+  return classes;
+}
+
+/** Thrown when the settings take more steps than are granted: the rest is not known. */
+export class OutOfSteps extends Error {}
+
+/** Details for an exception about a None that stands for a variable that is not set. */
+export function missingBehind(value: {
+  readonly kind: string;
+  readonly env: readonly string[];
+}): { failure: 'missing-variable'; variable: string } | object {
+  const [variable, ...others] = value.env;
+  return value.kind === 'none' && variable !== undefined && others.length === 0
+    ? { failure: 'missing-variable', variable }
+    : {};
+}

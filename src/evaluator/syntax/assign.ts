@@ -1,0 +1,171 @@
+import type { Expression } from '../../python/nodes.ts';
+import type { Place } from '../../python/source-range.ts';
+import { setEntry } from '../builtins/dict-methods.ts';
+import type { Run } from '../state/interpreter.ts';
+import { bindName } from '../state/names.ts';
+import { PythonRaise } from '../state/raise.ts';
+import type { Scope } from '../state/scope.ts';
+import {
+  allVariables,
+  keyOf,
+  list,
+  mergeVariables,
+  unknown,
+  type Value,
+} from '../values/python-value.ts';
+import { itemsOf } from './iterate.ts';
+import { indexIn, sliceOf } from './subscripts.ts';
+
+/** `target = value`; `at` is the statement. */
+export function assign(run: Run, target: Expression, value: Value, scope: Scope, at: Place): void {
+  switch (target.kind) {
+    case 'Name':
+      bindName(run, scope, target.id, value, at);
+      return;
+    case 'Tuple':
+    case 'List':
+      unpack(run, target.elts, value, scope, at);
+      return;
+    case 'Starred':
+      assign(run, target.value, value, scope, at);
+      return;
+    case 'Attribute':
+      setAttribute(run, run.evaluate(target.value, scope), target.attr, value, at);
+      return;
+    case 'Subscript': {
+      const key =
+        target.slice.kind === 'Slice'
+          ? sliceOf(run, target.slice, scope)
+          : run.evaluate(target.slice, scope);
+      setItem(run, run.evaluate(target.value, scope), key, value, at);
+      return;
+    }
+    default:
+  }
+}
+
+function unpack(
+  run: Run,
+  targets: readonly Expression[],
+  value: Value,
+  scope: Scope,
+  at: Place,
+): void {
+  const source = value.kind === 'either' ? undefined : itemsOf(run, value);
+  if (source === undefined || source.open) {
+    const because =
+      value.kind === 'unknown' ? value.because : 'it is unpacked from what is not fully known';
+    for (const target of targets)
+      assign(run, target, unknown(because, allVariables(value)), scope, at);
+    return;
+  }
+  const items = [...source.items];
+  const starred = targets.findIndex((target) => target.kind === 'Starred');
+  if (starred < 0 ? items.length !== targets.length : items.length < targets.length - 1) {
+    throw new PythonRaise(
+      'ValueError',
+      `not enough or too many values to unpack (expected ${targets.length})`,
+      { at },
+    );
+  }
+  if (starred >= 0)
+    items.splice(
+      starred,
+      items.length - targets.length + 1,
+      list(items.slice(starred, starred + items.length - targets.length + 1)),
+    );
+  for (const [index, target] of targets.entries()) assign(run, target, items[index]!, scope, at);
+}
+
+/** `value.name = to` for what can be changed; anything else is left alone. */
+export function setAttribute(run: Run, value: Value, name: string, to: Value, at: Place): void {
+  if (value.kind === 'either')
+    for (const option of value.options) setAttribute(run, option, name, to, at);
+  else if (value.kind === 'instance') run.journal.setAttribute(value, name, to);
+  else if (value.kind === 'module' || value.kind === 'class')
+    bindName(run, value.scope, name, to, at);
+  else if (value.kind === 'model') value.setAttribute?.(name, to);
+}
+
+/** `container[key] = value`. Raises what Python raises for lists and for None. */
+export function setItem(run: Run, container: Value, key: Value, value: Value, at: Place): void {
+  switch (container.kind) {
+    case 'dict':
+      setEntry(run, container, key, value);
+      return;
+    case 'list': {
+      const index = indexIn(container.items.length, key);
+      if (index === undefined || container.open) run.journal.setItems(container, [], true);
+      else if (index >= container.items.length)
+        throw new PythonRaise('IndexError', 'list assignment index out of range', { at });
+      else
+        run.journal.setItems(
+          container,
+          container.items.map((item, position) => (position === index ? value : item)),
+        );
+      return;
+    }
+    case 'namespace':
+      if (key.kind === 'str') bindName(run, container.scope, key.value, value, at);
+      else run.journal.openScope(container.scope, 'names that are not known are set in it');
+      return;
+    case 'model':
+      container.setItem?.(key, value);
+      return;
+    case 'either':
+      for (const option of container.options) setItem(run, option, key, value, at);
+      return;
+    case 'none':
+    case 'str':
+    case 'tuple':
+      throw new PythonRaise(
+        'TypeError',
+        `'${container.kind === 'none' ? 'NoneType' : container.kind}' object does not support item assignment`,
+        { at },
+      );
+    default:
+  }
+}
+
+/** `del` of a name, an element or an attribute. */
+export function remove(run: Run, target: Expression, scope: Scope, at: Place): void {
+  if (target.kind === 'Name') {
+    run.journal.bind(scope.declared.get(target.id) ?? scope, target.id, undefined);
+  } else if (target.kind === 'Tuple' || target.kind === 'List') {
+    for (const element of target.elts) remove(run, element, scope, at);
+  } else if (target.kind === 'Subscript') {
+    removeItem(
+      run,
+      run.evaluate(target.value, scope),
+      target.slice.kind === 'Slice'
+        ? sliceOf(run, target.slice, scope)
+        : run.evaluate(target.slice, scope),
+      at,
+    );
+  }
+}
+
+function removeItem(run: Run, container: Value, key: Value, at: Place): void {
+  if (container.kind === 'either')
+    for (const option of container.options) removeItem(run, option, key, at);
+  if (container.kind === 'dict') {
+    const hash = keyOf(key);
+    if (hash === undefined) run.journal.setEntries(container, new Map(), true);
+    else if (container.entries.has(hash)) run.journal.setEntry(container, hash, undefined);
+    else if (!container.open) throw new PythonRaise('KeyError', 'no such key', { at });
+    container.env = mergeVariables(container.env, run.control);
+  }
+  if (container.kind === 'list') {
+    const index = indexIn(container.items.length, key);
+    if (index === undefined || container.open) run.journal.setItems(container, [], true);
+    else if (index >= container.items.length)
+      throw new PythonRaise('IndexError', 'list assignment index out of range', { at });
+    else
+      run.journal.setItems(
+        container,
+        container.items.filter((_, position) => position !== index),
+      );
+  }
+  if (container.kind === 'namespace' && key.kind === 'str')
+    run.journal.bind(container.scope, key.value, undefined);
+}

@@ -1,0 +1,262 @@
+import type { Place } from '../../python/source-range.ts';
+import { dictMethod, updateFrom } from '../builtins/dict-methods.ts';
+import { pathAttribute } from '../builtins/path-methods.ts';
+import { sequenceMethod } from '../builtins/sequence-methods.ts';
+import { textMethod } from '../builtins/text-methods.ts';
+import type { Run } from '../state/interpreter.ts';
+import { moduleAttribute } from '../state/names.ts';
+import { missingBehind, PythonRaise } from '../state/raise.ts';
+import type { Scope } from '../state/scope.ts';
+import { joinAll } from '../values/join.ts';
+import {
+  builtin,
+  type CallArguments,
+  type ClassValue,
+  dict,
+  type Instance,
+  list,
+  model,
+  none,
+  str,
+  tuple,
+  unknown,
+  type Value,
+} from '../values/python-value.ts';
+import { setItem } from './assign.ts';
+import { bound } from './calls.ts';
+import { classMember, isException } from './classes.ts';
+import { enumMember, isEnumeration } from './enumerations.ts';
+import { getItem } from './subscripts.ts';
+
+/** `value.name`. Raises AttributeError when there is surely none. */
+export function attribute(run: Run, value: Value, name: string, at: Place): Value {
+  if (value.kind === 'either')
+    return joinAll(
+      value.options.map((option) => attribute(run, option, name, at)),
+      value.env,
+    );
+  if (value.kind === 'unknown') return unknown(value.because, value.env, value.external);
+  const found = find(run, value, name, at);
+  if (found === undefined)
+    throw new PythonRaise('AttributeError', `${describe(value)} has no attribute '${name}'`, {
+      at,
+      ...missingBehind(value),
+    });
+  return found;
+}
+
+const PYTHON_NAMES: Readonly<Record<string, string>> = { none: 'NoneType', path: 'PosixPath' };
+
+function describe(value: Value): string {
+  if (value.kind === 'module') return `module '${value.name}'`;
+  return `'${value.kind === 'instance' ? value.of.name : (PYTHON_NAMES[value.kind] ?? value.kind)}' object`;
+}
+
+function find(run: Run, value: Value, name: string, at: Place): Value | undefined {
+  switch (value.kind) {
+    case 'str':
+    case 'bytes':
+      return asModel(name, textMethod(run, value as typeof value & { value: string }, name));
+    case 'list':
+    case 'tuple':
+    case 'set':
+      return asModel(name, sequenceMethod(run, value, name));
+    case 'dict':
+      return asModel(name, dictMethod(run, value, name));
+    case 'path':
+      return pathAttribute(run, value, name);
+    case 'none':
+      return name === '__class__' ? unknown('it is made from a class') : undefined;
+    case 'int':
+    case 'float':
+    case 'bool':
+      return unknown(`it is made from ${value.kind}.${name}`, value.env);
+    case 'namespace':
+      return asModel(name, namespaceMethod(run, value.scope, name));
+    case 'module':
+      return memberOfModule(run, value, name);
+    case 'class':
+      return memberOfClass(run, value, name);
+    case 'instance':
+      return memberOfInstance(run, value, name, at);
+    case 'function':
+      return name === '__name__'
+        ? str(value.node.name)
+        : unknown(`it is made from ${name} of a function`);
+    case 'model': {
+      const own = value.attribute?.(name, at);
+      if (own !== undefined || value.attribute !== undefined) return own;
+      return name === '__name__' ? str(value.name) : unknown(`it comes from ${value.name}.${name}`);
+    }
+    default:
+      return undefined;
+  }
+}
+
+function asModel(
+  name: string,
+  method: ((args: CallArguments) => Value) | undefined,
+): Value | undefined {
+  return method === undefined ? undefined : builtin(name, method);
+}
+
+/** A variable of a module, or a module below it that was imported. */
+export function memberOfModule(
+  run: Run,
+  value: Value & { readonly kind: 'module' },
+  name: string,
+): Value | undefined {
+  const binding = value.scope.variables.get(name);
+  if (binding !== undefined) return binding.value;
+  const own = moduleAttribute(run, value.scope, name) ?? run.modules.get(`${value.name}.${name}`);
+  if (own !== undefined) return own;
+  return value.scope.open === undefined ? undefined : unknown(value.scope.open);
+}
+
+function memberOfClass(
+  run: Run,
+  value: Value & { readonly kind: 'class' },
+  name: string,
+): Value | undefined {
+  const enumerated = isEnumeration(value) ? enumMember(value, name) : undefined;
+  if (enumerated !== undefined) return enumerated;
+  const member = classMember(value, name);
+  if (member?.kind === 'function' && member.binding === 'class') return bound(run, member, value);
+  if (member !== undefined) return member;
+  if (name === '__name__' || name === '__qualname__') return str(value.name);
+  if (comesFromPackage(value)) return unknown('it comes from a class of a package');
+  return name.startsWith('__') ? unknown(`it is made from ${name} of a class`) : undefined;
+}
+
+function memberOfInstance(run: Run, value: Instance, name: string, at: Place): Value | undefined {
+  const own = value.attributes.get(name);
+  if (own !== undefined) return own;
+  const member = classMember(value.of, name);
+  if (member?.kind === 'function') {
+    if (member.binding === 'static') return member;
+    if (member.binding === 'property')
+      return run.call(member, {
+        positional: [value],
+        keywords: new Map(),
+        open: false,
+        scope: member.scope,
+        at,
+      });
+    return bound(run, member, member.binding === 'class' ? value.of : value);
+  }
+  // A base of a package, such as pydantic's, may fill the attributes of an instance from anywhere.
+  if (member !== undefined)
+    return comesFromPackage(value.of) && !name.startsWith('_')
+      ? unknown('it is filled by a class of a package', [], true)
+      : member;
+  if (name === '__class__') return value.of;
+  if (name === '__dict__') return dict(value.attributes);
+  // Python's own exceptions have more of them, each class its own: `errno`, `lineno`,
+  // `__traceback__`.
+  if (isException(value.of)) return unknown(`it is made from ${name} of an exception`);
+  return value.of.bases.some((base) => base.kind !== 'class') ||
+    classMember(value.of, '__getattr__') !== undefined
+    ? unknown('it comes from a class of a package', [], true)
+    : undefined;
+}
+
+const comesFromPackage = (of: ClassValue): boolean =>
+  of.bases.some(
+    (base) => base.kind === 'unknown' || (base.kind === 'class' && comesFromPackage(base)),
+  );
+
+function namespaceMethod(
+  run: Run,
+  scope: Scope,
+  name: string,
+): ((args: CallArguments) => Value) | undefined {
+  const self: Value = { kind: 'namespace', scope, env: [], at: undefined };
+  const has = (key: Value | undefined): boolean =>
+    key?.kind === 'str' && scope.variables.has(key.value);
+  switch (name) {
+    case 'get':
+      return (args) => {
+        const [key = none(), fallback = none()] = args.positional;
+        if (has(key)) return getItem(run, self, key, args.at);
+        return scope.open === undefined ? fallback : unknown(scope.open);
+      };
+    case 'setdefault':
+      return (args) => {
+        const [key = none(), fallback = none()] = args.positional;
+        if (!has(key)) setItem(run, self, key, fallback, args.at);
+        return getItem(run, self, key, args.at);
+      };
+    case 'update':
+      return (args) => {
+        const given = dict();
+        updateFrom(run, given, args.positional[0], args.keywords);
+        for (const { key, value } of given.entries.values())
+          setItem(run, self, key, value, args.at);
+        if (given.open || args.open)
+          run.journal.openScope(scope, 'names that are not known are set in it');
+        return none();
+      };
+    case 'keys':
+      return () =>
+        list(
+          [...scope.variables.keys()].map((key) => str(key)),
+          [],
+          scope.open !== undefined,
+        );
+    case 'values':
+      return () =>
+        list(
+          [...scope.variables.values()].map((binding) => binding.value),
+          [],
+          scope.open !== undefined,
+        );
+    case 'items':
+      return () =>
+        list(
+          [...scope.variables].map(([key, binding]) => tuple([str(key), binding.value])),
+          [],
+          scope.open !== undefined,
+        );
+    case 'copy':
+      return () =>
+        dict([...scope.variables].map(([key, binding]) => [key, binding.value] as const));
+    case 'pop':
+      return (args) => {
+        const [key = none(), fallback = none()] = args.positional;
+        const value = has(key) ? getItem(run, self, key, args.at) : fallback;
+        if (key.kind === 'str') run.journal.bind(scope, key.value, undefined);
+        return value;
+      };
+    default:
+      return undefined;
+  }
+}
+
+/** `super()` inside a method: the members of the bases, bound to the instance. */
+export function superOf(run: Run, of: ClassValue, owner: Scope | undefined, self: Value): Value {
+  const from = classWithScope(of, owner) ?? of;
+  return model('super()', {
+    attribute: (name) => {
+      for (const base of from.bases) {
+        const member = base.kind === 'class' ? classMember(base, name) : undefined;
+        if (member?.kind === 'function') return bound(run, member, self);
+        if (member !== undefined) return member;
+      }
+      return builtin(name, () =>
+        from.bases.some((base) => base.kind === 'unknown')
+          ? unknown('it comes from a class of a package')
+          : none(),
+      );
+    },
+  });
+}
+
+/** The class, among one and those above it, whose body has that scope. */
+function classWithScope(of: ClassValue, scope: Scope | undefined): ClassValue | undefined {
+  if (of.scope === scope) return of;
+  for (const base of of.bases) {
+    const found = base.kind === 'class' ? classWithScope(base, scope) : undefined;
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

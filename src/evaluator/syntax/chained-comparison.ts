@@ -1,0 +1,44 @@
+import type { Expression } from '../../python/nodes.ts';
+import type { Run } from '../state/interpreter.ts';
+import type { Scope } from '../state/scope.ts';
+import { bool, unknown, type Value, withVariables } from '../values/python-value.ts';
+import { truthOf } from '../values/truth.ts';
+import { compare } from './comparison.ts';
+import { placeOf } from './expressions.ts';
+
+/** `a < b < c`: each comparison holds, and what follows one that does not is not looked at. */
+export function comparison(
+  run: Run,
+  node: Expression & { readonly kind: 'Compare' },
+  scope: Scope,
+): Value {
+  let left = run.evaluate(node.left, scope);
+  let result: Value = bool(true);
+  for (const [index, op] of node.ops.entries()) {
+    const right = run.evaluate(node.comparators[index]!, scope);
+    run.here = placeOf(node, scope);
+    const one = compare(op, onDyno(run, left, right), onDyno(run, right, left));
+    result = index === 0 ? one : truthOf(result) === true ? withVariables(one, result.env) : result;
+    if (truthOf(result) === false) return result;
+    left = right;
+  }
+  return result;
+}
+
+/**
+ * The project's root stands in `/app` on a dyno, and anywhere else: compared with an absolute path
+ * it is taken for that when the dyno is known to be one, and is unknown otherwise.
+ */
+function onDyno(run: Run, value: Value, other: Value): Value {
+  if (
+    value.kind !== 'str' ||
+    other.kind !== 'str' ||
+    !value.value.startsWith('<') ||
+    !other.value.startsWith('/')
+  )
+    return value;
+  const isBelowRoot = value.value === run.rootText || value.value.startsWith(`${run.rootText}/`);
+  return isBelowRoot && run.environment.map.has('DYNO')
+    ? { ...value, value: `/app${value.value.slice(run.rootText.length)}` }
+    : unknown('it depends on where the project stands', value.env);
+}

@@ -1,0 +1,84 @@
+import type { Comprehension, Expression } from '../../python/nodes.ts';
+import type { Place } from '../../python/source-range.ts';
+import { distinct } from '../builtins/sequence-methods.ts';
+import type { Run } from '../state/interpreter.ts';
+import { childScope, type Scope } from '../state/scope.ts';
+import {
+  dict,
+  keyOf,
+  mergeVariables,
+  sequence,
+  type Value,
+  type Variables,
+} from '../values/python-value.ts';
+import { truthOf } from '../values/truth.ts';
+import { assign } from './assign.ts';
+import { placeOf } from './expressions.ts';
+import { itemsOf } from './iterate.ts';
+
+type AnyComprehension = Expression & {
+  readonly kind: 'ListComp' | 'GeneratorExp' | 'SetComp' | 'DictComp';
+};
+
+/**
+ * The list, set or dict that a comprehension makes; a generator is taken as the list of all that it
+ * gives.
+ */
+export function comprehension(run: Run, node: AnyComprehension, scope: Scope, at: Place): Value {
+  const inner = { ...childScope(scope, 'function'), parent: scope };
+  const items: Value[] = [];
+  const made = dict();
+  const met: Variables[] = [];
+  const open = generate(run, node.generators, { depth: 0, outer: scope, inner, met }, () => {
+    if (node.kind === 'DictComp') {
+      const key = run.evaluate(node.key, inner);
+      const hash = keyOf(key);
+      if (hash === undefined) made.open = true;
+      else made.entries.set(hash, { key, value: run.evaluate(node.value, inner) });
+    } else items.push(run.evaluate(node.elt, inner));
+  });
+  // What leaves nothing behind was made from these variables all the same.
+  const env = mergeVariables(...met);
+  if (node.kind === 'DictComp') return { ...made, open: made.open || open, env, at };
+  const kind = node.kind === 'SetComp' ? 'set' : 'list';
+  return { ...sequence(kind, kind === 'set' ? distinct(items) : items, env, open), at };
+}
+
+interface Nesting {
+  readonly depth: number;
+  readonly outer: Scope;
+  readonly inner: Scope;
+  /** The variables of what is gone through, in the order in which they are met. */
+  readonly met: Variables[];
+}
+
+/**
+ * Runs `emit` for every round of the nested loops; true when there may be rounds that are not
+ * known.
+ */
+function generate(
+  run: Run,
+  loops: readonly Comprehension[],
+  nesting: Nesting,
+  emit: () => void,
+): boolean {
+  const { depth, outer, inner, met } = nesting;
+  const loop = loops[depth];
+  if (loop === undefined) {
+    emit();
+    return false;
+  }
+  const iterated = run.evaluate(loop.iter, depth === 0 ? outer : inner);
+  met.push(iterated.env);
+  const source = itemsOf(run, iterated);
+  let open = source?.open ?? true;
+  for (const item of source?.items ?? []) {
+    run.step();
+    assign(run, loop.target, item, inner, placeOf(loop.target, inner));
+    const truths = loop.ifs.map((test) => truthOf(run.evaluate(test, inner)));
+    if (truths.includes(undefined) && !truths.includes(false)) open = true;
+    else if (!truths.includes(false))
+      open = generate(run, loops, { ...nesting, depth: depth + 1 }, emit) || open;
+  }
+  return open;
+}

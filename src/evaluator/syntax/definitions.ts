@@ -1,0 +1,67 @@
+import type {
+  AsyncFunctionDef,
+  ClassDef,
+  FunctionDef,
+  PyNode,
+  Statement,
+} from '../../python/nodes.ts';
+import { childrenOf } from '../../python/walk.ts';
+import { plainCall, type Run } from '../state/interpreter.ts';
+import { bindName } from '../state/names.ts';
+import { childScope, type Scope } from '../state/scope.ts';
+import type { FunctionValue, Value } from '../values/python-value.ts';
+import { placeOf } from './expressions.ts';
+
+/** `def`: binds the function, or what its decorators make of it. */
+export function defineFunction(run: Run, node: FunctionDef | AsyncFunctionDef, scope: Scope): void {
+  const at = placeOf(node, scope);
+  let value: Value = {
+    kind: 'function',
+    node: { name: node.name, args: node.args },
+    body: node.body,
+    scope,
+    defaults: node.args.defaults.map((one) => run.evaluate(one, scope)),
+    keywordDefaults: node.args.kw_defaults.map((one) =>
+      one === null ? undefined : run.evaluate(one, scope),
+    ),
+    isGenerator: node.body.some(yields),
+    binding: 'plain',
+    env: [],
+    at,
+  } satisfies FunctionValue;
+  for (const decorator of [...node.decorator_list].reverse()) {
+    value = run.call(
+      run.evaluate(decorator, scope),
+      plainCall([value], { scope, at: placeOf(decorator, scope) }),
+    );
+  }
+  bindName(run, scope, node.name, value, at);
+}
+
+function yields(node: PyNode): boolean {
+  if (node.kind === 'Yield' || node.kind === 'YieldFrom') return true;
+  if (
+    node.kind === 'FunctionDef' ||
+    node.kind === 'AsyncFunctionDef' ||
+    node.kind === 'ClassDef' ||
+    node.kind === 'Lambda'
+  )
+    return false;
+  return [...childrenOf(node)].some(yields);
+}
+
+/** `class`: runs its body in a scope of its own and binds the class. */
+export function defineClass(run: Run, node: ClassDef & Statement, scope: Scope): void {
+  const at = placeOf(node, scope);
+  const bases = node.bases.map((base) => run.evaluate(base, scope));
+  const own = childScope(scope, 'class');
+  run.execute(node.body, own);
+  let value: Value = { kind: 'class', name: node.name, scope: own, bases, env: [], at };
+  for (const decorator of [...node.decorator_list].reverse()) {
+    value = run.call(
+      run.evaluate(decorator, scope),
+      plainCall([value], { scope, at: placeOf(decorator, scope) }),
+    );
+  }
+  bindName(run, scope, node.name, value, at);
+}

@@ -1,0 +1,61 @@
+import type { Run } from '../state/interpreter.ts';
+import { missingBehind, PythonRaise } from '../state/raise.ts';
+import { str, tuple, type Value, withVariables } from '../values/python-value.ts';
+import { enumMembers, isEnumeration } from './enumerations.ts';
+
+/**
+ * What `for` goes through; `open` when there may be more. Undefined when nothing is known. Raises
+ * TypeError for what cannot be iterated.
+ */
+export function itemsOf(
+  _run: Run,
+  value: Value,
+): { readonly items: readonly Value[]; readonly open: boolean } | undefined {
+  switch (value.kind) {
+    case 'list':
+    case 'tuple':
+      return {
+        items:
+          value.env.length === 0
+            ? value.items
+            : value.items.map((item) => withVariables(item, value.env)),
+        open: value.open,
+      };
+    case 'set':
+      // The order of a set of texts changes from run to run.
+      return value.items.length > 1 ? { items: [], open: true } : value;
+    case 'str':
+      return { items: [...value.value].map((unit) => str(unit, value.env)), open: false };
+    case 'dict':
+      return { items: [...value.entries.values()].map((entry) => entry.key), open: value.open };
+    case 'namespace':
+      return {
+        items: [...value.scope.variables.keys()].map((name) => str(name)),
+        open: value.scope.open !== undefined,
+      };
+    case 'model': {
+      const items = value.items?.();
+      return items === undefined ? undefined : { items, open: false };
+    }
+    case 'class':
+      return isEnumeration(value) ? { items: enumMembers(value), open: false } : undefined;
+    case 'int':
+    case 'float':
+    case 'bool':
+    case 'none':
+      throw new PythonRaise(
+        'TypeError',
+        `'${value.kind === 'none' ? 'NoneType' : value.kind}' object is not iterable`,
+        missingBehind(value),
+      );
+    default:
+      return undefined;
+  }
+}
+
+/** The items with their positions, as `enumerate` gives them. */
+export function numbered(items: readonly Value[], from: number): Value[] {
+  return items.map((item, index) =>
+    tuple([{ kind: 'int', value: index + from, env: [], at: undefined }, item]),
+  );
+}

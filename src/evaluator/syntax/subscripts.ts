@@ -1,0 +1,161 @@
+import type { Slice } from '../../python/nodes.ts';
+import type { Place } from '../../python/source-range.ts';
+import { entryOf } from '../builtins/dict-methods.ts';
+import type { Run } from '../state/interpreter.ts';
+import { lookUpName } from '../state/names.ts';
+import { PythonRaise } from '../state/raise.ts';
+import type { Scope } from '../state/scope.ts';
+import { joinAll } from '../values/join.ts';
+import {
+  isScalar,
+  type Model,
+  mergeVariables,
+  model,
+  type Sequence,
+  sequence,
+  str,
+  unknown,
+  type Value,
+  withVariables,
+} from '../values/python-value.ts';
+import { reprOf } from '../values/text.ts';
+import { enumMember, isEnumeration } from './enumerations.ts';
+
+interface SliceModel extends Model {
+  readonly bounds: readonly (Value | undefined)[];
+}
+
+/** A slice as a value that `getItem` understands. */
+export function sliceOf(run: Run, node: Slice, scope: Scope): Value {
+  const bounds = [node.lower, node.upper, node.step].map((bound) =>
+    bound === null ? undefined : run.evaluate(bound, scope),
+  );
+  return { ...model('slice', {}), bounds } as SliceModel;
+}
+
+/**
+ * The index a key means in a sequence of that length, counted from its end when negative; undefined
+ * when the key is no known number.
+ */
+export function indexIn(length: number, key: Value): number | undefined {
+  if (key.kind !== 'int' && key.kind !== 'bool') return undefined;
+  const index = Number(key.value);
+  return index < 0 ? (length + index < 0 ? length : length + index) : index;
+}
+
+/** `container[key]`. Raises KeyError, IndexError and TypeError as Python does. */
+export function getItem(run: Run, container: Value, key: Value, at: Place): Value {
+  if (container.kind === 'either')
+    return joinAll(
+      container.options.map((option) => getItem(run, option, key, at)),
+      container.env,
+    );
+  if (key.kind === 'either')
+    return joinAll(
+      key.options.map((option) => getItem(run, container, option, at)),
+      key.env,
+    );
+  switch (container.kind) {
+    case 'dict': {
+      const found = entryOf(container, key);
+      if (found === undefined) throw new PythonRaise('KeyError', reprOf(key) ?? 'a key', { at });
+      return isScalar(found) ? withVariables(found, mergeVariables(container.env, key.env)) : found;
+    }
+    case 'list':
+    case 'tuple': {
+      if (key.kind === 'model' && key.name === 'slice') return sliced(container, key as SliceModel);
+      const index = indexIn(container.items.length, key);
+      const item = index === undefined ? undefined : container.items[index];
+      if (container.open || index === undefined)
+        return unknown(
+          'it is taken from a list that is not fully known',
+          mergeVariables(container.env, key.env),
+        );
+      if (item === undefined)
+        throw new PythonRaise('IndexError', `${container.kind} index out of range`, { at });
+      return withVariablesOf(item, container);
+    }
+    case 'str': {
+      const units = [...container.value];
+      if (key.kind === 'model' && key.name === 'slice') {
+        const parts = sliced(
+          sequence(
+            'list',
+            units.map((unit) => str(unit)),
+          ),
+          key as SliceModel,
+        );
+        return parts.kind === 'list'
+          ? str(
+              parts.items.map((part) => (part as { value: string }).value).join(''),
+              container.env,
+            )
+          : parts;
+      }
+      const index = indexIn(units.length, key);
+      const unit = index === undefined ? undefined : units[index];
+      if (index === undefined)
+        return unknown('it is a piece of a text that is not known', container.env);
+      if (unit === undefined)
+        throw new PythonRaise('IndexError', 'string index out of range', { at });
+      return str(unit, container.env);
+    }
+    case 'namespace':
+      return key.kind === 'str'
+        ? lookUpName(run, key.value, container.scope, at)
+        : unknown('its name is not known', key.env);
+    case 'model':
+      return container.item?.(key, at) ?? unknown(`it comes from ${container.name}`, key.env);
+    case 'none':
+    case 'int':
+    case 'bool':
+    case 'float':
+      throw new PythonRaise(
+        'TypeError',
+        `'${container.kind === 'none' ? 'NoneType' : container.kind}' object is not subscriptable`,
+        {
+          at,
+        },
+      );
+    case 'class': {
+      if (!isEnumeration(container)) return container;
+      return (
+        (key.kind === 'str' ? enumMember(container, key.value) : undefined) ??
+        unknown('it is a member of an enumeration', key.env)
+      );
+    }
+    default:
+      return unknown(
+        container.kind === 'unknown'
+          ? container.because
+          : `it is an element of a ${container.kind}`,
+        mergeVariables(container.env, key.env),
+      );
+  }
+}
+
+const withVariablesOf = (item: Value, container: Value): Value =>
+  isScalar(item) ? withVariables(item, container.env) : item;
+
+function sliced(container: Sequence, { bounds }: SliceModel): Value {
+  const numbers = bounds.map((bound) =>
+    bound === undefined || bound.kind === 'none'
+      ? undefined
+      : bound.kind === 'int'
+        ? bound.value
+        : Number.NaN,
+  );
+  if (container.open || numbers.some(Number.isNaN))
+    return sequence(container.kind, [], container.env, true);
+  const [lower, upper, step = 1] = numbers;
+  const items = step < 0 ? [...container.items].reverse() : container.items;
+  if (Math.abs(step) !== 1 || (step < 0 && (lower !== undefined || upper !== undefined))) {
+    return sequence(
+      container.kind,
+      step > 1 ? items.slice(lower, upper).filter((_, index) => index % step === 0) : [],
+      container.env,
+      step < 1,
+    );
+  }
+  return sequence(container.kind, items.slice(lower, upper), container.env);
+}
