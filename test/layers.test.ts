@@ -14,6 +14,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['python'],
   ['evaluator'],
   ['project'],
+  ['queries'],
   ['edits'],
   ['check', 'heroku'],
   ['rules'],

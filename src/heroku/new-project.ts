@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UsageError } from '../facts/usage-error.ts';
-import { nextSeries } from '../project/questions/django-version.ts';
+import { nextSeries } from '../queries/packages/django-version.ts';
 import { packageIndexVariables } from './build/package-index.ts';
 import type { Interpreter } from './interpreters.ts';
 import { lastLines, type ProcessResult, runProcess } from './process.ts';

@@ -4,12 +4,12 @@ import { type AppJson, parseAppJson } from './app-json.ts';
 import { findBroken } from './broken-files.ts';
 import { readDependencies } from './dependencies/declared.ts';
 import type { Dependencies } from './dependencies.ts';
+import { describeSite } from './django/django-project.ts';
+import { depthOf, findManage, type ManageFiles } from './django/find-manage.ts';
 import type { GitState } from './git/state.ts';
 import { type Procfile, parseProcfile } from './procfile.ts';
 import type { DjangoSite, Project } from './project.ts';
 import { type PythonVersionFiles, parsePythonVersionFiles } from './python-version.ts';
-import { describeSite } from './sites/django-site.ts';
-import { depthOf, findManage, type ManageFiles } from './sites/find-manage.ts';
 
 export interface ProjectOptions {
   /**

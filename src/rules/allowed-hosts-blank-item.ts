@@ -1,12 +1,12 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { decideByEnvironment } from '../edits/python/decide-setting.ts';
+import { dottedName, findAssignments, walk } from '../python/walk.ts';
 import {
   knownSetting,
   nearSetting,
   productionChain,
-} from '../project/questions/production-settings.ts';
-import { settingSource } from '../project/questions/setting-source.ts';
-import { dottedName, findAssignments, walk } from '../python/walk.ts';
+} from '../queries/settings/production-settings.ts';
+import { settingSource } from '../queries/settings/setting-source.ts';
 
 /** Fails loudly where the config var is missing, and drops blanks. */
 const FROM_ENVIRONMENT =

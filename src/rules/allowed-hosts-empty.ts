@@ -1,8 +1,8 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { decideByEnvironment } from '../edits/python/decide-setting.ts';
-import { installedSeries, isAtLeast } from '../project/questions/django-version.ts';
-import { nearSetting, settingOf } from '../project/questions/production-settings.ts';
-import { settingSource } from '../project/questions/setting-source.ts';
+import { installedSeries, isAtLeast } from '../queries/packages/django-version.ts';
+import { nearSetting, settingOf } from '../queries/settings/production-settings.ts';
+import { settingSource } from '../queries/settings/setting-source.ts';
 
 /** Fails loudly where the config var is missing, and drops blanks. */
 const FROM_ENVIRONMENT =

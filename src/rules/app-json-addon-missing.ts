@@ -1,7 +1,7 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { addJsonItem } from '../edits/json.ts';
-import { readsDatabaseUrl } from '../project/questions/database.ts';
-import { productionSettings } from '../project/questions/production-settings.ts';
+import { readsDatabaseUrl } from '../queries/settings/database.ts';
+import { productionSettings } from '../queries/settings/production-settings.ts';
 
 const PROVIDERS = [
   {

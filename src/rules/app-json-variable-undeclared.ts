@@ -1,6 +1,6 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { setJsonValue } from '../edits/json.ts';
-import { productionSettings } from '../project/questions/production-settings.ts';
+import { productionSettings } from '../queries/settings/production-settings.ts';
 
 /** Set by the platform or by the dyno's start script; nobody declares them. */
 const GIVEN =

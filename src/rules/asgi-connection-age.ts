@@ -1,7 +1,7 @@
 import { defineRule } from '../check/rule.ts';
-import { productionDatabase } from '../project/questions/database.ts';
-import { nearSetting } from '../project/questions/production-settings.ts';
-import { asynchronousServer } from '../project/questions/web-server.ts';
+import { asynchronousServer } from '../queries/processes/web-server.ts';
+import { productionDatabase } from '../queries/settings/database.ts';
+import { nearSetting } from '../queries/settings/production-settings.ts';
 
 export default defineRule<{ age: string; server: string }>({
   id: 'asgi-connection-age',

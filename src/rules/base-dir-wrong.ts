@@ -1,7 +1,7 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { addParent } from '../edits/python/base-dir.ts';
-import { knownSetting } from '../project/questions/production-settings.ts';
-import { settingSource } from '../project/questions/setting-source.ts';
+import { knownSetting } from '../queries/settings/production-settings.ts';
+import { settingSource } from '../queries/settings/setting-source.ts';
 
 export default defineRule<{ is: string; wanted: string; written: 'path' | 'os' }>({
   id: 'base-dir-wrong',

@@ -1,9 +1,9 @@
 import { defineRule } from '../check/rule.ts';
 import type { Project } from '../project/project.ts';
-import { effectiveValue, knownSetting } from '../project/questions/production-settings.ts';
-import { pythonSource } from '../project/questions/python-source.ts';
 import type { Place } from '../python/source-range.ts';
 import { dottedName, walk } from '../python/walk.ts';
+import { pythonSource } from '../queries/apps/python-source.ts';
+import { effectiveValue, knownSetting } from '../queries/settings/production-settings.ts';
 
 interface Facts {
   readonly role: 'worker' | 'beat';

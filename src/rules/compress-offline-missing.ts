@@ -1,7 +1,7 @@
 import { defineRule } from '../check/rule.ts';
 import type { Project } from '../project/project.ts';
-import { installedApps } from '../project/questions/installed-apps.ts';
-import { knownSetting } from '../project/questions/production-settings.ts';
+import { installedApps } from '../queries/apps/installed-apps.ts';
+import { knownSetting } from '../queries/settings/production-settings.ts';
 
 export default defineRule<{ manage: string }>({
   id: 'compress-offline-missing',

@@ -1,10 +1,10 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { setCallKeywords } from '../edits/python/call-keywords.ts';
 import { setDictKey } from '../edits/python/dict-items.ts';
-import { productionDatabase } from '../project/questions/database.ts';
-import { nearSetting } from '../project/questions/production-settings.ts';
-import { settingSource } from '../project/questions/setting-source.ts';
-import { gunicornSetting, webServers } from '../project/questions/web-server.ts';
+import { gunicornSetting, webServers } from '../queries/processes/web-server.ts';
+import { productionDatabase } from '../queries/settings/database.ts';
+import { nearSetting } from '../queries/settings/production-settings.ts';
+import { settingSource } from '../queries/settings/setting-source.ts';
 
 export default defineRule<null>({
   id: 'connection-age-missing',

@@ -1,14 +1,14 @@
 import { defineRule } from '../check/rule.ts';
 import { CONNECTIONS_BY_PLAN, WORKERS_BY_SIZE } from '../facts/postgres-plans.ts';
 import type { Project } from '../project/project.ts';
-import { productionDatabase } from '../project/questions/database.ts';
-import { gunicornWorkers, wholeNumber } from '../project/questions/gunicorn-workers.ts';
+import { gunicornWorkers, wholeNumber } from '../queries/processes/gunicorn-workers.ts';
 import {
   gunicornConfigFile,
   gunicornSetting,
   type WebServer,
   webServers,
-} from '../project/questions/web-server.ts';
+} from '../queries/processes/web-server.ts';
+import { productionDatabase } from '../queries/settings/database.ts';
 
 interface Facts {
   readonly dynos: number;

@@ -1,6 +1,6 @@
 import { defineRule } from '../check/rule.ts';
-import { installedSeries, isAtLeast } from '../project/questions/django-version.ts';
-import { settingOf } from '../project/questions/production-settings.ts';
+import { installedSeries, isAtLeast } from '../queries/packages/django-version.ts';
+import { settingOf } from '../queries/settings/production-settings.ts';
 
 export default defineRule<{ origin: string }>({
   id: 'csrf-origin-scheme-missing',

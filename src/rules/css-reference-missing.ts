@@ -1,6 +1,6 @@
 import { defineRule } from '../check/rule.ts';
-import { usesManifest } from '../project/questions/static-files.ts';
-import { missingStyleReferences } from '../project/questions/style-references.ts';
+import { usesManifest } from '../queries/static-files/static-files.ts';
+import { missingStyleReferences } from '../queries/static-files/style-references.ts';
 
 export default defineRule<{ file: string; reference: string; wanted: string }>({
   id: 'css-reference-missing',

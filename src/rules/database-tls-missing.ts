@@ -1,8 +1,8 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { setCallKeywords } from '../edits/python/call-keywords.ts';
-import { productionDatabase } from '../project/questions/database.ts';
-import { nearSetting } from '../project/questions/production-settings.ts';
-import { settingSource } from '../project/questions/setting-source.ts';
+import { productionDatabase } from '../queries/settings/database.ts';
+import { nearSetting } from '../queries/settings/production-settings.ts';
+import { settingSource } from '../queries/settings/setting-source.ts';
 
 export default defineRule<{ mode: string | undefined }>({
   id: 'database-tls-missing',

@@ -1,7 +1,7 @@
 import { defineRule } from '../check/rule.ts';
-import { productionChain } from '../project/questions/production-settings.ts';
 import type { Call, Expression } from '../python/nodes.ts';
 import { dottedName, walk } from '../python/walk.ts';
+import { productionChain } from '../queries/settings/production-settings.ts';
 
 export default defineRule<null>({
   id: 'database-tls-on-sqlite',

@@ -1,6 +1,6 @@
 import { defineRule } from '../check/rule.ts';
-import { productionChain } from '../project/questions/production-settings.ts';
 import { walk } from '../python/walk.ts';
+import { productionChain } from '../queries/settings/production-settings.ts';
 
 /** An address with a password and a public host; a placeholder or a local server is no secret. */
 const ADDRESS =

@@ -1,8 +1,8 @@
 import { defineRule } from '../check/rule.ts';
 import type { Project } from '../project/project.ts';
-import { productionDatabase, readsDatabaseUrl } from '../project/questions/database.ts';
-import { managementCommand, processCalls } from '../project/questions/process-commands.ts';
-import { nearSetting } from '../project/questions/production-settings.ts';
+import { managementCommand, processCalls } from '../queries/processes/process-commands.ts';
+import { productionDatabase, readsDatabaseUrl } from '../queries/settings/database.ts';
+import { nearSetting } from '../queries/settings/production-settings.ts';
 
 export default defineRule<{ host: string; local: boolean; migrates: boolean }>({
   id: 'database-url-unread',

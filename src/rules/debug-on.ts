@@ -1,14 +1,14 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { decideByEnvironment } from '../edits/python/decide-setting.ts';
-import { isOnByDefault } from '../project/questions/bare-settings.ts';
-import { decidingLookups } from '../project/questions/deciding-lookups.ts';
+import { decidingLookups } from '../queries/settings/deciding-lookups.ts';
 import {
   knownSetting,
   productionSettings,
   settingOf,
-} from '../project/questions/production-settings.ts';
-import { settingSource } from '../project/questions/setting-source.ts';
-import { isDevelopmentModule } from '../project/questions/settings-modules.ts';
+} from '../queries/settings/production-settings.ts';
+import { settingSource } from '../queries/settings/setting-source.ts';
+import { isDevelopmentModule } from '../queries/settings/settings-modules.ts';
+import { isOnByDefault } from '../queries/settings/settings-without-config-vars.ts';
 
 export default defineRule<{ module: string; variable: string | undefined }>({
   id: 'debug-on',

@@ -1,11 +1,11 @@
 import { defineRule } from '../check/rule.ts';
+import type { Expression } from '../python/nodes.ts';
+import { dottedName, findAssignments } from '../python/walk.ts';
 import {
   knownSetting,
   productionChain,
   settingOf,
-} from '../project/questions/production-settings.ts';
-import type { Expression } from '../python/nodes.ts';
-import { dottedName, findAssignments } from '../python/walk.ts';
+} from '../queries/settings/production-settings.ts';
 
 interface Facts {
   readonly expression: string;

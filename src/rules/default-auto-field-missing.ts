@@ -1,12 +1,12 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { addSetting } from '../edits/python/setting.ts';
 import type { Project } from '../project/project.ts';
-import { installedSeries, isAtLeast } from '../project/questions/django-version.ts';
+import { installedSeries, isAtLeast } from '../queries/packages/django-version.ts';
 import {
   isAbsent,
   nearSetting,
   productionSource,
-} from '../project/questions/production-settings.ts';
+} from '../queries/settings/production-settings.ts';
 
 export default defineRule<{ example: string; series: string }>({
   id: 'default-auto-field-missing',

@@ -1,11 +1,11 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { replaceSettingsModule } from '../edits/python/settings-reference.ts';
-import { productionSettings } from '../project/questions/production-settings.ts';
-import { pythonSource } from '../project/questions/python-source.ts';
+import { pythonSource } from '../queries/apps/python-source.ts';
+import { productionSettings } from '../queries/settings/production-settings.ts';
 import {
   isDevelopmentModule,
   productionNamedModules,
-} from '../project/questions/settings-modules.ts';
+} from '../queries/settings/settings-modules.ts';
 
 export default defineRule<{ module: string; better: string | undefined }>({
   id: 'development-settings-in-production',

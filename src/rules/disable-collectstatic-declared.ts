@@ -1,5 +1,5 @@
 import { defineRule } from '../check/rule.ts';
-import { skipsCollectstatic } from '../project/questions/static-files.ts';
+import { skipsCollectstatic } from '../queries/static-files/static-files.ts';
 
 export default defineRule<{ value: string | undefined }>({
   id: 'disable-collectstatic-declared',

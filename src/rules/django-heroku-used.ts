@@ -1,6 +1,6 @@
 import { defineRule } from '../check/rule.ts';
-import { productionChain } from '../project/questions/production-settings.ts';
 import { walk } from '../python/walk.ts';
+import { productionChain } from '../queries/settings/production-settings.ts';
 
 export default defineRule<{ package: string }>({
   id: 'django-heroku-used',

@@ -1,9 +1,9 @@
 import { defineRule } from '../check/rule.ts';
 import { compareCycles } from '../facts/end-of-life.ts';
 import { PYTHON_LINES } from '../facts/stacks.ts';
-import { buildPython } from '../project/questions/build-python.ts';
-import { declaredSeries, findSeries } from '../project/questions/django-version.ts';
-import { pythonFix, suitedPython } from '../project/questions/suited-python.ts';
+import { declaredSeries, findSeries } from '../queries/packages/django-version.ts';
+import { buildPython } from '../queries/python-version/build-python.ts';
+import { pythonFix, suitedPython } from '../queries/python-version/suited-python.ts';
 
 export default defineRule<{
   series: string;

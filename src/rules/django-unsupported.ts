@@ -4,7 +4,7 @@ import {
   installedSeries,
   isAtLeast,
   oldestSupportedSeries,
-} from '../project/questions/django-version.ts';
+} from '../queries/packages/django-version.ts';
 
 export default defineRule<{ series: string; ended: string | undefined; target: string }>({
   id: 'django-unsupported',

@@ -2,12 +2,12 @@ import { defineRule, fixFrom } from '../check/rule.ts';
 import { addRequirement } from '../edits/requirements.ts';
 import { PACKAGES_OF_MODULE } from '../facts/packages.ts';
 import type { Project } from '../project/project.ts';
-import { productionDatabase, readsDatabaseUrl } from '../project/questions/database.ts';
 import {
   dependencyFile,
   editableRequirements,
   unreachedDeclaration,
-} from '../project/questions/requirements-file.ts';
+} from '../queries/packages/requirements-file.ts';
+import { productionDatabase, readsDatabaseUrl } from '../queries/settings/database.ts';
 
 const DRIVERS = ['psycopg', 'psycopg2'].flatMap((module) => PACKAGES_OF_MODULE[module] ?? []);
 

@@ -1,7 +1,7 @@
 import { defineRule } from '../check/rule.ts';
-import { installedSeries, isAtLeast } from '../project/questions/django-version.ts';
-import { knownSetting, settingOf } from '../project/questions/production-settings.ts';
-import { isDevelopmentModule } from '../project/questions/settings-modules.ts';
+import { installedSeries, isAtLeast } from '../queries/packages/django-version.ts';
+import { knownSetting, settingOf } from '../queries/settings/production-settings.ts';
+import { isDevelopmentModule } from '../queries/settings/settings-modules.ts';
 
 export default defineRule<{ backend: string }>({
   id: 'email-on-console',

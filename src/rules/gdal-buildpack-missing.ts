@@ -1,8 +1,8 @@
 import { defineRule } from '../check/rule.ts';
 import type { Project } from '../project/project.ts';
-import { productionDatabase } from '../project/questions/database.ts';
-import { knownSetting, settingOf } from '../project/questions/production-settings.ts';
 import type { Place } from '../python/source-range.ts';
+import { productionDatabase } from '../queries/settings/database.ts';
+import { knownSetting, settingOf } from '../queries/settings/production-settings.ts';
 
 export default defineRule<{ setting: string }>({
   id: 'gdal-buildpack-missing',

@@ -1,5 +1,5 @@
 import { defineRule } from '../check/rule.ts';
-import { gunicornSetting, webServers } from '../project/questions/web-server.ts';
+import { gunicornSetting, webServers } from '../queries/processes/web-server.ts';
 
 /**
  * The gunicorn major release that removed the worker. Source: gunicorn 26.0 changelog; read

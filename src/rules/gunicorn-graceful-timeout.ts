@@ -1,6 +1,6 @@
 import { defineRule } from '../check/rule.ts';
 import { SHUTDOWN_GRACE_S } from '../facts/platform-limits.ts';
-import { gunicornSetting, webServers } from '../project/questions/web-server.ts';
+import { gunicornSetting, webServers } from '../queries/processes/web-server.ts';
 
 export default defineRule<{ seconds: number }>({
   id: 'gunicorn-graceful-timeout',

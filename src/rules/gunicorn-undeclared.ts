@@ -6,8 +6,8 @@ import {
   dependencyFile,
   editableRequirements,
   unreachedDeclaration,
-} from '../project/questions/requirements-file.ts';
-import { webServers } from '../project/questions/web-server.ts';
+} from '../queries/packages/requirements-file.ts';
+import { webServers } from '../queries/processes/web-server.ts';
 
 const PACKAGE: Readonly<Record<string, string>> = { 'waitress-serve': 'waitress' };
 const SERVERS = [

@@ -1,8 +1,8 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { removeSetting } from '../edits/python/setting.ts';
-import { pythonSource } from '../project/questions/python-source.ts';
-import { gunicornConfigFile, webServers } from '../project/questions/web-server.ts';
 import { dottedName, findAssignments, walk } from '../python/walk.ts';
+import { pythonSource } from '../queries/apps/python-source.ts';
+import { gunicornConfigFile, webServers } from '../queries/processes/web-server.ts';
 
 export default defineRule<{ call: string }>({
   id: 'gunicorn-workers-by-cpu',

@@ -1,7 +1,7 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { decideSetting } from '../edits/python/decide-setting.ts';
-import { effectiveValue, nearSetting } from '../project/questions/production-settings.ts';
-import { settingSource } from '../project/questions/setting-source.ts';
+import { effectiveValue, nearSetting } from '../queries/settings/production-settings.ts';
+import { settingSource } from '../queries/settings/setting-source.ts';
 
 export default defineRule<null>({
   id: 'hsts-missing',

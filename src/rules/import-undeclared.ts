@@ -1,7 +1,7 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { addRequirement } from '../edits/requirements.ts';
-import { editableRequirements } from '../project/questions/requirements-file.ts';
-import { undeclaredImports } from '../project/questions/undeclared-imports.ts';
+import { editableRequirements } from '../queries/packages/requirements-file.ts';
+import { undeclaredImports } from '../queries/packages/undeclared-imports.ts';
 
 interface Facts {
   readonly module: string;

@@ -1,5 +1,5 @@
 import { defineRule } from '../check/rule.ts';
-import { installedSeries, isAtLeast } from '../project/questions/django-version.ts';
+import { installedSeries, isAtLeast } from '../queries/packages/django-version.ts';
 
 export default defineRule<{ library: string }>({
   id: 'load-staticfiles-tag',

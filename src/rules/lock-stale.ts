@@ -1,6 +1,6 @@
 import { defineRule } from '../check/rule.ts';
 import type { PackageManagerId } from '../project/dependencies.ts';
-import { staleLock } from '../project/questions/stale-lock.ts';
+import { staleLock } from '../queries/packages/stale-lock.ts';
 
 const LOCK_COMMANDS: Readonly<Record<Exclude<PackageManagerId, 'pip'>, string>> = {
   pipenv: 'pipenv lock && git add Pipfile Pipfile.lock',

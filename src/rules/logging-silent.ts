@@ -7,8 +7,8 @@ import {
   nearSetting,
   productionChain,
   settingOf,
-} from '../project/questions/production-settings.ts';
-import { settingSource } from '../project/questions/setting-source.ts';
+} from '../queries/settings/production-settings.ts';
+import { settingSource } from '../queries/settings/setting-source.ts';
 
 const TO_CONSOLE = `{
     "version": 1,

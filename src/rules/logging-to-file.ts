@@ -1,12 +1,12 @@
 import { defineRule } from '../check/rule.ts';
 import type { Project } from '../project/project.ts';
-import { fileHandlers } from '../project/questions/log-files.ts';
+import { fileHandlers } from '../queries/settings/log-files.ts';
 import {
   asDict,
   knownSetting,
   productionSettings,
   settingOf,
-} from '../project/questions/production-settings.ts';
+} from '../queries/settings/production-settings.ts';
 
 export default defineRule<{
   handler: string;

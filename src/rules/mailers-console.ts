@@ -1,6 +1,6 @@
 import { defineRule } from '../check/rule.ts';
-import { installedSeries, isAtLeast } from '../project/questions/django-version.ts';
-import { asDict, knownSetting } from '../project/questions/production-settings.ts';
+import { installedSeries, isAtLeast } from '../queries/packages/django-version.ts';
+import { asDict, knownSetting } from '../queries/settings/production-settings.ts';
 
 export default defineRule<{ backend: string }>({
   id: 'mailers-console',

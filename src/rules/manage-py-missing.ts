@@ -1,5 +1,5 @@
 import { defineRule } from '../check/rule.ts';
-import { templateFile } from '../project/questions/template.ts';
+import { templateFile } from '../queries/apps/project-template.ts';
 
 export default defineRule<null>({
   id: 'manage-py-missing',

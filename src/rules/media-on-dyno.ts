@@ -1,5 +1,5 @@
 import { defineRule } from '../check/rule.ts';
-import { uploadOnDisk } from '../project/questions/uploaded-files.ts';
+import { uploadOnDisk } from '../queries/static-files/uploaded-files.ts';
 
 export default defineRule<{ field: string }>({
   id: 'media-on-dyno',

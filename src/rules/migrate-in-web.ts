@@ -6,7 +6,7 @@ import {
   managementCommand,
   type ProgramCall,
   processCalls,
-} from '../project/questions/process-commands.ts';
+} from '../queries/processes/process-commands.ts';
 
 export default defineRule<null>({
   id: 'migrate-in-web',

@@ -1,5 +1,5 @@
 import { defineRule } from '../check/rule.ts';
-import { type MigrationOperation, newestMigrations } from '../project/questions/migrations.ts';
+import { type MigrationOperation, newestMigrations } from '../queries/apps/migrations.ts';
 
 interface Facts {
   readonly operation: string;

@@ -1,5 +1,5 @@
 import { defineRule } from '../check/rule.ts';
-import { asDict, settingOf } from '../project/questions/production-settings.ts';
+import { asDict, settingOf } from '../queries/settings/production-settings.ts';
 
 export default defineRule<{ folder: string }>({
   id: 'migrations-ignored',

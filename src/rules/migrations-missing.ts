@@ -1,10 +1,10 @@
 import { defineRule } from '../check/rule.ts';
 import type { Project } from '../project/project.ts';
-import { installedApps } from '../project/questions/installed-apps.ts';
-import { isAbsent } from '../project/questions/production-settings.ts';
-import { pythonSource } from '../project/questions/python-source.ts';
 import type { Statement } from '../python/nodes.ts';
 import { dottedName } from '../python/walk.ts';
+import { installedApps } from '../queries/apps/installed-apps.ts';
+import { pythonSource } from '../queries/apps/python-source.ts';
+import { isAbsent } from '../queries/settings/production-settings.ts';
 
 interface Facts {
   readonly label: string;

@@ -1,6 +1,6 @@
 import { defineRule } from '../check/rule.ts';
 import { DJANGO_CYCLES } from '../facts/end-of-life.ts';
-import { nextSeries, seriesOfStart } from '../project/questions/django-version.ts';
+import { nextSeries, seriesOfStart } from '../queries/packages/django-version.ts';
 
 const NEWEST = DJANGO_CYCLES.at(-1)!.cycle;
 

@@ -1,5 +1,5 @@
 import { defineRule } from '../check/rule.ts';
-import { lockedPython } from '../project/questions/pipfile-lock.ts';
+import { lockedPython } from '../queries/packages/pipfile-lock.ts';
 
 export default defineRule<{ fault: 'json' | 'version'; text: string }>({
   id: 'pipfile-lock-invalid',

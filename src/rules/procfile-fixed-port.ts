@@ -1,10 +1,10 @@
 import { defineRule, type Fix, fixFrom } from '../check/rule.ts';
 import { bindToPort } from '../edits/python/gunicorn-bind.ts';
 import type { Project } from '../project/project.ts';
-import { pythonSource } from '../project/questions/python-source.ts';
-import { type AddressFault, fixedAddress } from '../project/questions/server-address.ts';
-import { gunicornSetting, type WebServer, webServers } from '../project/questions/web-server.ts';
 import type { Place } from '../python/source-range.ts';
+import { pythonSource } from '../queries/apps/python-source.ts';
+import { type AddressFault, fixedAddress } from '../queries/processes/server-address.ts';
+import { gunicornSetting, type WebServer, webServers } from '../queries/processes/web-server.ts';
 
 interface Facts {
   readonly server: string;

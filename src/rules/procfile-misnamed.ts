@@ -1,5 +1,5 @@
 import { defineRule } from '../check/rule.ts';
-import { misnamedProcfiles } from '../project/questions/procfile-names.ts';
+import { misnamedProcfiles } from '../queries/processes/procfile-names.ts';
 
 export default defineRule<{ path: string }>({
   id: 'procfile-misnamed',

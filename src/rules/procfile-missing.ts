@@ -1,5 +1,5 @@
 import { defineRule } from '../check/rule.ts';
-import { misnamedProcfiles, webCommandFor } from '../project/questions/procfile-names.ts';
+import { misnamedProcfiles, webCommandFor } from '../queries/processes/procfile-names.ts';
 
 export default defineRule<{ command: string }>({
   id: 'procfile-missing',

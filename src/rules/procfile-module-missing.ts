@@ -1,7 +1,7 @@
 import { defineRule, type Fix } from '../check/rule.ts';
 import type { Project } from '../project/project.ts';
-import { definesName, pythonSource } from '../project/questions/python-source.ts';
-import { type WebServer, webServers } from '../project/questions/web-server.ts';
+import { definesName, pythonSource } from '../queries/apps/python-source.ts';
+import { type WebServer, webServers } from '../queries/processes/web-server.ts';
 
 interface Facts {
   readonly module: string;

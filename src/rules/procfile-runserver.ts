@@ -1,6 +1,6 @@
 import { defineRule } from '../check/rule.ts';
-import { managementCommand, processCalls } from '../project/questions/process-commands.ts';
-import { webCommandFor } from '../project/questions/procfile-names.ts';
+import { managementCommand, processCalls } from '../queries/processes/process-commands.ts';
+import { webCommandFor } from '../queries/processes/procfile-names.ts';
 
 export default defineRule<{ bound: boolean; command: string }>({
   id: 'procfile-runserver',

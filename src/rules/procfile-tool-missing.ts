@@ -1,5 +1,5 @@
 import { defineRule } from '../check/rule.ts';
-import { callsOf } from '../project/questions/process-commands.ts';
+import { callsOf } from '../queries/processes/process-commands.ts';
 
 export default defineRule<{ runner: string; processType: string }>({
   id: 'procfile-tool-missing',

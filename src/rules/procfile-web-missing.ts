@@ -1,6 +1,6 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { addProcess } from '../edits/procfile.ts';
-import { webCommandFor } from '../project/questions/procfile-names.ts';
+import { webCommandFor } from '../queries/processes/procfile-names.ts';
 
 export default defineRule<{ command: string; others: readonly string[] }>({
   id: 'procfile-web-missing',

@@ -1,12 +1,12 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { addSetting } from '../edits/python/setting.ts';
+import { webServers } from '../queries/processes/web-server.ts';
 import {
   effectiveValue,
   nearSetting,
   productionSource,
   settingOf,
-} from '../project/questions/production-settings.ts';
-import { webServers } from '../project/questions/web-server.ts';
+} from '../queries/settings/production-settings.ts';
 
 export default defineRule<{ fault: 'absent' | 'wrong'; redirects: boolean; trusted: boolean }>({
   id: 'proxy-header-missing',

@@ -1,7 +1,7 @@
 import { defineRule, type Fix } from '../check/rule.ts';
 import type { Project } from '../project/project.ts';
-import { parseVersion } from '../project/questions/requested-python.ts';
 import type { Place } from '../python/source-range.ts';
+import { parseVersion } from '../queries/python-version/requested-python.ts';
 
 type File = '.python-version' | 'runtime.txt';
 

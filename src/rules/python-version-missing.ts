@@ -1,6 +1,6 @@
 import { defineRule } from '../check/rule.ts';
 import { DEFAULT_PYTHON_LINE } from '../facts/stacks.ts';
-import { suitedPython } from '../project/questions/suited-python.ts';
+import { suitedPython } from '../queries/python-version/suited-python.ts';
 
 export default defineRule<{ withUv: boolean; line: string; suited: string }>({
   id: 'python-version-missing',

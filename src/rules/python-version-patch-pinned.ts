@@ -1,7 +1,7 @@
 import { defineRule } from '../check/rule.ts';
 import { compareCycles } from '../facts/end-of-life.ts';
 import { findPythonLine } from '../facts/stacks.ts';
-import { requestedPython } from '../project/questions/requested-python.ts';
+import { requestedPython } from '../queries/python-version/requested-python.ts';
 
 export default defineRule<{
   version: string;

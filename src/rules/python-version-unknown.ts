@@ -1,8 +1,8 @@
 import { defineRule } from '../check/rule.ts';
 import { compareCycles } from '../facts/end-of-life.ts';
 import { findPythonLine, PYTHON_LINES } from '../facts/stacks.ts';
-import { buildPython } from '../project/questions/build-python.ts';
-import { pythonFix, suitedPython } from '../project/questions/suited-python.ts';
+import { buildPython } from '../queries/python-version/build-python.ts';
+import { pythonFix, suitedPython } from '../queries/python-version/suited-python.ts';
 
 export default defineRule<{
   version: string;

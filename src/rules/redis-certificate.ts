@@ -1,7 +1,7 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import type { EditResult } from '../edits/text-edit.ts';
-import { productionChain, productionSettings } from '../project/questions/production-settings.ts';
-import { redisLookup } from '../project/questions/redis-lookup.ts';
+import { productionChain, productionSettings } from '../queries/settings/production-settings.ts';
+import { redisLookup } from '../queries/settings/redis-lookup.ts';
 
 export default defineRule<{ fault: 'verified' | 'flag'; variable: string }>({
   id: 'redis-certificate',

@@ -1,13 +1,13 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { addRequirement } from '../edits/requirements.ts';
 import type { Project } from '../project/project.ts';
+import type { Place } from '../python/source-range.ts';
+import { editableRequirements } from '../queries/packages/requirements-file.ts';
 import {
   asDict,
   productionChain,
   productionSettings,
-} from '../project/questions/production-settings.ts';
-import { editableRequirements } from '../project/questions/requirements-file.ts';
-import type { Place } from '../python/source-range.ts';
+} from '../queries/settings/production-settings.ts';
 
 /**
  * Packages that need the client themselves and so bring it along; Celery and kombu only do with

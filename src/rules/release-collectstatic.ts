@@ -1,6 +1,6 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { removeCall } from '../edits/process-call.ts';
-import { managementCommand, processCalls } from '../project/questions/process-commands.ts';
+import { managementCommand, processCalls } from '../queries/processes/process-commands.ts';
 
 export default defineRule<{ processType: string }>({
   id: 'release-collectstatic',

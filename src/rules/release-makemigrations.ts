@@ -1,6 +1,6 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { removeCall } from '../edits/process-call.ts';
-import { callsOf, managementCommand } from '../project/questions/process-commands.ts';
+import { callsOf, managementCommand } from '../queries/processes/process-commands.ts';
 
 export default defineRule<{ processType: string }>({
   id: 'release-makemigrations',

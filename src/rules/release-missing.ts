@@ -1,7 +1,7 @@
 import { defineRule } from '../check/rule.ts';
 import { addProcess } from '../edits/procfile.ts';
-import { managementCommand, processCalls } from '../project/questions/process-commands.ts';
-import { stringsOf } from '../project/questions/production-settings.ts';
+import { managementCommand, processCalls } from '../queries/processes/process-commands.ts';
+import { stringsOf } from '../queries/settings/production-settings.ts';
 
 /** Apps of Django itself that bring tables. */
 const WITH_TABLES =

@@ -1,6 +1,6 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { replaceRequirement } from '../edits/requirements.ts';
-import { installedSeries, nextSeries } from '../project/questions/django-version.ts';
+import { installedSeries, nextSeries } from '../queries/packages/django-version.ts';
 
 export default defineRule<{ written: string; bound: string }>({
   id: 'requirement-unbounded',

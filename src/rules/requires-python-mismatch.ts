@@ -1,7 +1,7 @@
 import { defineRule } from '../check/rule.ts';
 import { findPythonLine } from '../facts/stacks.ts';
-import { buildPython } from '../project/questions/build-python.ts';
-import { excludingRequirement } from '../project/questions/required-python.ts';
+import { buildPython } from '../queries/python-version/build-python.ts';
+import { excludingRequirement } from '../queries/python-version/required-python.ts';
 
 export default defineRule<{ wanted: string; line: string; file: string }>({
   id: 'requires-python-mismatch',

@@ -1,7 +1,7 @@
 import { defineRule } from '../check/rule.ts';
 import { DEFAULT_PYTHON_LINE, findPythonLine } from '../facts/stacks.ts';
-import { requestedPython } from '../project/questions/requested-python.ts';
-import { suitedPython } from '../project/questions/suited-python.ts';
+import { requestedPython } from '../queries/python-version/requested-python.ts';
+import { suitedPython } from '../queries/python-version/suited-python.ts';
 
 export default defineRule<{ withUv: boolean; line: string | undefined; ended: boolean }>({
   id: 'runtime-txt-deprecated',

@@ -1,9 +1,9 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { decideByEnvironment } from '../edits/python/decide-setting.ts';
-import { decidingLookups } from '../project/questions/deciding-lookups.ts';
-import { productionSettings, settingOf } from '../project/questions/production-settings.ts';
-import { settingSource } from '../project/questions/setting-source.ts';
 import type { Place } from '../python/source-range.ts';
+import { decidingLookups } from '../queries/settings/deciding-lookups.ts';
+import { productionSettings, settingOf } from '../queries/settings/production-settings.ts';
+import { settingSource } from '../queries/settings/setting-source.ts';
 
 export default defineRule<{
   fault: 'literal' | 'fallback';

@@ -1,7 +1,7 @@
 import { defineRule } from '../check/rule.ts';
-import { productionChain, settingOf } from '../project/questions/production-settings.ts';
 import type { If, Module } from '../python/nodes.ts';
 import { dottedName, findAssignments, walk } from '../python/walk.ts';
+import { productionChain, settingOf } from '../queries/settings/production-settings.ts';
 
 const GENERATORS =
   /(^|\.)(get_random_secret_key|token_urlsafe|token_hex|token_bytes|uuid4|urandom|get_random_string)$/;

@@ -6,8 +6,8 @@ import {
   knownSetting,
   nearSetting,
   settingOf,
-} from '../project/questions/production-settings.ts';
-import { settingSource } from '../project/questions/setting-source.ts';
+} from '../queries/settings/production-settings.ts';
+import { settingSource } from '../queries/settings/setting-source.ts';
 
 export default defineRule<null>({
   id: 'sessions-in-process-memory',

@@ -1,5 +1,5 @@
 import { defineRule } from '../check/rule.ts';
-import { setsNothing } from '../project/questions/production-settings.ts';
+import { setsNothing } from '../queries/settings/production-settings.ts';
 
 export default defineRule<{ module: string; file: string | undefined }>({
   id: 'settings-module-missing',

@@ -1,5 +1,5 @@
 import { defineRule } from '../check/rule.ts';
-import { productionSettings } from '../project/questions/production-settings.ts';
+import { productionSettings } from '../queries/settings/production-settings.ts';
 
 export default defineRule<{ module: string; message: string }>({
   id: 'settings-unparsable',

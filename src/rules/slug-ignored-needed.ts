@@ -1,7 +1,7 @@
 import ignore from 'ignore';
 import { defineRule } from '../check/rule.ts';
 import type { Project } from '../project/project.ts';
-import { productionSettings } from '../project/questions/production-settings.ts';
+import { productionSettings } from '../queries/settings/production-settings.ts';
 
 export default defineRule<{ path: string; needed: string }>({
   id: 'slug-ignored-needed',

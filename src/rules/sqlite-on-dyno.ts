@@ -1,6 +1,6 @@
 import { defineRule } from '../check/rule.ts';
-import { productionDatabase } from '../project/questions/database.ts';
-import { nearSetting } from '../project/questions/production-settings.ts';
+import { productionDatabase } from '../queries/settings/database.ts';
+import { nearSetting } from '../queries/settings/production-settings.ts';
 
 export default defineRule<null>({
   id: 'sqlite-on-dyno',

@@ -1,6 +1,6 @@
 import { defineRule } from '../check/rule.ts';
-import { usesManifest } from '../project/questions/static-files.ts';
-import { missingStaticFiles } from '../project/questions/template-statics.ts';
+import { usesManifest } from '../queries/static-files/static-files.ts';
+import { missingStaticFiles } from '../queries/static-files/template-statics.ts';
 
 export default defineRule<{ name: string }>({
   id: 'static-file-missing',

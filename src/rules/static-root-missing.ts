@@ -1,15 +1,11 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { addSetting } from '../edits/python/setting.ts';
-import {
-  effectiveValue,
-  nearSetting,
-  settingOf,
-} from '../project/questions/production-settings.ts';
-import { pythonSource } from '../project/questions/python-source.ts';
+import { pythonSource } from '../queries/apps/python-source.ts';
+import { effectiveValue, nearSetting, settingOf } from '../queries/settings/production-settings.ts';
 import {
   skipsCollectstatic,
   staticFilesServedElsewhere,
-} from '../project/questions/static-files.ts';
+} from '../queries/static-files/static-files.ts';
 
 export default defineRule<null>({
   id: 'static-root-missing',

@@ -1,5 +1,5 @@
 import { defineRule } from '../check/rule.ts';
-import { knownSetting } from '../project/questions/production-settings.ts';
+import { knownSetting } from '../queries/settings/production-settings.ts';
 
 export default defineRule<{ folder: string; count: number; tracked: boolean; ignored: boolean }>({
   id: 'static-root-tracked',

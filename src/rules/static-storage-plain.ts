@@ -1,10 +1,13 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { setDictKey } from '../edits/python/dict-items.ts';
 import { addSetting } from '../edits/python/setting.ts';
-import { installedSeries, isAtLeast } from '../project/questions/django-version.ts';
-import { nearSetting, settingOf, stringsOf } from '../project/questions/production-settings.ts';
-import { settingSource } from '../project/questions/setting-source.ts';
-import { staticFilesServedElsewhere, storageBackend } from '../project/questions/static-files.ts';
+import { installedSeries, isAtLeast } from '../queries/packages/django-version.ts';
+import { nearSetting, settingOf, stringsOf } from '../queries/settings/production-settings.ts';
+import { settingSource } from '../queries/settings/setting-source.ts';
+import {
+  staticFilesServedElsewhere,
+  storageBackend,
+} from '../queries/static-files/static-files.ts';
 
 const HASHED = 'whitenoise.storage.CompressedManifestStaticFilesStorage';
 /** STORAGES replaces the default as a whole, so both keys are needed. */

@@ -4,11 +4,11 @@ import {
   effectiveValue,
   nearSetting,
   productionSource,
-} from '../project/questions/production-settings.ts';
+} from '../queries/settings/production-settings.ts';
 import {
   skipsCollectstatic,
   staticFilesServedElsewhere,
-} from '../project/questions/static-files.ts';
+} from '../queries/static-files/static-files.ts';
 
 export default defineRule<null>({
   id: 'static-url-missing',

@@ -1,8 +1,8 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { insertListItem } from '../edits/python/list-items.ts';
-import { isWhole, nearSetting } from '../project/questions/production-settings.ts';
-import { settingSource } from '../project/questions/setting-source.ts';
-import { hasStaticFilesApp, skipsCollectstatic } from '../project/questions/static-files.ts';
+import { isWhole, nearSetting } from '../queries/settings/production-settings.ts';
+import { settingSource } from '../queries/settings/setting-source.ts';
+import { hasStaticFilesApp, skipsCollectstatic } from '../queries/static-files/static-files.ts';
 
 export default defineRule<null>({
   id: 'staticfiles-app-missing',

@@ -1,10 +1,10 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import type { EditResult } from '../edits/text-edit.ts';
 import type { Project } from '../project/project.ts';
-import { installedSeries, isAtLeast } from '../project/questions/django-version.ts';
-import { isAbsent, settingOf } from '../project/questions/production-settings.ts';
-import { literalValue, pythonSource } from '../project/questions/python-source.ts';
 import { findAssignments } from '../python/walk.ts';
+import { literalValue, pythonSource } from '../queries/apps/python-source.ts';
+import { installedSeries, isAtLeast } from '../queries/packages/django-version.ts';
+import { isAbsent, settingOf } from '../queries/settings/production-settings.ts';
 
 const ALIAS: Readonly<Record<string, string>> = {
   STATICFILES_STORAGE: 'staticfiles',

@@ -1,8 +1,8 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { removeSetting } from '../edits/python/setting.ts';
-import { installedSeries, isAtLeast } from '../project/questions/django-version.ts';
-import { settingOf } from '../project/questions/production-settings.ts';
-import { settingSource } from '../project/questions/setting-source.ts';
+import { installedSeries, isAtLeast } from '../queries/packages/django-version.ts';
+import { settingOf } from '../queries/settings/production-settings.ts';
+import { settingSource } from '../queries/settings/setting-source.ts';
 
 export default defineRule<{ setting: string; series: string }>({
   id: 'storages-conflict',

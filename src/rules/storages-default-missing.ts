@@ -1,10 +1,10 @@
 import { defineRule, type Fix } from '../check/rule.ts';
 import { insertItem } from '../edits/sequence.ts';
 import type { Project } from '../project/project.ts';
-import { asDict, knownSetting } from '../project/questions/production-settings.ts';
-import { pythonSource } from '../project/questions/python-source.ts';
 import type { Dict } from '../python/nodes.ts';
 import { findAssignments } from '../python/walk.ts';
+import { pythonSource } from '../queries/apps/python-source.ts';
+import { asDict, knownSetting } from '../queries/settings/production-settings.ts';
 
 const DJANGO_DEFAULT: Readonly<Record<string, string>> = {
   default: 'django.core.files.storage.FileSystemStorage',

@@ -1,7 +1,7 @@
 import { defineRule } from '../check/rule.ts';
 import type { Project } from '../project/project.ts';
-import { type InstalledApp, installedApps } from '../project/questions/installed-apps.ts';
-import { isWhole, knownSetting } from '../project/questions/production-settings.ts';
+import { type InstalledApp, installedApps } from '../queries/apps/installed-apps.ts';
+import { isWhole, knownSetting } from '../queries/settings/production-settings.ts';
 
 /**
  * Libraries that Django has by itself, and those of its own apps. Source: Django 2.2 to 6.1; read

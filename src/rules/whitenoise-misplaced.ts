@@ -1,8 +1,8 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { moveMiddleware } from '../edits/python/middleware.ts';
-import { settingOf, stringsOf } from '../project/questions/production-settings.ts';
-import { pythonSource } from '../project/questions/python-source.ts';
-import { WHITENOISE } from '../project/questions/static-files.ts';
+import { pythonSource } from '../queries/apps/python-source.ts';
+import { settingOf, stringsOf } from '../queries/settings/production-settings.ts';
+import { WHITENOISE } from '../queries/static-files/static-files.ts';
 
 const SECURITY = 'django.middleware.security.SecurityMiddleware';
 /**

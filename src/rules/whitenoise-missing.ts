@@ -1,8 +1,8 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { insertMiddleware } from '../edits/python/middleware.ts';
-import { isWhole, nearSetting, stringsOf } from '../project/questions/production-settings.ts';
-import { pythonSource } from '../project/questions/python-source.ts';
-import { staticFilesServedElsewhere, WHITENOISE } from '../project/questions/static-files.ts';
+import { pythonSource } from '../queries/apps/python-source.ts';
+import { isWhole, nearSetting, stringsOf } from '../queries/settings/production-settings.ts';
+import { staticFilesServedElsewhere, WHITENOISE } from '../queries/static-files/static-files.ts';
 
 const SECURITY = 'django.middleware.security.SecurityMiddleware';
 

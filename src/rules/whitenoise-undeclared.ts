@@ -1,12 +1,12 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { addRequirement } from '../edits/requirements.ts';
 import { PACKAGES_OF_MODULE } from '../facts/packages.ts';
-import { settingOf, stringsOf } from '../project/questions/production-settings.ts';
 import {
   editableRequirements,
   unreachedDeclaration,
-} from '../project/questions/requirements-file.ts';
-import { storageBackend } from '../project/questions/static-files.ts';
+} from '../queries/packages/requirements-file.ts';
+import { settingOf, stringsOf } from '../queries/settings/production-settings.ts';
+import { storageBackend } from '../queries/static-files/static-files.ts';
 
 export default defineRule<{ setting: string }>({
   id: 'whitenoise-undeclared',

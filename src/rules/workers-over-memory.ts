@@ -1,7 +1,7 @@
 import { defineRule } from '../check/rule.ts';
 import { DYNO_SIZES } from '../facts/dynos.ts';
-import { gunicornWorkers } from '../project/questions/gunicorn-workers.ts';
-import { webServers } from '../project/questions/web-server.ts';
+import { gunicornWorkers } from '../queries/processes/gunicorn-workers.ts';
+import { webServers } from '../queries/processes/web-server.ts';
 
 /**
  * What a worker of a Django project takes at least, as the workshop reckons it; pages with pictures

@@ -1,5 +1,5 @@
 import type { EvaluatedSettings } from '../evaluator/api.ts';
-import { ownLookups } from '../project/questions/deciding-lookups.ts';
+import { ownLookups } from '../queries/settings/deciding-lookups.ts';
 import { lookupsIn } from './config-reader.ts';
 import type { EntryContext } from './entry.ts';
 

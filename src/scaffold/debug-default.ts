@@ -1,6 +1,6 @@
 import { findLookupDefault, replaceLookupDefault } from '../edits/python/lookup-default.ts';
 import { applyEdits } from '../edits/text-edit.ts';
-import { withTexts } from '../project/with-texts.ts';
+import { withTexts } from '../project/overlay.ts';
 import type { Constant } from '../python/nodes.ts';
 import type { EntryContext } from './entry.ts';
 import { parseSettings } from './statement.ts';

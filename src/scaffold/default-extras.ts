@@ -1,6 +1,6 @@
 import type { Project } from '../project/project.ts';
-import { isAtLeast } from '../project/questions/django-version.ts';
-import { storageBackend } from '../project/questions/static-files.ts';
+import { isAtLeast } from '../queries/packages/django-version.ts';
+import { storageBackend } from '../queries/static-files/static-files.ts';
 import { djangoSeries } from './django-series.ts';
 import type { ExtraAnswers } from './extras.ts';
 import { cacheBackend } from './soundness.ts';

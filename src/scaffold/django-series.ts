@@ -1,10 +1,10 @@
 import { compareCycles, DJANGO_CYCLES } from '../facts/end-of-life.ts';
 import { PYTHON_LINES } from '../facts/stacks.ts';
 import { readDependencies } from '../project/dependencies/declared.ts';
+import { declaredSeries } from '../project/django/declared-series.ts';
 import type { Project } from '../project/project.ts';
-import { nextSeries, seriesOfStart } from '../project/questions/django-version.ts';
-import { declaredSeries } from '../project/sites/declared-series.ts';
 import { filesBelow } from '../python/file-tree.ts';
+import { nextSeries, seriesOfStart } from '../queries/packages/django-version.ts';
 
 /** The series that are written for, oldest first; the reading begins earlier. */
 const SERIES = DJANGO_CYCLES.filter(({ cycle }) => compareCycles(cycle, '4.2') >= 0);

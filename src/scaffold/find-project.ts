@@ -1,7 +1,7 @@
 import { UsageError } from '../facts/usage-error.ts';
 import type { Project } from '../project/project.ts';
-import { templateFile } from '../project/questions/template.ts';
 import { lineAndColumn } from '../python/source-range.ts';
+import { templateFile } from '../queries/apps/project-template.ts';
 import type { Question } from './questions.ts';
 
 /**

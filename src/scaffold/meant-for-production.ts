@@ -1,9 +1,9 @@
+import { withTexts } from '../project/overlay.ts';
 import type { Project } from '../project/project.ts';
 import {
   isDevelopmentModule,
   productionNamedModules,
-} from '../project/questions/settings-modules.ts';
-import { withTexts } from '../project/with-texts.ts';
+} from '../queries/settings/settings-modules.ts';
 
 /**
  * The project with the module for production that stands beside the one for development, where a

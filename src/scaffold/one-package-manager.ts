@@ -1,7 +1,7 @@
 import type { Dependencies } from '../project/dependencies.ts';
+import { withTexts } from '../project/overlay.ts';
 import type { Project } from '../project/project.ts';
 import { withoutSlugIgnored } from '../project/slug-ignore.ts';
-import { withTexts } from '../project/with-texts.ts';
 import type { Answers } from './answers.ts';
 import type { Draft } from './draft.ts';
 

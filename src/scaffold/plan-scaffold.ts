@@ -1,7 +1,7 @@
 import type { EvaluatedSettings } from '../evaluator/api.ts';
 import { UsageError } from '../facts/usage-error.ts';
 import type { DjangoSite, Project } from '../project/project.ts';
-import { settingsModules } from '../project/questions/settings-modules.ts';
+import { settingsModules } from '../queries/settings/settings-modules.ts';
 import type { Answers } from './answers.ts';
 import { configReader } from './config-reader.ts';
 import { type DevelopmentSettings, writeDevelopment } from './development.ts';

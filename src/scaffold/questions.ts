@@ -1,6 +1,6 @@
 import { findPythonLine } from '../facts/stacks.ts';
 import type { Project } from '../project/project.ts';
-import { excludingRequirement } from '../project/questions/required-python.ts';
+import { excludingRequirement } from '../queries/python-version/required-python.ts';
 import { ANSWER_FIELDS, type AnswerField, type AnswerName, type Answers } from './answers.ts';
 import { READING_PACKAGES, readingStyle } from './config-reader.ts';
 import { defaultExtras } from './default-extras.ts';

@@ -1,4 +1,4 @@
-import { redisLookup } from '../project/questions/redis-lookup.ts';
+import { redisLookup } from '../queries/settings/redis-lookup.ts';
 import { REDIS_PLAN } from './config-vars.ts';
 import type { Reason } from './draft.ts';
 import type { EntryContext } from './entry.ts';

@@ -1,6 +1,6 @@
 import { followRequirements } from '../project/dependencies/requirements-chain.ts';
+import { withTexts } from '../project/overlay.ts';
 import type { Project } from '../project/project.ts';
-import { withTexts } from '../project/with-texts.ts';
 import type { Draft } from './draft.ts';
 
 const PATH = 'requirements.txt';

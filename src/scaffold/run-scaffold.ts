@@ -4,7 +4,7 @@ import { UsageError } from '../facts/usage-error.ts';
 import { readGitSource } from '../heroku/build/git-source.ts';
 import type { Project } from '../project/project.ts';
 import { readProject } from '../project/read.ts';
-import { readPresence } from '../project/read-presence.ts';
+import { readPresence } from '../project/read-existing-paths.ts';
 import {
   type AnswerName,
   type Answers,

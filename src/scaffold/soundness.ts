@@ -1,7 +1,7 @@
 import type { EvaluatedSettings, PlainValue, SettingState } from '../evaluator/api.ts';
 import type { Project } from '../project/project.ts';
-import { isOnByDefault } from '../project/questions/bare-settings.ts';
-import { decidingLookups } from '../project/questions/deciding-lookups.ts';
+import { decidingLookups } from '../queries/settings/deciding-lookups.ts';
+import { isOnByDefault } from '../queries/settings/settings-without-config-vars.ts';
 
 const LOCAL_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]', '0.0.0.0', 'testserver']);
 

@@ -1,6 +1,6 @@
 import type { PlainValue } from '../evaluator/api.ts';
+import { platformEnvironment } from '../project/django/platform-environment.ts';
 import type { Project } from '../project/project.ts';
-import { platformEnvironment } from '../project/sites/platform-environment.ts';
 import type { FileTree } from '../python/file-tree.ts';
 import type { Remark } from './exercise.ts';
 

@@ -4,7 +4,7 @@ import { poetrySpecifier } from '../../src/project/dependencies/poetry-specifier
 import { parseRequirement } from '../../src/project/dependencies/requirement-text.ts';
 import { parseRequirements } from '../../src/project/dependencies/requirements-file.ts';
 import { nameFromUrl } from '../../src/project/dependencies/url-name.ts';
-import { declaredSeries } from '../../src/project/sites/declared-series.ts';
+import { declaredSeries } from '../../src/project/django/declared-series.ts';
 import { memoryFiles } from '../../src/python/file-tree.ts';
 
 const read = (files: Record<string, string | Uint8Array>) => readDependencies(memoryFiles(files));

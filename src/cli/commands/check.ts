@@ -6,8 +6,8 @@ import type { Rule, Severity } from '../../check/rule.ts';
 import { reaches, SEVERITIES } from '../../check/run.ts';
 import { stateFolder } from '../../edits/state-folder.ts';
 import { UsageError } from '../../facts/usage-error.ts';
-import { templateFile } from '../../project/questions/template.ts';
 import { readProject } from '../../project/read.ts';
+import { templateFile } from '../../queries/apps/project-template.ts';
 import { BASELINE_FILE, readBaseline } from '../baseline-file.ts';
 import {
   checkProject,

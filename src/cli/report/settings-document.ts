@@ -1,8 +1,8 @@
 import type { EvaluatedSettings, PlainValue, SettingState } from '../../evaluator/api.ts';
 import { type DefaultValue, defaultSettings } from '../../facts/django-setting-defaults.ts';
 import type { Project } from '../../project/project.ts';
-import { installedSeries } from '../../project/questions/django-version.ts';
 import { lineAndColumn, type Place } from '../../python/source-range.ts';
+import { installedSeries } from '../../queries/packages/django-version.ts';
 import type { SettingsDocument } from './settings-schema.ts';
 
 /** Names whose value is a secret when it is written out: shown by length alone. */

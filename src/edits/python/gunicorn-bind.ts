@@ -1,5 +1,5 @@
-import { fixedAddress } from '../../project/questions/server-address.ts';
 import type { PySource } from '../../python/parse.ts';
+import { fixedAddress } from '../../queries/processes/server-address.ts';
 import type { EditResult } from '../text-edit.ts';
 import { findPlainAssignment } from './assignment.ts';
 import { ensureImport } from './imports.ts';

@@ -1,8 +1,8 @@
 import { addContextProcessor } from '../../edits/python/context-processor.ts';
 import { insertMiddleware } from '../../edits/python/middleware.ts';
-import { isAtLeast } from '../../project/questions/django-version.ts';
-import { foreignOrigins, inlineCode } from '../../project/questions/page-sources.ts';
 import { lineAndColumn } from '../../python/source-range.ts';
+import { isAtLeast } from '../../queries/packages/django-version.ts';
+import { foreignOrigins, inlineCode } from '../../queries/static-files/page-sources.ts';
 import { djangoSeries } from '../django-series.ts';
 import { type EntryContext, reasons, type WriteEntry } from '../entry.ts';
 import { editSettingsFile, fileOfSetting } from '../shared-settings.ts';

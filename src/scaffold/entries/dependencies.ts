@@ -7,9 +7,9 @@ import {
 } from '../../edits/requirements.ts';
 import { applyEdits, type EditResult } from '../../edits/text-edit.ts';
 import type { DependencyFile, Requirement } from '../../project/dependencies.ts';
-import { admitsPython } from '../../project/questions/required-python.ts';
-import { unreachedDeclaration } from '../../project/questions/requirements-file.ts';
-import { undeclaredImports } from '../../project/questions/undeclared-imports.ts';
+import { unreachedDeclaration } from '../../queries/packages/requirements-file.ts';
+import { undeclaredImports } from '../../queries/packages/undeclared-imports.ts';
+import { admitsPython } from '../../queries/python-version/required-python.ts';
 import { findCeleryApp } from '../celery-app.ts';
 import { READING_PACKAGES } from '../config-reader.ts';
 import { productionTexts } from '../config-vars.ts';

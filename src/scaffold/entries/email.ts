@@ -1,4 +1,4 @@
-import { isAtLeast } from '../../project/questions/django-version.ts';
+import { isAtLeast } from '../../queries/packages/django-version.ts';
 import { leaveToDevelopment } from '../development.ts';
 import { djangoSeries } from '../django-series.ts';
 import { type EntryContext, reasons, type WriteEntry } from '../entry.ts';

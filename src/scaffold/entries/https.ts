@@ -1,4 +1,7 @@
-import { bareSettings, isOnByDefault } from '../../project/questions/bare-settings.ts';
+import {
+  bareSettings,
+  isOnByDefault,
+} from '../../queries/settings/settings-without-config-vars.ts';
 import { reasons, type WriteEntry } from '../entry.ts';
 import { absentSettings } from '../soundness.ts';
 

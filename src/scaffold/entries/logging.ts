@@ -1,4 +1,4 @@
-import { fileHandlers, logsLocally } from '../../project/questions/log-files.ts';
+import { fileHandlers, logsLocally } from '../../queries/settings/log-files.ts';
 import { reasons, type WriteEntry } from '../entry.ts';
 
 const because = reasons('logging');

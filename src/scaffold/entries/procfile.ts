@@ -1,13 +1,13 @@
 import { removeCall } from '../../edits/process-call.ts';
 import { addProcess, setProcess } from '../../edits/procfile.ts';
 import { applyEdits } from '../../edits/text-edit.ts';
-import { importRootOf } from '../../project/questions/installed-apps.ts';
+import { withTexts } from '../../project/overlay.ts';
+import { importRootOf } from '../../queries/apps/installed-apps.ts';
 import {
   managementCommand,
   type ProgramCall,
   processCalls,
-} from '../../project/questions/process-commands.ts';
-import { withTexts } from '../../project/with-texts.ts';
+} from '../../queries/processes/process-commands.ts';
 import { type EntryContext, moduleOf, packageFile, reasons, type WriteEntry } from '../entry.ts';
 
 const because = reasons('procfile');

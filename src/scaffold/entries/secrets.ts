@@ -1,4 +1,4 @@
-import { ownLookups } from '../../project/questions/deciding-lookups.ts';
+import { ownLookups } from '../../queries/settings/deciding-lookups.ts';
 import { PLAIN } from '../config-reader.ts';
 import { turnDebugDefault } from '../debug-default.ts';
 import { keepForDevelopment } from '../development.ts';

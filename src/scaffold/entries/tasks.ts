@@ -2,7 +2,7 @@ import { addProcess } from '../../edits/procfile.ts';
 import { insertListItem } from '../../edits/python/list-items.ts';
 import { addSetting } from '../../edits/python/setting.ts';
 import { applyEdits } from '../../edits/text-edit.ts';
-import { isAtLeast } from '../../project/questions/django-version.ts';
+import { isAtLeast } from '../../queries/packages/django-version.ts';
 import type { Answers } from '../answers.ts';
 import { findCeleryApp } from '../celery-app.ts';
 import { djangoSeries } from '../django-series.ts';

@@ -1,4 +1,4 @@
-import { uploadOnDisk } from '../../project/questions/uploaded-files.ts';
+import { uploadOnDisk } from '../../queries/static-files/uploaded-files.ts';
 import { BUCKETEER, productionTexts } from '../config-vars.ts';
 import { type EntryContext, reasons, type WriteEntry } from '../entry.ts';
 import { recordOf } from '../soundness.ts';

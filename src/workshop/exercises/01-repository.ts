@@ -1,5 +1,5 @@
 import type { Project } from '../../project/project.ts';
-import { knownSetting } from '../../project/questions/production-settings.ts';
+import { knownSetting } from '../../queries/settings/production-settings.ts';
 import { defineExercise, type Remark, remark } from '../exercise.ts';
 
 export default defineExercise({

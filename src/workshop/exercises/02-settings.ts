@@ -1,5 +1,5 @@
 import type { Project } from '../../project/project.ts';
-import { setsNothing } from '../../project/questions/production-settings.ts';
+import { setsNothing } from '../../queries/settings/production-settings.ts';
 import { defineExercise, type Remark, remark } from '../exercise.ts';
 import { lineOf } from '../place-line.ts';
 

@@ -1,5 +1,9 @@
-import { effectiveValue } from '../../project/questions/production-settings.ts';
-import { storageBackend, usesManifest, WHITENOISE } from '../../project/questions/static-files.ts';
+import { effectiveValue } from '../../queries/settings/production-settings.ts';
+import {
+  storageBackend,
+  usesManifest,
+  WHITENOISE,
+} from '../../queries/static-files/static-files.ts';
 import { defineExercise } from '../exercise.ts';
 
 export default defineExercise({

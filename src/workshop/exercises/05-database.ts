@@ -1,5 +1,5 @@
 import type { PlainValue } from '../../evaluator/api.ts';
-import { asDict, knownSetting } from '../../project/questions/production-settings.ts';
+import { asDict, knownSetting } from '../../queries/settings/production-settings.ts';
 import { defineExercise, remark } from '../exercise.ts';
 import {
   fullEnvironment,

@@ -1,4 +1,4 @@
-import { processCalls } from '../../project/questions/process-commands.ts';
+import { processCalls } from '../../queries/processes/process-commands.ts';
 import { defineExercise } from '../exercise.ts';
 import { standInConfigVars } from '../settings-trial.ts';
 

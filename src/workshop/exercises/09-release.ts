@@ -1,5 +1,5 @@
 import type { Project } from '../../project/project.ts';
-import { managementCommand, processCalls } from '../../project/questions/process-commands.ts';
+import { managementCommand, processCalls } from '../../queries/processes/process-commands.ts';
 import { defineExercise, type Remark, remark } from '../exercise.ts';
 import { lineOf } from '../place-line.ts';
 import { standInConfigVars } from '../settings-trial.ts';

@@ -1,4 +1,4 @@
-import { asDict, knownSetting } from '../../project/questions/production-settings.ts';
+import { asDict, knownSetting } from '../../queries/settings/production-settings.ts';
 import { defineExercise } from '../exercise.ts';
 
 export default defineExercise({

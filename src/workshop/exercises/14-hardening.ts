@@ -1,6 +1,6 @@
 import type { Project } from '../../project/project.ts';
-import { processCalls } from '../../project/questions/process-commands.ts';
-import { knownSetting } from '../../project/questions/production-settings.ts';
+import { processCalls } from '../../queries/processes/process-commands.ts';
+import { knownSetting } from '../../queries/settings/production-settings.ts';
 import { defineExercise, type Remark, remark } from '../exercise.ts';
 import { lineOf, lineWith } from '../place-line.ts';
 

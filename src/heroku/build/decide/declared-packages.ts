@@ -2,8 +2,8 @@ import { isTable, tomlMember } from '../../../project/dependencies/plain-toml.ts
 import { normalizeName } from '../../../project/dependencies/requirement-text.ts';
 import { followRequirements } from '../../../project/dependencies/requirements-chain.ts';
 import type { PackageManagerId } from '../../../project/dependencies.ts';
-import { lockedPackages } from '../../../project/questions/stale-lock.ts';
 import type { FileTree } from '../../../python/file-tree.ts';
+import { lockedPackages } from '../../../queries/packages/stale-lock.ts';
 
 /**
  * The normalised names that the manager's own file is certain to install, as far as it names them:

@@ -1,8 +1,8 @@
 import { followRequirements } from '../../../project/dependencies/requirements-chain.ts';
 import type { PackageManagerId } from '../../../project/dependencies.ts';
-import { excludingRequirement } from '../../../project/questions/required-python.ts';
-import { staleLock } from '../../../project/questions/stale-lock.ts';
 import type { FileTree } from '../../../python/file-tree.ts';
+import { staleLock } from '../../../queries/packages/stale-lock.ts';
+import { excludingRequirement } from '../../../queries/python-version/required-python.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import type { Buildpack } from '../report.ts';
 

@@ -1,0 +1,116 @@
+import type { Project } from '../../project/project.ts';
+import { asynchronousServer } from '../processes/web-server.ts';
+import { knownSetting, productionSettings, stringsOf } from '../settings/production-settings.ts';
+import { importRootOf } from './installed-apps.ts';
+
+/** A Python file that a server loads. */
+export interface ServedFile {
+  readonly path: string;
+  /**
+   * Dotted names that it imports at its top level from outside the project, as far as its text
+   * shows.
+   */
+  readonly imports: readonly string[];
+}
+
+/** An import that begins in the first column: not within `try`, `if`, a function or a class. */
+const TOP_IMPORT =
+  /^(?:from[ \t]+(\.*[\w.]*)[ \t]+import[ \t]*(\([^)]*\)|[^\n#]*)|import[ \t]+([^\n#]+))/gm;
+const INCLUDED = /\binclude\(\s*\(?\s*(["'])([A-Za-z_][\w.]*)\1/g;
+
+/**
+ * The files of the project that are imported before the first page is answered: the server's own,
+ * the root URLconf with what it includes, the packages, models and admin modules of installed apps,
+ * and what these import at their top level. Texts are only scanned, so that a large project takes
+ * no longer; what a line in a text literal seems to import is among the names. Empty when the
+ * settings are not known.
+ */
+export function servedFiles(project: Project): ServedFile[] {
+  const settings = productionSettings(project);
+  const importRoot = importRootOf(project);
+  if (settings === undefined || settings.failure !== undefined || importRoot === undefined)
+    return [];
+  const known = new Map<string, string[]>();
+  const find = (module: string): string[] => {
+    const found = known.get(module) ?? filesOf(project, importRoot, module);
+    known.set(module, found);
+    return found;
+  };
+  const served = new Map<string, ServedFile>();
+  const waiting = entryModules(project);
+  for (let module = waiting.pop(); module !== undefined; module = waiting.pop()) {
+    for (const path of find(module)) {
+      if (served.has(path)) continue;
+      const { inside, outside } = importsOf(
+        project,
+        importRoot,
+        path,
+        (module) => find(module).length > 0,
+      );
+      served.set(path, { path, imports: outside });
+      waiting.push(...inside);
+    }
+  }
+  return [...served.values()];
+}
+
+function entryModules(project: Project): string[] {
+  const apps = stringsOf(project, 'INSTALLED_APPS') ?? [];
+  const parts = apps.includes('django.contrib.admin')
+    ? ['apps', 'models', 'admin']
+    : ['apps', 'models'];
+  const server =
+    asynchronousServer(project) === undefined ? 'WSGI_APPLICATION' : 'ASGI_APPLICATION';
+  const application = knownSetting(project, server)?.value;
+  const urls = knownSetting(project, 'ROOT_URLCONF')?.value;
+  return [
+    ...apps.flatMap((app) => {
+      // An app is named by its package or by its configuration class, `orders` or
+      // `orders.apps.OrdersConfig`.
+      const name = app.replace(/\.apps\.\w+$/, '');
+      return [name, ...parts.map((part) => `${name}.${part}`)];
+    }),
+    ...(typeof application === 'string' ? [application.replace(/\.\w+$/, '')] : []),
+    ...(typeof urls === 'string' ? [urls] : []),
+  ];
+}
+
+/**
+ * The files that importing a module runs: each package above it and the module itself; none when it
+ * is not the project's.
+ */
+function filesOf({ files }: Project, importRoot: string, module: string): string[] {
+  const parts = module.split('.');
+  return parts.flatMap((_, index) => {
+    const path = importRoot + parts.slice(0, index + 1).join('/');
+    return [`${path}/__init__.py`, `${path}.py`].find((one) => files.has(one)) ?? [];
+  });
+}
+
+function importsOf(
+  project: Project,
+  importRoot: string,
+  path: string,
+  isInside: (module: string) => boolean,
+): { readonly inside: string[]; readonly outside: string[] } {
+  const text = project.files.text(path) ?? '';
+  const folder = path.slice(importRoot.length).split('/').slice(0, -1);
+  const names = [...text.matchAll(INCLUDED)].map((match) => match[2] ?? '');
+  for (const [, from, imported = '', plain] of text.matchAll(TOP_IMPORT)) {
+    if (plain !== undefined)
+      names.push(...plain.split(',').map((one) => one.trim().split(/\s/)[0] ?? ''));
+    if (from === undefined) continue;
+    const dots = /^\.*/.exec(from)?.[0].length ?? 0;
+    const above = dots === 0 ? [] : folder.slice(0, folder.length - dots + 1);
+    const module = [...above, ...from.slice(dots).split('.').filter(Boolean)].join('.');
+    // What is imported from a package may be a module of it.
+    names.push(
+      module,
+      ...[...imported.matchAll(/(?:^|[(,])\s*(\w+)/g)].map((match) => `${module}.${match[1]}`),
+    );
+  }
+  return {
+    inside: names.filter(isInside),
+    outside: names.filter((name) => name !== '' && !isInside(name)),
+  };
+}

@@ -1,0 +1,72 @@
+import {
+  compareCycles,
+  DJANGO_CYCLES,
+  type DjangoCycle,
+  END_OF_LIFE_READ,
+} from '../../facts/end-of-life.ts';
+import type { Project } from '../../project/project.ts';
+import { requestedPython } from '../python-version/requested-python.ts';
+
+/**
+ * The series of Django, as X.Y, that the dependencies allow at the least and at the most; a locked
+ * version is both.
+ */
+export function declaredSeries(project: Project): {
+  readonly lowest: string | undefined;
+  readonly highest: string | undefined;
+} {
+  const locked = /^(\d+\.\d+)/.exec(project.dependencies.locked.get('django')?.value ?? '')?.[1];
+  if (locked !== undefined) return { lowest: locked, highest: locked };
+  return project.site?.djangoSeries ?? { lowest: undefined, highest: undefined };
+}
+
+/**
+ * The series that a build would install today: the locked one, the highest that is allowed, or,
+ * without an upper bound, the newest that the requested Python can run. Undefined when Django is
+ * not declared.
+ */
+export function installedSeries(project: Project): string | undefined {
+  const { highest } = declaredSeries(project);
+  if (highest !== undefined) return highest;
+  if (project.dependencies.find('django') === undefined) return undefined;
+  const python = requestedPython(project)?.line;
+  return DJANGO_CYCLES.findLast(
+    (one) => python === undefined || compareCycles(python, one.python[0]) >= 0,
+  )?.cycle;
+}
+
+/**
+ * The series that `startproject` noted in the settings when it made them, as X.Y; undefined when
+ * nothing is noted.
+ */
+export function seriesOfStart({ site, files }: Project): string | undefined {
+  const texts = (site?.production?.files ?? []).map((path) => files.text(path) ?? '');
+  return /using Django (\d+\.\d+)/.exec(texts.join('\n'))?.[1];
+}
+
+/** True when a series is the given one or newer; both as X.Y. */
+export function isAtLeast(series: string, floor: string): boolean {
+  return compareCycles(series, floor) >= 0;
+}
+
+/**
+ * What is known of a series given as X.Y; undefined for one that is too old or too new to be in the
+ * table.
+ */
+export function findSeries(series: string | undefined): DjangoCycle | undefined {
+  return DJANGO_CYCLES.find(({ cycle }) => cycle === series);
+}
+
+/** The oldest series that still got security fixes on the day the table was read, as X.Y. */
+export function oldestSupportedSeries(): string | undefined {
+  return DJANGO_CYCLES.find(({ supportEnds }) => supportEnds > END_OF_LIFE_READ)?.cycle;
+}
+
+/**
+ * The version below which a requirement stays within the series, such as `5.3` for 5.2 and `6.2`
+ * for 6.1.
+ */
+export function nextSeries(series: string): string {
+  const [major = 0, minor = 0] = series.split('.').map(Number);
+  return `${major}.${minor + 1}`;
+}

@@ -1,0 +1,138 @@
+import { OFTEN_BROUGHT_ALONG, PACKAGES_OF_MODULE } from '../../facts/packages.ts';
+import type { Project } from '../../project/project.ts';
+import type { Statement } from '../../python/nodes.ts';
+import type { Place } from '../../python/source-range.ts';
+import { walk } from '../../python/walk.ts';
+import { pythonSource } from '../apps/python-source.ts';
+import { servedFiles } from '../apps/served-modules.ts';
+import { productionChain, settingOf } from '../settings/production-settings.ts';
+
+/** A package that production imports and nothing declares. */
+export interface UndeclaredImport {
+  /** Top-level name of the module. */
+  readonly module: string;
+  /** The package to declare. */
+  readonly package: string;
+  /** The setting that names it; undefined for an import. */
+  readonly setting: string | undefined;
+  /** The file that imports it, where that is not one of the settings. */
+  readonly file: string | undefined;
+  readonly at: Place | undefined;
+}
+
+/**
+ * The packages that the production settings or the code a server loads import and that are not
+ * declared, as far as they are known; each once.
+ */
+export function* undeclaredImports(project: Project): Generator<UndeclaredImport> {
+  const { dependencies } = project;
+  // What an import in a `try` decides is used only where it is installed.
+  const seen = guardedModules(project);
+  for (const { name: used, at, setting, file } of usesOf(project)) {
+    const module = topOf(used);
+    const packages = PACKAGES_OF_MODULE[module];
+    if (
+      packages === undefined ||
+      OFTEN_BROUGHT_ALONG.has(module) ||
+      seen.has(module) ||
+      packages.some((one) => dependencies.declares(one)) ||
+      isLocal(project, module)
+    )
+      continue;
+    seen.add(module);
+    yield { module, package: packages[0] ?? module, setting, file, at };
+  }
+}
+
+interface Use {
+  readonly name: string;
+  readonly at: Place | undefined;
+  readonly setting: string | undefined;
+  readonly file?: string;
+}
+
+function* usesOf(project: Project): Generator<Use> {
+  for (const source of productionChain(project)) yield* importsOf(source.module.body, source.file);
+  if (project.site?.production?.failure !== undefined) return;
+  for (const setting of ['INSTALLED_APPS', 'MIDDLEWARE']) {
+    const state = settingOf(project, setting);
+    const elements = state === undefined || state.state === 'absent' ? [] : (state.elements ?? []);
+    for (const { value, at } of elements)
+      if (typeof value === 'string') yield { name: value, at, setting };
+  }
+  yield* usesOfCode(project);
+}
+
+/**
+ * Imports of the code that a server loads; the text of a file is read as Python only where it seems
+ * to import a package that is not declared.
+ */
+function* usesOfCode(project: Project): Generator<Use> {
+  const served = servedFiles(project);
+  const isMissing = (name: string): boolean =>
+    PACKAGES_OF_MODULE[topOf(name)]?.some((one) => project.dependencies.declares(one)) === false &&
+    !OFTEN_BROUGHT_ALONG.has(topOf(name));
+  for (const { path, imports } of served) {
+    if (!imports.some(isMissing)) continue;
+    for (const use of importsOf(pythonSource(project, path)?.module.body ?? [], path)) {
+      if (isMissing(use.name) && !served.some((one) => isTried(project, one.path, topOf(use.name))))
+        yield { ...use, file: path };
+    }
+  }
+}
+
+/** True when a file can do without the module: it imports it inside a `try`. */
+function isTried(project: Project, path: string, module: string): boolean {
+  const text = project.files.text(path) ?? '';
+  return (
+    text.includes(module) &&
+    new RegExp(
+      `^[ \\t]*try:[^\\n]*\\n(?:[ \\t][^\\n]*\\n|\\r?\\n)*?[ \\t]+(?:from|import)[ \\t]+${module}\\b`,
+      'm',
+    ).test(text)
+  );
+}
+
+/**
+ * Imports that certainly run: those inside `if`, `try`, functions and classes may be meant for
+ * another place.
+ */
+function* importsOf(body: readonly Statement[], file: string): Generator<Use> {
+  for (const node of body) {
+    if (node.kind === 'Import') {
+      for (const { name, start, end } of node.names)
+        yield { name, at: { file, start, end }, setting: undefined };
+    } else if (node.kind === 'ImportFrom' && node.level === 0 && node.module !== null) {
+      yield {
+        name: node.module,
+        at: { file, start: node.start, end: node.end },
+        setting: undefined,
+      };
+    }
+  }
+}
+
+/** Modules that the settings try to import and can do without. */
+function guardedModules(project: Project): Set<string> {
+  const guarded = new Set<string>();
+  for (const { module } of productionChain(project)) {
+    for (const node of walk(module)) {
+      if (node.kind !== 'Try') continue;
+      for (const inside of node.body.flatMap((statement) => [...walk(statement)])) {
+        if (inside.kind === 'Import') for (const { name } of inside.names) guarded.add(topOf(name));
+        else if (inside.kind === 'ImportFrom' && inside.level === 0 && inside.module !== null)
+          guarded.add(topOf(inside.module));
+      }
+    }
+  }
+  return guarded;
+}
+
+function topOf(name: string): string {
+  return name.split('.')[0] ?? name;
+}
+
+function isLocal(project: Project, module: string): boolean {
+  const own = new RegExp(`(^|/)${module}(\\.py|/__init__\\.py)$`);
+  return project.files.paths.some((path) => own.test(path));
+}

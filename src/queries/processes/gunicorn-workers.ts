@@ -1,0 +1,31 @@
+import type { Project } from '../../project/project.ts';
+import type { Place } from '../../python/source-range.ts';
+import { gunicornConfigFile, gunicornSetting, type WebServer } from './web-server.ts';
+
+/**
+ * How many workers gunicorn is told to start: `unset` leaves it to the platform, `unknown` is made
+ * in a way that cannot be told.
+ */
+export type GunicornWorkers = 'unset' | 'unknown' | { readonly count: number; readonly at: Place };
+
+/** Reads gunicorn's own number, else WEB_CONCURRENCY of app.json. */
+export function gunicornWorkers(project: Project, server: WebServer): GunicornWorkers {
+  const written = gunicornSetting(project, server, 'workers');
+  if (written !== undefined) return counted(written.value, written.at);
+  const path = gunicornConfigFile(server);
+  if (/^\s*workers\s*=/m.test(project.files.text(path) ?? '')) return 'unknown';
+  const variable = project.appJson?.env.get('WEB_CONCURRENCY');
+  return variable === undefined ? 'unset' : counted(variable.value, variable.at);
+}
+
+function counted(value: unknown, at: Place): GunicornWorkers {
+  const count = wholeNumber(value);
+  return count === undefined ? 'unknown' : { count, at };
+}
+
+/** A positive whole number, written as a number or as text; undefined for anything else. */
+export function wholeNumber(value: unknown): number | undefined {
+  const number =
+    typeof value === 'number' || typeof value === 'string' ? Number(value) : Number.NaN;
+  return Number.isInteger(number) && number > 0 ? number : undefined;
+}

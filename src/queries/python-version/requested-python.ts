@@ -1,0 +1,47 @@
+import type { Project } from '../../project/project.ts';
+import type { Place } from '../../python/source-range.ts';
+
+/** A Python version as somebody asked for it. */
+export interface RequestedPython {
+  /** As X.Y. */
+  readonly line: string;
+  /** The third number, when one was written. */
+  readonly patch: number | undefined;
+  readonly text: string;
+  readonly at: Place;
+}
+
+const VERSION = /^(0|[1-9]\d*)\.(0|[1-9]\d*)(?:\.(0|[1-9]\d*))?$/;
+
+/**
+ * The Python that the version file asks for, runtime.txt first as in a build; undefined when there
+ * is none or it is not one sound version.
+ */
+export function requestedPython(project: Project): RequestedPython | undefined {
+  const { files } = project.pythonVersion;
+  const runtime = files.get('runtime.txt');
+  const lines = (runtime ?? files.get('.python-version'))?.lines ?? [];
+  const [line] = lines;
+  if (line === undefined || lines.length > 1) return undefined;
+  const version = parseVersion(
+    runtime === undefined ? line.text : line.text.replace(/^python-/, ''),
+  );
+  return version === undefined || (runtime !== undefined && !line.text.startsWith('python-'))
+    ? undefined
+    : { ...version, text: line.text, at: line.at };
+}
+
+/**
+ * `3.13` or `3.13.2` as its parts; undefined for anything else, as the build sees it: no leading
+ * zeros, no prefix, no wildcard.
+ */
+export function parseVersion(
+  text: string,
+): { line: string; patch: number | undefined } | undefined {
+  const match = VERSION.exec(text);
+  if (match === null) return undefined;
+  return {
+    line: `${match[1]}.${match[2]}`,
+    patch: match[3] === undefined ? undefined : Number(match[3]),
+  };
+}

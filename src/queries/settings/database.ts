@@ -1,0 +1,36 @@
+import type { PlainValue } from '../../evaluator/api.ts';
+import type { Project } from '../../project/project.ts';
+import { asDict, knownSetting, productionSettings, settingOf } from './production-settings.ts';
+
+/** The default database of production as far as it is certain. */
+export interface ProductionDatabase {
+  readonly kind: 'postgres' | 'sqlite' | 'other';
+  readonly settings: { readonly [key: string]: PlainValue };
+  readonly options: { readonly [key: string]: PlainValue };
+  readonly dependsOn: readonly string[];
+}
+
+/** The default database that a dyno would use; undefined when it cannot be decided. */
+export function productionDatabase(project: Project): ProductionDatabase | undefined {
+  const known = knownSetting(project, 'DATABASES');
+  const settings = asDict(asDict(known?.value)?.default);
+  const engine = settings?.ENGINE;
+  if (known === undefined || settings === undefined || typeof engine !== 'string') return undefined;
+  const kind = /sqlite3|spatialite/.test(engine)
+    ? 'sqlite'
+    : /postgres|postgis/.test(engine)
+      ? 'postgres'
+      : 'other';
+  return { kind, settings, options: asDict(settings.OPTIONS) ?? {}, dependsOn: known.dependsOn };
+}
+
+/** True when the production settings look up DATABASE_URL, in whatever way. */
+export function readsDatabaseUrl(project: Project): boolean {
+  const state = settingOf(project, 'DATABASES');
+  const dependsOn = state === undefined || state.state === 'absent' ? [] : state.dependsOn;
+  return (
+    dependsOn.includes('DATABASE_URL') ||
+    (productionSettings(project)?.lookups.some(({ variable }) => variable === 'DATABASE_URL') ??
+      false)
+  );
+}

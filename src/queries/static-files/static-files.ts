@@ -1,0 +1,115 @@
+import type { Project } from '../../project/project.ts';
+import { installedSeries, isAtLeast } from '../packages/django-version.ts';
+import { asDict, knownSetting, settingOf, stringsOf } from '../settings/production-settings.ts';
+
+export const WHITENOISE = 'whitenoise.middleware.WhiteNoiseMiddleware';
+
+/**
+ * True when django.contrib.staticfiles is installed, as far as INSTALLED_APPS is known; a list that
+ * is not known counts as having it.
+ */
+export function hasStaticFilesApp(project: Project): boolean {
+  return stringsOf(project, 'INSTALLED_APPS')?.some((app) => /staticfiles/i.test(app)) ?? true;
+}
+
+/**
+ * The dotted class that stores static files or uploads, from STORAGES or the older setting;
+ * undefined when it is Django's own or not known.
+ */
+export function storageBackend(
+  project: Project,
+  alias: 'default' | 'staticfiles',
+): string | undefined {
+  const storages = asDict(knownSetting(project, 'STORAGES')?.value);
+  const backend = asDict(storages?.[alias])?.BACKEND;
+  if (typeof backend === 'string') return backend;
+  const older = knownSetting(
+    project,
+    alias === 'default' ? 'DEFAULT_FILE_STORAGE' : 'STATICFILES_STORAGE',
+  )?.value;
+  return typeof older === 'string' ? older : undefined;
+}
+
+/**
+ * True when static files go to object storage or come from another address, so that neither
+ * STATIC_ROOT nor WhiteNoise is needed.
+ */
+export function staticFilesServedElsewhere(project: Project): boolean {
+  const url = knownSetting(project, 'STATIC_URL')?.value;
+  if (typeof url === 'string' && /^(https?:)?\/\//.test(url)) return true;
+  if (
+    settingOf(project, 'STORAGES')?.state === 'computed' ||
+    settingOf(project, 'STATICFILES_STORAGE')?.state === 'computed'
+  )
+    return true;
+  const backend = storageBackend(project, 'staticfiles');
+  if (backend !== undefined && !/^(django\.|whitenoise\.|servestatic\.)/.test(backend)) return true;
+  return !hasStaticFilesApp(project);
+}
+
+/** True when the build is told to leave out collectstatic. */
+export function skipsCollectstatic(project: Project): boolean {
+  const value = project.appJson?.env.get('DISABLE_COLLECTSTATIC')?.value;
+  return (
+    (value !== undefined && value !== '' && value !== '0') ||
+    project.files.has('.heroku/collectstatic_disabled')
+  );
+}
+
+/**
+ * True when static files get names made from their contents, by a manifest that must name each of
+ * them.
+ */
+export function usesManifest(project: Project): boolean {
+  const older = settingOf(project, 'STATICFILES_STORAGE');
+  const series = installedSeries(project);
+  // From 5.1 on Django does not read the older setting.
+  if (older?.state === 'known' && (series === undefined || isAtLeast(series, '5.1'))) return false;
+  return /Manifest/.test(storageBackend(project, 'staticfiles') ?? '');
+}
+
+/** Finders that look into folders, and one whose files no source refers to. */
+const FOLDER_FINDERS = ['FileSystemFinder', 'AppDirectoriesFinder'].map(
+  (name) => `django.contrib.staticfiles.finders.${name}`,
+);
+const OTHER_FINDERS = ['compressor.finders.CompressorFinder'];
+
+/**
+ * True when collectstatic looks into the folders of the settings and of the apps, and nowhere else
+ * that a style sheet could mean.
+ */
+function findsByFolder(project: Project): boolean {
+  const finders = settingOf(project, 'STATICFILES_FINDERS');
+  if (finders?.state !== 'known') return finders?.state === 'absent';
+  const names = Array.isArray(finders.value) ? finders.value.map(String) : [];
+  return (
+    FOLDER_FINDERS.every((name) => names.includes(name)) &&
+    names.every((name) => [...FOLDER_FINDERS, ...OTHER_FINDERS].includes(name))
+  );
+}
+
+/**
+ * The files that collectstatic would find in the repository, by their path below the static URL,
+ * such as `shop/site.css`. Undefined when it cannot be said: the folders are computed, or a build
+ * of the front end makes files that git does not hold.
+ */
+export function collectedFiles(project: Project): ReadonlyMap<string, string> | undefined {
+  const folders = settingOf(project, 'STATICFILES_DIRS');
+  if (folders === undefined || folders.state === 'computed' || !findsByFolder(project))
+    return undefined;
+  if (project.files.paths.some((path) => /(^|\/)package\.json$/.test(path))) return undefined;
+  const listed = folders.state === 'known' && Array.isArray(folders.value) ? folders.value : [];
+  const collected = new Map<string, string>();
+  for (const path of project.files.paths) {
+    const inApp = /(?:^|\/)static\/(.+)$/.exec(path)?.[1];
+    if (inApp !== undefined) collected.set(inApp, path);
+    for (const entry of listed) {
+      const [prefix, folder] = Array.isArray(entry)
+        ? [`${String(entry[0])}/`, String(entry[1])]
+        : ['', String(entry)];
+      const below = `${folder.replace(/^<root>\/?/, '').replace(/\/+$/, '')}/`;
+      if (path.startsWith(below)) collected.set(prefix + path.slice(below.length), path);
+    }
+  }
+  return collected;
+}
