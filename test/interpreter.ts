@@ -1,4 +1,4 @@
-import { findInterpreters } from '../src/heroku/interpreters.ts';
+import { findInterpreters } from '../src/machine/interpreters.ts';
 
 /**
  * The executable of the newest Python here that the platform builds, found as a build finds it; of

@@ -15,7 +15,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['evaluator'],
   ['project'],
   ['queries'],
-  ['edits'],
+  ['edits', 'machine'],
   ['check', 'heroku'],
   ['rules'],
   ['scaffold'],
@@ -39,15 +39,16 @@ const MAY_TOUCH_DISK = [
   /^src\/project\/read/,
   /^src\/project\/git\/read/,
   /^src\/edits\/(disk|write|undo-record)\.ts$/,
+  /^src\/machine\//,
   /^src\/heroku\//,
   /^src\/workshop\//,
   /^src\/probe\//,
   /^src\/cli\//,
   /^generators\//,
   /^src\/check\/catalogue\.ts$/,
-  /^src\/scaffold\/(templates|package-version)\.ts$/,
+  /^src\/scaffold\/templates\.ts$/,
 ];
-const MAY_START_PROCESSES = [/^src\/heroku\//, /^src\/probe\//, /^src\/cli\//];
+const MAY_START_PROCESSES = [/^src\/machine\//, /^src\/heroku\//, /^src\/probe\//, /^src\/cli\//];
 
 const files = ['src', 'generators'].flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { PACKAGE_MANAGER_VERSIONS } from '../facts/package-managers.ts';
 import { POSTGRES_PACKAGES, POSTGRES_VERSION } from '../facts/postgres-binaries.ts';
 import { PYTHON_LINES } from '../facts/stacks.ts';
-import { findInterpreters, type Interpreter, installCommands } from '../heroku/interpreters.ts';
-import { runProcess } from '../heroku/process.ts';
-import { findPostgres } from '../heroku/tools/postgres-binaries.ts';
-import { findPip } from '../heroku/tools/python-tools.ts';
-import { findWheelhouse } from '../heroku/tools/wheelhouse.ts';
+import { findInterpreters, type Interpreter, installCommands } from '../machine/interpreters.ts';
+import { runProcess } from '../machine/process.ts';
+import { findPostgres } from '../machine/tools/postgres-binaries.ts';
+import { findPip } from '../machine/tools/python-tools.ts';
+import { findWheelhouse } from '../machine/tools/wheelhouse.ts';
 
 /** One thing that a faithful rehearsal uses. */
 export interface DoctorCheck {

@@ -30,8 +30,8 @@ async function onSignal(): Promise<void> {
     return;
   }
   const [{ killAllProcesses }, { removeOwnWorkspaces }] = await Promise.all([
-    import('../heroku/process.ts'),
-    import('../heroku/workspace.ts'),
+    import('../machine/process.ts'),
+    import('../machine/workspace.ts'),
   ]);
   killAllProcesses();
   removeOwnWorkspaces();

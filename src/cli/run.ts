@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { renderUsageError, UsageError } from '../facts/usage-error.ts';
-import { packageVersion } from '../scaffold/package-version.ts';
+import { packageVersion } from '../machine/package-version.ts';
 import type { Terminal } from './command.ts';
 import { COMMANDS } from './commands.ts';
 

@@ -1,11 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UsageError } from '../facts/usage-error.ts';
+import type { Interpreter } from '../machine/interpreters.ts';
+import { packageIndexVariables } from '../machine/package-index.ts';
+import { lastLines, type ProcessResult, runProcess } from '../machine/process.ts';
+import { withWorkspace } from '../machine/workspace.ts';
 import { nextSeries } from '../queries/packages/django-version.ts';
-import { packageIndexVariables } from './build/package-index.ts';
-import type { Interpreter } from './interpreters.ts';
-import { lastLines, type ProcessResult, runProcess } from './process.ts';
-import { withWorkspace } from './workspace.ts';
 
 export interface NewProjectOptions {
   /** An empty folder that the project is made in. */

@@ -2,6 +2,9 @@ import { setMaxListeners } from 'node:events';
 import { join } from 'node:path';
 import type { DynoSize } from '../facts/dynos.ts';
 import { DEFAULT_STACK } from '../facts/stacks.ts';
+import { runProcess } from '../machine/process.ts';
+import { isSecret, secretHider } from '../machine/secrets.ts';
+import { withWorkspace } from '../machine/workspace.ts';
 import type { Project } from '../project/project.ts';
 import { attachAddons } from './addons/attach.ts';
 import { runBuild } from './build/build.ts';
@@ -13,7 +16,6 @@ import { STANDING_DIFFERENCES, timeDifferences } from './differences.ts';
 import type { LogLine } from './logs/log-line.ts';
 import type { App } from './one-off.ts';
 import { createPhaseRunner, type PhaseEvent } from './phase-runner.ts';
-import { runProcess } from './process.ts';
 import type { PhaseName, Rehearsal } from './rehearsal.ts';
 import type { BuiltSlug } from './release/releases.ts';
 import { phasesFrom } from './remaining-phases.ts';
@@ -21,8 +23,6 @@ import { KEPT_REQUESTS, reportDyno, reportRequest, type StartedDyno } from './re
 import { type AppRouter, startAppRouter } from './router/app-router.ts';
 import { DEFAULT_HOST } from './router/choose-host.ts';
 import { type LiveApp, runSlug } from './run-slug.ts';
-import { isSecret, secretHider } from './secrets.ts';
-import { withWorkspace } from './workspace.ts';
 
 export interface RehearseOptions {
   readonly project: Project;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type ProcessResult, runProcess } from '../heroku/process.ts';
+import { type ProcessResult, runProcess } from '../machine/process.ts';
 import { type ClockMeasurement, parseClockMeasurement } from './clock-measurement.ts';
 
 /** Milliseconds the script may take; it needs less than one second on an idle machine. */

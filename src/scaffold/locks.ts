@@ -1,5 +1,5 @@
 import { readTomlValue } from '../edits/toml.ts';
-import type { LockTool } from '../heroku/tools/make-lock.ts';
+import type { LockTool } from '../machine/tools/make-lock.ts';
 import { resolvePath } from '../project/dependencies/requirements-chain.ts';
 import { parseRequirements } from '../project/dependencies/requirements-file.ts';
 import type { DependencyFile } from '../project/dependencies.ts';

@@ -1,10 +1,10 @@
 import { followFile } from '../edits/undo-record.ts';
-import { chooseInterpreter, findInterpreters, type Interpreter } from '../heroku/interpreters.ts';
-import { type LockTool, lockToolVersion, makeLock } from '../heroku/tools/make-lock.ts';
+import { leftAfterWriting } from '../machine/cancellation.ts';
+import { chooseInterpreter, findInterpreters, type Interpreter } from '../machine/interpreters.ts';
+import { type LockTool, lockToolVersion, makeLock } from '../machine/tools/make-lock.ts';
 import type { Project } from '../project/project.ts';
 import { readProject } from '../project/read.ts';
 import { requestedPython } from '../queries/python-version/requested-python.ts';
-import { leftAfterWriting } from './leaving.ts';
 import { type DerivedLock, derivedLocks } from './locks.ts';
 import type { Plan } from './plan.ts';
 import type { ScaffoldDoor } from './run-scaffold.ts';

@@ -1,14 +1,14 @@
 import { UsageError } from '../facts/usage-error.ts';
-import { readGitSource } from '../heroku/build/git-source.ts';
-import { findInterpreters, type Interpreter } from '../heroku/interpreters.ts';
 import { commitNewProject, startNewProject } from '../heroku/new-project.ts';
+import { readGitSource } from '../machine/git-source.ts';
+import { findInterpreters, type Interpreter } from '../machine/interpreters.ts';
 import {
   discardFolder,
   nameFolderBeside,
   placeFolder,
   refuseTakenFolder,
-} from '../heroku/place-folder.ts';
-import { type LockTool, makeLock } from '../heroku/tools/make-lock.ts';
+} from '../machine/place-folder.ts';
+import { type LockTool, makeLock } from '../machine/tools/make-lock.ts';
 import { newestSeriesFor, pythonLinesFor } from './django-series.ts';
 import { runScaffold, type ScaffoldDoor } from './run-scaffold.ts';
 

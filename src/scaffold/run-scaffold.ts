@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { recoverWrites, writeChanges } from '../edits/write.ts';
 import { UsageError } from '../facts/usage-error.ts';
-import { readGitSource } from '../heroku/build/git-source.ts';
+import { readGitSource } from '../machine/git-source.ts';
 import type { Project } from '../project/project.ts';
 import { readProject } from '../project/read.ts';
 import { readPresence } from '../project/read-existing-paths.ts';

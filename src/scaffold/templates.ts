@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import ejs from 'ejs';
-import { packageVersion } from './package-version.ts';
+import { packageVersion } from '../machine/package-version.ts';
 
 /** What a template may read; which names, each template shows. */
 export type TemplateData = Readonly<Record<string, unknown>>;

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
-import { runProcess } from '../heroku/process.ts';
+import { runProcess } from '../machine/process.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

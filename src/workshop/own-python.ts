@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PlainValue } from '../evaluator/api.ts';
-import { type ProcessResult, runProcess } from '../heroku/process.ts';
 import { lastError } from '../heroku/release/run-release.ts';
+import { type ProcessResult, runProcess } from '../machine/process.ts';
 import type { Project } from '../project/project.ts';
 import { type Exercise, type Remark, remark } from './exercise.ts';
 import type { SettingsTrial, TrialOutcome } from './settings-trial.ts';

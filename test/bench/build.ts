@@ -1,8 +1,8 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PACKAGE_MANAGER_VERSIONS } from '../../src/facts/package-managers.ts';
-import { findInterpreters } from '../../src/heroku/interpreters.ts';
-import { ensureTool } from '../../src/heroku/tools/python-tools.ts';
+import { findInterpreters } from '../../src/machine/interpreters.ts';
+import { ensureTool } from '../../src/machine/tools/python-tools.ts';
 import { commitAll, type DemoProject } from './demo-project.ts';
 import { inTurns, median, type Row, timeCommand } from './measure.ts';
 

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chooseInterpreter, findInterpreters } from '../../src/heroku/interpreters.ts';
+import { chooseInterpreter, findInterpreters } from '../../src/machine/interpreters.ts';
 
 /**
  * The demo project before and after the generator, each committed, and what the references need to

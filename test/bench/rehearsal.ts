@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { findFreePort } from '../../src/heroku/addons/free-port.ts';
 import { startPostgres } from '../../src/heroku/addons/postgres.ts';
-import { ensurePostgres } from '../../src/heroku/tools/postgres-binaries.ts';
-import { withWorkspace } from '../../src/heroku/workspace.ts';
+import { findFreePort } from '../../src/machine/free-port.ts';
+import { ensurePostgres } from '../../src/machine/tools/postgres-binaries.ts';
+import { withWorkspace } from '../../src/machine/workspace.ts';
 import { writeByHandScript } from './by-hand.ts';
 import type { DemoProject } from './demo-project.ts';
 import { median, type Row, timeCommand } from './measure.ts';

@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { Agent, request } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { findFreePort } from '../../src/heroku/addons/free-port.ts';
 import { DEFAULT_HOST } from '../../src/heroku/router/choose-host.ts';
+import { findFreePort } from '../../src/machine/free-port.ts';
 import { soak } from '../heroku/router/soak.ts';
 import { downloadThrough, uploadThrough } from '../heroku/router/stream.ts';
 import type { DemoProject } from './demo-project.ts';

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { run } from '../../src/cli/commands/workshop.ts';
-import { chooseInterpreter, findInterpreters } from '../../src/heroku/interpreters.ts';
+import { chooseInterpreter, findInterpreters } from '../../src/machine/interpreters.ts';
 import { EXERCISES } from '../../src/workshop/exercises.ts';
 import { recordingTerminal } from '../probe/recording-terminal.ts';
 import { readTexts } from '../rules/case-folder.ts';

@@ -5,7 +5,7 @@ import {
   planConfigVars,
 } from '../../src/heroku/config-vars.ts';
 import { parseEnvFile } from '../../src/heroku/env-file.ts';
-import { isSecret, secretHider } from '../../src/heroku/secrets.ts';
+import { isSecret, secretHider } from '../../src/machine/secrets.ts';
 import type { AppJson, AppJsonVariable } from '../../src/project/app-json.ts';
 
 const at = { file: 'app.json', start: 0, end: 0 };

@@ -4,7 +4,7 @@ import { compareFields, type OracleCase, readCases } from '../../src/cli/oracle/
 import { readIndexAddresses } from '../../src/cli/oracle/index-addresses.ts';
 import { answerBuild, judgedFields } from '../../src/cli/oracle/judge-build.ts';
 import type { IndexAddresses } from '../../src/cli/oracle/recreate.ts';
-import { findInterpreters, type Interpreter } from '../../src/heroku/interpreters.ts';
+import { findInterpreters, type Interpreter } from '../../src/machine/interpreters.ts';
 
 /**
  * One case for each way through a build: buildpack, package manager, what became of cache,

@@ -16,10 +16,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { runBuild } from '../../src/heroku/build/build.ts';
 import type { BuildResult, Slug } from '../../src/heroku/build/report.ts';
 import { observeInside } from '../../src/heroku/observe-inside.ts';
-import { runProcess } from '../../src/heroku/process.ts';
 import { type Rehearsal, rehearsalSchema } from '../../src/heroku/rehearsal.ts';
 import { type RehearseOptions, rehearse } from '../../src/heroku/rehearse.ts';
-import { withWorkspace } from '../../src/heroku/workspace.ts';
+import { runProcess } from '../../src/machine/process.ts';
+import { withWorkspace } from '../../src/machine/workspace.ts';
 import type { Project } from '../../src/project/project.ts';
 
 const SHOP = fileURLToPath(new URL('../fixtures/programs/shop', import.meta.url));

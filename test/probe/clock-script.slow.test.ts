@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { runProcess } from '../../src/heroku/process.ts';
+import { runProcess } from '../../src/machine/process.ts';
 import type { ClockMeasurement } from '../../src/probe/clock-measurement.ts';
 import { runClockScript } from '../../src/probe/clock-script.ts';
 import { costPerRequest, judgeClock } from '../../src/probe/clock-verdict.ts';

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findInterpreters } from '../../src/heroku/interpreters.ts';
-import { type ProcessResult, runProcess } from '../../src/heroku/process.ts';
+import { findInterpreters } from '../../src/machine/interpreters.ts';
+import { type ProcessResult, runProcess } from '../../src/machine/process.ts';
 import { runScaffold } from '../../src/scaffold/run-scaffold.ts';
 
 const FIXTURES = fileURLToPath(new URL('../fixtures/projects/', import.meta.url));

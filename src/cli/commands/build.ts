@@ -96,7 +96,7 @@ export async function run(
       options.format,
     );
 
-  const { withWorkspace } = await import('../../heroku/workspace.ts');
+  const { withWorkspace } = await import('../../machine/workspace.ts');
   const { runBuild } = await import('../../heroku/build/build.ts');
   const json = options.format === 'json';
   const result = await withWorkspace((workFolder): Promise<BuildResult> => {

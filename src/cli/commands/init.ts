@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { stateFolder } from '../../edits/state-folder.ts';
+import { isLeaving, stateWhenLeft } from '../../machine/cancellation.ts';
+import { packageVersion } from '../../machine/package-version.ts';
 import { ANSWER_FIELDS } from '../../scaffold/answers.ts';
 import { FLAGS } from '../../scaffold/flags.ts';
-import { isLeaving, stateWhenLeft } from '../../scaffold/leaving.ts';
-import { packageVersion } from '../../scaffold/package-version.ts';
 import { type Question, ticked } from '../../scaffold/questions.ts';
 import { runGenerator } from '../../scaffold/run-generator.ts';
 import type { ScaffoldDoor } from '../../scaffold/run-scaffold.ts';
@@ -44,7 +44,7 @@ export async function run(
     print: terminal.out,
     style: { color: terminal.color, columns: terminal.columns },
     pythonLines: async () => {
-      const { findInterpreters } = await import('../../heroku/interpreters.ts');
+      const { findInterpreters } = await import('../../machine/interpreters.ts');
       return [...new Set((await findInterpreters(terminal.env)).map(({ line }) => line))];
     },
     stateFolder: stateFolder(terminal.env),

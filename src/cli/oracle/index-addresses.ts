@@ -1,6 +1,6 @@
-import { packageIndexVariables } from '../../heroku/build/package-index.ts';
-import type { Interpreter } from '../../heroku/interpreters.ts';
-import { runProcess } from '../../heroku/process.ts';
+import type { Interpreter } from '../../machine/interpreters.ts';
+import { packageIndexVariables } from '../../machine/package-index.ts';
+import { runProcess } from '../../machine/process.ts';
 import type { IndexAddresses } from './recreate.ts';
 
 const QUESTION = `

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cnbLaunchScript, profileScripts } from '../../heroku/build/profile-scripts.ts';
-import { runProcess } from '../../heroku/process.ts';
+import { runProcess } from '../../machine/process.ts';
 import type { PackageManagerId } from '../../project/dependencies.ts';
 import type { OracleCase } from './case.ts';
 

@@ -1,5 +1,5 @@
 import type { Rule } from '../../check/rule.ts';
-import { packageVersion } from '../../scaffold/package-version.ts';
+import { packageVersion } from '../../machine/package-version.ts';
 import type { Terminal } from '../command.ts';
 import type { ProjectFindings } from './finding-report.ts';
 

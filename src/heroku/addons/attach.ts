@@ -1,6 +1,7 @@
 import { POSTGRES_CONNECTION_LIMIT } from '../../facts/platform-limits.ts';
 import { POSTGRES_VERSION } from '../../facts/postgres-binaries.ts';
 import { CONNECTIONS_BY_PLAN } from '../../facts/postgres-plans.ts';
+import { ensurePostgres } from '../../machine/tools/postgres-binaries.ts';
 import type { Project } from '../../project/project.ts';
 import {
   addonNotImitated,
@@ -10,7 +11,6 @@ import {
   REDIS_MISSING,
 } from '../differences.ts';
 import type { Rehearsal } from '../rehearsal.ts';
-import { ensurePostgres } from '../tools/postgres-binaries.ts';
 import { findDeclaredAddons } from './declared.ts';
 import { reservePostgresAddress, startPostgres, urlOf } from './postgres.ts';
 import { findRedisServer, redisUrlOf, reserveRedisAddress, startRedis } from './redis.ts';

@@ -5,9 +5,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { POSTGRES_CONNECTION_LIMIT } from '../../facts/platform-limits.ts';
 import { POSTGRES_VERSION } from '../../facts/postgres-binaries.ts';
 import { UsageError } from '../../facts/usage-error.ts';
-import { type RunningProcess, runProcess, startProcess } from '../process.ts';
-import { recordProcessGroup } from '../workspace.ts';
-import { findFreePort } from './free-port.ts';
+import { findFreePort } from '../../machine/free-port.ts';
+import { type RunningProcess, runProcess, startProcess } from '../../machine/process.ts';
+import { recordProcessGroup } from '../../machine/workspace.ts';
 import {
   type Account,
   findPostgresAccount,

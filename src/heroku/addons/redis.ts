@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { accessSync, constants, mkdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { UsageError } from '../../facts/usage-error.ts';
-import { startProcess } from '../process.ts';
-import { recordProcessGroup } from '../workspace.ts';
-import { findFreePort } from './free-port.ts';
+import { findFreePort } from '../../machine/free-port.ts';
+import { startProcess } from '../../machine/process.ts';
+import { recordProcessGroup } from '../../machine/workspace.ts';
 import { makeSelfSignedCertificate } from './self-signed-certificate.ts';
 
 /** Where a server will be, decided before it runs. */

@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { toolCacheFolder, withLock } from '../tools/cache.ts';
+import { toolCacheFolder, withLock } from '../../machine/tools/tool-cache.ts';
 import type { CacheRecord } from './decide/cache-verdict.ts';
 import { linkTree } from './link-tree.ts';
 import type { BuildOptions } from './report.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { runProcess } from '../process.ts';
+import { runProcess } from '../../machine/process.ts';
 import { buildEnvironment } from './build-environment.ts';
 import type { BuildState } from './state.ts';
 

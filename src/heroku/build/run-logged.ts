@@ -1,4 +1,4 @@
-import { type ProcessResult, runProcess } from '../process.ts';
+import { type ProcessResult, runProcess } from '../../machine/process.ts';
 import { type BuildState, logDetail } from './state.ts';
 
 /**

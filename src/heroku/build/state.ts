@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import type { ChosenInterpreter } from '../../machine/interpreters.ts';
 import type { FileTree } from '../../python/file-tree.ts';
-import type { ChosenInterpreter } from '../interpreters.ts';
 import type { CacheStore } from './cache-store.ts';
 import type { BuildPlan } from './plan.ts';
 import type { Refusal } from './refusal.ts';

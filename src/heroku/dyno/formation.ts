@@ -1,4 +1,4 @@
-import { findFreePort } from '../addons/free-port.ts';
+import { findFreePort } from '../../machine/free-port.ts';
 import type { App } from '../one-off.ts';
 import type { Route, RouteTable } from '../router/route.ts';
 import { awaitBoot, type BootOutcome } from './await-boot.ts';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { runProcess } from '../process.ts';
+import { runProcess } from '../../machine/process.ts';
 import { processesOfDyno } from './processes.ts';
 
 /**

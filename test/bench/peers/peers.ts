@@ -3,9 +3,9 @@ import { chmodSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { findInterpreters } from '../../../src/heroku/interpreters.ts';
-import { killAllProcesses, lastLines, runProcess } from '../../../src/heroku/process.ts';
-import { removeOwnWorkspaces } from '../../../src/heroku/workspace.ts';
+import { findInterpreters } from '../../../src/machine/interpreters.ts';
+import { killAllProcesses, lastLines, runProcess } from '../../../src/machine/process.ts';
+import { removeOwnWorkspaces } from '../../../src/machine/workspace.ts';
 import { commitAll } from '../demo-project.ts';
 import { bare } from './bare.ts';
 import { deploy } from './deploy.ts';

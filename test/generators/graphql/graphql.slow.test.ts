@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import helpers from 'yeoman-test';
 import GraphqlGenerator from '../../../generators/graphql/index.ts';
-import { findInterpreters } from '../../../src/heroku/interpreters.ts';
-import { runProcess } from '../../../src/heroku/process.ts';
+import { findInterpreters } from '../../../src/machine/interpreters.ts';
+import { runProcess } from '../../../src/machine/process.ts';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { runProcess } from '../../../src/heroku/process.ts';
 import { rehearse } from '../../../src/heroku/rehearse.ts';
+import { runProcess } from '../../../src/machine/process.ts';
 import { readProject } from '../../../src/project/read.ts';
 import { apply, fixture, planFor } from '../../scaffold/fixture-project.ts';
 

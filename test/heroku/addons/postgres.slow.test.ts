@@ -5,8 +5,8 @@ import { connect as connectTls } from 'node:tls';
 import { beforeAll, expect, test } from 'vitest';
 import { startPostgres } from '../../../src/heroku/addons/postgres.ts';
 import { findPostgresAccount } from '../../../src/heroku/addons/postgres-account.ts';
-import { ensurePostgres } from '../../../src/heroku/tools/postgres-binaries.ts';
-import { withWorkspace } from '../../../src/heroku/workspace.ts';
+import { ensurePostgres } from '../../../src/machine/tools/postgres-binaries.ts';
+import { withWorkspace } from '../../../src/machine/workspace.ts';
 
 const never = new AbortController().signal;
 let binariesFolder = '';

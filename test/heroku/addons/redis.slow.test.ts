@@ -6,7 +6,7 @@ import {
   reserveRedisAddress,
   startRedis,
 } from '../../../src/heroku/addons/redis.ts';
-import { withWorkspace } from '../../../src/heroku/workspace.ts';
+import { withWorkspace } from '../../../src/machine/workspace.ts';
 
 /** What the server answers to the commands over TLS; rejects when the handshake fails. */
 async function speak(

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { attachAddons } from '../../../src/heroku/addons/attach.ts';
 import { findDeclaredAddons } from '../../../src/heroku/addons/declared.ts';
 import { findRedisServer, redisUrlOf, startRedis } from '../../../src/heroku/addons/redis.ts';
-import { withWorkspace } from '../../../src/heroku/workspace.ts';
+import { withWorkspace } from '../../../src/machine/workspace.ts';
 import type { Project } from '../../../src/project/project.ts';
 
 const signal = new AbortController().signal;

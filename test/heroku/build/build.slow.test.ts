@@ -17,9 +17,9 @@ import { runBuild } from '../../../src/heroku/build/build.ts';
 import { openCache } from '../../../src/heroku/build/cache-store.ts';
 import type { BuildOptions, BuildResult } from '../../../src/heroku/build/report.ts';
 import { copySlug } from '../../../src/heroku/dyno/copy-slug.ts';
-import { chooseInterpreter, findInterpreters } from '../../../src/heroku/interpreters.ts';
-import { ensurePip, ensureSetuptools } from '../../../src/heroku/tools/python-tools.ts';
-import { fillWheelhouse } from '../../../src/heroku/tools/wheelhouse.ts';
+import { chooseInterpreter, findInterpreters } from '../../../src/machine/interpreters.ts';
+import { ensurePip, ensureSetuptools } from '../../../src/machine/tools/python-tools.ts';
+import { fillWheelhouse } from '../../../src/machine/tools/wheelhouse.ts';
 
 let folder: string;
 let root: string;

@@ -160,7 +160,7 @@ test('a cache that was being written when its writer was killed is not used, and
   project.commit(PLAIN);
   await project.build();
   const { openCache } = await import('../../../src/heroku/build/cache-store.ts');
-  const { toolCacheFolder } = await import('../../../src/heroku/tools/cache.ts');
+  const { toolCacheFolder } = await import('../../../src/machine/tools/tool-cache.ts');
   const builds = join(toolCacheFolder(), 'builds');
   const own =
     readdirSync(builds).find((name) =>

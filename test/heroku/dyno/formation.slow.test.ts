@@ -7,7 +7,7 @@ import type { Dyno } from '../../../src/heroku/dyno/start-dyno.ts';
 import type { LogLine } from '../../../src/heroku/logs/log-line.ts';
 import { type AppRouter, startAppRouter } from '../../../src/heroku/router/app-router.ts';
 import { sendThroughRouter } from '../../../src/heroku/router/send-request.ts';
-import { withWorkspace } from '../../../src/heroku/workspace.ts';
+import { withWorkspace } from '../../../src/machine/workspace.ts';
 import { programSlug } from './program-slug.ts';
 
 const HOST = 'shop.example.com';

@@ -3,7 +3,7 @@ import type { DynoSize } from '../../../src/facts/dynos.ts';
 import { residentBytes } from '../../../src/heroku/dyno/memory.ts';
 import { type Dyno, startDyno } from '../../../src/heroku/dyno/start-dyno.ts';
 import type { LogLine } from '../../../src/heroku/logs/log-line.ts';
-import { withWorkspace } from '../../../src/heroku/workspace.ts';
+import { withWorkspace } from '../../../src/machine/workspace.ts';
 import { programSlug } from './program-slug.ts';
 
 const started: Dyno[] = [];

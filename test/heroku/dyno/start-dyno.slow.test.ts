@@ -1,12 +1,12 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { findFreePort } from '../../../src/heroku/addons/free-port.ts';
 import { awaitBoot, type BootOutcome } from '../../../src/heroku/dyno/await-boot.ts';
 import { processesOfDyno } from '../../../src/heroku/dyno/processes.ts';
 import { type Dyno, startDyno } from '../../../src/heroku/dyno/start-dyno.ts';
 import type { LogLine } from '../../../src/heroku/logs/log-line.ts';
-import { withWorkspace } from '../../../src/heroku/workspace.ts';
+import { findFreePort } from '../../../src/machine/free-port.ts';
+import { withWorkspace } from '../../../src/machine/workspace.ts';
 import { programSlug } from './program-slug.ts';
 
 const never = new AbortController().signal;

@@ -4,9 +4,9 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { findFreePort } from '../../../src/heroku/addons/free-port.ts';
 import { openDrain } from '../../../src/heroku/logs/drain.ts';
 import type { LogLine } from '../../../src/heroku/logs/log-line.ts';
+import { findFreePort } from '../../../src/machine/free-port.ts';
 
 /** Receivers that are not ours: rsyslog reads the frames, nginx takes the requests. */
 const found = ['rsyslogd', 'nginx'].filter((name) => hasProgram(name));

@@ -8,7 +8,7 @@ import {
 } from '../../../src/heroku/release/releases.ts';
 import { startAppRouter } from '../../../src/heroku/router/app-router.ts';
 import { sendThroughRouter } from '../../../src/heroku/router/send-request.ts';
-import { withWorkspace } from '../../../src/heroku/workspace.ts';
+import { withWorkspace } from '../../../src/machine/workspace.ts';
 import { programSlug } from '../dyno/program-slug.ts';
 
 const HOST = 'shop.example.com';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Evidence } from '../../../src/heroku/rehearsal.ts';
 import { runRelease } from '../../../src/heroku/release/run-release.ts';
-import { withWorkspace } from '../../../src/heroku/workspace.ts';
+import { withWorkspace } from '../../../src/machine/workspace.ts';
 
 async function release(
   command: string,

@@ -1,11 +1,11 @@
 import { connect } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
-import { findFreePort } from '../../../src/heroku/addons/free-port.ts';
 import { type Dyno, startDyno } from '../../../src/heroku/dyno/start-dyno.ts';
 import type { LogLine } from '../../../src/heroku/logs/log-line.ts';
 import { type AppRouter, startAppRouter } from '../../../src/heroku/router/app-router.ts';
 import type { Route } from '../../../src/heroku/router/route.ts';
-import { withWorkspace } from '../../../src/heroku/workspace.ts';
+import { findFreePort } from '../../../src/machine/free-port.ts';
+import { withWorkspace } from '../../../src/machine/workspace.ts';
 import { programSlug } from '../dyno/program-slug.ts';
 
 const started: Dyno[] = [];

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { findFreePort } from '../../../src/heroku/addons/free-port.ts';
 import { ROUTER_ADDRESS } from '../../../src/heroku/router/addresses.ts';
 import { type RouterRequest, sendThroughRouter } from '../../../src/heroku/router/send-request.ts';
+import { findFreePort } from '../../../src/machine/free-port.ts';
 import { withHttpDyno, withRouter, withTcpDyno } from './pretend-dyno.ts';
 
 const home: RouterRequest = { path: '/', host: 'shop.example.com', scheme: 'https' };

@@ -1,6 +1,6 @@
 import { lstatSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { runProcess } from '../../process.ts';
+import { runProcess } from '../../../machine/process.ts';
 import { readCnbProcfile } from '../decide/procfile-cnb.ts';
 import { findModules } from '../find-modules.ts';
 import { refuseOutside } from '../inside.ts';

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { UsageError } from '../../../facts/usage-error.ts';
-import type { ProcessResult } from '../../process.ts';
-import { toolCacheFolder } from '../../tools/cache.ts';
-import { ensurePip, ensureTool, toolCommand } from '../../tools/python-tools.ts';
-import { findWheelhouse } from '../../tools/wheelhouse.ts';
+import { packageIndexVariables, pipSettings } from '../../../machine/package-index.ts';
+import type { ProcessResult } from '../../../machine/process.ts';
+import { ensurePip, ensureTool, toolCommand } from '../../../machine/tools/python-tools.ts';
+import { toolCacheFolder } from '../../../machine/tools/tool-cache.ts';
+import { findWheelhouse } from '../../../machine/tools/wheelhouse.ts';
 import { buildEnvironment } from '../build-environment.ts';
 import { foreseeInstallFailure, installReason } from '../decide/foreseen-failure.ts';
 import { installCommand } from '../decide/install-command.ts';
-import { packageIndexVariables, pipSettings } from '../package-index.ts';
 import { refuse } from '../refusal.ts';
 import { runLogged } from '../run-logged.ts';
 import { type BuildState, logDetail, logStep, type StepResult } from '../state.ts';

@@ -1,8 +1,16 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { chooseInterpreter, findInterpreters, installCommands } from '../../interpreters.ts';
-import { runProcess } from '../../process.ts';
-import { type EnsureToolOptions, ensurePip, ensureSetuptools } from '../../tools/python-tools.ts';
+import {
+  chooseInterpreter,
+  findInterpreters,
+  installCommands,
+} from '../../../machine/interpreters.ts';
+import { runProcess } from '../../../machine/process.ts';
+import {
+  type EnsureToolOptions,
+  ensurePip,
+  ensureSetuptools,
+} from '../../../machine/tools/python-tools.ts';
 import { refuseOutside } from '../inside.ts';
 import { addWheel, relocate, sitePackages, writePipCommands } from '../python-home.ts';
 import { refuse } from '../refusal.ts';

@@ -10,9 +10,9 @@ import {
 import { dirname, join } from 'node:path';
 import ignore from 'ignore';
 import { UsageError } from '../../../facts/usage-error.ts';
+import { type GitSource, readGitSource, workTreeOf } from '../../../machine/git-source.ts';
 import { applySlugIgnore } from '../../../project/slug-ignore.ts';
 import { readAppFolder } from '../app-folder.ts';
-import { type GitSource, readGitSource, workTreeOf } from '../git-source.ts';
 import { cutOutwardLinks } from '../inside.ts';
 import { type BuildState, logDetail, logStep, type StepResult } from '../state.ts';
 

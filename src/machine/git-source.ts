@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type ProcessResult, runProcess } from '../process.ts';
+import { type ProcessResult, runProcess } from './process.ts';
 
 /** What git knows of a folder, as far as a push depends on it. Paths are relative to the folder. */
 export interface GitSource {

@@ -4,7 +4,7 @@ import { SETUPTOOLS, WHEEL_SHA256 } from '../../facts/package-managers.ts';
 import { UsageError } from '../../facts/usage-error.ts';
 import type { Interpreter } from '../interpreters.ts';
 import { type ProcessResult, runProcess } from '../process.ts';
-import { installOnce, toolCacheFolder } from './cache.ts';
+import { installOnce, toolCacheFolder } from './tool-cache.ts';
 
 export interface EnsureToolOptions {
   /** An interpreter whose own pip can fetch. */

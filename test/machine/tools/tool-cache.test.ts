@@ -10,7 +10,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { installOnce, toolCacheFolder, withLock } from '../../../src/heroku/tools/cache.ts';
+import { installOnce, toolCacheFolder, withLock } from '../../../src/machine/tools/tool-cache.ts';
 
 let folder: string;
 const signal = new AbortController().signal;

@@ -7,7 +7,7 @@ import {
   POSTGRES_PACKAGES,
 } from '../../../src/facts/postgres-binaries.ts';
 import type { UsageError } from '../../../src/facts/usage-error.ts';
-import { ensurePostgres, findPostgres } from '../../../src/heroku/tools/postgres-binaries.ts';
+import { ensurePostgres, findPostgres } from '../../../src/machine/tools/postgres-binaries.ts';
 
 const system = `${process.platform}-${process.arch}`;
 let folder = '';

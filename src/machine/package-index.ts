@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { toolCacheFolder } from '../tools/cache.ts';
+import { toolCacheFolder } from './tools/tool-cache.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

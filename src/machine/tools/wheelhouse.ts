@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { UsageError } from '../../facts/usage-error.ts';
 import { lastLines, runProcess } from '../process.ts';
-import { toolCacheFolder } from './cache.ts';
 import { downloadEnvironment, type EnsureToolOptions, QUIET } from './python-tools.ts';
+import { toolCacheFolder } from './tool-cache.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

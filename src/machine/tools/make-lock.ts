@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PACKAGE_MANAGER_VERSIONS, PIP_TOOLS_VERSION } from '../../facts/package-managers.ts';
-import { packageIndexVariables } from '../build/package-index.ts';
 import type { Interpreter } from '../interpreters.ts';
+import { packageIndexVariables } from '../package-index.ts';
 import { lastLines, runProcess } from '../process.ts';
-import { toolCacheFolder } from './cache.ts';
 import { ensureTool, toolCommand } from './python-tools.ts';
+import { toolCacheFolder } from './tool-cache.ts';
 
 /** What makes a lock: three package managers in the version that Heroku pins, and pip-tools. */
 export type LockTool = 'uv' | 'poetry' | 'pipenv' | 'pip-tools';

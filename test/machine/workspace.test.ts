@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { sweepWorkspaces, withWorkspace } from '../../src/heroku/workspace.ts';
+import { sweepWorkspaces, withWorkspace } from '../../src/machine/workspace.ts';
 
 const removing = (pid: number): string[] =>
   readdirSync(tmpdir()).filter((name) => name.startsWith(`dynoready-gone-${pid}-`));

@@ -10,7 +10,7 @@ import {
 } from '../../facts/postgres-binaries.ts';
 import { UsageError } from '../../facts/usage-error.ts';
 import { runProcess } from '../process.ts';
-import { installOnce, toolCacheFolder } from './cache.ts';
+import { installOnce, toolCacheFolder } from './tool-cache.ts';
 
 export interface EnsurePostgresOptions {
   /**

@@ -11,7 +11,7 @@ export function packageVersion(): string {
 }
 
 function readVersion(): string {
-  // The manifest stands two folders up from `src/scaffold` and from `dist/chunks`, and three from
+  // The manifest stands two folders up from `src/machine` and from `dist/chunks`, and three from
   // `dist/src/cli` and `dist/generators/app`.
   for (const candidate of ['../../package.json', '../../../package.json']) {
     try {
