@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { run } from '../../src/cli/commands/compare.ts';
-import { createFixedPool } from '../../src/heroku/api/rate-limit.ts';
-import { type SimulatedApi, startSimulatedApi } from '../../src/heroku/api/simulated-api.ts';
-import { ACCOUNT } from '../heroku/api/account.ts';
+import { createFixedPool } from '../../src/platform-api/rate-limit.ts';
+import { type SimulatedApi, startSimulatedApi } from '../../src/platform-api/simulated-api.ts';
+import { ACCOUNT } from '../platform-api/account.ts';
 import { recordingTerminal } from '../probe/recording-terminal.ts';
 
 const FILES: Readonly<Record<string, string>> = {

@@ -1,5 +1,9 @@
-import type { Difference, DifferenceGravity, DifferenceKind } from '../../heroku/api/comparison.ts';
-import type { LiveApp } from '../../heroku/api/live-app.ts';
+import type {
+  Difference,
+  DifferenceGravity,
+  DifferenceKind,
+} from '../../platform-api/comparison.ts';
+import type { LiveApp } from '../../platform-api/live-app.ts';
 
 /** The sentences about one difference: what was found, why it matters, what to type. */
 export interface DifferenceText {

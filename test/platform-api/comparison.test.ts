@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import type { EnvironmentLookup, EvaluatedSettings } from '../../../src/evaluator/api.ts';
+import type { EnvironmentLookup, EvaluatedSettings } from '../../src/evaluator/api.ts';
 import {
   type ComparedRepository,
   compareWithLiveApp,
   type Difference,
-} from '../../../src/heroku/api/comparison.ts';
-import type { LiveApp } from '../../../src/heroku/api/live-app.ts';
-import type { AppJson } from '../../../src/project/app-json.ts';
-import type { Place } from '../../../src/python/source-range.ts';
+} from '../../src/platform-api/comparison.ts';
+import type { LiveApp } from '../../src/platform-api/live-app.ts';
+import type { AppJson } from '../../src/project/app-json.ts';
+import type { Place } from '../../src/python/source-range.ts';
 
 const at: Place = { file: 'x', start: 0, end: 0 };
 

@@ -3,16 +3,16 @@ import {
   ACCOUNT_LIMIT,
   createFixedPool,
   createGcraLimiter,
-} from '../../../src/heroku/api/rate-limit.ts';
+} from '../../src/platform-api/rate-limit.ts';
 import {
   createThrottle,
   DEFAULT_STRATEGY,
   type ThrottleStrategy,
-} from '../../../src/heroku/api/throttle.ts';
+} from '../../src/platform-api/throttle.ts';
 import {
   simulateThrottles,
   type ThrottleMeasure,
-} from '../../../src/heroku/api/throttle-simulation.ts';
+} from '../../src/platform-api/throttle-simulation.ts';
 import { median, seededRandom } from './seeded-random.ts';
 
 const SEEDS = Array.from({ length: 100 }, (_, index) => index + 1);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createFixedPool } from '../../../src/heroku/api/rate-limit.ts';
-import { type SimulatedApi, startSimulatedApi } from '../../../src/heroku/api/simulated-api.ts';
+import { createFixedPool } from '../../src/platform-api/rate-limit.ts';
+import { type SimulatedApi, startSimulatedApi } from '../../src/platform-api/simulated-api.ts';
 import { ACCOUNT } from './account.ts';
 
 let api: SimulatedApi;

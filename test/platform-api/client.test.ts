@@ -2,11 +2,11 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { z } from 'zod';
-import { type ApiClientOptions, createApiClient } from '../../../src/heroku/api/client.ts';
-import { readLiveApp } from '../../../src/heroku/api/live-app.ts';
-import { createFixedPool, createGcraLimiter } from '../../../src/heroku/api/rate-limit.ts';
-import { type SimulatedApi, startSimulatedApi } from '../../../src/heroku/api/simulated-api.ts';
-import { createThrottle, DEFAULT_STRATEGY } from '../../../src/heroku/api/throttle.ts';
+import { type ApiClientOptions, createApiClient } from '../../src/platform-api/client.ts';
+import { readLiveApp } from '../../src/platform-api/live-app.ts';
+import { createFixedPool, createGcraLimiter } from '../../src/platform-api/rate-limit.ts';
+import { type SimulatedApi, startSimulatedApi } from '../../src/platform-api/simulated-api.ts';
+import { createThrottle, DEFAULT_STRATEGY } from '../../src/platform-api/throttle.ts';
 import { ACCOUNT } from './account.ts';
 
 let api: SimulatedApi | undefined;

@@ -1,4 +1,4 @@
-import type { SimulatedAccount, SimulatedApp } from '../../../src/heroku/api/simulated-account.ts';
+import type { SimulatedAccount, SimulatedApp } from '../../src/platform-api/simulated-account.ts';
 
 /** An app that ran the workshop to its end: release and web, a database, one custom domain. */
 export const LIVE_APP: SimulatedApp = {

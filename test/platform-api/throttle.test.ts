@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createThrottle } from '../../../src/heroku/api/throttle.ts';
+import { createThrottle } from '../../src/platform-api/throttle.ts';
 
 /** Without jitter, so that the numbers can be followed on paper. */
 const random = () => 0;

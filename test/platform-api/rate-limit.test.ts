@@ -4,7 +4,7 @@ import {
   createFixedPool,
   createGcraLimiter,
   createTokenBucket,
-} from '../../../src/heroku/api/rate-limit.ts';
+} from '../../src/platform-api/rate-limit.ts';
 import { seededRandom } from './seeded-random.ts';
 
 test('the bucket and the one-number form decide alike on 400,000 random requests, many of them refused', () => {

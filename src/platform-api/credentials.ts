@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { UsageError } from '../../facts/usage-error.ts';
+import { UsageError } from '../facts/usage-error.ts';
 import { OFFICIAL_HOST } from './client.ts';
 
 /**

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { findApiHost, findToken, parseNetrc } from '../../../src/heroku/api/credentials.ts';
+import { findApiHost, findToken, parseNetrc } from '../../src/platform-api/credentials.ts';
 
 let home: string;
 beforeAll(() => {

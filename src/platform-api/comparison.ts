@@ -1,6 +1,6 @@
-import type { EvaluatedSettings } from '../../evaluator/api.ts';
-import type { AppJson } from '../../project/app-json.ts';
-import type { Procfile } from '../../project/procfile.ts';
+import type { EvaluatedSettings } from '../evaluator/api.ts';
+import type { AppJson } from '../project/app-json.ts';
+import type { Procfile } from '../project/procfile.ts';
 import type { LiveApp } from './live-app.ts';
 
 /**
