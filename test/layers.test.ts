@@ -19,7 +19,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['check', 'heroku', 'platform-api'],
   ['rules'],
   ['scaffold'],
-  ['workshop', 'probe'],
+  ['workshop', 'clock'],
   ['cli', 'generators'],
 ];
 
@@ -43,13 +43,13 @@ const MAY_TOUCH_DISK = [
   /^src\/heroku\//,
   /^src\/platform-api\//,
   /^src\/workshop\//,
-  /^src\/probe\//,
+  /^src\/clock\//,
   /^src\/cli\//,
   /^generators\//,
   /^src\/check\/catalogue\.ts$/,
   /^src\/scaffold\/templates\.ts$/,
 ];
-const MAY_START_PROCESSES = [/^src\/machine\//, /^src\/heroku\//, /^src\/probe\//, /^src\/cli\//];
+const MAY_START_PROCESSES = [/^src\/machine\//, /^src\/heroku\//, /^src\/clock\//, /^src\/cli\//];
 
 const files = ['src', 'generators'].flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })

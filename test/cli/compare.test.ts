@@ -5,8 +5,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { run } from '../../src/cli/commands/compare.ts';
 import { createFixedPool } from '../../src/platform-api/rate-limit.ts';
 import { type SimulatedApi, startSimulatedApi } from '../../src/platform-api/simulated-api.ts';
+import { recordingTerminal } from '../clock/recording-terminal.ts';
 import { ACCOUNT } from '../platform-api/account.ts';
-import { recordingTerminal } from '../probe/recording-terminal.ts';
 
 const FILES: Readonly<Record<string, string>> = {
   'manage.py':

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { declare, run } from '../../src/cli/commands/keep-up.ts';
-import { recordingTerminal } from '../probe/recording-terminal.ts';
+import { recordingTerminal } from '../clock/recording-terminal.ts';
 
 const FIXTURES = fileURLToPath(new URL('../fixtures/projects/', import.meta.url));
 

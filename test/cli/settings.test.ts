@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { run } from '../../src/cli/commands/settings.ts';
 import { SETTINGS_SCHEMA } from '../../src/cli/report/settings-schema.ts';
-import { recordingTerminal } from '../probe/recording-terminal.ts';
+import { recordingTerminal } from '../clock/recording-terminal.ts';
 
 const FILES: Readonly<Record<string, string>> = {
   'manage.py':

@@ -7,7 +7,7 @@ import { start } from '../../src/cli/workshop/actions.ts';
 import { openSession } from '../../src/cli/workshop/session.ts';
 import { watchSession } from '../../src/cli/workshop/watch.ts';
 import type { WatchEvent } from '../../src/cli/workshop/watch-events.ts';
-import { recordingTerminal } from '../probe/recording-terminal.ts';
+import { recordingTerminal } from '../clock/recording-terminal.ts';
 
 let folder: string;
 let root: string;

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { run } from '../../src/cli/commands/workshop.ts';
 import { chooseInterpreter, findInterpreters } from '../../src/machine/interpreters.ts';
 import { EXERCISES } from '../../src/workshop/exercises.ts';
-import { recordingTerminal } from '../probe/recording-terminal.ts';
+import { recordingTerminal } from '../clock/recording-terminal.ts';
 import { readTexts } from '../rules/case-folder.ts';
 
 const BY_HAND = join(dirname(fileURLToPath(import.meta.url)), '../workshop/by-hand');

@@ -15,7 +15,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { run } from '../../src/cli/commands/workshop.ts';
 import { EXERCISES } from '../../src/workshop/exercises.ts';
 import { loadProgress, writeProgress } from '../../src/workshop/progress.ts';
-import { recordingTerminal } from '../probe/recording-terminal.ts';
+import { recordingTerminal } from '../clock/recording-terminal.ts';
 
 let folder: string;
 let root: string;

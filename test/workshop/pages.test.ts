@@ -7,7 +7,7 @@ import { readExerciseText } from '../../src/workshop/exercise-text.ts';
 import { EXERCISES } from '../../src/workshop/exercises.ts';
 import { renderHtmlPage } from '../../src/workshop/page-html.ts';
 import { writePages } from '../../src/workshop/pages.ts';
-import { recordingTerminal } from '../probe/recording-terminal.ts';
+import { recordingTerminal } from '../clock/recording-terminal.ts';
 
 let folder: string;
 beforeEach(() => {

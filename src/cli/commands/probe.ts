@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
+import { type ClockMeasurement, parseClockMeasurement } from '../../clock/clock-measurement.ts';
+import { clockScript, runClockScript } from '../../clock/clock-script.ts';
+import { costPerRequest, judgeClock } from '../../clock/clock-verdict.ts';
 import { UsageError } from '../../facts/usage-error.ts';
-import { type ClockMeasurement, parseClockMeasurement } from '../../probe/clock-measurement.ts';
-import { clockScript, runClockScript } from '../../probe/clock-script.ts';
-import { costPerRequest, judgeClock } from '../../probe/clock-verdict.ts';
 import type { Terminal } from '../command.ts';
 import { clockJson, renderClock } from '../report/clock-text.ts';
 

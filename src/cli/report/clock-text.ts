@@ -1,5 +1,5 @@
-import type { ClockMeasurement } from '../../probe/clock-measurement.ts';
-import type { ClockVerdict, ReadCost } from '../../probe/clock-verdict.ts';
+import type { ClockMeasurement } from '../../clock/clock-measurement.ts';
+import type { ClockVerdict, ReadCost } from '../../clock/clock-verdict.ts';
 
 /** All that the probe found. */
 export interface ClockReport {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type ClockMeasurement, parseClockMeasurement } from '../../src/probe/clock-measurement.ts';
-import { costPerRequest, judgeClock } from '../../src/probe/clock-verdict.ts';
+import { type ClockMeasurement, parseClockMeasurement } from '../../src/clock/clock-measurement.ts';
+import { costPerRequest, judgeClock } from '../../src/clock/clock-verdict.ts';
 
 const TIMES = {
   emptyCall: 36,

@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import type { ClockMeasurement } from '../../src/clock/clock-measurement.ts';
+import { runClockScript } from '../../src/clock/clock-script.ts';
+import { costPerRequest, judgeClock } from '../../src/clock/clock-verdict.ts';
 import { runProcess } from '../../src/machine/process.ts';
-import type { ClockMeasurement } from '../../src/probe/clock-measurement.ts';
-import { runClockScript } from '../../src/probe/clock-script.ts';
-import { costPerRequest, judgeClock } from '../../src/probe/clock-verdict.ts';
 
 const WITHOUT_VDSO = fileURLToPath(new URL('without-vdso.py', import.meta.url));
 
