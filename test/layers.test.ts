@@ -19,7 +19,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['check', 'heroku', 'platform-api'],
   ['rules'],
   ['scaffold'],
-  ['workshop', 'clock'],
+  ['workshop', 'clock', 'upgrades'],
   ['cli', 'generators'],
 ];
 

@@ -2,12 +2,12 @@ import { type Command, Option } from 'commander';
 import { z } from 'zod';
 import { UsageError } from '../../facts/usage-error.ts';
 import { readProject } from '../../project/read.ts';
+import { describeLayers, isDue } from '../../upgrades/layers.ts';
+import { stackInUse } from '../../upgrades/stack-in-use.ts';
+import { planUpgrade } from '../../upgrades/upgrade-plan.ts';
 import type { Terminal } from '../command.ts';
-import { describeLayers, isDue } from '../keep-up/layers.ts';
-import { keepUpJson, renderKeepUp } from '../keep-up/render.ts';
-import { stackInUse } from '../keep-up/stack-in-use.ts';
-import { planUpgrade } from '../keep-up/upgrade-plan.ts';
 import { projectFolder } from '../project-folder.ts';
+import { keepUpJson, renderKeepUp } from '../report/upgrade-text.ts';
 
 const optionsSchema = z.object({
   within: z.number(),

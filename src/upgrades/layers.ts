@@ -5,8 +5,8 @@ import {
   POSTGRES_CYCLES,
   PYTHON_CYCLES,
   STACK_CYCLES,
-} from '../../facts/end-of-life.ts';
-import { findPythonLine, isRetiredStack } from '../../facts/stacks.ts';
+} from '../facts/end-of-life.ts';
+import { findPythonLine, isRetiredStack } from '../facts/stacks.ts';
 import type { InUse, StackInUse } from './stack-in-use.ts';
 
 /** One layer of the stack beside what is known of its end. */

@@ -1,6 +1,6 @@
-import { compareCycles, DJANGO_CYCLES } from '../../facts/end-of-life.ts';
-import { DEFAULT_PYTHON_LINE, isRetiredStack } from '../../facts/stacks.ts';
-import type { Project } from '../../project/project.ts';
+import { compareCycles, DJANGO_CYCLES } from '../facts/end-of-life.ts';
+import { DEFAULT_PYTHON_LINE, isRetiredStack } from '../facts/stacks.ts';
+import type { Project } from '../project/project.ts';
 
 /**
  * What the repository says that it runs on. `from` is the file that says so, or why it is assumed.

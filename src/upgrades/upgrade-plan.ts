@@ -3,8 +3,8 @@ import {
   DJANGO_CYCLES,
   type DjangoCycle,
   STACK_CYCLES,
-} from '../../facts/end-of-life.ts';
-import { PYTHON_LINES } from '../../facts/stacks.ts';
+} from '../facts/end-of-life.ts';
+import { PYTHON_LINES } from '../facts/stacks.ts';
 import { allowsPython, type StackInUse } from './stack-in-use.ts';
 
 /** One step of an upgrade: small enough to be deployed alone. */

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { describeLayers, isDue } from '../../../src/cli/keep-up/layers.ts';
-import { keepUpJson, renderKeepUp } from '../../../src/cli/keep-up/render.ts';
-import type { StackInUse } from '../../../src/cli/keep-up/stack-in-use.ts';
-import { planUpgrade } from '../../../src/cli/keep-up/upgrade-plan.ts';
+import { keepUpJson, renderKeepUp } from '../../../src/cli/report/upgrade-text.ts';
+import { describeLayers, isDue } from '../../../src/upgrades/layers.ts';
+import type { StackInUse } from '../../../src/upgrades/stack-in-use.ts';
+import { planUpgrade } from '../../../src/upgrades/upgrade-plan.ts';
 
 const IN_USE: StackInUse = {
   django: { cycle: '5.2', from: 'requirements.txt' },

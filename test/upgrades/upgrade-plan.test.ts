@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { allowsPython, type StackInUse } from '../../../src/cli/keep-up/stack-in-use.ts';
-import { planUpgrade } from '../../../src/cli/keep-up/upgrade-plan.ts';
-import { DJANGO_CYCLES, PYTHON_CYCLES } from '../../../src/facts/end-of-life.ts';
-import { findPythonLine } from '../../../src/facts/stacks.ts';
+import { DJANGO_CYCLES, PYTHON_CYCLES } from '../../src/facts/end-of-life.ts';
+import { findPythonLine } from '../../src/facts/stacks.ts';
+import { allowsPython, type StackInUse } from '../../src/upgrades/stack-in-use.ts';
+import { planUpgrade } from '../../src/upgrades/upgrade-plan.ts';
 
 function inUse(django: string | undefined, python: string | undefined, stack?: string): StackInUse {
   return {

@@ -1,6 +1,6 @@
 import { END_OF_LIFE_READ } from '../../facts/end-of-life.ts';
-import { isDue, type Layer } from './layers.ts';
-import type { UpgradeStep } from './upgrade-plan.ts';
+import { isDue, type Layer } from '../../upgrades/layers.ts';
+import type { UpgradeStep } from '../../upgrades/upgrade-plan.ts';
 
 /** What a run of `keep-up` found. */
 export interface KeepUpReport {
