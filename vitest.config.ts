@@ -8,7 +8,7 @@ const fixtures = ['test/fixtures/**', 'node_modules/**', 'dist/**'];
  */
 const timed = [
   'test/heroku/{addons,dyno,logs,release,router}/**/*.slow.test.ts',
-  'test/heroku/rehearse.slow.test.ts',
+  'test/rehearsal/**/*.slow.test.ts',
   'test/{cli,clock}/**/*.slow.test.ts',
 ];
 

@@ -18,7 +18,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['edits', 'machine'],
   ['check', 'heroku', 'platform-api'],
   ['rules'],
-  ['scaffold'],
+  ['scaffold', 'rehearsal'],
   ['workshop', 'clock', 'upgrades'],
   ['cli', 'generators'],
 ];
@@ -41,6 +41,7 @@ const MAY_TOUCH_DISK = [
   /^src\/edits\/(disk|write|undo-record)\.ts$/,
   /^src\/machine\//,
   /^src\/heroku\//,
+  /^src\/rehearsal\//,
   /^src\/platform-api\//,
   /^src\/workshop\//,
   /^src\/clock\//,

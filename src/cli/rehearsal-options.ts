@@ -3,8 +3,8 @@ import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
 import { UsageError } from '../facts/usage-error.ts';
-import { configVarNameProblem } from '../heroku/config-vars.ts';
-import { parseEnvFile } from '../heroku/env-file.ts';
+import { configVarNameProblem } from '../rehearsal/config-vars.ts';
+import { parseEnvFile } from '../rehearsal/env-file.ts';
 import type { Terminal } from './command.ts';
 
 /** Options that `rehearse` and `up` share. */

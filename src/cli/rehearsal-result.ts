@@ -3,7 +3,7 @@ import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { stateFolder } from '../edits/state-folder.ts';
 import { UsageError } from '../facts/usage-error.ts';
-import type { Rehearsal } from '../heroku/rehearsal.ts';
+import type { Rehearsal } from '../rehearsal/rehearsal.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

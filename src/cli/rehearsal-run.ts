@@ -3,11 +3,11 @@ import { dynoSize } from '../facts/dynos.ts';
 import { UsageError } from '../facts/usage-error.ts';
 import { openDrain } from '../heroku/logs/drain.ts';
 import type { LogLine } from '../heroku/logs/log-line.ts';
-import type { Rehearsal } from '../heroku/rehearsal.ts';
-import { rehearse } from '../heroku/rehearse.ts';
 import type { AppRouter } from '../heroku/router/app-router.ts';
-import type { LiveApp } from '../heroku/run-slug.ts';
 import { readProject } from '../project/read.ts';
+import type { Rehearsal } from '../rehearsal/rehearsal.ts';
+import { rehearse } from '../rehearsal/rehearse.ts';
+import type { LiveApp } from '../rehearsal/run-slug.ts';
 import type { Terminal } from './command.ts';
 import { projectFolder } from './project-folder.ts';
 import {

@@ -1,6 +1,6 @@
 import type { RuleGroup } from '../check/rule.ts';
-import type { PhaseName } from '../heroku/rehearsal.ts';
 import type { Project } from '../project/project.ts';
+import type { PhaseName } from '../rehearsal/rehearsal.ts';
 import type { Entry } from '../scaffold/plan.ts';
 import type { SettingsTrial } from './settings-trial.ts';
 

@@ -1,5 +1,5 @@
-import type { Evidence, PhaseName } from '../heroku/rehearsal.ts';
 import type { Project } from '../project/project.ts';
+import type { Evidence, PhaseName } from '../rehearsal/rehearsal.ts';
 import type { Remark } from './exercise.ts';
 import { lineWith, placeOf, settingPlace } from './place-line.ts';
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PlainValue } from '../evaluator/api.ts';
-import { lastError } from '../heroku/release/run-release.ts';
+import { lastError } from '../heroku/logs/last-error.ts';
 import { type ProcessResult, runProcess } from '../machine/process.ts';
 import type { Project } from '../project/project.ts';
 import { type Exercise, type Remark, remark } from './exercise.ts';

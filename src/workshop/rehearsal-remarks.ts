@@ -1,7 +1,7 @@
 import { findFailure } from '../facts/failures/find.ts';
 import { PLATFORM_CODES } from '../facts/platform-codes.ts';
-import type { Evidence, Phase, Rehearsal } from '../heroku/rehearsal.ts';
 import type { Project } from '../project/project.ts';
+import type { Evidence, Phase, Rehearsal } from '../rehearsal/rehearsal.ts';
 import type { ExerciseRehearsal, Remark } from './exercise.ts';
 import { KNOWN_MISTAKES, type Words } from './known-mistakes.ts';
 

@@ -8,7 +8,7 @@ import type { AxeResults } from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { renderRehearsalPage } from '../../src/cli/report/rehearsal-page.ts';
-import type { Rehearsal } from '../../src/heroku/rehearsal.ts';
+import type { Rehearsal } from '../../src/rehearsal/rehearsal.ts';
 
 /** The page as a browser shows it: Debian's Chromium, with axe as the reader who does not see. */
 const program = findChromium();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { memory as memoryOf } from '../../src/cli/report/rehearsal-charts.ts';
 import { renderRehearsalPage } from '../../src/cli/report/rehearsal-page.ts';
-import type { Rehearsal } from '../../src/heroku/rehearsal.ts';
+import type { Rehearsal } from '../../src/rehearsal/rehearsal.ts';
 
 const memory = {
   method: 'PSS',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { renderPhase } from '../../src/cli/report/rehearsal-progress.ts';
 import { renderRehearsal } from '../../src/cli/report/rehearsal-text.ts';
-import type { Evidence, Phase, Rehearsal } from '../../src/heroku/rehearsal.ts';
+import type { Evidence, Phase, Rehearsal } from '../../src/rehearsal/rehearsal.ts';
 
 const proof = (name: string, seen: string): Evidence => ({
   name,

@@ -13,10 +13,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { UsageError } from '../../src/facts/usage-error.ts';
-import { rehearse } from '../../src/heroku/rehearse.ts';
 import { isLeaving, stateWhenLeft } from '../../src/machine/cancellation.ts';
 import { findInterpreters } from '../../src/machine/interpreters.ts';
 import { readProject } from '../../src/project/read.ts';
+import { rehearse } from '../../src/rehearsal/rehearse.ts';
 import { runGenerator } from '../../src/scaffold/run-generator.ts';
 import type { ScaffoldDoor } from '../../src/scaffold/run-scaffold.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Evidence, Phase, PhaseName, Rehearsal } from '../../src/heroku/rehearsal.ts';
+import type { Evidence, Phase, PhaseName, Rehearsal } from '../../src/rehearsal/rehearsal.ts';
 import { type RemarksOptions, remarksOfRehearsal } from '../../src/workshop/rehearsal-remarks.ts';
 import { solvedUpTo } from './learner-project.ts';
 

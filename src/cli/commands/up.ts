@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { UsageError } from '../../facts/usage-error.ts';
 import { lineFilter } from '../../heroku/logs/log-filter.ts';
 import { type AppRouter, startAppRouter } from '../../heroku/router/app-router.ts';
-import type { LiveApp } from '../../heroku/run-slug.ts';
 import { isLeaving } from '../../machine/cancellation.ts';
+import type { LiveApp } from '../../rehearsal/run-slug.ts';
 import type { Terminal } from '../command.ts';
 import { attachKeys, KEYS_TEXT } from '../rehearsal-keys.ts';
 import {

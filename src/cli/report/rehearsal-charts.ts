@@ -1,4 +1,4 @@
-import type { Rehearsal } from '../../heroku/rehearsal.ts';
+import type { Rehearsal } from '../../rehearsal/rehearsal.ts';
 import { html } from './rehearsal-html.ts';
 
 type DynoReport = Rehearsal['dynos'][number];

@@ -1,4 +1,4 @@
-import type { Evidence, Phase, Rehearsal } from '../../heroku/rehearsal.ts';
+import type { Evidence, Phase, Rehearsal } from '../../rehearsal/rehearsal.ts';
 import { memory, timeLine } from './rehearsal-charts.ts';
 import { html } from './rehearsal-html.ts';
 import { requestTables } from './rehearsal-requests.ts';

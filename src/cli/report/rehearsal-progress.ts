@@ -1,4 +1,4 @@
-import type { Phase } from '../../heroku/rehearsal.ts';
+import type { Phase } from '../../rehearsal/rehearsal.ts';
 
 type Paint = (code: string, text: string) => string;
 

@@ -1,4 +1,4 @@
-import type { Evidence, Phase, Rehearsal } from '../../heroku/rehearsal.ts';
+import type { Evidence, Phase, Rehearsal } from '../../rehearsal/rehearsal.ts';
 import { painter } from './rehearsal-progress.ts';
 
 /** Lines of a failed phase's log that are shown; the whole log is in the result. */

@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { DEFAULT_DYNO_SIZE } from '../../facts/dynos.ts';
-import type { App } from '../one-off.ts';
 import { copySlug } from './copy-slug.ts';
 import { dynoEnvironment, dynoScript } from './environment.ts';
+import type { App } from './one-off.ts';
 import { processesOfDyno, sendSignal } from './processes.ts';
 
 /** Milliseconds between SIGTERM and SIGKILL when the rehearsal ends under an attached dyno. */

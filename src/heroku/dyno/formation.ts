@@ -1,7 +1,7 @@
 import { findFreePort } from '../../machine/free-port.ts';
-import type { App } from '../one-off.ts';
 import type { Route, RouteTable } from '../router/route.ts';
 import { awaitBoot, type BootOutcome } from './await-boot.ts';
+import type { App } from './one-off.ts';
 import { type Dyno, type DynoEnd, startDyno } from './start-dyno.ts';
 
 export interface FormationOptions {

@@ -1,8 +1,8 @@
 import type { Slug } from '../build/report.ts';
 import { createFormation, type Formation } from '../dyno/formation.ts';
-import type { App } from '../one-off.ts';
+import type { App } from '../dyno/one-off.ts';
 import type { AppRouter } from '../router/app-router.ts';
-import { runRelease } from './run-release.ts';
+import { runReleaseCommand } from './run-release.ts';
 
 /** A slug with the config vars it was released with. */
 export interface Release {
@@ -114,8 +114,8 @@ export function createReleases({
   const release = async (what: string, built: BuiltSlug): Promise<Entry> => {
     const command = built.slug.processTypes.get('release');
     if (command !== undefined) {
-      const outcome = await runRelease({ ...app, slugFolder: built.slug.folder }, command);
-      if (outcome.reason !== null) return note(what, built, false);
+      const run = await runReleaseCommand({ ...app, slugFolder: built.slug.folder }, command);
+      if (!run.succeeded) return note(what, built, false);
     }
     const entry = note(what, built, true);
     const before = current();

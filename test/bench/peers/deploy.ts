@@ -1,8 +1,8 @@
 import { openCache } from '../../../src/heroku/build/cache-store.ts';
-import type { Rehearsal } from '../../../src/heroku/rehearsal.ts';
-import { rehearse } from '../../../src/heroku/rehearse.ts';
 import { startAppRouter } from '../../../src/heroku/router/app-router.ts';
 import { readProject } from '../../../src/project/read.ts';
+import type { Rehearsal } from '../../../src/rehearsal/rehearsal.ts';
+import { rehearse } from '../../../src/rehearsal/rehearse.ts';
 import { type Answers, askAsVisitor } from './ask-as-visitor.ts';
 
 /** What the simulated platform did with a project, and what a visitor got. */

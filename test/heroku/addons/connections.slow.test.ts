@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { rehearse } from '../../../src/heroku/rehearse.ts';
 import { runProcess } from '../../../src/machine/process.ts';
 import { readProject } from '../../../src/project/read.ts';
+import { rehearse } from '../../../src/rehearsal/rehearse.ts';
 import { apply, fixture, planFor } from '../../scaffold/fixture-project.ts';
 
 /** The stock project made ready, with a page that holds its database connection for a moment. */

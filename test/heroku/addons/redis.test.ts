@@ -1,11 +1,11 @@
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { attachAddons } from '../../../src/heroku/addons/attach.ts';
 import { findDeclaredAddons } from '../../../src/heroku/addons/declared.ts';
 import { findRedisServer, redisUrlOf, startRedis } from '../../../src/heroku/addons/redis.ts';
 import { withWorkspace } from '../../../src/machine/workspace.ts';
 import type { Project } from '../../../src/project/project.ts';
+import { attachAddons } from '../../../src/rehearsal/attach-addons.ts';
 
 const signal = new AbortController().signal;
 const address = { port: 6390, password: 'never-on-a-command-line' };

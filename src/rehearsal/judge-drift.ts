@@ -1,0 +1,30 @@
+import type { Evidence } from './rehearsal.ts';
+import { RULE_OF_OBSERVATION as RULE } from './rules-of-observations.ts';
+
+/** Most operations that are named. */
+const NAMED = 3;
+
+/**
+ * Whether the migrations make what the models say. Nothing harms a release that makes too little,
+ * so it is a warning; empty when it cannot be told.
+ */
+export function judgeDrift(drift: readonly string[] | null | undefined): Evidence[] {
+  if (drift === null || drift === undefined) return [];
+  const more = drift.length > NAMED ? ` and ${drift.length - NAMED} more` : '';
+  const isAutoField = drift.every((operation) => /: Alter field id on /.test(operation));
+  return [
+    {
+      name: 'migrations',
+      ok: drift.length === 0,
+      severity: 'warning',
+      expected: 'they make what the models say',
+      seen:
+        drift.length === 0
+          ? 'they do'
+          : `not written yet: ${drift.slice(0, NAMED).join('; ')}${more}`,
+      ...(drift.length === 0
+        ? {}
+        : { rule: isAutoField ? RULE.keyTypeUnset : RULE.migrationMissing }),
+    },
+  ];
+}

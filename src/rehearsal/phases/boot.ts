@@ -1,0 +1,123 @@
+import { SHUTDOWN_GRACE_S } from '../../facts/platform-limits.ts';
+import type { BootOutcome } from '../../heroku/dyno/await-boot.ts';
+import type { ListeningSocket } from '../../heroku/dyno/processes.ts';
+import type { Dyno, DynoEnd } from '../../heroku/dyno/start-dyno.ts';
+import { lastError } from '../../heroku/logs/last-error.ts';
+import type { Evidence, PhaseOutcome } from '../rehearsal.ts';
+import { RULE_OF_OBSERVATION as RULE } from '../rules-of-observations.ts';
+
+type Outcome = Omit<PhaseOutcome, 'log'>;
+
+export interface BootFacts {
+  /** What is booted, as the evidence names it. Default: `web process`. */
+  readonly name?: string;
+  readonly command: string;
+  readonly port: number;
+  /** What the process printed. */
+  readonly output: string;
+}
+
+/** What a boot came to, in evidence. */
+export function judgeBoot(
+  outcome: BootOutcome,
+  { name = 'web process', command, port, output }: BootFacts,
+): Outcome {
+  if (outcome.kind === 'crashed') {
+    const bound = outcome.wasBound ? ' after it had opened its port' : '';
+    const seen = [`exit status ${outcome.end.status}${bound}`, lastError(output)]
+      .filter((part) => part !== '')
+      .join('; ');
+    return failed(outcome.end.code === 'R15' ? 'R15' : 'H10', {
+      name,
+      expected: 'it keeps running',
+      seen,
+    });
+  }
+  if (outcome.kind === 'boot-timeout') {
+    const expected = `it listens on 0.0.0.0:$PORT (${port} here) within 60 s`;
+    return failed('R10', {
+      name,
+      expected,
+      seen: describeElsewhere(outcome.elsewhere),
+      rule: /\brunserver\b/.test(command) ? RULE.runserver : RULE.fixedPort,
+    });
+  }
+  if (outcome.answer === undefined) {
+    return failed('H12', {
+      name,
+      expected: 'the first page within 30 s',
+      seen: 'the port is open and no page came',
+    });
+  }
+  const seen = `first page (${outcome.answer.status}) after ${(outcome.afterMs / 1000).toFixed(2)} s`;
+  return {
+    reason: null,
+    evidence: [{ name, ok: true, severity: 'error', expected: 'a page within 60 s', seen }],
+  };
+}
+
+/**
+ * The outcome of an app whose Procfile names no web process: it deploys, and every request ends
+ * with H14.
+ */
+export function withoutWebProcess(processTypes: readonly string[]): Outcome {
+  const seen =
+    processTypes.length === 0
+      ? 'no Procfile line names a process'
+      : `process types: ${processTypes.join(', ')}`;
+  return failed('H14', {
+    name: 'Procfile',
+    expected: 'a line `web: …`',
+    seen,
+    rule: RULE.noWebProcess,
+  });
+}
+
+/** Stops the dyno as a restart would, and says how it took that. */
+export async function judgeStop(dyno: Dyno, name = 'SIGTERM'): Promise<Outcome> {
+  const expected = `it ends within ${SHUTDOWN_GRACE_S} s of SIGTERM`;
+  if (dyno.state() !== 'up') {
+    const end: DynoEnd = await dyno.ended;
+    return failed(end.code === 'R15' ? 'R15' : 'H10', {
+      name: 'web process',
+      expected: 'it keeps running until it is stopped',
+      seen: `exit status ${end.status} during the probe`,
+    });
+  }
+  const started = performance.now();
+  const end = await dyno.stop();
+  if (end.code === 'R12')
+    return failed('R12', { name, expected, seen: 'still alive, killed with SIGKILL' });
+  const seen = `exit status ${end.status} after ${((performance.now() - started) / 1000).toFixed(2)} s`;
+  return { reason: null, evidence: [{ name, ok: true, severity: 'error', expected, seen }] };
+}
+
+/** One outcome of several: the first reason, and all evidence. */
+export function joinOutcomes(outcomes: readonly Outcome[]): Outcome {
+  const reason = outcomes.map((one) => one.reason).find((one) => one !== null) ?? null;
+  return { reason, evidence: outcomes.flatMap(({ evidence }) => evidence) };
+}
+
+/**
+ * What became of a process other than `web` until the web dynos were up: it runs on, or it ended,
+ * which the platform counts as a crash.
+ */
+export async function judgeWorker(dyno: Dyno, output: string): Promise<Outcome> {
+  const named = { name: dyno.name, expected: 'it keeps running' };
+  if (dyno.state() === 'up')
+    return { reason: null, evidence: [{ ...named, ok: true, severity: 'error', seen: 'it runs' }] };
+  const end = await dyno.ended;
+  const seen = [`exit status ${end.status}`, lastError(output)]
+    .filter((part) => part !== '')
+    .join('; ');
+  return failed(`${dyno.name} crashed`, { ...named, seen });
+}
+
+function describeElsewhere(sockets: readonly ListeningSocket[]): string {
+  if (sockets.length === 0) return 'it listens nowhere';
+  return `it listens on ${sockets.map(({ address, port }) => `${address.includes(':') ? `[${address}]` : address}:${port}`).join(', ')} instead`;
+}
+
+function failed(reason: string, evidence: Omit<Evidence, 'ok' | 'severity'>): Outcome {
+  return { reason, evidence: [{ ...evidence, ok: false, severity: 'error' }] };
+}

@@ -1,0 +1,30 @@
+import type { BuildResult } from '../../heroku/build/report.ts';
+import type { Evidence, PhaseOutcome } from '../rehearsal.ts';
+
+/** What a build came to, in evidence; the log of the build itself tells the rest. */
+export function judgeBuild({ report, slug, failureLog }: BuildResult): Omit<PhaseOutcome, 'log'> {
+  if (slug === undefined) {
+    const reason = report.failureReason ?? 'build failed';
+    const title = failureLog?.split('\n')[0]?.replace(/^[\s!]*(Error: )?/, '') ?? reason;
+    const seen = report.failureDetail === null ? title : `${title}: ${report.failureDetail}`;
+    const evidence: Evidence = {
+      name: `build: ${report.stage}`,
+      ok: false,
+      severity: 'error',
+      expected: 'a slug',
+      seen,
+    };
+    return { reason, evidence: [evidence] };
+  }
+  const python = report.pythonVersion === null ? '' : `Python ${report.pythonVersion}`;
+  const size = `slug of ${(slug.slugBytes / 1e6).toFixed(1)} MB`;
+  const collectstatic =
+    report.collectstatic === null ? '' : `collectstatic: ${report.collectstatic}`;
+  const seen = [python, report.packageManager ?? '', collectstatic, size]
+    .filter((part) => part !== '')
+    .join(', ');
+  return {
+    reason: null,
+    evidence: [{ name: 'build', ok: true, severity: 'error', expected: 'a slug', seen }],
+  };
+}

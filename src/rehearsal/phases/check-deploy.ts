@@ -1,0 +1,94 @@
+import { type App, runOneOff } from '../../heroku/dyno/one-off.ts';
+import { lastError } from '../../heroku/logs/last-error.ts';
+import type { DjangoSite } from '../../project/project.ts';
+import type { Evidence, PhaseOutcome } from '../rehearsal.ts';
+import { RULE_OF_CHECK } from '../rules-of-observations.ts';
+
+/** Seconds that the check may take; Django needs one or two. */
+const CHECK_TIMEOUT_S = 120;
+
+/**
+ * Runs `manage.py check --deploy --fail-level WARNING` on a one-off dyno under the production
+ * settings, with the database reachable:
+ * without the level its warnings do not fail it, and without the production module it judges the
+ * wrong settings.
+ */
+export async function runDeployCheck(
+  app: App,
+  site: DjangoSite,
+): Promise<Omit<PhaseOutcome, 'log'>> {
+  const command = `python ${site.managePath} check --deploy --fail-level WARNING`;
+  const { end, output } = await runOneOff(
+    underProductionSettings(app, site),
+    'run.1',
+    command,
+    CHECK_TIMEOUT_S,
+  );
+  const issues = parseCheckIssues(output);
+  const evidence = issues.map(({ id, message }): Evidence => {
+    const rule = RULE_OF_CHECK[id];
+    return {
+      name: id,
+      ok: false,
+      severity: 'error',
+      expected: 'mended, or listed in SILENCED_SYSTEM_CHECKS with the reason beside it',
+      seen: message,
+      ...(rule === undefined ? {} : { rule }),
+    };
+  });
+  if (end.status !== 0 && evidence.length === 0) {
+    const seen = `exit status ${end.status}; ${lastError(output)}`;
+    evidence.push({
+      name: 'check --deploy',
+      ok: false,
+      severity: 'error',
+      expected: 'the settings import and the check ends',
+      seen,
+    });
+  }
+  if (end.status === 0) {
+    return {
+      reason: null,
+      evidence: [
+        {
+          name: 'check --deploy',
+          ok: true,
+          severity: 'error',
+          expected: 'no warning',
+          seen: 'no warning',
+        },
+      ],
+    };
+  }
+  const ids = issues.map(({ id }) => id).join(', ');
+  return {
+    reason: ids === '' ? 'check --deploy could not run' : `check --deploy: ${ids}`,
+    evidence,
+  };
+}
+
+/**
+ * The same app with the settings module that the web process imports, whatever `manage.py` would
+ * choose by itself.
+ */
+export function underProductionSettings(app: App, site: DjangoSite): App {
+  const module = app.configVars.DJANGO_SETTINGS_MODULE ?? site.productionModule?.value;
+  return module === undefined
+    ? app
+    : { ...app, configVars: { ...app.configVars, DJANGO_SETTINGS_MODULE: module } };
+}
+
+/**
+ * Returns the issues that Django printed, in its order, each with its id and its message without
+ * the hint.
+ */
+export function parseCheckIssues(
+  output: string,
+): readonly { readonly id: string; readonly message: string }[] {
+  const issues: { id: string; message: string }[] = [];
+  for (const line of output.split('\n')) {
+    const [, id, message] = /^\S.*?: \((\w+\.[A-Z]\d{3})\) (.*)$/.exec(line) ?? [];
+    if (id !== undefined && message !== undefined) issues.push({ id, message });
+  }
+  return issues;
+}

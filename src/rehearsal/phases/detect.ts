@@ -1,0 +1,65 @@
+import type { Project } from '../../project/project.ts';
+import type { Evidence, PhaseOutcome } from '../rehearsal.ts';
+import { RULE_OF_OBSERVATION as RULE } from '../rules-of-observations.ts';
+
+/**
+ * What stands in the repository before anything runs. Never fails: what is missing here fails later
+ * with the platform's own words.
+ */
+export function detect(
+  project: Project,
+  missingConfigVars: readonly string[],
+): Omit<PhaseOutcome, 'log'> {
+  const { site, procfile } = project;
+  const look = (
+    name: string,
+    ok: boolean,
+    expected: string,
+    seen: string,
+    rule?: string,
+  ): Evidence => {
+    return {
+      name,
+      ok,
+      severity: 'warning',
+      expected,
+      seen,
+      ...(ok || rule === undefined ? {} : { rule }),
+    };
+  };
+  const module = site?.productionModule?.value;
+  const types = [...(procfile?.processTypes.keys() ?? [])];
+  const evidence = [
+    look(
+      'Django project',
+      site !== undefined,
+      'a manage.py at most two folders deep',
+      site?.managePath ?? 'none found',
+    ),
+    look(
+      'production settings',
+      module !== undefined,
+      'a settings module that wsgi or the environment names',
+      module ?? 'none found',
+    ),
+    look(
+      'Procfile',
+      types.includes('web'),
+      'a line `web: …`',
+      types.length === 0 ? 'none found' : types.join(', '),
+      RULE.noWebProcess,
+    ),
+  ];
+  if (missingConfigVars.length > 0) {
+    const expected = 'a value: --config-var NAME=value, or --env-file FILE';
+    evidence.push(
+      look(
+        'required config vars',
+        false,
+        expected,
+        `without a value: ${missingConfigVars.join(', ')}`,
+      ),
+    );
+  }
+  return { reason: null, evidence };
+}

@@ -1,0 +1,171 @@
+import { titleOf } from '../../heroku/router/router-errors.ts';
+import {
+  type RouterAnswer,
+  type RouterTarget,
+  sendThroughRouter,
+} from '../../heroku/router/send-request.ts';
+import type { Evidence } from '../rehearsal.ts';
+import { RULE_OF_OBSERVATION as RULE } from '../rules-of-observations.ts';
+
+export interface Credentials {
+  readonly username: string;
+  readonly password: string;
+}
+
+export interface LoginOptions {
+  readonly target: RouterTarget;
+  readonly host: string;
+  /** Path of a page with a login form. */
+  readonly path: string;
+  /** That page. */
+  readonly page: RouterAnswer;
+  /** Path of a page that sends whoever is not logged in to the form. */
+  readonly guarded: string | undefined;
+  /**
+   * Creates a person who may log in. Undefined when the project does not let one be created without
+   * questions.
+   */
+  readonly createUser: () => Promise<Credentials | undefined>;
+  /** Names of the web dynos; with more than one the session is tried on each. */
+  readonly dynos: readonly string[];
+  readonly signal: AbortSignal;
+}
+
+/** Requests after which a dyno that chance did not choose is left out. */
+const MAX_TRIES = 60;
+
+/** True for a page that asks for a name and a password in a form that Django protects. */
+export function isLoginPage({ status, body }: RouterAnswer): boolean {
+  return (
+    status === 200 &&
+    /<form[^>]*method=["']post/i.test(body) &&
+    tokenOf(body) !== undefined &&
+    /type=["']password/i.test(body)
+  );
+}
+
+/**
+ * Posts a login form as a browser does: over https, with the cookie, the token and an Origin of the
+ * own host. Then holds the session against every web dyno: one that only its own dyno knows is lost
+ * at the next request.
+ */
+export async function observeLogin(options: LoginOptions): Promise<readonly Evidence[]> {
+  const { path, dynos, guarded } = options;
+  const user = await options.createUser();
+  const answer = await post(options, user ?? { username: 'nobody', password: 'dynoready' });
+  const name = `form post to ${path}`;
+  const expected = 'a token and an Origin of the own host are accepted';
+  const seen =
+    answer.code === undefined ? String(answer.status) : `${answer.code} ${titleOf(answer.code)}`;
+  if (answer.status === 403 && /csrf/i.test(answer.body)) {
+    return [
+      {
+        name,
+        ok: false,
+        severity: 'error',
+        expected,
+        seen: '403: CSRF verification failed',
+        rule: RULE.csrfRefused,
+      },
+    ];
+  }
+  if (answer.status >= 500) return [{ name, ok: false, severity: 'error', expected, seen }];
+  const posted: Evidence = { name, ok: true, severity: 'error', expected, seen };
+  const session = cookiesOf([answer]);
+  // Without a redirect nobody was logged in, and there is no session to follow.
+  if (user === undefined || guarded === undefined || answer.status !== 302 || session === '')
+    return [posted];
+  return [posted, await observeSession(options, guarded, session, dynos)];
+}
+
+function post(
+  { target, host, path, page, signal }: LoginOptions,
+  { username, password }: Credentials,
+): Promise<RouterAnswer> {
+  const fields = {
+    csrfmiddlewaretoken: tokenOf(page.body) ?? '',
+    [nameField(page.body)]: username,
+    password,
+  };
+  return sendThroughRouter(target, {
+    path,
+    host,
+    scheme: 'https',
+    method: 'POST',
+    headers: {
+      'Content-Type': 'application/x-www-form-urlencoded',
+      Cookie: cookiesOf([page]),
+      Origin: `https://${host}`,
+      Referer: `https://${host}${path}`,
+    },
+    body: new URLSearchParams(fields).toString(),
+    signal,
+  });
+}
+
+async function observeSession(
+  options: LoginOptions,
+  guarded: string,
+  Cookie: string,
+  dynos: readonly string[],
+): Promise<Evidence> {
+  const { target, host, path, signal } = options;
+  const known = new Map<string, boolean>();
+  for (
+    let tries = 0;
+    tries < MAX_TRIES && known.size < dynos.length && !signal.aborted;
+    tries += 1
+  ) {
+    const { headers, dyno } = await sendThroughRouter(target, {
+      path: guarded,
+      host,
+      scheme: 'https',
+      headers: { Cookie },
+      signal,
+    });
+    if (dyno !== undefined) known.set(dyno, !leadsTo(headers.location, path));
+  }
+  const lost = [...known].filter(([, ok]) => !ok).map(([dyno]) => dyno);
+  const asked = [...known.keys()].sort().join(', ');
+  const seen =
+    lost.length === 0 ? `logged in on ${asked}` : `${lost.sort().join(', ')} asked to log in again`;
+  const rule = lost.length === 0 ? {} : { rule: RULE.sessionLost };
+  return {
+    name: 'session after the login',
+    ok: lost.length === 0,
+    severity: 'error',
+    expected: 'known to every web dyno',
+    seen,
+    ...rule,
+  };
+}
+
+/** True for a redirect to that path, whatever stands behind it. */
+export function leadsTo(location: string | undefined, path: string): boolean {
+  return (
+    location !== undefined &&
+    URL.canParse(location, 'https://h') &&
+    new URL(location, 'https://h').pathname === path
+  );
+}
+
+function tokenOf(body: string): string | undefined {
+  const input = /<input[^>]*name=["']csrfmiddlewaretoken["'][^>]*>/i.exec(body)?.[0];
+  return input === undefined ? undefined : /value=["']([^"']+)/i.exec(input)?.[1];
+}
+
+/** Name of the first field of the form that is typed and no password. */
+function nameField(body: string): string {
+  const inputs = body.match(/<input[^>]*>/gi) ?? [];
+  const typed = inputs.find(
+    (input) => /type=["'](text|email)["']/i.test(input) && /name=/i.test(input),
+  );
+  return /name=["']([^"']+)/i.exec(typed ?? '')?.[1] ?? 'username';
+}
+
+function cookiesOf(answers: readonly RouterAnswer[]): string {
+  return answers
+    .flatMap(({ headers }) => headers['set-cookie'] ?? [])
+    .map((cookie) => cookie.split(';')[0] ?? '')
+    .join('; ');
+}
