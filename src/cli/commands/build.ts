@@ -2,9 +2,9 @@ import { type Command, Option } from 'commander';
 import { z } from 'zod';
 import { DEFAULT_STACK } from '../../facts/stacks.ts';
 import { UsageError } from '../../facts/usage-error.ts';
-import { openCache } from '../../heroku/build/cache-store.ts';
-import { type PlanOptions, planBuild } from '../../heroku/build/plan.ts';
-import type { BuildOptions, BuildResult } from '../../heroku/build/report.ts';
+import { openCache } from '../../heroku/buildpack/cache-store.ts';
+import { type PlanOptions, planBuild } from '../../heroku/buildpack/plan.ts';
+import type { BuildOptions, BuildResult } from '../../heroku/buildpack/report.ts';
 import { readFiles } from '../../project/read-files.ts';
 import type { Terminal } from '../command.ts';
 import { projectFolder } from '../project-folder.ts';
@@ -97,7 +97,7 @@ export async function run(
     );
 
   const { withWorkspace } = await import('../../machine/workspace.ts');
-  const { runBuild } = await import('../../heroku/build/build.ts');
+  const { runBuild } = await import('../../heroku/buildpack/build.ts');
   const json = options.format === 'json';
   const result = await withWorkspace((workFolder): Promise<BuildResult> => {
     const build: BuildOptions = {

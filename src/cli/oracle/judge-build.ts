@@ -7,10 +7,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { runBuild } from '../../heroku/build/build.ts';
-import { openCache } from '../../heroku/build/cache-store.ts';
-import { installCommand } from '../../heroku/build/decide/install-command.ts';
-import type { BuildOptions, BuildResult } from '../../heroku/build/report.ts';
+import { runBuild } from '../../heroku/buildpack/build.ts';
+import { openCache } from '../../heroku/buildpack/cache-store.ts';
+import { installCommand } from '../../heroku/buildpack/decide/install-command.ts';
+import type { BuildOptions, BuildResult } from '../../heroku/buildpack/report.ts';
 import { chooseInterpreter, type Interpreter } from '../../machine/interpreters.ts';
 import { withWorkspace } from '../../machine/workspace.ts';
 import { memoryFiles } from '../../python/file-tree.ts';

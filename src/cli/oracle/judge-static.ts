@@ -1,19 +1,19 @@
-import type { CacheRecord } from '../../heroku/build/decide/cache-verdict.ts';
+import type { CacheRecord } from '../../heroku/buildpack/decide/cache-verdict.ts';
 import {
   choosePackageManager,
   packageManagerVersion,
-} from '../../heroku/build/decide/choose-package-manager.ts';
-import { detectPython } from '../../heroku/build/decide/detection.ts';
-import { checkVariables } from '../../heroku/build/decide/early-checks.ts';
-import { readRequestedPython } from '../../heroku/build/decide/requested-python.ts';
+} from '../../heroku/buildpack/decide/choose-package-manager.ts';
+import { detectPython } from '../../heroku/buildpack/decide/detection.ts';
+import { checkVariables } from '../../heroku/buildpack/decide/early-checks.ts';
+import { readRequestedPython } from '../../heroku/buildpack/decide/requested-python.ts';
 import {
   parseVersionFileCnb,
   readRequestedPythonCnb,
-} from '../../heroku/build/decide/requested-python-cnb.ts';
-import { resolvePython } from '../../heroku/build/decide/resolve-python.ts';
-import { findManagePy } from '../../heroku/build/decide/static-files.ts';
-import { inputSha256, planBuild } from '../../heroku/build/plan.ts';
-import type { Decision } from '../../heroku/build/refusal.ts';
+} from '../../heroku/buildpack/decide/requested-python-cnb.ts';
+import { resolvePython } from '../../heroku/buildpack/decide/resolve-python.ts';
+import { findManagePy } from '../../heroku/buildpack/decide/static-files.ts';
+import { inputSha256, planBuild } from '../../heroku/buildpack/plan.ts';
+import type { Decision } from '../../heroku/buildpack/refusal.ts';
 import { type FileTree, memoryFiles } from '../../python/file-tree.ts';
 import type { OracleCase } from './case.ts';
 import { type IndexAddresses, recreate } from './recreate.ts';

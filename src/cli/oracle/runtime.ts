@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { cnbLaunchScript, profileScripts } from '../../heroku/build/profile-scripts.ts';
+import { cnbLaunchScript, profileScripts } from '../../heroku/buildpack/profile-scripts.ts';
 import { runProcess } from '../../machine/process.ts';
 import type { PackageManagerId } from '../../project/dependencies.ts';
 import type { OracleCase } from './case.ts';

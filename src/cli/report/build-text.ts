@@ -1,5 +1,5 @@
-import type { BuildPlan } from '../../heroku/build/plan.ts';
-import type { BuildResult } from '../../heroku/build/report.ts';
+import type { BuildPlan } from '../../heroku/buildpack/plan.ts';
+import type { BuildResult } from '../../heroku/buildpack/report.ts';
 
 /**
  * What follows the log of a build: the slug and its process types, and what differed from the

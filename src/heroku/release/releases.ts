@@ -1,4 +1,4 @@
-import type { Slug } from '../build/report.ts';
+import type { Slug } from '../buildpack/report.ts';
 import { createFormation, type Formation } from '../dyno/formation.ts';
 import type { App } from '../dyno/one-off.ts';
 import type { AppRouter } from '../router/app-router.ts';

@@ -1,4 +1,4 @@
-import type { BuildResult } from '../../heroku/build/report.ts';
+import type { BuildResult } from '../../heroku/buildpack/report.ts';
 import type { Evidence, PhaseOutcome } from '../rehearsal.ts';
 
 /** What a build came to, in evidence; the log of the build itself tells the rest. */

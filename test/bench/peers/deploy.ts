@@ -1,4 +1,4 @@
-import { openCache } from '../../../src/heroku/build/cache-store.ts';
+import { openCache } from '../../../src/heroku/buildpack/cache-store.ts';
 import { startAppRouter } from '../../../src/heroku/router/app-router.ts';
 import { readProject } from '../../../src/project/read.ts';
 import type { Rehearsal } from '../../../src/rehearsal/rehearsal.ts';

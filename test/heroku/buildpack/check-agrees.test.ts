@@ -6,7 +6,7 @@ import { runRules } from '../../../src/check/run.ts';
 import { readCases } from '../../../src/cli/oracle/case.ts';
 import { recreate } from '../../../src/cli/oracle/recreate.ts';
 import { BUILD_EXPLANATIONS } from '../../../src/facts/failures/find.ts';
-import { planBuild } from '../../../src/heroku/build/plan.ts';
+import { planBuild } from '../../../src/heroku/buildpack/plan.ts';
 import { projectFromFiles } from '../../../src/project/read.ts';
 import { memoryFiles } from '../../../src/python/file-tree.ts';
 

@@ -2,12 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { BUILD_EXPLANATIONS, findFailure } from '../../../src/facts/failures/find.ts';
-import { refuse } from '../../../src/heroku/build/refusal.ts';
+import { refuse } from '../../../src/heroku/buildpack/refusal.ts';
 import {
   markLines,
   renderFailure,
   renderNote,
-} from '../../../src/heroku/build/render-explanation.ts';
+} from '../../../src/heroku/buildpack/render-explanation.ts';
 
 /** Every failure id that the classic buildpack records. */
 const RECORDED = [
@@ -70,7 +70,7 @@ test.each(RECORDED)('%s is explained', (id) => {
 });
 
 test('every id that the source of the build gives is explained', () => {
-  const folder = resolve(import.meta.dirname, '../../../src/heroku/build');
+  const folder = resolve(import.meta.dirname, '../../../src/heroku/buildpack');
   const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
     name.endsWith('.ts'),
   );

@@ -10,9 +10,9 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { runBuild } from '../../../src/heroku/build/build.ts';
-import { openCache } from '../../../src/heroku/build/cache-store.ts';
-import type { BuildOptions, BuildResult } from '../../../src/heroku/build/report.ts';
+import { runBuild } from '../../../src/heroku/buildpack/build.ts';
+import { openCache } from '../../../src/heroku/buildpack/cache-store.ts';
+import type { BuildOptions, BuildResult } from '../../../src/heroku/buildpack/report.ts';
 
 /** A project in a temporary folder that a slow test writes, commits and builds. */
 export interface MadeProject {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { declaredPackages } from '../../../src/heroku/build/decide/declared-packages.ts';
-import { foreseeInstallFailure } from '../../../src/heroku/build/decide/foreseen-failure.ts';
+import { declaredPackages } from '../../../src/heroku/buildpack/decide/declared-packages.ts';
+import { foreseeInstallFailure } from '../../../src/heroku/buildpack/decide/foreseen-failure.ts';
 import { memoryFiles } from '../../../src/python/file-tree.ts';
 
 const foreseen = (files: Record<string, string>, mode: 'build' | 'ci' = 'build') =>

@@ -159,7 +159,7 @@ describe('nothing is left in the temporary folder', () => {
 test('a cache that was being written when its writer was killed is not used, and goes away', async () => {
   project.commit(PLAIN);
   await project.build();
-  const { openCache } = await import('../../../src/heroku/build/cache-store.ts');
+  const { openCache } = await import('../../../src/heroku/buildpack/cache-store.ts');
   const { toolCacheFolder } = await import('../../../src/machine/tools/tool-cache.ts');
   const builds = join(toolCacheFolder(), 'builds');
   const own =

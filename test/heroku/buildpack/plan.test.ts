@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { type PlanOptions, planBuild } from '../../../src/heroku/build/plan.ts';
+import { type PlanOptions, planBuild } from '../../../src/heroku/buildpack/plan.ts';
 import { memoryFiles } from '../../../src/python/file-tree.ts';
 
 const CLASSIC: PlanOptions = {
