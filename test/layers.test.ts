@@ -48,7 +48,7 @@ const MAY_TOUCH_DISK = [
   /^src\/cli\//,
   /^generators\//,
   /^src\/check\/catalogue\.ts$/,
-  /^src\/scaffold\/templates\.ts$/,
+  /^src\/scaffold\/(plan\/templates|flow\/start-new-project)\.ts$/,
 ];
 const MAY_START_PROCESSES = [/^src\/machine\//, /^src\/heroku\//, /^src\/clock\//, /^src\/cli\//];
 

@@ -19,9 +19,9 @@ const LONGER = [
   'src/edits/toml.ts',
   'src/edits/write.ts',
   'src/facts/packages.ts',
-  'src/scaffold/config-reader.ts',
-  'src/scaffold/entries/dependencies.ts',
-  'src/scaffold/run-scaffold.ts',
+  'src/scaffold/settings/env-lookup-style.ts',
+  'src/scaffold/features/dependencies.ts',
+  'src/scaffold/flow/run-scaffold.ts',
   'src/workshop/known-mistakes.ts',
 ];
 

@@ -5,10 +5,10 @@ import { renderUsageError, UsageError } from '../../src/facts/usage-error.ts';
 import { isLeaving, stateWhenLeft } from '../../src/machine/cancellation.ts';
 import { findInterpreters } from '../../src/machine/interpreters.ts';
 import { packageVersion } from '../../src/machine/package-version.ts';
-import { FLAGS } from '../../src/scaffold/flags.ts';
-import { type Question, ticked } from '../../src/scaffold/questions.ts';
-import { runGenerator } from '../../src/scaffold/run-generator.ts';
-import type { ScaffoldDoor } from '../../src/scaffold/run-scaffold.ts';
+import { FLAGS } from '../../src/scaffold/answers/flags.ts';
+import { type Question, ticked } from '../../src/scaffold/answers/questions.ts';
+import { runGenerator } from '../../src/scaffold/flow/run-generator.ts';
+import type { ScaffoldDoor } from '../../src/scaffold/flow/run-scaffold.ts';
 
 /**
  * `yo dynoready`: the flow that `dynoready init` runs too, asked through Yeoman. It writes through

@@ -4,9 +4,9 @@ import { stateFolder } from '../../src/edits/state-folder.ts';
 import { writeChanges } from '../../src/edits/write.ts';
 import { renderUsageError, UsageError } from '../../src/facts/usage-error.ts';
 import { readProject } from '../../src/project/read.ts';
-import { renderTemplate } from '../../src/scaffold/templates.ts';
-import { planGraphql } from './plan-graphql.ts';
-import { renderGraphqlPlan } from './render-graphql-plan.ts';
+import { planGraphql } from '../../src/scaffold/graphql/plan-graphql.ts';
+import { renderGraphqlPlan } from '../../src/scaffold/graphql/render-graphql-plan.ts';
+import { renderTemplate } from '../../src/scaffold/plan/templates.ts';
 
 const optionsSchema = z.object({ models: z.string().optional(), dryRun: z.boolean().optional() });
 

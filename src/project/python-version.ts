@@ -3,7 +3,7 @@ import type { Place } from '../python/source-range.ts';
 
 /**
  * The version files of the root as they are written; what they mean to a build is decided in
- * `heroku/build`.
+ * `heroku/buildpack`.
  */
 export interface PythonVersionFiles {
   /**

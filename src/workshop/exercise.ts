@@ -1,7 +1,7 @@
 import type { RuleGroup } from '../check/rule.ts';
 import type { Project } from '../project/project.ts';
 import type { PhaseName } from '../rehearsal/rehearsal.ts';
-import type { Entry } from '../scaffold/plan.ts';
+import type { Entry } from '../scaffold/plan/plan.ts';
 import type { SettingsTrial } from './settings-trial.ts';
 
 /**

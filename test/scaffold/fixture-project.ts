@@ -4,11 +4,11 @@ import { fileURLToPath } from 'node:url';
 import type { Project } from '../../src/project/project.ts';
 import { projectFromFiles } from '../../src/project/read.ts';
 import { memoryFiles } from '../../src/python/file-tree.ts';
-import type { Answers } from '../../src/scaffold/answers.ts';
-import { ENTRIES, type Entry, type Plan } from '../../src/scaffold/plan.ts';
-import { planScaffold } from '../../src/scaffold/plan-scaffold.ts';
-import { defaultAnswers } from '../../src/scaffold/questions.ts';
-import { renderTemplate } from '../../src/scaffold/templates.ts';
+import type { Answers } from '../../src/scaffold/answers/answers.ts';
+import { defaultAnswers } from '../../src/scaffold/answers/questions.ts';
+import { ENTRIES, type Entry, type Plan } from '../../src/scaffold/plan/plan.ts';
+import { planScaffold } from '../../src/scaffold/plan/plan-scaffold.ts';
+import { renderTemplate } from '../../src/scaffold/plan/templates.ts';
 
 export type Texts = Readonly<Record<string, string>>;
 

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findInterpreters } from '../../src/machine/interpreters.ts';
 import { type ProcessResult, runProcess } from '../../src/machine/process.ts';
-import { runScaffold } from '../../src/scaffold/run-scaffold.ts';
+import { runScaffold } from '../../src/scaffold/flow/run-scaffold.ts';
 
 const FIXTURES = fileURLToPath(new URL('../fixtures/projects/', import.meta.url));
 const SECRETS = {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { loadRules } from '../../src/check/catalogue.ts';
 import { runRules } from '../../src/check/run.ts';
-import { meantForProduction } from '../../src/scaffold/meant-for-production.ts';
-import { defaultAnswers } from '../../src/scaffold/questions.ts';
+import { defaultAnswers } from '../../src/scaffold/answers/questions.ts';
+import { meantForProduction } from '../../src/scaffold/settings/use-production-module.ts';
 import { apply, changesOf, fixture, planFor, projectOf, type Texts } from './fixture-project.ts';
 
 /**

@@ -5,7 +5,7 @@ import { loadRules } from '../../src/check/catalogue.ts';
 import type { WriteChange } from '../../src/edits/write.ts';
 import type { Project } from '../../src/project/project.ts';
 import { memoryFiles } from '../../src/python/file-tree.ts';
-import { ENTRIES } from '../../src/scaffold/plan.ts';
+import { ENTRIES } from '../../src/scaffold/plan/plan.ts';
 import type { Exercise } from '../../src/workshop/exercise.ts';
 import { parseExerciseText, readExerciseText } from '../../src/workshop/exercise-text.ts';
 import { EXERCISES } from '../../src/workshop/exercises.ts';

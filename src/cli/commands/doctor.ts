@@ -5,9 +5,9 @@ import { PACKAGE_MANAGER_VERSIONS } from '../../facts/package-managers.ts';
 import { ensurePostgres } from '../../machine/tools/postgres-binaries.ts';
 import { ensurePip, ensureSetuptools } from '../../machine/tools/python-tools.ts';
 import { fillWheelhouse } from '../../machine/tools/wheelhouse.ts';
-import { newestSeriesFor, seriesRange } from '../../scaffold/django-series.ts';
-import { requirementRanges } from '../../scaffold/requirement-ranges.ts';
-import { renderTemplate } from '../../scaffold/templates.ts';
+import { newestSeriesFor, seriesRange } from '../../scaffold/packages/django-series.ts';
+import { requirementRanges } from '../../scaffold/packages/requirement-ranges.ts';
+import { renderTemplate } from '../../scaffold/plan/templates.ts';
 import type { Terminal } from '../command.ts';
 import { type DoctorCheck, examine } from '../doctor-checks.ts';
 

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { loadRules } from '../../check/catalogue.ts';
 import { UsageError } from '../../facts/usage-error.ts';
-import { findProject } from '../../scaffold/find-project.ts';
+import { findProject } from '../../scaffold/flow/find-project.ts';
 import { readExerciseText } from '../../workshop/exercise-text.ts';
 import { EXERCISES, exerciseOf } from '../../workshop/exercises.ts';
 import { isSolved, solvedByReading } from '../../workshop/judge.ts';

@@ -1,0 +1,192 @@
+import { z } from 'zod';
+import { UsageError } from '../../facts/usage-error.ts';
+import { ENTRIES, type Entry } from '../plan/plan.ts';
+import { type FieldWords, words } from './answer-words.ts';
+import { extrasShape } from './optional-features.ts';
+
+/**
+ * Everything that can be asked or given as a flag; flags, `--help` and prompts of both doors are
+ * made from this schema alone.
+ */
+export const answersSchema = z.object({
+  site: z.string().meta(
+    words({
+      description: 'folder of the manage.py to work on, when there are several (. for the root)',
+      question: 'Which Django project?',
+      placeholder: 'folder',
+    }),
+  ),
+  settings: z.enum(['split', 'single']).meta(
+    words({
+      description:
+        'a settings package (base, local, heroku), or one file that branches on the environment',
+      question: 'How should the settings be arranged?',
+      choices: {
+        split: 'base.py shared, local.py for development, heroku.py for production',
+        single: 'one file that asks the environment where it runs',
+      },
+    }),
+  ),
+  environment: z.enum(['plain', 'environ', 'decouple', 'environs']).meta(
+    words({
+      description:
+        'read config vars with os.environ or a library; without the flag, as the settings do it already',
+      question: 'How should the settings read config vars?',
+      choices: {
+        plain: 'os.environ, no further package',
+        environ: 'django-environ, env("NAME")',
+        decouple: 'python-decouple, config("NAME")',
+        environs: 'environs, env("NAME")',
+      },
+    }),
+  ),
+  database: z.enum(['psycopg', 'psycopg2']).meta(
+    words({
+      description: 'the PostgreSQL driver to declare',
+      question: 'Which PostgreSQL driver?',
+      choices: {
+        psycopg: 'psycopg 3, which Django recommends',
+        psycopg2: 'psycopg2, where the code already imports it',
+      },
+    }),
+  ),
+  packageManager: z
+    .enum(['pip', 'uv', 'poetry', 'pipenv'])
+    .optional()
+    .meta(
+      words({
+        description:
+          'which package manager remains where the root has the files of several, or declares the packages of a new project',
+        question:
+          'Which package manager remains? The build takes one, and the lock files of the others are deleted.',
+      }),
+    ),
+  pythonVersionFile: z.enum(['.python-version', 'runtime.txt']).meta(
+    words({
+      description: 'the file that names the Python version (runtime.txt is deprecated by Heroku)',
+    }),
+  ),
+  pythonVersion: z
+    .string()
+    .regex(/^3\.\d+$/, 'a line such as 3.13, without a patch number')
+    .meta(
+      words({
+        description: 'the Python line of the app',
+        question: 'Which Python line?',
+        placeholder: '3.N',
+      }),
+    ),
+  hstsSeconds: z.coerce
+    .number()
+    .int()
+    .min(1, 'a number of seconds, at least 1')
+    .max(63_072_000, 'at most two years (63072000)')
+    .meta(
+      words({
+        description: 'how long browsers shall insist on HTTPS, to begin with',
+        placeholder: 'seconds',
+      }),
+    ),
+  appName: z
+    .string()
+    .min(1)
+    .max(300)
+    .meta(
+      words({
+        description: 'name in app.json',
+        question: 'What is the app called?',
+        placeholder: 'name',
+      }),
+    ),
+  ...extrasShape,
+});
+
+/** What the plan is made from. */
+export type Answers = z.output<typeof answersSchema>;
+export type AnswerName = keyof Answers;
+export const ANSWER_NAMES = Object.keys(answersSchema.shape) as readonly AnswerName[];
+
+/**
+ * A field of the schema as the doors show it. `flag` is without dashes; `choices` is undefined for
+ * free text, numbers and switches.
+ */
+export interface AnswerField extends FieldWords {
+  readonly name: AnswerName;
+  readonly flag: string;
+  readonly kind: 'choice' | 'text' | 'number' | 'switch';
+  readonly values: readonly string[] | undefined;
+}
+
+/** The fields in the order in which they are asked and listed. */
+export const ANSWER_FIELDS: readonly AnswerField[] = ANSWER_NAMES.map((name) => {
+  const field: z.ZodType = answersSchema.shape[name];
+  const schema: unknown = field instanceof z.ZodOptional ? field.unwrap() : field;
+  const kind =
+    schema instanceof z.ZodEnum
+      ? 'choice'
+      : schema instanceof z.ZodBoolean
+        ? 'switch'
+        : schema instanceof z.ZodNumber
+          ? 'number'
+          : 'text';
+  return {
+    ...(field.meta() as unknown as FieldWords),
+    name,
+    flag: name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
+    kind,
+    values: schema instanceof z.ZodEnum ? schema.options.map(String) : undefined,
+  };
+});
+
+/**
+ * The answers among command-line options (by name or by flag), checked. Options that are no answers
+ * are passed over. Throws UsageError that names the flag, what was given and what it takes.
+ */
+export function parseGivenAnswers(options: Readonly<Record<string, unknown>>): Partial<Answers> {
+  const given: Record<string, unknown> = {};
+  for (const { name, flag, values } of ANSWER_FIELDS) {
+    const value = options[name] ?? options[flag];
+    if (value === undefined || value === null) continue;
+    const parsed = answersSchema.shape[name].safeParse(value);
+    if (!parsed.success) {
+      const expected =
+        values === undefined
+          ? parsed.error.issues.map((issue) => issue.message).join('; ')
+          : values.join(' or ');
+      throw new UsageError(`--${flag} cannot be '${String(value)}'.`, {
+        evidence: [`It takes: ${expected}.`],
+      });
+    }
+    given[name] = parsed.data;
+  }
+  return given as Partial<Answers>;
+}
+
+/**
+ * The entries a run works on: all, those of `--only`, or all but those of `--skip`; each a list
+ * with commas. Throws UsageError for an unknown name.
+ */
+export function chosenEntries(options: {
+  readonly only?: unknown;
+  readonly skip?: unknown;
+}): ReadonlySet<Entry> {
+  const only = entryList('only', options.only);
+  const skip = entryList('skip', options.skip);
+  if (only.length > 0 && skip.length > 0)
+    throw new UsageError('--only and --skip exclude each other.', { next: ['Give one of them.'] });
+  return new Set(
+    ENTRIES.filter((entry) => (only.length > 0 ? only.includes(entry) : !skip.includes(entry))),
+  );
+}
+
+function entryList(flag: string, given: unknown): Entry[] {
+  const names = (Array.isArray(given) ? given : [given ?? ''])
+    .flatMap((one) => String(one).split(','))
+    .map((one) => one.trim());
+  return names.filter(Boolean).map((name) => {
+    if ((ENTRIES as readonly string[]).includes(name)) return name as Entry;
+    throw new UsageError(`--${flag} does not know '${name}'.`, {
+      evidence: [`It takes: ${ENTRIES.join(', ')}.`],
+    });
+  });
+}

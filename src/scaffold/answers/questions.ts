@@ -1,0 +1,243 @@
+import { findPythonLine } from '../../facts/stacks.ts';
+import type { Project } from '../../project/project.ts';
+import { excludingRequirement } from '../../queries/python-version/required-python.ts';
+import { djangoSeries, newestSeriesFor, pythonLinesFor } from '../packages/django-series.ts';
+import { declaresDriver } from '../packages/drivers.ts';
+import { rivalManagers } from '../packages/one-package-manager.ts';
+import type { Entry } from '../plan/plan.ts';
+import { READING_PACKAGES, readingStyle } from '../settings/env-lookup-style.ts';
+import { splitsCleanly } from '../settings/nest-settings-file.ts';
+import { isOurBranch } from '../settings/production.ts';
+import { ANSWER_FIELDS, type AnswerField, type AnswerName, type Answers } from './answers.ts';
+import { defaultExtras } from './default-features.ts';
+
+/** A question as both doors ask it. */
+export interface Question {
+  /** Name of the answer; what is asked beside the answers has a name of its own. */
+  readonly name: string;
+  readonly kind: AnswerField['kind'] | 'choices';
+  readonly message: string;
+  /** The values ticked beforehand, for `choices`. */
+  readonly default: string | number | boolean | readonly string[];
+  /** Undefined for free text and switches. */
+  readonly choices: readonly { readonly value: string; readonly name: string }[] | undefined;
+}
+
+/** The lines of a question of kind `choices`, those of its default ticked. */
+export function ticked(
+  choices: NonNullable<Question['choices']>,
+  initial: Question['default'],
+): { readonly value: string; readonly name: string; readonly checked: boolean }[] {
+  return choices.map((choice) => ({
+    ...choice,
+    checked: Array.isArray(initial) && initial.includes(choice.value),
+  }));
+}
+
+/** A question whose answer is one field of the answers. */
+export type AnswerQuestion = Question & { readonly name: AnswerName };
+
+/**
+ * The answers that fit the project as it is; `pythonLines` are the lines with an interpreter on
+ * this machine (3.13), the newest first.
+ */
+export function defaultAnswers(project: Project, pythonLines: readonly string[]): Answers {
+  const site = project.site;
+  return {
+    site: site?.root || '.',
+    settings: isBranching(project) || !canSplit(project) ? 'single' : 'split',
+    environment: readingStyle(project),
+    database: ['psycopg2', 'psycopg2-binary'].some((name) => project.dependencies.declares(name))
+      ? 'psycopg2'
+      : 'psycopg',
+    pythonVersionFile: '.python-version',
+    pythonVersion: defaultPythonLine(project, pythonLines),
+    hstsSeconds: 3600,
+    appName: site?.package?.split('.')[0] ?? 'app',
+    ...defaultExtras(project),
+  };
+}
+
+/**
+ * True when a project is left with one settings file by default because splitting it would leave
+ * work to a person.
+ */
+export function staysOneFile(project: Project, defaults: Answers): boolean {
+  return defaults.settings === 'single' && !isBranching(project);
+}
+
+/**
+ * True when the one settings file branches on ENVIRONMENT already, as `--settings single` writes
+ * it.
+ */
+function isBranching(project: Project): boolean {
+  const file = project.site?.production?.file;
+  return file !== undefined && isOurBranch(project.files.text(file) ?? '');
+}
+
+/**
+ * True when splitting the one settings file would leave nothing to mend by hand; a file that does
+ * not parse is reported elsewhere.
+ */
+function canSplit(project: Project): boolean {
+  const settings = project.site?.production;
+  if (
+    settings?.file === undefined ||
+    settings.failure !== undefined ||
+    project.site?.settingsArePackage
+  )
+    return true;
+  return splitsCleanly(project, settings.module, settings.file);
+}
+
+/**
+ * The line that the project names, if the build takes it and its Django runs on it; else the newest
+ * common line, one with an interpreter here before others.
+ */
+function defaultPythonLine(project: Project, pythonLines: readonly string[]): string {
+  const lines = suitedLines(project);
+  const named = [...project.pythonVersion.files.values()].map(
+    ({ lines: [first] }) => /(\d+\.\d+)/.exec(first?.text ?? '')?.[1],
+  );
+  const kept = named.find(
+    (line) => line !== undefined && (lines.includes(line) || isOpen(project, line)),
+  );
+  return kept ?? lines.find((line) => pythonLines.includes(line)) ?? lines[0]!;
+}
+
+/**
+ * The lines that its Django runs on and that pyproject.toml does not exclude, the newest first;
+ * those of its Django when none would be left.
+ */
+function suitedLines(project: Project): readonly string[] {
+  const lines = pythonLinesFor(djangoSeries(project));
+  const allowed = lines.filter((line) => {
+    const version = findPythonLine(line)?.latestPatch.classic;
+    return version === undefined || excludingRequirement(project.files, version) === undefined;
+  });
+  return allowed.length === 0 ? lines : allowed;
+}
+
+/** True when Django is declared without a bound, so that a series for that line can be chosen. */
+function isOpen(project: Project, line: string): boolean {
+  const django = project.dependencies.find('django');
+  return django?.specifier === '' && pythonLinesFor(newestSeriesFor(line)).includes(line);
+}
+
+/**
+ * The questions worth asking: those that the plan depends on for this project, without the ones
+ * already answered.
+ */
+export function questionsFor(
+  project: Project,
+  defaults: Answers,
+  given: Partial<Answers>,
+  includes: (entry: Entry) => boolean,
+): readonly AnswerQuestion[] {
+  const site = project.site;
+  const isOneFile = site !== undefined && !site.settingsArePackage && !isBranching(project);
+  // A library that the settings use is used on; one that is only declared may be meant for them.
+  const isUndecided =
+    defaults.environment === 'plain' &&
+    Object.values(READING_PACKAGES).some((name) => project.dependencies.declares(name));
+  const asks: Readonly<Partial<Record<AnswerName, boolean>>> = {
+    site: false,
+    packageManager: includes('dependencies') && rivalManagers(project).length > 1,
+    settings: includes('settings') && isOneFile,
+    environment: includes('secrets') && isOneFile && isUndecided,
+    database: includes('dependencies') && !declaresDriver(project.dependencies),
+    pythonVersionFile: false,
+    pythonVersion:
+      includes('python-version') &&
+      project.pythonVersion.files.get('.python-version') === undefined,
+    hstsSeconds: false,
+    appName:
+      includes('app-json') && project.appJson === undefined && !project.files.has('app.json'),
+  };
+  return ANSWER_FIELDS.filter(
+    (field) =>
+      asks[field.name] === true && field.question !== undefined && given[field.name] === undefined,
+  ).map((field) => ({
+    name: field.name,
+    kind: field.name === 'pythonVersion' ? 'choice' : field.kind,
+    message: field.question!,
+    default: defaults[field.name] ?? rivalManagers(project)[0]?.id ?? '',
+    choices: choicesFor(project, field),
+  }));
+}
+
+/** What a question offers: for some only what suits the project. */
+function choicesFor(project: Project, field: AnswerField): Question['choices'] {
+  if (field.name === 'pythonVersion')
+    return suitedLines(project).map((line) => ({ value: line, name: line }));
+  if (field.name === 'packageManager')
+    return rivalManagers(project).map(({ id, lockfile }) => ({
+      value: id,
+      name: `${id} (${lockfile})`,
+    }));
+  return choicesOf(field);
+}
+
+function choicesOf({ values, choices }: AnswerField): Question['choices'] {
+  return values?.flatMap((value) =>
+    choices?.[value] === undefined ? [] : [{ value, name: `${value}: ${choices[value]}` }],
+  );
+}
+
+const EXTRAS = ANSWER_FIELDS.filter(({ extra }) => extra !== undefined);
+
+/**
+ * The one question about everything beyond what each app needs: its answer is the list of the
+ * fields that are ticked. Undefined when it was asked before (a project that has its Procfile was
+ * asked, or did without), or when flags decide all of it.
+ */
+export function extrasQuestion(
+  project: Project,
+  defaults: Answers,
+  given: Partial<Answers>,
+): Question | undefined {
+  const open = EXTRAS.filter(({ name }) => given[name] === undefined);
+  if (project.procfile !== undefined || open.length === 0) return undefined;
+  return {
+    name: 'extras',
+    kind: 'choices',
+    message: 'What else should production have?',
+    default: open
+      .filter((field) => defaults[field.name] !== offValue(field))
+      .map(({ name }) => name),
+    choices: open.map(({ name, extra }) => ({ value: name, name: extra!.label })),
+  };
+}
+
+/**
+ * The answers that the ticked lines give, and the questions that some of them open. What flags
+ * decided is left out.
+ */
+export function answersOfExtras(
+  ticked: readonly string[],
+  defaults: Answers,
+  given: Partial<Answers>,
+): { readonly answers: Partial<Answers>; readonly questions: readonly AnswerQuestion[] } {
+  const open = EXTRAS.filter(({ name }) => given[name] === undefined);
+  const onValue = (field: AnswerField): unknown =>
+    defaults[field.name] === offValue(field) ? field.extra!.on : defaults[field.name];
+  const answers = open.map(
+    (field) =>
+      [field.name, ticked.includes(field.name) ? onValue(field) : offValue(field)] as const,
+  );
+  const questions = open
+    .filter((field) => ticked.includes(field.name) && field.question !== undefined)
+    .map((field) => ({
+      name: field.name,
+      kind: field.kind,
+      message: field.question!,
+      default: String(onValue(field)),
+      choices: choicesOf(field),
+    }));
+  return { answers: Object.fromEntries(answers) as Partial<Answers>, questions };
+}
+
+/** The value of an extra that is not wanted: the first of its choices, or false. */
+function offValue({ values }: AnswerField): string | boolean {
+  return values?.[0] ?? false;
+}

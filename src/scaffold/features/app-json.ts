@@ -1,0 +1,194 @@
+import { addJsonItem, type JsonValue, setJsonValue } from '../../edits/json.ts';
+import { applyEdits, type EditResult } from '../../edits/text-edit.ts';
+import { parseProcfile } from '../../project/procfile.ts';
+import { type EntryContext, reasons, type WriteEntry } from '../plan/feature.ts';
+import {
+  ADD_ONS,
+  type ConfigVar,
+  configVars,
+  localDefaults,
+  openVariables,
+  PLATFORM_HOSTS,
+  PLATFORM_HOSTS_LIST,
+} from '../settings/config-vars.ts';
+
+const because = reasons('app-json');
+const PATH = 'app.json';
+
+/**
+ * The description from which another app can be made: config vars, add-on, formation and test
+ * command. What an owner wrote stays.
+ */
+export const writeAppJson: WriteEntry = (context) => {
+  const { draft, project, layout } = context;
+  const text = draft.text(PATH);
+  const variables = configVars(context);
+  const addOns = [...new Set(variables.flatMap(({ name }) => ADD_ONS[name] ?? []))];
+  const declared = variables.filter(({ name }) => ADD_ONS[name] === undefined);
+  if (text === undefined) {
+    draft.write(
+      PATH,
+      `${JSON.stringify(document(context, declared, addOns), null, 2)}\n`,
+      because('a review app or a second app can be made from it'),
+    );
+    const module =
+      layout.mode === 'single'
+        ? 'ENVIRONMENT=production'
+        : `DJANGO_SETTINGS_MODULE=${layout.productionModule}`;
+    const host = 'your-app-0123456789ab.herokuapp.com';
+    const hosts = hostVariables(variables).map(
+      ({ name, value }) => ` ${name}=${value === PLATFORM_HOSTS ? host : `'["${host}"]'`}`,
+    );
+    draft.note(`heroku config:set ${module}${hosts.join('')}`);
+    for (const { name, generated } of variables)
+      if (generated)
+        draft.note(
+          `heroku config:set ${name}="$(python3 -c 'import secrets; print(secrets.token_urlsafe(50))')"`,
+        );
+    noteVariables(context, declared);
+    for (const [name, address] of localDefaults(context))
+      draft.note(`heroku config:set ${name}=...    (its default is ${address})`);
+    for (const addOn of addOns) draft.note(`heroku addons:create ${addOn}`);
+    if (context.answers.reviewApps) noteReviewApps(context, declared);
+    return;
+  }
+  let current = text;
+  const apply = (result: EditResult, missing: string): void => {
+    if (result.ok) current = applyEdits(current, result.edits);
+    else
+      draft.decline({
+        entry: 'app-json',
+        path: PATH,
+        because: result.because,
+        next: `Add ${missing} to app.json by hand.`,
+      });
+  };
+  const isNew = ({ name }: ConfigVar): boolean => !project.appJson?.env.has(name);
+  noteVariables(context, declared.filter(isNew));
+  for (const variable of declared.filter(isNew)) {
+    apply(
+      setJsonValue(current, ['env', variable.name], declaration(variable), { keep: true }),
+      variable.name,
+    );
+  }
+  for (const addOn of addOns) {
+    const service = addOn.slice(0, addOn.indexOf(':'));
+    const isDeclared =
+      project.appJson?.addons.some(
+        ({ value }) => value === service || value.startsWith(`${service}:`),
+      ) ?? false;
+    if (!isDeclared) apply(addJsonItem(current, ['addons'], addOn), `the add-on ${addOn}`);
+  }
+  const others = Object.keys(formation(context)).filter((name) => name !== 'web');
+  if (context.answers.tasks !== 'none' && project.appJson?.formation.size)
+    for (const name of others)
+      apply(
+        setJsonValue(current, ['formation', name], { quantity: 1 }, { keep: true }),
+        `the process type ${name}`,
+      );
+  if (context.answers.reviewApps && project.appJson?.environments.has('review') !== true) {
+    apply(
+      setJsonValue(current, ['environments', 'review'], reviewApps(context, declared, addOns), {
+        keep: true,
+      }),
+      'the environment `review`',
+    );
+    noteReviewApps(context, declared);
+  }
+  draft.write(PATH, current, because('an app made from it must have all that the settings read'));
+};
+
+/**
+ * Names the variables that each app has to be given: without a value of ours, and none that the
+ * platform makes up.
+ */
+function noteVariables({ draft }: EntryContext, variables: readonly ConfigVar[]): void {
+  const open = openVariables(variables);
+  if (open.length > 0)
+    draft.note(`heroku config:set ${open.map(({ name }) => `${name}=...`).join(' ')}`);
+}
+
+function hostVariables(variables: readonly ConfigVar[]): readonly ConfigVar[] {
+  return variables.filter(({ value }) => value === PLATFORM_HOSTS || value === PLATFORM_HOSTS_LIST);
+}
+
+function declaration({ description, value, required, generated }: ConfigVar): JsonValue {
+  return {
+    description,
+    ...(generated ? { generator: 'secret' } : {}),
+    ...(value === undefined ? {} : { value }),
+    ...(required ? {} : { required: false }),
+  };
+}
+
+/** What a new app starts: each process type of the Procfile once, the release phase aside. */
+function formation({ draft }: EntryContext): Record<string, { quantity: number }> {
+  const names = [...parseProcfile(draft.text('Procfile') ?? '').processTypes.keys()].filter(
+    (name) => name !== 'release' && name !== 'web',
+  );
+  return Object.fromEntries(['web', ...names].map((name) => [name, { quantity: 1 }]));
+}
+
+/**
+ * Review apps live for days and have few visitors: the smallest dynos and plans do, whatever
+ * production grows to, and the platform names their hosts. All else is as in production.
+ */
+function reviewApps(
+  context: EntryContext,
+  variables: readonly ConfigVar[],
+  addOns: readonly string[],
+): JsonValue {
+  const { reviewScript } = context.answers;
+  const hosts = hostVariables(variables);
+  return {
+    ...(hosts.length > 0
+      ? {
+          env: Object.fromEntries(
+            hosts.map(({ name, value = PLATFORM_HOSTS }) => [name, { value }]),
+          ),
+        }
+      : {}),
+    ...(addOns.length > 0 ? { addons: [...addOns] } : {}),
+    formation: Object.fromEntries(
+      Object.keys(formation(context)).map((name) => [name, { quantity: 1, size: 'basic' }]),
+    ),
+    ...(reviewScript === '' ? {} : { scripts: { postdeploy: reviewScript } }),
+  };
+}
+
+/** Source: the reference of the Heroku CLI 11 for pipelines and reviewapps; read 2026-11-26. */
+function noteReviewApps({ draft, answers }: EntryContext, variables: readonly ConfigVar[]): void {
+  const pipeline = answers.appName;
+  draft.note(`heroku pipelines:create ${pipeline} --app your-app --stage production`);
+  draft.note(`heroku pipelines:connect ${pipeline} --repo owner/repository`);
+  draft.note(
+    `heroku reviewapps:enable --pipeline ${pipeline} --app your-app --autodeploy --autodestroy`,
+  );
+  const open = openVariables(variables).map(({ name }) => name);
+  if (open.length > 0)
+    draft.note(
+      `heroku pipelines:open ${pipeline}    (Settings, Review Apps: give each of them ${open.join(', ')})`,
+    );
+}
+
+function document(
+  context: EntryContext,
+  variables: readonly ConfigVar[],
+  addOns: readonly string[],
+): JsonValue {
+  const { answers, site, layout } = context;
+  const development =
+    layout.mode === 'single'
+      ? { ENVIRONMENT: { value: 'test' } }
+      : { DJANGO_SETTINGS_MODULE: { value: layout.developmentModule } };
+  return {
+    name: answers.appName,
+    env: Object.fromEntries(variables.map((variable) => [variable.name, declaration(variable)])),
+    ...(addOns.length > 0 ? { addons: [...addOns] } : {}),
+    formation: formation(context),
+    environments: {
+      ...(answers.reviewApps ? { review: reviewApps(context, variables, addOns) } : {}),
+      test: { env: development, scripts: { test: `python ${site.managePath} test` } },
+    },
+  };
+}

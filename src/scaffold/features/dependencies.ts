@@ -1,0 +1,353 @@
+import { filter } from '@renovatebot/pep440';
+import { addDependency, isEditableKind } from '../../edits/dependency.ts';
+import {
+  renderRequirement,
+  replaceRequirement,
+  type WantedRequirement,
+} from '../../edits/requirements.ts';
+import { applyEdits, type EditResult } from '../../edits/text-edit.ts';
+import type { DependencyFile, Requirement } from '../../project/dependencies.ts';
+import { unreachedDeclaration } from '../../queries/packages/requirements-file.ts';
+import { undeclaredImports } from '../../queries/packages/undeclared-imports.ts';
+import { admitsPython } from '../../queries/python-version/required-python.ts';
+import { djangoSeries, newestSeriesFor, seriesRange } from '../packages/django-series.ts';
+import { declaresDriver } from '../packages/drivers.ts';
+import { derivedLocks, lockStep } from '../packages/locks.ts';
+import { requirementRanges } from '../packages/requirement-ranges.ts';
+import { type EntryContext, reasons, type WriteEntry } from '../plan/feature.ts';
+import { productionTexts } from '../settings/config-vars.ts';
+import { READING_PACKAGES } from '../settings/env-lookup-style.ts';
+import { findCeleryApp } from './celery-app.ts';
+
+const because = reasons('dependencies');
+
+/**
+ * Declares what production imports, in the file that a person edits; a lock file is never touched,
+ * its command is printed.
+ */
+export const writeDependencies: WriteEntry = (context) => {
+  const { draft, project } = context;
+  const file = project.dependencies.editable;
+  const wanted = wantedRequirements(context);
+  if (file === undefined) return writeFirstRequirements(context, wanted);
+  const missing = wanted.filter(({ name }) => !isDeclared(context, name));
+  raiseOld(context, wanted);
+  const { kind } = file;
+  for (const plain of missing) {
+    const elsewhere = inOtherGroup(context, file, plain.name);
+    const one =
+      elsewhere === undefined || elsewhere.specifier === ''
+        ? plain
+        : { ...plain, specifier: elsewhere.specifier };
+    const group =
+      elsewhere &&
+      (elsewhere.group === 'optional' ? 'it was optional' : `the group ${elsewhere.group} has it`);
+    const reason = `${renderRequirement(one)} is used in production${group === undefined ? '' : `: ${group}, which the build leaves out`}`;
+    if (isEditableKind(kind))
+      apply(context, file, (text) => addDependency(kind, text, one), reason, one);
+    else declineOne(context, file.path, `${file.path} is not a file that is edited by hand`, one);
+  }
+  if (file.kind === 'requirements') mendLines(context, file);
+  if (draft.text(file.path) === project.files.text(file.path)) return;
+  askForNewerPython(context, file);
+  for (const lock of derivedLocks(project)) draft.note(lockStep(lock));
+};
+
+function wantedRequirements(context: EntryContext): WantedRequirement[] {
+  const { draft, answers, render } = context;
+  const ranges = requirementRanges(render);
+  const texts = productionTexts(context).join('\n');
+  const names: string[] = [];
+  // Without a web process yet, gunicorn is what it will run.
+  const procfile = draft.text('Procfile') ?? '';
+  if (/^web:.*\bgunicorn\b/m.test(procfile) || !/^web:/m.test(procfile)) names.push('gunicorn');
+  if (texts.includes('whitenoise.')) names.push('whitenoise');
+  if (/^\s*import dj_database_url/m.test(texts)) names.push('dj-database-url');
+  for (const [style, name] of Object.entries(READING_PACKAGES)) {
+    if (new RegExp(`^\\s*(import|from) ${style}\\b`, 'm').test(texts)) names.push(name);
+  }
+  names.push(...extraPackages(context, texts));
+  // `env.db()` of django-environ reads the variable without naming it.
+  const readsAddress =
+    texts.includes('DATABASE_URL') ||
+    context.settings.lookups.some(({ variable }) => variable === 'DATABASE_URL');
+  if (readsAddress && !declaresDriver(context.project.dependencies)) {
+    names.push(answers.database === 'psycopg' ? 'psycopg' : 'psycopg2-binary');
+  }
+  const isPooled = /\["pool"\] = /.test(texts);
+  return [...names.map((name) => ranges.get(name)!), ...importedPackages(context, ranges)]
+    .map((one) =>
+      one.name === 'psycopg' && isPooled ? { ...one, extras: ['binary', 'pool'] } : one,
+    )
+    .filter((one, index, all) => all.findIndex(({ name }) => name === one.name) === index)
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/**
+ * What production imports already and nothing declares. A range that is not known is left to the
+ * person, who knows the version.
+ */
+function importedPackages(
+  { project, draft }: EntryContext,
+  ranges: ReadonlyMap<string, WantedRequirement>,
+): WantedRequirement[] {
+  // What a list elsewhere declares was not read.
+  if (unreachedDeclaration(project) !== undefined) return [];
+  const found = [...undeclaredImports(project)].map(({ package: name }) => name);
+  const unbounded = found.filter((name) => !ranges.has(name) && name !== 'django');
+  if (unbounded.length > 0)
+    draft.note(
+      `Bound in the list of packages what was found imported and undeclared: ${unbounded.join(', ')}`,
+    );
+  return found
+    .filter((name) => name !== 'django')
+    .map((name) => ranges.get(name) ?? { name, specifier: '' });
+}
+
+/** What the chosen extras import. Celery brings the Redis client itself. */
+function extraPackages(context: EntryContext, texts: string): string[] {
+  const { answers, project } = context;
+  const usesCelery = answers.tasks === 'celery' && findCeleryApp(context) !== undefined;
+  const usesRedis =
+    /\bcache\.backends\.redis\./.test(texts) && !project.dependencies.declares('django-redis');
+  return [
+    ...(usesCelery ? ['celery'] : []),
+    ...(usesRedis ? ['redis'] : []),
+    ...Object.entries({
+      'django-rq': 'django_rq',
+      'django-tasks-db': 'django_tasks_db',
+      'django-storages': 'storages.backends.s3',
+      'sentry-sdk': 'sentry_sdk',
+    }).flatMap(([name, sign]) => (texts.includes(sign) ? [name] : [])),
+  ];
+}
+
+function isDeclared({ project }: EntryContext, name: string): boolean {
+  const found = project.dependencies.find(name);
+  return found === undefined
+    ? project.dependencies.requirements.length === 0 && project.dependencies.declares(name)
+    : found.group === 'main';
+}
+
+/**
+ * What another group of the same file asks for: one lock holds them all, so their ranges have to
+ * meet.
+ */
+function inOtherGroup(
+  { project }: EntryContext,
+  file: DependencyFile,
+  name: string,
+): Requirement | undefined {
+  const found = project.dependencies.find(name);
+  const isTable = file.kind === 'pyproject' || file.kind === 'pipfile';
+  return isTable &&
+    found?.at.file === file.path &&
+    found.group !== 'main' &&
+    found.group !== file.kind
+    ? found
+    : undefined;
+}
+
+function writeFirstRequirements(
+  { draft, project, answers }: EntryContext,
+  wanted: readonly WantedRequirement[],
+): void {
+  const elsewhere = unreachedDeclaration(project);
+  if (elsewhere !== undefined) {
+    const line = elsewhere.endsWith('.txt') ? `\`-r ${elsewhere}\`` : 'what it declares';
+    draft.decline({
+      entry: 'dependencies',
+      path: elsewhere,
+      because:
+        'the build installs from the root alone, and a new list there would lack what this file declares',
+      next: `Write a requirements.txt in the root with ${line}, and run: dynoready init --only dependencies`,
+    });
+    return;
+  }
+  const series = djangoSeries(project);
+  const lines = [{ name: 'django', specifier: seriesRange(series) }, ...wanted]
+    .map(renderRequirement)
+    .sort();
+  const path = 'requirements.txt';
+  draft.write(
+    path,
+    `${lines.join('\n')}\n`,
+    because(
+      `the build starts from nothing and installs what stands here, for Python ${answers.pythonVersion}`,
+    ),
+  );
+}
+
+/**
+ * uv and Poetry lock for every Python that the project admits, and what is added here runs from
+ * 3.10 on. Source: the packages' own metadata; read 2026-11-27.
+ */
+function askForNewerPython({ draft, project }: EntryContext, file: DependencyFile): void {
+  const locksForAll = project.dependencies.managers.some(
+    ({ id }) => id === 'uv' || id === 'poetry',
+  );
+  if (file.kind !== 'pyproject' || !locksForAll || !admitsPython(project.files, '3.9.0')) return;
+  draft.decline({
+    entry: 'dependencies',
+    path: file.path,
+    because: 'it lets in Python 3.9, which what is added does not run on, so no lock can be made',
+    next: 'Write requires-python = ">=3.10" (for Poetry 1: python = "^3.10"), then make the lock anew.',
+  });
+}
+
+/** Raises what is declared and older than the settings written here can use. */
+function raiseOld(context: EntryContext, wanted: readonly WantedRequirement[]): void {
+  const { project } = context;
+  for (const one of wanted) {
+    const needed =
+      one.name === 'gunicorn' && !usesAsgiWorker(context) ? undefined : NEEDED_RELEASES[one.name];
+    const declared = project.dependencies.find(one.name);
+    if (
+      needed === undefined ||
+      declared === undefined ||
+      declared.specifier === '' ||
+      declared.url !== undefined
+    )
+      continue;
+    if (filter([...needed.releases], declared.specifier).length > 0) continue;
+    const kind = project.dependencies.files.find(({ path }) => path === declared.at.file)?.kind;
+    const file = { path: declared.at.file, kind: kind ?? 'setup' } as const;
+    const edit = (text: string): EditResult =>
+      file.kind === 'requirements' || file.kind === 'pip-tools-input'
+        ? replaceRequirement(text, one.name, { specifier: one.specifier })
+        : { ok: false, because: `${one.name} ${declared.specifier} does not know ${needed.for}` };
+    apply(
+      context,
+      file,
+      edit,
+      `${one.name} ${declared.specifier} does not know ${needed.for}`,
+      one,
+    );
+  }
+}
+
+/**
+ * The releases that know what the settings written here ask of them. Source: their released files;
+ * read 2026-11-27.
+ */
+const NEEDED_RELEASES: Readonly<
+  Record<string, { readonly releases: readonly string[]; readonly for: string }>
+> = {
+  'dj-database-url': {
+    releases: [
+      '1.1.0',
+      '1.2.0',
+      '1.3.0',
+      '2.0.0',
+      '2.1.0',
+      '2.2.0',
+      '2.3.0',
+      '3.0.0',
+      '3.0.1',
+      '3.1.0',
+      '3.1.1',
+      '3.1.2',
+    ],
+    for: 'conn_health_checks',
+  },
+  gunicorn: {
+    releases: [
+      '24.0.0',
+      '24.1.1',
+      '25.0.0',
+      '25.1.0',
+      '25.2.0',
+      '25.3.0',
+      '26.0.0',
+      '26.1.0',
+      '26.2.0',
+      '27.0.0',
+      '27.0.1',
+    ],
+    for: 'the worker class asgi',
+  },
+};
+
+function usesAsgiWorker({ draft }: EntryContext): boolean {
+  return /^worker_class = "asgi"/m.test(draft.text('gunicorn.conf.py') ?? '');
+}
+
+/**
+ * Bounds bare names whose range is known, and trades the psycopg2 that has to be compiled for the
+ * one that has not.
+ */
+function mendLines(context: EntryContext, file: DependencyFile): void {
+  const { project, answers, render } = context;
+  const ranges = requirementRanges(render);
+  const driver = ranges.get(answers.database === 'psycopg' ? 'psycopg' : 'psycopg2-binary')!;
+  if (
+    project.dependencies.find('psycopg2') !== undefined &&
+    !project.dependencies.declares(driver.name)
+  ) {
+    const reason =
+      answers.database === 'psycopg'
+        ? 'psycopg 3 is what Django recommends'
+        : 'psycopg2-binary is the same module without a compiler, until you move to psycopg 3, which Django recommends';
+    apply(
+      context,
+      file,
+      (text) => replaceRequirement(text, 'psycopg2', { ...driver, extras: driver.extras ?? [] }),
+      reason,
+      driver,
+    );
+  }
+  for (const requirement of project.dependencies.requirements) {
+    if (
+      requirement.at.file !== file.path ||
+      requirement.specifier !== '' ||
+      requirement.url !== undefined
+    )
+      continue;
+    const name = requirement.normalizedName;
+    const range = name === 'django' ? djangoRange(context) : ranges.get(name)?.specifier;
+    if (range === undefined || name === 'psycopg2') continue;
+    apply(
+      context,
+      file,
+      (text) => replaceRequirement(text, name, { specifier: range }),
+      'an unbounded line installs something else every month',
+      {
+        name: requirement.name,
+        specifier: range,
+      },
+    );
+  }
+}
+
+/** The newest series that the chosen Python runs: what an unbounded line would install today. */
+function djangoRange({ answers }: EntryContext): string {
+  return seriesRange(newestSeriesFor(answers.pythonVersion));
+}
+
+function apply(
+  context: EntryContext,
+  file: DependencyFile,
+  edit: (text: string) => EditResult,
+  reason: string,
+  one: WantedRequirement,
+): void {
+  const { draft } = context;
+  const text = draft.text(file.path) ?? '';
+  const result = edit(text);
+  if (result.ok) draft.write(file.path, applyEdits(text, result.edits), because(reason));
+  else declineOne(context, file.path, result.because, one);
+}
+
+function declineOne(
+  { draft }: EntryContext,
+  path: string,
+  why: string,
+  one: WantedRequirement,
+): void {
+  draft.decline({
+    entry: 'dependencies',
+    path,
+    because: why,
+    next: `Declare ${renderRequirement(one)} by hand.`,
+  });
+}

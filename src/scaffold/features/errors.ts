@@ -1,0 +1,20 @@
+import { reasons, type WriteEntry } from '../plan/feature.ts';
+
+const because = reasons('errors');
+
+/**
+ * Error reports to Sentry, once the app has its address. A project that calls Sentry already stays
+ * as it is.
+ */
+export const writeErrors: WriteEntry = ({ answers, project, production, render, reader }) => {
+  if (!answers.sentry) return;
+  const isCalled = project.files.paths.some(
+    (path) => path.endsWith('.py') && /\bsentry_sdk\.init\(/.test(project.files.text(path) ?? ''),
+  );
+  if (isCalled) return;
+  production.add({
+    reason: because('Sentry: an error is reported with its context, and its log line scrolls away'),
+    imports: ['import sentry_sdk'],
+    body: render('project/package/settings/heroku/errors.py', { read: reader }),
+  });
+};

@@ -1,0 +1,165 @@
+import { removeCall } from '../../edits/process-call.ts';
+import { addProcess, setProcess } from '../../edits/procfile.ts';
+import { applyEdits } from '../../edits/text-edit.ts';
+import { withTexts } from '../../project/overlay.ts';
+import { importRootOf } from '../../queries/apps/installed-apps.ts';
+import {
+  managementCommand,
+  type ProgramCall,
+  processCalls,
+} from '../../queries/processes/process-commands.ts';
+import {
+  type EntryContext,
+  moduleOf,
+  packageFile,
+  reasons,
+  type WriteEntry,
+} from '../plan/feature.ts';
+
+const because = reasons('procfile');
+const PATH = 'Procfile';
+
+/**
+ * Gives the app a web process and a release phase. A `web` line that runs a real server stays as it
+ * is.
+ */
+export const writeProcfile: WriteEntry = (context) => {
+  const { draft, project, site, render } = context;
+  const kind = context.answers.server;
+  const web = project.procfile?.processTypes.get('web')?.command;
+  const server = serverFile(context, kind) ?? writeServerModule(context, kind);
+  const root = importFolder(context, server);
+  const data = {
+    needs: { web: true, release: true },
+    chdir: root === '' ? '' : `--chdir ${root} `,
+    app: moduleOf({ root }, server),
+    manage: site.managePath,
+  };
+  const text = draft.text(PATH);
+  if (text === undefined) {
+    draft.write(
+      PATH,
+      render('project/Procfile', data),
+      because('Heroku starts what this file says, and migrates before new code serves'),
+    );
+    return;
+  }
+  const lines = new Map(
+    render('project/Procfile', data)
+      .trim()
+      .split('\n')
+      .map(
+        (line) =>
+          [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim()] as const,
+      ),
+  );
+  const isWrong =
+    web !== undefined && (/\brunserver\b/.test(web) || (kind === 'asgi' && isPlainWsgi(web)));
+  const set = isWrong ? setProcess : addProcess;
+  const withWeb = set(text, 'web', lines.get('web')!);
+  if (withWeb.ok) {
+    const reason = !isWrong
+      ? 'only a process named web gets requests'
+      : /\brunserver\b/.test(web ?? '')
+        ? 'runserver is for one developer'
+        : 'asgi.py is what serves async views';
+    draft.write(PATH, applyEdits(text, withWeb.edits), because(reason));
+  }
+  const current = draft.text(PATH)!;
+  const withRelease = addProcess(current, 'release', lines.get('release')!);
+  if (withRelease.ok)
+    draft.write(
+      PATH,
+      applyEdits(current, withRelease.edits),
+      because('migrations run once, before new code serves'),
+    );
+  takeOutOfWeb(context, 'migrate', 'migrations run in the release, not at every start of a dyno');
+  if (project.appJson?.env.has('DISABLE_COLLECTSTATIC') !== true)
+    takeOutOfWeb(
+      context,
+      'collectstatic',
+      'the build collects static files, not every start of a dyno',
+    );
+};
+
+/** Leaves to release and build what the web process does before it serves, as far as they do it. */
+function takeOutOfWeb(
+  { draft, project }: EntryContext,
+  command: 'migrate' | 'collectstatic',
+  reason: string,
+): void {
+  const text = draft.text(PATH)!;
+  const now = withTexts(project, new Map([[PATH, text]]));
+  const runs = (type: string): ProgramCall | undefined =>
+    processCalls(now, type).find((call) => managementCommand(call)?.text === command);
+  const [call, web] = [runs('web'), now.procfile?.processTypes.get('web')];
+  if (
+    call === undefined ||
+    web === undefined ||
+    (command === 'migrate' && runs('release') === undefined)
+  )
+    return;
+  const removed = removeCall(text, web.commandAt, call.at);
+  if (removed.ok) draft.write(PATH, applyEdits(text, removed.edits), because(reason));
+}
+
+/**
+ * True for gunicorn on wsgi.py with nothing else said, so that nothing of the owner's is lost with
+ * the line.
+ */
+function isPlainWsgi(command: string): boolean {
+  return /^gunicorn (--chdir \S+ )?[\w.]+\.wsgi(:application)?$/.test(command);
+}
+
+/**
+ * The folder that the server has to import from: that of manage.py, or one below it that manage.py
+ * adds to the path.
+ */
+function importFolder({ project, site }: EntryContext, server: string): string {
+  const folder = importRootOf(project)?.replace(/\/$/, '') ?? site.root;
+  return folder === '' || server.startsWith(`${folder}/`) ? folder : site.root;
+}
+
+/** The file with the WSGI or ASGI callable; undefined when there is none, or an empty one. */
+function serverFile(
+  { site, project, settings }: EntryContext,
+  server: 'wsgi' | 'asgi',
+): string | undefined {
+  const named = site.references.find(({ kind }) => kind === server)?.at.file;
+  const application = settings.get(`${server.toUpperCase()}_APPLICATION`);
+  const set =
+    application.state === 'known' && typeof application.value === 'string'
+      ? /^([\w.]+)\.\w+$/.exec(application.value)?.[1]
+      : undefined;
+  const ofSetting = set === undefined ? [] : modulePaths(site, set);
+  return [
+    named,
+    ...ofSetting,
+    packageFile(site, `${server}.py`),
+    packageFile(site, `${server}/__init__.py`),
+  ].find((one) => one !== undefined && (project.files.text(one) ?? '').trim() !== '');
+}
+
+function modulePaths({ root }: EntryContext['site'], module: string): string[] {
+  const path = `${root === '' ? '' : `${root}/`}${module.replaceAll('.', '/')}`;
+  return [`${path}.py`, `${path}/__init__.py`];
+}
+
+/**
+ * The module that startproject would have written, beside the settings, or above them when they are
+ * a package.
+ */
+function writeServerModule(
+  { draft, layout, render }: EntryContext,
+  server: 'wsgi' | 'asgi',
+): string {
+  const folders = layout.sourcePath.split('/').slice(0, -1);
+  if (folders.at(-1) === 'settings' || layout.sourcePath.endsWith('/__init__.py')) folders.pop();
+  const path = [...folders, `${server}.py`].join('/');
+  draft.write(
+    path,
+    render('project/package/server.py', { server, module: layout.productionModule }),
+    because(`gunicorn imports the app from it, and there was no ${server}.py`),
+  );
+  return path;
+}

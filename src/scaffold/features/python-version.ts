@@ -1,0 +1,65 @@
+import { findPythonLine } from '../../facts/stacks.ts';
+import { type EntryContext, reasons, type WriteEntry } from '../plan/feature.ts';
+
+const because = reasons('python-version');
+const VERSION_FILE = '.python-version';
+const RUNTIME = 'runtime.txt';
+
+/**
+ * The Python line the build is to use, in the file that Heroku wants today. A version that works
+ * stays; runtime.txt is converted.
+ */
+export const writePythonVersion: WriteEntry = (context) => {
+  const { draft, project, answers } = context;
+  for (const path of project.pythonVersion.misspelled) {
+    draft.decline({
+      entry: 'python-version',
+      path,
+      because: 'the build stops at this spelling of .python-version',
+      next: `Remove it: git rm ${path}`,
+    });
+  }
+  const wantsRuntime = answers.pythonVersionFile === RUNTIME;
+  const hasVersionFile = draft.text(VERSION_FILE) !== undefined;
+  if (wantsRuntime && !hasVersionFile) return writeRuntime(context);
+  if (draft.text(RUNTIME) !== undefined) {
+    draft.remove(
+      RUNTIME,
+      because('runtime.txt is deprecated, and it would win over .python-version'),
+    );
+  }
+  if (hasVersionFile && isSound(linesOf(project, VERSION_FILE))) return;
+  const reason = hasVersionFile
+    ? 'the build does not take the version that it names'
+    : 'without it the build picks a version, and another one next year';
+  draft.write(
+    VERSION_FILE,
+    context.render('project/_python-version', { pythonVersion: answers.pythonVersion }),
+    because(reason),
+  );
+};
+
+function writeRuntime({ draft, project, answers, render }: EntryContext): void {
+  draft.note(
+    `${RUNTIME} is deprecated: Heroku asks for ${VERSION_FILE}. Run \`dynoready init --only python-version\` to convert it.`,
+  );
+  if (isSound(linesOf(project, RUNTIME).map((line) => line.replace(/^python-/, '')))) return;
+  draft.write(
+    RUNTIME,
+    render('project/runtime.txt', { pythonVersion: answers.pythonVersion }),
+    because('the build uses the version that was asked for'),
+  );
+}
+
+function linesOf(
+  project: EntryContext['project'],
+  name: typeof VERSION_FILE | typeof RUNTIME,
+): readonly string[] {
+  return project.pythonVersion.files.get(name)?.lines.map(({ text }) => text) ?? [];
+}
+
+/** One line, 3.N or 3.N.P, of a line that the build accepts. */
+function isSound(lines: readonly string[]): boolean {
+  const line = /^(\d+\.\d+)(\.\d+)?$/.exec(lines[0] ?? '')?.[1];
+  return lines.length === 1 && line !== undefined && findPythonLine(line) !== undefined;
+}

@@ -1,0 +1,78 @@
+import { ownLookups } from '../../queries/settings/deciding-lookups.ts';
+import { reasons, type WriteEntry } from '../plan/feature.ts';
+import { turnDebugDefault } from '../settings/debug-default.ts';
+import { keepForDevelopment } from '../settings/development.ts';
+import { PLAIN } from '../settings/env-lookup-style.ts';
+import { needsAllowedHosts, needsDebug, needsSecretKey } from '../settings/missing-settings.ts';
+
+const because = reasons('secrets');
+
+/** Key, hosts and debug from the environment. What development uses today it keeps. */
+export const writeSecrets: WriteEntry = (context) => {
+  const { settings, reader, draft, layout, development, production, render, project } = context;
+  const needs = new Set<string>();
+  const isSingle = layout.mode === 'single';
+  const inPlace = reader.isAtHand ? reader : PLAIN;
+  // Shared settings of a package are read by development too, and hold no helper of ours.
+  // Under the name that the project has given it: an app needs one key, not two.
+  const asked = new Set(
+    ownLookups(settings, settings.get('SECRET_KEY')).map(({ variable }) => variable),
+  );
+  const keyVariable = asked.size === 1 ? [...asked][0]! : 'SECRET_KEY';
+  const key =
+    isSingle || inPlace.name !== undefined
+      ? inPlace.required(keyVariable)
+      : `os.environ["${keyVariable}"]`;
+  const imported = { imports: inPlace.imports };
+
+  if (needsSecretKey(settings)) {
+    const kept = keepForDevelopment(
+      draft,
+      layout,
+      development,
+      'SECRET_KEY',
+      (value) => ({
+        value: isSingle ? `${key} if PRODUCTION else ${value}` : key,
+        preset: value,
+        ...imported,
+      }),
+      because('SECRET_KEY: whoever reads the repository could sign sessions'),
+    );
+    if (kept !== 'asked') needs.add('SECRET_KEY');
+  }
+  const debugReason = 'DEBUG: when it is on, every visitor sees settings and code';
+  if (needsDebug(settings, project) && !turnDebugDefault(context, debugReason)) {
+    const kept = keepForDevelopment(
+      draft,
+      layout,
+      development,
+      'DEBUG',
+      (value) => ({
+        value: isSingle ? 'not PRODUCTION' : inPlace.flag('DEBUG', false),
+        preset: JSON.stringify(value.toLowerCase()),
+        ...imported,
+      }),
+      because(debugReason),
+    );
+    if (kept !== 'asked') needs.add('DEBUG');
+  }
+  if (needsAllowedHosts(settings)) {
+    needs.add('ALLOWED_HOSTS');
+    const reason = because('ALLOWED_HOSTS: development and production have different ones');
+    if (!isSingle)
+      keepForDevelopment(draft, layout, development, 'ALLOWED_HOSTS', () => undefined, reason);
+  }
+  if (needs.size === 0) return;
+  const body = render('project/package/settings/heroku/secrets.py', {
+    needs,
+    keyVariable,
+    read: reader,
+  });
+  production.add({
+    reason: because(
+      'secrets: key, hosts and debug come from the environment, and a missing one stops the app',
+    ),
+    imports: [],
+    body,
+  });
+};

@@ -1,0 +1,95 @@
+import { replaceSettingsModule } from '../../edits/python/settings-reference.ts';
+import { applyEdits, type EditResult } from '../../edits/text-edit.ts';
+import { replaceSettingsReference } from '../../edits/text-reference.ts';
+import type { SettingsReference } from '../../project/project.ts';
+import { lineAndColumn } from '../../python/source-range.ts';
+import { type EntryContext, reasons, type WriteEntry } from '../plan/feature.ts';
+import { directImports, moveDownOneFolder } from '../settings/nest-settings-file.ts';
+import { parseSettings } from '../settings/statement.ts';
+
+const because = reasons('settings');
+
+/**
+ * One settings file becomes a package: the file moves to base.py, and each entry point names the
+ * module that is meant for it.
+ */
+export const writeSettings: WriteEntry = (context) => {
+  const { draft, layout, project } = context;
+  if (layout.mode !== 'split') return;
+  const { sourcePath, packagePath } = layout;
+  const base = `${packagePath}/base.py`;
+  draft.move(
+    sourcePath,
+    base,
+    because('shared by development and production, with its history in git'),
+  );
+  const moved = moveDownOneFolder(base, draft.text(base) ?? '');
+  draft.write(
+    base,
+    moved.text,
+    because('BASE_DIR: one more parent, so that it stays the folder of manage.py'),
+  );
+  for (const { line, what } of moved.left) {
+    draft.decline({
+      entry: 'settings',
+      path: base,
+      because: `line ${line} ${what}, and the file is one folder further down now`,
+      next: `Look at line ${line} of ${base}.`,
+    });
+  }
+  draft.write(
+    `${packagePath}/__init__.py`,
+    '',
+    because('marks the folder as a package, and holds no settings'),
+  );
+  for (const reference of context.site.references) redirect(context, reference);
+  for (const { path, line } of directImports(
+    project,
+    moduleBefore(layout.productionModule),
+    layout.sourcePath,
+  )) {
+    draft.decline({
+      entry: 'settings',
+      path,
+      because: `line ${line} imports the old settings module, which is an empty package now`,
+      next: 'Use `from django.conf import settings` there.',
+    });
+  }
+  if (project.files.paths.some((path) => path.startsWith(`${packagePath}/`)))
+    draft.note(`Look into ${packagePath}/: it existed beside ${sourcePath}.`);
+};
+
+function redirect({ draft, layout }: EntryContext, reference: SettingsReference): void {
+  const { file, start } = reference.at;
+  const from = moduleBefore(layout.productionModule);
+  const text = draft.text(file);
+  if (reference.value !== from || text === undefined || file === layout.sourcePath) return;
+  // A dyno's config var comes before what celery.py names, so that a developer's worker gets
+  // development settings.
+  const isForProduction = ['wsgi', 'asgi'].includes(reference.kind);
+  const to = isForProduction ? layout.productionModule : layout.developmentModule;
+  const isPython = file.endsWith('.py');
+  const result: EditResult =
+    reference.kind === 'other'
+      ? {
+          ok: false,
+          because: `whether ${from} there is meant for development or for production is not clear`,
+        }
+      : isPython
+        ? replaceSettingsModule(parseSettings(file, text), from, to)
+        : replaceSettingsReference(text, from, to);
+  if (result.ok) {
+    const reason = isForProduction
+      ? 'a server runs on production settings'
+      : 'what a developer starts runs on development settings';
+    draft.write(file, applyEdits(text, result.edits), because(reason));
+    return;
+  }
+  const { line } = lineAndColumn(text, start);
+  const next = `Write ${layout.developmentModule} or ${layout.productionModule} in line ${line} of ${file}.`;
+  draft.decline({ entry: 'settings', path: file, because: result.because, next });
+}
+
+function moduleBefore(productionModule: string): string {
+  return productionModule.replace(/\.heroku$/, '');
+}

@@ -1,0 +1,82 @@
+import { UsageError } from '../../facts/usage-error.ts';
+import type { Project } from '../../project/project.ts';
+import { lineAndColumn } from '../../python/source-range.ts';
+import { templateFile } from '../../queries/apps/project-template.ts';
+import type { Question } from '../answers/questions.ts';
+
+/**
+ * Reads the project with one of its sites in question: the one named, else the only one or the one
+ * above all others.
+ */
+export type ReadSite = (site?: string) => Project;
+
+type Ask = (question: Question) => Promise<unknown>;
+
+/**
+ * The project with the one site to work on: the one that `wanted` names (folder of its manage.py),
+ * the only one, or the one a person chooses. Throws UsageError when there is none, when there are
+ * several and nobody to ask, and when a file that matters cannot be read.
+ */
+export async function findProject(
+  read: ReadSite,
+  wanted: string | undefined,
+  ask: Ask | undefined,
+): Promise<Project> {
+  const all = read(wanted);
+  refuseTemplate(all);
+  if (all.sites.length === 0) {
+    throw new UsageError('There is no Django project in this folder.', {
+      evidence: [`No manage.py was found in ${all.root} or below it.`],
+      next: [
+        'Go to the folder that holds manage.py, or start a project: dynoready init --new mysite',
+      ],
+    });
+  }
+  const project = all.site === undefined ? read(await chooseSite(all, ask)) : all;
+  refuseBroken(project);
+  return project;
+}
+
+async function chooseSite({ sites }: Project, ask: Ask | undefined): Promise<string> {
+  const folders = sites.map(({ root }) => root || '.');
+  if (ask === undefined) {
+    throw new UsageError('There are several Django projects in this folder.', {
+      evidence: sites.map(({ managePath }) => managePath),
+      next: [`Name the one to work on: --site ${folders[0]}`],
+    });
+  }
+  const choices = folders.map((folder) => ({ value: folder, name: folder }));
+  return String(
+    await ask({
+      name: 'site',
+      kind: 'choice',
+      message: 'Which Django project?',
+      default: folders[0]!,
+      choices,
+    }),
+  );
+}
+
+/**
+ * A repository that other projects are made from is no project: its names are still to be filled
+ * in.
+ */
+function refuseTemplate(project: Project): void {
+  const path = templateFile(project);
+  if (path === undefined) return;
+  throw new UsageError('This is a template for projects, not a project.', {
+    evidence: [`${path} has a name that is still to be filled in.`],
+    next: ['Make a project from it first, and run the command there.'],
+  });
+}
+
+/** The first thing that cannot be read, as a wrong use: the place, and what is wrong with it. */
+function refuseBroken(project: Project): void {
+  const [first] = project.broken;
+  if (first === undefined) return;
+  const { line } = lineAndColumn(project.files.text(first.at.file) ?? '', first.at.start);
+  throw new UsageError(`${first.at.file} cannot be read, so nothing is planned.`, {
+    evidence: [`${first.at.file}, line ${line}: ${first.what}`],
+    next: ['Mend that line and run the command again.'],
+  });
+}

@@ -1,0 +1,155 @@
+import { followFile } from '../../edits/undo-record.ts';
+import { leftAfterWriting } from '../../machine/cancellation.ts';
+import {
+  chooseInterpreter,
+  findInterpreters,
+  type Interpreter,
+} from '../../machine/interpreters.ts';
+import { type LockTool, lockToolVersion, makeLock } from '../../machine/tools/make-lock.ts';
+import type { Project } from '../../project/project.ts';
+import { readProject } from '../../project/read.ts';
+import { requestedPython } from '../../queries/python-version/requested-python.ts';
+import { type DerivedLock, derivedLocks } from '../packages/locks.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { ScaffoldDoor } from './run-scaffold.ts';
+
+/** Where the project asks for no Python. */
+const DEFAULT_LINE = '3.13';
+
+/** A lock that a tool of ours can make. */
+type MakeableLock = DerivedLock & { readonly tool: LockTool };
+
+function isMakeable(lock: DerivedLock): lock is MakeableLock {
+  return lock.tool !== undefined;
+}
+
+/** The locks that the plan makes stale: it changes what they were made from. */
+function staleLocks(project: Project, { changes }: Plan): readonly MakeableLock[] {
+  return changes.some(({ path }) => path === project.dependencies.editable?.path)
+    ? derivedLocks(project).filter(isMakeable)
+    : [];
+}
+
+/**
+ * The stale locks that `--lock` names, or that the person wants made again. Asked before anything
+ * is written, so that leaving leaves all as it was.
+ */
+export async function agreeOnLocks(
+  project: Project,
+  plan: Plan,
+  wanted: unknown,
+  ask: ScaffoldDoor['ask'],
+): Promise<readonly MakeableLock[]> {
+  const agreed: MakeableLock[] = [];
+  for (const stale of staleLocks(project, plan)) {
+    const { tool, lockfile } = stale;
+    const message = `Make ${lockfile} again as well, with ${tool} ${lockToolVersion(tool)}${tool === 'pip-tools' ? '' : ' as Heroku has it'}?`;
+    const question = {
+      name: 'lock',
+      kind: 'switch',
+      message,
+      default: true,
+      choices: undefined,
+    } as const;
+    if (wanted === true || (wanted !== false && (await ask?.(question)) === true))
+      agreed.push(stale);
+  }
+  return agreed;
+}
+
+/**
+ * Has the locks made again by their own tools, in Heroku's version. Returns those that are fresh
+ * now; `--undo` takes them back with the rest. A lock that cannot be made stays as it was, and the
+ * person reads why. Rejects with the error of `leftAfterWriting` when the person leaves.
+ */
+export async function renewLocks(
+  project: Project,
+  locks: readonly MakeableLock[],
+  door: ScaffoldDoor,
+): Promise<readonly DerivedLock[]> {
+  const fresh: DerivedLock[] = [];
+  for (const lock of locks) {
+    const { tool, lockfile, compile } = lock;
+    door.say(`\nMaking ${lockfile} with ${tool} ${lockToolVersion(tool)} …\n`);
+    const after = readProject(project.root, {});
+    const followed = followFile(project.root, lockfile, door.stateFolder);
+    const making = makeLock({
+      root: project.root,
+      tool,
+      interpreter: await interpreterFor(after, door),
+      env: door.env,
+      signal: door.signal,
+      progress: (text) => door.say(`  ${text}\n`),
+      ...(compile === undefined
+        ? {}
+        : {
+            compile: {
+              from: compile.from,
+              to: compile.to,
+              command: compile.command,
+              options: [
+                ...keptOptions(compile.command ?? ''),
+                // uv names an index only when it is told to.
+                ...(tool === 'uv' ? [] : ownIndex(after.files.text(compile.from) ?? '')),
+              ],
+            },
+          }),
+    });
+    const problem = await making.catch((error: unknown) => {
+      throw door.signal.aborted ? leftAfterWriting(error) : error;
+    });
+    followed.note();
+    if (problem === undefined) fresh.push(lock);
+    else
+      door.say(
+        `${lockfile} could not be made, and is as it was:\n${problem.map((text) => `  ${text}\n`).join('')}`,
+      );
+  }
+  return fresh;
+}
+
+/**
+ * The interpreter that a build of the project would use here, as far as there is one of that line.
+ */
+async function interpreterFor(project: Project, { env }: ScaffoldDoor): Promise<Interpreter> {
+  const line = requestedPython(project)?.line ?? DEFAULT_LINE;
+  return chooseInterpreter(`${line}.0`, {
+    strict: false,
+    interpreters: await findInterpreters(env),
+  });
+}
+
+/**
+ * What keeps the index of this machine out of the compiled file, unless the declaration names an
+ * index itself.
+ */
+function ownIndex(declaration: string): readonly string[] {
+  const names = /^(-i|--index-url|--extra-index-url|-f|--find-links)\b/m.test(declaration);
+  return names ? [] : ['--no-emit-index-url', '--no-emit-find-links', '--no-emit-trusted-host'];
+}
+
+/**
+ * Options without a value, and with one, that a list is compiled with again; those that name files
+ * and addresses are this machine's.
+ */
+const KEPT_FLAG =
+  /^--(generate-hashes|no-header|no-annotate|allow-unsafe|(no-)?strip-(extras|markers)|no-emit-[a-z-]+|all-extras|universal|annotation-style=\w+|resolver=\w+|resolution=\w+|(extra|group|python-version|python-platform)=[\w.,-]+)$/;
+const KEPT_WITH_VALUE = [
+  '--python-version',
+  '--python-platform',
+  '--extra',
+  '--group',
+  '--resolution',
+  '--annotation-style',
+  '--no-emit-package',
+];
+
+/** The options that a compiled file says it was made with. */
+function keptOptions(command: string): readonly string[] {
+  const words = command.split(/\s+/);
+  return words.flatMap((word, index) => {
+    const value = words[index + 1];
+    if (KEPT_WITH_VALUE.includes(word)) return value === undefined ? [] : [word, value];
+    return KEPT_FLAG.test(word) ? [word] : [];
+  });
+}

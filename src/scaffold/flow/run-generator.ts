@@ -1,0 +1,58 @@
+import { readProject } from '../../project/read.ts';
+import { runNew } from './run-new.ts';
+import { runScaffold, type ScaffoldDoor } from './run-scaffold.ts';
+import { undoScaffold } from './undo-scaffold.ts';
+
+/**
+ * What both doors run in a folder: takes the last write back, makes a new project, or takes the one
+ * that is there to production; where there is none and somebody to ask, a new one is offered.
+ * Throws UsageError for wrong use.
+ */
+export async function runGenerator(
+  root: string,
+  options: Readonly<Record<string, unknown>>,
+  door: ScaffoldDoor,
+): Promise<void> {
+  if (options.undo === true) return undoScaffold(root, door);
+  if (options.new !== undefined) return await runNew(root, options, door);
+  const name = await offerNew(root, options, door);
+  if (name === undefined) await runScaffold(root, options, door);
+  else await runNew(root, { ...options, new: name }, door);
+}
+
+/**
+ * The name of the project that the person wants to start; undefined when there is one, or nobody
+ * wants one.
+ */
+async function offerNew(
+  root: string,
+  options: Readonly<Record<string, unknown>>,
+  { ask }: ScaffoldDoor,
+): Promise<string | undefined> {
+  if (
+    ask === undefined ||
+    options.yes === true ||
+    options.update === true ||
+    options.site !== undefined
+  )
+    return undefined;
+  if (readProject(root, {}).sites.length > 0) return undefined;
+  const message = 'There is no Django project in this folder. Start a new one?';
+  const wanted = await ask({
+    name: 'start',
+    kind: 'switch',
+    message,
+    default: true,
+    choices: undefined,
+  });
+  if (wanted !== true) return undefined;
+  return String(
+    await ask({
+      name: 'new',
+      kind: 'text',
+      message: 'What is it called?',
+      default: 'mysite',
+      choices: undefined,
+    }),
+  );
+}

@@ -1,0 +1,299 @@
+import { z } from 'zod';
+import { recoverWrites, writeChanges } from '../../edits/write.ts';
+import { UsageError } from '../../facts/usage-error.ts';
+import { readGitSource } from '../../machine/git-source.ts';
+import type { Project } from '../../project/project.ts';
+import { readProject } from '../../project/read.ts';
+import { readPresence } from '../../project/read-existing-paths.ts';
+import {
+  type AnswerName,
+  type Answers,
+  answersSchema,
+  chosenEntries,
+  parseGivenAnswers,
+} from '../answers/answers.ts';
+import { describeProject } from '../answers/describe-project.ts';
+import {
+  type AnswerQuestion,
+  answersOfExtras,
+  defaultAnswers,
+  extrasQuestion,
+  type Question,
+  questionsFor,
+  staysOneFile,
+} from '../answers/questions.ts';
+import {
+  keepAnswers,
+  readStoredAnswers,
+  STORED_PATH,
+  type StoredAnswers,
+} from '../answers/stored-answers.ts';
+import { lockStep } from '../packages/locks.ts';
+import type { Entry, Plan } from '../plan/plan.ts';
+import { planScaffold } from '../plan/plan-scaffold.ts';
+import { renderTemplate } from '../plan/templates.ts';
+import { keepStanding } from '../plan/unignore-new-files.ts';
+import { meantForProduction } from '../settings/use-production-module.ts';
+import { askToWrite, chooseEntries, countFiles } from './confirm-plan.ts';
+import { findProject } from './find-project.ts';
+import { type PlanStyle, renderDeclined, renderPlanDiff, renderPlanTree } from './render-plan.ts';
+import { agreeOnLocks, renewLocks } from './renew-locks.ts';
+
+/** What both doors, `yo dynoready` and `dynoready init`, give to the flow that they share. */
+export interface ScaffoldDoor {
+  /**
+   * Asks one question and gives the answer; undefined when there is nobody to ask, and then the
+   * defaults hold. Rejects when the person leaves.
+   */
+  readonly ask: ((question: Question) => Promise<unknown>) | undefined;
+  /** What a person reads on the way. */
+  readonly say: (text: string) => void;
+  /** The diff of a dry run, which another program may read. */
+  readonly print: (text: string) => void;
+  readonly style: PlanStyle;
+  /**
+   * The Python lines with an interpreter on this machine, the newest first. Called only when a
+   * version has to be chosen.
+   */
+  readonly pythonLines: () => Promise<readonly string[]>;
+  /** A folder of this user, outside the project, that keeps what `--undo` needs. */
+  readonly stateFolder: string;
+  /** The version of this generator. */
+  readonly version: string;
+  /** The environment that tools are started from: their index, their proxy and their caches. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Aborted when the person leaves. */
+  readonly signal: AbortSignal;
+}
+
+/** Options that are no answers. */
+interface FlowOptions {
+  readonly only?: unknown;
+  readonly skip?: unknown;
+  readonly yes?: unknown;
+  readonly dryRun?: unknown;
+  readonly update?: unknown;
+  readonly lock?: unknown;
+  /** True for a project that was made a moment ago: git and the next steps are the caller's. */
+  readonly isNew?: boolean;
+}
+
+/**
+ * Reads the project in `root`, asks what is open, shows the plan, and writes all of it or nothing.
+ * Returns the plan and whether it was written. Throws UsageError for wrong use; a question's
+ * rejection passes through, with nothing written.
+ */
+export async function runScaffold(
+  root: string,
+  options: FlowOptions & Readonly<Record<string, unknown>>,
+  door: ScaffoldDoor,
+): Promise<{ readonly plan: Plan; readonly written: boolean }> {
+  const given = parseGivenAnswers(options);
+  const ask = options.yes === true || options.update === true ? undefined : door.ask;
+  let entries = chosenEntries(options);
+  if (recoverWrites(root, { stateFolder: door.stateFolder }) === 'completed')
+    door.say('A write that was interrupted here has been completed first.\n');
+  const project = meantForProduction(
+    await findProject(
+      (site) => readProject(root, site === undefined ? {} : { site }),
+      given.site,
+      ask,
+    ),
+  );
+  door.say(`${describeProject(project)}\n`);
+  if (
+    project.git !== undefined &&
+    project.git.workTree !== project.root &&
+    options.isNew !== true
+  ) {
+    door.say(
+      `The git repository begins above, in ${project.git.workTree}: Heroku builds from there, and reads a Procfile only there.\n`,
+    );
+  }
+  const stored = readStoredAnswers(project);
+  for (const problem of stored?.problems ?? []) door.say(`${problem}\n`);
+  if (options.update === true) sayVersions(stored, door);
+
+  const lines = given.pythonVersion === undefined ? await door.pythonLines() : [];
+  const defaults: Answers = { ...defaultAnswers(project, lines), ...stored?.answers };
+  const answers = {
+    ...defaults,
+    ...given,
+    ...(await askOpen(project, defaults, given, entries, ask, options, door)),
+  };
+  let plan = planAll(project, answers, entries, stored, door.version);
+
+  if (plan.changes.length === 0) {
+    door.say(
+      plan.declined.length === 0
+        ? '\nNothing to do: all of it is there.\n'
+        : '\nNothing to write.\n',
+    );
+    sayLeft(plan, door);
+    return { plan, written: false };
+  }
+  door.say(`\nThe plan: ${countFiles(plan)}\n\n${renderPlanTree(plan, door.style)}`);
+  sayLeft(plan, door);
+  if (options.dryRun === true) {
+    door.print(await renderPlanDiff(plan, door.style.color));
+    door.say('\nNothing was written: this was a dry run.\n');
+    return { plan, written: false };
+  }
+  await warnOfChanges(project, door);
+  const confirm = options.update === true && options.yes !== true ? door.ask : ask;
+  if (options.update === true && options.yes !== true && confirm === undefined) {
+    door.say('\nNothing was written: there is no terminal to agree in. Write it with --yes.\n');
+    return { plan, written: false };
+  }
+  while (confirm !== undefined) {
+    const answer = await askToWrite(plan, confirm);
+    if (answer === 'write') break;
+    if (answer === 'stop') {
+      door.say('\nNothing was written.\n');
+      return { plan, written: false };
+    }
+    if (answer === 'diff') door.say(`\n${await renderPlanDiff(plan, door.style.color)}\n`);
+    else {
+      entries = await chooseEntries(plan, entries, confirm);
+      plan = planAll(project, answers, entries, stored, door.version);
+      door.say(`\nThe plan: ${countFiles(plan)}\n\n${renderPlanTree(plan, door.style)}`);
+      if (plan.changes.length === 0) return { plan, written: false };
+    }
+  }
+  const locks = await agreeOnLocks(project, plan, options.lock, confirm);
+  writeChanges(project.root, plan.changes, {
+    encodingOf: (path) => project.files.encoding(path),
+    stateFolder: door.stateFolder,
+  });
+  door.say(`\nWritten: ${countFiles(plan)}\n`);
+  const locked = await renewLocks(project, locks, door);
+  if (options.isNew !== true)
+    door.say(
+      nextSteps(
+        { ...plan, next: plan.next.filter((step) => !locked.map(lockStep).includes(step)) },
+        project.git !== undefined,
+      ),
+    );
+  return { plan, written: true };
+}
+
+/**
+ * Asks what flags and the project leave open. Without anybody to ask, nothing is answered, and that
+ * is said.
+ */
+async function askOpen(
+  project: Project,
+  defaults: Answers,
+  given: Partial<Answers>,
+  entries: ReadonlySet<Entry>,
+  ask: ScaffoldDoor['ask'],
+  options: FlowOptions,
+  door: ScaffoldDoor,
+): Promise<Partial<Answers>> {
+  if (given.settings === undefined && staysOneFile(project, defaults)) {
+    door.say(
+      'The settings stay in one file by default: other files import them, or they hold paths that a move would break.\n',
+    );
+  }
+  const questions = questionsFor(project, defaults, given, (entry) => entries.has(entry));
+  if (ask === undefined) {
+    if (questions.length > 0 && options.yes !== true && options.update !== true)
+      door.say('There is no terminal to ask in, so the defaults are taken (as with --yes).\n');
+    return {};
+  }
+  const asked = await askAll(questions, ask);
+  const extras = extrasQuestion(project, defaults, given);
+  if (extras === undefined) return asked;
+  const ticked = z.array(z.string()).parse(await ask(extras));
+  const { answers, questions: further } = answersOfExtras(ticked, defaults, given);
+  return { ...asked, ...answers, ...(await askAll(further, ask)) };
+}
+
+/** The plan with the answers kept beside it, and without new files that stand here unseen. */
+function planAll(
+  project: Project,
+  answers: Answers,
+  entries: ReadonlySet<Entry>,
+  stored: StoredAnswers | undefined,
+  version: string,
+): Plan {
+  const planned = planScaffold(project, answers, renderTemplate, entries);
+  const kept = entries.has('answers')
+    ? keepAnswers(planned, project, answers, stored, version)
+    : planned;
+  const created = kept.changes.flatMap(({ kind, path }) => (kind === 'create' ? [path] : []));
+  return keepStanding(project, kept, readPresence(project.root, created));
+}
+
+/** Says from which version to which an update goes. Throws UsageError when no answers are kept. */
+function sayVersions(stored: StoredAnswers | undefined, door: ScaffoldDoor): void {
+  if (stored === undefined || Object.keys(stored.answers).length === 0) {
+    throw new UsageError('There are no answers of an earlier run to update from.', {
+      evidence: [`${STORED_PATH} has none for generator-dynoready.`],
+      next: ['Run it once with its questions: dynoready init'],
+    });
+  }
+  const from = stored.version ?? 'an unknown version';
+  door.say(
+    from === door.version
+      ? `Written by this version, ${from}.\n`
+      : `Written by ${from}; this is ${door.version}.\n`,
+  );
+}
+
+/** Most files that are named in a warning. */
+const NAMED = 5;
+
+/**
+ * Says which files have changes that git does not know: what is written now would be mixed with
+ * them.
+ */
+async function warnOfChanges(project: Project, door: ScaffoldDoor): Promise<void> {
+  if (project.git === undefined) return;
+  const source = await readGitSource(project.root, door.env, door.signal).catch(() => undefined);
+  // What left the index and still stands on the disk is both.
+  const changed = [...new Set([...(source?.changed ?? []), ...(source?.untracked ?? [])])];
+  if (source === undefined || source.commit === '' || changed.length === 0) return;
+  const more = changed.length > NAMED ? ` and ${changed.length - NAMED} more` : '';
+  door.say(
+    `\nNot committed yet: ${changed.slice(0, NAMED).join(', ')}${more}.\nCommit first to see these changes alone; --undo takes them back either way.\n`,
+  );
+}
+
+async function askAll(
+  questions: readonly AnswerQuestion[],
+  ask: NonNullable<ScaffoldDoor['ask']>,
+): Promise<Partial<Answers>> {
+  const answers: Partial<Record<AnswerName, unknown>> = {};
+  for (const question of questions)
+    answers[question.name] = answersSchema.shape[question.name].parse(await ask(question));
+  return answers as Partial<Answers>;
+}
+
+function sayLeft(plan: Plan, door: ScaffoldDoor): void {
+  if (plan.declined.length > 0) door.say(`\nLeft to you:\n${renderDeclined(plan.declined)}`);
+}
+
+/**
+ * What to do once the plan is written. The build takes what git has, so the new files have to be
+ * committed first.
+ */
+function nextSteps({ next, changes }: Plan, isRepository: boolean): string {
+  const isForHeroku = (step: string): boolean => step.startsWith('heroku ');
+  const here = [
+    ...(changes.some(({ kind, path }) => kind !== 'delete' && path === 'requirements.txt')
+      ? ['python -m pip install -r requirements.txt']
+      : []),
+    ...next.filter((step) => !isForHeroku(step)),
+    `${isRepository ? '' : 'git init && '}git add --all && git commit -m "Make it ready for Heroku"`,
+    'dynoready check       finds what is left, without running anything',
+    'dynoready rehearse    builds, releases, boots and probes it here',
+  ];
+  const there = next.filter(isForHeroku);
+  const list = (title: string, steps: readonly string[]): string =>
+    `\n${title}:\n${steps.map((step) => `  ${step}\n`).join('')}`;
+  return (
+    list('Next', here) +
+    (there.length === 0 ? '' : list('Before the first push, once for each app', there))
+  );
+}

@@ -1,0 +1,65 @@
+import { compareCycles, DJANGO_CYCLES } from '../../facts/end-of-life.ts';
+import { PYTHON_LINES } from '../../facts/stacks.ts';
+import { readDependencies } from '../../project/dependencies/declared.ts';
+import { declaredSeries } from '../../project/django/declared-series.ts';
+import type { Project } from '../../project/project.ts';
+import { filesBelow } from '../../python/file-tree.ts';
+import { nextSeries, seriesOfStart } from '../../queries/packages/django-version.ts';
+
+/** The series that are written for, oldest first; the reading begins earlier. */
+const SERIES = DJANGO_CYCLES.filter(({ cycle }) => compareCycles(cycle, '4.2') >= 0);
+const NEWEST = SERIES.at(-1)!;
+
+/**
+ * The Django series that a build of the project gets: the newest that its requirements admit, those
+ * beside manage.py where the root has none, else the one that made its settings file, else the
+ * newest there is. As X.Y.
+ */
+export function djangoSeries(project: Project): string {
+  const declared = project.site?.djangoSeries.highest ?? seriesBesideManage(project);
+  if (declared !== undefined) return declared;
+  return project.dependencies.declares('django')
+    ? NEWEST.cycle
+    : (seriesOfStart(project) ?? NEWEST.cycle);
+}
+
+/**
+ * What the list of packages beside manage.py admits, where the root has none: the build does not
+ * read it, but the code was written for it.
+ */
+function seriesBesideManage({ site, files, dependencies }: Project): string | undefined {
+  if (dependencies.declares('django') || site === undefined || site.root === '') return undefined;
+  return declaredSeries(readDependencies(filesBelow(files, site.root))).highest;
+}
+
+/** True for a series below the oldest that is written for (4.2). */
+export function isTooOld(series: string): boolean {
+  return compareCycles(series, SERIES[0]!.cycle) < 0;
+}
+
+/** `>=5.2,<5.3`: fixes and no new series. */
+export function seriesRange(series: string): string {
+  return `>=${series},<${nextSeries(series)}`;
+}
+
+/**
+ * The newest series that runs on a Python line such as 3.11; the newest of all for an unknown line.
+ */
+export function newestSeriesFor(pythonLine: string): string {
+  return (SERIES.findLast(({ python }) => isWithin(pythonLine, python)) ?? NEWEST).cycle;
+}
+
+/**
+ * The Python lines that both the series and Heroku take, the newest first; a series that is not
+ * known is taken for the newest.
+ */
+export function pythonLinesFor(series: string): readonly string[] {
+  const { python } = SERIES.find(({ cycle }) => cycle === series) ?? NEWEST;
+  return PYTHON_LINES.map(({ line }) => line)
+    .filter((line) => isWithin(line, python))
+    .reverse();
+}
+
+function isWithin(line: string, [oldest, newest]: readonly [string, string]): boolean {
+  return compareCycles(line, oldest) >= 0 && compareCycles(line, newest) <= 0;
+}

@@ -1,0 +1,75 @@
+import type { Dependencies } from '../../project/dependencies.ts';
+import { withTexts } from '../../project/overlay.ts';
+import type { Project } from '../../project/project.ts';
+import { withoutSlugIgnored } from '../../project/slug-ignore.ts';
+import type { Answers } from '../answers/answers.ts';
+import type { Draft } from '../plan/draft.ts';
+
+/** Most files that are named as mentioning what goes. */
+const NAMED = 4;
+
+/**
+ * The package managers whose files the build would find, and stop at. A Pipfile counts without its
+ * lock: the build stops at it, too.
+ */
+export function rivalManagers(project: Project): Dependencies['managers'] {
+  const seen = withoutSlugIgnored(project.files);
+  const found = project.dependencies.managers.filter(({ lockfile }) => seen.has(lockfile));
+  return found.length > 0 && seen.has('Pipfile') && !seen.has('Pipfile.lock')
+    ? [{ id: 'pipenv', lockfile: 'Pipfile' }, ...found.filter(({ id }) => id !== 'pipenv')]
+    : found;
+}
+
+/**
+ * The project with the files of one package manager: those of the others are deleted in the draft
+ * when a person has chosen, and without a choice it is declined. The same project where the build
+ * meets no more than one.
+ */
+export function keepOnePackageManager(
+  project: Project,
+  draft: Draft,
+  { packageManager }: Answers,
+): Project {
+  const found = rivalManagers(project);
+  if (found.length < 2) return project;
+  const chosen = found.find(({ id }) => id === packageManager);
+  if (chosen === undefined) {
+    draft.decline({
+      entry: 'dependencies',
+      path: found.map(({ lockfile }) => lockfile).join(' and '),
+      because: 'the build takes one package manager and stops when it finds the files of several',
+      next: `Say which one remains: dynoready init --package-manager ${found.map(({ id }) => id).join(' (or ')}${')'.repeat(found.length - 1)}`,
+    });
+    return project;
+  }
+  const others = found.filter((one) => one !== chosen);
+  for (const { lockfile } of others) {
+    draft.remove(lockfile, {
+      entry: 'dependencies',
+      because: `${chosen.id} remains, and the build stops when it finds a second package manager`,
+    });
+    const mentions = project.files.paths.filter(
+      (path) =>
+        path !== lockfile &&
+        isWorkFile(path) &&
+        (project.files.text(path) ?? '').includes(lockfile),
+    );
+    if (mentions.length > 0)
+      draft.note(
+        `Look where ${lockfile} is named, which is gone: ${mentions.slice(0, NAMED).join(', ')}${mentions.length > NAMED ? ' …' : ''}`,
+      );
+  }
+  const module = project.site?.productionModule?.value;
+  return withTexts(project, new Map(others.map(({ lockfile }) => [lockfile, undefined])), () =>
+    module === undefined ? {} : { productionModule: module },
+  );
+}
+
+/** Files that tools act upon: a mention in prose or code is no concern. */
+function isWorkFile(path: string): boolean {
+  return (
+    /(^|\/)(Dockerfile[\w.-]*|Makefile|tox\.ini|[\w.-]*requirements[\w.-]*\.(txt|in))$|\.(ya?ml|sh|toml|cfg)$/.test(
+      path,
+    ) && !path.endsWith('.lock')
+  );
+}

@@ -1,0 +1,126 @@
+import { isEditableKind, removeDependency } from '../../edits/dependency.ts';
+import { type Helper, removeHelperCall } from '../../edits/python/helper-call.ts';
+import { applyEdits } from '../../edits/text-edit.ts';
+import type { ProjectOptions } from '../../project/assemble.ts';
+import { withTexts } from '../../project/overlay.ts';
+import type { Project } from '../../project/project.ts';
+import { pythonSource } from '../../queries/apps/python-source.ts';
+import type { Draft } from '../plan/draft.ts';
+import type { Entry } from '../plan/plan.ts';
+import { derivedLocks, lockStep } from './locks.ts';
+
+const PACKAGES = ['django-heroku', 'django-on-heroku'] as const;
+const HELPER: Helper = {
+  modules: PACKAGES.map((name) => name.replaceAll('-', '_')),
+  function: 'settings',
+  // People delete the TLS that it asks of a local database: `del
+  // DATABASES["default"]["OPTIONS"]["sslmode"]`.
+  goesWithIt: (statement) =>
+    statement.kind === 'Delete' &&
+    statement.targets.every(
+      (target) =>
+        target.kind === 'Subscript' &&
+        target.slice.kind === 'Constant' &&
+        target.slice.value === 'sslmode',
+    ),
+};
+
+/** The entries that write out what the call did: without one of them it has to stay. */
+const SUCCESSORS: readonly Entry[] = [
+  'settings',
+  'secrets',
+  'database',
+  'static-files',
+  'logging',
+  'dependencies',
+];
+
+/**
+ * The project without django-heroku or django-on-heroku, which are abandoned: the call and its
+ * requirement are taken out in the draft, and the entries then find missing what it did and write
+ * it out. The project as it was, with what is in the way declined, when that is not safe.
+ */
+export function replaceDjangoHeroku(
+  project: Project,
+  draft: Draft,
+  includes: (entry: Entry) => boolean,
+): Project {
+  const importing = project.files.paths.filter(
+    (path) =>
+      path.endsWith('.py') &&
+      /^\s*(import|from)\s+django_(on_)?heroku\b/m.test(project.files.text(path) ?? ''),
+  );
+  if (importing.length === 0) return project;
+  const decline = (path: string | undefined, because: string, next: string): Project => {
+    draft.decline({ entry: 'settings', path, because, next });
+    return project;
+  };
+  const [first] = importing;
+  if (!SUCCESSORS.every(includes))
+    return decline(
+      first,
+      'django-heroku is abandoned, and taking it out needs all that it did written out',
+      'Run dynoready init without --only and --skip.',
+    );
+  const texts = new Map<string, string>();
+  for (const path of importing) {
+    const source = pythonSource(project, path);
+    const result =
+      source === undefined
+        ? ({ ok: false, because: 'it does not parse' } as const)
+        : removeHelperCall(source, HELPER);
+    if (!result.ok)
+      return decline(
+        path,
+        `it calls django-heroku, which is abandoned, and ${result.because}`,
+        'Remove the call by hand, and run dynoready init again.',
+      );
+    texts.set(path, applyEdits(project.files.text(path) ?? '', result.edits));
+  }
+  const module = project.site?.productionModule?.value;
+  const keepModule = (): ProjectOptions =>
+    module === undefined ? {} : { productionModule: module };
+  const without = withTexts(project, texts, keepModule);
+  const failure = without.site?.production?.failure;
+  if (failure !== undefined && project.site?.production?.failure === undefined)
+    return decline(
+      failure.at?.file ?? first,
+      `without the call of django-heroku, which is abandoned, the settings fail (${failure.message})`,
+      'Remove the call and mend what it shows, and run dynoready init again.',
+    );
+  for (const [path, text] of texts)
+    draft.write(path, text, {
+      entry: 'settings',
+      because: 'django-heroku is abandoned, and what it did is written out',
+    });
+  return withTexts(project, new Map([...texts, ...withoutRequirement(project, draft)]), keepModule);
+}
+
+/** The lists of packages without them, as far as these are edited by hand. */
+function withoutRequirement(project: Project, draft: Draft): Map<string, string> {
+  const texts = new Map<string, string>();
+  for (const name of PACKAGES) {
+    const requirement = project.dependencies.find(name);
+    if (requirement === undefined) continue;
+    const path = requirement.at.file;
+    const kind = project.dependencies.files.find((file) => file.path === path)?.kind;
+    const text = draft.text(path) ?? '';
+    const result = isEditableKind(kind)
+      ? removeDependency(kind, text, name)
+      : { ok: false as const, because: 'this file is not edited by hand' };
+    if (!result.ok) {
+      draft.decline({
+        entry: 'dependencies',
+        path,
+        because: `${name} is not used any more, and ${result.because}`,
+        next: `Remove ${name} by hand.`,
+      });
+      continue;
+    }
+    const after = applyEdits(text, result.edits);
+    draft.write(path, after, { entry: 'dependencies', because: `${name} is not used any more` });
+    texts.set(path, after);
+    for (const lock of derivedLocks(project)) draft.note(lockStep(lock));
+  }
+  return texts;
+}

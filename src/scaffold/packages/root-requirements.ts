@@ -1,0 +1,64 @@
+import { followRequirements } from '../../project/dependencies/requirements-chain.ts';
+import { withTexts } from '../../project/overlay.ts';
+import type { Project } from '../../project/project.ts';
+import type { Draft } from '../plan/draft.ts';
+
+const PATH = 'requirements.txt';
+const FOR_DEVELOPMENT =
+  /(^|[-_./])(dev|develop|development|local|test|tests|testing|ci|lint|docs?|build)([-_.]|$)/;
+const FOR_PRODUCTION = /(^|[-_./])(prod|production|heroku|live|deploy|deployment)([-_.]|$)/;
+
+/**
+ * The project with a requirements.txt in its root that points to the list which stands elsewhere,
+ * where the build would find none: what is added then goes into that list. The same project when
+ * the root has a list, or when which of several is meant is not clear.
+ */
+export function pointToRequirements(project: Project, draft: Draft): Project {
+  if (project.dependencies.managers.length > 0 || project.dependencies.declares('django'))
+    return project;
+  const list = findList(project);
+  if (list === undefined) return project;
+  const text = `-r ${list}\n`;
+  draft.write(PATH, text, {
+    entry: 'dependencies',
+    because: `the build reads the list in the root alone, and ${list} declares what the app needs`,
+  });
+  const module = project.site?.productionModule?.value;
+  return withTexts(project, new Map([[PATH, text]]), () =>
+    module === undefined ? {} : { productionModule: module },
+  );
+}
+
+/**
+ * The one list that declares Django: that for production before a general one, and one on the way
+ * to manage.py before others.
+ */
+function findList(project: Project): string | undefined {
+  const { files, site } = project;
+  const lists = files.paths.filter(
+    (path) =>
+      /(^|\/)([\w.-]*requirements[\w.-]*|requirements\/[\w.-]+)\.txt$/.test(path) &&
+      !FOR_DEVELOPMENT.test(path.slice(0, -'.txt'.length)) &&
+      followRequirements(files, path).entries.some(
+        ({ normalizedName }) => normalizedName === 'django',
+      ),
+  );
+  const onTheWay = lists.filter((path) => isOnTheWay(path, site?.root ?? ''));
+  const near = onTheWay.length > 0 ? onTheWay : lists;
+  const meant = near.filter((path) => FOR_PRODUCTION.test(path.slice(0, -'.txt'.length)));
+  const [first, second] = meant.length > 0 ? meant : near;
+  return second === undefined ? first : undefined;
+}
+
+/**
+ * True for a list in a folder that holds manage.py, at whatever depth, or in a folder for lists
+ * beside.
+ */
+function isOnTheWay(path: string, root: string): boolean {
+  const folder = path
+    .split('/')
+    .slice(0, -1)
+    .filter((part) => part !== 'requirements')
+    .join('/');
+  return folder === '' || root === folder || root.startsWith(`${folder}/`);
+}

@@ -1,0 +1,262 @@
+import type { EvaluatedSettings } from '../../evaluator/api.ts';
+import { UsageError } from '../../facts/usage-error.ts';
+import type { DjangoSite, Project } from '../../project/project.ts';
+import { settingsModules } from '../../queries/settings/settings-modules.ts';
+import type { Answers } from '../answers/answers.ts';
+import { writeAppJson } from '../features/app-json.ts';
+import { writeCache } from '../features/cache.ts';
+import { writeCi } from '../features/ci.ts';
+import { writeCsp } from '../features/csp.ts';
+import { writeDatabase } from '../features/database.ts';
+import { writeDependencies } from '../features/dependencies.ts';
+import { writeEmail } from '../features/email.ts';
+import { writeEnvExample } from '../features/env-example.ts';
+import { writeErrors } from '../features/errors.ts';
+import { writeGitignore } from '../features/gitignore.ts';
+import { writeGunicorn } from '../features/gunicorn.ts';
+import { writeHealth } from '../features/health.ts';
+import { writeHttps } from '../features/https.ts';
+import { writeLogging } from '../features/logging.ts';
+import { writePreCommit } from '../features/pre-commit.ts';
+import { writeProcfile } from '../features/procfile.ts';
+import { writePythonVersion } from '../features/python-version.ts';
+import { writeSecrets } from '../features/secrets.ts';
+import { writeSettings } from '../features/settings.ts';
+import { writeStaticFiles } from '../features/static-files.ts';
+import { writeTasks, writeWorker } from '../features/tasks.ts';
+import { writeUploads } from '../features/uploads.ts';
+import { djangoSeries, isTooOld } from '../packages/django-series.ts';
+import { keepOnePackageManager } from '../packages/one-package-manager.ts';
+import { replaceDjangoHeroku } from '../packages/replace-django-heroku.ts';
+import { pointToRequirements } from '../packages/root-requirements.ts';
+import { type DevelopmentSettings, writeDevelopment } from '../settings/development.ts';
+import { configReader } from '../settings/env-lookup-style.ts';
+import { DYNO_ENVIRONMENT, settingsLayout } from '../settings/layout.ts';
+import { gatherProduction, takenName, writeProduction } from '../settings/production.ts';
+import { meantForProduction } from '../settings/use-production-module.ts';
+import { type Draft, startDraft } from './draft.ts';
+import type { EntryContext, WriteEntry } from './feature.ts';
+import { ENTRIES, type Entry, type Plan } from './plan.ts';
+import type { RenderTemplate } from './templates.ts';
+import { showToGit } from './unignore-new-files.ts';
+
+/**
+ * Entries that change settings; their lines are gathered and written together before the entries
+ * that read the result.
+ */
+const SETTINGS_ENTRIES: readonly (readonly [Entry, WriteEntry])[] = [
+  ['settings', writeSettings],
+  ['secrets', writeSecrets],
+  ['database', writeDatabase],
+  ['static-files', writeStaticFiles],
+  ['https', writeHttps],
+  ['logging', writeLogging],
+  ['cache', writeCache],
+  ['tasks', writeTasks],
+  ['uploads', writeUploads],
+  ['email', writeEmail],
+  ['errors', writeErrors],
+  ['csp', writeCsp],
+];
+
+/** Entries that follow from the settings as they will be. */
+const OTHER_ENTRIES: readonly (readonly [Entry, WriteEntry])[] = [
+  ['gitignore', writeGitignore],
+  ['health', writeHealth],
+  ['python-version', writePythonVersion],
+  ['procfile', writeProcfile],
+  ['tasks', writeWorker],
+  ['gunicorn', writeGunicorn],
+  ['dependencies', writeDependencies],
+  ['env-example', writeEnvExample],
+  ['app-json', writeAppJson],
+  ['ci', writeCi],
+  ['pre-commit', writePreCommit],
+];
+
+/**
+ * All that the chosen entries would change in the project, computed without touching the disk. What
+ * is sound stays, and what cannot be changed for certain is declined with what to do by hand.
+ * Planned again on its own result it is empty. Throws UsageError when the settings cannot be read.
+ */
+export function planScaffold(
+  found: Project,
+  answers: Answers,
+  render: RenderTemplate,
+  entries: ReadonlySet<Entry> = new Set(ENTRIES),
+): Plan {
+  if (found.site === undefined)
+    throw new UsageError('There is no Django project to work on.', {
+      next: ['Start one: django-admin startproject mysite .'],
+    });
+  const series = djangoSeries(found);
+  if (isTooOld(series)) return tooOld(series, found);
+  const draft = startDraft(found);
+  const includes = (entry: Entry): boolean => entries.has(entry);
+  const meant = meantForProduction(found);
+  const managed = includes('dependencies')
+    ? pointToRequirements(keepOnePackageManager(meant, draft, answers), draft)
+    : meant;
+  const project = replaceDjangoHeroku(managed, draft, includes);
+  const site = project.site ?? found.site;
+  const { settings, file } = settingsOf(project, site);
+  const unreadable = findObstacle(project, settings);
+  const wantsSplit =
+    answers.settings === 'split' && includes('settings') && unreadable === undefined;
+  const wanted = settingsLayout(site, file, settings.module, wantsSplit);
+  const reader = configReader(project, settings, wanted, answers.environment);
+  const taken =
+    wanted.mode === 'split' ? undefined : takenName(project.files.text(file) ?? '', reader);
+  const obstacle = unreadable ?? (taken === undefined ? undefined : ownName(file, taken));
+  // A file that stays as it is does not branch on ENVIRONMENT: production is named by its module.
+  const layout =
+    obstacle !== undefined && wanted.mode === 'single'
+      ? { ...wanted, mode: 'module' as const }
+      : wanted;
+  const development: DevelopmentSettings = { statements: [], presets: [] };
+  const context: EntryContext = {
+    project,
+    site,
+    answers,
+    render,
+    draft,
+    layout,
+    settings,
+    production: gatherProduction(),
+    reader,
+    development,
+    includes,
+  };
+  const chosen = SETTINGS_ENTRIES.filter(([entry]) => includes(entry));
+  if (obstacle === undefined) for (const [, write] of chosen) write(context);
+  else
+    declineSettings(
+      draft,
+      settings,
+      chosen.map(([entry]) => entry).filter((entry) => isWanted(entry, answers)),
+      obstacle,
+    );
+  if (obstacle === undefined) writeProduction(context);
+  if (layout.mode === 'split' && obstacle === undefined)
+    writeDevelopment(draft, layout, development, render);
+  for (const [entry, write] of OTHER_ENTRIES) if (includes(entry)) write(context);
+  showToGit(project, draft);
+  return draft.plan();
+}
+
+/** The settings that a dyno would import, else those that manage.py alone would. */
+function settingsOf(
+  project: Project,
+  site: DjangoSite,
+): { settings: EvaluatedSettings; file: string } {
+  const module = site.productionModule?.value ?? site.developmentModule?.value;
+  const settings =
+    site.production ?? (module === undefined ? undefined : site.evaluate(module, DYNO_ENVIRONMENT));
+  if (settings?.file !== undefined) return { settings, file: settings.file };
+  const found =
+    module === undefined
+      ? `${site.managePath} names no settings module.`
+      : `${module} is named as the settings module, and there is no such file.`;
+  const seen = settingsModules(project);
+  const isWhole = (one: string): boolean =>
+    site.evaluate(one, DYNO_ENVIRONMENT).get('ROOT_URLCONF').state !== 'absent';
+  const likely =
+    seen.find((one) => !/test|dev|local/.test(one) && isWhole(one)) ??
+    seen.find(isWhole) ??
+    seen[0];
+  throw new UsageError('The settings module of this project was not found.', {
+    evidence: [
+      found,
+      ...(seen.length === 0 ? [] : [`These look like settings: ${seen.slice(0, 8).join(', ')}`]),
+    ],
+    next: [
+      `Name the module in ${site.productionModule?.at?.file ?? site.managePath}: os.environ.setdefault("DJANGO_SETTINGS_MODULE", "${likely ?? 'mysite.settings'}")`,
+    ],
+  });
+}
+
+interface Obstacle {
+  readonly because: string;
+  /** What to do before the settings can be worked on; undefined where they stay what they are. */
+  readonly next: string | undefined;
+}
+
+/**
+ * Why nothing is planned for the settings, though other files are; undefined when nothing is in the
+ * way.
+ */
+function findObstacle({ files }: Project, settings: EvaluatedSettings): Obstacle | undefined {
+  if (
+    settings.files.some((path) =>
+      /^\s*(from|import)\s+configurations\b/m.test(files.text(path) ?? ''),
+    )
+  )
+    return {
+      because:
+        'the settings are classes of django-configurations, and DJANGO_CONFIGURATION decides which of them counts',
+      next: undefined,
+    };
+  const next = 'Mend that first';
+  if (settings.failure !== undefined)
+    return {
+      because: `the settings do not import as on a dyno (${settings.failure.message})`,
+      next,
+    };
+  if (settings.get('ROOT_URLCONF').state === 'absent')
+    return {
+      because: `${settings.module} defines no ROOT_URLCONF, so production seems to use another module`,
+      next,
+    };
+  return undefined;
+}
+
+function ownName(file: string, name: string): Obstacle {
+  return {
+    because: `${file} uses the name ${name} for something of its own`,
+    next: 'Mend that first',
+  };
+}
+
+/** False for an extra that is off, which would change nothing anyway. */
+function isWanted(entry: Entry, answers: Answers): boolean {
+  const off: Partial<Record<Entry, boolean>> = {
+    cache: answers.cache === 'none',
+    tasks: answers.tasks === 'none',
+    uploads: answers.storage === 'none',
+    email: answers.email === 'none',
+    errors: !answers.sentry,
+    csp: answers.csp === 'off',
+  };
+  return off[entry] !== true;
+}
+
+function declineSettings(
+  draft: Draft,
+  settings: EvaluatedSettings,
+  entries: readonly Entry[],
+  { because, next }: Obstacle,
+): void {
+  const [entry] = entries;
+  if (entry === undefined) return;
+  const path = settings.failure?.at?.file ?? settings.file;
+  const again = `${next}, then run: dynoready init --only ${entries.join(',')}`;
+  const byHand =
+    'Write into the class for production what dynoready check and a rehearsal name, and set DJANGO_CONFIGURATION to it.';
+  draft.decline({ entry, path, because, next: next === undefined ? byHand : again });
+}
+
+function tooOld(series: string, project: Project): Plan {
+  const file = project.dependencies.find('django')?.at.file;
+  return {
+    changes: [],
+    declined: [
+      {
+        entry: 'dependencies',
+        path: file,
+        because: `Django ${series} gets no security fixes any more, and what is written here is for 4.2 to 6.1`,
+        next: 'Raise Django first, one series at a time: make the tests pass with `python -W error::DeprecationWarning manage.py test`, then go to the next.',
+      },
+    ],
+    next: [],
+  };
+}

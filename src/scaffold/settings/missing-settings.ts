@@ -1,0 +1,138 @@
+import type { EvaluatedSettings, PlainValue, SettingState } from '../../evaluator/api.ts';
+import type { Project } from '../../project/project.ts';
+import { decidingLookups } from '../../queries/settings/deciding-lookups.ts';
+import { isOnByDefault } from '../../queries/settings/settings-without-config-vars.ts';
+
+const LOCAL_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]', '0.0.0.0', 'testserver']);
+
+/**
+ * The settings of the list that Django's own value stands for on a dyno, because no module defines
+ * them.
+ */
+export function absentSettings(settings: EvaluatedSettings, names: readonly string[]): string[] {
+  return names.filter((name) => settings.get(name).state === 'absent');
+}
+
+/**
+ * True when production would sign with a key that stands in the repository, or with none. A key
+ * that comes from elsewhere is left alone.
+ */
+export function needsSecretKey(settings: EvaluatedSettings): boolean {
+  const key = settings.get('SECRET_KEY');
+  if (key.state === 'absent') return true;
+  return (
+    (key.state === 'known' && key.dependsOn.length === 0) ||
+    hasFallback(settings, key, (value) => value !== null)
+  );
+}
+
+/** True when DEBUG is on in production, or would be without its variable. */
+export function needsDebug(settings: EvaluatedSettings, project: Project): boolean {
+  const debug = settings.get('DEBUG');
+  if (debug.state === 'absent') return false;
+  if ((debug.state === 'known' && debug.value === true) || isOnByDefault(project, 'DEBUG'))
+    return true;
+  return hasFallback(
+    settings,
+    debug,
+    (value) =>
+      value === true || value === 'True' || value === 'true' || value === '1' || value === 1,
+  );
+}
+
+/**
+ * Domains of other platforms, which no app on Heroku is reached by. Source: the documentation of
+ * each; recollected, 2026-11-27.
+ */
+const ELSEWHERE =
+  /(^|\.)(railway\.app|pythonanywhere\.com|onrender\.com|vercel\.app|now\.sh|fly\.dev|ondigitalocean\.app|azurewebsites\.net|appspot\.com|run\.app|ngrok(-free)?\.(io|app))$/i;
+
+/**
+ * True when no public host is answered: the list is missing, empty, or names this machine and other
+ * platforms only. A list that names a real host is the owner's.
+ */
+export function needsAllowedHosts(settings: EvaluatedSettings): boolean {
+  const hosts = settings.get('ALLOWED_HOSTS');
+  if (hosts.state === 'absent') return true;
+  if (hosts.state === 'computed' || hosts.dependsOn.length > 0) return false;
+  return (
+    Array.isArray(hosts.value) &&
+    hosts.value.every((host) => LOCAL_HOSTS.has(String(host)) || ELSEWHERE.test(String(host)))
+  );
+}
+
+/**
+ * True when the database does not follow DATABASE_URL: none is set, its address is written out, or
+ * it is put together from variables of the project's own, which nobody sets on Heroku. A database
+ * of another kind is the owner's.
+ */
+export function needsDatabase(settings: EvaluatedSettings, { files }: Project): boolean {
+  const databases = settings.get('DATABASES');
+  if (databases.state === 'absent') return true;
+  if (databases.dependsOn.length === 0) return databases.state === 'known';
+  const text = settings.files.map((path) => files.text(path) ?? '').join('\n');
+  const statement =
+    databases.at === undefined
+      ? ''
+      : (files.text(databases.at.file) ?? '').slice(databases.at.start, databases.at.end);
+  // Of several that a variable chooses from, Heroku's own is Postgres.
+  const isOfPostgres =
+    /["']ENGINE["']\s*:\s*["'][\w.]*postg/.test(text) ||
+    (/postg|sqlite/.test(statement) && !/mysql|oracle|mssql|mongo/.test(statement));
+  return isOfPostgres && !/DATABASE_URL|dj_database_url|\bdb(_url)?\(/.test(text);
+}
+
+/**
+ * True when static files would not be hashed, or the first upload would fail for want of a
+ * `default` entry.
+ */
+export function needsStorages(settings: EvaluatedSettings): boolean {
+  const storages = settings.get('STORAGES');
+  if (storages.state === 'absent') return true;
+  if (storages.state === 'computed') return false;
+  const entries = recordOf(storages.value);
+  const backend = recordOf(entries?.staticfiles)?.BACKEND;
+  return (
+    entries?.default === undefined ||
+    backend === undefined ||
+    backend === 'django.contrib.staticfiles.storage.StaticFilesStorage'
+  );
+}
+
+/** True when mail is only printed: Django 6.1 makes that an error of the deploy check. */
+export function printsMail(settings: EvaluatedSettings): boolean {
+  const mailers = settings.get('MAILERS');
+  if (mailers.state !== 'known') return false;
+  return (
+    recordOf(recordOf(mailers.value)?.default)?.BACKEND ===
+    'django.core.mail.backends.console.EmailBackend'
+  );
+}
+
+/** The backend of the default cache as far as it is known; empty otherwise. */
+export function cacheBackend(settings: EvaluatedSettings): string {
+  const caches = settings.get('CACHES');
+  return caches.state === 'known'
+    ? String(recordOf(recordOf(caches.value)?.default)?.BACKEND ?? '')
+    : '';
+}
+
+/** The value as a dict; undefined for anything else. */
+export function recordOf(
+  value: PlainValue | undefined,
+): { readonly [key: string]: PlainValue } | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as { readonly [key: string]: PlainValue })
+    : undefined;
+}
+
+/** True when a look-up that decides the setting has such a default. */
+function hasFallback(
+  settings: EvaluatedSettings,
+  state: SettingState,
+  isBad: (value: PlainValue) => boolean,
+): boolean {
+  return decidingLookups(settings, state).some(
+    ({ fallback }) => fallback !== undefined && isBad(fallback),
+  );
+}

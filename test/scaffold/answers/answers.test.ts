@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest';
+import { UsageError } from '../../../src/facts/usage-error.ts';
+import {
+  ANSWER_FIELDS,
+  chosenEntries,
+  parseGivenAnswers,
+} from '../../../src/scaffold/answers/answers.ts';
+import { FLAGS } from '../../../src/scaffold/answers/flags.ts';
+import { ENTRIES } from '../../../src/scaffold/plan/plan.ts';
+
+function refusal(act: () => unknown): string {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof UsageError)
+      return [error.message, ...error.evidence, ...error.next].join('\n');
+    throw error;
+  }
+  return 'accepted';
+}
+
+test('every question has a flag of the same name', () => {
+  const flags = new Set(FLAGS.map(({ name }) => name));
+  expect(ANSWER_FIELDS.filter(({ flag }) => !flags.has(flag))).toEqual([]);
+});
+
+test('the flags say what they take', () => {
+  expect(
+    FLAGS.map(({ name, placeholder }) =>
+      placeholder === undefined ? `--${name}` : `--${name} <${placeholder}>`,
+    ),
+  ).toEqual([
+    '--site <folder>',
+    '--settings <split|single>',
+    '--environment <plain|environ|decouple|environs>',
+    '--database <psycopg|psycopg2>',
+    '--package-manager <pip|uv|poetry|pipenv>',
+    '--python-version-file <.python-version|runtime.txt>',
+    '--python-version <3.N>',
+    '--hsts-seconds <seconds>',
+    '--app-name <name>',
+    '--cache <none|redis>',
+    '--tasks <none|celery|rq|django>',
+    '--server <wsgi|asgi>',
+    '--storage <none|s3|bucketeer>',
+    '--email <none|smtp>',
+    '--sentry',
+    '--csp <off|report-only|enforce>',
+    '--health',
+    '--review-apps',
+    '--review-script <command>',
+    '--ci <none|github>',
+    '--pre-commit',
+    '--yes',
+    '--update',
+    '--lock',
+    '--new <name>',
+    '--dry-run',
+    '--undo',
+    '--only <a,b>',
+    '--skip <a,b>',
+  ]);
+});
+
+describe('answers given as flags', () => {
+  test('are read by their dashed and their camel-cased name, and the rest of the options is passed over', () => {
+    const options = {
+      'python-version': '3.13',
+      hstsSeconds: '600',
+      health: true,
+      skipInstall: true,
+      yes: true,
+    };
+    expect(parseGivenAnswers(options)).toEqual({
+      pythonVersion: '3.13',
+      hstsSeconds: 600,
+      health: true,
+    });
+  });
+
+  test('are refused with what the flag takes', () => {
+    expect(refusal(() => parseGivenAnswers({ settings: 'both' }))).toBe(
+      "--settings cannot be 'both'.\nIt takes: split or single.",
+    );
+    expect(refusal(() => parseGivenAnswers({ pythonVersion: '3.13.1' }))).toBe(
+      "--python-version cannot be '3.13.1'.\nIt takes: a line such as 3.13, without a patch number.",
+    );
+    expect(refusal(() => parseGivenAnswers({ hstsSeconds: 0 }))).toBe(
+      "--hsts-seconds cannot be '0'.\nIt takes: a number of seconds, at least 1.",
+    );
+  });
+});
+
+describe('the entries of a run', () => {
+  test('are all of them, those of --only, or all but those of --skip', () => {
+    expect([...chosenEntries({})]).toEqual([...ENTRIES]);
+    expect([...chosenEntries({ only: 'procfile, gunicorn' })]).toEqual(['procfile', 'gunicorn']);
+    expect([...chosenEntries({ skip: ['health,settings'] })]).toEqual(
+      ENTRIES.filter((entry) => entry !== 'health' && entry !== 'settings'),
+    );
+  });
+
+  test('are refused when unknown or contradictory', () => {
+    expect(refusal(() => chosenEntries({ only: 'profile' }))).toBe(
+      `--only does not know 'profile'.\nIt takes: ${ENTRIES.join(', ')}.`,
+    );
+    expect(refusal(() => chosenEntries({ only: 'procfile', skip: 'health' }))).toBe(
+      '--only and --skip exclude each other.\nGive one of them.',
+    );
+  });
+});

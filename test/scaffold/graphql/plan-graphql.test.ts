@@ -1,0 +1,109 @@
+import { expect, test } from 'vitest';
+import { planGraphql } from '../../../src/scaffold/graphql/plan-graphql.ts';
+import { renderGraphqlPlan } from '../../../src/scaffold/graphql/render-graphql-plan.ts';
+import { renderTemplate } from '../../../src/scaffold/plan/templates.ts';
+import { memoryProject, type Variation } from '../../generators/graphql/memory-project.ts';
+
+function after(variation: Variation, models: readonly string[] = []): Record<string, string> {
+  const { changes } = planGraphql(memoryProject(variation), models, renderTemplate);
+  return Object.fromEntries(
+    changes.flatMap((change) => ('after' in change ? [[change.path, change.after]] : [])),
+  );
+}
+
+test('a project gets the schema, its address, the app and the requirement, and nothing else', () => {
+  const files = after({}, ['cart.Order']);
+  expect(Object.keys(files)).toEqual([
+    'shop/schema.py',
+    'shop/urls.py',
+    'shop/settings.py',
+    'requirements.txt',
+  ]);
+  expect(files['shop/settings.py']).toBe(
+    'INSTALLED_APPS = [\n    "django.contrib.staticfiles",\n    "strawberry_django",\n    "cart",\n]\n\nROOT_URLCONF = "shop.urls"\n',
+  );
+  expect(files['shop/urls.py']).toContain('path("graphql/", graphql_view, name="graphql"),\n');
+  expect(files['shop/urls.py']).toContain('from shop.schema import graphql_view\n');
+  expect(files['requirements.txt']).toBe(
+    'django>=6.1,<6.2\ngunicorn\nstrawberry-graphql-django>=0.93,<1\n',
+  );
+  expect(files['shop/schema.py']).toContain(`\
+from cart.models import Order as OrderModel
+`);
+  expect(files['shop/schema.py']).toContain(`\
+@strawberry_django.type(OrderModel)
+class Order:
+    # Name each field that anybody may read; what is not named stays private.
+    id: strawberry.auto
+
+
+@strawberry.type
+class Query:
+    # Pages of at most 100: a plain list gives the whole table to whoever does not ask for a page.
+    orders: OffsetPaginated[Order] = strawberry_django.offset_paginated()
+
+
+schema = `);
+});
+
+test('without a model the API answers a status, and the whole file is plain Python', () => {
+  const schema = after({})['shop/schema.py'];
+  expect(schema).toContain(
+    'class Query:\n    @strawberry.field\n    def status(self) -> str:\n        return "ok"\n\n\nschema = ',
+  );
+  expect(schema).not.toMatch(/<%|strawberry_django\n|\n\n\n\n/);
+});
+
+test('planned again on its own result there is nothing to do', () => {
+  const files = after({}, ['cart.Order']);
+  const plan = planGraphql(memoryProject({ files }), ['cart.Order'], renderTemplate);
+  expect(plan).toEqual({ changes: [], declined: [] });
+  expect(renderGraphqlPlan(plan, false)).toBe('Nothing to do: the API is there.\n');
+});
+
+test('what cannot be edited for certain is left to the person, with what to write', () => {
+  const plan = planGraphql(
+    memoryProject({ files: { 'shop/urls.py': 'urlpatterns = make_patterns()\n' } }),
+    [],
+    renderTemplate,
+  );
+  expect(plan.changes.map(({ path }) => path)).toEqual([
+    'shop/schema.py',
+    'shop/settings.py',
+    'requirements.txt',
+  ]);
+  expect(plan.declined.map(({ path, next }) => [path, next])).toEqual([
+    [
+      'shop/urls.py',
+      'Add to urlpatterns: path("graphql/", graphql_view), imported from shop.schema',
+    ],
+  ]);
+  expect(renderGraphqlPlan(plan, true)).toMatch(
+    /^Would write:\n {2}create shop\/schema\.py {2}the API, .*\nLeft to you:\n {2}shop\/urls\.py: /s,
+  );
+});
+
+test.each<[string, Variation, string[], string]>([
+  ['Django 5.1', { django: '5.1' }, [], 'strawberry-graphql-django needs Django 5.2 or newer'],
+  ['Python 3.10', { python: '3.10' }, [], 'strawberry-graphql needs Python 3.11 or newer'],
+  [
+    'graphene',
+    { alsoDeclares: ['graphene-django'] },
+    [],
+    'The project already has a GraphQL library',
+  ],
+  [
+    'a schema of its own',
+    { files: { 'shop/schema.py': 'schema = 1\n' } },
+    [],
+    'shop/schema.py is there already and is not from this generator',
+  ],
+  ['an unknown model', {}, ['cart.Basket'], "There is no model 'cart.Basket'"],
+  ['an unknown app', {}, ['till.Order'], "There is no model 'till.Order'"],
+])('a project with %s is declined with the reason', (_, variation, models, message) => {
+  expect(() => planGraphql(memoryProject(variation), models, renderTemplate)).toThrow(message);
+});
+
+test('Django 5.2 and Python 3.11 are enough', () => {
+  expect(Object.keys(after({ django: '5.2', python: '3.11' }))).toHaveLength(4);
+});
