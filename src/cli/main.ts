@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-import { EXIT, runCommandLine } from './run.ts';
+import { EXIT } from './exit-codes.ts';
+import { runCommandLine } from './run.ts';
 import { processTerminal, untilTaken } from './terminal.ts';
 
 const controller = new AbortController();

@@ -3,9 +3,7 @@ import { renderUsageError, UsageError } from '../facts/usage-error.ts';
 import { packageVersion } from '../machine/package-version.ts';
 import type { Terminal } from './command.ts';
 import { COMMANDS } from './commands.ts';
-
-/** Exit codes of the tool: 1 is a finding or a failed outcome, 70 a fault of our own. */
-export const EXIT = { ok: 0, failed: 1, usage: 2, bug: 70, interrupted: 130 } as const;
+import { EXIT } from './exit-codes.ts';
 
 /**
  * Runs one command line (without node and script) and returns its exit code: 0, 1 (findings or a
@@ -40,9 +38,8 @@ export async function runCommandLine(
     if (entry.name !== wanted) continue;
     const module = await entry.load();
     module.declare(command);
-    command.action(async (...given: unknown[]) => {
+    command.action(async () => {
       exitCode = await module.run(terminal, command.args, command.opts());
-      void given;
     });
   }
   program.addHelpText(

@@ -3,7 +3,6 @@ import {
   addRequirement,
   removeRequirement,
   renderRequirement,
-  replaceRequirement,
   type WantedRequirement,
 } from './requirements.ts';
 import type { EditResult } from './text-edit.ts';
@@ -74,21 +73,6 @@ function addPoetryKey(
     ? setTomlValue(text, [...table, present[0], 'optional'], { toml: 'false' })
     : addTomlKey(text, table, wanted.name, tableValue(wanted), isSame);
 }
-
-/**
- * The edits that rename or bound a requirement of a requirements file; see `replaceRequirement`.
- * Other files are declined.
- */
-export const replaceDependency = (
-  kind: EditableDependencyKind,
-  ...rest: Parameters<typeof replaceRequirement>
-): EditResult =>
-  kind === 'requirements' || kind === 'pip-tools-input'
-    ? replaceRequirement(...rest)
-    : {
-        ok: false,
-        because: `a dependency of a ${kind === 'pipfile' ? 'Pipfile' : 'pyproject.toml'} is changed by its own tool, which locks it again`,
-      };
 
 /**
  * The edits that take a package out of the main group of a dependency file. Nothing to do when that

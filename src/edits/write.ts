@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { UsageError } from '../facts/usage-error.ts';
+import { isProcessAlive } from '../machine/process-alive.ts';
 import type { TextEncoding } from '../python/file-tree.ts';
 import { readBytes, readText, removeIfEmpty, statOf, syncFolder, writeSynced } from './disk.ts';
 import { bytesOf } from './file-bytes.ts';
@@ -422,22 +423,13 @@ function refuseLiveOwner(stage: string): void {
     owner <= 0 ||
     owner === process.pid ||
     ageMs > STALE_AFTER_MS ||
-    !isAlive(owner)
+    !isProcessAlive(owner)
   )
     return;
   throw new UsageError('Another process is writing to this project', {
     evidence: [`process ${owner} works in ${STAGE}`],
     next: ['Wait until it has ended and run the command again.'],
   });
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }
 
 function lstatOf(path: string): Stats | undefined {

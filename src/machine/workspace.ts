@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { isProcessAlive } from './process-alive.ts';
 
 const PREFIX = 'dynoready-';
 /**
@@ -63,7 +64,7 @@ export function sweepWorkspaces(): readonly string[] {
     const pid = Number(
       new RegExp(`^(?:${PREFIX}|${GONE_PREFIX})(\\d+)-[0-9a-f]{8}$`).exec(name)?.[1],
     );
-    if (!pid || isAlive(pid)) continue;
+    if (!pid || isProcessAlive(pid)) continue;
     const folder = join(tmpdir(), name);
     for (const group of recordedGroups(folder)) killGroup(group, folder);
     removeFolder(folder);
@@ -95,15 +96,6 @@ function killGroup(pid: number, folder: string): void {
     if (environment.includes(folder)) process.kill(-pid, 'SIGKILL');
   } catch {
     // Gone, or a system without /proc: there the folder's removal makes the process end by itself.
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 

@@ -1,5 +1,6 @@
 import { defineRule } from '../check/rule.ts';
 import type { Project } from '../project/project.ts';
+import { folderPrefix } from '../python/folder-prefix.ts';
 import type { Place } from '../python/source-range.ts';
 import { dottedName, walk } from '../python/walk.ts';
 import { pythonSource } from '../queries/apps/python-source.ts';
@@ -64,7 +65,7 @@ export default defineRule<Facts>({
  */
 function celeryApp(project: Project): { readonly module: string; readonly at: Place } | undefined {
   const root = project.site?.root ?? '';
-  const prefix = root === '' ? '' : `${root}/`;
+  const prefix = folderPrefix(root);
   for (const path of project.files.paths) {
     if (!/\.py$/.test(path) || !path.startsWith(prefix) || /(^|\/)(tests?|docs)\//.test(path))
       continue;

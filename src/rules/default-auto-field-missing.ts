@@ -1,6 +1,7 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { addSetting } from '../edits/python/setting.ts';
 import type { Project } from '../project/project.ts';
+import { folderPrefix } from '../python/folder-prefix.ts';
 import { installedSeries, isAtLeast } from '../queries/packages/django-version.ts';
 import {
   isAbsent,
@@ -47,7 +48,7 @@ export default defineRule<{ example: string; series: string }>({
 /** A migration that gives a model the old key, in an app that does not choose a key for itself. */
 function oldMigration(project: Project): string | undefined {
   for (const app of project.site?.appFolders ?? []) {
-    const prefix = app === '' ? '' : `${app}/`;
+    const prefix = folderPrefix(app);
     if (/default_auto_field\s*=/.test(project.files.text(`${prefix}apps.py`) ?? '')) continue;
     const found = project.files.paths.find(
       (path) =>

@@ -1,5 +1,6 @@
 import { defineRule, type Fix } from '../check/rule.ts';
 import type { Project } from '../project/project.ts';
+import { folderPrefix } from '../python/folder-prefix.ts';
 import { definesName, pythonSource } from '../queries/apps/python-source.ts';
 import { type WebServer, webServers } from '../queries/processes/web-server.ts';
 
@@ -102,6 +103,6 @@ function judgeMissing(project: Project, module: string, attribute: string): Fact
 }
 
 function findModule(project: Project, base: string, module: string): string | undefined {
-  const path = `${base === '' ? '' : `${base}/`}${module.replaceAll('.', '/')}`;
+  const path = `${folderPrefix(base)}${module.replaceAll('.', '/')}`;
   return [`${path}.py`, `${path}/__init__.py`].find((one) => project.files.has(one));
 }

@@ -1,4 +1,5 @@
 import { defineRule } from '../check/rule.ts';
+import { folderPrefix } from '../python/folder-prefix.ts';
 import { setsNothing } from '../queries/settings/production-settings.ts';
 
 export default defineRule<{ module: string; file: string | undefined }>({
@@ -36,7 +37,7 @@ export default defineRule<{ module: string; file: string | undefined }>({
     }
     // A module of an installed package is possible, but then its first part is no folder here.
     const top = site.production.module.split('.')[0] ?? '';
-    const prefix = site.root === '' ? '' : `${site.root}/`;
+    const prefix = folderPrefix(site.root);
     if (
       !project.files.paths.some(
         (path) => path.startsWith(`${prefix}${top}/`) || path === `${prefix}${top}.py`,

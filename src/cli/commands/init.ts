@@ -8,8 +8,8 @@ import { type Question, ticked } from '../../scaffold/answers/questions.ts';
 import { runGenerator } from '../../scaffold/flow/run-generator.ts';
 import type { ScaffoldDoor } from '../../scaffold/flow/run-scaffold.ts';
 import type { Terminal } from '../command.ts';
+import { EXIT } from '../exit-codes.ts';
 import { projectFolder } from '../project-folder.ts';
-import { EXIT } from '../run.ts';
 
 export function declare(command: Command): Command {
   command.argument('[path]', 'folder of the project', '.');

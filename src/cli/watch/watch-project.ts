@@ -4,9 +4,9 @@ import { readGitState } from '../../project/git/read-state.ts';
 import { readBaseline } from '../baseline-file.ts';
 import { checkProject, isDjango, type RuleChoice, reportOf } from '../check-project.ts';
 import type { Terminal } from '../command.ts';
+import { EXIT } from '../exit-codes.ts';
 import { projectFolder } from '../project-folder.ts';
 import { type Format, renderFindings } from '../report/render-findings.ts';
-import { EXIT } from '../run.ts';
 import { type KeptFiles, keepFiles } from './kept-files.ts';
 import { watchFolders } from './watch-folders.ts';
 

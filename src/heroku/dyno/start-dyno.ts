@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DEFAULT_DYNO_SIZE, type DynoSize } from '../../facts/dynos.ts';
 import { SHUTDOWN_GRACE_S } from '../../facts/platform-limits.ts';
 import { type ProcessResult, startProcess } from '../../machine/process.ts';
+import { isProcessAlive } from '../../machine/process-alive.ts';
 import { recordProcessGroup } from '../../machine/workspace.ts';
 import type { LogSink } from '../logs/log-line.ts';
 import { splitMessage } from '../logs/log-line.ts';
@@ -149,7 +150,7 @@ export function startDyno(options: DynoOptions): Dyno {
   // When the main process is gone, so is the dyno: nothing that it started in the background
   // survives it.
   const watch = setInterval(() => {
-    if (!isAlive(running.pid) && (!stopping || options.signal.aborted)) signalAll('SIGKILL');
+    if (!isProcessAlive(running.pid) && (!stopping || options.signal.aborted)) signalAll('SIGKILL');
   }, LOOK_INTERVAL_MS);
   const onAbort = (): void => {
     stopping = true;
@@ -183,7 +184,7 @@ export function startDyno(options: DynoOptions): Dyno {
 
   const stopOnce = async (): Promise<DynoEnd> => {
     stopping = true;
-    if (!isAlive(running.pid)) return ended;
+    if (!isProcessAlive(running.pid)) return ended;
     say('Stopping all processes with SIGTERM');
     signalAll('SIGTERM');
     const timer = setTimeout(
@@ -230,13 +231,4 @@ export function startDyno(options: DynoOptions): Dyno {
       return stopped;
     },
   };
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,5 +1,6 @@
 import { type EvaluatedSettings, evaluateSettings } from '../../evaluator/api.ts';
 import type { FileTree } from '../../python/file-tree.ts';
+import { folderPrefix } from '../../python/folder-prefix.ts';
 import type { AppJson } from '../app-json.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { Procfile } from '../procfile.ts';
@@ -113,7 +114,7 @@ function findPackage(
 ): string | undefined {
   const importRoot =
     module === undefined ? root : (findModule(files, root, module)?.importRoot ?? root);
-  const prefix = importRoot === '' ? '' : `${importRoot}/`;
+  const prefix = folderPrefix(importRoot);
   const server = references.find(
     ({ kind, at }) =>
       (kind === 'wsgi' || kind === 'asgi') &&

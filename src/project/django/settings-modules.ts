@@ -1,4 +1,5 @@
 import type { FileTree } from '../../python/file-tree.ts';
+import { folderPrefix } from '../../python/folder-prefix.ts';
 import type { Sourced } from '../../python/source-range.ts';
 import type { AppJson } from '../app-json.ts';
 import type { Procfile } from '../procfile.ts';
@@ -84,7 +85,7 @@ export interface ModuleFile {
  * shallowest match counts.
  */
 export function findModule(files: FileTree, root: string, module: string): ModuleFile | undefined {
-  const prefix = root === '' ? '' : `${root}/`;
+  const prefix = folderPrefix(root);
   const endings = ['.py', '/__init__.py'].map(
     (ending) => `${module.replaceAll('.', '/')}${ending}`,
   );

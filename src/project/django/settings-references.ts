@@ -1,4 +1,5 @@
 import type { FileTree } from '../../python/file-tree.ts';
+import { folderPrefix } from '../../python/folder-prefix.ts';
 import type { Expression, Module } from '../../python/nodes.ts';
 import { parsePython } from '../../python/parse.ts';
 import type { Sourced } from '../../python/source-range.ts';
@@ -35,7 +36,7 @@ export function findReferences(
   root: string,
   own: (path: string) => boolean,
 ): SettingsReference[] {
-  const prefix = root === '' ? '' : `${root}/`;
+  const prefix = folderPrefix(root);
   const scripts = files.paths.filter((path) => {
     const kind = KINDS[path.slice(path.lastIndexOf('/') + 1)];
     return (

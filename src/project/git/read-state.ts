@@ -1,5 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { relative, sep } from 'node:path';
+import { folderPrefix } from '../../python/folder-prefix.ts';
 import { readIgnore } from './read-ignore.ts';
 import { readIndexEntries } from './read-index-entries.ts';
 import { readBranch, readHerokuRemotes, readRepository } from './read-repository.ts';
@@ -40,5 +41,5 @@ export function readGitState(root: string): GitState | undefined {
 /** The way from a folder down to another, with `/` at its end; empty when they are the same. */
 export function pathBelow(top: string, folder: string): string {
   const way = relative(top, folder).split(sep).join('/');
-  return way === '' ? '' : `${way}/`;
+  return folderPrefix(way);
 }

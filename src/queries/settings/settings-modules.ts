@@ -1,4 +1,5 @@
 import type { Project } from '../../project/project.ts';
+import { folderPrefix } from '../../python/folder-prefix.ts';
 import { knownSetting, productionSettings } from './production-settings.ts';
 
 const FOR_DEVELOPMENT = /(^|[._])(local|dev|develop|development|debug|test|tests|testing)$/;
@@ -44,7 +45,7 @@ export function isDevelopmentModule(project: Project): boolean {
  */
 export function settingsModules(project: Project): string[] {
   const root = project.site?.root ?? '';
-  const prefix = root === '' ? '' : `${root}/`;
+  const prefix = folderPrefix(root);
   return project.files.paths
     .filter(
       (path) =>

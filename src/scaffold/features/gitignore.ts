@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { addIgnoreRules, type IgnoreRule } from '../../edits/gitignore.ts';
 import { applyEdits } from '../../edits/text-edit.ts';
+import { folderPrefix } from '../../python/folder-prefix.ts';
 import { type EntryContext, reasons, type WriteEntry } from '../plan/feature.ts';
 
 const because = reasons('gitignore');
@@ -60,10 +61,7 @@ function collectedFolder({ settings, site }: EntryContext): string | undefined {
   const set =
     root.state === 'known' && typeof root.value === 'string' ? posix.normalize(root.value) : '';
   const inside = /^<root>\/(.+?)\/?$/.exec(set)?.[1];
-  return (
-    inside ??
-    (root.state === 'absent' ? `${site.root === '' ? '' : `${site.root}/`}staticfiles` : undefined)
-  );
+  return inside ?? (root.state === 'absent' ? `${folderPrefix(site.root)}staticfiles` : undefined);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { addUrlPattern } from '../../edits/python/urls.ts';
 import { applyEdits } from '../../edits/text-edit.ts';
+import { folderPrefix } from '../../python/folder-prefix.ts';
 import { reasons, type WriteEntry } from '../plan/feature.ts';
 import { parseSettings } from '../settings/statement.ts';
 
@@ -11,7 +12,7 @@ export const writeHealth: WriteEntry = ({ draft, answers, site, settings, render
   const root = settings.get('ROOT_URLCONF');
   const urlsModule =
     root.state === 'known' && typeof root.value === 'string' ? root.value : `${site.package}.urls`;
-  const folder = site.root === '' ? '' : `${site.root}/`;
+  const folder = folderPrefix(site.root);
   const urlsPath = `${folder}${urlsModule.replaceAll('.', '/')}.py`;
   const viewModule = urlsModule.replace(/[^.]+$/, 'health');
   const viewPath = `${folder}${viewModule.replaceAll('.', '/')}.py`;

@@ -2,6 +2,7 @@ import { removeCall } from '../../edits/process-call.ts';
 import { addProcess, setProcess } from '../../edits/procfile.ts';
 import { applyEdits } from '../../edits/text-edit.ts';
 import { withTexts } from '../../project/overlay.ts';
+import { folderPrefix } from '../../python/folder-prefix.ts';
 import { importRootOf } from '../../queries/apps/installed-apps.ts';
 import {
   managementCommand,
@@ -141,7 +142,7 @@ function serverFile(
 }
 
 function modulePaths({ root }: EntryContext['site'], module: string): string[] {
-  const path = `${root === '' ? '' : `${root}/`}${module.replaceAll('.', '/')}`;
+  const path = `${folderPrefix(root)}${module.replaceAll('.', '/')}`;
   return [`${path}.py`, `${path}/__init__.py`];
 }
 

@@ -7,6 +7,7 @@ import type { WriteChange } from '../../edits/write.ts';
 import { compareCycles } from '../../facts/end-of-life.ts';
 import { UsageError } from '../../facts/usage-error.ts';
 import type { DjangoSite, Project } from '../../project/project.ts';
+import { folderPrefix } from '../../python/folder-prefix.ts';
 import { parsePython } from '../../python/parse.ts';
 import { djangoSeries } from '../packages/django-series.ts';
 import type { RenderTemplate } from '../plan/templates.ts';
@@ -58,7 +59,7 @@ export function planGraphql(
   refuseUnfit(project);
   const changes: (WriteChange & { because: string })[] = [];
   const declined: { path: string; because: string; next: string }[] = [];
-  const inSite = (path: string): string => (site.root === '' ? path : `${site.root}/${path}`);
+  const inSite = (path: string): string => `${folderPrefix(site.root)}${path}`;
   const edit = (
     path: string,
     result: (text: string) => EditResult,
@@ -214,7 +215,7 @@ function isEditable(kind: string): kind is EditableDependencyKind {
 
 function findModel(project: Project, site: DjangoSite, wanted: string): ExposedModel {
   const [label = '', name = ''] = wanted.split('.');
-  const prefix = site.root === '' ? '' : `${site.root}/`;
+  const prefix = folderPrefix(site.root);
   const folder = site.appFolders.find((one) => one === label || one.endsWith(`/${label}`));
   const text =
     folder &&

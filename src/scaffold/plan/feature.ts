@@ -1,5 +1,6 @@
 import type { EvaluatedSettings } from '../../evaluator/api.ts';
 import type { DjangoSite, Project } from '../../project/project.ts';
+import { folderPrefix } from '../../python/folder-prefix.ts';
 import type { Answers } from '../answers/answers.ts';
 import type { DevelopmentSettings } from '../settings/development.ts';
 import type { ConfigReader } from '../settings/env-lookup-style.ts';
@@ -39,7 +40,7 @@ export type WriteEntry = (context: EntryContext) => void;
 export function packageFile({ root, package: name }: DjangoSite, file: string): string | undefined {
   return name === undefined
     ? undefined
-    : `${root === '' ? '' : `${root}/`}${name.replaceAll('.', '/')}/${file}`;
+    : `${folderPrefix(root)}${name.replaceAll('.', '/')}/${file}`;
 }
 
 /**

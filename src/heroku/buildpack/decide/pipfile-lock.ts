@@ -1,6 +1,6 @@
 import { type Decision, refuse } from '../refusal.ts';
 import { readJq } from './jq-json.ts';
-import { VERSION_SYNTAX } from './requested-python.ts';
+import { VERSION_SYNTAX } from './version-syntax.ts';
 
 /**
  * The Python version that a `Pipfile.lock` requires, the full one first; undefined when it names

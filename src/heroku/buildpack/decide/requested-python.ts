@@ -4,6 +4,7 @@ import type { FileTree } from '../../../python/file-tree.ts';
 import { type Decision, type Refusal, refuse } from '../refusal.ts';
 import { readPipfileLockVersion } from './pipfile-lock.ts';
 import { describeText, isPlainEncoding } from './text-encoding.ts';
+import { VERSION_SYNTAX } from './version-syntax.ts';
 
 /** Where a version request came from; the message names the file to open. */
 export type PythonOrigin =
@@ -18,9 +19,6 @@ export interface RequestedPython {
   readonly requested: string;
   readonly origin: PythonOrigin;
 }
-
-/** Two or three integers without leading zeros, joined by dots. */
-export const VERSION_SYNTAX = /^(0|[1-9]\d*)\.(0|[1-9]\d*)(?:\.(0|[1-9]\d*))?$/;
 
 /**
  * File names that are taken for a misspelt `.python-version`, in the order in which the platform
