@@ -7,13 +7,13 @@ import { defineConfig, type Plugin } from 'rolldown';
  */
 const ENTRIES = [
   'src/cli/main',
-  'src/cli/oracle',
-  'src/cli/evaluate',
-  'src/cli/print-rules',
-  'test/demo',
-  'test/picture',
-  'test/bench/bench',
-  'test/bench/peers/peers',
+  'scripts/oracle',
+  'scripts/evaluate',
+  'scripts/print-rules',
+  'scripts/demo',
+  'scripts/picture',
+  'scripts/bench/bench',
+  'scripts/bench/peers/peers',
   ...readdirSync('generators').map((name) => `generators/${name}/index`),
 ];
 

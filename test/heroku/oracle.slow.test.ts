@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { compareFields, type OracleCase, readCases } from '../../src/cli/oracle/case.ts';
-import { readIndexAddresses } from '../../src/cli/oracle/index-addresses.ts';
-import { answerBuild, judgedFields } from '../../src/cli/oracle/judge-build.ts';
-import type { IndexAddresses } from '../../src/cli/oracle/recreate.ts';
+import { compareFields, type OracleCase, readCases } from '../../scripts/oracle/case.ts';
+import { readIndexAddresses } from '../../scripts/oracle/index-addresses.ts';
+import { answerBuild, judgedFields } from '../../scripts/oracle/judge-build.ts';
+import type { IndexAddresses } from '../../scripts/oracle/recreate.ts';
 import { findInterpreters, type Interpreter } from '../../src/machine/interpreters.ts';
 
 /**

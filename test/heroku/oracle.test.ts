@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { compareFields, readCases } from '../../src/cli/oracle/case.ts';
-import { answerStatic } from '../../src/cli/oracle/judge-static.ts';
-import { recreate } from '../../src/cli/oracle/recreate.ts';
+import { compareFields, readCases } from '../../scripts/oracle/case.ts';
+import { answerStatic } from '../../scripts/oracle/judge-static.ts';
+import { recreate } from '../../scripts/oracle/recreate.ts';
 
 const { cases } = readCases(resolve(import.meta.dirname, '../fixtures/oracle/cases.json'));
 

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { loadRules } from '../../src/check/catalogue.ts';
 import { runRules } from '../../src/check/run.ts';
-import { renderRulesPage } from '../../src/cli/report/rules-page.ts';
+import { renderRulesPage } from '../../scripts/rules-page.ts';
 import { findFailure } from '../../src/facts/failures/find.ts';
 import { PLATFORM_CODES } from '../../src/facts/platform-codes.ts';
 import { ENTRIES } from '../../src/scaffold/plan/plan.ts';

@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
+import { readCases } from '../../../scripts/oracle/case.ts';
+import { recreate } from '../../../scripts/oracle/recreate.ts';
 import { loadRules } from '../../../src/check/catalogue.ts';
 import type { Rule } from '../../../src/check/rule.ts';
 import { runRules } from '../../../src/check/run.ts';
-import { readCases } from '../../../src/cli/oracle/case.ts';
-import { recreate } from '../../../src/cli/oracle/recreate.ts';
 import { BUILD_EXPLANATIONS } from '../../../src/facts/failures/find.ts';
 import { planBuild } from '../../../src/heroku/buildpack/plan.ts';
 import { projectFromFiles } from '../../../src/project/read.ts';

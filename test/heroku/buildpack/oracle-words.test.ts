@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { readCases } from '../../../src/cli/oracle/case.ts';
-import { hookScript } from '../../../src/cli/oracle/hook-words.ts';
-import { otherFile, pythonSource } from '../../../src/cli/oracle/source-words.ts';
+import { readCases } from '../../../scripts/oracle/case.ts';
+import { hookScript } from '../../../scripts/oracle/hook-words.ts';
+import { otherFile, pythonSource } from '../../../scripts/oracle/source-words.ts';
 
 let folder: string;
 beforeEach(() => {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { readCases } from '../../../src/cli/oracle/case.ts';
+import { readCases } from '../../../scripts/oracle/case.ts';
 import { BUILD_EXPLANATIONS, findFailure } from '../../../src/facts/failures/find.ts';
 
 /** Ids that only the platform's own machines can give, and why no build here does. */

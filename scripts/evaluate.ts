@@ -8,8 +8,8 @@ import {
   evaluateSettings,
   type PlainValue,
   type SettingState,
-} from '../evaluator/api.ts';
-import type { FileTree } from '../python/file-tree.ts';
+} from '../src/evaluator/api.ts';
+import type { FileTree } from '../src/python/file-tree.ts';
 
 const Run = z.object({
   ok: z.boolean(),

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DEFAULT_HOST } from '../../src/heroku/router/choose-host.ts';
 import { findFreePort } from '../../src/machine/free-port.ts';
-import { soak } from '../heroku/router/soak.ts';
-import { downloadThrough, uploadThrough } from '../heroku/router/stream.ts';
+import { soak } from '../../test/heroku/router/soak.ts';
+import { downloadThrough, uploadThrough } from '../../test/heroku/router/stream.ts';
 import type { DemoProject } from './demo-project.ts';
 import { median, type Row } from './measure.ts';
 

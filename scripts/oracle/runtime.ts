@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { cnbLaunchScript, profileScripts } from '../../heroku/buildpack/profile-scripts.ts';
-import { runProcess } from '../../machine/process.ts';
-import type { PackageManagerId } from '../../project/dependencies.ts';
+import { cnbLaunchScript, profileScripts } from '../../src/heroku/buildpack/profile-scripts.ts';
+import { runProcess } from '../../src/machine/process.ts';
+import type { PackageManagerId } from '../../src/project/dependencies.ts';
 import type { OracleCase } from './case.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { UsageError } from '../../facts/usage-error.ts';
+import { UsageError } from '../../src/facts/usage-error.ts';
 
 const texts = z
   .record(z.string(), z.coerce.string())

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Result, renderPeers } from './table.ts';
+import { type Result, renderPeers } from '../../../../scripts/bench/peers/table.ts';
 
 const ours: Result = {
   name: 'dynoready',

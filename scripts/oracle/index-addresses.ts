@@ -1,6 +1,6 @@
-import type { Interpreter } from '../../machine/interpreters.ts';
-import { packageIndexVariables } from '../../machine/package-index.ts';
-import { runProcess } from '../../machine/process.ts';
+import type { Interpreter } from '../../src/machine/interpreters.ts';
+import { packageIndexVariables } from '../../src/machine/package-index.ts';
+import { runProcess } from '../../src/machine/process.ts';
 import type { IndexAddresses } from './recreate.ts';
 
 const QUESTION = `

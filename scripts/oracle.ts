@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { renderUsageError, UsageError } from '../facts/usage-error.ts';
-import { findInterpreters } from '../machine/interpreters.ts';
+import { renderUsageError, UsageError } from '../src/facts/usage-error.ts';
+import { findInterpreters } from '../src/machine/interpreters.ts';
 import { compareFields, type Disagreement, type OracleCase, readCases } from './oracle/case.ts';
 import { readIndexAddresses } from './oracle/index-addresses.ts';
 import { answerBuild, type BuildAnswer, judgedFields } from './oracle/judge-build.ts';

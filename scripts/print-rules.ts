@@ -1,5 +1,5 @@
-import { loadRules } from '../check/catalogue.ts';
-import { renderRulesPage } from './report/rules-page.ts';
+import { loadRules } from '../src/check/catalogue.ts';
+import { renderRulesPage } from './rules-page.ts';
 
 // `npm run rules` writes this into docs/rules.md; a test holds the two together.
 process.stdout.write(renderRulesPage(await loadRules()));

@@ -1,20 +1,20 @@
-import type { CacheRecord } from '../../heroku/buildpack/decide/cache-verdict.ts';
+import type { CacheRecord } from '../../src/heroku/buildpack/decide/cache-verdict.ts';
 import {
   choosePackageManager,
   packageManagerVersion,
-} from '../../heroku/buildpack/decide/choose-package-manager.ts';
-import { detectPython } from '../../heroku/buildpack/decide/detection.ts';
-import { checkVariables } from '../../heroku/buildpack/decide/early-checks.ts';
-import { readRequestedPython } from '../../heroku/buildpack/decide/requested-python.ts';
+} from '../../src/heroku/buildpack/decide/choose-package-manager.ts';
+import { detectPython } from '../../src/heroku/buildpack/decide/detection.ts';
+import { checkVariables } from '../../src/heroku/buildpack/decide/early-checks.ts';
+import { readRequestedPython } from '../../src/heroku/buildpack/decide/requested-python.ts';
 import {
   parseVersionFileCnb,
   readRequestedPythonCnb,
-} from '../../heroku/buildpack/decide/requested-python-cnb.ts';
-import { resolvePython } from '../../heroku/buildpack/decide/resolve-python.ts';
-import { findManagePy } from '../../heroku/buildpack/decide/static-files.ts';
-import { inputSha256, planBuild } from '../../heroku/buildpack/plan.ts';
-import type { Decision } from '../../heroku/buildpack/refusal.ts';
-import { type FileTree, memoryFiles } from '../../python/file-tree.ts';
+} from '../../src/heroku/buildpack/decide/requested-python-cnb.ts';
+import { resolvePython } from '../../src/heroku/buildpack/decide/resolve-python.ts';
+import { findManagePy } from '../../src/heroku/buildpack/decide/static-files.ts';
+import { inputSha256, planBuild } from '../../src/heroku/buildpack/plan.ts';
+import type { Decision } from '../../src/heroku/buildpack/refusal.ts';
+import { type FileTree, memoryFiles } from '../../src/python/file-tree.ts';
 import type { OracleCase } from './case.ts';
 import { type IndexAddresses, recreate } from './recreate.ts';
 import { runProfileScripts } from './runtime.ts';

@@ -7,13 +7,13 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { runBuild } from '../../heroku/buildpack/build.ts';
-import { openCache } from '../../heroku/buildpack/cache-store.ts';
-import { installCommand } from '../../heroku/buildpack/decide/install-command.ts';
-import type { BuildOptions, BuildResult } from '../../heroku/buildpack/report.ts';
-import { chooseInterpreter, type Interpreter } from '../../machine/interpreters.ts';
-import { withWorkspace } from '../../machine/workspace.ts';
-import { memoryFiles } from '../../python/file-tree.ts';
+import { runBuild } from '../../src/heroku/buildpack/build.ts';
+import { openCache } from '../../src/heroku/buildpack/cache-store.ts';
+import { installCommand } from '../../src/heroku/buildpack/decide/install-command.ts';
+import type { BuildOptions, BuildResult } from '../../src/heroku/buildpack/report.ts';
+import { chooseInterpreter, type Interpreter } from '../../src/machine/interpreters.ts';
+import { withWorkspace } from '../../src/machine/workspace.ts';
+import { memoryFiles } from '../../src/python/file-tree.ts';
 import type { OracleCase } from './case.ts';
 import { answerStatic, cacheRecord } from './judge-static.ts';
 import { type IndexAddresses, type RecreatedFiles, recreate } from './recreate.ts';

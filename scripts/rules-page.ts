@@ -1,4 +1,4 @@
-import type { FixSafety, Rule, RuleGroup } from '../../check/rule.ts';
+import type { FixSafety, Rule, RuleGroup } from '../src/check/rule.ts';
 
 /** The groups in the order of the workshop, with their headings. */
 const GROUPS: Readonly<Record<RuleGroup, string>> = {
