@@ -73,8 +73,7 @@ test('the table shows each peer beside ours, why one was not run, and what is le
     memory of web.1             -        95 MB
     a file is stored            -        yes
 
-    * The build fails at collectstatic. What follows is with DISABLE_COLLECTSTATIC=1, as the message
-    * of the build offers.
+    * The build fails at collectstatic. What follows is with DISABLE_COLLECTSTATIC=1, as the message of the build offers.
 
     other: README.
       build: django-collectstatic::improper-configuration
