@@ -1,12 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { defineConfig, type Plugin } from 'rolldown';
+import { defineConfig, type Plugin, type RolldownOptions } from 'rolldown';
 
-/**
- * What runs by itself: the command line, the generators, and the scripts of package.json.
- * Everything else lands in shared chunks.
- */
-const ENTRIES = [
+/** What runs by itself in the package. Everything else lands in shared chunks. */
+const PACKAGE_ENTRIES = [
   'src/cli/main',
+  ...readdirSync('generators').map((name) => `generators/${name}/index`),
+];
+
+/** What package.json runs from a checkout, and nobody installs. */
+const SCRIPT_ENTRIES = [
   'scripts/oracle',
   'scripts/evaluate',
   'scripts/print-rules',
@@ -14,7 +16,6 @@ const ENTRIES = [
   'scripts/picture',
   'scripts/bench/bench',
   'scripts/bench/peers/peers',
-  ...readdirSync('generators').map((name) => `generators/${name}/index`),
 ];
 
 /**
@@ -69,17 +70,27 @@ function isJoined(id: string): boolean {
   return JOINED.some((name) => id === name || id.startsWith(`${name}/`));
 }
 
-export default defineConfig({
-  input: Object.fromEntries(ENTRIES.map((name) => [name, `${name}.ts`])),
-  platform: 'node',
-  // All other packages stay what npm installed.
-  external: (id) => !/^(\.|\/|\0|rolldown)/.test(id) && !isJoined(id),
-  plugins: [rulesAtBuildTime, licensesOfJoinedPackages],
-  output: {
-    dir: 'dist',
-    format: 'esm',
-    cleanDir: true,
-    entryFileNames: '[name].js',
-    chunkFileNames: 'chunks/[name]-[hash].js',
-  },
-});
+function bundle(entries: readonly string[], chunks: string, plugins: Plugin[]): RolldownOptions {
+  return {
+    input: Object.fromEntries(entries.map((name) => [name, `${name}.ts`])),
+    platform: 'node',
+    // All other packages stay what npm installed.
+    external: (id) => !/^(\.|\/|\0|rolldown)/.test(id) && !isJoined(id),
+    plugins,
+    output: {
+      dir: 'dist',
+      format: 'esm',
+      entryFileNames: '[name].js',
+      chunkFileNames: `${chunks}/[name]-[hash].js`,
+    },
+  };
+}
+
+const forPackage = bundle(PACKAGE_ENTRIES, 'chunks', [rulesAtBuildTime, licensesOfJoinedPackages]);
+
+// Two bundles, so that no chunk of the package holds what only a script needs. The first one clears
+// `dist` for both.
+export default defineConfig([
+  { ...forPackage, output: { ...forPackage.output, cleanDir: true } },
+  bundle(SCRIPT_ENTRIES, 'script-chunks', [rulesAtBuildTime]),
+]);

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 
 /**
- * Prints what a terminal showed (standard input, with its colour codes) as an SVG picture. `npm run
- * picture` feeds it a real run, so the picture in the README cannot show what the tool does not
- * print.
+ * `node dist/scripts/picture.js TITLE`: prints what a terminal showed (standard input, with its
+ * colour codes) as an SVG picture. The README's picture is made of a real run.
  */
 const COLUMN_PX = 8.4;
 const LINE_PX = 19;

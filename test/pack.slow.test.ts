@@ -1,5 +1,13 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -74,6 +82,15 @@ describe('the packed package', () => {
       withFileTypes: true,
     }).filter((entry) => entry.isFile());
     expect(packed.filter((path) => path.startsWith('templates/'))).toHaveLength(inCheckout.length);
+  });
+
+  test('holds no code of scripts and tests, whatever file it was bundled into', () => {
+    // The bundler writes the path of each source above its code.
+    const sourcesIn = (path: string): readonly string[] =>
+      readFileSync(join(checkout, path), 'utf8').match(/(?<=^\/\/ )\w[\w./-]*\.ts$/gm) ?? [];
+    const sources = packed.filter((path) => path.endsWith('.js')).flatMap(sourcesIn);
+    expect(sources).toContain('src/cli/main.ts');
+    expect(sources.filter((path) => !/^(src|generators)\//.test(path))).toEqual([]);
   });
 
   test(`weighs at most ${INSTALL_LIMIT_MB} MB with all that it brings, without yo`, () => {
