@@ -1,4 +1,11 @@
-import { readdirSync, readFileSync, readlinkSync, realpathSync, statSync } from 'node:fs';
+import {
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  type Stats,
+  statSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { type FileTree, lazyFiles } from '../../python/file-tree.ts';
 
@@ -18,9 +25,7 @@ export function readAppFolder(folder: string): FileTree {
     if (above.includes(here)) return;
     for (const entry of readdirSync(here, { withFileTypes: true })) {
       const path = relative === '' ? entry.name : `${relative}/${entry.name}`;
-      const kind = entry.isSymbolicLink()
-        ? statSync(join(folder, path), { throwIfNoEntry: false })
-        : entry;
+      const kind = entry.isSymbolicLink() ? targetOf(join(folder, path)) : entry;
       if (kind === undefined) continue;
       if (entry.isSymbolicLink()) symlinks.set(path, readlinkSync(join(folder, path)));
       if (kind.isFile()) paths.push(path);
@@ -29,4 +34,16 @@ export function readAppFolder(folder: string): FileTree {
   };
   walk('', []);
   return lazyFiles({ paths, symlinks, load: (path) => readFileSync(join(folder, path)) });
+}
+
+/**
+ * What a link leads to; undefined when that is nothing. `throwIfNoEntry` would still throw for
+ * links in a circle and for those that lead below a file.
+ */
+function targetOf(path: string): Stats | undefined {
+  try {
+    return statSync(path);
+  } catch {
+    return undefined;
+  }
 }
