@@ -1,115 +1,131 @@
 import { resolve } from 'node:path';
 import { renderUsageError, UsageError } from '../src/facts/usage-error.ts';
-import { findInterpreters } from '../src/machine/interpreters.ts';
+import { findInterpreters, type Interpreter } from '../src/machine/interpreters.ts';
 import { compareFields, type Disagreement, type OracleCase, readCases } from './oracle/case.ts';
+import type { IndexAddresses } from './oracle/case-files.ts';
 import { readIndexAddresses } from './oracle/index-addresses.ts';
 import { answerBuild, type BuildAnswer, judgedFields } from './oracle/judge-build.ts';
 import { answerStatic } from './oracle/judge-static.ts';
-import { recreate } from './oracle/recreate.ts';
 
 /** Builds at the same time; more only makes them wait for each other. */
 const SIDE_BY_SIDE = 2;
+
+/** What judging the cases in one way came to; cases by their ids. */
+interface Score {
+  readonly judged: ReadonlySet<string>;
+  readonly wrong: ReadonlySet<string>;
+}
+
+const NOT_BUILT: Score = { judged: new Set(), wrong: new Set() };
 
 /**
  * Judges every case of a file, prints what disagrees, and ends with the score. Returns the exit
  * code: 0 when everything agrees.
  */
 async function main(words: readonly string[]): Promise<number> {
-  const [file] = words.filter((word) => !word.startsWith('--'));
-  if (file === undefined)
-    throw new UsageError('No file of cases was named', {
+  const [file, ...others] = words.filter((word) => word !== '--static');
+  if (file === undefined || others.length > 0 || file.startsWith('-'))
+    throw new UsageError('The oracle takes one file of cases', {
       next: ['npm run oracle -- FILE [--static]'],
     });
   const { cases, refused } = readCases(resolve(file));
-  const staticOnly = words.includes('--static');
+  for (const { id, because } of refused) print(`${id} cannot be set up: ${because}`);
   const interpreters = await findInterpreters();
   const addresses = await readIndexAddresses(interpreters[0]);
 
-  const wrong = new Set<string>();
-  const show = (one: OracleCase, kind: string, disagreements: readonly Disagreement[]): void => {
-    if (disagreements.length > 0) wrong.add(one.id);
-    for (const { field, expected, actual } of disagreements) {
-      process.stdout.write(
-        `${one.id} (${kind}) ${field}: expected ${JSON.stringify(expected)}, got ${JSON.stringify(actual)}\n`,
-      );
-    }
-  };
+  const fromFiles = await judgeFiles(cases, addresses);
+  const built = words.includes('--static')
+    ? NOT_BUILT
+    : await judgeBuilds(cases, addresses, interpreters);
 
-  const notSetUp = new Set<string>();
-  const notJudged = new Set(
-    cases.filter((one) => one.staticFields.length === 0).map(({ id }) => id),
+  const wrong = new Set([...fromFiles.wrong, ...built.wrong]);
+  const notJudged = cases
+    .map(({ id }) => id)
+    .filter((id) => !fromFiles.judged.has(id) && !built.judged.has(id) && !wrong.has(id));
+  if (notJudged.length > 0)
+    print(`${notJudged.length} have nothing that was judged: ${notJudged.join(', ')}`);
+  if (refused.length > 0) print(`${refused.length} cannot be set up`);
+  const agreeing = ({ judged, wrong }: Score): string =>
+    `${[...judged].filter((id) => !wrong.has(id)).length} of ${judged.size}`;
+  print(
+    `${cases.length - wrong.size - notJudged.length} of ${cases.length + refused.length} cases agree (static ${agreeing(fromFiles)}, build ${agreeing(built)})`,
   );
-  for (const { id, because } of refused)
-    process.stdout.write(`${id} cannot be set up: ${because}\n`);
-  for (const one of cases) {
-    const { unknown } = recreate(one, addresses);
-    if (unknown.length === 0) continue;
-    notSetUp.add(one.id);
-    process.stdout.write(`${one.id} cannot be set up: ${unknown.join('; ')}\n`);
-  }
+  return wrong.size + refused.length + notJudged.length === 0 ? 0 : 1;
+}
 
-  let agreeing = 0;
-  const withStatic = cases.filter((one) => one.staticFields.length > 0);
-  for (const one of withStatic) {
+/** The score of what the files alone decide, over the cases that say something of it. */
+async function judgeFiles(
+  cases: readonly OracleCase[],
+  addresses: IndexAddresses | undefined,
+): Promise<Score> {
+  const score = { judged: new Set<string>(), wrong: new Set<string>() };
+  for (const one of cases.filter(({ staticFields }) => staticFields.length > 0)) {
     const disagreements = await answerStatic(one, addresses).then(
       (answer) => compareFields(one.staticFields, one.expect, answer),
       (error: Error) => [broken(error)],
     );
-    if (disagreements.length === 0) agreeing += 1;
-    show(one, 'static', disagreements);
+    score.judged.add(one.id);
+    if (show(one, 'static', disagreements)) score.wrong.add(one.id);
   }
+  return score;
+}
 
-  const built = staticOnly ? [] : cases.filter((one) => one.mode === 'build' || one.mode === 'ci');
+/** The score of real builds, over the cases that this machine could build. */
+async function judgeBuilds(
+  cases: readonly OracleCase[],
+  addresses: IndexAddresses | undefined,
+  interpreters: readonly Interpreter[],
+): Promise<Score> {
+  const score = { judged: new Set<string>(), wrong: new Set<string>() };
+  const all = cases.filter(({ mode }) => mode === 'build' || mode === 'ci');
   const answers = new Map<OracleCase, BuildAnswer>();
-  const waiting = [...built];
+  const waiting = [...all];
+  let done = 0;
   const work = async (): Promise<void> => {
     for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) {
       const answer = await answerBuild(one, addresses, interpreters).catch((error: Error) => error);
-      if (answer instanceof Error) show(one, 'build', [broken(answer)]);
-      else answers.set(one, answer);
-      process.stderr.write(`built ${answers.size} of ${built.length}: ${one.id}\n`);
+      if (!(answer instanceof Error)) answers.set(one, answer);
+      else if (show(one, 'build', [broken(answer)])) score.wrong.add(one.id);
+      done += 1;
+      process.stderr.write(`built ${done} of ${all.length}: ${one.id}\n`);
     }
   };
   await Promise.all(Array.from({ length: SIDE_BY_SIDE }, work));
-  let agreeingBuilds = 0;
-  let judgedBuilds = 0;
   for (const [one, answer] of answers) {
     if (answer.kind === 'not-built') {
-      process.stdout.write(`${one.id} was not built: ${answer.because}\n`);
+      print(`${one.id} was not built: ${answer.because}`);
       continue;
     }
+    if (answer.kind === 'in-part') print(`${one.id} was judged in part: ${answer.because}`);
     const disagreements = compareFields(judgedFields(one, answer.kind), one.expect, answer.fields);
-    if (answer.kind === 'in-part')
-      process.stdout.write(`${one.id} was judged in part: ${answer.because}\n`);
-    judgedBuilds += 1;
-    notJudged.delete(one.id);
-    if (disagreements.length === 0) agreeingBuilds += 1;
-    show(one, 'build', disagreements);
+    score.judged.add(one.id);
+    if (show(one, 'build', disagreements)) score.wrong.add(one.id);
   }
-  const kinds = [...answers.values()].map(({ kind }) => kind);
   const count = (kind: BuildAnswer['kind']): number =>
-    kinds.filter((other) => other === kind).length;
-  if (built.length > 0)
-    process.stdout.write(
-      `${count('whole')} builds judged whole, ${count('in-part')} in part, ${count('not-built')} not built\n`,
+    [...answers.values()].filter((answer) => answer.kind === kind).length;
+  if (all.length > 0)
+    print(
+      `${count('whole')} builds judged whole, ${count('in-part')} in part, ${count('not-built')} not built`,
     );
-  const without = new Set([...notSetUp, ...notJudged].filter((id) => !wrong.has(id)));
-  const total = cases.length + refused.length;
-  if (notJudged.size > 0)
-    process.stdout.write(
-      `${notJudged.size} have nothing that was judged: ${[...notJudged].join(', ')}\n`,
+  return score;
+}
+
+/** Prints what disagrees, and answers whether anything does. */
+function show(one: OracleCase, kind: string, disagreements: readonly Disagreement[]): boolean {
+  for (const { field, expected, actual } of disagreements)
+    print(
+      `${one.id} (${kind}) ${field}: expected ${JSON.stringify(expected)}, got ${JSON.stringify(actual)}`,
     );
-  if (notSetUp.size + refused.length > 0)
-    process.stdout.write(`${notSetUp.size + refused.length} cannot be set up\n`);
-  process.stdout.write(
-    `${cases.length - wrong.size - without.size} of ${total} cases agree (static ${agreeing} of ${withStatic.length}, build ${agreeingBuilds} of ${judgedBuilds})\n`,
-  );
-  return wrong.size === 0 && refused.length + without.size === 0 ? 0 : 1;
+  return disagreements.length > 0;
 }
 
 /** A case that makes us throw is a disagreement: it says what a bug of ours would. */
 function broken(error: Error): Disagreement {
   return { field: 'answer', expected: 'one', actual: `${error.name}: ${error.message}` };
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
 }
 
 try {

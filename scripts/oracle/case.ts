@@ -3,12 +3,74 @@ import { z } from 'zod';
 import { UsageError } from '../../src/facts/usage-error.ts';
 
 const texts = z
-  .record(z.string(), z.coerce.string())
+  .record(z.string(), z.union([z.string(), z.number(), z.boolean()]).transform(String))
   .nullish()
   .transform((one) => one ?? {});
 const text = z.string().nullish();
 /** Members that only say where a case comes from. */
 const documentary = z.unknown().optional();
+
+const executable = z.boolean().default(false);
+const fileSchema = z.union(
+  [
+    z.string().transform((content) => ({ content, executable: false })),
+    z
+      .strictObject({ text: z.string(), executable })
+      .transform((one) => ({ content: one.text, executable: one.executable })),
+    z.strictObject({ base64: z.base64(), executable }).transform((one) => ({
+      content: new Uint8Array(Buffer.from(one.base64, 'base64')),
+      executable: one.executable,
+    })),
+    z.strictObject({ link: z.string().min(1) }),
+  ],
+  {
+    error:
+      'expected a text, { "text", "executable" }, { "base64", "executable" } or { "link" }, with base64 that decodes',
+  },
+);
+
+const pathSchema = z.string().refine(isPushable, {
+  error: 'expected the path of a file that git can push: relative, with /, without . and ..',
+});
+
+const filesSchema = z.preprocess(
+  // A Map, because a file may be called __proto__.
+  (value: unknown = {}) => (isPlainObject(value) ? new Map(Object.entries(value)) : value),
+  z
+    .map(pathSchema, fileSchema, { error: 'expected an object of files by path' })
+    .superRefine((files, context) => {
+      for (const path of files.keys()) {
+        const above = foldersAbove(path).find((folder) => files.has(folder));
+        if (above !== undefined)
+          context.addIssue({
+            code: 'custom',
+            path: [path],
+            message: `stands below ${above}, which is no folder`,
+          });
+      }
+    }),
+);
+
+/** A file with its content and mode, or a link with its target as written. */
+export type CaseEntry = z.output<typeof fileSchema>;
+
+/** The files of a case by path, as in git. */
+export type CaseFiles = ReadonlyMap<string, CaseEntry>;
+
+function isPlainObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isPushable(path: string): boolean {
+  return (
+    !path.includes('\0') && path.split('/').every((name) => !['', '.', '..', '.git'].includes(name))
+  );
+}
+
+function foldersAbove(path: string): readonly string[] {
+  const names = path.split('/').slice(0, -1);
+  return names.map((_, index) => names.slice(0, index + 1).join('/'));
+}
 
 /** The decisions that a case can be about alone. */
 const UNITS = [
@@ -34,12 +96,7 @@ const caseSchema = z.strictObject({
   configVars: texts,
   /** What buildpacks that ran before have left in the environment. */
   buildpackEnv: texts,
-  files: texts,
-  filesBase64: texts,
-  symlinks: texts,
-  pySource: texts,
-  otherFiles: texts,
-  hooks: texts,
+  files: filesSchema,
   unit: z.enum(UNITS).nullish(),
   cacheState: z
     .strictObject({
@@ -100,16 +157,19 @@ export function readCases(path: string): CaseFile {
   const refused: { id: string; because: string }[] = [];
   for (const [at, one] of content.entries()) {
     const parsed = caseSchema.safeParse(one);
-    const issue = parsed.error?.issues[0];
     const named = (one as { readonly id?: unknown } | null)?.id;
     if (parsed.success) cases.push(parsed.data);
     else
       refused.push({
         id: typeof named === 'string' ? named : `case ${at + 1}`,
-        because: `${issue?.path.join('.')}: ${issue?.message}`,
+        because: parsed.error.issues.map(describeIssue).join('; '),
       });
   }
   return { cases: cases.filter((one) => one.disabledUpstream !== true), refused };
+}
+
+function describeIssue({ path, message }: z.core.$ZodIssue): string {
+  return path.length === 0 ? message : `${path.join('.')}: ${message}`;
 }
 
 /** A field on which a case and the simulation disagree. */

@@ -1,7 +1,7 @@
 import type { Interpreter } from '../../src/machine/interpreters.ts';
 import { packageIndexVariables } from '../../src/machine/package-index.ts';
 import { runProcess } from '../../src/machine/process.ts';
-import type { IndexAddresses } from './recreate.ts';
+import type { IndexAddresses } from './case-files.ts';
 
 const QUESTION = `
 from pip._internal.models.index import PyPI

@@ -1,22 +1,15 @@
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { runBuild } from '../../src/heroku/buildpack/build.ts';
 import { openCache } from '../../src/heroku/buildpack/cache-store.ts';
 import { installCommand } from '../../src/heroku/buildpack/decide/install-command.ts';
 import type { BuildOptions, BuildResult } from '../../src/heroku/buildpack/report.ts';
 import { chooseInterpreter, type Interpreter } from '../../src/machine/interpreters.ts';
 import { withWorkspace } from '../../src/machine/workspace.ts';
-import { memoryFiles } from '../../src/python/file-tree.ts';
-import type { OracleCase } from './case.ts';
+import type { CaseFiles, OracleCase } from './case.ts';
+import { caseTree, fillInAddresses, type IndexAddresses, writeCase } from './case-files.ts';
 import { answerStatic, cacheRecord } from './judge-static.ts';
-import { type IndexAddresses, type RecreatedFiles, recreate } from './recreate.ts';
+import { parseEnvironment } from './runtime.ts';
 
 /**
  * What a real build of a case gave: `in-part` when another line of Python stood in, which decides
@@ -72,9 +65,8 @@ export async function answerBuild(
   addresses: IndexAddresses | undefined,
   interpreters: readonly Interpreter[],
 ): Promise<BuildAnswer> {
-  const files = recreate(one, addresses);
-  if (files.unknown.length > 0)
-    return { kind: 'not-built', because: `it cannot be set up (${files.unknown.join('; ')})` };
+  if (one.files.size === 0)
+    return { kind: 'not-built', because: 'it needs a push without a single file' };
   if (Object.keys(one.buildpackEnv).length > 0)
     return { kind: 'not-built', because: 'it needs a buildpack that ran before' };
   if (one.needsNetwork === 'other')
@@ -93,7 +85,7 @@ export async function answerBuild(
       : chooseInterpreter(`${one.requiresPython}.0`, { strict: false, interpreters });
   const inPart = chosen?.otherLine === true;
   const { fields, log } = await withWorkspace((workspace) =>
-    buildIn(workspace, one, files, inPart),
+    buildIn(workspace, one, fillInAddresses(one.files, addresses), inPart),
   );
   if (/0 candidate\(s\) were identified/.test(log))
     return {
@@ -128,12 +120,12 @@ const PRESENT_HERE = [
 async function buildIn(
   workspace: string,
   one: OracleCase,
-  files: RecreatedFiles,
+  files: CaseFiles,
   /** True when the first build of two could not install, so that its cache is only laid out. */
   inPart: boolean,
 ): Promise<{ readonly fields: Readonly<Record<string, unknown>>; readonly log: string }> {
   const root = join(workspace, 'source');
-  writeFiles(root, one, files);
+  writeCase(root, files);
   let log = '';
   const options = (number: number): BuildOptions => ({
     root,
@@ -149,7 +141,7 @@ async function buildIn(
       log += `${line}\n`;
     },
   });
-  const tree = memoryFiles(files.entries, one.symlinks);
+  const tree = caseTree(files);
   const record = cacheRecord(one, tree);
   if (record !== undefined && one.expect.cache === 'reused' && !inPart) await runBuild(options(1));
   else if (record !== undefined) {
@@ -176,44 +168,30 @@ async function buildIn(
       ...plan,
       ...result.report,
       installCommand: installed,
-      hookEnv: hookEnvironment(work.workFolder, result),
+      hookEnv: hookEnvironment(work.workFolder, result, log),
     },
     log,
   };
 }
 
-function writeFiles(root: string, one: OracleCase, files: RecreatedFiles): void {
-  const links = Object.keys(one.symlinks);
-  for (const [path, content] of Object.entries(files.entries)) {
-    // What a link shows is written where it leads.
-    if (links.some((link) => path === link || path.startsWith(`${link}/`))) continue;
-    const target = join(root, path);
-    mkdirSync(dirname(target), { recursive: true });
-    writeFileSync(target, content);
-    if (files.executable.has(path)) chmodSync(target, 0o755);
-  }
-  for (const [path, target] of Object.entries(one.symlinks)) {
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    symlinkSync(target, join(root, path));
-  }
-}
-
 /**
- * The environment that the hook of the case saw, with the build's folders named as on the platform.
+ * The environment that the last hook of the case saw, with the build's folders named as on the
+ * platform: from the file that the cases' hooks write it to, else from what the hook printed. Null
+ * when the build failed or no hook ran.
  */
 function hookEnvironment(
   workFolder: string,
   result: BuildResult,
+  log: string,
 ): Readonly<Record<string, string>> | null {
+  if (result.slug === undefined) return null;
   const path = join(workFolder, 'app', '.hook-environment');
-  if (result.slug === undefined || !existsSync(path)) return null;
-  const lines = readFileSync(path, 'utf8')
+  const printed = log.split(/^.*Running bin\/\w+ hook$/m);
+  if (!existsSync(path) && printed.length === 1) return null;
+  const text = existsSync(path) ? readFileSync(path, 'utf8') : (printed.at(-1) ?? '');
+  const lines = text
     .replaceAll(join(workFolder, 'app'), '/app')
     .replaceAll(join(workFolder, 'tmp'), '/tmp')
     .split('\n');
-  return Object.fromEntries(
-    lines
-      .filter((line) => line.includes('='))
-      .map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
-  );
+  return parseEnvironment(lines.map((line) => line.trimStart()));
 }

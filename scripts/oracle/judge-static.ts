@@ -14,9 +14,9 @@ import { resolvePython } from '../../src/heroku/buildpack/decide/resolve-python.
 import { findManagePy } from '../../src/heroku/buildpack/decide/static-files.ts';
 import { inputSha256, planBuild } from '../../src/heroku/buildpack/plan.ts';
 import type { Decision } from '../../src/heroku/buildpack/refusal.ts';
-import { type FileTree, memoryFiles } from '../../src/python/file-tree.ts';
+import type { FileTree } from '../../src/python/file-tree.ts';
 import type { OracleCase } from './case.ts';
-import { type IndexAddresses, recreate } from './recreate.ts';
+import { caseTree, fillInAddresses, type IndexAddresses } from './case-files.ts';
 import { runProfileScripts } from './runtime.ts';
 
 /**
@@ -27,7 +27,7 @@ export async function answerStatic(
   one: OracleCase,
   addresses: IndexAddresses | undefined,
 ): Promise<Readonly<Record<string, unknown>>> {
-  const files = memoryFiles(recreate(one, addresses).entries, one.symlinks);
+  const files = caseTree(fillInAddresses(one.files, addresses));
   if (one.mode === 'unit') return answerUnit(one, files);
   const mode = one.mode === 'ci' ? 'ci' : 'build';
   const { buildpack, configVars, stack } = one;

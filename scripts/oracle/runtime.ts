@@ -48,13 +48,7 @@ export async function runProfileScripts(
         if (stream === 'stderr') said += `${line}\n`;
       },
     });
-    const runtimeEnv = Object.fromEntries(
-      result.stdout
-        .trimEnd()
-        .split('\0')
-        .filter((line) => line.includes('='))
-        .map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
-    );
+    const runtimeEnv = parseEnvironment(result.stdout.trimEnd().split('\0'));
     const absent = (one.expect.runtimeEnvAbsent as readonly string[] | undefined) ?? [];
     return {
       stage: 'runtime',
@@ -67,4 +61,12 @@ export async function runProfileScripts(
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** The variables among lines of the form NAME=VALUE; other lines are passed over. */
+export function parseEnvironment(lines: readonly string[]): Readonly<Record<string, string>> {
+  const pairs = lines.filter((line) => line.includes('='));
+  return Object.fromEntries(
+    pairs.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
+  );
 }

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { compareFields, type OracleCase, readCases } from '../../scripts/oracle/case.ts';
+import type { IndexAddresses } from '../../scripts/oracle/case-files.ts';
 import { readIndexAddresses } from '../../scripts/oracle/index-addresses.ts';
 import { answerBuild, judgedFields } from '../../scripts/oracle/judge-build.ts';
-import type { IndexAddresses } from '../../scripts/oracle/recreate.ts';
 import { findInterpreters, type Interpreter } from '../../src/machine/interpreters.ts';
 
 /**
@@ -24,8 +24,8 @@ function wayOf({
   ...one
 }: OracleCase) {
   const parts = [
-    Object.keys(one.hooks).length > 0,
-    Object.keys(one.symlinks).length > 0,
+    [...one.files.keys()].some((path) => path.startsWith('bin/')),
+    [...one.files.values()].some((file) => 'link' in file),
     one.needsNetwork === 'other',
   ];
   return JSON.stringify([

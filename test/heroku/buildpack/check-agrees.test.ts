@@ -1,14 +1,13 @@
 import { resolve } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { readCases } from '../../../scripts/oracle/case.ts';
-import { recreate } from '../../../scripts/oracle/recreate.ts';
+import { caseTree } from '../../../scripts/oracle/case-files.ts';
 import { loadRules } from '../../../src/check/catalogue.ts';
 import type { Rule } from '../../../src/check/rule.ts';
 import { runRules } from '../../../src/check/run.ts';
 import { BUILD_EXPLANATIONS } from '../../../src/facts/failures/find.ts';
 import { planBuild } from '../../../src/heroku/buildpack/plan.ts';
 import { projectFromFiles } from '../../../src/project/read.ts';
-import { memoryFiles } from '../../../src/python/file-tree.ts';
 
 /**
  * Failures, or single cases, that no rule of `check` foretells, and what a rule would have to see.
@@ -65,13 +64,15 @@ const missed = new Set<string>();
 test.each(cases.map((one) => [one.id, one] as const))(
   '%s: check and build --plan say the same',
   (id, one) => {
-    const { entries } = recreate(one, undefined);
     // `check` speaks of Django projects; to the build this file makes no difference but for the
     // very first question.
-    const manage = Object.keys(entries).some((path) => /(^|\/)manage\.py$/.test(path))
-      ? {}
-      : { 'manage.py': MANAGE_PY };
-    const tree = memoryFiles({ ...manage, ...entries }, one.symlinks);
+    const withManagePy = new Map(one.files).set('manage.py', {
+      content: MANAGE_PY,
+      executable: false,
+    });
+    const plain = caseTree(one.files);
+    const hasManagePy = plain.paths.some((path) => /(^|\/)manage\.py$/.test(path));
+    const tree = hasManagePy ? plain : caseTree(withManagePy);
     const plan = planBuild(tree, {
       stack: 'heroku-26',
       buildpack: 'classic',
