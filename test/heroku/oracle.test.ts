@@ -19,7 +19,7 @@ test.each(cases.map((one) => [one.id, one] as const))(
   },
 );
 
-const own = readCases(resolve(import.meta.dirname, 'build/cases.json'));
+const own = readCases(resolve(import.meta.dirname, 'buildpack/cases.json'));
 
 test('every case of our own is understood', () => {
   expect(own.refused).toEqual([]);
