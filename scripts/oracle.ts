@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
-import { renderUsageError, UsageError } from '../src/facts/usage-error.ts';
+import { UsageError } from '../src/facts/usage-error.ts';
 import { findInterpreters, type Interpreter } from '../src/machine/interpreters.ts';
+import { endWithUsageError } from './end-with-usage-error.ts';
 import { compareFields, type Disagreement, type OracleCase, readCases } from './oracle/case.ts';
 import type { IndexAddresses } from './oracle/case-files.ts';
 import { readIndexAddresses } from './oracle/index-addresses.ts';
@@ -131,7 +132,5 @@ function print(line: string): void {
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  if (!(error instanceof UsageError)) throw error;
-  process.stderr.write(renderUsageError(error));
-  process.exitCode = 2;
+  endWithUsageError(error);
 }

@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { findInterpreters } from '../../../src/machine/interpreters.ts';
 import { killAllProcesses, lastLines, runProcess } from '../../../src/machine/process.ts';
 import { removeOwnWorkspaces } from '../../../src/machine/workspace.ts';
+import { endWithUsageError } from '../../end-with-usage-error.ts';
+import { chosenNames } from '../chosen-names.ts';
 import { commitAll } from '../demo-project.ts';
 import { bare } from './bare.ts';
 import { deploy } from './deploy.ts';
@@ -22,7 +24,7 @@ import { pinned } from './versions.ts';
 /**
  * `npm run bench:peers [name…]`: the same stock project through each peer that can run on this
  * machine, then pushed to the simulated platform. Prints one table; what could not run says why.
- * Ends with 1 when our own result does not serve its page.
+ * Ends with 1 when our own result does not serve its page, with 2 for an unknown name.
  */
 const COMMAND_TIMEOUT_MS = 120_000;
 const DEPLOY_TIMEOUT_MS = 150_000;
@@ -36,7 +38,7 @@ const peers = [
   djangoProduction,
   ours(join(checkout, 'dist/src/cli/main.js')),
 ];
-const chosen = process.argv.slice(2);
+const chosen = choose(process.argv.slice(2));
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
 const folder = mkdtempSync(join(tmpdir(), 'bench-peers-'));
@@ -61,7 +63,7 @@ try {
   const django = await makeEnvironment('stock', [pinned('django')]);
   await makeStockProject(stock, (command) => runIn(stock, django, command));
   commitAll(stock);
-  for (const peer of peers.filter(({ name }) => chosen.length === 0 || chosen.includes(name))) {
+  for (const peer of peers.filter(({ name }) => chosen.includes(name))) {
     say(`${peer.name} …`);
     results.push(await measure(peer, stock, django));
   }
@@ -128,6 +130,15 @@ async function makeEnvironment(name: string, packages: readonly string[]): Promi
     `'${python}' -m venv '${venv}' && pip install --quiet --disable-pip-version-check ${quoted}`,
   );
   return venv;
+}
+
+function choose(typed: readonly string[]): readonly string[] {
+  const known = peers.map(({ name }) => name);
+  try {
+    return chosenNames(typed, known, { noun: 'peer', command: 'bench:peers' });
+  } catch (error) {
+    return endWithUsageError(error);
+  }
 }
 
 /**
