@@ -34,8 +34,8 @@ export function renderRulesPage(rules: readonly Rule[]): string {
     const members = rules.filter((rule) => rule.group === group);
     return members.length === 0 ? [] : [`## ${title}`, ...members.map(renderRule)];
   });
-  const fixable = rules.filter(({ fixes }) => fixes !== undefined);
-  const safe = fixable.filter(({ fixes }) => fixes === 'safe');
+  const fixable = rules.filter(({ fixSafety }) => fixSafety !== undefined);
+  const safe = fixable.filter(({ fixSafety }) => fixSafety === 'safe');
   const head = `# Rules of \`dynoready check\`
 
 Printed from the code by \`npm run rules\`; do not edit. ${rules.length} rules; ${fixable.length} of them offer a fix, ${safe.length} one that keeps the meaning.
@@ -46,13 +46,14 @@ A severity is a consequence. **error**: the build, the release or the boot fails
 }
 
 function renderRule(rule: Rule): string {
-  const { what, why, next } = rule.advise(rule.example);
+  const { what, why, next } = rule.message(rule.example);
   const facts = [`**${rule.severity}**`];
-  if (rule.foretells !== undefined)
-    facts.push(`leads to ${rule.foretells.map((id) => `\`${id}\``).join(', ')}`);
-  if (rule.fixes !== undefined) facts.push(`mended by \`dynoready check ${FLAG[rule.fixes]}\``);
-  if (rule.mendedBy !== undefined)
-    facts.push(`mended by \`dynoready init --only ${rule.mendedBy}\``);
+  if (rule.leadsTo !== undefined)
+    facts.push(`leads to ${rule.leadsTo.map((id) => `\`${id}\``).join(', ')}`);
+  if (rule.fixSafety !== undefined)
+    facts.push(`mended by \`dynoready check ${FLAG[rule.fixSafety]}\``);
+  if (rule.initFeature !== undefined)
+    facts.push(`mended by \`dynoready init --only ${rule.initFeature}\``);
   return [
     `### ${rule.id}`,
     `${rule.docs} ${facts.join('; ')}.`,

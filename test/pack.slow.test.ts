@@ -118,22 +118,24 @@ describe('the packed package', () => {
 describe('installed beside yo', () => {
   const bin = (name: string): string => join(folder, 'global/bin', name);
 
-  function freshProject(name: string): { home: string; project: string } {
+  function freshProject(name: string): { home: string; repository: string } {
     const home = join(folder, name);
-    const project = join(home, 'project');
+    const repository = join(home, 'project');
     mkdirSync(home);
-    cpSync(join(checkout, 'test/fixtures/projects/startproject-5.2'), project, { recursive: true });
+    cpSync(join(checkout, 'test/fixtures/projects/startproject-5.2'), repository, {
+      recursive: true,
+    });
     ownedByOrdinaryUser(home);
-    return { home, project };
+    return { home, repository };
   }
 
   function yo(
     home: string,
-    project: string,
+    repository: string,
     ...args: string[]
   ): { status: number | null; output: string } {
     const result = spawnSync(bin('yo'), ['--no-insight', ...args], {
-      cwd: project,
+      cwd: repository,
       encoding: 'utf8',
       env: env(home),
       timeout: 60_000,
@@ -143,10 +145,10 @@ describe('installed beside yo', () => {
   }
 
   test('yo dynoready --yes makes a stock project ready, and a second run finds nothing to do', () => {
-    const { home, project } = freshProject('twice');
-    const first = yo(home, project, 'dynoready', '--yes');
+    const { home, repository } = freshProject('twice');
+    const first = yo(home, repository, 'dynoready', '--yes');
     expect(first.status, first.output).toBe(0);
-    expect(readdirSync(project).sort()).toEqual(
+    expect(readdirSync(repository).sort()).toEqual(
       [
         '.env.example',
         '.gitignore',
@@ -160,7 +162,7 @@ describe('installed beside yo', () => {
         'requirements.txt',
       ].sort(),
     );
-    expect(readdirSync(join(project, 'mysite/settings')).sort()).toEqual([
+    expect(readdirSync(join(repository, 'mysite/settings')).sort()).toEqual([
       '__init__.py',
       'base.py',
       'heroku.py',
@@ -169,33 +171,33 @@ describe('installed beside yo', () => {
     expect(first.output).not.toContain('package.json');
 
     const before = execFileSync('sh', ['-c', 'find . -type f -exec sha256sum {} + | sort'], {
-      cwd: project,
+      cwd: repository,
       encoding: 'utf8',
     });
-    const second = yo(home, project, 'dynoready', '--yes');
+    const second = yo(home, repository, 'dynoready', '--yes');
     expect(second.status, second.output).toBe(0);
     expect(second.output).toContain('othing to do');
     expect(
       execFileSync('sh', ['-c', 'find . -type f -exec sha256sum {} + | sort'], {
-        cwd: project,
+        cwd: repository,
         encoding: 'utf8',
       }),
     ).toBe(before);
   });
 
   test('yo dynoready without a terminal takes the defaults, says so, and does not hang', () => {
-    const { home, project } = freshProject('no-terminal');
-    const { status, output } = yo(home, project, 'dynoready', '--dry-run');
+    const { home, repository } = freshProject('no-terminal');
+    const { status, output } = yo(home, repository, 'dynoready', '--dry-run');
     expect(status, output).toBe(0);
-    expect(readdirSync(project).sort()).toEqual(['manage.py', 'mysite']);
+    expect(readdirSync(repository).sort()).toEqual(['manage.py', 'mysite']);
     expect(output).toContain('+++ b/Procfile');
   });
 
   test('yo dynoready --help names every flag of dynoready init', () => {
-    const { home, project } = freshProject('help');
-    const help = yo(home, project, 'dynoready', '--help');
+    const { home, repository } = freshProject('help');
+    const help = yo(home, repository, 'dynoready', '--help');
     const init = execFileSync(bin('dynoready'), ['init', '--help'], {
-      cwd: project,
+      cwd: repository,
       encoding: 'utf8',
       env: env(home),
     });
@@ -207,9 +209,9 @@ describe('installed beside yo', () => {
   });
 
   test('dynoready check works from the installed package', () => {
-    const { home, project } = freshProject('check');
+    const { home, repository } = freshProject('check');
     const result = spawnSync(bin('dynoready'), ['check', '--format', 'json'], {
-      cwd: project,
+      cwd: repository,
       encoding: 'utf8',
       env: env(home),
     });

@@ -2,13 +2,13 @@ import { fileURLToPath } from 'node:url';
 import Generator from 'yeoman-generator';
 import { stateFolder } from '../../src/edits/state-folder.ts';
 import { renderUsageError, UsageError } from '../../src/facts/usage-error.ts';
-import { isLeaving, stateWhenLeft } from '../../src/machine/cancellation.ts';
+import { describeCancellation, isCancelled } from '../../src/machine/cancellation.ts';
 import { findInterpreters } from '../../src/machine/interpreters.ts';
 import { packageVersion } from '../../src/machine/package-version.ts';
 import { FLAGS } from '../../src/scaffold/answers/flags.ts';
 import { type Question, ticked } from '../../src/scaffold/answers/questions.ts';
 import { runGenerator } from '../../src/scaffold/flow/run-generator.ts';
-import type { ScaffoldDoor } from '../../src/scaffold/flow/run-scaffold.ts';
+import type { ScaffoldUi } from '../../src/scaffold/flow/run-scaffold.ts';
 
 /**
  * `yo dynoready`: the flow that `dynoready init` runs too, asked through Yeoman. It writes through
@@ -31,6 +31,8 @@ export default class AppGenerator extends Generator {
         description: placeholder === undefined ? description : `${description} (${placeholder})`,
       });
     }
+    // The former name of --project: it still works, and help does not show it.
+    this.option('site', { type: String, hide: true });
   }
 
   /** True when a person can be asked. */
@@ -43,7 +45,7 @@ export default class AppGenerator extends Generator {
     // A signal would end Yeoman at once; what runs here has to leave nothing behind first.
     const leaving = new AbortController();
     for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => leaving.abort());
-    const door: ScaffoldDoor = {
+    const ui: ScaffoldUi = {
       ask: this.isInteractive() ? (question) => this.askOne(question) : undefined,
       say: (text) => void process.stderr.write(text),
       print: (text) => void process.stdout.write(text),
@@ -58,13 +60,13 @@ export default class AppGenerator extends Generator {
       signal: leaving.signal,
     };
     try {
-      await runGenerator(this.destinationRoot(), options, door);
+      await runGenerator(this.destinationRoot(), options, ui);
     } catch (error) {
-      if (!isLeaving(error) && !isAborted(error)) {
-        process.exitCode = explain(error, door.say);
+      if (!isCancelled(error) && !isAborted(error)) {
+        process.exitCode = explain(error, ui.say);
         return;
       }
-      door.say(stateWhenLeft(error));
+      ui.say(describeCancellation(error));
       // Yeoman itself would report a closed prompt as an error of the generator.
       process.exit(130);
     }
@@ -98,7 +100,8 @@ export default class AppGenerator extends Generator {
  * The flags that were given: Yeoman keeps them, dashed or camel-cased, among options of its own.
  */
 function readFlags(options: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  const given: Record<string, unknown> = {};
+  const given: Record<string, unknown> =
+    options.site === undefined ? {} : { project: options.site };
   for (const { name } of FLAGS) {
     const camelCased = name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
     const value = options[name] ?? options[camelCased];

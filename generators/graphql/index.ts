@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { stateFolder } from '../../src/edits/state-folder.ts';
 import { writeChanges } from '../../src/edits/write.ts';
 import { renderUsageError, UsageError } from '../../src/facts/usage-error.ts';
-import { readProject } from '../../src/project/read.ts';
+import { readRepository } from '../../src/project/read.ts';
 import { planGraphql } from '../../src/scaffold/graphql/plan-graphql.ts';
 import { renderGraphqlPlan } from '../../src/scaffold/graphql/render-graphql-plan.ts';
 import { renderTemplate } from '../../src/scaffold/plan/templates.ts';
@@ -35,11 +35,11 @@ export default class GraphqlGenerator extends Generator {
     });
     const models = (options.models ?? '').split(',').flatMap((name) => name.trim() || []);
     try {
-      const project = await readProject(this.destinationRoot());
-      const plan = planGraphql(project, models, renderTemplate);
+      const repository = await readRepository(this.destinationRoot());
+      const plan = planGraphql(repository, models, renderTemplate);
       if (options.dryRun !== true && plan.changes.length > 0) {
-        writeChanges(project.root, plan.changes, {
-          encodingOf: (path) => project.files.encoding(path),
+        writeChanges(repository.root, plan.changes, {
+          encodingOf: (path) => repository.files.encoding(path),
           stateFolder: stateFolder(process.env),
         });
       }

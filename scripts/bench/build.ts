@@ -89,14 +89,14 @@ async function benchManager(
   manager: Manager,
   say: (line: string) => void,
 ): Promise<Row[]> {
-  const project = join(demo.folder, `build-${manager.name}`);
-  mkdirSync(project);
-  cpSync(demo.after, project, {
+  const repository = join(demo.folder, `build-${manager.name}`);
+  mkdirSync(repository);
+  cpSync(demo.after, repository, {
     recursive: true,
     filter: (path) => !/\/(\.git|staticfiles)$/.test(path),
   });
   try {
-    await lock(demo, manager, project);
+    await lock(demo, manager, repository);
   } catch (error) {
     // Some indexes do not serve every manager; without a lock there is nothing to time.
     say(
@@ -104,12 +104,12 @@ async function benchManager(
     );
     return [];
   }
-  commitAll(project);
+  commitAll(repository);
   const cache = demo.env.DYNOREADY_CACHE ?? '';
   const args = [demo.main, 'build', ...CONFIG_VARS.flatMap((one) => ['-c', one])];
   const build = () =>
-    timeCommand({ file: process.execPath, args, cwd: project, env: demo.env, expected: [0] });
-  const byHandScript = writeByHand(demo, manager, project);
+    timeCommand({ file: process.execPath, args, cwd: repository, env: demo.env, expected: [0] });
+  const byHandScript = writeByHand(demo, manager, repository);
   const taken = { cold: [] as number[], warm: [] as number[], byHand: [] as number[] };
   await build();
   for (let round = 1; round <= ROUNDS; round += 1) {
@@ -122,7 +122,7 @@ async function benchManager(
       await timeCommand({
         file: 'bash',
         args: [byHandScript],
-        cwd: project,
+        cwd: repository,
         env: demo.env,
         expected: [0],
       }),
@@ -149,22 +149,22 @@ async function benchManager(
 }
 
 /** Turns the demo's requirements into the manager's own files, with a lock. */
-async function lock(demo: DemoProject, { name, tool }: Manager, project: string): Promise<void> {
+async function lock(demo: DemoProject, { name, tool }: Manager, repository: string): Promise<void> {
   if (name === 'pip') return;
-  const lines = readFileSync(join(project, 'requirements.txt'), 'utf8').split('\n');
+  const lines = readFileSync(join(repository, 'requirements.txt'), 'utf8').split('\n');
   const requirements = lines
     .map((line) => line.replace(/#.*/, '').trim())
     .filter((line) => line !== '');
-  rmSync(join(project, 'requirements.txt'));
-  for (const other of readdirSync(project).filter((one) =>
+  rmSync(join(repository, 'requirements.txt'));
+  for (const other of readdirSync(repository).filter((one) =>
     /^(Pipfile|pyproject\.toml|.*\.lock)/.test(one),
   ))
-    rmSync(join(project, other));
+    rmSync(join(repository, other));
   const run = (command: string) =>
     timeCommand({
       file: 'bash',
       args: ['-c', command],
-      cwd: project,
+      cwd: repository,
       env: { ...demo.env, UV_PYTHON: demo.python },
       expected: [0],
     });
@@ -172,19 +172,23 @@ async function lock(demo: DemoProject, { name, tool }: Manager, project: string)
     await run(
       `PIPENV_IGNORE_VIRTUALENVS=1 PIPENV_VENV_IN_PROJECT=1 ${tool} --python ${demo.python} install -r <(printf '%s\\n' ${requirements.map((one) => `'${one}'`).join(' ')})`,
     );
-    rmSync(join(project, '.venv'), { recursive: true, force: true });
+    rmSync(join(repository, '.venv'), { recursive: true, force: true });
     return;
   }
   const dependencies = requirements.map((one) => `  ${JSON.stringify(one)},\n`).join('');
-  const line = /^3\.\d+/m.exec(readFileSync(join(project, '.python-version'), 'utf8'))?.[0];
+  const line = /^3\.\d+/m.exec(readFileSync(join(repository, '.python-version'), 'utf8'))?.[0];
   writeFileSync(
-    join(project, 'pyproject.toml'),
+    join(repository, 'pyproject.toml'),
     `[project]\nname = "demo"\nversion = "1"\nrequires-python = ">=${line},<4"\ndependencies = [\n${dependencies}]\n\n[tool.poetry]\npackage-mode = false\n`,
   );
   await run(`${tool} lock --quiet`);
 }
 
-function writeByHand(demo: DemoProject, { name, tool, install }: Manager, project: string): string {
+function writeByHand(
+  demo: DemoProject,
+  { name, tool, install }: Manager,
+  repository: string,
+): string {
   const path = join(demo.folder, `by-hand-${name}.sh`);
   const venv = join(demo.folder, `by-hand-${name}-venv`);
   const downloads = join(demo.folder, `by-hand-${name}-downloads`);
@@ -192,7 +196,7 @@ function writeByHand(demo: DemoProject, { name, tool, install }: Manager, projec
     path,
     `#!/bin/bash
 set -euo pipefail
-cd "${project}"
+cd "${repository}"
 rm -rf "${venv}" "${downloads}" staticfiles
 export PIP_CACHE_DIR="${downloads}" UV_CACHE_DIR="${downloads}" POETRY_CACHE_DIR="${downloads}" PIPENV_CACHE_DIR="${downloads}"
 export PIP_DISABLE_PIP_VERSION_CHECK=1 POETRY_VIRTUALENVS_CREATE=false PIPENV_VERBOSITY=-1 UV_PYTHON_DOWNLOADS=never

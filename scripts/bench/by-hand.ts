@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 /** What a person needs in the environment to type the steps by hand. */
 export interface ByHandOptions {
-  readonly project: string;
+  readonly repository: string;
   readonly python: string;
   readonly venv: string;
   readonly pipCache: string;
@@ -22,7 +22,7 @@ export function writeByHandScript(folder: string, options: ByHandOptions): strin
     path,
     `#!/bin/bash
 set -euo pipefail
-cd "${options.project}"
+cd "${options.repository}"
 rm -rf "${options.venv}" staticfiles
 export PIP_CACHE_DIR="${options.pipCache}" PIP_DISABLE_PIP_VERSION_CHECK=1
 "${options.python}" -m venv "${options.venv}"

@@ -50,10 +50,12 @@ export async function withDemoProject(
     const env = { ...(outer as Record<string, string>), DYNOREADY_CACHE: cache, NO_COLOR: '1' };
     const before = join(folder, 'before');
     const after = join(folder, 'after');
-    for (const project of [before, after]) {
-      mkdirSync(project);
-      cpSync(join(checkout, 'test/fixtures/projects/workshop-start'), project, { recursive: true });
-      commitAll(project);
+    for (const repository of [before, after]) {
+      mkdirSync(repository);
+      cpSync(join(checkout, 'test/fixtures/projects/workshop-start'), repository, {
+        recursive: true,
+      });
+      commitAll(repository);
     }
     execFileSync(process.execPath, [main, 'init', after, '--yes'], {
       env,
@@ -83,7 +85,7 @@ export async function withDemoProject(
 }
 
 /** Commits everything in a folder, which becomes a repository if it is none. */
-export function commitAll(project: string): void {
+export function commitAll(repository: string): void {
   const identity = [
     '-c',
     'user.name=Bench',
@@ -100,15 +102,15 @@ export function commitAll(project: string): void {
     ['commit', '--quiet', '--allow-empty', '--message', 'State'],
   ]) {
     execFileSync('git', [...identity, ...words], {
-      cwd: project,
+      cwd: repository,
       stdio: ['ignore', 'ignore', 'inherit'],
     });
   }
 }
 
-function wantedLine(project: string): string {
+function wantedLine(repository: string): string {
   return execFileSync('grep', ['-oE', '^3\\.[0-9]+', '.python-version'], {
-    cwd: project,
+    cwd: repository,
     encoding: 'utf8',
   }).trim();
 }

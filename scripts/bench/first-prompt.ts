@@ -10,9 +10,9 @@ const ORDINARY_USER_ID = '1000';
 /** `yo dynoready` until its first question against `yo` itself until its own. */
 export async function benchFirstPrompt(demo: DemoProject): Promise<Row> {
   const home = join(demo.folder, 'home');
-  const project = join(home, 'project');
+  const repository = join(home, 'project');
   mkdirSync(home);
-  cpSync(demo.before, project, { recursive: true });
+  cpSync(demo.before, repository, { recursive: true });
   // `yo` drops root and could then not write into a folder of root.
   if (process.getuid?.() === 0)
     execFileSync('chown', ['-R', `${ORDINARY_USER_ID}:${ORDINARY_USER_ID}`, home]);
@@ -20,7 +20,7 @@ export async function benchFirstPrompt(demo: DemoProject): Promise<Row> {
   const command = (...args: string[]): TimedCommand => ({
     file: process.execPath,
     args: [yo, '--no-insight', ...args],
-    cwd: project,
+    cwd: repository,
     env: { ...demo.env, HOME: home, TERM: 'xterm', NO_UPDATE_NOTIFIER: '1' },
     expected: [0],
   });

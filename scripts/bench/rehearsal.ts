@@ -58,7 +58,7 @@ export async function benchRehearsal(
         log: () => {},
       });
       const script = writeByHandScript(demo.folder, {
-        project: demo.after,
+        repository: demo.after,
         python: demo.python,
         venv: join(demo.folder, 'by-hand-venv'),
         pipCache,

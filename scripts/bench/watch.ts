@@ -13,12 +13,12 @@ const MOST_WORK_MS = 50;
  * the same project, and against what was promised.
  */
 export async function benchWatch(demo: DemoProject): Promise<Row[]> {
-  const project = join(demo.folder, 'watched');
-  cpSync(demo.before, project, { recursive: true });
-  const settings = join(project, 'gettingstarted/settings.py');
+  const repository = join(demo.folder, 'watched');
+  cpSync(demo.before, repository, { recursive: true });
+  const settings = join(repository, 'gettingstarted/settings.py');
   const text = readFileSync(settings, 'utf8');
   const child = spawn(process.execPath, [demo.main, 'check', '--watch'], {
-    cwd: project,
+    cwd: repository,
     env: { ...demo.env },
     stdio: ['ignore', 'ignore', 'pipe'],
   });

@@ -9,18 +9,18 @@ import { inTurns, type Row, timeCommand } from './measure.ts';
  * `manage.py check` of the same kind of project.
  */
 export async function benchWorkshop(demo: DemoProject): Promise<Row> {
-  const project = join(demo.folder, 'workshop');
-  execFileSync(process.execPath, [demo.main, 'workshop', 'start', project], {
+  const repository = join(demo.folder, 'workshop');
+  execFileSync(process.execPath, [demo.main, 'workshop', 'start', repository], {
     env: demo.env,
     stdio: 'ignore',
   });
   // The first exercise is done, so that a later one is judged with all before it.
   execFileSync('git', ['rm', '--quiet', '-r', '--cached', 'db.sqlite3', 'staticfiles'], {
-    cwd: project,
+    cwd: repository,
     env: demo.env,
   });
-  appendFileSync(join(project, '.gitignore'), '*.sqlite3\n/staticfiles/\n');
-  execFileSync(process.execPath, [demo.main, 'workshop', 'check', project], {
+  appendFileSync(join(repository, '.gitignore'), '*.sqlite3\n/staticfiles/\n');
+  execFileSync(process.execPath, [demo.main, 'workshop', 'check', repository], {
     env: demo.env,
     stdio: 'ignore',
   });
@@ -28,7 +28,7 @@ export async function benchWorkshop(demo: DemoProject): Promise<Row> {
     timeCommand({
       file: process.execPath,
       args: [demo.main, 'workshop', 'check'],
-      cwd: project,
+      cwd: repository,
       env: demo.env,
       expected: [1],
     });

@@ -1,5 +1,5 @@
 import { applyEdits, type TextEdit } from '../edits/text-edit.ts';
-import type { Project } from '../project/project.ts';
+import type { Repository } from '../project/repository.ts';
 import type { FileTree } from '../python/file-tree.ts';
 import { parsePython } from '../python/parse.ts';
 import type { Finding, Rule } from './rule.ts';
@@ -30,7 +30,7 @@ export interface FixOutcome {
   readonly declined: FixRound['declined'];
   readonly left: readonly Finding[];
   /** The project as it would be read after the fixes; the places of `left` are in its texts. */
-  readonly project: Project;
+  readonly repository: Repository;
 }
 
 /** Fixes that wake each other for ever are a bug; ten rounds are more than any project needed. */
@@ -42,7 +42,7 @@ const MAX_ROUNDS = 10;
  * left out, with the reason.
  */
 export function planFixes(
-  project: Project,
+  repository: Repository,
   findings: readonly Finding[],
   options: { readonly unsafe: boolean },
 ): FixRound {
@@ -65,7 +65,7 @@ export function planFixes(
       for (const { file, ...edit } of fix.edits)
         candidate.set(file, [...(candidate.get(file) ?? []), edit]);
       const broken = fix.edits.find(({ file }) =>
-        breaksPython(project, file, candidate.get(file)!),
+        breaksPython(repository, file, candidate.get(file)!),
       );
       if (broken !== undefined)
         declined.push({ finding, because: `Python would not read ${broken.file} any more` });
@@ -76,7 +76,7 @@ export function planFixes(
     }
   }
   const files = [...edits].map(([path, list]) => {
-    const before = project.files.text(path) ?? '';
+    const before = repository.files.text(path) ?? '';
     return { path, before, after: applyEdits(before, list) };
   });
   return {
@@ -93,18 +93,18 @@ export function planFixes(
  * undo each other.
  */
 export function fixProject(
-  project: Project,
+  repository: Repository,
   rules: readonly Rule[],
   options: RunOptions & {
     readonly unsafe: boolean;
-    readonly reread: (files: FileTree) => Project;
+    readonly reread: (files: FileTree) => Repository;
     /** Leaves out what a person decided to live with: it is not mended either. */
-    readonly judge?: (project: Project, found: readonly Finding[]) => readonly Finding[];
+    readonly judge?: (repository: Repository, found: readonly Finding[]) => readonly Finding[];
   },
 ): FixOutcome {
   const texts = new Map<string, string>();
   const applied: Finding[] = [];
-  let current = project;
+  let current = repository;
   for (let round = 1; round <= MAX_ROUNDS; round += 1) {
     const found = runRules(current, rules, options);
     const findings = options.judge?.(current, found) ?? found;
@@ -112,14 +112,14 @@ export function fixProject(
     if (files.length === 0) {
       const changed = [...texts].map(([path, after]) => ({
         path,
-        before: project.files.text(path) ?? '',
+        before: repository.files.text(path) ?? '',
         after,
       }));
-      return { files: changed, applied, declined, left: findings, project: current };
+      return { files: changed, applied, declined, left: findings, repository: current };
     }
     applied.push(...mended);
     for (const { path, after } of files) texts.set(path, after);
-    current = options.reread(overlaid(project.files, texts));
+    current = options.reread(overlay(repository.files, texts));
   }
   throw new Error(
     `Fixes still changed files after ${MAX_ROUNDS} rounds; last applied: ${applied.at(-1)?.rule ?? 'none'}.`,
@@ -131,14 +131,14 @@ function touches(a: TextEdit, b: TextEdit): boolean {
   return a.start <= b.end && b.start <= a.end;
 }
 
-function breaksPython(project: Project, path: string, edits: readonly TextEdit[]): boolean {
-  const before = project.files.text(path);
+function breaksPython(repository: Repository, path: string, edits: readonly TextEdit[]): boolean {
+  const before = repository.files.text(path);
   if (before === undefined || !path.endsWith('.py')) return false;
   return parsePython(path, before).ok && !parsePython(path, applyEdits(before, edits)).ok;
 }
 
 /** The tree with other texts for some of its files. */
-function overlaid(tree: FileTree, texts: ReadonlyMap<string, string>): FileTree {
+function overlay(tree: FileTree, texts: ReadonlyMap<string, string>): FileTree {
   return {
     paths: tree.paths,
     symlinks: tree.symlinks,

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { Project } from '../project/project.ts';
+import type { Repository } from '../project/repository.ts';
 import { fingerprintsOf } from './fingerprint.ts';
 import type { Judgement } from './judge.ts';
 import type { Finding } from './rule.ts';
-import type { SetAside } from './set-aside.ts';
+import type { Suppression } from './set-aside.ts';
 
 const schema = z.strictObject({
   schemaVersion: z.literal(1),
@@ -48,10 +48,13 @@ export function parseBaseline(
  * The text of a baseline that holds the findings that count, sorted, so that a diff of it can be
  * read; with a line end.
  */
-export function renderBaseline(project: Project, { findings, setAside }: Judgement): string {
-  const fingerprints = fingerprintsOf(project, [
+export function renderBaseline(
+  repository: Repository,
+  { findings, suppressions }: Judgement,
+): string {
+  const fingerprints = fingerprintsOf(repository, [
     ...findings,
-    ...setAside.map(({ finding }) => finding),
+    ...suppressions.map(({ finding }) => finding),
   ]);
   const entries = findings.map((finding) => ({
     rule: finding.rule,
@@ -69,22 +72,24 @@ export function renderBaseline(project: Project, { findings, setAside }: Judgeme
  * Entries of rules that did not run are never stale.
  */
 export function applyBaseline(
-  project: Project,
-  { findings, setAside }: Judgement,
+  repository: Repository,
+  { findings, suppressions }: Judgement,
   baseline: Baseline,
   ran: readonly string[],
 ): Judgement & { readonly stale: Baseline['findings'] } {
-  const everything = [...findings, ...setAside.map(({ finding }) => finding)];
-  const fingerprints = fingerprintsOf(project, everything);
+  const everything = [...findings, ...suppressions.map(({ finding }) => finding)];
+  const fingerprints = fingerprintsOf(repository, everything);
   const held = new Set(baseline.findings.map(({ fingerprint }) => fingerprint));
   const isOld = (finding: Finding): boolean => held.has(fingerprints.get(finding) ?? '');
   const old = findings
     .filter(isOld)
-    .map((finding): SetAside => ({ finding, by: 'baseline', because: undefined, at: undefined }));
+    .map(
+      (finding): Suppression => ({ finding, by: 'baseline', because: undefined, at: undefined }),
+    );
   const present = new Set(fingerprints.values());
   return {
     findings: findings.filter((finding) => !isOld(finding)),
-    setAside: [...setAside, ...old],
+    suppressions: [...suppressions, ...old],
     stale: baseline.findings.filter(
       ({ fingerprint, rule }) => ran.includes(rule) && !present.has(fingerprint),
     ),

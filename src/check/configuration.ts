@@ -2,7 +2,7 @@ import ignore from 'ignore';
 import { UsageError } from '../facts/usage-error.ts';
 import { parseToml, type TomlNode, tomlAt } from '../project/dependencies/toml-tree.ts';
 import type { FileTree } from '../python/file-tree.ts';
-import { lineAndColumn, type Place } from '../python/source-range.ts';
+import { lineAndColumn, type SourceRange } from '../python/source-range.ts';
 import { nearestIds } from './nearest-ids.ts';
 import type { Severity } from './rule.ts';
 
@@ -18,7 +18,7 @@ const LEVELS: readonly Level[] = ['off', 'hint', 'warning', 'error'];
 export interface LevelChoice {
   readonly level: Level;
   readonly reason: string | undefined;
-  readonly at: Place;
+  readonly at: SourceRange;
 }
 
 /**

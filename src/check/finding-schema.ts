@@ -36,7 +36,7 @@ const finding = z.strictObject({
   fingerprint: z.string(),
 });
 
-const setAside = z.strictObject({
+const suppressions = z.strictObject({
   ...finding.shape,
   by: z.enum(['comment', 'configuration', 'baseline']),
   /** The person's reason; null when none was given. */
@@ -50,7 +50,11 @@ const setAside = z.strictObject({
 export const FINDINGS_SCHEMA = z.strictObject({
   schemaVersion: z.literal(1),
   projects: z.array(
-    z.strictObject({ root: z.string(), findings: z.array(finding), setAside: z.array(setAside) }),
+    z.strictObject({
+      root: z.string(),
+      findings: z.array(finding),
+      setAside: z.array(suppressions),
+    }),
   ),
 });
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Project } from '../project/project.ts';
+import type { Repository } from '../project/repository.ts';
 import type { Finding } from './rule.ts';
 
 /**
@@ -8,14 +8,18 @@ import type { Finding } from './rule.ts';
  * top. A finding without a line of source (the project, a file as a whole) takes its words instead.
  */
 export function fingerprintsOf(
-  project: Project,
+  repository: Repository,
   findings: readonly Finding[],
 ): ReadonlyMap<Finding, string> {
   const counts = new Map<string, number>();
   const ordered = [...findings].sort((a, b) => (a.at?.start ?? 0) - (b.at?.start ?? 0));
   return new Map(
     ordered.map((finding) => {
-      const same = JSON.stringify([finding.rule, finding.file ?? null, sourceOf(project, finding)]);
+      const same = JSON.stringify([
+        finding.rule,
+        finding.file ?? null,
+        sourceOf(repository, finding),
+      ]);
       const occurrence = counts.get(same) ?? 0;
       counts.set(same, occurrence + 1);
       return [
@@ -26,8 +30,8 @@ export function fingerprintsOf(
   );
 }
 
-function sourceOf(project: Project, { at, line, what }: Finding): string {
-  const text = at === undefined || at.end === 0 ? undefined : project.files.text(at.file);
+function sourceOf(repository: Repository, { at, line, what }: Finding): string {
+  const text = at === undefined || at.end === 0 ? undefined : repository.files.text(at.file);
   const source = text?.split(/\r\n|\r|\n/)[line - 1]?.replace(/\s+/g, '') ?? '';
   return source === '' ? what : source;
 }

@@ -1,6 +1,6 @@
 import { parseTOML } from 'toml-eslint-parser';
 import type { FileTree } from '../python/file-tree.ts';
-import type { Place } from '../python/source-range.ts';
+import type { SourceRange } from '../python/source-range.ts';
 import { scanTokens } from '../python/tokens.ts';
 
 /**
@@ -9,7 +9,7 @@ import { scanTokens } from '../python/tokens.ts';
  */
 export interface IgnoreComment {
   /** From `dynoready:` to the end of the comment. */
-  readonly at: Place;
+  readonly at: SourceRange;
   /** The rules as written; empty when the comment names none. */
   readonly rules: readonly string[];
   readonly reason: string | undefined;

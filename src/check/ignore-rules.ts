@@ -21,7 +21,7 @@ export const ignoreWithoutReason = defineRule<{ rules: readonly string[] }>({
   docs: 'A comment sets findings aside and does not say why.',
   example: { rules: ['debug-on'] },
   check: () => [],
-  advise: ({ rules }) => ({
+  message: ({ rules }) => ({
     what: `This comment sets ${rules.join(', ')} aside and gives no reason.`,
     why: 'Who reads the line in a year cannot tell whether the reason still holds, so the comment stays for ever.',
     next: `Write the reason behind it:\n  # dynoready: ignore[${rules.join(', ')}] because …`,
@@ -41,7 +41,7 @@ export const ignoreUnused = defineRule<UnusedIgnore>({
   docs: 'A comment is meant to set a finding aside, but there is none on its line.',
   example: { kind: 'nothing-found', rule: 'debug-on' },
   check: () => [],
-  advise: (facts) => ({
+  message: (facts) => ({
     what: whatIsUnused(facts),
     why: 'A comment that sets nothing aside says something about the line that is not so, and would hide a fault that comes later.',
     next: nextForUnused(facts),

@@ -1,10 +1,10 @@
-import type { Project } from '../project/project.ts';
+import type { Repository } from '../project/repository.ts';
 import { type Configuration, levelFor, readConfiguration } from './configuration.ts';
 import { findIgnoreComments, type IgnoreComment } from './ignore-comments.ts';
 import { IGNORE_RULES, ignoreUnused, ignoreWithoutReason, unusedIn } from './ignore-rules.ts';
-import type { Finding, Rule, Sighting } from './rule.ts';
+import type { Finding, Rule, Violation } from './rule.ts';
 import { compareFindings, toFinding } from './run.ts';
-import type { SetAside } from './set-aside.ts';
+import type { Suppression } from './set-aside.ts';
 
 /**
  * The findings that count, with the severity they have in this project, and those that were set
@@ -12,7 +12,7 @@ import type { SetAside } from './set-aside.ts';
  */
 export interface Judgement {
   readonly findings: readonly Finding[];
-  readonly setAside: readonly SetAside[];
+  readonly suppressions: readonly Suppression[];
 }
 
 /** What a project says about its findings. */
@@ -31,27 +31,27 @@ export interface Decisions {
  * Weighs findings by the comments beside them and by pyproject.toml, the comment first, and adds
  * what is wrong with the comments themselves.
  */
-export function judgeFindings(
-  project: Project,
+export function applySuppressions(
+  repository: Repository,
   found: readonly Finding[],
   decisions: Decisions,
 ): Judgement {
   const { comments, ran, known, configuration } = decisions;
   const used = new Map<IgnoreComment, Set<string>>(comments.map((comment) => [comment, new Set()]));
-  const setAside: SetAside[] = [];
+  const suppressions: Suppression[] = [];
   const left: Finding[] = [];
   for (const finding of found) {
     const comment = comments.find((one) => covers(one, finding));
     if (comment === undefined) left.push(finding);
     else {
       used.get(comment)?.add(finding.rule);
-      setAside.push({ finding, by: 'comment', because: comment.reason, at: comment.at });
+      suppressions.push({ finding, by: 'comment', because: comment.reason, at: comment.at });
     }
   }
   for (const [comment, rules] of used) {
-    const sighting = <Facts>(facts: Facts): Sighting<Facts> => ({ at: comment.at, facts });
+    const sighting = <Facts>(facts: Facts): Violation<Facts> => ({ at: comment.at, facts });
     const add = (rule: Rule, facts: unknown): void => {
-      if (ran.includes(rule.id)) left.push(toFinding(project, rule, sighting(facts)));
+      if (ran.includes(rule.id)) left.push(toFinding(repository, rule, sighting(facts)));
     };
     for (const facts of unusedIn(comment, rules, ran, known)) add(ignoreUnused as Rule, facts);
     if (comment.reason === undefined && rules.size > 0)
@@ -62,7 +62,7 @@ export function judgeFindings(
     if (chosen === undefined) return [finding];
     const { choice, paths } = chosen;
     if (choice.level !== 'off') return [{ ...finding, severity: choice.level }];
-    setAside.push({
+    suppressions.push({
       finding,
       by: 'configuration',
       because: choice.reason,
@@ -73,7 +73,7 @@ export function judgeFindings(
   });
   return {
     findings: findings.sort(compareFindings),
-    setAside: setAside.sort((a, b) => compareFindings(a.finding, b.finding)),
+    suppressions: suppressions.sort((a, b) => compareFindings(a.finding, b.finding)),
   };
 }
 
@@ -83,15 +83,15 @@ export function judgeFindings(
  * cannot be read.
  */
 export function judgeProject(
-  project: Project,
+  repository: Repository,
   found: readonly Finding[],
   ran: readonly Rule[],
   all: readonly Rule[],
 ): Judgement {
   const known = knownIds(all);
-  const configuration = readConfiguration(project.files, known);
-  const comments = findIgnoreComments(project.files);
-  return judgeFindings(project, found, {
+  const configuration = readConfiguration(repository.files, known);
+  const comments = findIgnoreComments(repository.files);
+  return applySuppressions(repository, found, {
     configuration,
     comments,
     ran: ran.map(({ id }) => id),

@@ -1,6 +1,6 @@
 import type { EditResult, TextEdit } from '../edits/text-edit.ts';
-import type { Project } from '../project/project.ts';
-import type { Place } from '../python/source-range.ts';
+import type { Repository } from '../project/repository.ts';
+import type { SourceRange } from '../python/source-range.ts';
 
 /**
  * error: the build, release or boot fails or no request is answered. warning: it deploys and harms.
@@ -39,15 +39,15 @@ export interface Fix {
  * The three sentences a person reads: what was found, why it matters on Heroku, and the exact next
  * step.
  */
-export interface Advice {
+export interface Message {
   readonly what: string;
   readonly why: string;
   readonly next: string;
 }
 
 /** One occurrence of the fault: facts only. `at` undefined means the project as a whole. */
-export interface Sighting<Facts> {
-  readonly at: Place | undefined;
+export interface Violation<Facts> {
+  readonly at: SourceRange | undefined;
   readonly facts: Facts;
   /**
    * Lowers or raises the rule's own severity for this sighting, when what was seen decides the
@@ -68,7 +68,7 @@ export interface Rule<Facts = unknown> {
    * The gentlest fix that the rule can offer; left out when it offers none. A test holds it to the
    * cases.
    */
-  readonly fixes?: FixSafety;
+  readonly fixSafety?: FixSafety;
   /** Version of this package in which the rule appeared. */
   readonly since: string;
   /**
@@ -77,15 +77,15 @@ export interface Rule<Facts = unknown> {
    */
   readonly source: string;
   /** Failure ids, H and R codes that this fault leads to, if any. */
-  readonly foretells?: readonly string[];
+  readonly leadsTo?: readonly string[];
   /** One sentence for the catalogue: what the rule finds. */
   readonly docs: string;
   /** Entry of the scaffold that mends it (`dynoready init --only ENTRY`), if one does. */
-  readonly mendedBy?: string;
+  readonly initFeature?: string;
   /** Facts of one typical sighting, from which `explain` and docs/rules.md make their words. */
   readonly example: Facts;
-  check(project: Project): Iterable<Sighting<Facts>>;
-  advise(facts: Facts): Advice;
+  check(repository: Repository): Iterable<Violation<Facts>>;
+  message(facts: Facts): Message;
 }
 
 /** The rule as given; the type argument ties `advise` to the facts that `check` yields. */
@@ -105,7 +105,7 @@ export interface Finding {
   readonly file: string | undefined;
   readonly line: number;
   readonly column: number;
-  readonly at: Place | undefined;
+  readonly at: SourceRange | undefined;
   readonly what: string;
   readonly why: string;
   readonly next: string;
@@ -113,7 +113,7 @@ export interface Finding {
   /** Why a fix that one would expect was not offered. */
   readonly declined?: string;
   /** Entry of the scaffold that mends it (`dynoready init --only ENTRY`), if one does. */
-  readonly mendedBy?: string;
+  readonly initFeature?: string;
 }
 
 /**

@@ -1,6 +1,6 @@
-import type { Project } from '../project/project.ts';
-import { lineAndColumn, type Place } from '../python/source-range.ts';
-import type { Finding, Rule, Severity, Sighting } from './rule.ts';
+import type { Repository } from '../project/repository.ts';
+import { lineAndColumn, type SourceRange } from '../python/source-range.ts';
+import type { Finding, Rule, Severity, Violation } from './rule.ts';
 
 /** Severities from the gravest to the mildest. */
 export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'hint'];
@@ -17,7 +17,7 @@ export interface RunOptions {
  * place and rule. A rule that throws is a bug of ours: the error escapes.
  */
 export function runRules(
-  project: Project,
+  repository: Repository,
   rules: readonly Rule[],
   options: RunOptions = {},
 ): Finding[] {
@@ -25,7 +25,7 @@ export function runRules(
   return rules
     .filter(({ id }) => (only === undefined || only.includes(id)) && !skip.includes(id))
     .flatMap((rule) =>
-      Array.from(rule.check(project), (sighting) => toFinding(project, rule, sighting)),
+      Array.from(rule.check(repository), (sighting) => toFinding(repository, rule, sighting)),
     )
     .sort(compareFindings);
 }
@@ -36,24 +36,31 @@ export function reaches(severity: Severity, threshold: Severity): boolean {
 }
 
 /** A sighting of the rule with its words, its place as line and column. */
-export function toFinding(project: Project, rule: Rule, sighting: Sighting<unknown>): Finding {
+export function toFinding(
+  repository: Repository,
+  rule: Rule,
+  sighting: Violation<unknown>,
+): Finding {
   const { at, fix, declined } = sighting;
   return {
     rule: rule.id,
     group: rule.group,
     severity: sighting.severity ?? rule.severity,
     file: at?.file,
-    ...positionOf(project, at),
+    ...positionOf(repository, at),
     at,
-    ...rule.advise(sighting.facts),
+    ...rule.message(sighting.facts),
     fix,
     ...(declined === undefined ? {} : { declined }),
-    ...(rule.mendedBy === undefined ? {} : { mendedBy: rule.mendedBy }),
+    ...(rule.initFeature === undefined ? {} : { initFeature: rule.initFeature }),
   };
 }
 
-function positionOf(project: Project, at: Place | undefined): { line: number; column: number } {
-  const text = at && project.files.text(at.file);
+function positionOf(
+  repository: Repository,
+  at: SourceRange | undefined,
+): { line: number; column: number } {
+  const text = at && repository.files.text(at.file);
   return text === undefined ? { line: 1, column: 1 } : lineAndColumn(text, at!.start);
 }
 

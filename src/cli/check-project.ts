@@ -2,7 +2,7 @@ import { type Judgement, judgeProject } from '../check/judge.ts';
 import type { Finding, Rule } from '../check/rule.ts';
 import { compareFindings, runRules } from '../check/run.ts';
 import { UsageError } from '../facts/usage-error.ts';
-import type { Project } from '../project/project.ts';
+import type { Repository } from '../project/repository.ts';
 import type { BaselineFile } from './baseline-file.ts';
 import type { ProjectFindings } from './report/finding-report.ts';
 
@@ -17,13 +17,13 @@ export interface RuleChoice {
  * them. UsageError when it says what cannot be.
  */
 export function checkProject(
-  project: Project,
-  site: string | undefined,
+  repository: Repository,
+  djangoProject: string | undefined,
   rules: RuleChoice,
 ): Judgement {
   return judgeProject(
-    project,
-    findingsOfSites(chooseSites(project, site), rules.ran),
+    repository,
+    findingsOfSites(chooseSites(repository, djangoProject), rules.ran),
     rules.ran,
     rules.all,
   );
@@ -32,26 +32,26 @@ export function checkProject(
 /** The report of a judgement, with what the baseline holds set aside. */
 export async function reportOf(
   root: string,
-  project: Project,
+  repository: Repository,
   judgement: Judgement,
   file: BaselineFile | undefined,
   ran: readonly Rule[],
 ): Promise<ProjectFindings> {
-  if (file === undefined) return { root, project, ...judgement };
+  if (file === undefined) return { root, repository, ...judgement };
   const { applyBaseline } = await import('../check/baseline.ts');
   const { stale, ...rest } = applyBaseline(
-    project,
+    repository,
     judgement,
     file.baseline,
     ran.map(({ id }) => id),
   );
-  return { root, project, ...rest, baseline: { path: file.path, stale } };
+  return { root, repository, ...rest, baseline: { path: file.path, stale } };
 }
 
 /** A manage.py, or what is left of a project whose manage.py is not pushed. */
-export function isDjango({ sites, dependencies, files }: Project): boolean {
+export function isDjango({ djangoProjects, dependencies, files }: Repository): boolean {
   return (
-    sites.length > 0 ||
+    djangoProjects.length > 0 ||
     dependencies.declares('django') ||
     files.paths.some((path) => /(^|\/)manage\.py$/.test(path))
   );
@@ -61,31 +61,34 @@ export function isDjango({ sites, dependencies, files }: Project): boolean {
  * The project with the one site that is asked for, or that there is, in question. UsageError when
  * there are several.
  */
-export function chooseOneSite(project: Project, wanted: string | undefined): Project {
-  const [only, second] = chooseSites(project, wanted);
+export function chooseOneDjangoProject(
+  repository: Repository,
+  wanted: string | undefined,
+): Repository {
+  const [only, second] = chooseSites(repository, wanted);
   if (only !== undefined && second === undefined) return only;
   throw new UsageError('There are several Django projects in this folder', {
-    evidence: project.sites.map(({ managePath }) => managePath),
+    evidence: repository.djangoProjects.map(({ managePath }) => managePath),
     next: [
       'Name the one to mend:',
-      `  dynoready check --fix --site ${project.sites[0]?.root || '.'}`,
+      `  dynoready check --fix --project ${repository.djangoProjects[0]?.root || '.'}`,
     ],
   });
 }
 
 /** The project once for each site that is looked at, with that site as the one in question. */
-function chooseSites(project: Project, wanted: string | undefined): readonly Project[] {
+function chooseSites(repository: Repository, wanted: string | undefined): readonly Repository[] {
   const folderOf = (root: string): string => root || '.';
   if (wanted === undefined)
-    return project.sites.length < 2
-      ? [project]
-      : project.sites.map((site) => ({ ...project, site }));
-  const site = project.sites.find(
+    return repository.djangoProjects.length < 2
+      ? [repository]
+      : repository.djangoProjects.map((djangoProject) => ({ ...repository, djangoProject }));
+  const djangoProject = repository.djangoProjects.find(
     ({ root }) => folderOf(root) === (wanted.replace(/\/+$/, '') || '.'),
   );
-  if (site !== undefined) return [{ ...project, site }];
-  const found = project.sites.map(({ root }) => folderOf(root)).join(', ');
-  throw new UsageError(`--site ${wanted} holds no manage.py`, {
+  if (djangoProject !== undefined) return [{ ...repository, djangoProject }];
+  const found = repository.djangoProjects.map(({ root }) => folderOf(root)).join(', ');
+  throw new UsageError(`--project ${wanted} holds no manage.py`, {
     evidence: [`A manage.py stands in: ${found || 'no folder'}`],
   });
 }
@@ -94,12 +97,12 @@ function chooseSites(project: Project, wanted: string | undefined): readonly Pro
  * The findings of all sites in one order; what concerns the repository as a whole is found for each
  * and listed once.
  */
-function findingsOfSites(projects: readonly Project[], rules: readonly Rule[]): Finding[] {
+function findingsOfSites(projects: readonly Repository[], rules: readonly Rule[]): Finding[] {
   const [first] = projects;
   if (first !== undefined && projects.length === 1) return runRules(first, rules);
   const found = new Map<string, Finding>();
-  for (const project of projects) {
-    for (const finding of runRules(project, rules))
+  for (const repository of projects) {
+    for (const finding of runRules(repository, rules))
       found.set(`${finding.rule} ${finding.file} ${finding.at?.start} ${finding.what}`, finding);
   }
   return [...found.values()].sort(compareFindings);

@@ -13,7 +13,7 @@ export const rehearsalOptionsSchema = z.object({
   configVar: z.array(z.string()),
   envFile: z.string().optional(),
   strict: z.boolean(),
-  site: z.string().optional(),
+  project: z.string().optional(),
   output: z.string().optional(),
   keepLog: z.string().optional(),
   size: z.string().optional(),
@@ -25,8 +25,8 @@ export const rehearsalOptionsSchema = z.object({
   until: z.enum(['release', 'boot']).optional(),
 });
 
-/** What `--site` does, in the words of every command that has it. */
-export const SITE_HELP = 'folder of the manage.py in question, where there are several';
+/** What `--project` does, in the words of every command that has it. */
+export const PROJECT_HELP = 'folder of the manage.py in question, where there are several';
 
 /**
  * What `--limits fast` multiplies every time limit of the platform by: 15 s to boot, 7.5 s to the
@@ -52,7 +52,7 @@ export function declareRehearsalOptions(command: Command): Command {
       [],
     )
     .option('--env-file <file>', 'a file of NAME=value lines to take config vars from')
-    .option('--site <folder>', SITE_HELP)
+    .option('--project <folder>', PROJECT_HELP)
     .option(
       '--strict',
       'fail when the wanted Python line is not installed, instead of using the nearest',

@@ -12,9 +12,9 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * `XDG_STATE_HOME/dynoready`, or the system's own folder for such things. Never inside the project,
  * which a rehearsal must not dirty.
  */
-export function defaultResultFile(project: string, env: Environment): string {
-  const id = createHash('sha256').update(project).digest('hex').slice(0, 8);
-  return join(stateFolder(env), 'rehearsals', `${basename(project) || 'root'}-${id}.json`);
+export function defaultResultFile(repository: string, env: Environment): string {
+  const id = createHash('sha256').update(repository).digest('hex').slice(0, 8);
+  return join(stateFolder(env), 'rehearsals', `${basename(repository) || 'root'}-${id}.json`);
 }
 
 /** Writes the document whole or not at all. Throws a UsageError when the file cannot be written. */

@@ -4,7 +4,7 @@ import { UsageError } from '../facts/usage-error.ts';
 import { openDrain } from '../heroku/logs/drain.ts';
 import type { LogLine } from '../heroku/logs/log-line.ts';
 import type { AppRouter } from '../heroku/router/app-router.ts';
-import { readProject } from '../project/read.ts';
+import { readRepository } from '../project/read.ts';
 import type { Rehearsal } from '../rehearsal/rehearsal.ts';
 import { rehearse } from '../rehearsal/rehearse.ts';
 import type { LiveApp } from '../rehearsal/run-slug.ts';
@@ -50,19 +50,19 @@ export async function runRehearsal(
   const { options } = run;
   const given = readGivenConfigVars(options, terminal);
   const operand = run.operands[0] ?? '.';
-  const project = readProject(
+  const repository = readRepository(
     projectFolder(terminal.cwd, operand),
-    options.site === undefined ? {} : { site: options.site },
+    options.project === undefined ? {} : { project: options.project },
   );
   const size = options.size === undefined ? {} : { size: dynoSize(options.size) };
   const types =
-    project.procfile === undefined ? undefined : [...project.procfile.processTypes.keys()];
+    repository.procfile === undefined ? undefined : [...repository.procfile.processTypes.keys()];
   const scale = options.scale === undefined ? {} : { scale: parseScale(options.scale, types) };
   const drains = (options.drain ?? []).map(openDrain);
   const log: string[] = [];
-  terminal.err(`Rehearsing ${project.root} as Heroku would deploy it\n\n`);
+  terminal.err(`Rehearsing ${repository.root} as Heroku would deploy it\n\n`);
   const rehearsal = await rehearse({
-    project,
+    repository,
     given,
     strict: options.strict,
     ...size,
@@ -98,7 +98,7 @@ export async function runRehearsal(
   terminal.err('\n');
   const resultFile =
     options.output === undefined
-      ? defaultResultFile(project.root, terminal.env)
+      ? defaultResultFile(repository.root, terminal.env)
       : resolve(terminal.cwd, options.output);
   writeResult(resultFile, rehearsal);
   if (options.report !== undefined)

@@ -56,7 +56,7 @@ Start here:
       terminal.out(program.helpInformation());
       return EXIT.ok;
     }
-    await program.parseAsync([...words], { from: 'user' });
+    await program.parseAsync(words.map(currentName), { from: 'user' });
     return terminal.signal.aborted ? EXIT.interrupted : exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
@@ -65,4 +65,9 @@ Start here:
     terminal.err(renderUsageError(error));
     return EXIT.usage;
   }
+}
+
+/** The word with today's name of an option that had another one: `--site` is `--project` now. */
+function currentName(word: string): string {
+  return word.replace(/^--site(?==|$)/, '--project');
 }

@@ -41,8 +41,8 @@ export function addDependency(
   if (kind === 'pipfile')
     return addTomlKey(text, ['packages'], wanted.name, tableValue(wanted), isSame);
   const poetry = ['tool', 'poetry', 'dependencies'];
-  const project = ['project', 'dependencies'];
-  if (readTomlValue(text, project) === undefined && readTomlValue(text, poetry) !== undefined) {
+  const repository = ['project', 'dependencies'];
+  if (readTomlValue(text, repository) === undefined && readTomlValue(text, poetry) !== undefined) {
     return addPoetryKey(text, poetry, wanted, isSame);
   }
   const dynamic = readTomlValue(text, ['project', 'dynamic']);
@@ -51,7 +51,7 @@ export function addDependency(
       '[project] calls its dependencies dynamic: they stand where the build backend reads them from';
     return { ok: false, because };
   }
-  return addTomlItem(text, project, renderRequirement(wanted), (item) =>
+  return addTomlItem(text, repository, renderRequirement(wanted), (item) =>
     requirementLines(item).some(({ name }) => isSame(name)),
   );
 }

@@ -1,10 +1,10 @@
-import type { Place, Sourced } from '../python/source-range.ts';
+import type { Sourced, SourceRange } from '../python/source-range.ts';
 import { type AppJsonProblem, findProblems } from './app-json-schema.ts';
 import { type JsonNode, parseJson } from './json.ts';
 
 export interface AppJsonVariable {
   readonly name: string;
-  readonly at: Place;
+  readonly at: SourceRange;
   readonly value: string | undefined;
   readonly required: boolean;
   readonly generated: boolean;
@@ -27,7 +27,7 @@ export interface AppJson {
   readonly postdeploy: Sourced<string> | undefined;
   /** Names of the environments that differ, such as `review`. */
   readonly environments: ReadonlySet<string>;
-  readonly problems: readonly { readonly at: Place; readonly message: string }[];
+  readonly problems: readonly { readonly at: SourceRange; readonly message: string }[];
 }
 
 /**
@@ -39,7 +39,13 @@ export function parseAppJson(text: string, file = 'app.json'): AppJson {
   const root: JsonNode = parsed.ok
     ? parsed.root
     : { start: 0, end: 0, value: {}, members: new Map(), items: undefined };
-  const place = ({ start, end }: { readonly start: number; readonly end: number }): Place => ({
+  const place = ({
+    start,
+    end,
+  }: {
+    readonly start: number;
+    readonly end: number;
+  }): SourceRange => ({
     file,
     start,
     end,

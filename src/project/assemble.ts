@@ -4,19 +4,19 @@ import { type AppJson, parseAppJson } from './app-json.ts';
 import { findBroken } from './broken-files.ts';
 import { readDependencies } from './dependencies/declared.ts';
 import type { Dependencies } from './dependencies.ts';
-import { describeSite } from './django/django-project.ts';
+import { describeDjangoProject } from './django/django-project.ts';
 import { depthOf, findManage, type ManageFiles } from './django/find-manage.ts';
 import type { GitState } from './git/state.ts';
 import { type Procfile, parseProcfile } from './procfile.ts';
-import type { DjangoSite, Project } from './project.ts';
 import { type PythonVersionFiles, parsePythonVersionFiles } from './python-version.ts';
+import type { DjangoProject, Repository } from './repository.ts';
 
 export interface ProjectOptions {
   /**
    * The site to look at: the folder of its manage.py, or the manage.py itself, relative to the
    * root.
    */
-  readonly site?: string;
+  readonly project?: string;
   /** The settings module to take for production's, whatever the files name. */
   readonly productionModule?: string;
   /** Config vars that are known beyond app.json; they win over it. */
@@ -24,23 +24,23 @@ export interface ProjectOptions {
 }
 
 /** The project that a tree of files is, with no disk behind it. */
-export function projectFromFiles(
+export function repositoryFromFiles(
   root: string,
   files: FileTree,
   options: ProjectOptions = {},
-): Project {
-  return assembleProject(root, files, { ...options, git: () => undefined });
+): Repository {
+  return assembleRepository(root, files, { ...options, git: () => undefined });
 }
 
 /**
  * A project whose parts are computed when they are first asked for. UsageError when `site` names
  * none of its sites.
  */
-export function assembleProject(
+export function assembleRepository(
   root: string,
   files: FileTree,
   options: ProjectOptions & { readonly git: () => GitState | undefined },
-): Project {
+): Repository {
   const parts = new Map<string, unknown>();
   const once = <Value>(name: string, compute: () => Value): Value => {
     if (!parts.has(name)) parts.set(name, compute());
@@ -55,7 +55,7 @@ export function assembleProject(
   const appJson = (): AppJson | undefined => parsed('app.json', parseAppJson);
   const dependencies = (): Dependencies => once('dependencies', () => readDependencies(files));
   const manage = (): ManageFiles => once('manage', () => findManage(files));
-  const sites = (): readonly DjangoSite[] =>
+  const djangoProjects = (): readonly DjangoProject[] =>
     once('sites', () => {
       const { environment = {}, productionModule } = options;
       const context = {
@@ -67,19 +67,19 @@ export function assembleProject(
         procfile,
         dependencies,
       };
-      return manage().paths.map((path) => describeSite(context, path));
+      return manage().paths.map((path) => describeDjangoProject(context, path));
     });
-  const project: Project = {
+  const repository: Repository = {
     root,
     files,
     get git() {
       return once('git', options.git);
     },
-    get sites() {
-      return sites();
+    get djangoProjects() {
+      return djangoProjects();
     },
-    get site() {
-      return once('site', () => chooseSite(sites(), options.site));
+    get djangoProject() {
+      return once('site', () => chooseDjangoProject(djangoProjects(), options.project));
     },
     get procfile() {
       return procfile();
@@ -94,35 +94,37 @@ export function assembleProject(
       return dependencies();
     },
     get broken() {
-      return once('broken', () => findBroken(project, manage().templates));
+      return once('broken', () => findBroken(repository, manage().templates));
     },
   };
-  if (options.site !== undefined) chooseSite(sites(), options.site);
-  return project;
+  if (options.project !== undefined) chooseDjangoProject(djangoProjects(), options.project);
+  return repository;
 }
 
 /**
  * The one asked for, the only one, or the one that lies above all others; undefined when several
  * lie equally deep.
  */
-function chooseSite(
-  sites: readonly DjangoSite[],
+function chooseDjangoProject(
+  djangoProjects: readonly DjangoProject[],
   asked: string | undefined,
-): DjangoSite | undefined {
+): DjangoProject | undefined {
   if (asked !== undefined) {
     const wanted = asked.replace(/^\.\//, '').replace(/\/+$/, '').replace(/^\.$/, '');
-    const found = sites.find(({ root, managePath }) => root === wanted || managePath === wanted);
+    const found = djangoProjects.find(
+      ({ root, managePath }) => root === wanted || managePath === wanted,
+    );
     if (found !== undefined) return found;
     throw new UsageError(`There is no Django project in '${asked}'`, {
-      evidence: sites.map(({ managePath }) => managePath),
+      evidence: djangoProjects.map(({ managePath }) => managePath),
       next: [
-        sites.length === 0
+        djangoProjects.length === 0
           ? 'Name a folder that holds a manage.py.'
           : 'Name one of the folders above.',
       ],
     });
   }
-  const [first, second] = sites;
+  const [first, second] = djangoProjects;
   if (first === undefined || second === undefined) return first;
   return depthOf(first.managePath) < depthOf(second.managePath) ? first : undefined;
 }

@@ -1,11 +1,11 @@
 import { parsePython } from '../python/parse.ts';
-import type { Place } from '../python/source-range.ts';
+import type { SourceRange } from '../python/source-range.ts';
 import { parseToml } from './dependencies/toml-tree.ts';
 import { parseJson } from './json.ts';
-import type { Project } from './project.ts';
+import type { Repository } from './repository.ts';
 
 interface BrokenFile {
-  readonly at: Place;
+  readonly at: SourceRange;
   readonly what: string;
 }
 
@@ -13,19 +13,19 @@ interface BrokenFile {
  * Files of the project that are not what they claim to be, sorted by path: JSON, TOML, the Python
  * of its sites, and templates of projects.
  */
-export function findBroken(project: Project, templates: readonly BrokenFile[]): BrokenFile[] {
-  const python = project.sites.flatMap(({ managePath, references, production }) => [
+export function findBroken(repository: Repository, templates: readonly BrokenFile[]): BrokenFile[] {
+  const python = repository.djangoProjects.flatMap(({ managePath, references, production }) => [
     managePath,
     ...references.map(({ at }) => at.file).filter((path) => path.endsWith('.py')),
     ...(production?.files ?? []),
   ]);
   const broken = [
     ...templates,
-    ...['app.json', 'Pipfile.lock'].flatMap((path) => notJson(project, path)),
-    ...['pyproject.toml', 'Pipfile'].flatMap((path) => notToml(project, path)),
-    ...[...new Set(python)].flatMap((path) => notPython(project, path)),
+    ...['app.json', 'Pipfile.lock'].flatMap((path) => notJson(repository, path)),
+    ...['pyproject.toml', 'Pipfile'].flatMap((path) => notToml(repository, path)),
+    ...[...new Set(python)].flatMap((path) => notPython(repository, path)),
     ...['Procfile', 'app.json', '.python-version', ...new Set(python)].flatMap((path) =>
-      notUtf8(project, path),
+      notUtf8(repository, path),
     ),
   ];
   return broken.sort((a, b) =>
@@ -33,7 +33,7 @@ export function findBroken(project: Project, templates: readonly BrokenFile[]): 
   );
 }
 
-function notJson({ files }: Project, path: string): BrokenFile[] {
+function notJson({ files }: Repository, path: string): BrokenFile[] {
   const text = files.text(path);
   const parsed = text === undefined ? undefined : parseJson(text);
   return parsed === undefined || parsed.ok
@@ -46,7 +46,7 @@ function notJson({ files }: Project, path: string): BrokenFile[] {
       ];
 }
 
-function notToml({ files }: Project, path: string): BrokenFile[] {
+function notToml({ files }: Repository, path: string): BrokenFile[] {
   const text = files.text(path);
   const parsed = text === undefined ? undefined : parseToml(path, text);
   return parsed === undefined || parsed.ok
@@ -54,7 +54,7 @@ function notToml({ files }: Project, path: string): BrokenFile[] {
     : [{ at: parsed.at, what: `It is not TOML: ${parsed.message}` }];
 }
 
-function notPython({ files }: Project, path: string): BrokenFile[] {
+function notPython({ files }: Repository, path: string): BrokenFile[] {
   const text = files.text(path);
   const parsed = text === undefined ? undefined : parsePython(path, text);
   return parsed === undefined || parsed.ok
@@ -63,7 +63,7 @@ function notPython({ files }: Project, path: string): BrokenFile[] {
 }
 
 /** The platform reads these files byte by byte, and UTF-16 has a zero beside every letter. */
-function notUtf8({ files }: Project, path: string): BrokenFile[] {
+function notUtf8({ files }: Repository, path: string): BrokenFile[] {
   const encoding = files.encoding(path);
   return encoding.startsWith('utf-16')
     ? [{ at: { file: path, start: 0, end: 0 }, what: 'It is saved as UTF-16; save it as UTF-8' }]

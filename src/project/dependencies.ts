@@ -1,4 +1,4 @@
-import type { Place, Sourced } from '../python/source-range.ts';
+import type { Sourced, SourceRange } from '../python/source-range.ts';
 
 export type PackageManagerId = 'pipenv' | 'pip' | 'poetry' | 'uv';
 
@@ -15,7 +15,7 @@ export interface Requirement {
   /** The dependency group: `main` is what a normal build installs. */
   readonly group: string;
   /** The requirement itself, without comment and line end. */
-  readonly at: Place;
+  readonly at: SourceRange;
 }
 
 /** A declared file of dependencies that was found. */
@@ -41,7 +41,7 @@ export interface Dependencies {
   /** Exact versions from a lock file or from `==` pins, by normalised name; main group only. */
   readonly locked: ReadonlyMap<string, Sourced<string>>;
   /** Lines that are neither requirement, option, comment nor blank. */
-  readonly invalid: readonly { readonly at: Place; readonly text: string }[];
+  readonly invalid: readonly { readonly at: SourceRange; readonly text: string }[];
   /** The file that a person edits to add a production dependency; undefined when there is none. */
   readonly editable: DependencyFile | undefined;
   /** True when the main group declares the package (any spelling), directly or in the lock. */

@@ -1,18 +1,18 @@
 import { type FileTree, lazyFiles } from '../python/file-tree.ts';
-import { assembleProject, type ProjectOptions } from './assemble.ts';
-import type { Project } from './project.ts';
+import { assembleRepository, type ProjectOptions } from './assemble.ts';
+import type { Repository } from './repository.ts';
 
 /**
  * The project with other texts for some of its files; undefined takes a file away. Git tracks and
  * ignores as before, new files being tracked. `optionsOf` says what is known beyond the files, for
  * that tree.
  */
-export function withTexts(
-  project: Project,
+export function overlay(
+  repository: Repository,
   texts: ReadonlyMap<string, string | undefined>,
   optionsOf: (files: FileTree) => ProjectOptions = () => ({}),
-): Project {
-  const { files, git } = project;
+): Repository {
+  const { files, git } = repository;
   const gone = new Set([...texts].flatMap(([path, text]) => (text === undefined ? [path] : [])));
   const paths = [...new Set([...files.paths, ...texts.keys()])].filter((path) => !gone.has(path));
   const tree = lazyFiles({
@@ -29,6 +29,13 @@ export function withTexts(
     tracked: new Set([...git.tracked, ...created].filter((path) => !gone.has(path))),
     isIgnored: (path: string) => git.isIgnored(path),
   };
-  const site = project.site === undefined ? {} : { site: project.site.managePath };
-  return assembleProject(project.root, tree, { ...site, ...optionsOf(tree), git: () => after });
+  const djangoProject =
+    repository.djangoProject === undefined
+      ? {}
+      : { djangoProject: repository.djangoProject.managePath };
+  return assembleRepository(repository.root, tree, {
+    ...djangoProject,
+    ...optionsOf(tree),
+    git: () => after,
+  });
 }

@@ -1,11 +1,11 @@
-import type { Place } from '../python/source-range.ts';
+import type { SourceRange } from '../python/source-range.ts';
 
 export interface ProcessType {
   readonly name: string;
   readonly command: string;
   /** The whole line without its line end. */
-  readonly at: Place;
-  readonly commandAt: Place;
+  readonly at: SourceRange;
+  readonly commandAt: SourceRange;
 }
 
 /**
@@ -16,7 +16,7 @@ export interface Procfile {
   readonly lines: readonly ProcessType[];
   readonly processTypes: ReadonlyMap<string, ProcessType>;
   /** Lines that are neither blank, comment nor `name: command`. */
-  readonly ignored: readonly Place[];
+  readonly ignored: readonly SourceRange[];
 }
 
 /**
@@ -31,7 +31,7 @@ const PROCESS_LINE = /^[ \t]*([A-Za-z0-9_-]+):?[ \t]+(\S.*?)[ \t]*$/d;
  */
 export function parseProcfile(text: string, file = 'Procfile'): Procfile {
   const lines: ProcessType[] = [];
-  const ignored: Place[] = [];
+  const ignored: SourceRange[] = [];
   for (const { 0: line, index } of text.matchAll(/[^\r\n]+/g)) {
     const at = { file, start: index, end: index + line.length };
     const match = PROCESS_LINE.exec(line);

@@ -1,5 +1,5 @@
 import type { FileTree } from '../python/file-tree.ts';
-import type { Place } from '../python/source-range.ts';
+import type { SourceRange } from '../python/source-range.ts';
 
 /**
  * The version files of the root as they are written; what they mean to a build is decided in
@@ -12,7 +12,7 @@ export interface PythonVersionFiles {
    */
   readonly files: ReadonlyMap<
     '.python-version' | 'runtime.txt',
-    { readonly lines: readonly { readonly text: string; readonly at: Place }[] }
+    { readonly lines: readonly { readonly text: string; readonly at: SourceRange }[] }
   >;
   /** Files of the root whose name is a known misspelling of `.python-version`. */
   readonly misspelled: readonly string[];
@@ -53,7 +53,7 @@ const LINE = new RegExp(`^${BLANK}*(.*?)${BLANK}*$`, 'd');
 export function parsePythonVersionFiles(files: FileTree): PythonVersionFiles {
   const found = new Map<
     '.python-version' | 'runtime.txt',
-    { lines: { text: string; at: Place }[] }
+    { lines: { text: string; at: SourceRange }[] }
   >();
   for (const name of ['.python-version', 'runtime.txt'] as const) {
     const text = files.text(name);
@@ -62,7 +62,7 @@ export function parsePythonVersionFiles(files: FileTree): PythonVersionFiles {
   return { files: found, misspelled: MISSPELLINGS.filter((name) => files.has(name)) };
 }
 
-function meaningfulLines(file: string, text: string): { text: string; at: Place }[] {
+function meaningfulLines(file: string, text: string): { text: string; at: SourceRange }[] {
   return [...text.matchAll(/[^\n]+/g)].flatMap(({ 0: line, index }) => {
     const match = LINE.exec(line);
     const [start, end] = match?.indices?.[1] ?? [0, 0];

@@ -3,7 +3,7 @@ import { convertModule, type ForeignNode } from './convert.ts';
 import type { Module } from './nodes.ts';
 import { type Offsets, offsetsOf } from './offsets.ts';
 import { findMends, type Mend } from './repair.ts';
-import { lineAndColumn, type Place } from './source-range.ts';
+import { lineAndColumn, type SourceRange } from './source-range.ts';
 import { type PyToken, scanTokens } from './tokens.ts';
 
 /**
@@ -22,7 +22,7 @@ export interface PySource {
 /** A file that was read, or why Python would not read it; `at` is where reading stopped. */
 export type PyParse =
   | { readonly ok: true; readonly source: PySource }
-  | { readonly ok: false; readonly error: { readonly message: string; readonly at: Place } };
+  | { readonly ok: false; readonly error: { readonly message: string; readonly at: SourceRange } };
 
 /**
  * Reads a text as Python 3.14 would. Never throws and always ends: a text nested too deeply is an
@@ -89,7 +89,7 @@ function describe(
   file: string,
   text: string,
   offsets: Offsets,
-): { message: string; at: Place } {
+): { message: string; at: SourceRange } {
   if (error instanceof RangeError)
     return { message: 'nested too deeply', at: { file, start: 0, end: 0 } };
   const raw = error instanceof Error ? error.message : String(error);

@@ -2,7 +2,7 @@
  * A half-open range `[start, end)` in one file, in UTF-16 code units of its decoded text (a BOM
  * counts as one unit).
  */
-export interface Place {
+export interface SourceRange {
   /** Path relative to the project root, with `/` on every system. */
   readonly file: string;
   readonly start: number;
@@ -12,7 +12,7 @@ export interface Place {
 /** A value a user can change, with the place to change it. */
 export interface Sourced<T> {
   readonly value: T;
-  readonly at: Place;
+  readonly at: SourceRange;
 }
 
 /**

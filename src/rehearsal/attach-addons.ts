@@ -10,7 +10,7 @@ import {
   startRedis,
 } from '../heroku/addons/redis.ts';
 import { ensurePostgres } from '../machine/tools/postgres-binaries.ts';
-import type { Project } from '../project/project.ts';
+import type { Repository } from '../project/repository.ts';
 import {
   addonNotImitated,
   POSTGRES_ASSUMED,
@@ -51,10 +51,10 @@ export interface AttachedAddons {
 
 /** Chooses a stand-in for each add-on that the project would have. */
 export async function attachAddons(
-  project: Project,
+  repository: Repository,
   env: StartAddonsOptions['env'],
 ): Promise<AttachedAddons> {
-  const declared = findDeclaredAddons(project);
+  const declared = findDeclaredAddons(repository);
   const postgres = declared.postgres === undefined ? undefined : await reservePostgresAddress();
   const plan = declared.postgresPlan ?? ASSUMED_PLAN;
   const connectionLimit = CONNECTIONS_BY_PLAN[plan] ?? POSTGRES_CONNECTION_LIMIT;

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type App, runOneOff } from '../heroku/dyno/one-off.ts';
-import type { DjangoSite } from '../project/project.ts';
+import type { DjangoProject } from '../project/repository.ts';
 import { underProductionSettings } from './phases/check-deploy.ts';
 
 const inspectionSchema = z.object({
@@ -32,14 +32,17 @@ const MAX_PATHS = 30;
  * what its migrations lack. Undefined when Django cannot be started, which the other phases report
  * with their own words.
  */
-export async function inspectApp(app: App, site: DjangoSite): Promise<Inspection | undefined> {
+export async function inspectApp(
+  app: App,
+  djangoProject: DjangoProject,
+): Promise<Inspection | undefined> {
   const script = join(app.workspaceFolder, 'dynoready_inspection.py');
   writeFileSync(script, SCRIPT);
-  const quiet = { ...underProductionSettings(app, site), log: () => {} };
+  const quiet = { ...underProductionSettings(app, djangoProject), log: () => {} };
   const { output } = await runOneOff(
     quiet,
     'run.2',
-    `python '${script}' '${site.root}'`,
+    `python '${script}' '${djangoProject.root}'`,
     INSPECTION_TIMEOUT_S,
   );
   const line = output.split('\n').find((one) => one.startsWith(MARK));

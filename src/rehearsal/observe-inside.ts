@@ -4,21 +4,21 @@ import { z } from 'zod';
 import { type App, runOneOff } from '../heroku/dyno/one-off.ts';
 import type { Dyno } from '../heroku/dyno/start-dyno.ts';
 import { lastError } from '../heroku/logs/last-error.ts';
-import type { DjangoSite } from '../project/project.ts';
+import type { DjangoProject } from '../project/repository.ts';
 import { underProductionSettings } from './phases/check-deploy.ts';
 import type { Evidence } from './rehearsal.ts';
 import { RULE_OF_OBSERVATION as RULE } from './rules-of-observations.ts';
 
 export interface InsideOptions {
   readonly app: App;
-  readonly site: DjangoSite;
+  readonly djangoProject: DjangoProject;
   /** The dynos that serve: none of them sees what another one writes. */
   readonly serving: () => readonly Dyno[];
   /**
    * True when the Redis that the app was told of is this rehearsal's own, so that a key may be set
    * in it.
    */
-  readonly mayCache: boolean;
+  readonly ownsRedis: boolean;
 }
 
 const observedSchema = z.object({
@@ -38,14 +38,14 @@ const TIMEOUT_S = 60;
  */
 export async function observeInside({
   app,
-  site,
+  djangoProject,
   serving,
-  mayCache,
+  ownsRedis,
 }: InsideOptions): Promise<readonly Evidence[]> {
   const script = join(app.workspaceFolder, 'dynoready_observe.py');
   writeFileSync(script, SCRIPT);
   let home = '';
-  const production = underProductionSettings(app, site);
+  const production = underProductionSettings(app, djangoProject);
   // An invented error must reach nobody's error tracker.
   const configVars = {
     ...production.configVars,
@@ -59,7 +59,7 @@ export async function observeInside({
   const { output } = await runOneOff(
     quiet,
     'run.4',
-    `python '${script}' '${site.root}' ${mayCache ? 'cache' : ''}`,
+    `python '${script}' '${djangoProject.root}' ${ownsRedis ? 'cache' : ''}`,
     TIMEOUT_S,
   );
   const line = output.split('\n').find((one) => one.startsWith(MARK));

@@ -12,7 +12,7 @@ import { DEFAULT_HOST } from '../heroku/router/choose-host.ts';
 import { runProcess } from '../machine/process.ts';
 import { isSecret, secretHider } from '../machine/secrets.ts';
 import { withWorkspace } from '../machine/workspace.ts';
-import type { Project } from '../project/project.ts';
+import type { Repository } from '../project/repository.ts';
 import { attachAddons } from './attach-addons.ts';
 import { type ConfigVars, planConfigVars } from './config-vars.ts';
 import { STANDING_DIFFERENCES, timeDifferences } from './differences.ts';
@@ -25,7 +25,7 @@ import { KEPT_REQUESTS, reportDyno, reportRequest, type StartedDyno } from './re
 import { type LiveApp, runSlug } from './run-slug.ts';
 
 export interface RehearseOptions {
-  readonly project: Project;
+  readonly repository: Repository;
   /** Config vars that the person gave, by name. */
   readonly given: Readonly<Record<string, string>>;
   /** Fail instead of letting another Python line stand in. */
@@ -72,15 +72,15 @@ export async function rehearse(options: RehearseOptions): Promise<Rehearsal> {
 }
 
 async function rehearseIn(workspaceFolder: string, options: RehearseOptions): Promise<Rehearsal> {
-  const { project, timeFactor = 1 } = options;
+  const { repository, timeFactor = 1 } = options;
   const startedAt = new Date();
   const failure = new AbortController();
   const signal = AbortSignal.any([options.signal, failure.signal]);
   // Every dyno and every request listens, and takes its listener back when it ends.
   setMaxListeners(0, signal);
-  const addons = await attachAddons(project, options.env);
+  const addons = await attachAddons(repository, options.env);
   const configVars = planConfigVars({
-    appJson: project.appJson,
+    appJson: repository.appJson,
     given: options.given,
     addons: addons.configVars,
     host: DEFAULT_HOST,
@@ -97,10 +97,10 @@ async function rehearseIn(workspaceFolder: string, options: RehearseOptions): Pr
   const build = (): Promise<BuildResult> => {
     builds += 1;
     return (options.build ?? runBuild)({
-      root: project.root,
+      root: repository.root,
       workFolder: join(workspaceFolder, builds === 1 ? 'build' : `build-${builds}`),
       configVars: configVars.values,
-      stack: project.appJson?.stack?.value ?? DEFAULT_STACK,
+      stack: repository.appJson?.stack?.value ?? DEFAULT_STACK,
       buildpack: 'classic',
       mode: 'build',
       strict: options.strict,
@@ -114,13 +114,13 @@ async function rehearseIn(workspaceFolder: string, options: RehearseOptions): Pr
     const lines = slug === undefined ? failureLog.split('\n') : [];
     for (const message of lines)
       runner.log({ at: new Date(), source: 'app', dyno: 'api', message });
-    return slug === undefined ? undefined : { slug, what: await nameDeploy(project.root) };
+    return slug === undefined ? undefined : { slug, what: await nameDeploy(repository.root) };
   };
   let servers: Promise<() => Promise<void>> | undefined;
   const started: StartedDyno[] = [];
   const router = options.router ?? (await startAppRouter({ timeFactor }));
   try {
-    await runner.run('detect', async () => detect(project, configVars.missing));
+    await runner.run('detect', async () => detect(repository, configVars.missing));
     servers = addons.start({ workspaceFolder, signal, env: options.env, progress: runner.line });
     servers.catch(() => failure.abort());
     const buildOk = await runner.run('build', async () => {
@@ -146,26 +146,26 @@ async function rehearseIn(workspaceFolder: string, options: RehearseOptions): Pr
       };
       const quantities = new Map([
         ['web', 1],
-        ...declaredProcesses(project, slug.processTypes),
+        ...declaredProcesses(repository, slug.processTypes),
         ...(options.scale ?? []),
       ]);
-      const first = { slug, what: await nameDeploy(project.root) };
-      const mayWrite = isOwnDatabase(addons.configVars, options.given);
-      const mayCache =
+      const first = { slug, what: await nameDeploy(repository.root) };
+      const ownsDatabase = isOwnDatabase(addons.configVars, options.given);
+      const ownsRedis =
         addons.configVars.REDIS_URL !== undefined && options.given.REDIS_URL === undefined;
       await runSlug({
         app,
-        mayWrite,
-        database: mayWrite ? addons.database : undefined,
-        mayCache,
-        mayAsk:
-          mayCache && !Object.keys(options.given).some((name) => /BROKER|AMQP|RABBIT/.test(name)),
+        ownsDatabase,
+        database: ownsDatabase ? addons.database : undefined,
+        ownsRedis,
+        ownsBroker:
+          ownsRedis && !Object.keys(options.given).some((name) => /BROKER|AMQP|RABBIT/.test(name)),
         drill: options.drill ?? false,
         until: options.until,
         built: first,
         rebuild,
         quantities,
-        site: project.site,
+        djangoProject: repository.djangoProject,
         runner,
         router,
         whileUp: options.whileUp,
@@ -182,7 +182,7 @@ async function rehearseIn(workspaceFolder: string, options: RehearseOptions): Pr
   const failed = runner.phases.some(({ verdict }) => verdict === 'failed');
   return {
     schemaVersion: 1,
-    project: project.root,
+    repository: repository.root,
     startedAt: startedAt.toISOString(),
     durationMs: Date.now() - startedAt.getTime(),
     verdict: options.signal.aborted ? 'interrupted' : failed ? 'failed' : 'passed',
@@ -208,7 +208,7 @@ async function rehearseIn(workspaceFolder: string, options: RehearseOptions): Pr
 
 /** One dyno of each process type that app.json starts in a new app, apart from `web`. */
 function declaredProcesses(
-  { appJson }: Project,
+  { appJson }: Repository,
   processTypes: ReadonlyMap<string, string>,
 ): [string, number][] {
   return [...(appJson?.formation ?? [])].flatMap(([name, { quantity }]): [string, number][] =>

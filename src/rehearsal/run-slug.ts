@@ -6,7 +6,7 @@ import { type BuiltSlug, createReleases, type Releases } from '../heroku/release
 import type { AppRouter } from '../heroku/router/app-router.ts';
 import { chooseHost } from '../heroku/router/choose-host.ts';
 import { sendThroughRouter } from '../heroku/router/send-request.ts';
-import type { DjangoSite } from '../project/project.ts';
+import type { DjangoProject } from '../project/repository.ts';
 import { askWorkers } from './ask-workers.ts';
 import { createUser } from './create-user.ts';
 import { drillReleases } from './drill.ts';
@@ -48,17 +48,17 @@ export interface RunSlugOptions {
   readonly rebuild: () => Promise<BuiltSlug | undefined>;
   /** Dynos of each process type. */
   readonly quantities: ReadonlyMap<string, number>;
-  readonly site: DjangoSite | undefined;
+  readonly djangoProject: DjangoProject | undefined;
   /**
    * True when the database is this rehearsal's own, so that the probe may create a person in it.
    */
-  readonly mayWrite: boolean;
+  readonly ownsDatabase: boolean;
   /** The rehearsal's own database; undefined when the app has none or another one. */
   readonly database: { readonly port: number; readonly connectionLimit: number } | undefined;
   /** True when the Redis is this rehearsal's own. */
-  readonly mayCache: boolean;
+  readonly ownsRedis: boolean;
   /** True when the broker of a worker is the rehearsal's own as well. */
-  readonly mayAsk: boolean;
+  readonly ownsBroker: boolean;
   /** Releases twice more after the probe, once with a migration that fails. */
   readonly drill: boolean;
   /**
@@ -80,7 +80,7 @@ const NOT_ASKED = 'not asked for';
  * deploy on Heroku, so it does not stop this.
  */
 export async function runSlug(options: RunSlugOptions): Promise<void> {
-  const { app: bare, built, quantities, site, runner, router, whileUp } = options;
+  const { app: bare, built, quantities, djangoProject, runner, router, whileUp } = options;
   const { processTypes } = built.slug;
   const dynos: Dyno[] = [];
   const printed: LogLine[] = [];
@@ -101,12 +101,12 @@ export async function runSlug(options: RunSlugOptions): Promise<void> {
     for (const name of phasesFrom(first, options.drill))
       runner.skip(name, app.signal.aborted ? 'interrupted' : reason);
   };
-  if (site === undefined) runner.skip('check', 'no manage.py');
+  if (djangoProject === undefined) runner.skip('check', 'no manage.py');
   else {
     await runner.run('check', async () => {
       const [outcome, inspection] = await Promise.all([
-        runDeployCheck(app, site),
-        inspectApp(app, site),
+        runDeployCheck(app, djangoProject),
+        inspectApp(app, djangoProject),
       ]);
       learned.inspection = inspection;
       return outcome;
@@ -179,19 +179,21 @@ export async function runSlug(options: RunSlugOptions): Promise<void> {
     }
     await runner.run('probe', async () => {
       const inside =
-        site === undefined
+        djangoProject === undefined
           ? Promise.resolve([])
           : observeInside({
               app: bare,
-              site,
-              mayCache: options.mayCache,
+              djangoProject,
+              ownsRedis: options.ownsRedis,
               serving: () => formation.dynos(),
             });
       const running = new Set(formation.dynos().map(({ name }) => name.replace(/\.\d+$/, '')));
       const commands = new Map(
         [...processTypes].filter(([name]) => name !== 'web' && running.has(name)),
       );
-      const workers = options.mayAsk ? askWorkers({ app: bare, commands }) : Promise.resolve([]);
+      const workers = options.ownsBroker
+        ? askWorkers({ app: bare, commands })
+        : Promise.resolve([]);
       const outside = await probe({
         target: router.target,
         host,
@@ -200,7 +202,9 @@ export async function runSlug(options: RunSlugOptions): Promise<void> {
         database: options.database,
         dynos: formation.dynos().flatMap(({ name, port }) => (port === undefined ? [] : [name])),
         createUser: async () =>
-          site === undefined || !options.mayWrite ? undefined : await createUser(app, site),
+          djangoProject === undefined || !options.ownsDatabase
+            ? undefined
+            : await createUser(app, djangoProject),
         tail: () => printed.filter(({ dyno }) => dyno.startsWith('web.')),
         signal: app.signal,
       }).finally(() => Promise.allSettled([inside, workers]));
@@ -213,7 +217,7 @@ export async function runSlug(options: RunSlugOptions): Promise<void> {
           releases,
           built,
           workspaceFolder: app.workspaceFolder,
-          appFolders: site?.appFolders ?? [],
+          appFolders: djangoProject?.appFolders ?? [],
           log: () => printed,
           ask: async () =>
             (

@@ -11,16 +11,16 @@ export default defineRule<null>({
   id: 'allowed-hosts-any',
   group: 'settings',
   severity: 'hint',
-  fixes: 'unsafe',
+  fixSafety: 'unsafe',
   since: '0.1.0',
   source: 'Django documentation, "ALLOWED_HOSTS"',
   docs: 'ALLOWED_HOSTS lets every name through.',
-  mendedBy: 'settings',
+  initFeature: 'settings',
   example: null,
-  *check(project) {
-    const known = knownSetting(project, 'ALLOWED_HOSTS');
+  *check(repository) {
+    const known = knownSetting(repository, 'ALLOWED_HOSTS');
     if (!Array.isArray(known?.value) || !known.value.includes('*')) return;
-    const source = settingSource(project, 'ALLOWED_HOSTS');
+    const source = settingSource(repository, 'ALLOWED_HOSTS');
     const fix = fixFrom(
       'Read the names from the environment',
       'unsafe',
@@ -29,7 +29,7 @@ export default defineRule<null>({
     );
     yield { at: known.at, facts: null, ...fix };
   },
-  advise: () => ({
+  message: () => ({
     what: 'ALLOWED_HOSTS holds `*`.',
     why: 'The router passes on only names that belong to the app, but links in password mails are built from whatever Host the request had, also from another name of yours.',
     next: 'List the names of the site, from the environment:\n  ALLOWED_HOSTS = [host.strip() for host in os.environ["ALLOWED_HOSTS"].split(",") if host.strip()]',

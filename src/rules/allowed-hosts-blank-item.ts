@@ -2,8 +2,8 @@ import { defineRule, fixFrom } from '../check/rule.ts';
 import { decideByEnvironment } from '../edits/python/decide-setting.ts';
 import { dottedName, findAssignments, walk } from '../python/walk.ts';
 import {
+  fallbackRange,
   knownSetting,
-  nearSetting,
   productionChain,
 } from '../queries/settings/production-settings.ts';
 import { settingSource } from '../queries/settings/setting-source.ts';
@@ -16,21 +16,21 @@ export default defineRule<{ fault: 'split' | 'blank' | 'space'; item: string }>(
   id: 'allowed-hosts-blank-item',
   group: 'settings',
   severity: 'warning',
-  fixes: 'unsafe',
+  fixSafety: 'unsafe',
   since: '0.1.0',
   source: 'Python documentation, "str.split"; Django documentation, "ALLOWED_HOSTS"',
   docs: 'ALLOWED_HOSTS holds an empty text or a name with a blank, which matches no host.',
-  mendedBy: 'settings',
+  initFeature: 'settings',
   example: { fault: 'split', item: '' },
-  *check(project) {
-    const value = knownSetting(project, 'ALLOWED_HOSTS')?.value;
+  *check(repository) {
+    const value = knownSetting(repository, 'ALLOWED_HOSTS')?.value;
     const title = 'Strip the names and drop what is empty';
     if (Array.isArray(value)) {
       const item = value.find(
         (host): host is string => typeof host === 'string' && host !== host.trim(),
       );
-      const at = nearSetting(project, 'ALLOWED_HOSTS');
-      const source = settingSource(project, 'ALLOWED_HOSTS');
+      const at = fallbackRange(repository, 'ALLOWED_HOSTS');
+      const source = settingSource(repository, 'ALLOWED_HOSTS');
       const fix = fixFrom(
         title,
         'unsafe',
@@ -41,7 +41,7 @@ export default defineRule<{ fault: 'split' | 'blank' | 'space'; item: string }>(
       else if (item !== undefined) yield { at, facts: { fault: 'space', item }, ...fix };
       return;
     }
-    for (const source of productionChain(project)) {
+    for (const source of productionChain(repository)) {
       for (const assignment of findAssignments(source.module, 'ALLOWED_HOSTS', {
         inBlocks: true,
       })) {
@@ -67,7 +67,7 @@ export default defineRule<{ fault: 'split' | 'blank' | 'space'; item: string }>(
       }
     }
   },
-  advise: ({ fault, item }) => ({
+  message: ({ fault, item }) => ({
     what: {
       split:
         'ALLOWED_HOSTS splits a text that is empty while the config var is not set; that gives a list with one empty name.',

@@ -1,7 +1,7 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { decideByEnvironment } from '../edits/python/decide-setting.ts';
 import { installedSeries, isAtLeast } from '../queries/packages/django-version.ts';
-import { nearSetting, settingOf } from '../queries/settings/production-settings.ts';
+import { fallbackRange, settingOf } from '../queries/settings/production-settings.ts';
 import { settingSource } from '../queries/settings/setting-source.ts';
 
 /** Fails loudly where the config var is missing, and drops blanks. */
@@ -12,31 +12,31 @@ export default defineRule<{ only: readonly string[] }>({
   id: 'allowed-hosts-empty',
   group: 'settings',
   severity: 'error',
-  fixes: 'unsafe',
+  fixSafety: 'unsafe',
   since: '0.1.0',
   source: 'Django documentation, "ALLOWED_HOSTS" (security.W020)',
   docs: 'ALLOWED_HOSTS of production is empty or names nothing but the own machine.',
-  mendedBy: 'settings',
+  initFeature: 'settings',
   example: { only: [] },
-  *check(project) {
-    const state = settingOf(project, 'ALLOWED_HOSTS');
+  *check(repository) {
+    const state = settingOf(repository, 'ALLOWED_HOSTS');
     if (state === undefined || state.state === 'computed') return;
     // Before 1.11 every host was let in while DEBUG was on, and 1.4 let them all in by default.
-    const series = installedSeries(project);
+    const series = installedSeries(repository);
     if (series !== undefined && !isAtLeast(series, '1.11')) return;
     const hosts = state.state === 'known' && Array.isArray(state.value) ? state.value : [];
     const only = hosts.filter((host) => typeof host === 'string');
     if (!only.every(isLocal)) return;
-    const source = settingSource(project, 'ALLOWED_HOSTS');
+    const source = settingSource(repository, 'ALLOWED_HOSTS');
     const fix = fixFrom(
       'Read the names from the environment',
       'unsafe',
       source?.file,
       source && decideByEnvironment(source, 'ALLOWED_HOSTS', FROM_ENVIRONMENT, { after: 'DEBUG' }),
     );
-    yield { at: nearSetting(project, 'ALLOWED_HOSTS', 'DEBUG'), facts: { only }, ...fix };
+    yield { at: fallbackRange(repository, 'ALLOWED_HOSTS', 'DEBUG'), facts: { only }, ...fix };
   },
-  advise: ({ only }) => ({
+  message: ({ only }) => ({
     what:
       only.length === 0
         ? 'ALLOWED_HOSTS is empty.'

@@ -21,19 +21,19 @@ export default defineRule<{ variable: string; plan: string }>({
   id: 'app-json-addon-missing',
   group: 'add-ons',
   severity: 'warning',
-  fixes: 'unsafe',
+  fixSafety: 'unsafe',
   since: '0.1.0',
   source: 'Heroku Dev Center, "app.json Schema": addons',
   docs: 'The settings read the address of an add-on that app.json does not ask for.',
-  mendedBy: 'app-json',
+  initFeature: 'app-json',
   example: { variable: 'DATABASE_URL', plan: 'heroku-postgresql:essential-0' },
-  *check(project) {
-    const { appJson } = project;
+  *check(repository) {
+    const { appJson } = repository;
     if (appJson === undefined) return;
     const read = new Set(
-      productionSettings(project)?.lookups.map(({ variable }) => variable) ?? [],
+      productionSettings(repository)?.lookups.map(({ variable }) => variable) ?? [],
     );
-    if (readsDatabaseUrl(project)) read.add('DATABASE_URL');
+    if (readsDatabaseUrl(repository)) read.add('DATABASE_URL');
     for (const { variable, addons, plan } of PROVIDERS) {
       const name = [...read].find((one) => variable.test(one));
       if (
@@ -42,7 +42,7 @@ export default defineRule<{ variable: string; plan: string }>({
         appJson.addons.some(({ value }) => addons.test(value))
       )
         continue;
-      const result = addJsonItem(project.files.text('app.json') ?? '', ['addons'], plan);
+      const result = addJsonItem(repository.files.text('app.json') ?? '', ['addons'], plan);
       yield {
         at: appJson.addons[0]?.at ?? { file: 'app.json', start: 0, end: 0 },
         facts: { variable: name, plan },
@@ -50,7 +50,7 @@ export default defineRule<{ variable: string; plan: string }>({
       };
     }
   },
-  advise: ({ variable, plan }) => ({
+  message: ({ variable, plan }) => ({
     what: `The settings read ${variable}, and app.json asks for no add-on that provides it.`,
     why: 'A review app or a second environment made from app.json starts without it; a database is added by itself only on a first build with psycopg2, never with psycopg 3.',
     next: `Ask for it in app.json:\n  "addons": ["${plan}"]`,

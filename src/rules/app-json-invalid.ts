@@ -8,15 +8,15 @@ export default defineRule<{ message: string }>({
   source: 'Heroku Dev Center, "app.json Schema"',
   docs: 'app.json is no JSON, or holds what the schema of the platform refuses.',
   example: { message: 'adons is not a field of app.json' },
-  *check(project) {
-    const broken = project.broken
+  *check(repository) {
+    const broken = repository.broken
       .filter(({ at }) => at.file === 'app.json')
       .map(({ at, what }) => ({ at, message: what }));
     // What is no JSON at all is one fault, not two.
-    for (const { at, message } of broken.length > 0 ? broken : (project.appJson?.problems ?? []))
+    for (const { at, message } of broken.length > 0 ? broken : (repository.appJson?.problems ?? []))
       yield { at, facts: { message } };
   },
-  advise: ({ message }) => ({
+  message: ({ message }) => ({
     what: `app.json is not valid: ${message.charAt(0).toLowerCase()}${message.slice(1).replace(/\.$/, '')}.`,
     why: 'Review apps, Heroku CI and the deploy button read it when they create an app, refuse the whole file, and create nothing.',
     next: 'Mend this part; nothing else is lost, as deploys of existing apps do not read the file.',

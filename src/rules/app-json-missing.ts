@@ -7,11 +7,11 @@ export default defineRule<null>({
   since: '0.1.0',
   source: 'Heroku Dev Center, "Creating a \'Deploy to Heroku\' Button"',
   docs: 'A page of the repository shows the deploy button, which needs an app.json.',
-  mendedBy: 'app-json',
+  initFeature: 'app-json',
   example: null,
-  *check(project) {
-    const { files, site } = project;
-    if (site === undefined || files.has('app.json')) return;
+  *check(repository) {
+    const { files, djangoProject } = repository;
+    if (djangoProject === undefined || files.has('app.json')) return;
     for (const file of files.paths.filter((path) => /^(README|docs\/[^/]+)(\.\w+)?$/i.test(path))) {
       const match = /https:\/\/(www\.|dashboard\.)?heroku\.com\/(deploy|new)\b[^\s)"'>\]]*/.exec(
         files.text(file) ?? '',
@@ -21,7 +21,7 @@ export default defineRule<null>({
       return;
     }
   },
-  advise: () => ({
+  message: () => ({
     what: 'This page offers a deploy button, and the root has no app.json.',
     why: 'The button reads its config vars and add-ons from that file; without it the visitor gets an error page.',
     next: 'Run `dynoready init --only app-json`, which derives it from the settings.',

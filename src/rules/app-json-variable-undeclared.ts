@@ -14,17 +14,17 @@ export default defineRule<{ variable: string }>({
   id: 'app-json-variable-undeclared',
   group: 'app-json',
   severity: 'warning',
-  fixes: 'safe',
+  fixSafety: 'safe',
   since: '0.1.0',
   source: 'Heroku Dev Center, "app.json Schema": env',
   docs: 'The production settings need a config var that app.json does not declare.',
-  mendedBy: 'app-json',
+  initFeature: 'app-json',
   example: { variable: 'SECRET_KEY' },
-  *check(project) {
-    const { appJson } = project;
+  *check(repository) {
+    const { appJson } = repository;
     if (appJson === undefined) return;
     const seen = new Set<string>();
-    for (const { variable, required, at } of productionSettings(project)?.lookups ?? []) {
+    for (const { variable, required, at } of productionSettings(repository)?.lookups ?? []) {
       if (
         !required ||
         seen.has(variable) ||
@@ -39,7 +39,7 @@ export default defineRule<{ variable: string }>({
         ? { description: `${variable} of this app`, generator: 'secret' }
         : { description: `${variable} of this app` };
       const result = setJsonValue(
-        project.files.text('app.json') ?? '',
+        repository.files.text('app.json') ?? '',
         ['env', variable],
         declared,
         { keep: true },
@@ -51,7 +51,7 @@ export default defineRule<{ variable: string }>({
       };
     }
   },
-  advise: ({ variable }) => ({
+  message: ({ variable }) => ({
     what: `The settings need the config var ${variable}, and app.json does not mention it.`,
     why: 'A review app or a second environment made from app.json lacks it: its build stops in collectstatic, or it does not start.',
     next: `Declare it under "env"${SECRET.test(variable) ? ', generated for each app' : ''}:\n  "${variable}": ${SECRET.test(variable) ? '{ "description": "…", "generator": "secret" }' : '{ "description": "…" }'}`,

@@ -1,7 +1,7 @@
 import { defineRule } from '../check/rule.ts';
 import { asynchronousServer } from '../queries/processes/web-server.ts';
 import { productionDatabase } from '../queries/settings/database.ts';
-import { nearSetting } from '../queries/settings/production-settings.ts';
+import { fallbackRange } from '../queries/settings/production-settings.ts';
 
 export default defineRule<{ age: string; server: string }>({
   id: 'asgi-connection-age',
@@ -11,20 +11,20 @@ export default defineRule<{ age: string; server: string }>({
   source: 'Django documentation, "Databases": persistent connections',
   docs: 'Connections to PostgreSQL are kept open under a server that runs ASGI.',
   example: { age: '600', server: 'daphne' },
-  *check(project) {
-    const database = productionDatabase(project);
+  *check(repository) {
+    const database = productionDatabase(repository);
     const age = database?.settings.CONN_MAX_AGE;
     // With a pool there is another finding.
     if (database?.kind !== 'postgres' || database.options.pool !== undefined) return;
     if (age === undefined || age === 0 || typeof age === 'string') return;
-    const server = asynchronousServer(project);
+    const server = asynchronousServer(repository);
     if (server !== undefined)
       yield {
-        at: nearSetting(project, 'DATABASES'),
+        at: fallbackRange(repository, 'DATABASES'),
         facts: { age: age === null ? 'None' : String(age), server },
       };
   },
-  advise: ({ age, server }) => ({
+  message: ({ age, server }) => ({
     what: `CONN_MAX_AGE is ${age}, and ${server} runs the app as ASGI.`,
     why: 'Requests run in threads that come and go, and each keeps its connection: they pile up until Postgres answers "too many connections".',
     next: 'Close each connection after its request, or share them in a pool (Django 5.1 or newer, `psycopg[pool]`):\n  DATABASES["default"]["CONN_MAX_AGE"] = 0\n  DATABASES["default"]["OPTIONS"]["pool"] = True',

@@ -7,22 +7,22 @@ export default defineRule<{ is: string; wanted: string; written: 'path' | 'os' }
   id: 'base-dir-wrong',
   group: 'settings',
   severity: 'warning',
-  fixes: 'unsafe',
+  fixSafety: 'unsafe',
   since: '0.1.0',
   source: 'Django documentation, "startproject": BASE_DIR is the folder of manage.py',
   docs: 'BASE_DIR is one folder too deep after the settings became a package.',
   example: { is: 'shop/', wanted: 'the root of the repository', written: 'path' },
-  *check(project) {
-    const { site, files } = project;
-    const known = knownSetting(project, 'BASE_DIR');
+  *check(repository) {
+    const { djangoProject, files } = repository;
+    const known = knownSetting(repository, 'BASE_DIR');
     if (
-      site === undefined ||
+      djangoProject === undefined ||
       known === undefined ||
-      !site.settingsArePackage ||
+      !djangoProject.settingsArePackage ||
       typeof known.value !== 'string'
     )
       return;
-    const wanted = site.root === '' ? '<root>' : `<root>/${site.root}`;
+    const wanted = djangoProject.root === '' ? '<root>' : `<root>/${djangoProject.root}`;
     const inside = `${known.value.replace(/^<root>\//, '')}/`;
     const isOneTooDeep =
       known.value.startsWith(`${wanted}/`) && !known.value.slice(wanted.length + 1).includes('/');
@@ -31,7 +31,7 @@ export default defineRule<{ is: string; wanted: string; written: 'path' | 'os' }
       (path) => path.startsWith(`${inside}templates/`) || path.startsWith(`${inside}static/`),
     );
     if (!isOneTooDeep || isMeantSo) return;
-    const source = settingSource(project, 'BASE_DIR');
+    const source = settingSource(repository, 'BASE_DIR');
     const text =
       source === undefined || known.at === undefined
         ? ''
@@ -41,13 +41,14 @@ export default defineRule<{ is: string; wanted: string; written: 'path' | 'os' }
       at: known.at,
       facts: {
         is: inside,
-        wanted: site.root === '' ? 'the root of the repository' : `\`${site.root}/\``,
+        wanted:
+          djangoProject.root === '' ? 'the root of the repository' : `\`${djangoProject.root}/\``,
         written,
       },
       ...fixFrom('Go up once more', 'unsafe', source?.file, source && addParent(source)),
     };
   },
-  advise: ({ is, wanted, written }) => ({
+  message: ({ is, wanted, written }) => ({
     what: `BASE_DIR is the folder \`${is}\`, and manage.py lies in ${wanted}.`,
     why: 'The settings moved one folder down: templates, static files and whatever else is named from BASE_DIR moved with them and are not found.',
     next: `Go up once more:\n  BASE_DIR = ${UP[written]}`,

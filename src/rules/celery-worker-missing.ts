@@ -1,7 +1,7 @@
 import { defineRule } from '../check/rule.ts';
-import type { Project } from '../project/project.ts';
+import type { Repository } from '../project/repository.ts';
 import { folderPrefix } from '../python/folder-prefix.ts';
-import type { Place } from '../python/source-range.ts';
+import type { SourceRange } from '../python/source-range.ts';
 import { dottedName, walk } from '../python/walk.ts';
 import { pythonSource } from '../queries/apps/python-source.ts';
 import { effectiveValue, knownSetting } from '../queries/settings/production-settings.ts';
@@ -19,8 +19,8 @@ export default defineRule<Facts>({
   source: 'Heroku Dev Center, "Using Celery on Heroku"',
   docs: 'The project has Celery tasks, and no process type of the Procfile runs them.',
   example: { role: 'worker', module: 'shop' },
-  *check(project) {
-    const commands = [...(project.procfile?.processTypes.values() ?? [])]
+  *check(repository) {
+    const commands = [...(repository.procfile?.processTypes.values() ?? [])]
       .filter(({ name }) => name !== 'release')
       .map(({ command }) => command);
     // A script or another runner may start it; what tasks do at once needs no worker.
@@ -31,13 +31,13 @@ export default defineRule<Facts>({
       )
     )
       return;
-    if (effectiveValue(project, 'CELERY_TASK_ALWAYS_EAGER', false) !== false) return;
-    const app = celeryApp(project);
-    if (app === undefined || !hasTasks(project)) return;
+    if (effectiveValue(repository, 'CELERY_TASK_ALWAYS_EAGER', false) !== false) return;
+    const app = celeryApp(repository);
+    if (app === undefined || !hasTasks(repository)) return;
     const runs = (role: RegExp): boolean =>
       commands.some((command) => /\bcelery\b|\bcelery_\w+/.test(command) && role.test(command));
     if (!runs(/\bworker\b/)) yield { at: app.at, facts: { role: 'worker', module: app.module } };
-    const schedule = knownSetting(project, 'CELERY_BEAT_SCHEDULE');
+    const schedule = knownSetting(repository, 'CELERY_BEAT_SCHEDULE');
     const isPlanned =
       typeof schedule?.value === 'object' &&
       schedule.value !== null &&
@@ -45,7 +45,7 @@ export default defineRule<Facts>({
     if (isPlanned && !runs(/\bbeat\b|\s-B\b|\s--beat\b|\bworker\b.*\s-[A-Za-z]*B/))
       yield { at: schedule?.at, facts: { role: 'beat', module: app.module } };
   },
-  advise: ({ role, module }) =>
+  message: ({ role, module }) =>
     role === 'worker'
       ? {
           what: 'The project has Celery tasks, and the Procfile starts no worker.',
@@ -63,14 +63,16 @@ export default defineRule<Facts>({
  * The call that makes the app of Celery, and the module to name after `--app`: the package, where
  * the call stands in its `celery.py`.
  */
-function celeryApp(project: Project): { readonly module: string; readonly at: Place } | undefined {
-  const root = project.site?.root ?? '';
+function celeryApp(
+  repository: Repository,
+): { readonly module: string; readonly at: SourceRange } | undefined {
+  const root = repository.djangoProject?.root ?? '';
   const prefix = folderPrefix(root);
-  for (const path of project.files.paths) {
+  for (const path of repository.files.paths) {
     if (!/\.py$/.test(path) || !path.startsWith(prefix) || /(^|\/)(tests?|docs)\//.test(path))
       continue;
-    if (!/\bCelery\(/.test(project.files.text(path) ?? '')) continue;
-    const source = pythonSource(project, path);
+    if (!/\bCelery\(/.test(repository.files.text(path) ?? '')) continue;
+    const source = pythonSource(repository, path);
     for (const statement of source?.module.body ?? []) {
       const call =
         statement.kind === 'Assign' && statement.value.kind === 'Call'
@@ -88,15 +90,15 @@ function celeryApp(project: Project): { readonly module: string; readonly at: Pl
 }
 
 /** True when some function of the project is decorated as a task. */
-function hasTasks(project: Project): boolean {
-  return project.files.paths.some((path) => {
+function hasTasks(repository: Repository): boolean {
+  return repository.files.paths.some((path) => {
     if (
       !path.endsWith('.py') ||
       /(^|\/)tests?\//.test(path) ||
-      !/@\s*(shared_task|[\w.]+\.task)\b/.test(project.files.text(path) ?? '')
+      !/@\s*(shared_task|[\w.]+\.task)\b/.test(repository.files.text(path) ?? '')
     )
       return false;
-    const source = pythonSource(project, path);
+    const source = pythonSource(repository, path);
     if (source === undefined) return false;
     return [...walk(source.module)].some(
       (node) =>

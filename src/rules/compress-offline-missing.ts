@@ -1,5 +1,5 @@
 import { defineRule } from '../check/rule.ts';
-import type { Project } from '../project/project.ts';
+import type { Repository } from '../project/repository.ts';
 import { installedApps } from '../queries/apps/installed-apps.ts';
 import { knownSetting } from '../queries/settings/production-settings.ts';
 
@@ -12,20 +12,23 @@ export default defineRule<{ manage: string }>({
     'django-compressor documentation, "Offline Compression"; heroku/heroku-buildpack-python v351: bin/post_compile',
   docs: 'django-compressor is told to compress beforehand, and no build does.',
   example: { manage: 'manage.py' },
-  *check(project) {
-    const setting = knownSetting(project, 'COMPRESS_OFFLINE');
-    if (setting?.value !== true || knownSetting(project, 'COMPRESS_ENABLED')?.value === false)
+  *check(repository) {
+    const setting = knownSetting(repository, 'COMPRESS_OFFLINE');
+    if (setting?.value !== true || knownSetting(repository, 'COMPRESS_ENABLED')?.value === false)
       return;
     if (
-      ![...installedApps(project)].some(
+      ![...installedApps(repository)].some(
         ({ name }) => name === 'compressor' || name.startsWith('compressor.'),
       )
     )
       return;
-    if (runsCompress(project)) return;
-    yield { at: setting.at, facts: { manage: project.site?.managePath ?? 'manage.py' } };
+    if (runsCompress(repository)) return;
+    yield {
+      at: setting.at,
+      facts: { manage: repository.djangoProject?.managePath ?? 'manage.py' },
+    };
   },
-  advise: ({ manage }) => ({
+  message: ({ manage }) => ({
     what: 'COMPRESS_OFFLINE is on, and nothing runs `manage.py compress`.',
     why: 'Every page with a {% compress %} block is a 500, OfflineGenerationError: what it looks up was never made.',
     next: `Let the build make it, behind collectstatic. In bin/post_compile:\n  #!/usr/bin/env bash\n  set -e\n  python ${manage} compress`,
@@ -36,7 +39,7 @@ export default defineRule<{ manage: string }>({
  * True when a hook of the build or the start of the web process compresses, or runs a script that
  * may.
  */
-function runsCompress({ files, procfile }: Project): boolean {
+function runsCompress({ files, procfile }: Repository): boolean {
   const web = procfile?.processTypes.get('web')?.command ?? '';
   const hooks = ['bin/pre_compile', 'bin/post_compile'].map((path) => files.text(path) ?? '');
   return [web, ...hooks].some((text) => /\bcompress\b|\.sh\b|\bmake\b/.test(text));

@@ -3,35 +3,35 @@ import { setCallKeywords } from '../edits/python/call-keywords.ts';
 import { setDictKey } from '../edits/python/dict-items.ts';
 import { gunicornSetting, webServers } from '../queries/processes/web-server.ts';
 import { productionDatabase } from '../queries/settings/database.ts';
-import { nearSetting } from '../queries/settings/production-settings.ts';
+import { fallbackRange } from '../queries/settings/production-settings.ts';
 import { settingSource } from '../queries/settings/setting-source.ts';
 
 export default defineRule<null>({
   id: 'connection-age-missing',
   group: 'database',
   severity: 'hint',
-  fixes: 'unsafe',
+  fixSafety: 'unsafe',
   since: '0.1.0',
   source: 'Django documentation, "Databases": persistent connections',
   docs: 'Every request opens a new connection to PostgreSQL.',
-  mendedBy: 'database',
+  initFeature: 'database',
   example: null,
-  *check(project) {
-    const database = productionDatabase(project);
+  *check(repository) {
+    const database = productionDatabase(repository);
     if (database?.kind !== 'postgres' || database.options.pool !== undefined) return;
     const age = database.settings.CONN_MAX_AGE;
     if (age !== undefined && age !== 0) return;
     // Under ASGI connections must not persist.
-    const servers = webServers(project);
+    const servers = webServers(repository);
     if (
       servers.some(
         (server) =>
           server.name !== 'gunicorn' ||
-          /asgi|uvicorn/i.test(String(gunicornSetting(project, server, 'worker_class')?.value)),
+          /asgi|uvicorn/i.test(String(gunicornSetting(repository, server, 'worker_class')?.value)),
       )
     )
       return;
-    const source = settingSource(project, 'DATABASES');
+    const source = settingSource(repository, 'DATABASES');
     const byUrl = database.dependsOn.includes('DATABASE_URL');
     const isConfig = (name: string) => /(^|\.)(config|parse)$/.test(name);
     const result =
@@ -43,12 +43,12 @@ export default defineRule<null>({
           })
         : setDictKey(source, 'DATABASES', ['default', 'CONN_MAX_AGE'], '600'));
     yield {
-      at: nearSetting(project, 'DATABASES'),
+      at: fallbackRange(repository, 'DATABASES'),
       facts: null,
       ...fixFrom('Keep connections for ten minutes', 'unsafe', source?.file, result),
     };
   },
-  advise: () => ({
+  message: () => ({
     what: 'CONN_MAX_AGE is 0: every request opens a connection to PostgreSQL and closes it.',
     why: 'Over TLS that costs tens of milliseconds each time, often more than the query.',
     next: 'Keep connections for ten minutes, and have each tested before its first use:\n  DATABASES = {"default": dj_database_url.config(conn_max_age=600, conn_health_checks=True)}',

@@ -1,6 +1,6 @@
 import { defineRule } from '../check/rule.ts';
 import { CONNECTIONS_BY_PLAN, WORKERS_BY_SIZE } from '../facts/postgres-plans.ts';
-import type { Project } from '../project/project.ts';
+import type { Repository } from '../project/repository.ts';
 import { gunicornWorkers, wholeNumber } from '../queries/processes/gunicorn-workers.ts';
 import {
   gunicornConfigFile,
@@ -26,14 +26,14 @@ export default defineRule<Facts>({
   source: 'Heroku Dev Center, "Python Concurrency and Database Connections"',
   docs: 'The web dynos that app.json asks for can open more connections than its Postgres plan allows.',
   example: { dynos: 3, workers: 4, threads: 5, plan: 'essential-0', limit: 20 },
-  *check(project) {
-    const { appJson } = project;
-    const database = productionDatabase(project);
+  *check(repository) {
+    const { appJson } = repository;
+    const database = productionDatabase(repository);
     const addon = appJson?.addons.find(({ value }) => value.startsWith('heroku-postgresql:'));
     const plan = addon?.value.slice('heroku-postgresql:'.length) ?? '';
     const limit = CONNECTIONS_BY_PLAN[plan];
     const web = appJson?.formation.get('web');
-    const server = webServers(project).find(({ name }) => name === 'gunicorn');
+    const server = webServers(repository).find(({ name }) => name === 'gunicorn');
     // A pool has a bound of its own.
     if (
       limit === undefined ||
@@ -43,13 +43,13 @@ export default defineRule<Facts>({
       database.options.pool !== undefined
     )
       return;
-    const workers = workersOf(project, server, web.size);
-    const threads = threadsOf(project, server);
+    const workers = workersOf(repository, server, web.size);
+    const threads = threadsOf(repository, server);
     if (workers === undefined || threads === undefined || web.quantity * workers * threads <= limit)
       return;
     yield { at: addon?.at, facts: { dynos: web.quantity, workers, threads, plan, limit } };
   },
-  advise: ({ dynos, workers, threads, plan, limit }) => ({
+  message: ({ dynos, workers, threads, plan, limit }) => ({
     what: `${dynos} web ${dynos === 1 ? 'dyno' : 'dynos'} × ${workers} workers × ${threads} threads can open ${dynos * workers * threads} connections; ${plan} allows ${limit}.`,
     why: 'Under load Postgres refuses the rest with "too many connections", and those requests are answered with 500; release, workers and one-off dynos need some too.',
     next: 'Start fewer workers or threads, take a larger plan, or share connections:\n  OPTIONS = {"pool": True}, CONN_MAX_AGE = 0 and `psycopg[pool]` (Django 5.1 or newer)',
@@ -58,21 +58,21 @@ export default defineRule<Facts>({
 
 /** What is written, else what the platform chooses for the size. */
 function workersOf(
-  project: Project,
+  repository: Repository,
   server: WebServer,
   size: string | undefined,
 ): number | undefined {
-  const workers = gunicornWorkers(project, server);
+  const workers = gunicornWorkers(repository, server);
   if (workers === 'unset') return WORKERS_BY_SIZE[(size ?? '').toLowerCase()];
   return workers === 'unknown' ? undefined : workers.count;
 }
 
 /** Threads count with the worker class that has them; any other but the plain one is not known. */
-function threadsOf(project: Project, server: WebServer): number | undefined {
-  const worker = gunicornSetting(project, server, 'worker_class')?.value ?? 'sync';
+function threadsOf(repository: Repository, server: WebServer): number | undefined {
+  const worker = gunicornSetting(repository, server, 'worker_class')?.value ?? 'sync';
   if (worker !== 'sync' && worker !== 'gthread') return undefined;
   const path = gunicornConfigFile(server);
-  const threads = gunicornSetting(project, server, 'threads');
+  const threads = gunicornSetting(repository, server, 'threads');
   if (threads !== undefined) return wholeNumber(threads.value);
-  return /^\s*threads\s*=/m.test(project.files.text(path) ?? '') ? undefined : 1;
+  return /^\s*threads\s*=/m.test(repository.files.text(path) ?? '') ? undefined : 1;
 }

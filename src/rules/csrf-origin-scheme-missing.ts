@@ -6,14 +6,14 @@ export default defineRule<{ origin: string }>({
   id: 'csrf-origin-scheme-missing',
   group: 'hardening',
   severity: 'error',
-  fixes: 'safe',
+  fixSafety: 'safe',
   since: '0.1.0',
   source: 'Django 4.0 release notes: CSRF_TRUSTED_ORIGINS (4_0.E001)',
   docs: 'An entry of CSRF_TRUSTED_ORIGINS has no scheme.',
   example: { origin: 'www.example.com' },
-  *check(project) {
-    const series = installedSeries(project);
-    const state = settingOf(project, 'CSRF_TRUSTED_ORIGINS');
+  *check(repository) {
+    const series = installedSeries(repository);
+    const state = settingOf(repository, 'CSRF_TRUSTED_ORIGINS');
     if (
       series === undefined ||
       !isAtLeast(series, '4.0') ||
@@ -23,7 +23,7 @@ export default defineRule<{ origin: string }>({
       return;
     for (const { value, at } of state.elements ?? []) {
       if (typeof value !== 'string' || value.includes('://') || value === '') continue;
-      const text = at && project.files.text(at.file)?.slice(at.start, at.end);
+      const text = at && repository.files.text(at.file)?.slice(at.start, at.end);
       const quote = text === `"${value}"` || text === `'${value}'` ? text.charAt(0) : undefined;
       // Before 4.0 a leading dot stood for all sub-domains; the origin wants a star.
       const origin = `https://${value.replace(/^\./, '*.')}`;
@@ -42,7 +42,7 @@ export default defineRule<{ origin: string }>({
       };
     }
   },
-  advise: ({ origin }) => ({
+  message: ({ origin }) => ({
     what: `CSRF_TRUSTED_ORIGINS holds \`${origin}\`, without a scheme.`,
     why: 'Since Django 4.0 that is an error of the system check (4_0.E001): `migrate` refuses to run, and the release fails.',
     next: `Write the whole origin:\n  CSRF_TRUSTED_ORIGINS = ["https://${origin.replace(/^\./, '*.')}"]`,

@@ -8,19 +8,19 @@ export default defineRule<{ file: string; reference: string; wanted: string }>({
   severity: 'error',
   since: '0.1.0',
   source: 'Django documentation, "ManifestStaticFilesStorage"; heroku/heroku-buildpack-python v351',
-  foretells: ['collectstatic-other', 'collectstatic-fancy-references'],
+  leadsTo: ['collectstatic-other', 'collectstatic-fancy-references'],
   docs: 'A style sheet, or the source map of a script, refers to a file that is not in the repository.',
   example: {
     file: 'shop/static/shop/site.css',
     reference: 'img/bg.png',
     wanted: 'shop/img/bg.png',
   },
-  *check(project) {
-    if (!usesManifest(project)) return;
-    for (const { at, reference, wanted } of missingStyleReferences(project))
+  *check(repository) {
+    if (!usesManifest(repository)) return;
+    for (const { at, reference, wanted } of missingStyleReferences(repository))
       yield { at, facts: { file: at.file, reference, wanted } };
   },
-  advise: ({ file, reference, wanted }) => ({
+  message: ({ file, reference, wanted }) => ({
     what: `${file.endsWith('.js') ? 'The script' : 'The style sheet'} refers to \`${reference}\`, and no static folder holds \`${wanted}\`.`,
     why: 'The build rewrites each reference to its hashed name and finds none: collectstatic fails, and WHITENOISE_MANIFEST_STRICT = False does not help.',
     next: 'Correct the path or commit the file; the reference counts from the folder of the file it stands in.',

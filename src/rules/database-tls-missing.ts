@@ -1,37 +1,37 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { setCallKeywords } from '../edits/python/call-keywords.ts';
 import { productionDatabase } from '../queries/settings/database.ts';
-import { nearSetting } from '../queries/settings/production-settings.ts';
+import { fallbackRange } from '../queries/settings/production-settings.ts';
 import { settingSource } from '../queries/settings/setting-source.ts';
 
 export default defineRule<{ mode: string | undefined }>({
   id: 'database-tls-missing',
   group: 'database',
   severity: 'hint',
-  fixes: 'unsafe',
+  fixSafety: 'unsafe',
   since: '0.1.0',
   source: 'Heroku Dev Center, "Connecting to Heroku Postgres" (21 April 2026): TLS is required',
   docs: 'The connection to PostgreSQL does not insist on TLS.',
-  mendedBy: 'database',
+  initFeature: 'database',
   example: { mode: undefined },
-  *check(project) {
-    const database = productionDatabase(project);
+  *check(repository) {
+    const database = productionDatabase(repository);
     if (database?.kind !== 'postgres' || !database.dependsOn.includes('DATABASE_URL')) return;
     const mode = database.options.sslmode;
     if (typeof mode === 'string' && /^(require|verify-ca|verify-full)$/.test(mode)) return;
     const off = mode === 'disable';
-    const source = settingSource(project, 'DATABASES');
+    const source = settingSource(repository, 'DATABASES');
     const isConfig = (name: string) => /(^|\.)(config|parse)$/.test(name);
     const result =
       source && setCallKeywords(source, 'DATABASES', isConfig, { ssl_require: 'True' });
     yield {
-      at: nearSetting(project, 'DATABASES'),
+      at: fallbackRange(repository, 'DATABASES'),
       facts: { mode: typeof mode === 'string' ? mode : undefined },
       ...(off ? { severity: 'error' as const } : {}),
       ...fixFrom('Insist on TLS', 'unsafe', source?.file, result),
     };
   },
-  advise: ({ mode }) => ({
+  message: ({ mode }) => ({
     what:
       mode === undefined
         ? 'The connection to PostgreSQL does not ask for TLS.'

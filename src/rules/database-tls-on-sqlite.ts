@@ -11,8 +11,8 @@ export default defineRule<null>({
   source: 'dj-database-url 3.1.2: ssl_require sets sslmode for any scheme',
   docs: '`ssl_require=True` goes with a SQLite fallback, which does not know the option.',
   example: null,
-  *check(project) {
-    for (const source of productionChain(project)) {
+  *check(repository) {
+    for (const source of productionChain(repository)) {
       for (const node of walk(source.module)) {
         if (node.kind !== 'Call' || !/(^|\.)(config|parse)$/.test(dottedName(node.func) ?? ''))
           continue;
@@ -31,7 +31,7 @@ export default defineRule<null>({
       }
     }
   },
-  advise: () => ({
+  message: () => ({
     what: '`ssl_require=True` stands beside a SQLite address as the fallback.',
     why: "The option is passed on whatever the scheme: without DATABASE_URL the first query ends in `TypeError: … unexpected keyword argument 'sslmode'`, in tests and on every laptop.",
     next: 'Require TLS only where the address is PostgreSQL:\n  ssl_require=os.environ.get("DATABASE_URL", "").startswith("postgres")',

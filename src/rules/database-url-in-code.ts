@@ -13,10 +13,10 @@ export default defineRule<{ scheme: string; host: string }>({
   since: '0.1.0',
   source: 'Heroku Dev Center, "Connecting to Heroku Postgres": credentials may change at any time',
   docs: 'The address of a server, with its password, is written in the settings.',
-  mendedBy: 'database',
+  initFeature: 'database',
   example: { scheme: 'postgres', host: 'ec2-1-2-3-4.compute-1.amazonaws.com' },
-  *check(project) {
-    for (const source of productionChain(project)) {
+  *check(repository) {
+    for (const source of productionChain(repository)) {
       for (const node of walk(source.module)) {
         if (node.kind !== 'Constant' || node.type !== 'str') continue;
         const [, scheme = '', password = '', host = ''] = ADDRESS.exec(node.value) ?? [];
@@ -33,7 +33,7 @@ export default defineRule<{ scheme: string; host: string }>({
       }
     }
   },
-  advise: ({ scheme, host }) => ({
+  message: ({ scheme, host }) => ({
     what: `The address of the ${scheme} server \`${host}\` is written in the settings, with its password.`,
     why: 'Who can read the repository can read the data; and the platform changes the address when the server moves, so the app loses it one day.',
     next: 'Read it from the environment (DATABASE_URL, REDIS_URL) and change the password:\n  heroku pg:credentials:rotate',

@@ -1,8 +1,8 @@
 import { defineRule } from '../check/rule.ts';
-import type { Project } from '../project/project.ts';
+import type { Repository } from '../project/repository.ts';
 import { managementCommand, processCalls } from '../queries/processes/process-commands.ts';
 import { productionDatabase, readsDatabaseUrl } from '../queries/settings/database.ts';
-import { nearSetting } from '../queries/settings/production-settings.ts';
+import { fallbackRange } from '../queries/settings/production-settings.ts';
 
 export default defineRule<{ host: string; local: boolean; migrates: boolean }>({
   id: 'database-url-unread',
@@ -11,26 +11,30 @@ export default defineRule<{ host: string; local: boolean; migrates: boolean }>({
   since: '0.1.0',
   source: 'Heroku Dev Center, "Connecting to Heroku Postgres": DATABASE_URL',
   docs: 'The address of the database is written in the settings instead of being read from DATABASE_URL.',
-  mendedBy: 'database',
+  initFeature: 'database',
   example: { host: 'localhost', local: true, migrates: true },
-  *check(project) {
-    const database = productionDatabase(project);
+  *check(repository) {
+    const database = productionDatabase(repository);
     // Settings that read other variables may well be filled by config vars; only an address in the
     // code is certain.
     if (
       database === undefined ||
       database.kind === 'sqlite' ||
       database.dependsOn.length > 0 ||
-      readsDatabaseUrl(project)
+      readsDatabaseUrl(repository)
     )
       return;
     const host = typeof database.settings.HOST === 'string' ? database.settings.HOST : '';
     const local = /^(|localhost|127\.0\.0\.1|::1|db|postgres|database|\/.*)$/.test(host);
-    const migrates = runsMigrate(project);
+    const migrates = runsMigrate(repository);
     const severity = local && migrates ? { severity: 'error' as const } : {};
-    yield { at: nearSetting(project, 'DATABASES'), facts: { host, local, migrates }, ...severity };
+    yield {
+      at: fallbackRange(repository, 'DATABASES'),
+      facts: { host, local, migrates },
+      ...severity,
+    };
   },
-  advise: ({ host, local, migrates }) => ({
+  message: ({ host, local, migrates }) => ({
     what: `DATABASES names its server in the code (${host === '' ? 'a local socket' : `\`${host}\``}); nothing reads DATABASE_URL.`,
     why: local
       ? migrates
@@ -45,8 +49,8 @@ export default defineRule<{ host: string; local: boolean; migrates: boolean }>({
  * True when a release or the start of the web dyno applies migrations, and so fails without a
  * database.
  */
-function runsMigrate(project: Project): boolean {
+function runsMigrate(repository: Repository): boolean {
   return ['release', 'web'].some((name) =>
-    processCalls(project, name).some((call) => managementCommand(call)?.text === 'migrate'),
+    processCalls(repository, name).some((call) => managementCommand(call)?.text === 'migrate'),
   );
 }

@@ -14,17 +14,17 @@ export default defineRule<{ module: string; variable: string | undefined }>({
   id: 'debug-on',
   group: 'settings',
   severity: 'warning',
-  fixes: 'unsafe',
+  fixSafety: 'unsafe',
   since: '0.1.0',
   source: 'Django documentation, "Deployment checklist": DEBUG (security.W018)',
   docs: 'DEBUG is on in the settings that production imports, or is on unless a variable says otherwise.',
-  mendedBy: 'settings',
+  initFeature: 'settings',
   example: { module: 'shop.settings', variable: undefined },
-  *check(project) {
-    const settings = productionSettings(project);
-    if (settings === undefined || isDevelopmentModule(project)) return;
-    const known = knownSetting(project, 'DEBUG');
-    const source = settingSource(project, 'DEBUG');
+  *check(repository) {
+    const settings = productionSettings(repository);
+    if (settings === undefined || isDevelopmentModule(repository)) return;
+    const known = knownSetting(repository, 'DEBUG');
+    const source = settingSource(repository, 'DEBUG');
     const fixBy = (variable: string) =>
       fixFrom(
         'Let only the environment switch it on',
@@ -38,7 +38,7 @@ export default defineRule<{ module: string; variable: string | undefined }>({
         facts: { module: settings.module, variable: undefined },
         ...fixBy('DJANGO_DEBUG'),
       };
-    const state = settingOf(project, 'DEBUG');
+    const state = settingOf(repository, 'DEBUG');
     if (state?.state !== 'computed') return;
     const lookup = decidingLookups(settings, state).find(({ fallback }) => isOn(fallback));
     const [variable] = state.dependsOn ?? [];
@@ -49,10 +49,10 @@ export default defineRule<{ module: string; variable: string | undefined }>({
         ...fixBy(lookup.variable),
       };
     // A helper of the project's own may hold the default.
-    else if (variable !== undefined && isOnByDefault(project, 'DEBUG'))
+    else if (variable !== undefined && isOnByDefault(repository, 'DEBUG'))
       yield { at: state.at, facts: { module: settings.module, variable }, ...fixBy(variable) };
   },
-  advise: ({ module, variable }) => ({
+  message: ({ module, variable }) => ({
     what:
       variable === undefined
         ? `DEBUG is on in \`${module}\`, the settings that a dyno imports.`

@@ -16,18 +16,18 @@ export default defineRule<Facts>({
   id: 'debug-text',
   group: 'settings',
   severity: 'warning',
-  fixes: 'unsafe',
+  fixSafety: 'unsafe',
   since: '0.1.0',
   source: 'Python documentation, "Truth value testing"',
   docs: 'DEBUG is a text from the environment, and every text that is not empty counts as on.',
   example: { expression: 'os.environ.get("DEBUG")', variable: 'DEBUG' },
-  *check(project) {
+  *check(repository) {
     if (
-      settingOf(project, 'DEBUG')?.state === 'known' &&
-      typeof knownSetting(project, 'DEBUG')?.value === 'boolean'
+      settingOf(repository, 'DEBUG')?.state === 'known' &&
+      typeof knownSetting(repository, 'DEBUG')?.value === 'boolean'
     )
       return;
-    for (const source of productionChain(project)) {
+    for (const source of productionChain(repository)) {
       for (const assignment of findAssignments(source.module, 'DEBUG', { inBlocks: true })) {
         const value = assignment.value && textFromEnvironment(assignment.value);
         if (value === undefined || value === null) continue;
@@ -54,7 +54,7 @@ export default defineRule<Facts>({
       }
     }
   },
-  advise: ({ expression, variable }) => ({
+  message: ({ expression, variable }) => ({
     what: `DEBUG is \`${expression}\`: a text, not a truth value.`,
     why: `Every text that is not empty counts as true, so the config var ${variable}=False switches DEBUG on.`,
     next: `Compare the text:\n  DEBUG = os.environ.get("${variable}", "") == "1"`,

@@ -1,11 +1,11 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { addSetting } from '../edits/python/setting.ts';
-import type { Project } from '../project/project.ts';
+import type { Repository } from '../project/repository.ts';
 import { folderPrefix } from '../python/folder-prefix.ts';
 import { installedSeries, isAtLeast } from '../queries/packages/django-version.ts';
 import {
+  fallbackRange,
   isAbsent,
-  nearSetting,
   productionSource,
 } from '../queries/settings/production-settings.ts';
 
@@ -13,32 +13,32 @@ export default defineRule<{ example: string; series: string }>({
   id: 'default-auto-field-missing',
   group: 'release',
   severity: 'warning',
-  fixes: 'safe',
+  fixSafety: 'safe',
   since: '0.1.0',
   source: 'Django 6.0 release notes: DEFAULT_AUTO_FIELD',
   docs: 'Migrations were made for the primary key of old, and Django 6 has another default.',
-  mendedBy: 'settings',
+  initFeature: 'settings',
   example: { example: 'blog/migrations/0001_initial.py', series: '6.1' },
-  *check(project) {
-    const series = installedSeries(project);
+  *check(repository) {
+    const series = installedSeries(repository);
     if (
       series === undefined ||
       !isAtLeast(series, '6.0') ||
-      !isAbsent(project, 'DEFAULT_AUTO_FIELD')
+      !isAbsent(repository, 'DEFAULT_AUTO_FIELD')
     )
       return;
-    const example = oldMigration(project);
+    const example = oldMigration(repository);
     if (example === undefined) return;
-    const source = productionSource(project);
+    const source = productionSource(repository);
     const result =
       source && addSetting(source, 'DEFAULT_AUTO_FIELD', '"django.db.models.AutoField"');
     yield {
-      at: nearSetting(project),
+      at: fallbackRange(repository),
       facts: { example, series },
       ...fixFrom('Keep the key the migrations have', 'safe', source?.file, result),
     };
   },
-  advise: ({ example, series }) => ({
+  message: ({ example, series }) => ({
     what: `DEFAULT_AUTO_FIELD is not set, \`${example}\` was made for AutoField, and the build would install Django ${series}.`,
     why: 'Django 6 takes BigAutoField instead: models and migrations differ, `makemigrations --check` fails, and the next migration rewrites every key.',
     next: 'Keep what the tables have, and change it when you choose to:\n  DEFAULT_AUTO_FIELD = "django.db.models.AutoField"',
@@ -46,15 +46,15 @@ export default defineRule<{ example: string; series: string }>({
 });
 
 /** A migration that gives a model the old key, in an app that does not choose a key for itself. */
-function oldMigration(project: Project): string | undefined {
-  for (const app of project.site?.appFolders ?? []) {
+function oldMigration(repository: Repository): string | undefined {
+  for (const app of repository.djangoProject?.appFolders ?? []) {
     const prefix = folderPrefix(app);
-    if (/default_auto_field\s*=/.test(project.files.text(`${prefix}apps.py`) ?? '')) continue;
-    const found = project.files.paths.find(
+    if (/default_auto_field\s*=/.test(repository.files.text(`${prefix}apps.py`) ?? '')) continue;
+    const found = repository.files.paths.find(
       (path) =>
         path.startsWith(`${prefix}migrations/`) &&
         path.endsWith('.py') &&
-        /["']id["'],\s*models\.AutoField\(/.test(project.files.text(path) ?? ''),
+        /["']id["'],\s*models\.AutoField\(/.test(repository.files.text(path) ?? ''),
     );
     if (found !== undefined) return found;
   }

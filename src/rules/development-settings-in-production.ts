@@ -11,27 +11,28 @@ export default defineRule<{ module: string; better: string | undefined }>({
   id: 'development-settings-in-production',
   group: 'settings',
   severity: 'warning',
-  fixes: 'unsafe',
+  fixSafety: 'unsafe',
   since: '0.1.0',
   source: 'Django documentation, "Designating the settings": DJANGO_SETTINGS_MODULE',
   docs: 'What a dyno starts imports the settings module for development.',
-  mendedBy: 'settings',
+  initFeature: 'settings',
   example: { module: 'shop.settings.local', better: 'shop.settings.heroku' },
-  *check(project) {
-    const settings = productionSettings(project);
-    if (settings === undefined || !isDevelopmentModule(project)) return;
-    const facts = { module: settings.module, better: productionNamedModules(project)[0] };
-    const at = project.site?.productionModule?.at;
-    const source = at && pythonSource(project, at.file);
+  *check(repository) {
+    const settings = productionSettings(repository);
+    if (settings === undefined || !isDevelopmentModule(repository)) return;
+    const facts = { module: settings.module, better: productionNamedModules(repository)[0] };
+    const at = repository.djangoProject?.productionModule?.at;
+    const source = at && pythonSource(repository, at.file);
     // manage.py is meant for development: it may go on naming this module.
-    const mayChange = facts.better !== undefined && at?.file !== project.site?.managePath;
+    const mayChange =
+      facts.better !== undefined && at?.file !== repository.djangoProject?.managePath;
     const result =
       source && mayChange
         ? replaceSettingsModule(source, settings.module, facts.better ?? '')
         : undefined;
     yield { at, facts, ...fixFrom(`Name ${facts.better}`, 'unsafe', at?.file, result) };
   },
-  advise: ({ module, better }) => ({
+  message: ({ module, better }) => ({
     what: `A dyno would import \`${module}\`, settings for development with DEBUG on.`,
     why: 'One forgotten config var is enough, and the public site runs with DEBUG on and the database of a laptop.',
     next: `Let wsgi.py (and asgi.py) name the production module, and manage.py the one for development:\n  os.environ.setdefault("DJANGO_SETTINGS_MODULE", "${better ?? `${module.split('.').slice(0, -1).join('.')}.production`}")`,

@@ -9,13 +9,13 @@ export default defineRule<{ value: string | undefined }>({
   source: 'Heroku Dev Center, "Django and Static Assets"',
   docs: 'collectstatic is switched off for the build.',
   example: { value: '1' },
-  *check(project) {
-    if (!skipsCollectstatic(project)) return;
-    const variable = project.appJson?.env.get('DISABLE_COLLECTSTATIC');
+  *check(repository) {
+    if (!skipsCollectstatic(repository)) return;
+    const variable = repository.appJson?.env.get('DISABLE_COLLECTSTATIC');
     const file = '.heroku/collectstatic_disabled';
     yield { at: variable?.at ?? { file, start: 0, end: 0 }, facts: { value: variable?.value } };
   },
-  advise: ({ value }) => ({
+  message: ({ value }) => ({
     what:
       value === undefined
         ? 'The file `.heroku/collectstatic_disabled` switches collectstatic off.'

@@ -9,10 +9,10 @@ export default defineRule<{ package: string }>({
   since: '0.1.0',
   source: 'heroku/django-heroku: the repository says that it is no longer maintained',
   docs: 'The settings are changed by django-heroku or django-on-heroku, which are no longer maintained.',
-  mendedBy: 'settings',
+  initFeature: 'settings',
   example: { package: 'django-heroku' },
-  *check(project) {
-    for (const source of productionChain(project)) {
+  *check(repository) {
+    for (const source of productionChain(repository)) {
       for (const node of walk(source.module)) {
         const names =
           node.kind === 'Import'
@@ -29,7 +29,7 @@ export default defineRule<{ package: string }>({
       }
     }
   },
-  advise: ({ package: name }) => ({
+  message: ({ package: name }) => ({
     what: `The settings are changed behind your back by ${name}, last released in ${name === 'django-heroku' ? '2018' : '2020'}.`,
     why: 'It sets STATICFILES_STORAGE, which Django ignores from 5.1 on, replaces all of LOGGING, pulls in psycopg2 from source, and allows every host.',
     next: 'Run `dynoready init`, which writes the same decisions into your own settings, then remove the package and its call.',

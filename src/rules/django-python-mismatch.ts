@@ -16,10 +16,10 @@ export default defineRule<{
   id: 'django-python-mismatch',
   group: 'python-version',
   severity: 'error',
-  fixes: 'unsafe',
+  fixSafety: 'unsafe',
   since: '0.1.0',
   source: 'Django documentation, "FAQ: Installation": what Python version can I use with Django?',
-  foretells: ['install-dependencies::pip', 'install-dependencies::uv'],
+  leadsTo: ['install-dependencies::pip', 'install-dependencies::uv'],
   docs: 'The declared Django does not run on the requested Python.',
   example: {
     series: '6.1',
@@ -29,9 +29,9 @@ export default defineRule<{
     built: '3.12, 3.13, 3.14',
     tooOld: true,
   },
-  *check(project) {
-    const python = buildPython(project);
-    const declared = declaredSeries(project);
+  *check(repository) {
+    const python = buildPython(repository);
+    const declared = declaredSeries(repository);
     if (python === undefined || declared === undefined) return;
     const lowest = findSeries(declared.lowest);
     const highest = findSeries(declared.highest);
@@ -55,10 +55,10 @@ export default defineRule<{
       at: python.at,
       facts,
       ...(tooOld ? {} : { severity: 'warning' as const }),
-      ...pythonFix(python, suitedPython(project)),
+      ...pythonFix(python, suitedPython(repository)),
     };
   },
-  advise: ({ series, python, file, range, built, tooOld }) => ({
+  message: ({ series, python, file, range, built, tooOld }) => ({
     what: `Django ${series} is for Python ${range}; ${file} asks for ${python}.`,
     why: tooOld
       ? 'The installer finds no Django that fits and the build stops.'

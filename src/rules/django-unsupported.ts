@@ -14,14 +14,14 @@ export default defineRule<{ series: string; ended: string | undefined; target: s
   source: 'djangoproject.com, "Download": supported versions',
   docs: 'The build would install a Django series that gets no security fixes any more.',
   example: { series: '4.2', ended: '2026-04-07', target: '5.2' },
-  *check(project) {
-    const series = installedSeries(project);
+  *check(repository) {
+    const series = installedSeries(repository);
     const target = oldestSupportedSeries();
     if (series === undefined || target === undefined || isAtLeast(series, target)) return;
     const ended = findSeries(series)?.supportEnds;
-    yield { at: project.dependencies.find('django')?.at, facts: { series, ended, target } };
+    yield { at: repository.dependencies.find('django')?.at, facts: { series, ended, target } };
   },
-  advise: ({ series, ended, target }) => ({
+  message: ({ series, ended, target }) => ({
     what: `The build would install Django ${series}${ended === undefined ? '' : `, whose security fixes ended on ${ended}`}.`,
     why: 'Holes found since then stay open, and each newer Python and package drops it sooner or later.',
     next: `Move up one series after the other, with tests in between, until ${target} or newer:\n  python -Wa manage.py test`,

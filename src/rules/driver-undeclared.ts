@@ -1,7 +1,7 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { addRequirement } from '../edits/requirements.ts';
 import { PACKAGES_OF_MODULE } from '../facts/packages.ts';
-import type { Project } from '../project/project.ts';
+import type { Repository } from '../project/repository.ts';
 import {
   dependencyFile,
   editableRequirements,
@@ -15,32 +15,32 @@ export default defineRule<{ kind: 'postgres' | 'sqlite'; certain: boolean }>({
   id: 'driver-undeclared',
   group: 'dependencies',
   severity: 'error',
-  fixes: 'safe',
+  fixSafety: 'safe',
   since: '0.1.0',
   source: 'Django documentation, "Databases": PostgreSQL notes',
-  foretells: ['collectstatic-improper-configuration'],
+  leadsTo: ['collectstatic-improper-configuration'],
   docs: 'No driver for PostgreSQL is among the dependencies.',
-  mendedBy: 'dependencies',
+  initFeature: 'dependencies',
   example: { kind: 'postgres', certain: true },
-  *check(project) {
-    const { dependencies, site } = project;
+  *check(repository) {
+    const { dependencies, djangoProject } = repository;
     if (
-      site === undefined ||
+      djangoProject === undefined ||
       DRIVERS.some((name) => dependencies.declares(name)) ||
-      unreachedDeclaration(project) !== undefined
+      unreachedDeclaration(repository) !== undefined
     )
       return;
-    const database = productionDatabase(project);
-    const kind = database?.kind ?? (readsDatabaseUrl(project) ? 'postgres' : undefined);
+    const database = productionDatabase(repository);
+    const kind = database?.kind ?? (readsDatabaseUrl(repository) ? 'postgres' : undefined);
     if (kind !== 'postgres' && kind !== 'sqlite') return;
     // An app without a database has no DATABASE_URL, and then nothing asks for the driver.
     const certain =
-      kind === 'postgres' && (database?.dependsOn.length === 0 || hasPostgres(project));
-    const file = editableRequirements(project);
+      kind === 'postgres' && (database?.dependsOn.length === 0 || hasPostgres(repository));
+    const file = editableRequirements(repository);
     const wanted = { name: 'psycopg', extras: ['binary'], specifier: '>=3.2,<4' };
     const result =
-      file === undefined ? undefined : addRequirement(project.files.text(file) ?? '', wanted);
-    const shown = dependencyFile(project);
+      file === undefined ? undefined : addRequirement(repository.files.text(file) ?? '', wanted);
+    const shown = dependencyFile(repository);
     yield {
       at: shown === undefined ? undefined : { file: shown, start: 0, end: 0 },
       facts: { kind, certain },
@@ -48,7 +48,7 @@ export default defineRule<{ kind: 'postgres' | 'sqlite'; certain: boolean }>({
       ...(kind === 'sqlite' ? {} : fixFrom('Add psycopg[binary]', 'safe', file, result)),
     };
   },
-  advise: ({ kind, certain }) => ({
+  message: ({ kind, certain }) => ({
     what: 'No driver for PostgreSQL is declared.',
     why:
       kind === 'postgres'
@@ -58,8 +58,8 @@ export default defineRule<{ kind: 'postgres' | 'sqlite'; certain: boolean }>({
   }),
 });
 
-function hasPostgres(project: Project): boolean {
+function hasPostgres(repository: Repository): boolean {
   return (
-    project.appJson?.addons.some(({ value }) => value.startsWith('heroku-postgresql')) ?? false
+    repository.appJson?.addons.some(({ value }) => value.startsWith('heroku-postgresql')) ?? false
   );
 }

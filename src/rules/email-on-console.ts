@@ -11,26 +11,26 @@ export default defineRule<{ backend: string }>({
   source: 'Django documentation, "Sending email": console backend',
   docs: 'EMAIL_BACKEND of production prints mail or throws it away instead of sending it.',
   example: { backend: 'django.core.mail.backends.console.EmailBackend' },
-  *check(project) {
-    const series = installedSeries(project);
-    const email = knownSetting(project, 'EMAIL_BACKEND');
+  *check(repository) {
+    const series = installedSeries(repository);
+    const email = knownSetting(repository, 'EMAIL_BACKEND');
     // From 6.1 on MAILERS decides where it is set, and has a rule of its own.
     if (
       series !== undefined &&
       isAtLeast(series, '6.1') &&
-      settingOf(project, 'MAILERS')?.state !== 'absent'
+      settingOf(repository, 'MAILERS')?.state !== 'absent'
     )
       return;
     // Of settings for development that production takes by mistake, another finding speaks.
     if (
-      isDevelopmentModule(project) ||
+      isDevelopmentModule(repository) ||
       typeof email?.value !== 'string' ||
       !/^django\.core\.mail\.backends\.(console|locmem|dummy|filebased)\./.test(email.value)
     )
       return;
     yield { at: email.at, facts: { backend: email.value } };
   },
-  advise: ({ backend }) => ({
+  message: ({ backend }) => ({
     what: `EMAIL_BACKEND of production is \`${backend}\`, one for development.`,
     why: 'Nothing is sent, and nothing fails: password resets and mail to the admins never arrive.',
     next: 'Send through a real server, with its name from the environment:\n  EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"\n  EMAIL_HOST = os.environ["SMTP_HOST"]',

@@ -1,5 +1,5 @@
 import { defineRule } from '../check/rule.ts';
-import type { Place } from '../python/source-range.ts';
+import type { SourceRange } from '../python/source-range.ts';
 
 /** Names whose value is a secret; an address counts when it carries a password. */
 const SECRET_LINE =
@@ -14,25 +14,25 @@ export default defineRule<{ path: string; variable: string; tracked: boolean }>(
   since: '0.1.0',
   source: 'Heroku Dev Center, "Configuration and Config Vars"',
   docs: 'A `.env` file with a secret is part of what git would push.',
-  mendedBy: 'gitignore',
+  initFeature: 'gitignore',
   example: { path: '.env', variable: 'SECRET_KEY', tracked: true },
-  *check(project) {
-    for (const path of project.files.paths) {
+  *check(repository) {
+    for (const path of repository.files.paths) {
       if (!/(^|\/)\.env(\.(local|dev|development|prod|production|staging|heroku))?$/.test(path))
         continue;
-      const found = findSecret(path, project.files.text(path) ?? '');
+      const found = findSecret(path, repository.files.text(path) ?? '');
       if (found !== undefined)
         yield {
           at: found.at,
           facts: {
             path,
             variable: found.variable,
-            tracked: project.git?.tracked.has(path) ?? true,
+            tracked: repository.git?.tracked.has(path) ?? true,
           },
         };
     }
   },
-  advise: ({ path, variable, tracked }) => ({
+  message: ({ path, variable, tracked }) => ({
     what: tracked
       ? `\`${path}\` is in git and holds a value for ${variable}.`
       : `Nothing ignores \`${path}\`, which holds a value for ${variable}: the next \`git add\` takes it along.`,
@@ -41,7 +41,7 @@ export default defineRule<{ path: string; variable: string; tracked: boolean }>(
   }),
 });
 
-function findSecret(file: string, text: string): { variable: string; at: Place } | undefined {
+function findSecret(file: string, text: string): { variable: string; at: SourceRange } | undefined {
   for (const match of text.matchAll(SECRET_LINE)) {
     const [line, variable = '', value = ''] = match;
     if (PLACEHOLDER.test(value.trim())) continue;

@@ -1,6 +1,6 @@
 import { defineRule } from '../check/rule.ts';
-import type { Project } from '../project/project.ts';
-import type { Place } from '../python/source-range.ts';
+import type { Repository } from '../project/repository.ts';
+import type { SourceRange } from '../python/source-range.ts';
 import { productionDatabase } from '../queries/settings/database.ts';
 import { knownSetting, settingOf } from '../queries/settings/production-settings.ts';
 
@@ -12,8 +12,8 @@ export default defineRule<{ setting: string }>({
   source: 'Heroku Dev Center, "PostGIS"; heroku/heroku-geo-buildpack',
   docs: 'The project uses GeoDjango, and app.json asks for no buildpack that brings GDAL.',
   example: { setting: 'INSTALLED_APPS' },
-  *check(project) {
-    const { appJson, files } = project;
+  *check(repository) {
+    const { appJson, files } = repository;
     // Without app.json the buildpacks are set on the app itself, where reading files does not see
     // them.
     if (appJson === undefined || files.has('Aptfile') || files.has('project.toml')) return;
@@ -23,10 +23,10 @@ export default defineRule<{ setting: string }>({
       )
     )
       return;
-    const use = geographicUse(project);
+    const use = geographicUse(repository);
     if (use !== undefined) yield { at: use.at, facts: { setting: use.setting } };
   },
-  advise: ({ setting }) => ({
+  message: ({ setting }) => ({
     what: `${setting} uses GeoDjango, and app.json names no buildpack that brings GDAL.`,
     why: 'The Python buildpack installs no system libraries: importing the models fails with "Could not find the GDAL library", so nothing starts on an app made from app.json.',
     next: 'Name it in app.json, before Python:\n  "buildpacks": [{ "url": "https://github.com/heroku/heroku-geo-buildpack" }, { "url": "heroku/python" }]\nAnd in the settings:\n  GDAL_LIBRARY_PATH = os.environ.get("GDAL_LIBRARY_PATH")\n  GEOS_LIBRARY_PATH = os.environ.get("GEOS_LIBRARY_PATH")',
@@ -34,16 +34,16 @@ export default defineRule<{ setting: string }>({
 });
 
 function geographicUse(
-  project: Project,
-): { readonly setting: string; readonly at: Place | undefined } | undefined {
-  const apps = settingOf(project, 'INSTALLED_APPS');
+  repository: Repository,
+): { readonly setting: string; readonly at: SourceRange | undefined } | undefined {
+  const apps = settingOf(repository, 'INSTALLED_APPS');
   const app =
     apps === undefined || apps.state === 'absent'
       ? undefined
       : apps.elements?.find(({ value }) => value === 'django.contrib.gis');
   if (app !== undefined) return { setting: 'INSTALLED_APPS', at: app.at };
-  const engine = productionDatabase(project)?.settings.ENGINE;
+  const engine = productionDatabase(repository)?.settings.ENGINE;
   return typeof engine === 'string' && /\bpostgis\b|contrib\.gis/.test(engine)
-    ? { setting: 'DATABASES', at: knownSetting(project, 'DATABASES')?.at }
+    ? { setting: 'DATABASES', at: knownSetting(repository, 'DATABASES')?.at }
     : undefined;
 }

@@ -4,14 +4,14 @@ export default defineRule<{ pattern: string }>({
   id: 'gitignore-trailing-comment',
   group: 'repository',
   severity: 'warning',
-  fixes: 'safe',
+  fixSafety: 'safe',
   since: '0.1.0',
   source: 'Git documentation, "gitignore": a comment is a line that begins with #',
   docs: 'A line of .gitignore has a comment behind its pattern, so it ignores nothing.',
   example: { pattern: 'db.sqlite3' },
-  *check(project) {
-    for (const file of project.files.paths.filter((path) => /(^|\/)\.gitignore$/.test(path))) {
-      const text = project.files.text(file) ?? '';
+  *check(repository) {
+    for (const file of repository.files.paths.filter((path) => /(^|\/)\.gitignore$/.test(path))) {
+      const text = repository.files.text(file) ?? '';
       for (const match of text.matchAll(/^([^#\s][^\r\n]*?)[ \t]+(#[^\r\n]*)$/gm)) {
         const [line, pattern = '', comment = ''] = match;
         const start = match.index;
@@ -27,7 +27,7 @@ export default defineRule<{ pattern: string }>({
       }
     }
   },
-  advise: ({ pattern }) => ({
+  message: ({ pattern }) => ({
     what: `Git takes the comment behind \`${pattern}\` as part of the pattern.`,
     why: 'The line matches no file, so what it was meant to keep out is pushed.',
     next: `Put the comment on a line of its own, above \`${pattern}\`.`,

@@ -8,8 +8,8 @@ export default defineRule<{ graphene: string; strawberry: string }>({
   source: 'Strawberry documentation, "Migrating from Graphene"',
   docs: 'Two GraphQL libraries are declared.',
   example: { graphene: 'graphene-django', strawberry: 'strawberry-graphql-django' },
-  *check(project) {
-    const { dependencies } = project;
+  *check(repository) {
+    const { dependencies } = repository;
     const graphene = ['graphene-django', 'graphene'].find(
       (name) => dependencies.find(name) !== undefined,
     );
@@ -19,7 +19,7 @@ export default defineRule<{ graphene: string; strawberry: string }>({
     if (graphene === undefined || strawberry === undefined) return;
     yield { at: dependencies.find(graphene)?.at, facts: { graphene, strawberry } };
   },
-  advise: ({ graphene, strawberry }) => ({
+  message: ({ graphene, strawberry }) => ({
     what: `Both ${graphene} and ${strawberry} are declared.`,
     why: 'Each loads a schema, types and an HTTP view of its own into every worker, and each wants its own version of graphql-core.',
     next: `Finish the move, then drop ${graphene}.`,

@@ -11,24 +11,24 @@ export default defineRule<null>({
   id: 'gunicorn-eventlet',
   group: 'processes',
   severity: 'error',
-  fixes: 'unsafe',
+  fixSafety: 'unsafe',
   since: '0.1.0',
   source: 'gunicorn changelog, 26.0.0',
-  foretells: ['H10'],
+  leadsTo: ['H10'],
   docs: 'gunicorn is told to use the eventlet worker, which 26.0 removed.',
   example: null,
-  *check(project) {
-    const locked = project.dependencies.locked.get('gunicorn')?.value;
-    const bound = /<\s*(\d+)/.exec(project.dependencies.find('gunicorn')?.specifier ?? '')?.[1];
+  *check(repository) {
+    const locked = repository.dependencies.locked.get('gunicorn')?.value;
+    const bound = /<\s*(\d+)/.exec(repository.dependencies.find('gunicorn')?.specifier ?? '')?.[1];
     if (
       locked !== undefined
         ? Number.parseInt(locked, 10) < REMOVED_IN
         : bound !== undefined && Number(bound) <= REMOVED_IN
     )
       return;
-    for (const server of webServers(project)) {
+    for (const server of webServers(repository)) {
       if (server.name !== 'gunicorn') continue;
-      const worker = gunicornSetting(project, server, 'worker_class');
+      const worker = gunicornSetting(repository, server, 'worker_class');
       if (worker === undefined || !/(^|\.)eventlet$/i.test(String(worker.value))) continue;
       const option = server.options.get('worker-class');
       const edit =
@@ -42,7 +42,7 @@ export default defineRule<null>({
       };
     }
   },
-  advise: () => ({
+  message: () => ({
     what: 'gunicorn is told to use the `eventlet` worker.',
     why: `gunicorn ${REMOVED_IN} removed it: the server stops at once with an unknown worker class, and every request ends in H10.`,
     next: 'Take threads, which suit Django and need no package, or gevent:\n  --worker-class gthread --threads 5',

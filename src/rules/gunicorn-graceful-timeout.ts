@@ -6,16 +6,16 @@ export default defineRule<{ seconds: number }>({
   id: 'gunicorn-graceful-timeout',
   group: 'processes',
   severity: 'warning',
-  fixes: 'unsafe',
+  fixSafety: 'unsafe',
   since: '0.1.0',
   source: 'Heroku Dev Center, "Dyno shutdown behavior"; gunicorn documentation, graceful_timeout',
-  foretells: ['R12', 'H13'],
+  leadsTo: ['R12', 'H13'],
   docs: 'gunicorn waits for its workers longer than the platform waits for gunicorn.',
   example: { seconds: 60 },
-  *check(project) {
-    for (const server of webServers(project)) {
+  *check(repository) {
+    for (const server of webServers(repository)) {
       if (server.name !== 'gunicorn') continue;
-      const setting = gunicornSetting(project, server, 'graceful_timeout');
+      const setting = gunicornSetting(repository, server, 'graceful_timeout');
       const seconds = Number(setting?.value);
       // 30 is gunicorn's own default and ends together with the platform's patience; only more is a
       // decision against it.
@@ -28,7 +28,7 @@ export default defineRule<{ seconds: number }>({
       };
     }
   },
-  advise: ({ seconds }) => ({
+  message: ({ seconds }) => ({
     what: `gunicorn gives its workers ${seconds} seconds to finish (graceful_timeout).`,
     why: `${SHUTDOWN_GRACE_S} seconds after SIGTERM the platform kills whatever still runs (R12): requests that were being answered are cut off at each deploy.`,
     next: 'Stay below it:\n  graceful_timeout = 20',

@@ -1,7 +1,7 @@
 import { satisfies } from '@renovatebot/pep440';
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { addRequirement } from '../edits/requirements.ts';
-import type { Project } from '../project/project.ts';
+import type { Repository } from '../project/repository.ts';
 import {
   dependencyFile,
   editableRequirements,
@@ -29,18 +29,18 @@ export default defineRule<{ package: string; started: boolean }>({
   id: 'gunicorn-undeclared',
   group: 'dependencies',
   severity: 'error',
-  fixes: 'safe',
+  fixSafety: 'safe',
   since: '0.1.0',
   source: 'Heroku Dev Center, "Deploying Python Applications with Gunicorn"',
-  foretells: ['H10'],
+  leadsTo: ['H10'],
   docs: 'The web server that the Procfile starts is not among the dependencies, or there is none at all.',
-  mendedBy: 'dependencies',
+  initFeature: 'dependencies',
   example: { package: 'gunicorn', started: true },
-  *check(project) {
-    const { dependencies, site, procfile } = project;
-    if (site === undefined || unreachedDeclaration(project) !== undefined) return;
-    const file = editableRequirements(project);
-    const text = file === undefined ? undefined : (project.files.text(file) ?? '');
+  *check(repository) {
+    const { dependencies, djangoProject, procfile } = repository;
+    if (djangoProject === undefined || unreachedDeclaration(repository) !== undefined) return;
+    const file = editableRequirements(repository);
+    const text = file === undefined ? undefined : (repository.files.text(file) ?? '');
     const fixFor = (name: string) => {
       const specifier = name === 'gunicorn' ? '>=27,<28' : '';
       return fixFrom(
@@ -50,26 +50,26 @@ export default defineRule<{ package: string; started: boolean }>({
         text === undefined ? undefined : addRequirement(text, { name, specifier }),
       );
     };
-    for (const { name, call } of webServers(project)) {
+    for (const { name, call } of webServers(repository)) {
       const wanted = PACKAGE[name] ?? name;
-      if (!dependencies.declares(wanted) && !bringsDaphne(project, wanted))
+      if (!dependencies.declares(wanted) && !bringsDaphne(repository, wanted))
         yield { at: call.programAt, facts: { package: wanted, started: true }, ...fixFor(wanted) };
     }
     // A Procfile that starts something else, or a container, may know better.
     if (
       procfile !== undefined ||
-      project.files.has('heroku.yml') ||
+      repository.files.has('heroku.yml') ||
       SERVERS.some((name) => dependencies.declares(name))
     )
       return;
-    const shown = dependencyFile(project);
+    const shown = dependencyFile(repository);
     yield {
       at: shown === undefined ? undefined : { file: shown, start: 0, end: 0 },
       facts: { package: 'gunicorn', started: false },
       ...fixFor('gunicorn'),
     };
   },
-  advise: ({ package: name, started }) => ({
+  message: ({ package: name, started }) => ({
     what: started
       ? `The \`web\` process starts ${name}, which is not declared.`
       : 'No web server is declared.',
@@ -87,7 +87,7 @@ export default defineRule<{ package: string; started: boolean }>({
  * Channels brought daphne with it until version 4, and does so since when asked with
  * `channels[daphne]`.
  */
-function bringsDaphne({ dependencies }: Project, wanted: string): boolean {
+function bringsDaphne({ dependencies }: Repository, wanted: string): boolean {
   const channels = dependencies.find('channels');
   if (wanted !== 'daphne' || channels === undefined || channels.group !== 'main') return false;
   if (channels.extras.includes('daphne')) return true;

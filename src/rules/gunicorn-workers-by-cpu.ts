@@ -8,19 +8,19 @@ export default defineRule<{ call: string }>({
   id: 'gunicorn-workers-by-cpu',
   group: 'logging-and-scale',
   severity: 'warning',
-  fixes: 'unsafe',
+  fixSafety: 'unsafe',
   since: '0.1.0',
   source:
     'Heroku Dev Center, "Deploying Python Applications with Gunicorn"; buildpack v351: WEB_CONCURRENCY',
-  foretells: ['R14', 'R15'],
+  leadsTo: ['R14', 'R15'],
   docs: 'gunicorn starts as many workers as the machine has processors, which does not fit the memory of a dyno.',
-  mendedBy: 'gunicorn',
+  initFeature: 'gunicorn',
   example: { call: 'multiprocessing.cpu_count()' },
-  *check(project) {
-    for (const server of webServers(project)) {
+  *check(repository) {
+    for (const server of webServers(repository)) {
       if (server.name !== 'gunicorn' || server.options.has('workers')) continue;
       const path = gunicornConfigFile(server);
-      const source = pythonSource(project, path);
+      const source = pythonSource(repository, path);
       for (const { value } of source === undefined
         ? []
         : findAssignments(source.module, 'workers', { inBlocks: true })) {
@@ -37,7 +37,7 @@ export default defineRule<{ call: string }>({
       }
     }
   },
-  advise: ({ call }) => ({
+  message: ({ call }) => ({
     what: `The number of gunicorn's workers is made from \`${call}\`.`,
     why: 'The smallest dynos show eight processors and have 512 MB: the usual formula starts 17 workers there, far more than fit (R14, then R15).',
     next: 'Leave `workers` out: gunicorn takes WEB_CONCURRENCY, which the platform sets to what fits the dyno.',

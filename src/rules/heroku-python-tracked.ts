@@ -6,16 +6,16 @@ export default defineRule<{ path: string }>({
   severity: 'error',
   since: '0.1.0',
   source: 'heroku/heroku-buildpack-python v351, checks on the pushed tree',
-  foretells: ['checks::existing-python-dir'],
+  leadsTo: ['checks::existing-python-dir'],
   docs: 'The folder `.heroku/python`, where the build puts its own Python, is part of what git would push.',
   example: { path: '.heroku/python/bin/python' },
-  *check(project) {
-    const path = project.files.paths.find(
+  *check(repository) {
+    const path = repository.files.paths.find(
       (one) => one === '.heroku/python' || one.startsWith('.heroku/python/'),
     );
     if (path !== undefined) yield { at: { file: path, start: 0, end: 0 }, facts: { path } };
   },
-  advise: ({ path }) => ({
+  message: ({ path }) => ({
     what: `\`${path}\` would be pushed.`,
     why: 'The build installs its own Python into `.heroku/python`, finds the place taken, and stops with `checks::existing-python-dir`.',
     next: 'Take the folder out of git:\n  git rm -r --cached .heroku/python',

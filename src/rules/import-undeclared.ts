@@ -15,22 +15,22 @@ export default defineRule<Facts>({
   id: 'import-undeclared',
   group: 'dependencies',
   severity: 'error',
-  fixes: 'unsafe',
+  fixSafety: 'unsafe',
   since: '0.1.0',
   source: 'Heroku Dev Center, "Heroku Python Support": dependencies',
-  foretells: ['collectstatic-other', 'H10'],
+  leadsTo: ['collectstatic-other', 'H10'],
   docs: 'The production settings, or the code that a server loads, import a package that is not declared.',
-  mendedBy: 'dependencies',
+  initFeature: 'dependencies',
   example: { module: 'environ', package: 'django-environ', setting: undefined },
-  *check(project) {
-    const { dependencies } = project;
+  *check(repository) {
+    const { dependencies } = repository;
     // Without any declaration all of them would be listed; that has a finding of its own.
     if (dependencies.managers.length === 0) return;
     for (const { module, package: name, setting, file: importer, at } of undeclaredImports(
-      project,
+      repository,
     )) {
-      const file = editableRequirements(project);
-      const text = file === undefined ? undefined : project.files.text(file);
+      const file = editableRequirements(repository);
+      const text = file === undefined ? undefined : repository.files.text(file);
       const result = text === undefined ? undefined : addRequirement(text, { name, specifier: '' });
       yield {
         at,
@@ -44,7 +44,7 @@ export default defineRule<Facts>({
       };
     }
   },
-  advise: ({ module, package: name, setting, file }) => ({
+  message: ({ module, package: name, setting, file }) => ({
     what: `${setting !== undefined ? `${setting} names \`${module}\`` : `\`${module}\` is imported by ${file === undefined ? 'the production settings' : `\`${file}\``}`}, and its package \`${name}\` is not declared.`,
     why:
       file === undefined

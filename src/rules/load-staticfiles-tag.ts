@@ -5,16 +5,18 @@ export default defineRule<{ library: string }>({
   id: 'load-staticfiles-tag',
   group: 'static-files',
   severity: 'warning',
-  fixes: 'safe',
+  fixSafety: 'safe',
   since: '0.1.0',
   source: 'Django 3.0 release notes, "Features removed in 3.0"',
   docs: 'A template loads a tag library that Django removed in 3.0.',
   example: { library: 'staticfiles' },
-  *check(project) {
-    const series = installedSeries(project);
+  *check(repository) {
+    const series = installedSeries(repository);
     if (series === undefined || !isAtLeast(series, '3.0')) return;
-    for (const file of project.files.paths.filter((path) => /\.(html?|txt|xml|svg)$/.test(path))) {
-      const text = project.files.text(file) ?? '';
+    for (const file of repository.files.paths.filter((path) =>
+      /\.(html?|txt|xml|svg)$/.test(path),
+    )) {
+      const text = repository.files.text(file) ?? '';
       for (const match of text.matchAll(/\{%-?\s*load\b([^%]*?)\b(admin_static|staticfiles)\b/g)) {
         const library = match[2] ?? '';
         const end = match.index + match[0].length;
@@ -27,7 +29,7 @@ export default defineRule<{ library: string }>({
       }
     }
   },
-  advise: ({ library }) => ({
+  message: ({ library }) => ({
     what: `The template loads the tag library \`${library}\`, which Django removed in 3.0.`,
     why: 'Nothing complains until somebody opens this page; then it is a 500 with TemplateSyntaxError.',
     next: 'Load the library that replaced it:\n  {% load static %}',

@@ -14,7 +14,7 @@ export default defineRule<{ evidence: string; manager: Exclude<PackageManagerId,
   severity: 'error',
   since: '0.1.0',
   source: 'Heroku Dev Center, "Heroku Python Support": installs from lock files',
-  foretells: [
+  leadsTo: [
     'install-dependencies::pipenv',
     'install-dependencies::poetry',
     'install-dependencies::uv',
@@ -35,7 +35,7 @@ export default defineRule<{ evidence: string; manager: Exclude<PackageManagerId,
         facts: { evidence, manager: first.id },
       };
   },
-  advise: ({ evidence, manager }) => ({
+  message: ({ evidence, manager }) => ({
     what: `${evidence}.`,
     why: `The build installs exactly what the lock says and refuses a stale one: it stops with \`install-dependencies::${manager}\`.`,
     next: `Make the lock anew and commit it:\n  ${LOCK_COMMANDS[manager]}`,

@@ -4,7 +4,7 @@ import type { PlainValue } from '../evaluator/api.ts';
 import {
   asDict,
   effectiveValue,
-  nearSetting,
+  fallbackRange,
   productionChain,
   settingOf,
 } from '../queries/settings/production-settings.ts';
@@ -21,23 +21,23 @@ export default defineRule<{ defined: boolean }>({
   id: 'logging-silent',
   group: 'logging-and-scale',
   severity: 'warning',
-  fixes: 'safe',
+  fixSafety: 'safe',
   since: '0.1.0',
   source: 'Django documentation, "Logging": Django\'s default logging configuration',
   docs: 'With DEBUG off nothing prints the traceback of an error.',
-  mendedBy: 'logging',
+  initFeature: 'logging',
   example: { defined: false },
-  *check(project) {
-    const state = settingOf(project, 'LOGGING');
+  *check(repository) {
+    const state = settingOf(repository, 'LOGGING');
     if (state === undefined || state.state === 'computed') return;
     // Loggers that are set up in code, or Django's own set-up being switched off, are out of sight.
     if (
-      effectiveValue(project, 'LOGGING_CONFIG', 'logging.config.dictConfig') !==
+      effectiveValue(repository, 'LOGGING_CONFIG', 'logging.config.dictConfig') !==
       'logging.config.dictConfig'
     )
       return;
     if (
-      productionChain(project).some(({ text }) =>
+      productionChain(repository).some(({ text }) =>
         /\b(basicConfig|dictConfig|fileConfig|addHandler|sentry_sdk|django_heroku|django_on_heroku)\b/.test(
           text,
         ),
@@ -46,15 +46,15 @@ export default defineRule<{ defined: boolean }>({
       return;
     const defined = state.state === 'known';
     if (defined && reportsErrors(state.value)) return;
-    const source = settingSource(project, 'LOGGING');
+    const source = settingSource(repository, 'LOGGING');
     const result = defined ? undefined : source && addSetting(source, 'LOGGING', TO_CONSOLE);
     yield {
-      at: nearSetting(project, 'LOGGING', 'DEBUG'),
+      at: fallbackRange(repository, 'LOGGING', 'DEBUG'),
       facts: { defined },
       ...fixFrom('Print to the log', 'safe', source?.file, result),
     };
   },
-  advise: ({ defined }) => ({
+  message: ({ defined }) => ({
     what: defined
       ? 'LOGGING has no handler that would print an error of a request with DEBUG off.'
       : 'LOGGING is not set.',

@@ -1,5 +1,5 @@
 import { defineRule } from '../check/rule.ts';
-import type { Project } from '../project/project.ts';
+import type { Repository } from '../project/repository.ts';
 import { fileHandlers } from '../queries/settings/log-files.ts';
 import {
   asDict,
@@ -19,16 +19,16 @@ export default defineRule<{
   since: '0.1.0',
   source:
     'Heroku Dev Center, "Logging": write to standard output; "Dynos": the ephemeral filesystem',
-  foretells: ['collectstatic-other'],
+  leadsTo: ['collectstatic-other'],
   docs: 'A log handler writes to a file on the dyno.',
-  mendedBy: 'logging',
+  initFeature: 'logging',
   example: { handler: 'file', file: 'logs/app.log', missing: undefined },
-  *check(project) {
-    const logging = knownSetting(project, 'LOGGING');
+  *check(repository) {
+    const logging = knownSetting(repository, 'LOGGING');
     for (const { handler, file } of fileHandlers(logging?.value)) {
-      const missing = missingFolder(project, file);
+      const missing = missingFolder(repository, file);
       if (missing === undefined && !isUsed(asDict(logging?.value), handler)) continue;
-      const state = settingOf(project, 'LOGGING');
+      const state = settingOf(repository, 'LOGGING');
       yield {
         at: state?.state === 'known' ? state.at : undefined,
         facts: { handler, file, missing },
@@ -36,7 +36,7 @@ export default defineRule<{
       };
     }
   },
-  advise: ({ handler, file, missing }) => ({
+  message: ({ handler, file, missing }) => ({
     what: `The log handler \`${handler}\` writes to ${file === undefined ? 'a file' : `\`${file}\``}${missing === undefined ? '' : `, and git has no folder \`${missing}/\``}.`,
     why:
       missing === undefined
@@ -50,12 +50,12 @@ export default defineRule<{
  * The folder of the file that a build would not find; undefined when it is there, lies elsewhere,
  * or the settings make it.
  */
-function missingFolder(project: Project, file: string | undefined): string | undefined {
+function missingFolder(repository: Repository, file: string | undefined): string | undefined {
   const folder = /^([^/<].*)\/[^/]+$/.exec(file ?? '')?.[1];
   if (folder === undefined || folder.startsWith('..')) return undefined;
-  if (project.files.paths.some((path) => path.startsWith(`${folder}/`))) return undefined;
-  const texts = (productionSettings(project)?.files ?? []).map(
-    (path) => project.files.text(path) ?? '',
+  if (repository.files.paths.some((path) => path.startsWith(`${folder}/`))) return undefined;
+  const texts = (productionSettings(repository)?.files ?? []).map(
+    (path) => repository.files.text(path) ?? '',
   );
   return texts.some((text) => /\b(makedirs|mkdir)\(/.test(text)) ? undefined : folder;
 }

@@ -9,17 +9,17 @@ export default defineRule<{ backend: string }>({
   since: '0.1.0',
   source: 'Django 6.1 release notes: MAILERS; system check mail.E001',
   docs: 'Mail of production is printed to the log instead of being sent.',
-  mendedBy: 'email',
+  initFeature: 'email',
   example: { backend: 'django.core.mail.backends.console.EmailBackend' },
-  *check(project) {
-    const series = installedSeries(project);
-    const mailers = knownSetting(project, 'MAILERS');
+  *check(repository) {
+    const series = installedSeries(repository);
+    const mailers = knownSetting(repository, 'MAILERS');
     const backend = asDict(asDict(mailers?.value)?.default)?.BACKEND;
     if (series === undefined || !isAtLeast(series, '6.1') || typeof backend !== 'string') return;
     if (/\.(console|locmem|dummy|filebased)\./.test(backend))
       yield { at: mailers?.at, facts: { backend } };
   },
-  advise: ({ backend }) => ({
+  message: ({ backend }) => ({
     what: `MAILERS sends through \`${backend}\`, a backend for development.`,
     why: 'Nobody gets a password reset, and `check --deploy` calls it an error (mail.E001) that fails every gate built on it.',
     next: 'Name a real server from the environment, or delete the setting when the site sends no mail:\n  MAILERS = {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": {"host": os.environ["SMTP_HOST"], "use_tls": True}}}',

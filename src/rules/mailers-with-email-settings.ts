@@ -1,6 +1,6 @@
 import { defineRule } from '../check/rule.ts';
 import type { SettingState } from '../evaluator/api.ts';
-import type { Place } from '../python/source-range.ts';
+import type { SourceRange } from '../python/source-range.ts';
 import { installedSeries, isAtLeast } from '../queries/packages/django-version.ts';
 import { settingOf } from '../queries/settings/production-settings.ts';
 
@@ -25,12 +25,12 @@ export default defineRule<{ setting: string }>({
   severity: 'error',
   since: '0.1.0',
   source: 'Django 6.1 release notes: MAILERS',
-  foretells: ['collectstatic-improper-configuration'],
+  leadsTo: ['collectstatic-improper-configuration'],
   docs: 'A replaced EMAIL_ setting stands beside MAILERS, which Django 6.1 refuses.',
   example: { setting: 'EMAIL_HOST' },
-  *check(project) {
-    const series = installedSeries(project);
-    const mailers = settingOf(project, 'MAILERS');
+  *check(repository) {
+    const series = installedSeries(repository);
+    const mailers = settingOf(repository, 'MAILERS');
     if (
       series === undefined ||
       !isAtLeast(series, '6.1') ||
@@ -39,11 +39,11 @@ export default defineRule<{ setting: string }>({
     )
       return;
     for (const setting of REPLACED) {
-      const state = settingOf(project, setting);
+      const state = settingOf(repository, setting);
       if (state !== undefined && isWritten(state)) yield { at: state.at, facts: { setting } };
     }
   },
-  advise: ({ setting }) => ({
+  message: ({ setting }) => ({
     what: `${setting} stands beside MAILERS.`,
     why: 'Django 6.1 refuses the mixture with ImproperlyConfigured: the settings do not import, so the build stops in collectstatic.',
     next: `Move the value into the OPTIONS of MAILERS["default"] and delete ${setting}.`,
@@ -56,6 +56,6 @@ export default defineRule<{ setting: string }>({
  */
 function isWritten(
   state: SettingState,
-): state is Extract<SettingState, { at: unknown }> & { at: Place } {
+): state is Extract<SettingState, { at: unknown }> & { at: SourceRange } {
   return state.state !== 'absent' && state.at !== undefined;
 }

@@ -9,21 +9,21 @@ export default defineRule<null>({
   source: 'Heroku Dev Center, "Django and Static Assets"',
   docs: 'Django is declared, but no manage.py would be pushed.',
   example: null,
-  *check(project) {
-    const { sites, dependencies, files } = project;
+  *check(repository) {
+    const { djangoProjects, dependencies, files } = repository;
     const usesDjango =
       dependencies.declares('django') &&
       files.paths.some((path) => /(^|\/)(wsgi|asgi|settings)\.py$/.test(path));
     // The manage.py of a template is there, with names to be filled in.
     if (
-      sites.length === 0 &&
+      djangoProjects.length === 0 &&
       usesDjango &&
       files.symlinks.size === 0 &&
-      templateFile(project) === undefined
+      templateFile(repository) === undefined
     )
       yield { at: undefined, facts: null };
   },
-  advise: () => ({
+  message: () => ({
     what: 'The project depends on Django, but there is no manage.py among the files that git would push.',
     why: 'The build skips collectstatic without a word, and no process can run `python manage.py migrate`.',
     next: 'Commit manage.py. If git ignores it, this names the line that does:\n  git check-ignore -v manage.py',

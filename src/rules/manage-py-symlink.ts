@@ -8,8 +8,8 @@ export default defineRule<{ path: string; target: string }>({
   source: 'heroku/heroku-buildpack-python v351: the search for manage.py takes regular files only',
   docs: 'manage.py is a symbolic link, which the build does not see.',
   example: { path: 'manage.py', target: 'src/manage.py' },
-  *check(project) {
-    const { symlinks, paths } = project.files;
+  *check(repository) {
+    const { symlinks, paths } = repository.files;
     const isReal = (path: string) =>
       /(^|\/)manage\.py$/.test(path) && !symlinks.has(path) && path.split('/').length <= 3;
     if (paths.some(isReal)) return;
@@ -18,7 +18,7 @@ export default defineRule<{ path: string; target: string }>({
         yield { at: { file: path, start: 0, end: 0 }, facts: { path, target } };
     }
   },
-  advise: ({ path, target }) => ({
+  message: ({ path, target }) => ({
     what: `\`${path}\` is a symbolic link to \`${target}\`.`,
     why: 'The build takes only a regular file for manage.py: it skips collectstatic, and no static file is served.',
     next: `Replace the link by the file:\n  rm ${path}\n  cp ${target} ${path}`,

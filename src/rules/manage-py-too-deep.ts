@@ -14,12 +14,12 @@ export default defineRule<{ path: string }>({
   source: 'Heroku Dev Center, "Django and Static Assets"',
   docs: 'manage.py lies deeper than the build looks.',
   example: { path: 'apps/web/backend/manage.py' },
-  *check(project) {
-    const path = project.sites[0]?.managePath;
+  *check(repository) {
+    const path = repository.djangoProjects[0]?.managePath;
     if (path === undefined || path.split('/').length - 1 <= DEEPEST_FOLDERS) return;
     yield { at: { file: path, start: 0, end: 0 }, facts: { path } };
   },
-  advise: ({ path }) => ({
+  message: ({ path }) => ({
     what: `\`${path}\` lies more than ${DEEPEST_FOLDERS} folders deep.`,
     why: 'The build looks for manage.py in the root and two levels below; it does not find this one and skips collectstatic, so no static file is served.',
     next: `Move the project up, or run the step yourself in a file bin/post_compile:\n  python ${path} collectstatic --noinput`,

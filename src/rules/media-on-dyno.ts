@@ -10,11 +10,11 @@ export default defineRule<{ field: string }>({
     'Heroku Dev Center, "Dynos": the ephemeral filesystem; "Using AWS S3 to Store Static Assets and File Uploads"',
   docs: "A model keeps uploaded files, and they are stored on the dyno's disk.",
   example: { field: 'ImageField' },
-  *check(project) {
-    const found = uploadOnDisk(project);
+  *check(repository) {
+    const found = uploadOnDisk(repository);
     if (found !== undefined) yield { at: found.at, facts: { field: found.field } };
   },
-  advise: ({ field }) => ({
+  message: ({ field }) => ({
     what: `The model has ${field === 'ImageField' ? 'an' : 'a'} ${field}, and uploads go to the disk of the dyno.`,
     why: 'Each dyno has a disk of its own that is wiped at every restart, at least once a day: the rows stay, the files are gone.',
     next: 'Store uploads in object storage, for instance with django-storages, as `dynoready init --storage s3` writes it:\n  STORAGES = {"default": {"BACKEND": "storages.backends.s3.S3Storage"}, "staticfiles": {…}}',

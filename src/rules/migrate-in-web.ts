@@ -1,7 +1,7 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { removeCall } from '../edits/process-call.ts';
 import { addProcess } from '../edits/procfile.ts';
-import type { Project } from '../project/project.ts';
+import type { Repository } from '../project/repository.ts';
 import {
   managementCommand,
   type ProgramCall,
@@ -12,19 +12,20 @@ export default defineRule<null>({
   id: 'migrate-in-web',
   group: 'release',
   severity: 'warning',
-  fixes: 'unsafe',
+  fixSafety: 'unsafe',
   since: '0.1.0',
   source: 'Heroku Dev Center, "Release Phase"',
-  foretells: ['R10'],
+  leadsTo: ['R10'],
   docs: 'Migrations run each time the `web` process starts.',
   example: null,
-  *check(project) {
-    for (const call of processCalls(project, 'web')) {
+  *check(repository) {
+    for (const call of processCalls(repository, 'web')) {
       const command = managementCommand(call);
-      if (command?.text === 'migrate') yield { at: call.at, facts: null, ...fixFor(project, call) };
+      if (command?.text === 'migrate')
+        yield { at: call.at, facts: null, ...fixFor(repository, call) };
     }
   },
-  advise: () => ({
+  message: () => ({
     what: 'The `web` process runs `migrate` before it serves.',
     why: 'Every dyno does so at every restart, several at once race for the same tables, and a long migration lets the dyno miss its 60 seconds to boot.',
     next: 'Move it into a line of its own, which runs once per release and stops a bad one:\n  release: python manage.py migrate --no-input',
@@ -34,14 +35,14 @@ export default defineRule<null>({
 /**
  * Takes the call out of `web`, and puts it into a release line where there is none that migrates.
  */
-function fixFor(project: Project, call: ProgramCall): ReturnType<typeof fixFrom> {
-  const text = project.files.text('Procfile') ?? '';
-  const web = project.procfile?.processTypes.get('web');
-  const migrates = processCalls(project, 'release').some(
+function fixFor(repository: Repository, call: ProgramCall): ReturnType<typeof fixFrom> {
+  const text = repository.files.text('Procfile') ?? '';
+  const web = repository.procfile?.processTypes.get('web');
+  const migrates = processCalls(repository, 'release').some(
     (one) => managementCommand(one)?.text === 'migrate',
   );
   if (web === undefined) return {};
-  if (!migrates && project.procfile?.processTypes.has('release'))
+  if (!migrates && repository.procfile?.processTypes.has('release'))
     return { declined: 'the release line runs something else: add `migrate` to it by hand' };
   const out = removeCall(text, web.commandAt, call.at);
   if (!out.ok) return { declined: out.because };

@@ -16,15 +16,15 @@ export default defineRule<Facts>({
   source: 'Heroku Dev Center, "Release Phase"; Heroku Dev Center, "Preboot"',
   docs: 'The newest migration of an app drops or renames what the code that still runs reads.',
   example: { operation: 'RemoveField', subject: 'the column of Order.note', renamed: false },
-  *check(project) {
-    const { procfile } = project;
+  *check(repository) {
+    const { procfile } = repository;
     // Only a release phase migrates while the former dynos still answer.
     if (
       procfile === undefined ||
       !/\bmigrate\b/.test(procfile.processTypes.get('release')?.command ?? '')
     )
       return;
-    for (const { isInitial, operations } of newestMigrations(project)) {
+    for (const { isInitial, operations } of newestMigrations(repository)) {
       if (isInitial) continue;
       for (const operation of operations) {
         const subject = subjectOf(operation, operations);
@@ -40,7 +40,7 @@ export default defineRule<Facts>({
       }
     }
   },
-  advise: ({ operation, subject, renamed }) => ({
+  message: ({ operation, subject, renamed }) => ({
     what: `${operation} takes away ${subject} while the code of the last deployment still runs.`,
     why: 'The release migrates first and the dynos restart afterwards: until then, and again after a rollback, each query that names it is a 500.',
     next: renamed

@@ -9,10 +9,10 @@ export default defineRule<{ folder: string }>({
   source: 'Django documentation, "Migrations": version control',
   docs: 'Git ignores the migrations of an app.',
   example: { folder: 'blog/migrations' },
-  *check(project) {
-    const { git, files } = project;
+  *check(repository) {
+    const { git, files } = repository;
     if (git === undefined) return;
-    const modules = settingOf(project, 'MIGRATION_MODULES');
+    const modules = settingOf(repository, 'MIGRATION_MODULES');
     if (modules?.state === 'computed') return;
     const elsewhere = modules?.state === 'known' ? (asDict(modules.value) ?? {}) : {};
     for (const path of files.paths) {
@@ -31,7 +31,7 @@ export default defineRule<{ folder: string }>({
       yield { at: { file: path, start: 0, end: 0 }, facts: { folder } };
     }
   },
-  advise: ({ folder }) => ({
+  message: ({ folder }) => ({
     what: `Git ignores \`${folder}/\`.`,
     why: 'The release applies the migrations that were committed; without them the tables of this app are never made, and its pages fail.',
     next: `Remove the line from .gitignore that matches them, then commit them:\n  git check-ignore -v ${folder}/0001_initial.py\n  git add ${folder}`,

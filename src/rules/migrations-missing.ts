@@ -1,5 +1,5 @@
 import { defineRule } from '../check/rule.ts';
-import type { Project } from '../project/project.ts';
+import type { Repository } from '../project/repository.ts';
 import type { Statement } from '../python/nodes.ts';
 import { dottedName } from '../python/walk.ts';
 import { installedApps } from '../queries/apps/installed-apps.ts';
@@ -20,10 +20,10 @@ export default defineRule<Facts>({
   source: 'Django documentation, "Migrations": adding migrations to apps',
   docs: 'An installed app has models and no migrations.',
   example: { label: 'blog', model: 'Post', folder: 'blog/migrations' },
-  *check(project) {
-    const { files, git, procfile } = project;
+  *check(repository) {
+    const { files, git, procfile } = repository;
     // Another folder is looked for there, and makemigrations on the dyno has a finding of its own.
-    if (!isAbsent(project, 'MIGRATION_MODULES')) return;
+    if (!isAbsent(repository, 'MIGRATION_MODULES')) return;
     if (
       [...(procfile?.processTypes.values() ?? [])].some(({ command }) =>
         /makemigrations|--run-syncdb|\.sh\b/.test(command),
@@ -31,7 +31,7 @@ export default defineRule<Facts>({
     )
       return;
     const seen = new Set<string>();
-    for (const { folder, at } of installedApps(project)) {
+    for (const { folder, at } of installedApps(repository)) {
       if (folder === undefined || seen.has(folder) || /(^|\/)tests?\//.test(folder)) continue;
       seen.add(folder);
       const migrations = `${folder}/migrations`;
@@ -43,7 +43,7 @@ export default defineRule<Facts>({
       )
         continue;
       if (git?.isIgnored(`${migrations}/0001_initial.py`) === true) continue;
-      const model = firstTable(project, `${folder}/models.py`);
+      const model = firstTable(repository, `${folder}/models.py`);
       if (model !== undefined)
         yield {
           at,
@@ -51,7 +51,7 @@ export default defineRule<Facts>({
         };
     }
   },
-  advise: ({ label, model, folder }) => ({
+  message: ({ label, model, folder }) => ({
     what: `The app \`${label}\` has the model ${model} and no migration.`,
     why: 'Migrations are what makes tables: the release passes and makes none for this app, and each page that uses it is a 500, "relation does not exist".',
     next: `Make it here, and commit it:\n  python manage.py makemigrations ${label}\n  git add ${folder}`,
@@ -62,7 +62,7 @@ export default defineRule<Facts>({
  * The first class of a file that gets a table: a direct model that is neither abstract, a proxy nor
  * unmanaged.
  */
-function firstTable(project: Project, path: string): string | undefined {
+function firstTable(repository: Repository, path: string): string | undefined {
   const isTable = (node: Statement): boolean => {
     if (
       node.kind !== 'ClassDef' ||
@@ -79,7 +79,7 @@ function firstTable(project: Project, path: string): string | undefined {
         ),
     );
   };
-  const body = pythonSource(project, path)?.module.body ?? [];
+  const body = pythonSource(repository, path)?.module.body ?? [];
   // Other packages have a `models` of their own, for what lies in no table of this database.
   const isDjangos = body.some(
     (one) =>

@@ -7,14 +7,14 @@ export default defineRule<{ lockfiles: readonly string[]; detail: string }>({
   severity: 'error',
   since: '0.1.0',
   source: 'Heroku Dev Center, "Heroku Python Support": package managers',
-  foretells: ['package-manager::multiple-found'],
-  mendedBy: 'dependencies',
+  leadsTo: ['package-manager::multiple-found'],
+  initFeature: 'dependencies',
   docs: 'The root holds the files of more than one package manager.',
   example: { lockfiles: ['requirements.txt', 'uv.lock'], detail: 'pip,uv' },
-  *check(project) {
+  *check(repository) {
     // What .slugignore names the build never sees.
-    const seen = withoutSlugIgnored(project.files);
-    const managers = project.dependencies.managers.filter(({ lockfile }) => seen.has(lockfile));
+    const seen = withoutSlugIgnored(repository.files);
+    const managers = repository.dependencies.managers.filter(({ lockfile }) => seen.has(lockfile));
     const [, second] = managers;
     if (second === undefined) return;
     const facts = {
@@ -23,7 +23,7 @@ export default defineRule<{ lockfiles: readonly string[]; detail: string }>({
     };
     yield { at: { file: second.lockfile, start: 0, end: 0 }, facts };
   },
-  advise: ({ lockfiles, detail }) => ({
+  message: ({ lockfiles, detail }) => ({
     what: `The root holds the files of ${lockfiles.length} package managers: ${lockfiles.join(', ')}.`,
     why: `There is no precedence between them: the build stops with \`package-manager::multiple-found\` (${detail}).`,
     next: `Say which of them remains: dynoready init --package-manager ${detail.split(',')[0]}\nOr keep the file of the manager you use and delete the rest, for instance:\n${lockfiles

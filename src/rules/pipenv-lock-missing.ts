@@ -6,17 +6,17 @@ export default defineRule<{ others: readonly string[] }>({
   severity: 'error',
   since: '0.1.0',
   source: 'Heroku Dev Center, "Heroku Python Support": package managers',
-  foretells: ['package-manager::pipenv-missing-lockfile'],
+  leadsTo: ['package-manager::pipenv-missing-lockfile'],
   docs: 'There is a Pipfile without a Pipfile.lock.',
   example: { others: [] },
-  *check(project) {
-    if (!project.files.has('Pipfile') || project.files.has('Pipfile.lock')) return;
+  *check(repository) {
+    if (!repository.files.has('Pipfile') || repository.files.has('Pipfile.lock')) return;
     yield {
       at: { file: 'Pipfile', start: 0, end: 0 },
-      facts: { others: project.dependencies.managers.map(({ lockfile }) => lockfile) },
+      facts: { others: repository.dependencies.managers.map(({ lockfile }) => lockfile) },
     };
   },
-  advise: ({ others }) => ({
+  message: ({ others }) => ({
     what: `There is a Pipfile but no Pipfile.lock${others.length === 0 ? '' : `, beside ${others.join(' and ')}`}.`,
     why: 'A Pipfile alone stops the build with `package-manager::pipenv-missing-lockfile`, whatever other files are there.',
     next:

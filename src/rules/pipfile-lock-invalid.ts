@@ -7,18 +7,18 @@ export default defineRule<{ fault: 'json' | 'version'; text: string }>({
   severity: 'error',
   since: '0.1.0',
   source: 'heroku/heroku-buildpack-python v351, reading Pipfile.lock',
-  foretells: ['pipfile-lock::invalid-json', 'pipfile-lock::invalid-version'],
+  leadsTo: ['pipfile-lock::invalid-json', 'pipfile-lock::invalid-version'],
   docs: 'Pipfile.lock is no JSON, is empty, or asks for a Python in a way that the build does not read.',
   example: { fault: 'version', text: '3' },
-  *check(project) {
-    const locked = lockedPython(project);
+  *check(repository) {
+    const locked = lockedPython(repository);
     if (locked.state !== 'invalid-json' && locked.state !== 'invalid-version') return;
     yield {
       at: locked.at,
       facts: { fault: locked.state === 'invalid-json' ? 'json' : 'version', text: locked.text },
     };
   },
-  advise: ({ fault, text }) => ({
+  message: ({ fault, text }) => ({
     what:
       fault === 'json'
         ? `Pipfile.lock is no JSON: ${text}.`

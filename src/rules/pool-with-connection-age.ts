@@ -1,6 +1,6 @@
 import { defineRule } from '../check/rule.ts';
 import { productionDatabase } from '../queries/settings/database.ts';
-import { nearSetting } from '../queries/settings/production-settings.ts';
+import { fallbackRange } from '../queries/settings/production-settings.ts';
 
 export default defineRule<{ age: string }>({
   id: 'pool-with-connection-age',
@@ -10,19 +10,19 @@ export default defineRule<{ age: string }>({
   source: 'Django documentation, "Databases": connection pool',
   docs: 'The database has a connection pool and a connection age, which exclude each other.',
   example: { age: '600' },
-  *check(project) {
-    const database = productionDatabase(project);
+  *check(repository) {
+    const database = productionDatabase(repository);
     const { pool } = database?.options ?? {};
     const age = database?.settings.CONN_MAX_AGE;
     if (database?.kind !== 'postgres' || pool === undefined || pool === false || pool === null)
       return;
     if (age === undefined || age === 0 || typeof age === 'string') return;
     yield {
-      at: nearSetting(project, 'DATABASES'),
+      at: fallbackRange(repository, 'DATABASES'),
       facts: { age: age === null ? 'None' : String(age) },
     };
   },
-  advise: ({ age }) => ({
+  message: ({ age }) => ({
     what: `The database has a connection pool, and CONN_MAX_AGE is ${age}.`,
     why: 'Django refuses the two together: the release and every request that needs the database fail with ImproperlyConfigured.',
     next: 'Keep the pool, and let each request give its connection back:\n  DATABASES["default"]["CONN_MAX_AGE"] = 0',

@@ -1,7 +1,7 @@
 import { defineRule, type Fix, fixFrom } from '../check/rule.ts';
 import { bindToPort } from '../edits/python/gunicorn-bind.ts';
-import type { Project } from '../project/project.ts';
-import type { Place } from '../python/source-range.ts';
+import type { Repository } from '../project/repository.ts';
+import type { SourceRange } from '../python/source-range.ts';
 import { pythonSource } from '../queries/apps/python-source.ts';
 import { type AddressFault, fixedAddress } from '../queries/processes/server-address.ts';
 import { gunicornSetting, type WebServer, webServers } from '../queries/processes/web-server.ts';
@@ -24,17 +24,17 @@ export default defineRule<Facts>({
   id: 'procfile-fixed-port',
   group: 'processes',
   severity: 'error',
-  fixes: 'safe',
+  fixSafety: 'safe',
   since: '0.1.0',
   source: 'Heroku Dev Center, "Dyno startup behavior"',
-  foretells: ['R10', 'H20', 'H21'],
+  leadsTo: ['R10', 'H20', 'H21'],
   docs: 'The web server listens on a fixed port, on the loopback address or on a socket instead of on `$PORT`.',
   example: { server: 'gunicorn', fault: 'port', address: '0.0.0.0:8000' },
-  *check(project) {
-    for (const server of webServers(project))
-      yield* server.name === 'gunicorn' ? gunicorn(project, server) : others(server);
+  *check(repository) {
+    for (const server of webServers(repository))
+      yield* server.name === 'gunicorn' ? gunicorn(repository, server) : others(server);
   },
-  advise: ({ server, fault, address }) => ({
+  message: ({ server, fault, address }) => ({
     what: {
       port: `${server} is told to listen on ${address}, a fixed port.`,
       loopback: `${server} is told to listen on ${address}, which only programs of the same dyno can reach.`,
@@ -57,17 +57,17 @@ const EXAMPLE: Readonly<Record<string, string>> = {
 };
 
 function* gunicorn(
-  project: Project,
+  repository: Repository,
   server: WebServer,
-): Generator<{ at: Place; facts: Facts; fix?: Fix; declined?: string }> {
-  const bind = gunicornSetting(project, server, 'bind');
+): Generator<{ at: SourceRange; facts: Facts; fix?: Fix; declined?: string }> {
+  const bind = gunicornSetting(repository, server, 'bind');
   if (bind === undefined || typeof bind.value !== 'string') return;
   const fault = fixedAddress(bind.value);
   if (fault === undefined) return;
   const option = server.options.get('bind');
   const facts = { server: server.name, fault, address: bind.value };
   if (option === undefined) {
-    const file = pythonSource(project, bind.at.file);
+    const file = pythonSource(repository, bind.at.file);
     yield {
       at: bind.at,
       facts,
@@ -86,7 +86,7 @@ function* gunicorn(
   }
 }
 
-function* others(server: WebServer): Generator<{ at: Place; facts: Facts; fix?: Fix }> {
+function* others(server: WebServer): Generator<{ at: SourceRange; facts: Facts; fix?: Fix }> {
   // A socket handed over by the platform or by an nginx in front has its own rules.
   if (server.options.has('fd') || server.options.has('endpoint')) return;
   const port = server.options.get('port') ?? server.options.get('listen');

@@ -8,14 +8,14 @@ export default defineRule<{ line: string }>({
   source: 'Heroku Dev Center, "The Procfile"',
   docs: 'A line of the Procfile is no process type, and the platform passes it over.',
   example: { line: 'web gunicorn shop.wsgi' },
-  *check(project) {
-    for (const at of project.procfile?.ignored ?? [])
+  *check(repository) {
+    for (const at of repository.procfile?.ignored ?? [])
       yield {
         at,
-        facts: { line: project.files.text(at.file)?.slice(at.start, at.end).trim() ?? '' },
+        facts: { line: repository.files.text(at.file)?.slice(at.start, at.end).trim() ?? '' },
       };
   },
-  advise: ({ line }) => ({
+  message: ({ line }) => ({
     what: `\`${line}\` is not a line of the form \`name: command\`.`,
     why: 'The platform passes it over without a word, so what it was meant to start never runs.',
     next: 'Write a name of letters, digits, - or _, a colon, and the command on the same line:\n  web: gunicorn shop.wsgi',

@@ -7,14 +7,14 @@ export default defineRule<{ path: string }>({
   severity: 'error',
   since: '0.1.0',
   source: 'Heroku Dev Center, "The Procfile"',
-  foretells: ['H14'],
+  leadsTo: ['H14'],
   docs: 'A file that is meant as the Procfile has another name or stands in another folder.',
   example: { path: 'Procfile.txt' },
-  *check(project) {
-    for (const path of misnamedProcfiles(project))
+  *check(repository) {
+    for (const path of misnamedProcfiles(repository))
       yield { at: { file: path, start: 0, end: 0 }, facts: { path } };
   },
-  advise: ({ path }) => ({
+  message: ({ path }) => ({
     what: `\`${path}\` is not read: the platform looks for a file named exactly \`Procfile\` in the root of the repository.`,
     why: 'No web process would start, and every request would end in H14.',
     next: `Rename it:\n  git mv ${quoted(path)} Procfile`,

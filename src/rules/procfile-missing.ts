@@ -7,17 +7,17 @@ export default defineRule<{ command: string }>({
   severity: 'error',
   since: '0.1.0',
   source: 'Heroku Dev Center, "The Procfile"',
-  foretells: ['H14'],
+  leadsTo: ['H14'],
   docs: 'The root has no Procfile, so the platform does not know what to start.',
-  mendedBy: 'procfile',
+  initFeature: 'procfile',
   example: { command: 'gunicorn shop.wsgi' },
-  *check(project) {
-    if (project.procfile !== undefined || project.site === undefined) return;
+  *check(repository) {
+    if (repository.procfile !== undefined || repository.djangoProject === undefined) return;
     // A container app names its processes in heroku.yml; a misnamed file has a finding of its own.
-    if (project.files.has('heroku.yml') || misnamedProcfiles(project).length > 0) return;
-    yield { at: undefined, facts: { command: webCommandFor(project) } };
+    if (repository.files.has('heroku.yml') || misnamedProcfiles(repository).length > 0) return;
+    yield { at: undefined, facts: { command: webCommandFor(repository) } };
   },
-  advise: ({ command }) => ({
+  message: ({ command }) => ({
     what: 'The root of the repository has no Procfile.',
     why: 'The Python buildpack starts nothing by itself: without a `web` process every request ends in H14, "No web processes running".',
     next: `Run \`dynoready init --only procfile\`, or create a file named exactly Procfile with:\n  web: ${command}`,

@@ -1,5 +1,5 @@
 import { defineRule, type Fix } from '../check/rule.ts';
-import type { Project } from '../project/project.ts';
+import type { Repository } from '../project/repository.ts';
 import { folderPrefix } from '../python/folder-prefix.ts';
 import { definesName, pythonSource } from '../queries/apps/python-source.ts';
 import { type WebServer, webServers } from '../queries/processes/web-server.ts';
@@ -19,17 +19,17 @@ export default defineRule<Facts>({
   id: 'procfile-module-missing',
   group: 'processes',
   severity: 'error',
-  fixes: 'safe',
+  fixSafety: 'safe',
   since: '0.1.0',
   source: 'gunicorn documentation, "Running Gunicorn"',
-  foretells: ['H10'],
+  leadsTo: ['H10'],
   docs: 'The `web` process names an application module that is not in the repository, or a name that the module does not define.',
   example: { module: 'shop.wsgi', attribute: 'app', fault: 'attribute', instead: 'application' },
-  *check(project) {
-    for (const server of webServers(project)) {
+  *check(repository) {
+    for (const server of webServers(repository)) {
       const { application } = server;
       if (application === undefined || !/^[\w.]+(:\w+)?$/.test(application.text)) continue;
-      const facts = judge(project, server, application.text);
+      const facts = judge(repository, server, application.text);
       if (facts === undefined) continue;
       const colon = application.text.indexOf(':');
       const fix: Fix | undefined =
@@ -50,7 +50,7 @@ export default defineRule<Facts>({
       yield { at: application.at, facts, ...(fix === undefined ? {} : { fix }) };
     }
   },
-  advise: ({ module, attribute, fault, instead }) => ({
+  message: ({ module, attribute, fault, instead }) => ({
     what: {
       module: `The \`web\` process starts \`${module}\`, and there is no such module in the repository.`,
       elsewhere: `The \`web\` process starts \`${module}\`, which lies in \`${instead}/\` where the server does not look.`,
@@ -66,7 +66,7 @@ export default defineRule<Facts>({
   }),
 });
 
-function judge(project: Project, server: WebServer, application: string): Facts | undefined {
+function judge(repository: Repository, server: WebServer, application: string): Facts | undefined {
   const [module = '', named] = application.split(':');
   const attribute = named ?? 'application';
   const folder =
@@ -76,19 +76,23 @@ function judge(project: Project, server: WebServer, application: string): Facts 
       server.options.get('app-dir')
     )?.value ?? '';
   const base = folder.replace(/^(\.?\/)?(app\/)?/, '').replace(/\/+$/, '');
-  if (base.includes('$') || project.appJson?.env.has('PYTHONPATH')) return undefined;
-  const file = findModule(project, base === '.' ? '' : base, module);
-  if (file === undefined) return judgeMissing(project, module, attribute);
-  const source = pythonSource(project, file);
+  if (base.includes('$') || repository.appJson?.env.has('PYTHONPATH')) return undefined;
+  const file = findModule(repository, base === '.' ? '' : base, module);
+  if (file === undefined) return judgeMissing(repository, module, attribute);
+  const source = pythonSource(repository, file);
   if (source === undefined || definesName(source, attribute) !== false) return undefined;
   const instead = ['application', 'app'].find((name) => definesName(source, name) === true);
   return { module, attribute, fault: 'attribute', instead };
 }
 
 /** A module that some installed package may bring is not judged. */
-function judgeMissing(project: Project, module: string, attribute: string): Facts | undefined {
+function judgeMissing(
+  repository: Repository,
+  module: string,
+  attribute: string,
+): Facts | undefined {
   const path = module.replaceAll('.', '/');
-  const elsewhere = project.files.paths.find((one) => one.endsWith(`/${path}.py`));
+  const elsewhere = repository.files.paths.find((one) => one.endsWith(`/${path}.py`));
   if (elsewhere !== undefined)
     return {
       module,
@@ -97,12 +101,12 @@ function judgeMissing(project: Project, module: string, attribute: string): Fact
       instead: elsewhere.slice(0, -`/${path}.py`.length),
     };
   const top = path.split('/')[0] ?? '';
-  return project.dependencies.declares(top)
+  return repository.dependencies.declares(top)
     ? undefined
     : { module, attribute, fault: 'module', instead: undefined };
 }
 
-function findModule(project: Project, base: string, module: string): string | undefined {
+function findModule(repository: Repository, base: string, module: string): string | undefined {
   const path = `${folderPrefix(base)}${module.replaceAll('.', '/')}`;
-  return [`${path}.py`, `${path}/__init__.py`].find((one) => project.files.has(one));
+  return [`${path}.py`, `${path}/__init__.py`].find((one) => repository.files.has(one));
 }

@@ -5,18 +5,21 @@ export default defineRule<{ name: string; kept: string }>({
   id: 'procfile-process-twice',
   group: 'processes',
   severity: 'warning',
-  fixes: 'unsafe',
+  fixSafety: 'unsafe',
   since: '0.1.0',
   source: 'Heroku Dev Center, "The Procfile"',
   docs: 'The Procfile gives the same process type twice, and only the last line counts.',
   example: { name: 'web', kept: 'daphne shop.asgi:application' },
-  *check(project) {
-    const { lines = [], processTypes } = project.procfile ?? {};
+  *check(repository) {
+    const { lines = [], processTypes } = repository.procfile ?? {};
     for (const line of lines) {
       const kept = processTypes?.get(line.name);
       if (kept === undefined || kept.at.start === line.at.start) continue;
       const edits = [
-        { ...removeLineAt(project.files.text('Procfile') ?? '', line.at.start), file: 'Procfile' },
+        {
+          ...removeLineAt(repository.files.text('Procfile') ?? '', line.at.start),
+          file: 'Procfile',
+        },
       ];
       yield {
         at: line.at,
@@ -25,7 +28,7 @@ export default defineRule<{ name: string; kept: string }>({
       };
     }
   },
-  advise: ({ name, kept }) => ({
+  message: ({ name, kept }) => ({
     what: `The Procfile gives \`${name}\` a second time further down.`,
     why: `The last line wins, so this one never runs; the platform starts \`${kept}\`.`,
     next: 'Keep one of the two lines, or give the other a name of its own, such as `websocket`.',

@@ -6,18 +6,18 @@ export default defineRule<{ bound: boolean; command: string }>({
   id: 'procfile-runserver',
   group: 'processes',
   severity: 'error',
-  fixes: 'unsafe',
+  fixSafety: 'unsafe',
   since: '0.1.0',
   source: 'Django documentation, "runserver"; Heroku Dev Center, "Dyno startup behavior"',
-  foretells: ['R10', 'H20'],
+  leadsTo: ['R10', 'H20'],
   docs: 'The `web` process starts the development server.',
-  mendedBy: 'procfile',
+  initFeature: 'procfile',
   example: { bound: false, command: 'gunicorn shop.wsgi' },
-  *check(project) {
-    for (const call of processCalls(project, 'web')) {
+  *check(repository) {
+    for (const call of processCalls(repository, 'web')) {
       if (!/^runserver(_plus)?$/.test(managementCommand(call)?.text ?? '')) continue;
       const bound = call.args.some(({ text }) => /^(0\.0\.0\.0|\[::\]|0):\$\{?PORT/.test(text));
-      const command = webCommandFor(project);
+      const command = webCommandFor(repository);
       yield {
         at: call.at,
         facts: { bound, command },
@@ -30,7 +30,7 @@ export default defineRule<{ bound: boolean; command: string }>({
       };
     }
   },
-  advise: ({ bound, command }) => ({
+  message: ({ bound, command }) => ({
     what: "The `web` process starts Django's development server.",
     why: bound
       ? 'It is made for one developer: it reloads on every file change, has had no security audit, and does not end requests cleanly when a dyno stops.'

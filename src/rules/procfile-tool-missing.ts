@@ -5,21 +5,21 @@ export default defineRule<{ runner: string; processType: string }>({
   id: 'procfile-tool-missing',
   group: 'processes',
   severity: 'error',
-  fixes: 'safe',
+  fixSafety: 'safe',
   since: '0.1.0',
   source:
     'heroku/heroku-buildpack-python v351: what each package manager leaves on PATH at run time',
-  foretells: ['H10'],
+  leadsTo: ['H10'],
   docs: 'A process is started through `uv run`, `poetry run` or `pipenv run`, a tool that is not there at run time.',
   example: { runner: 'uv run', processType: 'web' },
-  *check(project) {
-    for (const call of project.procfile?.lines.flatMap(callsOf) ?? []) {
+  *check(repository) {
+    for (const call of repository.procfile?.lines.flatMap(callsOf) ?? []) {
       const { runner } = call;
       if (runner === undefined) continue;
       // Pipenv alone is kept for run time, and only when it installed the dependencies.
       if (
         runner.name === 'pipenv run' &&
-        project.dependencies.managers.some(({ id }) => id === 'pipenv')
+        repository.dependencies.managers.some(({ id }) => id === 'pipenv')
       )
         continue;
       const edits = [
@@ -32,7 +32,7 @@ export default defineRule<{ runner: string; processType: string }>({
       };
     }
   },
-  advise: ({ runner, processType }) => ({
+  message: ({ runner, processType }) => ({
     what: `The \`${processType}\` process starts its program through \`${runner}\`.`,
     why: 'The tool is used during the build only and is not on the PATH of a dyno: the shell answers "command not found" and the process crashes.',
     next: `Call the program directly, without \`${runner}\`: all dependencies are installed where the shell finds them.`,

@@ -4,14 +4,14 @@ export default defineRule<{ name: string }>({
   id: 'procfile-unread-locally',
   group: 'processes',
   severity: 'hint',
-  fixes: 'safe',
+  fixSafety: 'safe',
   since: '0.1.0',
   source: 'strongloop/node-foreman, which `heroku local` runs: lib/procfile.js',
   docs: 'A line of the Procfile is read by the platform and not by `heroku local`.',
   example: { name: 'web' },
-  *check(project) {
-    for (const { name, at, commandAt } of project.procfile?.lines ?? []) {
-      const head = (project.files.text(at.file) ?? '').slice(at.start, commandAt.start);
+  *check(repository) {
+    for (const { name, at, commandAt } of repository.procfile?.lines ?? []) {
+      const head = (repository.files.text(at.file) ?? '').slice(at.start, commandAt.start);
       if (/^[A-Za-z0-9_-]+:/.test(head)) continue;
       const edits = [{ file: at.file, start: at.start, end: commandAt.start, text: `${name}: ` }];
       yield {
@@ -21,7 +21,7 @@ export default defineRule<{ name: string }>({
       };
     }
   },
-  advise: ({ name }) => ({
+  message: ({ name }) => ({
     what: `The line of \`${name}\` has no colon after the name, or a blank before it.`,
     why: 'The platform reads it all the same; `heroku local` stops at it and starts none of the processes.',
     next: `Begin the line with the name and a colon:\n  ${name}: COMMAND`,

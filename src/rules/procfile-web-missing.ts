@@ -6,26 +6,26 @@ export default defineRule<{ command: string; others: readonly string[] }>({
   id: 'procfile-web-missing',
   group: 'processes',
   severity: 'error',
-  fixes: 'unsafe',
+  fixSafety: 'unsafe',
   since: '0.1.0',
   source: 'Heroku Dev Center, "The Procfile"',
-  foretells: ['H14'],
+  leadsTo: ['H14'],
   docs: 'The Procfile has no `web` process type.',
-  mendedBy: 'procfile',
+  initFeature: 'procfile',
   example: { command: 'gunicorn shop.wsgi', others: ['release'] },
-  *check(project) {
-    const { procfile } = project;
+  *check(repository) {
+    const { procfile } = repository;
     if (procfile === undefined || procfile.processTypes.has('web')) return;
     const others = [...procfile.processTypes.keys()];
-    const command = webCommandFor(project);
-    const result = addProcess(project.files.text('Procfile'), 'web', command);
+    const command = webCommandFor(repository);
+    const result = addProcess(repository.files.text('Procfile'), 'web', command);
     yield {
       at: { file: 'Procfile', start: 0, end: 0 },
       facts: { command, others },
       ...fixFrom('Add a web line', 'unsafe', 'Procfile', result),
     };
   },
-  advise: ({ command, others }) => ({
+  message: ({ command, others }) => ({
     what: `The Procfile has no \`web\` process type${others.length === 0 ? '' : `, only ${others.map((name) => `\`${name}\``).join(', ')}`}.`,
     why: 'Only a process type named exactly `web` receives requests; without one each of them ends in H14.',
     next: `Add this line to the Procfile:\n  web: ${command}`,

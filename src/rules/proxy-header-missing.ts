@@ -3,7 +3,7 @@ import { addSetting } from '../edits/python/setting.ts';
 import { webServers } from '../queries/processes/web-server.ts';
 import {
   effectiveValue,
-  nearSetting,
+  fallbackRange,
   productionSource,
   settingOf,
 } from '../queries/settings/production-settings.ts';
@@ -12,26 +12,26 @@ export default defineRule<{ fault: 'absent' | 'wrong'; redirects: boolean; trust
   id: 'proxy-header-missing',
   group: 'hardening',
   severity: 'warning',
-  fixes: 'safe',
+  fixSafety: 'safe',
   since: '0.1.0',
   source: 'Django documentation, "SECURE_PROXY_SSL_HEADER"; Heroku Dev Center, "HTTP Routing"',
   docs: 'Django is not told which header says that the request came over HTTPS.',
-  mendedBy: 'https',
+  initFeature: 'https',
   example: { fault: 'absent', redirects: true, trusted: true },
-  *check(project) {
-    const state = settingOf(project, 'SECURE_PROXY_SSL_HEADER');
+  *check(repository) {
+    const state = settingOf(repository, 'SECURE_PROXY_SSL_HEADER');
     if (state === undefined || state.state === 'computed') return;
     const value = state.state === 'known' ? state.value : null;
     if (Array.isArray(value) && value[0] === 'HTTP_X_FORWARDED_PROTO' && value[1] === 'https')
       return;
-    const redirects = effectiveValue(project, 'SECURE_SSL_REDIRECT', false) === true;
+    const redirects = effectiveValue(repository, 'SECURE_SSL_REDIRECT', false) === true;
     // The classic buildpack makes gunicorn believe the router, which no other server is told.
-    const trusted = webServers(project).every(({ name }) => name === 'gunicorn');
+    const trusted = webServers(repository).every(({ name }) => name === 'gunicorn');
     const fault = value === null ? 'absent' : 'wrong';
-    const source = productionSource(project);
+    const source = productionSource(repository);
     const after =
       ['SECURE_SSL_REDIRECT', 'ALLOWED_HOSTS'].find(
-        (name) => source !== undefined && settingOf(project, name)?.state !== 'absent',
+        (name) => source !== undefined && settingOf(repository, name)?.state !== 'absent',
       ) ?? 'DEBUG';
     const result =
       source && fault === 'absent'
@@ -40,13 +40,13 @@ export default defineRule<{ fault: 'absent' | 'wrong'; redirects: boolean; trust
           })
         : undefined;
     yield {
-      at: nearSetting(project, 'SECURE_PROXY_SSL_HEADER', 'SECURE_SSL_REDIRECT'),
+      at: fallbackRange(repository, 'SECURE_PROXY_SSL_HEADER', 'SECURE_SSL_REDIRECT'),
       facts: { fault, redirects, trusted },
       ...(redirects && !trusted ? { severity: 'error' as const } : {}),
       ...fixFrom('Name the header', 'safe', source?.file, result),
     };
   },
-  advise: ({ fault, redirects, trusted }) => ({
+  message: ({ fault, redirects, trusted }) => ({
     what:
       fault === 'absent'
         ? 'SECURE_PROXY_SSL_HEADER is not set.'

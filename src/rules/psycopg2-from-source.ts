@@ -5,20 +5,22 @@ export default defineRule<null>({
   id: 'psycopg2-from-source',
   group: 'dependencies',
   severity: 'hint',
-  fixes: 'unsafe',
+  fixSafety: 'unsafe',
   since: '0.1.0',
   source: 'psycopg2 documentation, "Installation"',
   docs: 'psycopg2 is compiled during the build instead of being installed ready-made.',
   example: null,
-  *check(project) {
-    const requirement = project.dependencies.find('psycopg2');
+  *check(repository) {
+    const requirement = repository.dependencies.find('psycopg2');
     if (requirement === undefined || requirement.group !== 'main') return;
     const { file } = requirement.at;
-    const fixable = project.dependencies.files.some(
+    const fixable = repository.dependencies.files.some(
       ({ path, kind }) => path === file && kind === 'requirements',
     );
     const result = fixable
-      ? replaceRequirement(project.files.text(file) ?? '', 'psycopg2', { name: 'psycopg2-binary' })
+      ? replaceRequirement(repository.files.text(file) ?? '', 'psycopg2', {
+          name: 'psycopg2-binary',
+        })
       : undefined;
     yield {
       at: requirement.at,
@@ -26,7 +28,7 @@ export default defineRule<null>({
       ...fixFrom('Take psycopg2-binary', 'unsafe', file, result),
     };
   },
-  advise: () => ({
+  message: () => ({
     what: '`psycopg2` is compiled from its C source.',
     why: 'The build does so each time its cache is lost, and so must every machine and CI runner, which needs a compiler and the headers of libpq.',
     next: 'Take `psycopg2-binary`, or, better for new work, `psycopg[binary]` (version 3).',

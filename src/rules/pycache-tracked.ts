@@ -7,10 +7,10 @@ export default defineRule<{ count: number; example: string; tracked: boolean }>(
   since: '0.1.0',
   source: 'Python documentation, "PYTHONDONTWRITEBYTECODE" and `__pycache__`',
   docs: 'Compiled Python files are part of what git would push.',
-  mendedBy: 'gitignore',
+  initFeature: 'gitignore',
   example: { count: 12, example: 'shop/__pycache__/settings.cpython-313.pyc', tracked: true },
-  *check(project) {
-    const compiled = project.files.paths.filter((path) => /\.py[co]$/.test(path));
+  *check(repository) {
+    const compiled = repository.files.paths.filter((path) => /\.py[co]$/.test(path));
     const [example] = compiled;
     if (example === undefined) return;
     yield {
@@ -18,11 +18,11 @@ export default defineRule<{ count: number; example: string; tracked: boolean }>(
       facts: {
         count: compiled.length,
         example,
-        tracked: project.git?.tracked.has(example) ?? true,
+        tracked: repository.git?.tracked.has(example) ?? true,
       },
     };
   },
-  advise: ({ count, example, tracked }) => ({
+  message: ({ count, example, tracked }) => ({
     what: `${count === 1 ? 'One compiled file' : `${count} compiled files`} would be pushed, such as \`${example}\`.`,
     why: 'They change with every run and interpreter, so each commit carries noise, and a stale one can hide a module that was deleted.',
     next: `Ignore them${tracked ? ' and take them out of git' : ''}:\n  echo '__pycache__/' >> .gitignore${tracked ? "\n  git rm -r --cached '*.pyc'" : ''}`,

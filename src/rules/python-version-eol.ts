@@ -9,15 +9,15 @@ export default defineRule<{ line: string; file: string; ends: string | undefined
     id: 'python-version-eol',
     group: 'python-version',
     severity: 'error',
-    fixes: 'unsafe',
+    fixSafety: 'unsafe',
     since: '0.1.0',
     source: 'Heroku Dev Center, "Heroku Python Support": supported versions',
-    foretells: ['python-version::eol', 'python-3.10-deprecated'],
+    leadsTo: ['python-version::eol', 'python-3.10-deprecated'],
     docs: 'The requested Python is no longer built, or will not be for long.',
-    mendedBy: 'python-version',
+    initFeature: 'python-version',
     example: { line: '3.9', file: '.python-version', ends: undefined, newest: '3.12, 3.13, 3.14' },
-    *check(project) {
-      const python = buildPython(project);
+    *check(repository) {
+      const python = buildPython(repository);
       const oldest = PYTHON_LINES[0];
       if (python === undefined || oldest === undefined) return;
       const facts = {
@@ -28,13 +28,13 @@ export default defineRule<{ line: string; file: string; ends: string | undefined
           .join(', '),
       };
       const ends = findPythonLine(python.line)?.supportEnds;
-      const fix = pythonFix(python, suitedPython(project));
+      const fix = pythonFix(python, suitedPython(repository));
       if (compareCycles(python.line, oldest.line) < 0)
         yield { at: python.at, facts: { ...facts, ends: undefined }, ...fix };
       else if (ends !== undefined)
         yield { at: python.at, facts: { ...facts, ends }, severity: 'warning', ...fix };
     },
-    advise: ({ line, file, ends, newest }) => ({
+    message: ({ line, file, ends, newest }) => ({
       what:
         ends === undefined
           ? `${file} asks for Python ${line}, which reached its end of life.`

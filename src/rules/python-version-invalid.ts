@@ -1,6 +1,6 @@
 import { defineRule, type Fix } from '../check/rule.ts';
-import type { Project } from '../project/project.ts';
-import type { Place } from '../python/source-range.ts';
+import type { Repository } from '../project/repository.ts';
+import type { SourceRange } from '../python/source-range.ts';
 import { parseVersion } from '../queries/python-version/requested-python.ts';
 
 type File = '.python-version' | 'runtime.txt';
@@ -16,10 +16,10 @@ export default defineRule<Facts>({
   id: 'python-version-invalid',
   group: 'python-version',
   severity: 'error',
-  fixes: 'safe',
+  fixSafety: 'safe',
   since: '0.1.0',
   source: 'Heroku Dev Center, "Specifying a Python Version"',
-  foretells: [
+  leadsTo: [
     'python-version-file::invalid-version',
     'python-version-file::invalid-encoding',
     'python-version-file::multiple-versions',
@@ -27,17 +27,17 @@ export default defineRule<Facts>({
     'runtime-txt::invalid-version',
   ],
   docs: 'The version file holds something else than one version.',
-  mendedBy: 'python-version',
+  initFeature: 'python-version',
   example: { file: '.python-version', fault: 'syntax', text: 'python-3.14', meant: '3.14' },
-  *check(project) {
-    const file: File = project.pythonVersion.files.has('runtime.txt')
+  *check(repository) {
+    const file: File = repository.pythonVersion.files.has('runtime.txt')
       ? 'runtime.txt'
       : '.python-version';
-    const lines = project.pythonVersion.files.get(file)?.lines;
+    const lines = repository.pythonVersion.files.get(file)?.lines;
     if (lines === undefined) return;
     const prefix = file === 'runtime.txt' ? 'python-' : '';
     const start = { file, start: 0, end: 0 };
-    if (isMarked(project, file)) {
+    if (isMarked(repository, file)) {
       yield { at: start, facts: { file, fault: 'encoding', text: '', meant: undefined } };
       return;
     }
@@ -67,7 +67,7 @@ export default defineRule<Facts>({
         },
       };
   },
-  advise: ({ file, fault, text, meant }) => ({
+  message: ({ file, fault, text, meant }) => ({
     what: {
       syntax: `${file} says \`${text}\`, which is not a version as the build reads it.`,
       empty: `${file} holds no version.`,
@@ -97,10 +97,10 @@ const REASON: Readonly<Record<File, Readonly<Record<Facts['fault'], string>>>> =
   },
 };
 
-function isMarked(project: Project, file: File): boolean {
+function isMarked(repository: Repository, file: File): boolean {
   return (
-    project.files.text(file)?.charCodeAt(0) === 0xfeff ||
-    project.files.encoding(file).startsWith('utf-16')
+    repository.files.text(file)?.charCodeAt(0) === 0xfeff ||
+    repository.files.encoding(file).startsWith('utf-16')
   );
 }
 
@@ -115,7 +115,7 @@ function meantVersion(text: string): string | undefined {
   return match?.[1] !== undefined && parseVersion(match[1]) !== undefined ? match[1] : undefined;
 }
 
-function fixFor(at: Place, meant: string | undefined): { fix?: Fix } {
+function fixFor(at: SourceRange, meant: string | undefined): { fix?: Fix } {
   return meant === undefined
     ? {}
     : { fix: { title: `Write ${meant}`, safety: 'safe', edits: [{ ...at, text: meant }] } };

@@ -8,14 +8,18 @@ export default defineRule<{ withUv: boolean; line: string; suited: string }>({
   severity: 'warning',
   since: '0.1.0',
   source: 'Heroku Dev Center, "Specifying a Python Version"',
-  foretells: ['no-python-version', 'python-version-file::not-found'],
+  leadsTo: ['no-python-version', 'python-version-file::not-found'],
   docs: 'No file says which Python the app is for.',
-  mendedBy: 'python-version',
+  initFeature: 'python-version',
   example: { withUv: false, line: DEFAULT_PYTHON_LINE, suited: DEFAULT_PYTHON_LINE },
-  *check(project) {
-    const { pythonVersion, dependencies, site, files } = project;
+  *check(repository) {
+    const { pythonVersion, dependencies, djangoProject, files } = repository;
     // A misspelled file stops the build before this matters.
-    if (site === undefined || pythonVersion.files.size > 0 || pythonVersion.misspelled.length > 0)
+    if (
+      djangoProject === undefined ||
+      pythonVersion.files.size > 0 ||
+      pythonVersion.misspelled.length > 0
+    )
       return;
     const manager = dependencies.managers[0]?.id;
     if (
@@ -29,12 +33,12 @@ export default defineRule<{ withUv: boolean; line: string; suited: string }>({
       facts: {
         withUv,
         line: DEFAULT_PYTHON_LINE,
-        suited: suitedPython(project) ?? DEFAULT_PYTHON_LINE,
+        suited: suitedPython(repository) ?? DEFAULT_PYTHON_LINE,
       },
       ...(withUv ? { severity: 'error' as const } : {}),
     };
   },
-  advise: ({ withUv, line, suited }) => ({
+  message: ({ withUv, line, suited }) => ({
     what: 'There is no .python-version file.',
     why: withUv
       ? 'With uv the build insists on one and stops with `python-version-file::not-found`.'

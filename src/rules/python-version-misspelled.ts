@@ -6,11 +6,11 @@ export default defineRule<{ path: string; beside: boolean }>({
   severity: 'error',
   since: '0.1.0',
   source: 'heroku/heroku-buildpack-python v351: names that are refused',
-  foretells: ['python-version-file::misspelled'],
+  leadsTo: ['python-version-file::misspelled'],
   docs: 'The name of the version file is misspelled.',
   example: { path: 'python-version', beside: false },
-  *check(project) {
-    const { files, misspelled } = project.pythonVersion;
+  *check(repository) {
+    const { files, misspelled } = repository.pythonVersion;
     // With a runtime.txt the build looks no further.
     if (files.has('runtime.txt')) return;
     for (const path of misspelled)
@@ -19,7 +19,7 @@ export default defineRule<{ path: string; beside: boolean }>({
         facts: { path, beside: files.has('.python-version') },
       };
   },
-  advise: ({ path, beside }) => ({
+  message: ({ path, beside }) => ({
     what: `\`${path}\` is a misspelled \`.python-version\`.`,
     why: `The build stops with \`python-version-file::misspelled\`${beside ? ', although a right one stands beside it' : ''}.`,
     next: beside

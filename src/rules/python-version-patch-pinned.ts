@@ -13,12 +13,12 @@ export default defineRule<{
   id: 'python-version-patch-pinned',
   group: 'python-version',
   severity: 'hint',
-  fixes: 'unsafe',
+  fixSafety: 'unsafe',
   since: '0.1.0',
   source: 'Heroku Dev Center, "Specifying a Python Version"',
-  foretells: ['python-patch-update-available'],
+  leadsTo: ['python-patch-update-available'],
   docs: 'The version file names a patch release, which keeps security fixes out.',
-  mendedBy: 'python-version',
+  initFeature: 'python-version',
   example: {
     version: '3.13.2',
     line: '3.13',
@@ -26,8 +26,8 @@ export default defineRule<{
     latest: '3.13.15',
     outdated: true,
   },
-  *check(project) {
-    const python = requestedPython(project);
+  *check(repository) {
+    const python = requestedPython(repository);
     const latest = findPythonLine(python?.line ?? '')?.latestPatch.classic;
     if (python?.patch === undefined || latest === undefined) return;
     const version = `${python.line}.${python.patch}`;
@@ -42,7 +42,7 @@ export default defineRule<{
       fix: { title: `Follow ${python.line}`, safety: 'unsafe', edits: [{ ...python.at, text }] },
     };
   },
-  advise: ({ version, line, file, latest, outdated }) => ({
+  message: ({ version, line, file, latest, outdated }) => ({
     what: `${file} pins Python ${version}.`,
     why: outdated
       ? `The newest of its line is ${latest}: every security fix since ${version} is missing, and the build warns about it.`

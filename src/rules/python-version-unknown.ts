@@ -13,15 +13,15 @@ export default defineRule<{
   id: 'python-version-unknown',
   group: 'python-version',
   severity: 'error',
-  fixes: 'unsafe',
+  fixSafety: 'unsafe',
   since: '0.1.0',
   source: 'heroku/heroku-buildpack-python v351: versions it knows',
-  foretells: ['python-version::unknown-major', 'python-version::unknown-patch'],
+  leadsTo: ['python-version::unknown-major', 'python-version::unknown-patch'],
   docs: 'The requested Python is one that the build does not know.',
-  mendedBy: 'python-version',
+  initFeature: 'python-version',
   example: { version: '3.15', file: '.python-version', newest: '3.14', fault: 'line' },
-  *check(project) {
-    const python = buildPython(project);
+  *check(repository) {
+    const python = buildPython(repository);
     const newestLine = PYTHON_LINES.at(-1);
     if (python === undefined || newestLine === undefined) return;
     const version = python.patch === undefined ? python.line : `${python.line}.${python.patch}`;
@@ -30,7 +30,7 @@ export default defineRule<{
       yield {
         at: python.at,
         facts: { version, file: python.at.file, newest: newestLine.line, fault: 'line' },
-        ...pythonFix(python, suitedPython(project)),
+        ...pythonFix(python, suitedPython(repository)),
       };
     } else if (latest !== undefined && compareCycles(version, latest) > 0) {
       yield {
@@ -40,7 +40,7 @@ export default defineRule<{
       };
     }
   },
-  advise: ({ version, file, newest, fault }) => ({
+  message: ({ version, file, newest, fault }) => ({
     what: `${file} asks for Python ${version}; the newest that the build knows is ${newest}.`,
     why: `The build stops with \`python-version::unknown-${fault === 'line' ? 'major' : 'patch'}\`.`,
     next: `Write the line alone into ${file === 'runtime.txt' ? '.python-version, and delete runtime.txt, which is deprecated' : `${file}, which follows its fixes by itself`}:\n  ${newest.split('.').slice(0, 2).join('.')}`,

@@ -7,14 +7,14 @@ export default defineRule<{ fault: 'verified' | 'flag'; variable: string }>({
   id: 'redis-certificate',
   group: 'add-ons',
   severity: 'warning',
-  fixes: 'unsafe',
+  fixSafety: 'unsafe',
   since: '0.1.0',
   source:
     'Heroku Dev Center, "Connecting to Heroku Key-Value Store"; redis-py documentation, "SSL"',
   docs: "The settings connect to Heroku's Redis without accepting its self-signed certificate.",
   example: { fault: 'verified', variable: 'REDIS_URL' },
-  *check(project) {
-    const chain = productionChain(project);
+  *check(repository) {
+    const chain = productionChain(repository);
     for (const source of chain) {
       const start = source.text.search(/ssl_cert_reqs=CERT_(NONE|REQUIRED|OPTIONAL)\b(?=["'&])/);
       if (
@@ -35,11 +35,11 @@ export default defineRule<{ fault: 'verified' | 'flag'; variable: string }>({
       return;
     }
     if (chain.some(({ text }) => /ssl_cert_reqs|CERT_NONE|ssl_check_hostname/i.test(text))) return;
-    const lookup = redisLookup(productionSettings(project));
+    const lookup = redisLookup(productionSettings(repository));
     if (lookup !== undefined)
       yield { at: lookup.at, facts: { fault: 'verified', variable: lookup.variable } };
   },
-  advise: ({ fault, variable }) => ({
+  message: ({ fault, variable }) => ({
     what:
       fault === 'flag'
         ? '`ssl_cert_reqs=CERT_NONE` in an address is not a value that redis-py knows.'

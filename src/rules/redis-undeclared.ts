@@ -1,7 +1,7 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { addRequirement } from '../edits/requirements.ts';
-import type { Project } from '../project/project.ts';
-import type { Place } from '../python/source-range.ts';
+import type { Repository } from '../project/repository.ts';
+import type { SourceRange } from '../python/source-range.ts';
 import { editableRequirements } from '../queries/packages/requirements-file.ts';
 import {
   asDict,
@@ -30,14 +30,14 @@ export default defineRule<{ setting: string }>({
   id: 'redis-undeclared',
   group: 'dependencies',
   severity: 'error',
-  fixes: 'safe',
+  fixSafety: 'safe',
   since: '0.1.0',
   source:
     'Django documentation, "Django\'s cache framework": Redis; Celery documentation, "Using Redis"',
   docs: 'The settings use Redis, and its client is not among the dependencies.',
   example: { setting: 'CACHES' },
-  *check(project) {
-    const { dependencies } = project;
+  *check(repository) {
+    const { dependencies } = repository;
     if (dependencies.managers.length === 0) return;
     if (BRINGS_REDIS.some((name) => dependencies.declares(name))) return;
     if (
@@ -47,20 +47,23 @@ export default defineRule<{ setting: string }>({
       )
     )
       return;
-    const use = useOf(project);
+    const use = useOf(repository);
     if (use === undefined) return;
-    const file = editableRequirements(project);
+    const file = editableRequirements(repository);
     const result =
       file === undefined
         ? undefined
-        : addRequirement(project.files.text(file) ?? '', { name: 'redis', specifier: '>=6.4,<9' });
+        : addRequirement(repository.files.text(file) ?? '', {
+            name: 'redis',
+            specifier: '>=6.4,<9',
+          });
     yield {
       at: use.at,
       facts: { setting: use.setting },
       ...fixFrom('Add redis', 'safe', file, result),
     };
   },
-  advise: ({ setting }) => ({
+  message: ({ setting }) => ({
     what: `${setting} uses Redis, and the package \`redis\` is not declared.`,
     why: 'Neither Django nor Celery brings the client: the first use fails with "No module named \'redis\'".',
     next: 'Add it to the main dependencies:\n  redis>=6.4,<9',
@@ -72,10 +75,10 @@ export default defineRule<{ setting: string }>({
  * cache or broker as it is.
  */
 function useOf(
-  project: Project,
-): { readonly setting: string; readonly at: Place | undefined } | undefined {
+  repository: Repository,
+): { readonly setting: string; readonly at: SourceRange | undefined } | undefined {
   const stateOf = (name: string) => {
-    const state = productionSettings(project)?.get(name);
+    const state = productionSettings(repository)?.get(name);
     return state?.state === 'absent' ? undefined : state;
   };
   const caches = stateOf('CACHES');
@@ -85,11 +88,11 @@ function useOf(
       : [];
   const isWritten =
     caches?.state === 'computed' &&
-    productionChain(project).some(
+    productionChain(repository).some(
       ({ text }) => text.includes(`'${BACKEND}'`) || text.includes(`"${BACKEND}"`),
     );
   if (backends.includes(BACKEND) || isWritten) return { setting: 'CACHES', at: caches?.at };
-  if (!project.dependencies.declares('celery')) return undefined;
+  if (!repository.dependencies.declares('celery')) return undefined;
   for (const setting of ['CELERY_BROKER_URL', 'CELERY_RESULT_BACKEND']) {
     const state = stateOf(setting);
     const isRedis =

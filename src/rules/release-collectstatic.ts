@@ -6,18 +6,18 @@ export default defineRule<{ processType: string }>({
   id: 'release-collectstatic',
   group: 'release',
   severity: 'warning',
-  fixes: 'unsafe',
+  fixSafety: 'unsafe',
   since: '0.1.0',
   source: 'Heroku Dev Center, "Release Phase"; "Django and Static Assets"',
   docs: 'Static files are collected in the release phase or at boot instead of in the build.',
   example: { processType: 'release' },
-  *check(project) {
+  *check(repository) {
     for (const processType of ['release', 'web']) {
-      for (const call of processCalls(project, processType)) {
+      for (const call of processCalls(repository, processType)) {
         if (managementCommand(call)?.text !== 'collectstatic') continue;
-        const command = project.procfile?.processTypes.get(processType)?.commandAt;
+        const command = repository.procfile?.processTypes.get(processType)?.commandAt;
         const result =
-          command && removeCall(project.files.text('Procfile') ?? '', command, call.at);
+          command && removeCall(repository.files.text('Procfile') ?? '', command, call.at);
         yield {
           at: call.at,
           facts: { processType },
@@ -26,7 +26,7 @@ export default defineRule<{ processType: string }>({
       }
     }
   },
-  advise: ({ processType }) => ({
+  message: ({ processType }) => ({
     what: `The \`${processType}\` process runs \`collectstatic\`.`,
     why:
       processType === 'release'

@@ -6,21 +6,21 @@ export default defineRule<{ processType: string }>({
   id: 'release-makemigrations',
   group: 'release',
   severity: 'warning',
-  fixes: 'unsafe',
+  fixSafety: 'unsafe',
   since: '0.1.0',
   source: 'Heroku Dev Center, "Release Phase" and "Dynos": the ephemeral filesystem',
   docs: 'A process writes migrations on the dyno.',
   example: { processType: 'release' },
-  *check(project) {
+  *check(repository) {
     const calls =
-      project.procfile?.lines.flatMap((line) =>
+      repository.procfile?.lines.flatMap((line) =>
         callsOf(line).map((call) => ({ call, command: line.commandAt })),
       ) ?? [];
     for (const { call, command } of calls) {
       if (managementCommand(call)?.text !== 'makemigrations') continue;
       // With --check it writes nothing: that is a guard, and a good one.
       if (call.args.some(({ text }) => text === '--check' || text === '--dry-run')) continue;
-      const result = removeCall(project.files.text('Procfile') ?? '', command, call.at);
+      const result = removeCall(repository.files.text('Procfile') ?? '', command, call.at);
       yield {
         at: call.at,
         facts: { processType: call.processType },
@@ -28,7 +28,7 @@ export default defineRule<{ processType: string }>({
       };
     }
   },
-  advise: ({ processType }) => ({
+  message: ({ processType }) => ({
     what: `The \`${processType}\` process runs \`makemigrations\`.`,
     why: "The files are written to the dyno's own disk and vanish with it, so the repository never learns of them and the next release invents others.",
     next: 'Run it on your machine, commit the files, and leave only `migrate` here:\n  python manage.py makemigrations\n  git add */migrations',

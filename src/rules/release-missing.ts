@@ -11,29 +11,33 @@ export default defineRule<{ manage: string }>({
   id: 'release-missing',
   group: 'release',
   severity: 'warning',
-  fixes: 'unsafe',
+  fixSafety: 'unsafe',
   since: '0.1.0',
   source: 'Heroku Dev Center, "Release Phase"',
   docs: 'No process type applies migrations when a release is made.',
-  mendedBy: 'procfile',
+  initFeature: 'procfile',
   example: { manage: 'manage.py' },
-  *check(project) {
-    const { procfile, site } = project;
-    if (procfile === undefined || site === undefined || procfile.processTypes.has('release'))
+  *check(repository) {
+    const { procfile, djangoProject } = repository;
+    if (
+      procfile === undefined ||
+      djangoProject === undefined ||
+      procfile.processTypes.has('release')
+    )
       return;
-    if (processCalls(project, 'web').some((call) => managementCommand(call)?.text === 'migrate'))
+    if (processCalls(repository, 'web').some((call) => managementCommand(call)?.text === 'migrate'))
       return;
-    if (/\bmigrate\b/.test(project.files.text('bin/post_compile') ?? '')) return;
-    const apps = stringsOf(project, 'INSTALLED_APPS') ?? [];
-    if (site.appFolders.length === 0 && !apps.some((app) => WITH_TABLES.test(app))) return;
+    if (/\bmigrate\b/.test(repository.files.text('bin/post_compile') ?? '')) return;
+    const apps = stringsOf(repository, 'INSTALLED_APPS') ?? [];
+    if (djangoProject.appFolders.length === 0 && !apps.some((app) => WITH_TABLES.test(app))) return;
     const edit = addProcess(
-      project.files.text('Procfile'),
+      repository.files.text('Procfile'),
       'release',
-      `python ${site.managePath} migrate --no-input`,
+      `python ${djangoProject.managePath} migrate --no-input`,
     );
     yield {
       at: { file: 'Procfile', start: 0, end: 0 },
-      facts: { manage: site.managePath },
+      facts: { manage: djangoProject.managePath },
       ...(edit.ok
         ? {
             fix: {
@@ -45,7 +49,7 @@ export default defineRule<{ manage: string }>({
         : { declined: edit.because }),
     };
   },
-  advise: ({ manage }) => ({
+  message: ({ manage }) => ({
     what: 'The Procfile has no `release` process type, and the project has tables.',
     why: 'Nobody applies the migrations of a deploy: the new code meets the old tables and answers "relation does not exist".',
     next: `Add this line to the Procfile; it runs once per release, and when it fails the old release keeps serving:\n  release: python ${manage} migrate --no-input`,

@@ -6,7 +6,7 @@ export default defineRule<{ text: string; file: string }>({
   severity: 'error',
   since: '0.1.0',
   source: 'pip documentation, "Requirements File Format"',
-  foretells: ['install-dependencies::pip'],
+  leadsTo: ['install-dependencies::pip'],
   docs: 'A line that pip reads is neither a requirement nor an option.',
   example: { text: 'django = 5.2', file: 'requirements.txt' },
   *check({ dependencies }) {
@@ -19,7 +19,7 @@ export default defineRule<{ text: string; file: string }>({
         yield { at, facts: { text, file: at.file } };
     }
   },
-  advise: ({ text, file }) => ({
+  message: ({ text, file }) => ({
     what: `\`${text}\` is no requirement.`,
     why: 'pip refuses the whole file because of it, and the build stops with `install-dependencies::pip`.',
     next: `Write a name with a version, or put the line behind a #; this shows the same fault:\n  python -m pip install --dry-run -r ${file}`,

@@ -21,14 +21,14 @@ export default defineRule<{ name: string; from: 'windows' | 'system' }>({
   id: 'requirement-not-installable',
   group: 'dependencies',
   severity: 'error',
-  fixes: 'unsafe',
+  fixSafety: 'unsafe',
   since: '0.1.0',
   source: 'pip documentation, "pip freeze"; PEP 508, environment markers',
-  foretells: ['install-dependencies::pip'],
+  leadsTo: ['install-dependencies::pip'],
   docs: 'A requirement exists only on Windows, or only in the Python of an operating system.',
   example: { name: 'pywin32', from: 'windows' },
-  *check(project) {
-    for (const { normalizedName, group, marker, at } of project.dependencies.requirements) {
+  *check(repository) {
+    for (const { normalizedName, group, marker, at } of repository.dependencies.requirements) {
       if (group !== 'main' || marker !== undefined) continue;
       const from = WINDOWS.has(normalizedName)
         ? 'windows'
@@ -36,7 +36,7 @@ export default defineRule<{ name: string; from: 'windows' | 'system' }>({
           ? 'system'
           : undefined;
       if (from === undefined) continue;
-      const text = project.files.text(at.file) ?? '';
+      const text = repository.files.text(at.file) ?? '';
       const isList = at.file.endsWith('.txt');
       const line = {
         start: startOfLine(text, at.start),
@@ -56,7 +56,7 @@ export default defineRule<{ name: string; from: 'windows' | 'system' }>({
       };
     }
   },
-  advise: ({ name, from }) => ({
+  message: ({ name, from }) => ({
     what:
       from === 'windows'
         ? `\`${name}\` can be installed on Windows only.`

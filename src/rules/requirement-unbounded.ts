@@ -6,13 +6,13 @@ export default defineRule<{ written: string; bound: string }>({
   id: 'requirement-unbounded',
   group: 'dependencies',
   severity: 'warning',
-  fixes: 'safe',
+  fixSafety: 'safe',
   since: '0.1.0',
   source: 'Django documentation, "API stability" and "Django\'s release process"',
   docs: 'Django is declared without an upper bound and without a lock.',
   example: { written: 'Django>=5.2', bound: '>=6.1,<6.2' },
-  *check(project) {
-    const { dependencies } = project;
+  *check(repository) {
+    const { dependencies } = repository;
     const requirement = dependencies.find('django');
     if (
       requirement === undefined ||
@@ -22,7 +22,7 @@ export default defineRule<{ written: string; bound: string }>({
     )
       return;
     if (/<|==|~=/.test(requirement.specifier.replace(/!=\s*[\w.*]+/g, ''))) return;
-    const series = installedSeries(project);
+    const series = installedSeries(repository);
     if (series === undefined) return;
     const bound = `>=${series},<${nextSeries(series)}`;
     const { file } = requirement.at;
@@ -34,7 +34,7 @@ export default defineRule<{ written: string; bound: string }>({
         ? bound
         : `${requirement.specifier.replace(/\s+/g, '')},<${nextSeries(series)}`;
     const result = fixable
-      ? replaceRequirement(project.files.text(file) ?? '', requirement.name, { specifier })
+      ? replaceRequirement(repository.files.text(file) ?? '', requirement.name, { specifier })
       : undefined;
     const written = `${requirement.name}${requirement.specifier}`;
     yield {
@@ -43,7 +43,7 @@ export default defineRule<{ written: string; bound: string }>({
       ...fixFrom('Bound Django to the series the build installs today', 'safe', file, result),
     };
   },
-  advise: ({ written, bound }) => ({
+  message: ({ written, bound }) => ({
     what: `\`${written}\` sets no upper bound.`,
     why: 'Every build installs the newest Django of that day: the next major release arrives with an ordinary deploy, removed settings and all.',
     next: `Bound it, and raise the bound on purpose:\n  Django${bound}`,

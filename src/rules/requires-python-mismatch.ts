@@ -9,21 +9,22 @@ export default defineRule<{ wanted: string; line: string; file: string }>({
   severity: 'error',
   since: '0.1.0',
   source: 'Heroku Dev Center, "Specifying a Python Version"; uv documentation, "requires-python"',
-  foretells: ['install-dependencies::uv'],
+  leadsTo: ['install-dependencies::uv'],
   docs: 'With uv: the requested Python is one that `requires-python` excludes.',
   example: { wanted: '>=3.13', line: '3.12', file: '.python-version' },
-  *check(project) {
-    if (project.dependencies.managers[0]?.id !== 'uv') return;
-    const python = buildPython(project);
+  *check(repository) {
+    if (repository.dependencies.managers[0]?.id !== 'uv') return;
+    const python = buildPython(repository);
     const version =
       python?.patch === undefined
         ? findPythonLine(python?.line ?? '')?.latestPatch.classic
         : `${python.line}.${python.patch}`;
-    const wanted = version === undefined ? undefined : excludingRequirement(project.files, version);
+    const wanted =
+      version === undefined ? undefined : excludingRequirement(repository.files, version);
     if (python !== undefined && wanted !== undefined)
       yield { at: python.at, facts: { wanted, line: python.text, file: python.at.file } };
   },
-  advise: ({ wanted, line, file }) => ({
+  message: ({ wanted, line, file }) => ({
     what: `${file} asks for Python ${line}, and pyproject.toml requires ${wanted}.`,
     why: 'uv refuses to install into a Python that the project excludes, and the build stops with `install-dependencies::uv`.',
     next: `Write into ${file} a line that ${wanted} allows, or change requires-python and make the lock anew:\n  uv lock`,

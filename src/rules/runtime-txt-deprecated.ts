@@ -9,23 +9,23 @@ export default defineRule<{ withUv: boolean; line: string | undefined; ended: bo
   severity: 'warning',
   since: '0.1.0',
   source: 'Heroku Dev Center, "Specifying a Python Version": runtime.txt is deprecated',
-  foretells: ['runtime-txt-deprecated', 'runtime-txt::not-supported'],
+  leadsTo: ['runtime-txt-deprecated', 'runtime-txt::not-supported'],
   docs: 'The Python version stands in runtime.txt.',
-  mendedBy: 'python-version',
+  initFeature: 'python-version',
   example: { withUv: false, line: '3.13', ended: false },
-  *check(project) {
-    const { files } = project.pythonVersion;
+  *check(repository) {
+    const { files } = repository.pythonVersion;
     // Beside a .python-version it does worse, which has a finding of its own.
     if (!files.has('runtime.txt') || files.has('.python-version')) return;
-    const withUv = project.dependencies.managers[0]?.id === 'uv';
+    const withUv = repository.dependencies.managers[0]?.id === 'uv';
     const at = files.get('runtime.txt')?.lines[0]?.at ?? { file: 'runtime.txt', start: 0, end: 0 };
-    const asked = requestedPython(project)?.line;
+    const asked = requestedPython(repository)?.line;
     // A line that the build refuses would only be refused in the other file.
     const ended = asked !== undefined && findPythonLine(asked) === undefined;
-    const line = ended ? (suitedPython(project) ?? DEFAULT_PYTHON_LINE) : asked;
+    const line = ended ? (suitedPython(repository) ?? DEFAULT_PYTHON_LINE) : asked;
     yield { at, facts: { withUv, line, ended }, ...(withUv ? { severity: 'error' as const } : {}) };
   },
-  advise: ({ withUv, line, ended }) => ({
+  message: ({ withUv, line, ended }) => ({
     what: 'The Python version stands in runtime.txt.',
     why: withUv
       ? 'With uv the build does not accept that file and stops with `runtime-txt::not-supported`.'

@@ -6,22 +6,22 @@ export default defineRule<{ withUv: boolean; taken: string; meant: string }>({
   severity: 'warning',
   since: '0.1.0',
   source: 'heroku/heroku-buildpack-python v351: runtime.txt is read first',
-  foretells: ['runtime-txt-deprecated', 'runtime-txt::not-supported'],
+  leadsTo: ['runtime-txt-deprecated', 'runtime-txt::not-supported'],
   docs: 'runtime.txt stands beside .python-version and wins.',
   example: { withUv: false, taken: 'python-3.11.4', meant: '3.14' },
-  *check(project) {
-    const { files } = project.pythonVersion;
+  *check(repository) {
+    const { files } = repository.pythonVersion;
     const runtime = files.get('runtime.txt');
     const other = files.get('.python-version');
     if (runtime === undefined || other === undefined) return;
-    const withUv = project.dependencies.managers[0]?.id === 'uv';
+    const withUv = repository.dependencies.managers[0]?.id === 'uv';
     yield {
       at: runtime.lines[0]?.at ?? { file: 'runtime.txt', start: 0, end: 0 },
       facts: { withUv, taken: runtime.lines[0]?.text ?? '', meant: other.lines[0]?.text ?? '' },
       ...(withUv ? { severity: 'error' as const } : {}),
     };
   },
-  advise: ({ withUv, taken, meant }) => ({
+  message: ({ withUv, taken, meant }) => ({
     what: `runtime.txt (\`${taken}\`) stands beside .python-version (\`${meant}\`).`,
     why: withUv
       ? 'With uv the build does not accept runtime.txt and stops with `runtime-txt::not-supported`.'

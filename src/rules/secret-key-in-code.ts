@@ -1,6 +1,6 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { decideByEnvironment } from '../edits/python/decide-setting.ts';
-import type { Place } from '../python/source-range.ts';
+import type { SourceRange } from '../python/source-range.ts';
 import { decidingLookups } from '../queries/settings/deciding-lookups.ts';
 import { productionSettings, settingOf } from '../queries/settings/production-settings.ts';
 import { settingSource } from '../queries/settings/setting-source.ts';
@@ -13,17 +13,17 @@ export default defineRule<{
   id: 'secret-key-in-code',
   group: 'secrets',
   severity: 'warning',
-  fixes: 'unsafe',
+  fixSafety: 'unsafe',
   since: '0.1.0',
   source: 'Django documentation, "Deployment checklist": SECRET_KEY (security.W009)',
   docs: 'The secret key of production is written in the code, as the value or as a fallback.',
-  mendedBy: 'secrets',
+  initFeature: 'secrets',
   example: { fault: 'literal', variable: undefined, stock: true },
-  *check(project) {
-    const settings = productionSettings(project);
-    const state = settingOf(project, 'SECRET_KEY');
+  *check(repository) {
+    const settings = productionSettings(repository);
+    const state = settingOf(repository, 'SECRET_KEY');
     if (settings === undefined || state === undefined || state.state === 'absent') return;
-    const source = settingSource(project, 'SECRET_KEY');
+    const source = settingSource(repository, 'SECRET_KEY');
     const fixBy = (variable: string) =>
       fixFrom(
         'Take it from the environment',
@@ -49,7 +49,7 @@ export default defineRule<{
       ({ fallback }) => typeof fallback === 'string' && fallback !== '',
     );
     if (lookup === undefined) return;
-    const at: Place | undefined = state.at ?? lookup.at;
+    const at: SourceRange | undefined = state.at ?? lookup.at;
     yield {
       at,
       facts: {
@@ -60,7 +60,7 @@ export default defineRule<{
       ...fixBy(lookup.variable),
     };
   },
-  advise: ({ fault, variable, stock }) => ({
+  message: ({ fault, variable, stock }) => ({
     what:
       fault === 'literal'
         ? `SECRET_KEY is written in the code${stock ? ", and it is the key of startproject's template" : ''}.`

@@ -13,13 +13,13 @@ export default defineRule<{ call: string }>({
   since: '0.1.0',
   source: 'Django documentation, "SECRET_KEY"',
   docs: 'The secret key is made anew whenever the settings are imported.',
-  mendedBy: 'secrets',
+  initFeature: 'secrets',
   example: { call: 'get_random_secret_key()' },
-  *check(project) {
-    const state = settingOf(project, 'SECRET_KEY');
+  *check(repository) {
+    const state = settingOf(repository, 'SECRET_KEY');
     if (state?.state === 'known') return;
     const last = state?.state === 'computed' ? state.at : undefined;
-    for (const source of productionChain(project)) {
+    for (const source of productionChain(repository)) {
       const forTests = testBranches(source.module);
       for (const { value } of findAssignments(source.module, 'SECRET_KEY', { inBlocks: true })) {
         for (const node of value === null ? [] : walk(value)) {
@@ -46,7 +46,7 @@ export default defineRule<{ call: string }>({
       }
     }
   },
-  advise: ({ call }) => ({
+  message: ({ call }) => ({
     what: `SECRET_KEY is made by \`${call}\` when the settings are imported.`,
     why: 'Each dyno, and each start, signs with a key of its own: everyone is logged out at every restart, and with two dynos on every other request.',
     next: 'Take it from the environment, and set it once:\n  SECRET_KEY = os.environ["SECRET_KEY"]',

@@ -1,33 +1,37 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { decideSetting } from '../edits/python/decide-setting.ts';
-import { effectiveValue, nearSetting, stringsOf } from '../queries/settings/production-settings.ts';
+import {
+  effectiveValue,
+  fallbackRange,
+  stringsOf,
+} from '../queries/settings/production-settings.ts';
 import { settingSource } from '../queries/settings/setting-source.ts';
 
 export default defineRule<{ set: boolean }>({
   id: 'session-cookie-insecure',
   group: 'hardening',
   severity: 'warning',
-  fixes: 'unsafe',
+  fixSafety: 'unsafe',
   since: '0.1.0',
   source: 'Django documentation, "Deployment checklist" (security.W012)',
   docs: 'The session cookie is also sent over plain HTTP.',
-  mendedBy: 'https',
+  initFeature: 'https',
   example: { set: false },
-  *check(project) {
-    if (effectiveValue(project, 'SESSION_COOKIE_SECURE', false) !== false) return;
-    const middleware = stringsOf(project, 'MIDDLEWARE');
+  *check(repository) {
+    if (effectiveValue(repository, 'SESSION_COOKIE_SECURE', false) !== false) return;
+    const middleware = stringsOf(repository, 'MIDDLEWARE');
     if (middleware === undefined || !middleware.some((name) => /Session/.test(name))) return;
-    const source = settingSource(project, 'SESSION_COOKIE_SECURE');
+    const source = settingSource(repository, 'SESSION_COOKIE_SECURE');
     const result =
       source &&
       decideSetting(source, 'SESSION_COOKIE_SECURE', 'True', { after: 'CSRF_COOKIE_SECURE' });
     yield {
-      at: nearSetting(project, 'SESSION_COOKIE_SECURE'),
-      facts: { set: effectiveValue(project, 'SESSION_COOKIE_SECURE', null) === false },
+      at: fallbackRange(repository, 'SESSION_COOKIE_SECURE'),
+      facts: { set: effectiveValue(repository, 'SESSION_COOKIE_SECURE', null) === false },
       ...fixFrom('Send it over HTTPS only', 'unsafe', source?.file, result),
     };
   },
-  advise: ({ set }) => ({
+  message: ({ set }) => ({
     what: `SESSION_COOKIE_SECURE is ${set ? 'off' : 'not set'}.`,
     why: 'The browser also sends it over plain HTTP, before any redirect: who listens on the network takes over the login.',
     next: 'Send it over HTTPS only:\n  SESSION_COOKIE_SECURE = True',

@@ -3,8 +3,8 @@ import { decideSetting } from '../edits/python/decide-setting.ts';
 import {
   asDict,
   effectiveValue,
+  fallbackRange,
   knownSetting,
-  nearSetting,
   settingOf,
 } from '../queries/settings/production-settings.ts';
 import { settingSource } from '../queries/settings/setting-source.ts';
@@ -13,30 +13,32 @@ export default defineRule<null>({
   id: 'sessions-in-process-memory',
   group: 'logging-and-scale',
   severity: 'warning',
-  fixes: 'unsafe',
+  fixSafety: 'unsafe',
   since: '0.1.0',
   source: 'Django documentation, "Using cached sessions" and "Local-memory caching"',
   docs: 'Sessions live in a cache that every process has for itself.',
   example: null,
-  *check(project) {
-    if (effectiveValue(project, 'SESSION_ENGINE', '') !== 'django.contrib.sessions.backends.cache')
+  *check(repository) {
+    if (
+      effectiveValue(repository, 'SESSION_ENGINE', '') !== 'django.contrib.sessions.backends.cache'
+    )
       return;
-    const alias = effectiveValue(project, 'SESSION_CACHE_ALIAS', 'default');
-    const caches = settingOf(project, 'CACHES');
+    const alias = effectiveValue(repository, 'SESSION_CACHE_ALIAS', 'default');
+    const caches = settingOf(repository, 'CACHES');
     const backend = asDict(
-      asDict(knownSetting(project, 'CACHES')?.value)?.[String(alias)],
+      asDict(knownSetting(repository, 'CACHES')?.value)?.[String(alias)],
     )?.BACKEND;
     if (caches?.state !== 'absent' && !String(backend ?? '').endsWith('.LocMemCache')) return;
-    const source = settingSource(project, 'SESSION_ENGINE');
+    const source = settingSource(repository, 'SESSION_ENGINE');
     const result =
       source && decideSetting(source, 'SESSION_ENGINE', '"django.contrib.sessions.backends.db"');
     yield {
-      at: nearSetting(project, 'SESSION_ENGINE'),
+      at: fallbackRange(repository, 'SESSION_ENGINE'),
       facts: null,
       ...fixFrom('Keep sessions in the database', 'unsafe', source?.file, result),
     };
   },
-  advise: () => ({
+  message: () => ({
     what: 'Sessions are kept in the cache, and the cache is the memory of one process.',
     why: 'A dyno runs two workers or more: whoever logs in on one is a stranger to the other, and a restart logs everybody out.',
     next: 'Keep sessions in the database (the default), or point CACHES at a Redis:\n  SESSION_ENGINE = "django.contrib.sessions.backends.db"',

@@ -15,7 +15,7 @@ export default defineRule<Facts>({
   since: '0.1.0',
   source:
     'heroku/heroku-buildpack-python v351: collectstatic imports the settings with the config vars of the app',
-  foretells: ['collectstatic-other', 'collectstatic-improper-configuration'],
+  leadsTo: ['collectstatic-other', 'collectstatic-improper-configuration'],
   docs: 'The production settings cannot be imported from what git would push.',
   example: {
     module: 'shop.settings.heroku',
@@ -23,8 +23,8 @@ export default defineRule<Facts>({
     message: "No module named 'shop.settings.local'",
     variable: undefined,
   },
-  *check(project) {
-    const settings = project.site?.production;
+  *check(repository) {
+    const settings = repository.djangoProject?.production;
     const failure = settings?.failure;
     if (
       settings === undefined ||
@@ -39,7 +39,7 @@ export default defineRule<Facts>({
       facts: { module: settings.module, kind, message, variable },
     };
   },
-  advise: ({ module, kind, message, variable }) => ({
+  message: ({ module, kind, message, variable }) => ({
     what: `Importing \`${module}\` fails: ${message.replace(/\.$/, '')}.`,
     why: 'The build imports the settings to collect static files, and every process imports them to start: none of them gets further than this line.',
     next:

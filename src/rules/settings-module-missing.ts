@@ -8,45 +8,55 @@ export default defineRule<{ module: string; file: string | undefined }>({
   severity: 'error',
   since: '0.1.0',
   source: 'Django documentation, "Designating the settings": DJANGO_SETTINGS_MODULE',
-  foretells: ['collectstatic-other', 'H10'],
+  leadsTo: ['collectstatic-other', 'H10'],
   docs: 'A settings module is named that is not in the repository, or that sets nothing.',
   example: { module: 'shop.settings.production', file: undefined },
-  *check(project) {
-    const { site } = project;
-    if (site?.production === undefined || site.productionModule === undefined) return;
+  *check(repository) {
+    const { djangoProject } = repository;
+    if (djangoProject?.production === undefined || djangoProject.productionModule === undefined)
+      return;
     // A container names its own module in heroku.yml or its image; manage.py is then not what
     // starts the app.
-    if (project.files.has('heroku.yml') && site.productionModule.at.file === site.managePath)
+    if (
+      repository.files.has('heroku.yml') &&
+      djangoProject.productionModule.at.file === djangoProject.managePath
+    )
       return;
     // app.json speaks of the one site that the app starts.
-    const { module } = site.production;
+    const { module } = djangoProject.production;
     if (
-      project.sites.some(
+      repository.djangoProjects.some(
         (other) =>
           other.productionModule?.value === module &&
           other.production?.file !== undefined &&
-          other !== site,
+          other !== djangoProject,
       )
     )
       return;
-    const { file } = site.production;
+    const { file } = djangoProject.production;
     if (file !== undefined) {
-      if (setsNothing(site.production))
-        yield { at: site.productionModule.at, facts: { module: site.production.module, file } };
+      if (setsNothing(djangoProject.production))
+        yield {
+          at: djangoProject.productionModule.at,
+          facts: { module: djangoProject.production.module, file },
+        };
       return;
     }
     // A module of an installed package is possible, but then its first part is no folder here.
-    const top = site.production.module.split('.')[0] ?? '';
-    const prefix = folderPrefix(site.root);
+    const top = djangoProject.production.module.split('.')[0] ?? '';
+    const prefix = folderPrefix(djangoProject.root);
     if (
-      !project.files.paths.some(
+      !repository.files.paths.some(
         (path) => path.startsWith(`${prefix}${top}/`) || path === `${prefix}${top}.py`,
       )
     )
       return;
-    yield { at: site.productionModule.at, facts: { module: site.production.module, file } };
+    yield {
+      at: djangoProject.productionModule.at,
+      facts: { module: djangoProject.production.module, file },
+    };
   },
-  advise: ({ module, file }) => ({
+  message: ({ module, file }) => ({
     what:
       file === undefined
         ? `The settings module \`${module}\` is named here, and git would push no such module.`

@@ -9,15 +9,15 @@ export default defineRule<{ file: string; folder: string }>({
     'Python documentation, "The import system": a package is found before a module of the same name',
   docs: 'A settings.py stands beside a package settings/ and is never read.',
   example: { file: 'shop/settings.py', folder: 'shop/settings' },
-  *check(project) {
-    for (const file of project.files.paths) {
+  *check(repository) {
+    for (const file of repository.files.paths) {
       if (!/(^|\/)settings\.py$/.test(file)) continue;
       const folder = file.slice(0, -'.py'.length);
-      if (project.files.has(`${folder}/__init__.py`))
+      if (repository.files.has(`${folder}/__init__.py`))
         yield { at: { file, start: 0, end: 0 }, facts: { file, folder } };
     }
   },
-  advise: ({ file, folder }) => ({
+  message: ({ file, folder }) => ({
     what: `\`${file}\` stands beside the package \`${folder}/\`.`,
     why: 'Python takes the package and never reads the file: what is changed there has no effect.',
     next: `Move what is still needed into the package, then:\n  git rm ${file}`,

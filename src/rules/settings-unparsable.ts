@@ -7,21 +7,21 @@ export default defineRule<{ module: string; message: string }>({
   severity: 'error',
   since: '0.1.0',
   source: 'heroku/heroku-buildpack-python v351: collectstatic imports the settings',
-  foretells: ['collectstatic-syntax-error'],
+  leadsTo: ['collectstatic-syntax-error'],
   docs: 'A file of the production settings is not valid Python.',
   example: { module: 'shop.settings', message: 'invalid syntax' },
-  *check(project) {
-    const failure = project.site?.production?.failure;
+  *check(repository) {
+    const failure = repository.djangoProject?.production?.failure;
     if (failure?.kind !== 'syntax-error') return;
     yield {
       at: failure.at,
       facts: {
-        module: productionSettings(project)?.module ?? '',
+        module: productionSettings(repository)?.module ?? '',
         message: failure.message.replace(/^SyntaxError: /, '').replace(/ \(line \d+\)$/, ''),
       },
     };
   },
-  advise: ({ module, message }) => ({
+  message: ({ module, message }) => ({
     what: `Python cannot read the settings \`${module}\`: ${message}.`,
     why: 'The build imports them for collectstatic and stops with `collectstatic-syntax-error`.',
     next: 'Mend the line; this shows the same fault:\n  python -m compileall -q .',

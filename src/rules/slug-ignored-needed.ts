@@ -1,6 +1,6 @@
 import ignore from 'ignore';
 import { defineRule } from '../check/rule.ts';
-import type { Project } from '../project/project.ts';
+import type { Repository } from '../project/repository.ts';
 import { productionSettings } from '../queries/settings/production-settings.ts';
 
 export default defineRule<{ path: string; needed: string }>({
@@ -9,14 +9,14 @@ export default defineRule<{ path: string; needed: string }>({
   severity: 'error',
   since: '0.1.0',
   source: 'Heroku Dev Center, "Slug Compiler": ignoring files with .slugignore',
-  foretells: ['package-manager::none-found', 'H10'],
+  leadsTo: ['package-manager::none-found', 'H10'],
   docs: 'The .slugignore file hides a file that the build or the app needs.',
   example: { path: 'requirements.txt', needed: 'the build installs from it' },
-  *check(project) {
+  *check(repository) {
     const file = '.slugignore';
-    const text = project.files.text(file);
+    const text = repository.files.text(file);
     if (text === undefined) return;
-    const needed = neededFiles(project);
+    const needed = neededFiles(repository);
     const hidden = new Set<string>();
     for (const match of text.matchAll(/[^\r\n]+/g)) {
       const [line] = match;
@@ -33,7 +33,7 @@ export default defineRule<{ path: string; needed: string }>({
       }
     }
   },
-  advise: ({ path, needed }) => ({
+  message: ({ path, needed }) => ({
     what: `.slugignore hides \`${path}\`, and ${needed}.`,
     why: 'What it names is removed before the buildpack runs: on the dyno the file was never there. An exception with `!` has no effect in this file.',
     next: `Remove the line, or make it name only what is not needed, then see what is left:\n  dynoready build --plan`,
@@ -41,8 +41,8 @@ export default defineRule<{ path: string; needed: string }>({
 });
 
 /** The files that a deployment cannot do without, with the reason. */
-function neededFiles(project: Project): ReadonlyMap<string, string> {
-  const { dependencies, site, pythonVersion } = project;
+function neededFiles(repository: Repository): ReadonlyMap<string, string> {
+  const { dependencies, djangoProject, pythonVersion } = repository;
   const needed = new Map<string, string>();
   for (const { id, lockfile } of dependencies.managers)
     needed.set(lockfile, `the build finds ${id} by it`);
@@ -50,10 +50,13 @@ function neededFiles(project: Project): ReadonlyMap<string, string> {
     if (kind !== 'setup') needed.set(path, 'the build installs from it');
   for (const path of pythonVersion.files.keys())
     needed.set(path, 'it says which Python to install');
-  if (project.procfile !== undefined) needed.set('Procfile', 'it says what to start');
-  if (site !== undefined)
-    needed.set(site.managePath, 'collectstatic, migrate and the project itself run through it');
-  for (const path of productionSettings(project)?.files ?? [])
+  if (repository.procfile !== undefined) needed.set('Procfile', 'it says what to start');
+  if (djangoProject !== undefined)
+    needed.set(
+      djangoProject.managePath,
+      'collectstatic, migrate and the project itself run through it',
+    );
+  for (const path of productionSettings(repository)?.files ?? [])
     needed.set(path, 'the settings are made of it');
-  return new Map([...needed].filter(([path]) => project.files.has(path)));
+  return new Map([...needed].filter(([path]) => repository.files.has(path)));
 }

@@ -7,10 +7,10 @@ export default defineRule<{ path: string; tracked: boolean; ignored: boolean }>(
   since: '0.1.0',
   source: 'Heroku Dev Center, "SQLite on Heroku"',
   docs: 'A SQLite database is part of what git would push.',
-  mendedBy: 'gitignore',
+  initFeature: 'gitignore',
   example: { path: 'db.sqlite3', tracked: true, ignored: false },
-  *check(project) {
-    for (const path of project.files.paths) {
+  *check(repository) {
+    for (const path of repository.files.paths) {
       if (
         !/\.sqlite3$|^(.*\/)?db\.sqlite$/.test(path) ||
         /(^|\/)(tests?|fixtures|testdata)\//.test(path)
@@ -18,13 +18,13 @@ export default defineRule<{ path: string; tracked: boolean; ignored: boolean }>(
         continue;
       const facts = {
         path,
-        tracked: project.git?.tracked.has(path) ?? true,
-        ignored: project.git?.isIgnored(path) ?? false,
+        tracked: repository.git?.tracked.has(path) ?? true,
+        ignored: repository.git?.isIgnored(path) ?? false,
       };
       yield { at: { file: path, start: 0, end: 0 }, facts };
     }
   },
-  advise: ({ path, tracked, ignored }) => ({
+  message: ({ path, tracked, ignored }) => ({
     what: tracked
       ? `The database \`${path}\` is in git${ignored ? ', although .gitignore names it: it was there before' : ''}.`
       : `Nothing ignores the database \`${path}\`: the next \`git add\` takes it along.`,

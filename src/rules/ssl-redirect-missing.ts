@@ -1,42 +1,46 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { decideSetting } from '../edits/python/decide-setting.ts';
-import { effectiveValue, nearSetting, stringsOf } from '../queries/settings/production-settings.ts';
+import {
+  effectiveValue,
+  fallbackRange,
+  stringsOf,
+} from '../queries/settings/production-settings.ts';
 import { settingSource } from '../queries/settings/setting-source.ts';
 
 export default defineRule<{ set: boolean }>({
   id: 'ssl-redirect-missing',
   group: 'hardening',
   severity: 'warning',
-  fixes: 'unsafe',
+  fixSafety: 'unsafe',
   since: '0.1.0',
   source: 'Django documentation, "Deployment checklist" (security.W008)',
   docs: 'Requests over plain HTTP are answered instead of being redirected to HTTPS.',
-  mendedBy: 'https',
+  initFeature: 'https',
   example: { set: false },
-  *check(project) {
-    if (effectiveValue(project, 'SECURE_SSL_REDIRECT', false) !== false) return;
+  *check(repository) {
+    if (effectiveValue(repository, 'SECURE_SSL_REDIRECT', false) !== false) return;
     // django-sslify and its like redirect by themselves.
     if (
-      stringsOf(project, 'MIDDLEWARE')?.some((name) =>
+      stringsOf(repository, 'MIDDLEWARE')?.some((name) =>
         /sslify|sslredirect|ssl_redirect/i.test(name),
       )
     )
       return;
-    const source = settingSource(project, 'SECURE_SSL_REDIRECT');
+    const source = settingSource(repository, 'SECURE_SSL_REDIRECT');
     // Without the header each request over HTTPS would be redirected to itself.
-    const knowsHeader = effectiveValue(project, 'SECURE_PROXY_SSL_HEADER', null) !== null;
+    const knowsHeader = effectiveValue(repository, 'SECURE_PROXY_SSL_HEADER', null) !== null;
     const because = 'SECURE_PROXY_SSL_HEADER must be set first, or the redirect never ends';
     const result = knowsHeader
       ? source &&
         decideSetting(source, 'SECURE_SSL_REDIRECT', 'True', { after: 'SECURE_PROXY_SSL_HEADER' })
       : { ok: false as const, because };
     yield {
-      at: nearSetting(project, 'SECURE_SSL_REDIRECT'),
-      facts: { set: effectiveValue(project, 'SECURE_SSL_REDIRECT', null) === false },
+      at: fallbackRange(repository, 'SECURE_SSL_REDIRECT'),
+      facts: { set: effectiveValue(repository, 'SECURE_SSL_REDIRECT', null) === false },
       ...fixFrom('Redirect to HTTPS', 'unsafe', source?.file, result),
     };
   },
-  advise: ({ set }) => ({
+  message: ({ set }) => ({
     what: `SECURE_SSL_REDIRECT is ${set ? 'off' : 'not set'}.`,
     why: 'The router passes plain HTTP on: whoever types the name without https sends password and session in the clear.',
     next: 'Redirect, together with SECURE_PROXY_SSL_HEADER, or the redirect never ends:\n  SECURE_SSL_REDIRECT = True',

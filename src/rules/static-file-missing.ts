@@ -10,11 +10,11 @@ export default defineRule<{ name: string }>({
   source: 'Django documentation, "ManifestStaticFilesStorage": manifest_strict',
   docs: 'A template names a static file that is not in the repository.',
   example: { name: 'shop/logo.png' },
-  *check(project) {
-    if (!usesManifest(project)) return;
-    for (const { name, at } of missingStaticFiles(project)) yield { at, facts: { name } };
+  *check(repository) {
+    if (!usesManifest(repository)) return;
+    for (const { name, at } of missingStaticFiles(repository)) yield { at, facts: { name } };
   },
-  advise: ({ name }) => ({
+  message: ({ name }) => ({
     what: `The template names the static file \`${name}\`, which no static folder of the repository holds.`,
     why: 'The storage looks every name up in its manifest: with DEBUG off the page is a 500, "Missing staticfiles manifest entry", although it works on your machine.',
     next: 'Correct the name, or commit the file if git ignores it:\n  python manage.py findstatic PATH',

@@ -1,7 +1,11 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { addSetting } from '../edits/python/setting.ts';
 import { pythonSource } from '../queries/apps/python-source.ts';
-import { effectiveValue, nearSetting, settingOf } from '../queries/settings/production-settings.ts';
+import {
+  effectiveValue,
+  fallbackRange,
+  settingOf,
+} from '../queries/settings/production-settings.ts';
 import {
   skipsCollectstatic,
   staticFilesServedElsewhere,
@@ -11,24 +15,24 @@ export default defineRule<null>({
   id: 'static-root-missing',
   group: 'static-files',
   severity: 'error',
-  fixes: 'safe',
+  fixSafety: 'safe',
   since: '0.1.0',
   source: 'Django documentation, "STATIC_ROOT"; Heroku Dev Center, "Django and Static Assets"',
-  foretells: ['collectstatic-improper-configuration'],
+  leadsTo: ['collectstatic-improper-configuration'],
   docs: 'STATIC_ROOT is not set, so collectstatic has nowhere to write.',
-  mendedBy: 'static-files',
+  initFeature: 'static-files',
   example: null,
-  *check(project) {
-    const root = effectiveValue(project, 'STATIC_ROOT', null);
+  *check(repository) {
+    const root = effectiveValue(repository, 'STATIC_ROOT', null);
     if (
       (root !== null && root !== '') ||
-      staticFilesServedElsewhere(project) ||
-      skipsCollectstatic(project)
+      staticFilesServedElsewhere(repository) ||
+      skipsCollectstatic(repository)
     )
       return;
-    const at = nearSetting(project, 'STATIC_ROOT', 'STATIC_URL');
-    const source = at === undefined ? undefined : pythonSource(project, at.file);
-    const baseDir = settingOf(project, 'BASE_DIR');
+    const at = fallbackRange(repository, 'STATIC_ROOT', 'STATIC_URL');
+    const source = at === undefined ? undefined : pythonSource(repository, at.file);
+    const baseDir = settingOf(repository, 'BASE_DIR');
     const usesPath =
       source !== undefined &&
       /\bBASE_DIR\s*=.*\bPath\(|BASE_DIR \/ /.test(source.text) &&
@@ -38,7 +42,7 @@ export default defineRule<null>({
       : undefined;
     yield { at, facts: null, ...fixFrom('Set STATIC_ROOT', 'safe', at?.file, result) };
   },
-  advise: () => ({
+  message: () => ({
     what: 'STATIC_ROOT is not set.',
     why: 'The build runs collectstatic, which has nowhere to write: it stops with `collectstatic-improper-configuration`.',
     next: 'Name a folder that git ignores:\n  STATIC_ROOT = BASE_DIR / "staticfiles"',

@@ -8,13 +8,13 @@ export default defineRule<{ folder: string; count: number; tracked: boolean; ign
   since: '0.1.0',
   source: 'Django documentation, "STATIC_ROOT"',
   docs: 'The folder that `collectstatic` fills is part of what git would push.',
-  mendedBy: 'gitignore',
+  initFeature: 'gitignore',
   example: { folder: 'staticfiles', count: 134, tracked: true, ignored: false },
-  *check(project) {
-    const value = knownSetting(project, 'STATIC_ROOT')?.value;
+  *check(repository) {
+    const value = knownSetting(repository, 'STATIC_ROOT')?.value;
     if (typeof value !== 'string' || !value.startsWith('<root>/')) return;
     const folder = value.slice('<root>/'.length).replace(/\/+$/, '');
-    const inside = project.files.paths.filter(
+    const inside = repository.files.paths.filter(
       (path) => path.startsWith(`${folder}/`) && !/\/\.(gitkeep|gitignore)$/.test(path),
     );
     const [first] = inside;
@@ -24,12 +24,12 @@ export default defineRule<{ folder: string; count: number; tracked: boolean; ign
       facts: {
         folder,
         count: inside.length,
-        tracked: project.git?.tracked.has(first) ?? true,
-        ignored: project.git?.isIgnored(first) ?? false,
+        tracked: repository.git?.tracked.has(first) ?? true,
+        ignored: repository.git?.isIgnored(first) ?? false,
       },
     };
   },
-  advise: ({ folder, count, tracked, ignored }) => ({
+  message: ({ folder, count, tracked, ignored }) => ({
     what: `\`${folder}/\` is where collectstatic writes (STATIC_ROOT), and ${count === 1 ? 'one file' : `${count} files`} of it would be pushed.`,
     why: 'The build writes there again, over and beside the committed files: what was deleted from the sources is served for ever.',
     next: ignored

@@ -2,7 +2,7 @@ import { defineRule, fixFrom } from '../check/rule.ts';
 import { setDictKey } from '../edits/python/dict-items.ts';
 import { addSetting } from '../edits/python/setting.ts';
 import { installedSeries, isAtLeast } from '../queries/packages/django-version.ts';
-import { nearSetting, settingOf, stringsOf } from '../queries/settings/production-settings.ts';
+import { fallbackRange, settingOf, stringsOf } from '../queries/settings/production-settings.ts';
 import { settingSource } from '../queries/settings/setting-source.ts';
 import {
   staticFilesServedElsewhere,
@@ -20,29 +20,29 @@ export default defineRule<{ backend: string }>({
   id: 'static-storage-plain',
   group: 'static-files',
   severity: 'hint',
-  fixes: 'unsafe',
+  fixSafety: 'unsafe',
   since: '0.1.0',
   source: 'WhiteNoise documentation, "Add compression and caching support"',
   docs: 'Static files are served without hashed names and without compression.',
-  mendedBy: 'static-files',
+  initFeature: 'static-files',
   example: { backend: 'django.contrib.staticfiles.storage.StaticFilesStorage' },
-  *check(project) {
-    const middleware = stringsOf(project, 'MIDDLEWARE');
+  *check(repository) {
+    const middleware = stringsOf(repository, 'MIDDLEWARE');
     if (
       !middleware?.some((name) => name.startsWith('whitenoise.')) ||
-      staticFilesServedElsewhere(project)
+      staticFilesServedElsewhere(repository)
     )
       return;
     // A setting that Django ignores has a finding of its own.
-    const series = installedSeries(project);
-    const older = settingOf(project, 'STATICFILES_STORAGE');
+    const series = installedSeries(repository);
+    const older = settingOf(repository, 'STATICFILES_STORAGE');
     if (older?.state !== 'absent' && (series === undefined || isAtLeast(series, '5.1'))) return;
     const backend =
-      storageBackend(project, 'staticfiles') ??
+      storageBackend(repository, 'staticfiles') ??
       'django.contrib.staticfiles.storage.StaticFilesStorage';
     if (!/\.StaticFilesStorage$/.test(backend)) return;
-    const source = settingSource(project, 'STORAGES');
-    const isSet = settingOf(project, 'STORAGES')?.state !== 'absent';
+    const source = settingSource(repository, 'STORAGES');
+    const isSet = settingOf(repository, 'STORAGES')?.state !== 'absent';
     const mayUse = series !== undefined && isAtLeast(series, '4.2');
     const result = !mayUse
       ? undefined
@@ -51,12 +51,12 @@ export default defineRule<{ backend: string }>({
           ? setDictKey(source, 'STORAGES', ['staticfiles', 'BACKEND'], `"${HASHED}"`)
           : addSetting(source, 'STORAGES', BOTH, { after: 'STATIC_URL' }));
     yield {
-      at: nearSetting(project, 'STORAGES', 'STATICFILES_STORAGE', 'STATIC_URL'),
+      at: fallbackRange(repository, 'STORAGES', 'STATICFILES_STORAGE', 'STATIC_URL'),
       facts: { backend },
       ...fixFrom('Hash and compress them in the build', 'unsafe', source?.file, result),
     };
   },
-  advise: ({ backend }) => ({
+  message: ({ backend }) => ({
     what: `Static files are stored by \`${backend}\`, as they are.`,
     why: 'Their names do not change with their contents, so browsers may keep them for a minute only, and after a deploy may mix old and new ones.',
     next: 'Hash and compress them in the build:\n  "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},',

@@ -1,6 +1,6 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { insertListItem } from '../edits/python/list-items.ts';
-import { isWhole, nearSetting } from '../queries/settings/production-settings.ts';
+import { fallbackRange, isWhole } from '../queries/settings/production-settings.ts';
 import { settingSource } from '../queries/settings/setting-source.ts';
 import { hasStaticFilesApp, skipsCollectstatic } from '../queries/static-files/static-files.ts';
 
@@ -8,21 +8,21 @@ export default defineRule<null>({
   id: 'staticfiles-app-missing',
   group: 'static-files',
   severity: 'error',
-  fixes: 'safe',
+  fixSafety: 'safe',
   since: '0.1.0',
   source:
     'heroku/heroku-buildpack-python v351: collectstatic runs whenever Django and manage.py are there',
-  foretells: ['collectstatic-other'],
+  leadsTo: ['collectstatic-other'],
   docs: 'The build runs collectstatic, and the app that brings the command is not installed.',
   example: null,
-  *check(project) {
+  *check(repository) {
     if (
-      !isWhole(project, 'INSTALLED_APPS') ||
-      hasStaticFilesApp(project) ||
-      skipsCollectstatic(project)
+      !isWhole(repository, 'INSTALLED_APPS') ||
+      hasStaticFilesApp(repository) ||
+      skipsCollectstatic(repository)
     )
       return;
-    const source = settingSource(project, 'INSTALLED_APPS');
+    const source = settingSource(repository, 'INSTALLED_APPS');
     const result =
       source &&
       insertListItem(source, 'INSTALLED_APPS', 'django.contrib.staticfiles', {
@@ -30,12 +30,12 @@ export default defineRule<null>({
         otherwise: 'last',
       });
     yield {
-      at: nearSetting(project, 'INSTALLED_APPS'),
+      at: fallbackRange(repository, 'INSTALLED_APPS'),
       facts: null,
       ...fixFrom('Add the app', 'safe', source?.file, result),
     };
   },
-  advise: () => ({
+  message: () => ({
     what: 'INSTALLED_APPS does not hold `django.contrib.staticfiles`.',
     why: 'The build runs collectstatic wherever it finds Django and a manage.py; the command is unknown, and the build stops with `collectstatic-other`.',
     next: 'Add the app, or, if there is nothing to collect, switch the step off:\n  heroku config:set DISABLE_COLLECTSTATIC=1',

@@ -1,6 +1,6 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import type { EditResult } from '../edits/text-edit.ts';
-import type { Project } from '../project/project.ts';
+import type { Repository } from '../project/repository.ts';
 import { findAssignments } from '../python/walk.ts';
 import { literalValue, pythonSource } from '../queries/apps/python-source.ts';
 import { installedSeries, isAtLeast } from '../queries/packages/django-version.ts';
@@ -24,31 +24,31 @@ export default defineRule<{
   id: 'staticfiles-storage-removed',
   group: 'static-files',
   severity: 'warning',
-  fixes: 'unsafe',
+  fixSafety: 'unsafe',
   since: '0.1.0',
   source: 'Django 5.1 release notes, "Features removed in 5.1"',
   docs: 'STATICFILES_STORAGE or DEFAULT_FILE_STORAGE is set, which Django ignores from 5.1 on.',
-  mendedBy: 'static-files',
+  initFeature: 'static-files',
   example: {
     setting: 'STATICFILES_STORAGE',
     alias: 'staticfiles',
     series: '6.1',
     backend: 'whitenoise.storage.CompressedManifestStaticFilesStorage',
   },
-  *check(project) {
-    const series = installedSeries(project);
+  *check(repository) {
+    const series = installedSeries(repository);
     if (series === undefined || !isAtLeast(series, '5.1')) return;
     for (const [setting, alias] of Object.entries(ALIAS)) {
-      const state = settingOf(project, setting);
+      const state = settingOf(repository, setting);
       if (state === undefined || state.state === 'absent' || state.at === undefined) continue;
       const backend =
         state.state === 'known' && typeof state.value === 'string' ? state.value : undefined;
       // Code that must also run on older versions sets both.
-      if (!isAbsent(project, 'STORAGES')) continue;
+      if (!isAbsent(repository, 'STORAGES')) continue;
       const result =
         backend === undefined
           ? undefined
-          : intoStorages(project, state.at.file, setting, alias, backend);
+          : intoStorages(repository, state.at.file, setting, alias, backend);
       yield {
         at: state.at,
         facts: { setting, alias, series, backend },
@@ -56,7 +56,7 @@ export default defineRule<{
       };
     }
   },
-  advise: ({ setting, alias, series, backend }) => ({
+  message: ({ setting, alias, series, backend }) => ({
     what: `${setting} has no effect since Django 5.1, and the build would install ${series}.`,
     why:
       alias === 'staticfiles'
@@ -71,20 +71,20 @@ export default defineRule<{
  * is not written out.
  */
 function intoStorages(
-  project: Project,
+  repository: Repository,
   file: string,
   setting: string,
   alias: string,
   backend: string,
 ): EditResult | undefined {
-  const source = pythonSource(project, file);
+  const source = pythonSource(repository, file);
   const assignments = source === undefined ? [] : findAssignments(source.module, setting);
   const [assignment] = assignments;
   if (source === undefined || assignment === undefined || assignment.value === null)
     return undefined;
   if (assignments.length > 1 || literalValue(assignment.value) !== backend)
     return { ok: false, because: `${setting} is not written as one plain text` };
-  if (Object.keys(ALIAS).every((name) => !isAbsent(project, name)))
+  if (Object.keys(ALIAS).every((name) => !isAbsent(repository, name)))
     return { ok: false, because: 'both old storage settings are set' };
   const entries = Object.keys(DJANGO_DEFAULT).map(
     (key) => `    "${key}": {"BACKEND": "${key === alias ? backend : DJANGO_DEFAULT[key]}"},`,

@@ -8,21 +8,21 @@ export default defineRule<{ setting: string; series: string }>({
   id: 'storages-conflict',
   group: 'static-files',
   severity: 'error',
-  fixes: 'unsafe',
+  fixSafety: 'unsafe',
   since: '0.1.0',
   source: 'Django 4.2 release notes, "Custom file storages"',
-  foretells: ['collectstatic-improper-configuration'],
+  leadsTo: ['collectstatic-improper-configuration'],
   docs: 'STORAGES stands beside the setting it replaced, which Django 4.2 and 5.0 refuse.',
   example: { setting: 'STATICFILES_STORAGE', series: '4.2' },
-  *check(project) {
-    const series = installedSeries(project);
-    const storages = settingOf(project, 'STORAGES');
+  *check(repository) {
+    const series = installedSeries(repository);
+    const storages = settingOf(repository, 'STORAGES');
     if (series === undefined || !isAtLeast(series, '4.2') || isAtLeast(series, '5.1')) return;
     if (storages === undefined || storages.state === 'absent') return;
     for (const setting of ['STATICFILES_STORAGE', 'DEFAULT_FILE_STORAGE']) {
-      const state = settingOf(project, setting);
+      const state = settingOf(repository, setting);
       if (state === undefined || state.state === 'absent') continue;
-      const source = settingSource(project, setting);
+      const source = settingSource(repository, setting);
       const result = source && removeSetting(source, setting);
       yield {
         at: state.at,
@@ -31,7 +31,7 @@ export default defineRule<{ setting: string; series: string }>({
       };
     }
   },
-  advise: ({ setting, series }) => ({
+  message: ({ setting, series }) => ({
     what: `${setting} and STORAGES are both set.`,
     why: `Django ${series} takes them for each other's contradiction and raises ImproperlyConfigured: the build stops in collectstatic.`,
     next: `Keep STORAGES and delete ${setting}.`,

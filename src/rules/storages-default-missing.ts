@@ -1,6 +1,6 @@
 import { defineRule, type Fix } from '../check/rule.ts';
 import { insertItem } from '../edits/sequence.ts';
-import type { Project } from '../project/project.ts';
+import type { Repository } from '../project/repository.ts';
 import type { Dict } from '../python/nodes.ts';
 import { findAssignments } from '../python/walk.ts';
 import { pythonSource } from '../queries/apps/python-source.ts';
@@ -15,18 +15,18 @@ export default defineRule<{ missing: string }>({
   id: 'storages-default-missing',
   group: 'static-files',
   severity: 'warning',
-  fixes: 'safe',
+  fixSafety: 'safe',
   since: '0.1.0',
   source: 'Django documentation, "STORAGES"',
   docs: 'STORAGES lacks its `default` or its `staticfiles` entry.',
-  mendedBy: 'static-files',
+  initFeature: 'static-files',
   example: { missing: 'default' },
-  *check(project) {
-    const known = knownSetting(project, 'STORAGES');
+  *check(repository) {
+    const known = knownSetting(repository, 'STORAGES');
     const storages = asDict(known?.value);
     if (known === undefined || storages === undefined) return;
     for (const missing of ['default', 'staticfiles'].filter((alias) => !(alias in storages))) {
-      const fix = fixFor(project, known.at?.file, missing);
+      const fix = fixFor(repository, known.at?.file, missing);
       yield {
         at: known.at,
         facts: { missing },
@@ -35,7 +35,7 @@ export default defineRule<{ missing: string }>({
       };
     }
   },
-  advise: ({ missing }) => ({
+  message: ({ missing }) => ({
     what: `STORAGES has no \`${missing}\` entry.`,
     why:
       missing === 'default'
@@ -45,8 +45,12 @@ export default defineRule<{ missing: string }>({
   }),
 });
 
-function fixFor(project: Project, file: string | undefined, missing: string): Fix | undefined {
-  const source = file === undefined ? undefined : pythonSource(project, file);
+function fixFor(
+  repository: Repository,
+  file: string | undefined,
+  missing: string,
+): Fix | undefined {
+  const source = file === undefined ? undefined : pythonSource(repository, file);
   const assignments = source === undefined ? [] : findAssignments(source.module, 'STORAGES');
   const value = assignments.length === 1 ? assignments[0]?.value : undefined;
   if (

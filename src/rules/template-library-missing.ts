@@ -1,5 +1,5 @@
 import { defineRule } from '../check/rule.ts';
-import type { Project } from '../project/project.ts';
+import type { Repository } from '../project/repository.ts';
 import { type InstalledApp, installedApps } from '../queries/apps/installed-apps.ts';
 import { isWhole, knownSetting } from '../queries/settings/production-settings.ts';
 
@@ -35,24 +35,24 @@ export default defineRule<Facts>({
   source: 'Django documentation, "Custom template tags and filters": code layout',
   docs: 'A template loads a tag library that no installed app has.',
   example: { library: 'humanize', app: 'django.contrib.humanize' },
-  *check(project) {
-    const apps = isWhole(project, 'INSTALLED_APPS') ? installedApps(project) : [];
+  *check(repository) {
+    const apps = isWhole(repository, 'INSTALLED_APPS') ? installedApps(repository) : [];
     // Settings of a template engine may name more libraries.
     if (
       apps.length === 0 ||
       /"(libraries|builtins)"/.test(
-        JSON.stringify(knownSetting(project, 'TEMPLATES')?.value ?? '"libraries"'),
+        JSON.stringify(knownSetting(repository, 'TEMPLATES')?.value ?? '"libraries"'),
       )
     )
       return;
-    const known = knownLibraries(project, apps);
+    const known = knownLibraries(repository, apps);
     const foreign = apps.some(
       ({ name, folder }) => folder === undefined && !name.startsWith('django.'),
     );
-    for (const file of project.files.paths.filter((path) =>
+    for (const file of repository.files.paths.filter((path) =>
       /(^|\/)templates\/.+\.(html?|txt|xml)$/.test(path),
     )) {
-      const text = project.files.text(file) ?? '';
+      const text = repository.files.text(file) ?? '';
       if (!text.includes('load')) continue;
       for (const { name, start } of loadedLibraries(text)) {
         const app = OF_DJANGO[name];
@@ -60,12 +60,12 @@ export default defineRule<Facts>({
         if (known.has(name) || (app === undefined && foreign)) continue;
         yield {
           at: { file, start, end: start + name.length },
-          facts: { library: name, app: app ?? ownApp(project, name) },
+          facts: { library: name, app: app ?? ownApp(repository, name) },
         };
       }
     }
   },
-  advise: ({ library, app }) => ({
+  message: ({ library, app }) => ({
     what: `The template loads the tag library \`${library}\`, which no installed app has.`,
     why: 'Nothing complains until somebody opens this page; then it is a 500 with TemplateSyntaxError.',
     next:
@@ -75,14 +75,17 @@ export default defineRule<Facts>({
   }),
 });
 
-function knownLibraries(project: Project, apps: readonly InstalledApp[]): ReadonlySet<string> {
+function knownLibraries(
+  repository: Repository,
+  apps: readonly InstalledApp[],
+): ReadonlySet<string> {
   const known = new Set(BUILT_IN);
   const names = new Set(apps.map(({ name }) => name.replace(/\.apps\.\w+$/, '')));
   for (const [library, app] of Object.entries(OF_DJANGO)) if (names.has(app)) known.add(library);
   for (const { folder } of apps) {
     const prefix = folder === undefined ? undefined : `${folder}/templatetags/`;
     if (prefix === undefined) continue;
-    for (const path of project.files.paths) {
+    for (const path of repository.files.paths) {
       if (path.startsWith(prefix) && path.endsWith('.py'))
         known.add(path.slice(prefix.length, -'.py'.length).replaceAll('/', '.'));
     }
@@ -111,7 +114,7 @@ function* loadedLibraries(
  * The package of the repository that has the library and is not installed, as its dotted name seen
  * from the folder above it.
  */
-function ownApp({ files }: Project, library: string): string | undefined {
+function ownApp({ files }: Repository, library: string): string | undefined {
   const found = files.paths.find((path) => path.endsWith(`/templatetags/${library}.py`));
   return found
     ?.replace(/\/templatetags\/.*$/, '')

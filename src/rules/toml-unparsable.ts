@@ -14,7 +14,7 @@ export default defineRule<{ file: string; message: string; manager: PackageManag
     severity: 'error',
     since: '0.1.0',
     source: 'Heroku Dev Center, "Heroku Python Support": installs from lock files',
-    foretells: [
+    leadsTo: [
       'install-dependencies::pipenv',
       'install-dependencies::poetry',
       'install-dependencies::uv',
@@ -33,7 +33,7 @@ export default defineRule<{ file: string; message: string; manager: PackageManag
         yield { at, facts, ...(manager === undefined ? { severity: 'warning' as const } : {}) };
       }
     },
-    advise: ({ file, message, manager }) => ({
+    message: ({ file, message, manager }) => ({
       what: `${file} is not TOML: ${message.charAt(0).toLowerCase()}${message.slice(1).replace(/\.$/, '')}.`,
       why:
         manager === undefined

@@ -6,17 +6,17 @@ export default defineRule<{ folder: string; tracked: boolean; stops: boolean }>(
   severity: 'error',
   since: '0.1.0',
   source: 'heroku/heroku-buildpack-python v351, checks on the pushed tree',
-  foretells: ['checks::existing-venv-dir'],
+  leadsTo: ['checks::existing-venv-dir'],
   docs: 'A virtual environment is part of what git would push.',
-  mendedBy: 'gitignore',
+  initFeature: 'gitignore',
   example: { folder: 'venv', tracked: true, stops: true },
-  *check(project) {
-    for (const path of project.files.paths) {
+  *check(repository) {
+    for (const path of repository.files.paths) {
       if (!path.endsWith('/pyvenv.cfg')) continue;
       const folder = path.slice(0, -'/pyvenv.cfg'.length);
       // The build looks for two names only; under another name the folder is merely packed.
       const stops = folder === 'venv' || folder === '.venv';
-      const facts = { folder, tracked: project.git?.tracked.has(path) ?? true, stops };
+      const facts = { folder, tracked: repository.git?.tracked.has(path) ?? true, stops };
       yield {
         at: { file: path, start: 0, end: 0 },
         facts,
@@ -24,7 +24,7 @@ export default defineRule<{ folder: string; tracked: boolean; stops: boolean }>(
       };
     }
   },
-  advise: ({ folder, tracked, stops }) => ({
+  message: ({ folder, tracked, stops }) => ({
     what: tracked
       ? `The virtual environment \`${folder}/\` is in git.`
       : `Nothing ignores the virtual environment \`${folder}/\`: the next \`git add\` takes it along.`,

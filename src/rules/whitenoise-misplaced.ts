@@ -16,26 +16,26 @@ export default defineRule<{ first: boolean; between: string | undefined }>({
   id: 'whitenoise-misplaced',
   group: 'static-files',
   severity: 'warning',
-  fixes: 'safe',
+  fixSafety: 'safe',
   since: '0.1.0',
   source: 'WhiteNoise documentation, "Enable WhiteNoise"',
   docs: 'WhiteNoise does not stand directly behind SecurityMiddleware.',
-  mendedBy: 'static-files',
+  initFeature: 'static-files',
   example: { first: true, between: undefined },
-  *check(project) {
-    const names = stringsOf(project, 'MIDDLEWARE') ?? [];
+  *check(repository) {
+    const names = stringsOf(repository, 'MIDDLEWARE') ?? [];
     const whitenoise = names.indexOf(WHITENOISE);
     const security = names.indexOf(SECURITY);
     if (whitenoise < 0) return;
     const between = names.slice(0, whitenoise).find((name) => LATER.test(name));
     const first = security > whitenoise;
     if (!first && between === undefined) return;
-    const state = settingOf(project, 'MIDDLEWARE');
+    const state = settingOf(repository, 'MIDDLEWARE');
     const elements = state === undefined || state.state === 'absent' ? [] : (state.elements ?? []);
     const at =
       elements.find(({ value }) => value === WHITENOISE)?.at ??
       (state?.state === 'known' ? state.at : undefined);
-    const source = at === undefined || security < 0 ? undefined : pythonSource(project, at.file);
+    const source = at === undefined || security < 0 ? undefined : pythonSource(repository, at.file);
     const result = source && moveMiddleware(source, WHITENOISE, { after: SECURITY });
     yield {
       at,
@@ -43,7 +43,7 @@ export default defineRule<{ first: boolean; between: string | undefined }>({
       ...fixFrom('Move WhiteNoise behind SecurityMiddleware', 'safe', at?.file, result),
     };
   },
-  advise: ({ first, between }) => ({
+  message: ({ first, between }) => ({
     what: first
       ? 'WhiteNoise stands before SecurityMiddleware.'
       : `WhiteNoise stands behind \`${between}\`.`,

@@ -1,7 +1,7 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { insertMiddleware } from '../edits/python/middleware.ts';
 import { pythonSource } from '../queries/apps/python-source.ts';
-import { isWhole, nearSetting, stringsOf } from '../queries/settings/production-settings.ts';
+import { fallbackRange, isWhole, stringsOf } from '../queries/settings/production-settings.ts';
 import { staticFilesServedElsewhere, WHITENOISE } from '../queries/static-files/static-files.ts';
 
 const SECURITY = 'django.middleware.security.SecurityMiddleware';
@@ -10,24 +10,24 @@ export default defineRule<null>({
   id: 'whitenoise-missing',
   group: 'static-files',
   severity: 'warning',
-  fixes: 'safe',
+  fixSafety: 'safe',
   since: '0.1.0',
   source: 'WhiteNoise documentation, "Using WhiteNoise with Django"',
   docs: 'Nothing serves static files once DEBUG is off.',
-  mendedBy: 'static-files',
+  initFeature: 'static-files',
   example: null,
-  *check(project) {
-    const middleware = stringsOf(project, 'MIDDLEWARE');
-    if (middleware === undefined || !isWhole(project, 'MIDDLEWARE')) return;
+  *check(repository) {
+    const middleware = stringsOf(repository, 'MIDDLEWARE');
+    if (middleware === undefined || !isWhole(repository, 'MIDDLEWARE')) return;
     if (
       middleware.some((name) => /whitenoise|servestatic|dj_static/i.test(name)) ||
-      staticFilesServedElsewhere(project)
+      staticFilesServedElsewhere(repository)
     )
       return;
-    const at = nearSetting(project, 'MIDDLEWARE');
-    const source = at === undefined ? undefined : pythonSource(project, at.file);
+    const at = fallbackRange(repository, 'MIDDLEWARE');
+    const source = at === undefined ? undefined : pythonSource(repository, at.file);
     const result =
-      source && project.dependencies.declares('whitenoise')
+      source && repository.dependencies.declares('whitenoise')
         ? insertMiddleware(source, WHITENOISE, { after: SECURITY })
         : undefined;
     yield {
@@ -36,7 +36,7 @@ export default defineRule<null>({
       ...fixFrom('Insert WhiteNoise behind SecurityMiddleware', 'safe', at?.file, result),
     };
   },
-  advise: () => ({
+  message: () => ({
     what: 'No middleware serves static files.',
     why: 'Django serves none with DEBUG off, and no other web server stands in front of a dyno: every style sheet and script is a 404.',
     next: `Run \`dynoready init --only static-files\`, or put WhiteNoise directly behind SecurityMiddleware:\n  MIDDLEWARE = [\n      "${SECURITY}",\n      "${WHITENOISE}",`,

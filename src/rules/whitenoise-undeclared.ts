@@ -12,36 +12,38 @@ export default defineRule<{ setting: string }>({
   id: 'whitenoise-undeclared',
   group: 'dependencies',
   severity: 'error',
-  fixes: 'safe',
+  fixSafety: 'safe',
   since: '0.1.0',
   source: 'WhiteNoise documentation, "Using WhiteNoise with Django"',
-  foretells: ['H10', 'collectstatic-other'],
+  leadsTo: ['H10', 'collectstatic-other'],
   docs: 'The settings use WhiteNoise, which is not among the dependencies.',
-  mendedBy: 'dependencies',
+  initFeature: 'dependencies',
   example: { setting: 'MIDDLEWARE' },
-  *check(project) {
+  *check(repository) {
     if (
-      PACKAGES_OF_MODULE.whitenoise?.some((name) => project.dependencies.declares(name)) ||
-      unreachedDeclaration(project) !== undefined
+      PACKAGES_OF_MODULE.whitenoise?.some((name) => repository.dependencies.declares(name)) ||
+      unreachedDeclaration(repository) !== undefined
     )
       return;
-    if (project.files.paths.some((path) => /(^|\/)whitenoise\/__init__\.py$/.test(path))) return;
+    if (repository.files.paths.some((path) => /(^|\/)whitenoise\/__init__\.py$/.test(path))) return;
     const setting = ['MIDDLEWARE', 'INSTALLED_APPS'].find((name) =>
-      stringsOf(project, name)?.some((item) => item.startsWith('whitenoise.')),
+      stringsOf(repository, name)?.some((item) => item.startsWith('whitenoise.')),
     );
     const used =
       setting ??
-      (storageBackend(project, 'staticfiles')?.startsWith('whitenoise.') ? 'STORAGES' : undefined);
+      (storageBackend(repository, 'staticfiles')?.startsWith('whitenoise.')
+        ? 'STORAGES'
+        : undefined);
     if (used === undefined) return;
-    const file = editableRequirements(project);
+    const file = editableRequirements(repository);
     const result =
       file === undefined
         ? undefined
-        : addRequirement(project.files.text(file) ?? '', {
+        : addRequirement(repository.files.text(file) ?? '', {
             name: 'whitenoise',
             specifier: '>=6.12,<7',
           });
-    const state = settingOf(project, used);
+    const state = settingOf(repository, used);
     const element =
       state === undefined || state.state === 'absent'
         ? undefined
@@ -49,7 +51,7 @@ export default defineRule<{ setting: string }>({
     const at = element?.at ?? (state?.state === 'known' ? state.at : undefined);
     yield { at, facts: { setting: used }, ...fixFrom('Add whitenoise', 'safe', file, result) };
   },
-  advise: ({ setting }) => ({
+  message: ({ setting }) => ({
     what: `${setting} names WhiteNoise, and the package is not declared.`,
     why: 'It is installed on your machine by chance; the build installs only what is declared, and the app cannot start: H10.',
     next: 'Add it to the main dependencies:\n  whitenoise>=6.12,<7',

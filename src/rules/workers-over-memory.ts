@@ -26,14 +26,14 @@ export default defineRule<Facts>({
   since: '0.1.0',
   source:
     'Heroku Dev Center, "Deploying Python Applications with Gunicorn", "Dyno Types"; buildpack v351: one worker for each 256 MB',
-  foretells: ['R14', 'R15'],
+  leadsTo: ['R14', 'R15'],
   docs: 'gunicorn is told to start more workers than the memory of the dyno holds.',
   example: { workers: 17, memoryMb: 1024, size: 'standard-2x', isNamed: true },
-  *check(project) {
-    const server = webServers(project).find(({ name }) => name === 'gunicorn');
-    const workers = server === undefined ? 'unset' : gunicornWorkers(project, server);
+  *check(repository) {
+    const server = webServers(repository).find(({ name }) => name === 'gunicorn');
+    const workers = server === undefined ? 'unset' : gunicornWorkers(repository, server);
     if (typeof workers === 'string') return;
-    const named = project.appJson?.formation.get('web')?.size?.toLowerCase();
+    const named = repository.appJson?.formation.get('web')?.size?.toLowerCase();
     const size = DYNO_SIZES.find(({ name }) => name === (named ?? BENEFIT_OF_THE_DOUBT));
     if (size === undefined || workers.count * WORKER_MB <= size.memoryMb) return;
     const { name, memoryMb } = size;
@@ -42,7 +42,7 @@ export default defineRule<Facts>({
       facts: { workers: workers.count, memoryMb, size: name, isNamed: named !== undefined },
     };
   },
-  advise: ({ workers, memoryMb, size, isNamed }) => ({
+  message: ({ workers, memoryMb, size, isNamed }) => ({
     what: `${workers} workers at some ${WORKER_MB} MB each do not fit in the ${memoryMb} MB of ${isNamed ? `the dyno, ${size}` : `a dyno of the size ${size}`}.`,
     why: 'Past its quota a dyno swaps and every request is slow (R14); at twice the quota it is killed (R15).',
     next: `Leave the number to WEB_CONCURRENCY, which Heroku sets to ${Math.floor(memoryMb / 256)} there, or take a larger dyno; threads cost far less memory.`,

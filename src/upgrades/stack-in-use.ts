@@ -1,6 +1,6 @@
 import { compareCycles, DJANGO_CYCLES } from '../facts/end-of-life.ts';
 import { DEFAULT_PYTHON_LINE, isRetiredStack } from '../facts/stacks.ts';
-import type { Project } from '../project/project.ts';
+import type { Repository } from '../project/repository.ts';
 
 /**
  * What the repository says that it runs on. `from` is the file that says so, or why it is assumed.
@@ -31,15 +31,15 @@ const DEFAULT_POSTGRES = '17';
  * network.
  */
 export function stackInUse(
-  project: Pick<Project, 'pythonVersion' | 'dependencies' | 'site' | 'appJson'>,
+  repository: Pick<Repository, 'pythonVersion' | 'dependencies' | 'djangoProject' | 'appJson'>,
 ): StackInUse {
-  const python = pythonInUse(project);
+  const python = pythonInUse(repository);
   const hasPostgres =
-    project.appJson?.addons.some(({ value }) => value.startsWith('heroku-postgresql')) ?? false;
-  const declared = project.appJson?.stack?.value;
+    repository.appJson?.addons.some(({ value }) => value.startsWith('heroku-postgresql')) ?? false;
+  const declared = repository.appJson?.stack?.value;
   return {
     python,
-    django: djangoInUse(project, python.cycle),
+    django: djangoInUse(repository, python.cycle),
     postgres: hasPostgres
       ? {
           cycle: DEFAULT_POSTGRES,
@@ -56,7 +56,7 @@ export function stackInUse(
   };
 }
 
-function pythonInUse({ pythonVersion }: Pick<Project, 'pythonVersion'>): InUse {
+function pythonInUse({ pythonVersion }: Pick<Repository, 'pythonVersion'>): InUse {
   // A runtime.txt is read first when both are there. Source: buildpack v351; read 2026-11-23.
   for (const name of ['runtime.txt', '.python-version'] as const) {
     const [line] = pythonVersion.files.get(name)?.lines ?? [];
@@ -70,7 +70,7 @@ function pythonInUse({ pythonVersion }: Pick<Project, 'pythonVersion'>): InUse {
 }
 
 function djangoInUse(
-  { dependencies, site }: Pick<Project, 'dependencies' | 'site'>,
+  { dependencies, djangoProject }: Pick<Repository, 'dependencies' | 'djangoProject'>,
   python: string | undefined,
 ): InUse {
   const locked = dependencies.locked.get('django');
@@ -78,7 +78,7 @@ function djangoInUse(
   if (series !== undefined && locked !== undefined) return { cycle: series, from: locked.at.file };
   const requirement = dependencies.find('django');
   if (requirement === undefined) return { cycle: undefined, from: 'not declared' };
-  const highest = site?.djangoSeries.highest;
+  const highest = djangoProject?.djangoSeries.highest;
   if (highest !== undefined) return { cycle: highest, from: requirement.at.file };
   const newest = DJANGO_CYCLES.findLast(
     (one) => python === undefined || allowsPython(one.python, python),

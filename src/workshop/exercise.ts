@@ -1,7 +1,7 @@
 import type { RuleGroup } from '../check/rule.ts';
-import type { Project } from '../project/project.ts';
+import type { Repository } from '../project/repository.ts';
 import type { PhaseName } from '../rehearsal/rehearsal.ts';
-import type { Entry } from '../scaffold/plan/plan.ts';
+import type { Feature } from '../scaffold/plan/plan.ts';
 import type { SettingsTrial } from './settings-trial.ts';
 
 /**
@@ -34,7 +34,7 @@ export interface ExerciseRehearsal {
    */
   readonly until?: 'release' | 'boot';
   /** Config vars that stand in for what a later exercise writes down. */
-  readonly given?: (project: Project) => Readonly<Record<string, string>>;
+  readonly given?: (repository: Repository) => Readonly<Record<string, string>>;
   /** Evidence that has to hold here, though the platform would let it pass. */
   readonly demands?: readonly string[];
 }
@@ -61,17 +61,17 @@ export interface Exercise {
    */
   readonly rules: readonly string[];
   /** What no rule speaks of, because it is no fault in general. */
-  readonly remarks: (project: Project) => readonly Remark[];
+  readonly remarks: (repository: Repository) => readonly Remark[];
   /** Environments under which the production settings must come to given values. */
-  readonly trials: (project: Project) => readonly SettingsTrial[];
+  readonly trials: (repository: Repository) => readonly SettingsTrial[];
   /** True when `manage.py check` has to pass as well, under the learner's own Python. */
   readonly checks: boolean;
   /** What is done well, one sentence each, as far as it is. */
-  readonly praise: (project: Project) => readonly string[];
+  readonly praise: (repository: Repository) => readonly string[];
   /** A rehearsal is asked for when defined. */
   readonly rehearsal: ExerciseRehearsal | undefined;
   /** The entries of the scaffold that solve it; empty where only the person can. */
-  readonly solvedBy: readonly Entry[];
+  readonly solvedBy: readonly Feature[];
   /**
    * What the scaffold would write beyond this exercise is taken out again: the text of a file as it
    * should be at its end.

@@ -1,6 +1,6 @@
 import type { Finding, Rule } from '../check/rule.ts';
 import { reaches, runRules } from '../check/run.ts';
-import type { Project } from '../project/project.ts';
+import type { Repository } from '../project/repository.ts';
 import type { Exercise, Remark } from './exercise.ts';
 import { EXERCISES } from './exercises.ts';
 import { type SettingsTrial, type TrialOutcome, tryByReading } from './settings-trial.ts';
@@ -18,24 +18,24 @@ export interface ExerciseVerdict {
  * still are.
  */
 export function judgeExercises(
-  project: Project,
+  repository: Repository,
   rules: readonly Rule[],
   last: number,
 ): readonly ExerciseVerdict[] {
-  const findings = runRules(project, rules);
+  const findings = runRules(repository, rules);
   return EXERCISES.filter(({ number }) => number <= last).map((exercise) => {
     const seen = [
       ...findings.flatMap((finding) => remarkOf(exercise, finding) ?? []),
-      ...exercise.remarks(project),
+      ...exercise.remarks(repository),
     ];
     // What a trial comes to follows mostly from what was seen, and a rule knows the place.
     const tried = seen.some(({ blocks }) => blocks)
       ? []
-      : judgeTrials(exercise, project, tryByReading);
+      : judgeTrials(exercise, repository, tryByReading);
     return {
       exercise,
       remarks: [...seen, ...tried].sort((a, b) => Number(b.blocks) - Number(a.blocks)),
-      praise: exercise.praise(project),
+      praise: exercise.praise(repository),
     };
   });
 }
@@ -49,10 +49,11 @@ export function isSolved({ remarks }: ExerciseVerdict): boolean {
  * Numbers of the exercises that hold by reading alone; those that ask for a whole rehearsal are
  * never among them, and none is while the settings cannot be read.
  */
-export function solvedByReading(project: Project, rules: readonly Rule[]): readonly number[] {
+export function solvedByReading(repository: Repository, rules: readonly Rule[]): readonly number[] {
   // Rules are silent about what they cannot see, and silence would be taken for a solution.
-  if (project.broken.length > 0 || project.site?.production?.file === undefined) return [];
-  return judgeExercises(project, rules, EXERCISES.length)
+  if (repository.broken.length > 0 || repository.djangoProject?.production?.file === undefined)
+    return [];
+  return judgeExercises(repository, rules, EXERCISES.length)
     .filter((verdict) => isSolved(verdict) && !asksForAll(verdict.exercise))
     .map(({ exercise }) => exercise.number);
 }
@@ -102,12 +103,12 @@ function remarkOf({ number, groups }: Exercise, finding: Finding): Remark | unde
 
 function judgeTrials(
   exercise: Exercise,
-  project: Project,
-  attempt: (project: Project, trial: SettingsTrial) => TrialOutcome,
+  repository: Repository,
+  attempt: (repository: Repository, trial: SettingsTrial) => TrialOutcome,
 ): Remark[] {
   const remarks = exercise
-    .trials(project)
-    .flatMap((trial) => trial.judge(attempt(project, trial)) ?? []);
+    .trials(repository)
+    .flatMap((trial) => trial.judge(attempt(repository, trial)) ?? []);
   return remarks.filter(
     ({ what }, index) => remarks.findIndex((other) => other.what === what) === index,
   );

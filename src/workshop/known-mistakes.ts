@@ -1,4 +1,4 @@
-import type { Project } from '../project/project.ts';
+import type { Repository } from '../project/repository.ts';
 import type { Evidence, PhaseName } from '../rehearsal/rehearsal.ts';
 import type { Remark } from './exercise.ts';
 import { lineWith, placeOf, settingPlace } from './place-line.ts';
@@ -13,7 +13,7 @@ export interface KnownMistake {
   readonly pattern: RegExp;
   readonly say: (
     match: readonly string[],
-    project: Project,
+    repository: Repository,
     evidence: Evidence | undefined,
   ) => Words | undefined;
 }
@@ -24,13 +24,15 @@ export const KNOWN_MISTAKES: readonly KnownMistake[] = [
     phases: ['build', 'check', 'release', 'boot'],
     pattern:
       /KeyError: '(\w+)'|Set the (\w+) environment variable|config:set (\w+)=|(\w+) is not set/,
-    say: ([, ...names], project, evidence) => {
+    say: ([, ...names], repository, evidence) => {
       const variable = names.find((name) => name !== undefined);
-      const lookup = project.site?.production?.lookups.find((one) => one.variable === variable);
+      const lookup = repository.djangoProject?.production?.lookups.find(
+        (one) => one.variable === variable,
+      );
       if (lookup === undefined) return undefined;
-      const module = project.site?.productionModule?.value ?? 'the settings';
+      const module = repository.djangoProject?.productionModule?.value ?? 'the settings';
       return {
-        ...placeOf(project, lookup.at),
+        ...placeOf(repository, lookup.at),
         what: `The build imports \`${module}\` to collect static files, and ${variable} is not set there.`,
         why: 'It has to exist before the first push, not only when the app runs.',
         next: `Name ${variable} in app.json, and set it on an app that exists:\n  heroku config:set ${variable}=...`,
@@ -46,17 +48,17 @@ export const KNOWN_MISTAKES: readonly KnownMistake[] = [
   {
     phases: ['build', 'release', 'boot'],
     pattern: /Name the production settings first|No module named '[\w.]*settings[\w.]*'/,
-    say: (_match, { site }) => ({
+    say: (_match, { djangoProject }) => ({
       what: 'DJANGO_SETTINGS_MODULE does not name the production settings.',
       why: 'The app would start with those of a laptop: DEBUG on, SQLite.',
-      next: `Name them in app.json, and set them on an app that exists:\n  heroku config:set DJANGO_SETTINGS_MODULE=${site?.productionModule?.value ?? 'PACKAGE.settings.heroku'}`,
+      next: `Name them in app.json, and set them on an app that exists:\n  heroku config:set DJANGO_SETTINGS_MODULE=${djangoProject?.productionModule?.value ?? 'PACKAGE.settings.heroku'}`,
     }),
   },
   {
     phases: ['build'],
     pattern: /CSS file '([^']+)' references a file which could not be found:\s*(\S+)/,
-    say: ([, sheet = '', target = ''], project) => ({
-      ...lineWith(project, new RegExp(`${escaped(sheet)}$`), /url\(/),
+    say: ([, sheet = '', target = ''], repository) => ({
+      ...lineWith(repository, new RegExp(`${escaped(sheet)}$`), /url\(/),
       what: `collectstatic stops: \`${sheet}\` points to \`${target}\`, which no static folder holds.`,
       why: 'The build writes the hashed name of each reference into the style sheet; turning strict mode off does not help.',
       next: 'Correct the path, or commit the file.',
@@ -101,8 +103,8 @@ export const KNOWN_MISTAKES: readonly KnownMistake[] = [
   {
     phases: ['probe'],
     pattern: /OperationalError: no such table: (\S+?)\.?$/m,
-    say: ([, table], project, evidence) => ({
-      ...settingPlace(project, 'DATABASES'),
+    say: ([, table], repository, evidence) => ({
+      ...settingPlace(repository, 'DATABASES'),
       what: `${pageOf(evidence)} is a 500: the SQLite file of this dyno has no table \`${table}\`.`,
       why: 'The release migrated a file on its own disk, which was thrown away with it; each dyno has another.',
       next: 'Take the database from DATABASE_URL, and stop where it is missing.',
@@ -111,8 +113,8 @@ export const KNOWN_MISTAKES: readonly KnownMistake[] = [
   {
     phases: ['drill', 'release'],
     pattern: /the release line does not migrate/,
-    say: (_match, project) => ({
-      ...lineWith(project, /^Procfile$/, /^release:/m),
+    say: (_match, repository) => ({
+      ...lineWith(repository, /^Procfile$/, /^release:/m),
       what: 'A migration that fails did not stop the release: the release line does not apply it.',
       why: 'The new code then takes requests while its tables are not there.',
       next: 'Let it migrate every app:\n  release: python manage.py migrate --no-input',
@@ -130,8 +132,8 @@ export const KNOWN_MISTAKES: readonly KnownMistake[] = [
   {
     phases: ['probe'],
     pattern: /'(\w+)' is not a registered tag library/,
-    say: ([, library = ''], project, evidence) => ({
-      ...lineWith(project, /\.html$/, new RegExp(`{%\\s*load\\s[^%]*\\b${library}\\b`)),
+    say: ([, library = ''], repository, evidence) => ({
+      ...lineWith(repository, /\.html$/, new RegExp(`{%\\s*load\\s[^%]*\\b${library}\\b`)),
       what: `${pageOf(evidence)} is a 500: \`${library}\` is no template library of this Django.`,
       why: 'The template is read when somebody opens the page, so no check and no other page shows it.',
       next:
@@ -143,8 +145,8 @@ export const KNOWN_MISTAKES: readonly KnownMistake[] = [
   {
     phases: ['probe'],
     pattern: /Missing staticfiles manifest entry for '([^']+)'/,
-    say: ([, file = ''], project, evidence) => ({
-      ...lineWith(project, /\.html$/, new RegExp(escaped(file))),
+    say: ([, file = ''], repository, evidence) => ({
+      ...lineWith(repository, /\.html$/, new RegExp(escaped(file))),
       what: `${pageOf(evidence)} is a 500: the manifest has no entry for \`${file}\`, as the file is in no app's static folder.`,
       why: 'With DEBUG off each name is looked up in what collectstatic wrote; on your machine it is not.',
       next: `Commit the file, or correct its name:\n  python manage.py findstatic ${file}`,
@@ -153,8 +155,8 @@ export const KNOWN_MISTAKES: readonly KnownMistake[] = [
   {
     phases: ['probe'],
     pattern: /is not in ALLOWED_HOSTS/,
-    say: (_match, project) => ({
-      ...settingPlace(project, 'ALLOWED_HOSTS'),
+    say: (_match, repository) => ({
+      ...settingPlace(repository, 'ALLOWED_HOSTS'),
       what: 'Every page is a 400: the host that the router sends is not in ALLOWED_HOSTS.',
       why: 'The deploy looks like a success, and nobody gets a page.',
       next: 'Take the list from the environment, and put the host of the app there:\n  heroku config:set ALLOWED_HOSTS=.herokuapp.com',
@@ -163,8 +165,8 @@ export const KNOWN_MISTAKES: readonly KnownMistake[] = [
   {
     phases: ['probe'],
     pattern: /for ever: neither Django nor the server believes X-Forwarded-Proto/,
-    say: (_match, project) => ({
-      ...settingPlace(project, 'SECURE_SSL_REDIRECT'),
+    say: (_match, repository) => ({
+      ...settingPlace(repository, 'SECURE_SSL_REDIRECT'),
       what: 'HTTPS requests are redirected to themselves: neither Django nor gunicorn believes X-Forwarded-Proto.',
       why: 'The router ends TLS and speaks plain HTTP to the dyno. A try from 127.0.0.1 would not show it: gunicorn trusts that address.',
       next: 'Write:\n  SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")',
@@ -173,8 +175,8 @@ export const KNOWN_MISTAKES: readonly KnownMistake[] = [
   {
     phases: ['probe'],
     pattern: / asked to log in again$/m,
-    say: (_match, project) => ({
-      ...settingPlace(project, 'SECRET_KEY'),
+    say: (_match, repository) => ({
+      ...settingPlace(repository, 'SECRET_KEY'),
       what: 'A person who logged in on one dyno is a stranger to the other.',
       why: 'Each process makes a SECRET_KEY of its own, or keeps the sessions in its own memory.',
       next: 'Take SECRET_KEY from the environment, and keep the sessions in the database or in Redis.',
@@ -183,8 +185,8 @@ export const KNOWN_MISTAKES: readonly KnownMistake[] = [
   {
     phases: ['probe'],
     pattern: /^nothing of it in the log/,
-    say: (_match, project) => ({
-      ...settingPlace(project, 'LOGGING'),
+    say: (_match, repository) => ({
+      ...settingPlace(repository, 'LOGGING'),
       what: 'A view raised, and the log shows the access line alone.',
       why: "Django's own logging prints errors to the console only when DEBUG is on: a 500 stays without a cause.",
       next: 'Give the root logger a console handler in LOGGING.',
@@ -202,8 +204,8 @@ export const KNOWN_MISTAKES: readonly KnownMistake[] = [
   {
     phases: ['boot'],
     pattern: /Failed to find attribute '(\w+)' in '([\w.]+)'/,
-    say: ([, name, module], project) => ({
-      ...lineWith(project, /^Procfile$/, /^web:/m),
+    say: ([, name, module], repository) => ({
+      ...lineWith(repository, /^Procfile$/, /^web:/m),
       what: `\`${module}\` has no \`${name}\`; Django names it \`application\`.`,
       why: 'gunicorn cannot find the app and stops: every request ends in H10.',
       next: `Write \`${module}:application\`, or \`${module}\` alone.`,
@@ -212,13 +214,13 @@ export const KNOWN_MISTAKES: readonly KnownMistake[] = [
   {
     phases: ['boot'],
     pattern: /ModuleNotFoundError: No module named '([\w.]+)'/,
-    say: ([, module = ''], project) => moduleNotFound(module, project),
+    say: ([, module = ''], repository) => moduleNotFound(module, repository),
   },
   {
     phases: ['boot'],
     pattern: /^it listens on (\S+) instead/,
-    say: ([, address], project) => ({
-      ...lineWith(project, /^Procfile$/, /^web:/m),
+    say: ([, address], repository) => ({
+      ...lineWith(repository, /^Procfile$/, /^web:/m),
       what: `The app listens on ${address}, and the platform waits on $PORT.`,
       why: 'It kills a dyno that has not opened its port after a minute (R10).',
       next: 'Take the address out of the command: gunicorn finds $PORT by itself.',
@@ -226,12 +228,14 @@ export const KNOWN_MISTAKES: readonly KnownMistake[] = [
   },
 ];
 
-function moduleNotFound(module: string, project: Project): Words | undefined {
-  const folder = project.site?.root ?? '';
-  const place = lineWith(project, /^Procfile$/, /^web:/m);
+function moduleNotFound(module: string, repository: Repository): Words | undefined {
+  const folder = repository.djangoProject?.root ?? '';
+  const place = lineWith(repository, /^Procfile$/, /^web:/m);
   if (
     folder !== '' &&
-    project.files.paths.some((path) => path.startsWith(`${folder}/${module.replaceAll('.', '/')}`))
+    repository.files.paths.some((path) =>
+      path.startsWith(`${folder}/${module.replaceAll('.', '/')}`),
+    )
   ) {
     return {
       ...place,

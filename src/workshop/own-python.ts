@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { PlainValue } from '../evaluator/api.ts';
 import { lastError } from '../heroku/logs/last-error.ts';
 import { type ProcessResult, runProcess } from '../machine/process.ts';
-import type { Project } from '../project/project.ts';
+import type { Repository } from '../project/repository.ts';
 import { type Exercise, type Remark, remark } from './exercise.ts';
 import type { SettingsTrial, TrialOutcome } from './settings-trial.ts';
 
@@ -77,20 +77,20 @@ export const NO_OWN_PYTHON: Remark = remark(
  */
 export async function judgeByOwnPython(
   python: string,
-  project: Project,
+  repository: Repository,
   exercise: Exercise,
   env: Environment,
 ): Promise<readonly Remark[]> {
   const remarks: Remark[] = [];
-  for (const trial of exercise.trials(project)) {
-    const outcome = await tryByRunning(python, project, trial, env);
+  for (const trial of exercise.trials(repository)) {
+    const outcome = await tryByRunning(python, repository, trial, env);
     if (outcome === 'endless') return [...remarks, endless(`Importing \`${trial.module}\``)];
     const found = outcome === undefined ? undefined : trial.judge(outcome);
     if (found !== undefined && !remarks.some(({ what }) => what === found.what))
       remarks.push(found);
   }
   if (!exercise.checks || remarks.some(({ blocks }) => blocks)) return remarks;
-  return [...remarks, ...(await checkByRunning(python, project, env))];
+  return [...remarks, ...(await checkByRunning(python, repository, env))];
 }
 
 function endless(what: string): Remark {
@@ -105,12 +105,12 @@ function endless(what: string): Remark {
 
 async function tryByRunning(
   python: string,
-  project: Project,
+  repository: Repository,
   { module, environment, names }: SettingsTrial,
   env: Environment,
 ): Promise<TrialOutcome | 'endless' | undefined> {
   const settings = { DJANGO_SETTINGS_MODULE: module, ...environment };
-  const result = await runOwn(python, ['-c', TRY, module, ...names], project, {
+  const result = await runOwn(python, ['-c', TRY, module, ...names], repository, {
     ...outer(env),
     ...settings,
   });
@@ -130,18 +130,18 @@ async function tryByRunning(
 /** What `manage.py check` says under the settings that manage.py chooses. */
 async function checkByRunning(
   python: string,
-  project: Project,
+  repository: Repository,
   env: Environment,
 ): Promise<Remark[]> {
-  const { site } = project;
-  if (site === undefined) return [];
-  const result = await runOwn(python, ['manage.py', 'check'], project, outer(env));
+  const { djangoProject } = repository;
+  if (djangoProject === undefined) return [];
+  const result = await runOwn(python, ['manage.py', 'check'], repository, outer(env));
   if (result.timedOut) return [endless('`python manage.py check`')];
   if (result.exitCode === 0) return [];
   const [, missing] = /^ModuleNotFoundError: No module named '([\w.]+)'/m.exec(result.output) ?? [];
   const isForeign =
     missing !== undefined &&
-    !project.files.paths.some((path) => path.startsWith(`${missing.replaceAll('.', '/')}`));
+    !repository.files.paths.some((path) => path.startsWith(`${missing.replaceAll('.', '/')}`));
   return [
     remark(
       `\`python manage.py check\` fails: ${lastError(result.output)}`,
@@ -149,7 +149,7 @@ async function checkByRunning(
       isForeign
         ? `Install what brings \`${missing}\` into your virtual environment.`
         : 'Run it, and mend the first error.',
-      { file: site.managePath, blocks: !isForeign },
+      { file: djangoProject.managePath, blocks: !isForeign },
     ),
   ];
 }
@@ -157,10 +157,10 @@ async function checkByRunning(
 async function runOwn(
   python: string,
   args: readonly string[],
-  { root, site }: Project,
+  { root, djangoProject }: Repository,
   env: Record<string, string>,
 ): Promise<ProcessResult> {
-  const cwd = join(root, site?.root ?? '');
+  const cwd = join(root, djangoProject?.root ?? '');
   return await runProcess({
     file: python,
     args,

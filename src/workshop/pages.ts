@@ -3,8 +3,8 @@ import { basename, join } from 'node:path';
 import { loadRules } from '../check/catalogue.ts';
 import { renderUnifiedDiff } from '../edits/unified-diff.ts';
 import { UsageError } from '../facts/usage-error.ts';
-import type { Project } from '../project/project.ts';
-import { projectFromFiles } from '../project/read.ts';
+import { repositoryFromFiles } from '../project/read.ts';
+import type { Repository } from '../project/repository.ts';
 import { memoryFiles } from '../python/file-tree.ts';
 import type { Exercise } from './exercise.ts';
 import { readExerciseText } from './exercise-text.ts';
@@ -108,9 +108,9 @@ async function teacherPage(): Promise<string> {
   const rules = await loadRules();
   const total = EXERCISES.reduce((sum, { minutes }) => sum + minutes, 0);
   const parts: string[] = [];
-  let project = startProject();
+  let repository = startProject();
   for (const exercise of EXERCISES) {
-    const solution = planSolution(project, rules, exercise, []);
+    const solution = planSolution(repository, rules, exercise, []);
     const diffs = await Promise.all(
       solution.changes.map((change) =>
         renderUnifiedDiff(
@@ -125,7 +125,7 @@ async function teacherPage(): Promise<string> {
       ),
     );
     parts.push(teacherPart(exercise, diffs.join('')));
-    project = solution.project;
+    repository = solution.repository;
   }
   const rehearsed = EXERCISES.filter(({ rehearsal }) => rehearsal !== undefined).map(
     ({ number }) => number,
@@ -153,12 +153,12 @@ ${answer}`;
 }
 
 /** The project that learners start with, in memory. */
-export function startProject(): Project {
+export function startProject(): Repository {
   const texts = Object.fromEntries(
     [...learnerFiles()].map(([path, source]) => [
       path,
       source === undefined ? '' : readFileSync(source, 'utf8'),
     ]),
   );
-  return projectFromFiles('/workshop', memoryFiles(texts));
+  return repositoryFromFiles('/workshop', memoryFiles(texts));
 }

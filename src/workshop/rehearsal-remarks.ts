@@ -1,13 +1,13 @@
 import { findFailure } from '../facts/failures/find.ts';
 import { PLATFORM_CODES } from '../facts/platform-codes.ts';
-import type { Project } from '../project/project.ts';
+import type { Repository } from '../project/repository.ts';
 import type { Evidence, Phase, Rehearsal } from '../rehearsal/rehearsal.ts';
 import type { ExerciseRehearsal, Remark } from './exercise.ts';
 import { KNOWN_MISTAKES, type Words } from './known-mistakes.ts';
 
 export interface RemarksOptions {
   readonly asked: ExerciseRehearsal;
-  readonly project: Project;
+  readonly repository: Repository;
   /** True for a rule that a later exercise teaches: what it foretold is no advice yet. */
   readonly isLater: (rule: string) => boolean;
 }
@@ -19,7 +19,7 @@ export interface RemarksOptions {
  */
 export function remarksOfRehearsal(
   { phases, verdict }: Rehearsal,
-  { asked, project, isLater }: RemarksOptions,
+  { asked, repository, isLater }: RemarksOptions,
 ): readonly Remark[] {
   if (verdict === 'interrupted') return [];
   return phases
@@ -36,16 +36,16 @@ export function remarksOfRehearsal(
             !/^\d+ pages?$/.test(one.name) || !all.some(({ name }) => name.startsWith('page ')),
         )
         .map((evidence) => ({
-          ...remarkOf(phase, evidence, project),
+          ...remarkOf(phase, evidence, repository),
           blocks: blocks(evidence, asked),
         }));
       // A build that fails says so in its reason; it has nothing to look at yet.
       const isSilent = phase.verdict === 'failed' && !shown.some(({ blocks }) => blocks);
-      return isSilent ? [...shown, remarkOfPhase(phase, project)] : shown;
+      return isSilent ? [...shown, remarkOfPhase(phase, repository)] : shown;
     });
 }
 
-function remarkOf(phase: Phase, evidence: Evidence, project: Project): Remark {
+function remarkOf(phase: Phase, evidence: Evidence, repository: Repository): Remark {
   const { name, seen, expected, severity, rule } = evidence;
   return {
     rule,
@@ -55,7 +55,7 @@ function remarkOf(phase: Phase, evidence: Evidence, project: Project): Remark {
     why: `It has to be so: ${expected}.`,
     next: rule === undefined ? causeIn(phase, evidence) : `What to do: dynoready explain ${rule}`,
     blocks: severity === 'error',
-    ...wordsOf(phase, evidence, project),
+    ...wordsOf(phase, evidence, repository),
   };
 }
 
@@ -71,7 +71,7 @@ function blocks({ severity, name }: Evidence, { demands = [] }: ExerciseRehearsa
   return severity === 'error' || demands.includes(name);
 }
 
-function remarkOfPhase(phase: Phase, project: Project): Remark {
+function remarkOfPhase(phase: Phase, repository: Repository): Remark {
   const { name, reason } = phase;
   return {
     rule: undefined,
@@ -80,7 +80,7 @@ function remarkOfPhase(phase: Phase, project: Project): Remark {
     what: `The phase ${name} failed${reason === null ? '' : `: ${reason}`}.`,
     why: 'On Heroku the deploy would end there.',
     next: 'Its log stands above; mend the first error in it.',
-    ...wordsOf(phase, undefined, project),
+    ...wordsOf(phase, undefined, repository),
     blocks: true,
   };
 }
@@ -92,7 +92,7 @@ function remarkOfPhase(phase: Phase, project: Project): Remark {
 function wordsOf(
   phase: Phase,
   evidence: Evidence | undefined,
-  project: Project,
+  repository: Repository,
 ): Words | undefined {
   // The log belongs to the phase as a whole: only the one thing that failed in it may be told by
   // it.
@@ -103,7 +103,7 @@ function wordsOf(
   for (const text of texts) {
     for (const { phases, pattern, say } of KNOWN_MISTAKES) {
       const match = phases.includes(phase.name) ? pattern.exec(text) : null;
-      const words = match === null ? undefined : say(match, project, evidence);
+      const words = match === null ? undefined : say(match, repository, evidence);
       if (words !== undefined) return words;
     }
   }

@@ -1,6 +1,6 @@
 import type { PlainValue } from '../evaluator/api.ts';
 import { platformEnvironment } from '../project/django/platform-environment.ts';
-import type { Project } from '../project/project.ts';
+import type { Repository } from '../project/repository.ts';
 import type { FileTree } from '../python/file-tree.ts';
 import type { Remark } from './exercise.ts';
 
@@ -30,10 +30,10 @@ export const OTHER_DATABASE_URL = 'postgres://other:secret@db.example.org:5433/s
 
 /** Tried as a dyno would evaluate it, without running anything of the project. */
 export function tryByReading(
-  project: Project,
+  repository: Repository,
   { module, environment, names }: SettingsTrial,
 ): TrialOutcome {
-  const settings = project.site?.evaluate(module, environment);
+  const settings = repository.djangoProject?.evaluate(module, environment);
   const values = names.flatMap((name): [string, PlainValue][] => {
     const state = settings?.get(name);
     return state?.state === 'known' ? [[name, state.value]] : [];
@@ -42,18 +42,18 @@ export function tryByReading(
 }
 
 /** Everything that production asks for, set as on an app: by name, with what the platform adds. */
-export function fullEnvironment(project: Project): Record<string, string> {
+export function fullEnvironment(repository: Repository): Record<string, string> {
   const given: Record<string, string> = {
-    ...platformEnvironment(project.appJson),
-    ...exampleValues(project.files),
+    ...platformEnvironment(repository.appJson),
+    ...exampleValues(repository.files),
     DATABASE_URL: GIVEN_DATABASE_URL,
   };
-  const { site } = project;
-  if (site?.productionModule !== undefined)
-    given.DJANGO_SETTINGS_MODULE = site.productionModule.value;
-  const hosts = variablesOf(project, 'ALLOWED_HOSTS');
-  const keys = variablesOf(project, 'SECRET_KEY');
-  for (const { variable, required } of site?.production?.lookups ?? []) {
+  const { djangoProject } = repository;
+  if (djangoProject?.productionModule !== undefined)
+    given.DJANGO_SETTINGS_MODULE = djangoProject.productionModule.value;
+  const hosts = variablesOf(repository, 'ALLOWED_HOSTS');
+  const keys = variablesOf(repository, 'SECRET_KEY');
+  for (const { variable, required } of djangoProject?.production?.lookups ?? []) {
     if (keys.includes(variable)) given[variable] = GIVEN_KEY;
     else if (hosts.includes(variable)) given[variable] = GIVEN_HOST;
     else if (/^(DJANGO_)?ENV(IRONMENT)?$/.test(variable)) given[variable] ??= 'production';
@@ -67,8 +67,8 @@ export function fullEnvironment(project: Project): Record<string, string> {
  * What the settings ask for beside the database, for a rehearsal of a project whose app.json does
  * not say it yet.
  */
-export function standInConfigVars(project: Project): Record<string, string> {
-  return without(fullEnvironment(project), 'DATABASE_URL');
+export function standInConfigVars(repository: Repository): Record<string, string> {
+  return without(fullEnvironment(repository), 'DATABASE_URL');
 }
 
 /** What `.env.example` gives a value. */
@@ -87,8 +87,8 @@ export function exampleValues(files: FileTree): Record<string, string> {
  * The variables that a setting of production is made from, without those that the platform itself
  * sets.
  */
-export function variablesOf(project: Project, setting: string): readonly string[] {
-  const state = project.site?.production?.get(setting);
+export function variablesOf(repository: Repository, setting: string): readonly string[] {
+  const state = repository.djangoProject?.production?.get(setting);
   if (state === undefined || state.state === 'absent') return [];
   return state.dependsOn.filter(
     (name) =>

@@ -3,8 +3,8 @@ import type { Rule } from '../check/rule.ts';
 import { runRules } from '../check/run.ts';
 import type { WriteChange } from '../edits/write.ts';
 import type { ProjectOptions } from '../project/assemble.ts';
-import { withTexts } from '../project/overlay.ts';
-import type { Project } from '../project/project.ts';
+import { overlay } from '../project/overlay.ts';
+import type { Repository } from '../project/repository.ts';
 import type { FileTree } from '../python/file-tree.ts';
 import { defaultAnswers } from '../scaffold/answers/questions.ts';
 import type { Declined } from '../scaffold/plan/plan.ts';
@@ -21,7 +21,7 @@ export interface Solution {
   /** Commands for afterwards that belong to this exercise. */
   readonly next: readonly string[];
   /** The project as it would be. */
-  readonly project: Project;
+  readonly repository: Repository;
 }
 
 /**
@@ -29,7 +29,7 @@ export interface Solution {
  * `pythonLines` as for `defaultAnswers`.
  */
 export function planSolution(
-  project: Project,
+  repository: Repository,
   rules: readonly Rule[],
   exercise: Exercise,
   pythonLines: readonly string[],
@@ -40,8 +40,8 @@ export function planSolution(
   let next: readonly string[] = [];
   if (exercise.solvedBy.length > 0) {
     const plan = planScaffold(
-      project,
-      defaultAnswers(project, pythonLines),
+      repository,
+      defaultAnswers(repository, pythonLines),
       renderTemplate,
       new Set(exercise.solvedBy),
     );
@@ -57,17 +57,17 @@ export function planSolution(
     declined = plan.declined;
     next = plan.next.filter((step) => step.startsWith('git rm'));
   }
-  const scaffolded = withTexts(project, texts, withExamples);
+  const scaffolded = overlay(repository, texts, withExamples);
   const ofExercise = rules.filter((rule) => isJudgedIn(exercise, rule));
   for (const { path, after } of planFixes(scaffolded, runRules(scaffolded, ofExercise), {
     unsafe: true,
   }).files)
     texts.set(path, after);
   return {
-    changes: changesOf(project.files, texts, moved),
+    changes: changesOf(repository.files, texts, moved),
     declined,
     next,
-    project: withTexts(project, texts, withExamples),
+    repository: overlay(repository, texts, withExamples),
   };
 }
 

@@ -10,11 +10,11 @@ function reread(files: FileTree) {
 }
 
 test('all fixes of a round are made at once, each file once', () => {
-  const { project, findings } = findingsIn(
+  const { repository, findings } = findingsIn(
     { 'a.txt': 'red red', 'b.txt': 'red' },
     wordRule('red', { to: 'blue' }),
   );
-  const { files, applied, waiting } = planFixes(project, findings, SAFE);
+  const { files, applied, waiting } = planFixes(repository, findings, SAFE);
   expect(files).toEqual([
     { path: 'a.txt', before: 'red red', after: 'blue blue' },
     { path: 'b.txt', before: 'red', after: 'blue' },
@@ -24,35 +24,35 @@ test('all fixes of a round are made at once, each file once', () => {
 });
 
 test('of two fixes that touch the same place the later waits', () => {
-  const { project, findings } = findingsIn(
+  const { repository, findings } = findingsIn(
     { 'a.txt': 'redder' },
     wordRule('red', { to: 'r' }),
     wordRule('redder', { to: 'more red' }),
   );
-  const round = planFixes(project, findings, SAFE);
+  const round = planFixes(repository, findings, SAFE);
   expect(round.files[0]?.after).toBe('rder');
   expect(round.waiting.map(({ rule }) => rule)).toEqual(['word-redder']);
 });
 
 test('what may change behaviour is left alone unless it is asked for, and says so', () => {
-  const { project, findings } = findingsIn(
+  const { repository, findings } = findingsIn(
     { 'a.txt': 'red' },
     wordRule('red', { to: 'blue', safety: 'unsafe' }),
   );
-  const careful = planFixes(project, findings, SAFE);
+  const careful = planFixes(repository, findings, SAFE);
   expect(careful.files).toEqual([]);
   expect(careful.declined.map(({ because }) => because)).toEqual([
     'it may change behaviour: run with --fix-unsafe',
   ]);
-  expect(planFixes(project, findings, { unsafe: true }).files[0]?.after).toBe('blue');
+  expect(planFixes(repository, findings, { unsafe: true }).files[0]?.after).toBe('blue');
 });
 
 test('what can only be done by hand is never done', () => {
-  const { project, findings } = findingsIn(
+  const { repository, findings } = findingsIn(
     { 'a.txt': 'red' },
     wordRule('red', { to: 'blue', safety: 'manual' }),
   );
-  const round = planFixes(project, findings, { unsafe: true });
+  const round = planFixes(repository, findings, { unsafe: true });
   expect([round.files, round.declined.map(({ because }) => because)]).toEqual([
     [],
     ['it can only be done by hand'],
@@ -60,11 +60,11 @@ test('what can only be done by hand is never done', () => {
 });
 
 test('a fix after which Python would not read the file is left out, with the reason', () => {
-  const { project, findings } = findingsIn(
+  const { repository, findings } = findingsIn(
     { 'a.py': 'red = 1\n' },
     wordRule('red', { to: '1red' }),
   );
-  const round = planFixes(project, findings, SAFE);
+  const round = planFixes(repository, findings, SAFE);
   expect([round.files, round.declined.map(({ because }) => because)]).toEqual([
     [],
     ['Python would not read a.py any more'],

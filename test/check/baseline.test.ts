@@ -10,19 +10,24 @@ import { brief, judged, RULES } from './judged.ts';
 const IDS = RULES.map(({ id }) => id);
 
 function baselineOf(texts: Record<string, string>): Baseline {
-  const { project, ...judgement } = judged(texts);
-  const result = parseBaseline(renderBaseline(project, judgement));
+  const { repository, ...judgement } = judged(texts);
+  const result = parseBaseline(renderBaseline(repository, judgement));
   if (!result.ok) throw new Error(result.because);
   return result.baseline;
 }
 
 /** What is new and what is stale in `after`, seen from a baseline of `before`. */
 function compare(before: Record<string, string>, after: Record<string, string>, ran = IDS) {
-  const { project, ...judgement } = judged(after);
-  const { findings, setAside, stale } = applyBaseline(project, judgement, baselineOf(before), ran);
+  const { repository, ...judgement } = judged(after);
+  const { findings, suppressions, stale } = applyBaseline(
+    repository,
+    judgement,
+    baselineOf(before),
+    ran,
+  );
   return {
     fresh: findings.map(brief),
-    old: setAside.filter(({ by }) => by === 'baseline').length,
+    old: suppressions.filter(({ by }) => by === 'baseline').length,
     stale: stale.map(({ rule }) => rule),
   };
 }
@@ -69,11 +74,11 @@ test('what a comment sets aside is neither written nor called stale', () => {
 });
 
 test('a baseline is sorted and says the same whenever it is written', () => {
-  const { project, ...judgement } = judged({
+  const { repository, ...judgement } = judged({
     'b.py': 'x = "emerald"\n',
     'a.py': 'x = "crimson"\n',
   });
-  expect(renderBaseline(project, judgement)).toBe(`{
+  expect(renderBaseline(repository, judgement)).toBe(`{
   "schemaVersion": 1,
   "findings": [
     {

@@ -197,7 +197,7 @@ test('--diff shows the change and writes nothing', async () => {
   expect(readFileSync(join(folder, 'Procfile'), 'utf8')).toBe(PROJECT.Procfile);
 });
 
-test('every site of a repository is checked, what concerns the repository is said once, and --site picks one', async () => {
+test('every site of a repository is checked, what concerns the repository is said once, and --project picks one', async () => {
   const settings = 'DEBUG = True\n';
   write({
     'one/manage.py':
@@ -213,12 +213,12 @@ test('every site of a repository is checked, what concerns the repository is sai
     'warning  debug-on  one/shop/settings.py:1:1',
     'warning  debug-on  two/blog/settings.py:1:1',
   ]);
-  const one = await check('--rule', 'debug-on', '--site', 'two/');
+  const one = await check('--rule', 'debug-on', '--project', 'two/');
   expect(one.out.match(/^warning {2}.*$/gm)).toEqual([
     'warning  debug-on  two/blog/settings.py:1:1',
   ]);
-  await expect(check('--site', 'three')).rejects.toMatchObject({
-    message: '--site three holds no manage.py',
+  await expect(check('--project', 'three')).rejects.toMatchObject({
+    message: '--project three holds no manage.py',
   });
   await expect(check('--fix')).rejects.toMatchObject({
     message: 'There are several Django projects in this folder',

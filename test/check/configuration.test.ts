@@ -4,7 +4,7 @@ import { brief, judged } from './judged.ts';
 const WORDS = { 'legacy/old/a.txt': 'crimson emerald', 'new.txt': 'crimson' };
 
 function setAsideIn(pyproject: string) {
-  return judged({ ...WORDS, 'pyproject.toml': pyproject }).setAside.map(
+  return judged({ ...WORDS, 'pyproject.toml': pyproject }).suppressions.map(
     ({ finding, by, because, paths }) => [brief(finding), by, because, paths],
   );
 }
@@ -23,7 +23,7 @@ function refusal(pyproject: string): unknown {
 }
 
 test('without the table, and with other tables, everything counts as the rule says', () => {
-  const { findings, setAside } = judged({
+  const { findings, suppressions } = judged({
     ...WORDS,
     'pyproject.toml': '[project]\nname = "shop"\ndescription = "dynoready"\n',
   });
@@ -32,7 +32,7 @@ test('without the table, and with other tables, everything counts as the rule sa
     'warning word-green legacy/old/a.txt:1',
     'warning word-red new.txt:1',
   ]);
-  expect(setAside).toEqual([]);
+  expect(suppressions).toEqual([]);
 });
 
 test('a rule is turned off for the whole project, with its reason if it has one', () => {
@@ -58,7 +58,7 @@ test('a rule is raised and lowered, and the order of findings follows', () => {
 });
 
 test('an override concerns its paths alone, wins over the project, and the later over the earlier', () => {
-  const { findings, setAside } = judged({
+  const { findings, suppressions } = judged({
     ...WORDS,
     'pyproject.toml': `[tool.dynoready]
 rules = { word-red = "error" }
@@ -79,7 +79,7 @@ reason = "the buttons stay"
     'warning word-green legacy/old/a.txt:1',
     'hint word-red legacy/old/a.txt:1',
   ]);
-  expect(setAside).toEqual([]);
+  expect(suppressions).toEqual([]);
 });
 
 test('an override that sets aside carries its reason and its paths', () => {

@@ -38,27 +38,27 @@ test.each([
 });
 
 test('a comment sets aside what it names on its line, and nothing else', () => {
-  const { findings, setAside } = judged({
+  const { findings, suppressions } = judged({
     'a.py': '"crimson emerald"  # dynoready: ignore[word-red] because it is art\n"crimson"\n',
   });
   expect(findings.map(brief)).toEqual(['warning word-green a.py:1', 'warning word-red a.py:2']);
   expect(
-    setAside.map(({ finding, by, because }) => [finding.rule, finding.line, by, because]),
+    suppressions.map(({ finding, by, because }) => [finding.rule, finding.line, by, because]),
   ).toContainEqual(['word-red', 1, 'comment', 'it is art']);
 });
 
 test('one comment may name several rules', () => {
-  const { findings, setAside } = judged({
+  const { findings, suppressions } = judged({
     'a.py': '# dynoready: ignore[word-red, word-green] because of the season\n"crimson emerald"\n',
   });
-  expect([findings.map(brief), setAside.length]).toEqual([[], 2]);
+  expect([findings.map(brief), suppressions.length]).toEqual([[], 2]);
 });
 
 test('a comment without a reason sets aside, and is itself reported', () => {
-  const { findings, setAside } = judged({
+  const { findings, suppressions } = judged({
     Procfile: 'web: x\n# dynoready: ignore[word-green]\nemerald: y\n',
   });
-  expect(setAside).toHaveLength(1);
+  expect(suppressions).toHaveLength(1);
   expect(findings).toMatchObject([
     {
       rule: 'ignore-without-reason',

@@ -3,7 +3,7 @@ import { IGNORE_RULES } from '../../src/check/ignore-rules.ts';
 import { type Judgement, judgeProject } from '../../src/check/judge.ts';
 import type { Finding, Rule } from '../../src/check/rule.ts';
 import { runRules } from '../../src/check/run.ts';
-import type { Project } from '../../src/project/project.ts';
+import type { Repository } from '../../src/project/repository.ts';
 import { memoryFiles } from '../../src/python/file-tree.ts';
 import { textProject, wordRule } from './stand-in.ts';
 
@@ -18,9 +18,9 @@ export const RULES: readonly Rule[] = [
 export function judged(
   texts: Record<string, string>,
   ran: readonly Rule[] = RULES,
-): Judgement & { readonly project: Project } {
-  const project = textProject(texts);
-  return { project, ...judgeProject(project, runRules(project, ran), ran, RULES) };
+): Judgement & { readonly repository: Repository } {
+  const repository = textProject(texts);
+  return { repository, ...judgeProject(repository, runRules(repository, ran), ran, RULES) };
 }
 
 /** A finding in short: rule, severity and place. */

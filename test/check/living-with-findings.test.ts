@@ -74,11 +74,11 @@ test('json names what was set aside, by whom and why', async () => {
     Procfile:
       'web: uv run gunicorn shop.wsgi # dynoready: ignore[procfile-tool-missing] because we say so\n',
   });
-  const [project] = FINDINGS_SCHEMA.parse(
+  const [repository] = FINDINGS_SCHEMA.parse(
     JSON.parse((await check('--format', 'json', ...RULES)).out),
   ).projects;
-  expect(project?.findings).toEqual([]);
-  expect(project?.setAside).toMatchObject([
+  expect(repository?.findings).toEqual([]);
+  expect(repository?.suppressions).toMatchObject([
     { rule: 'procfile-tool-missing', by: 'comment', because: 'we say so' },
   ]);
 });

@@ -34,11 +34,11 @@ test('a sighting may raise or lower the severity of its rule', () => {
 
 test('only the rules that are asked for run, and those left out do not', () => {
   const rules = [wordRule('alpha'), wordRule('beta')];
-  const project = textProject({ 'a.txt': 'alpha beta' });
-  expect(runRules(project, rules, { only: ['word-beta'] }).map(({ rule }) => rule)).toEqual([
+  const repository = textProject({ 'a.txt': 'alpha beta' });
+  expect(runRules(repository, rules, { only: ['word-beta'] }).map(({ rule }) => rule)).toEqual([
     'word-beta',
   ]);
-  expect(runRules(project, rules, { skip: ['word-beta'] }).map(({ rule }) => rule)).toEqual([
+  expect(runRules(repository, rules, { skip: ['word-beta'] }).map(({ rule }) => rule)).toEqual([
     'word-alpha',
   ]);
 });

@@ -1,20 +1,20 @@
 import { defineRule, type Finding, type Rule } from '../../src/check/rule.ts';
 import { runRules } from '../../src/check/run.ts';
 import type { ProcessType } from '../../src/project/procfile.ts';
-import type { Project } from '../../src/project/project.ts';
+import type { Repository } from '../../src/project/repository.ts';
 import { memoryFiles } from '../../src/python/file-tree.ts';
 
 /**
  * A project that is nothing but texts, for the engine and the reporters, which look at nothing
  * else.
  */
-export function textProject(texts: Record<string, string>): Project {
+export function textProject(texts: Record<string, string>): Repository {
   return {
     root: '/app',
     files: memoryFiles(texts),
     git: undefined,
-    sites: [],
-    site: undefined,
+    djangoProjects: [],
+    djangoProject: undefined,
     procfile: undefined,
     appJson: undefined,
     pythonVersion: { files: new Map(), misspelled: [] },
@@ -52,9 +52,9 @@ export function wordRule(
     source: 'this test',
     docs: `The word ${word} is used.`,
     example: { word },
-    *check(project) {
-      for (const file of project.files.paths) {
-        for (const match of (project.files.text(file) ?? '').matchAll(new RegExp(word, 'g'))) {
+    *check(repository) {
+      for (const file of repository.files.paths) {
+        for (const match of (repository.files.text(file) ?? '').matchAll(new RegExp(word, 'g'))) {
           const at = { file, start: match.index, end: match.index + word.length };
           const edits = [{ ...at, text: options.to ?? '' }];
           const fix =
@@ -71,7 +71,7 @@ export function wordRule(
         }
       }
     },
-    advise: (facts) => ({
+    message: (facts) => ({
       what: `The word ${facts.word} stands here.`,
       why: 'It is a test.',
       next: 'Take another.',
@@ -83,7 +83,7 @@ export function wordRule(
 export function findingsIn(
   texts: Record<string, string>,
   ...rules: readonly Rule[]
-): { project: Project; findings: Finding[] } {
-  const project = textProject(texts);
-  return { project, findings: runRules(project, rules) };
+): { repository: Repository; findings: Finding[] } {
+  const repository = textProject(texts);
+  return { repository, findings: runRules(repository, rules) };
 }

@@ -115,10 +115,10 @@ test('a github command escapes what would end it or one of its properties', () =
   const rule = {
     ...wordRule('red'),
     id: 'word-red',
-    advise: () => ({ what: '100 %, a: b\r\nc', why: '::d', next: 'e' }),
+    message: () => ({ what: '100 %, a: b\r\nc', why: '::d', next: 'e' }),
   };
-  const { project, findings } = findingsIn({ 'a:1,b%.txt': 'red\n' }, rule);
-  expect(renderGithub([{ root: '.', project, findings }])).toBe(
+  const { repository, findings } = findingsIn({ 'a:1,b%.txt': 'red\n' }, rule);
+  expect(renderGithub([{ root: '.', repository, findings }])).toBe(
     '::warning file=a%3A1%2Cb%25.txt,line=1,col=1,endLine=1,endColumn=4,title=word-red::100 %25, a: b%0D%0Ac%0A::d%0Ae\n',
   );
 });
@@ -126,7 +126,7 @@ test('a github command escapes what would end it or one of its properties', () =
 test('compact is one line a finding, whatever the sentence holds', () => {
   const rule = {
     ...wordRule('red'),
-    advise: () => ({ what: 'It is [red]:\n  really.', why: 'b', next: 'c' }),
+    message: () => ({ what: 'It is [red]:\n  really.', why: 'b', next: 'c' }),
   };
   const report = { root: 'shops/one', ...findingsIn({ 'a.py': 'x\n  red\n' }, rule) };
   const whole = {
@@ -137,7 +137,7 @@ test('compact is one line a finding, whatever the sentence holds', () => {
   expect(renderCompact([report, { root: '.', ...findingsIn({}, whole) }])).toBe(
     'shops/one/a.py:2:3: warning: It is [red]: really. [word-red]\n.:1:1: hint: The word x stands here. [word-x]\n',
   );
-  expect(renderCompact([{ root: '.', project: textProject({}), findings: [] }])).toBe('');
+  expect(renderCompact([{ root: '.', repository: textProject({}), findings: [] }])).toBe('');
 });
 
 test('the pattern that the README gives to editors reads every part of a compact line', async () => {

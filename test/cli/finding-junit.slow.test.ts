@@ -11,9 +11,9 @@ print(json.dumps([[suite.get("name"), int(suite.get("tests")), [[case.get("name"
 
 test('Python reads the JUnit document back, whatever stands in the texts', () => {
   const what = 'a < b & "c" \' > d ]]>\n\u0000\u001b[31m é 😀 \ud800 \uffff %';
-  const rule = { ...wordRule('red'), advise: () => ({ what, why: what, next: what }) };
+  const rule = { ...wordRule('red'), message: () => ({ what, why: what, next: what }) };
   const report = { root: 'shop & "co"', ...findingsIn({ 'a<b>.txt': 'red' }, rule) };
-  const xml = renderJunit([report, { root: '.', project: textProject({}), findings: [] }]);
+  const xml = renderJunit([report, { root: '.', repository: textProject({}), findings: [] }]);
   const result = spawnSync('python3', ['-c', PROGRAM], {
     input: xml,
     encoding: 'utf8',

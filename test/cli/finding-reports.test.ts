@@ -13,16 +13,16 @@ const whole = {
   ...wordRule('x'),
   id: 'whole',
   severity: 'hint' as const,
-  mendedBy: 'procfile',
+  initFeature: 'procfile',
   check: () => [{ at: undefined, facts: { word: 'x' } }],
 };
 const rules = [red, odd, whole];
-const { project, findings } = findingsIn(
+const { repository, findings } = findingsIn(
   { 'notes.txt': 'first\nthe red one\n', 'a,b.txt': 'of <&>\n' },
   ...rules,
 );
-const report = { root: 'shops/one', project, findings };
-const clean = { root: 'shops/two', project: textProject({}), findings: [] };
+const report = { root: 'shops/one', repository, findings };
+const clean = { root: 'shops/two', repository: textProject({}), findings: [] };
 
 test('pretty shows the place underlined, what, why, next and the fix, and counts at the end', () => {
   expect(

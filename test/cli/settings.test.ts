@@ -155,7 +155,7 @@ test('several projects of which none is meant are listed', async () => {
   await expect(settings()).rejects.toMatchObject({
     message: expect.stringMatching(/^There are several Django projects in /),
     evidence: ['one/manage.py', 'two/manage.py'],
-    next: ['Name one of them: --site one'],
+    next: ['Name one of them: --project one'],
   });
 });
 
@@ -166,7 +166,7 @@ test('one of several projects is named by its folder', async () => {
     (FILES['manage.py'] ?? '').replace(/shop\.settings[.\w]*/, 'mysite.settings'),
   );
   writeFileSync(join(folder, 'other', 'mysite', 'settings.py'), 'TIME_ZONE = "UTC"\n');
-  expect((await settings({ site: 'other', on: 'here', only: ['TIME_ZONE'] })).out).toMatch(
+  expect((await settings({ project: 'other', on: 'here', only: ['TIME_ZONE'] })).out).toMatch(
     /^mysite\.settings [\s\S]*"UTC"/,
   );
 });

@@ -27,13 +27,13 @@ interface Imported {
   readonly failure?: string;
   readonly crash?: string;
 }
-let site: string;
+let djangoProject: string;
 let imported: Readonly<Record<string, Imported>>;
 
 const python = await newestPython(['3.10', '3.11', '3.12', '3.13']);
 
 beforeAll(() => {
-  site = mkdtempSync(join(tmpdir(), 'dynoready-site-'));
+  djangoProject = mkdtempSync(join(tmpdir(), 'dynoready-site-'));
   // psycopg2, which django-heroku asks for, is never imported here: without dependencies nothing
   // has to be compiled.
   execFileSync(
@@ -46,7 +46,7 @@ beforeAll(() => {
       '--no-deps',
       '--disable-pip-version-check',
       '--target',
-      site,
+      djangoProject,
       ...PACKAGES,
       'marshmallow',
       'asgiref',
@@ -63,13 +63,13 @@ beforeAll(() => {
   imported = JSON.parse(
     execFileSync(python, [join(dirname(fileURLToPath(import.meta.url)), 'import-cases.py')], {
       input: JSON.stringify(input),
-      env: { ...process.env, PYTHONPATH: site },
+      env: { ...process.env, PYTHONPATH: djangoProject },
       encoding: 'utf8',
     }),
   );
 });
 
-afterAll(() => rmSync(site, { recursive: true, force: true }));
+afterAll(() => rmSync(djangoProject, { recursive: true, force: true }));
 
 describe('CPython imports the same settings with the same values', () => {
   test.each(cases)('%s', (name) => {

@@ -7,9 +7,9 @@ import {
 } from '../../src/platform-api/comparison.ts';
 import type { LiveApp } from '../../src/platform-api/live-app.ts';
 import type { AppJson } from '../../src/project/app-json.ts';
-import type { Place } from '../../src/python/source-range.ts';
+import type { SourceRange } from '../../src/python/source-range.ts';
 
-const at: Place = { file: 'x', start: 0, end: 0 };
+const at: SourceRange = { file: 'x', start: 0, end: 0 };
 
 const LIVE: LiveApp = {
   name: 'shop',

@@ -44,21 +44,21 @@ const rules = await loadRules();
 
 /** What must hold of a project however broken: throws the first thing that does not. */
 function assertSound(texts: Record<string, string>): void {
-  const project = projectOf(texts, {});
-  const findings = runRules(project, rules);
+  const repository = projectOf(texts, {});
+  const findings = runRules(repository, rules);
   for (const finding of findings) {
     const places = [
       ...(finding.at === undefined ? [] : [finding.at]),
       ...(finding.fix?.edits ?? []),
     ];
     for (const { file, start, end } of places) {
-      const length = project.files.text(file)?.length ?? 0;
+      const length = repository.files.text(file)?.length ?? 0;
       if (!(start >= 0 && start <= end && end <= length))
         throw new Error(`${finding.rule} points to ${start}-${end} of ${length} in ${file}`);
     }
   }
   const named = new Set(findings.flatMap(({ fix }) => fix?.edits.map(({ file }) => file) ?? []));
-  for (const { path, before, after } of planFixes(project, findings, { unsafe: true }).files) {
+  for (const { path, before, after } of planFixes(repository, findings, { unsafe: true }).files) {
     if (!named.has(path)) throw new Error(`a fix changes ${path}, which no finding names`);
     if (path.endsWith('.py') && parsePython(path, before).ok && !parsePython(path, after).ok)
       throw new Error(`a fix breaks ${path}`);

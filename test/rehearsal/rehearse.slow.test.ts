@@ -17,7 +17,7 @@ import { runBuild } from '../../src/heroku/buildpack/build.ts';
 import type { BuildResult, Slug } from '../../src/heroku/buildpack/report.ts';
 import { runProcess } from '../../src/machine/process.ts';
 import { withWorkspace } from '../../src/machine/workspace.ts';
-import type { Project } from '../../src/project/project.ts';
+import type { Repository } from '../../src/project/repository.ts';
 import { observeInside } from '../../src/rehearsal/observe-inside.ts';
 import { type Rehearsal, rehearsalSchema } from '../../src/rehearsal/rehearsal.ts';
 import { type RehearseOptions, rehearse } from '../../src/rehearsal/rehearse.ts';
@@ -84,14 +84,18 @@ function leftovers(): string[] {
 }
 afterEach(() => expect(leftovers()).toEqual([]));
 
-const project = (): Project =>
+const repository = (): Repository =>
   ({
     root,
     appJson: undefined,
     procfile: { processTypes: new Map([['web', {}]]) },
     dependencies: { declares: (name: string) => name === 'psycopg' },
-    site: { root: '', managePath: 'manage.py', productionModule: { value: 'shop.settings', at } },
-  }) as unknown as Project;
+    djangoProject: {
+      root: '',
+      managePath: 'manage.py',
+      productionModule: { value: 'shop.settings', at },
+    },
+  }) as unknown as Repository;
 
 /** A rehearsal of the slug that was built once, with other process types or config vars. */
 function rehearseSlug(
@@ -111,7 +115,7 @@ function rehearseSlug(
   };
   const build = async (): Promise<BuildResult> => ({ ...built, slug });
   return rehearse({
-    project: project(),
+    repository: repository(),
     given: GIVEN,
     strict: false,
     signal: never,
@@ -129,7 +133,7 @@ const reasonOf = ({ phases }: Rehearsal): string | null | undefined =>
 test('a sound project passes every phase from its committed files, on a real database, and no secret is kept', async () => {
   process.env.DYNOREADY_TEST_SECRET = 'of-the-developer';
   const rehearsal = await rehearse({
-    project: project(),
+    repository: repository(),
     given: GIVEN,
     strict: false,
     signal: never,
@@ -176,7 +180,7 @@ describe('what fails on Heroku fails here', () => {
       'release failed, boot skipped, probe skipped, drill skipped, stop skipped',
     );
     const unbuilt = await rehearse({
-      project: project(),
+      repository: repository(),
       given: GIVEN,
       strict: false,
       signal: never,
@@ -299,9 +303,9 @@ test('an error that is not logged, a cache that does not work and an upload on t
           signal: never,
           timeFactor: 1,
         },
-        site: project().site!,
+        djangoProject: repository().djangoProject!,
         serving: () => [],
-        mayCache: true,
+        ownsRedis: true,
       }),
     );
     rmSync(changed, { recursive: true });
@@ -338,11 +342,11 @@ describe('a drill', () => {
     ]);
     const slug: Slug = { ...(built.slug as Slug), folder: changed, processTypes };
     const withApps = {
-      ...project(),
-      site: { ...project().site!, appFolders: ['shop'] },
-    } as Project;
+      ...repository(),
+      djangoProject: { ...repository().djangoProject!, appFolders: ['shop'] },
+    } as Repository;
     const rehearsal = await rehearse({
-      project: withApps,
+      repository: withApps,
       given: GIVEN,
       strict: false,
       signal: never,

@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path';
 import ignore from 'ignore';
 import { type FileTree, memoryFiles } from '../../src/python/file-tree.ts';
 import type { GitState } from '../../src/project/git/state.ts';
-import type { Project } from '../../src/project/project.ts';
-import { assembleProject } from '../../src/project/assemble.ts';
+import type { Repository } from '../../src/project/repository.ts';
+import { assembleRepository } from '../../src/project/assemble.ts';
 
 /**
  * A project in miniature. A file called `_gitignore` stands for `.gitignore`, which would hide the
@@ -50,15 +50,15 @@ export function withCrLf(texts: Record<string, string>): Record<string, string> 
 }
 
 /** The project of these texts, all of them tracked by git. */
-export function projectOf(texts: Record<string, string>, links: Record<string, string>): Project {
+export function projectOf(texts: Record<string, string>, links: Record<string, string>): Repository {
   return reread(memoryFiles(texts, links));
 }
 
 /** The project of a file tree in memory, all of it tracked by git. */
-export function reread(files: FileTree): Project {
+export function reread(files: FileTree): Repository {
   const rules = ignore().add(files.text('.gitignore') ?? '');
   const git: GitState = { workTree: '/app', tracked: new Set(files.paths), branch: 'main', herokuRemotes: [], isIgnored: (path) => rules.ignores(path) };
-  return assembleProject('/app', files, { git: () => git });
+  return assembleRepository('/app', files, { git: () => git });
 }
 
 /**

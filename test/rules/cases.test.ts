@@ -40,11 +40,11 @@ describe.each(cases.filter(({ name }) => name.startsWith('good')))('$rule/$name'
 
 describe.each(cases.filter(({ name }) => name.startsWith('bad')))('$rule/$name', ({ rule, path }) => {
   const { texts, links } = readTexts(path);
-  const project = projectOf(texts, links);
-  const findings = runRules(project, [ruleOf(rule)]);
+  const repository = projectOf(texts, links);
+  const findings = runRules(repository, [ruleOf(rule)]);
   const options = { unsafe: true, reread };
-  const outcome = fixProject(project, [ruleOf(rule)], options);
-  const text = renderPretty([{ root: '.', project, findings }], { color: false, columns: 100 });
+  const outcome = fixProject(repository, [ruleOf(rule)], options);
+  const text = renderPretty([{ root: '.', repository, findings }], { color: false, columns: 100 });
   if (process.env.UPDATE_CASES) writeExpectation(path, text, new Map(outcome.files.map((file) => [file.path, file.after])));
   const expected = readExpectation(path);
 
@@ -60,7 +60,7 @@ describe.each(cases.filter(({ name }) => name.startsWith('bad')))('$rule/$name',
   test('its fix gives the files as written down, and the rule is quiet afterwards', () => {
     expect(Object.fromEntries(outcome.files.map((file) => [file.path, file.after]))).toEqual(expected.fixed);
     expect(outcome.left.map(seen)).toEqual(findings.filter(({ fix }) => fix === undefined || fix.safety === 'manual').map(seen));
-    expect(fixProject(outcome.project, [ruleOf(rule)], options).files).toEqual([]);
+    expect(fixProject(outcome.repository, [ruleOf(rule)], options).files).toEqual([]);
   });
 
   test('its fix touches only files it names, and keeps CRLF', () => {

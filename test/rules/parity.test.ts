@@ -7,7 +7,7 @@ import { runRules } from '../../src/check/run.ts';
 import { renderRulesPage } from '../../scripts/rules-page.ts';
 import { findFailure } from '../../src/facts/failures/find.ts';
 import { PLATFORM_CODES } from '../../src/facts/platform-codes.ts';
-import { ENTRIES } from '../../src/scaffold/plan/plan.ts';
+import { FEATURES } from '../../src/scaffold/plan/plan.ts';
 import { findCases, projectOf, readTexts } from './case-folder.ts';
 
 const folder = dirname(fileURLToPath(import.meta.url));
@@ -36,7 +36,7 @@ describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ id, rule }
       return runRules(projectOf(texts, links), [rule]).flatMap(({ fix }) => fix?.safety ?? []);
     });
     const gentlest = (['safe', 'unsafe', 'manual'] as const).find((one) => offered.includes(one));
-    expect(rule.fixes).toBe(gentlest);
+    expect(rule.fixSafety).toBe(gentlest);
   });
 
   test('has its entry in docs/rules.md', () => {
@@ -44,16 +44,16 @@ describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ id, rule }
   });
 
   test('speaks in whole sentences, and its words say more than the id', () => {
-    const { what, why, next } = rule.advise(rule.example);
+    const { what, why, next } = rule.message(rule.example);
     for (const text of [rule.docs, what, why]) expect(text, text).toMatch(/^\S.*[.:)]$/s);
     expect(`${what}${why}${next}`).not.toMatch(/undefined|\[object|NaN/);
     expect(next.length).toBeGreaterThan(10);
   });
 
   test('names only failures, codes and entries that exist', () => {
-    const unknown = (rule.foretells ?? []).filter((one) => findFailure(one) === undefined && PLATFORM_CODES[one] === undefined);
+    const unknown = (rule.leadsTo ?? []).filter((one) => findFailure(one) === undefined && PLATFORM_CODES[one] === undefined);
     expect(unknown).toEqual([]);
-    if (rule.mendedBy !== undefined) expect(ENTRIES).toContain(rule.mendedBy);
+    if (rule.initFeature !== undefined) expect(FEATURES).toContain(rule.initFeature);
   });
 });
 
@@ -68,7 +68,7 @@ test('no folder of cases and no written text stands alone', () => {
 });
 
 test('more than half of the rules offer a fix', () => {
-  expect(rules.filter(({ fixes }) => fixes !== undefined).length).toBeGreaterThan(rules.length / 2);
+  expect(rules.filter(({ fixSafety }) => fixSafety !== undefined).length).toBeGreaterThan(rules.length / 2);
 });
 
 test('docs/rules.md is what `npm run rules` prints', () => {

@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Project } from '../../src/project/project.ts';
-import { projectFromFiles } from '../../src/project/read.ts';
+import { repositoryFromFiles } from '../../src/project/read.ts';
+import type { Repository } from '../../src/project/repository.ts';
 import { memoryFiles } from '../../src/python/file-tree.ts';
 import type { Answers } from '../../src/scaffold/answers/answers.ts';
 import { defaultAnswers } from '../../src/scaffold/answers/questions.ts';
-import { ENTRIES, type Entry, type Plan } from '../../src/scaffold/plan/plan.ts';
+import { FEATURES, type Feature, type Plan } from '../../src/scaffold/plan/plan.ts';
 import { planScaffold } from '../../src/scaffold/plan/plan-scaffold.ts';
 import { renderTemplate } from '../../src/scaffold/plan/templates.ts';
 
@@ -26,20 +26,20 @@ export function fixture(name: string): Texts {
 }
 
 /** The texts as a project in memory, outside git. */
-export function projectOf(texts: Texts): Project {
-  return projectFromFiles('/project', memoryFiles(texts));
+export function projectOf(texts: Texts): Repository {
+  return repositoryFromFiles('/project', memoryFiles(texts));
 }
 
 /** The plan for the texts with the defaults of the project, on a machine with Python 3.13. */
 export function planFor(
   texts: Texts,
   answers: Partial<Answers> = {},
-  entries: readonly Entry[] = ENTRIES,
+  entries: readonly Feature[] = FEATURES,
 ): Plan {
-  const project = projectOf(texts);
+  const repository = projectOf(texts);
   return planScaffold(
-    project,
-    { ...defaultAnswers(project, ['3.13']), ...answers },
+    repository,
+    { ...defaultAnswers(repository, ['3.13']), ...answers },
     renderTemplate,
     new Set(entries),
   );

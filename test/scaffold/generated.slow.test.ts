@@ -58,7 +58,7 @@ describe.each(Object.entries(PACKAGES))('%s as generated', (name, pkg) => {
     )!;
     for (const settings of ['split', 'single']) {
       cpSync(join(FIXTURES, name), root(settings), { recursive: true });
-      const door = {
+      const ui = {
         ask: undefined,
         say,
         print: say,
@@ -71,7 +71,7 @@ describe.each(Object.entries(PACKAGES))('%s as generated', (name, pkg) => {
       await runScaffold(
         root(settings),
         { yes: true, settings, health: true },
-        { ...door, stateFolder: join(folder, 'state') },
+        { ...ui, stateFolder: join(folder, 'state') },
       );
     }
     expect(

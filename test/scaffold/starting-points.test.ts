@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { loadRules } from '../../src/check/catalogue.ts';
 import { runRules } from '../../src/check/run.ts';
 import { defaultAnswers } from '../../src/scaffold/answers/questions.ts';
-import { meantForProduction } from '../../src/scaffold/settings/use-production-module.ts';
+import { useProductionModule } from '../../src/scaffold/settings/use-production-module.ts';
 import { apply, changesOf, fixture, planFor, projectOf, type Texts } from './fixture-project.ts';
 
 /**
@@ -142,7 +142,7 @@ test('settings for production beside those that wsgi.py names for development', 
     'manage.py': stock['manage.py']!.replace('mysite.settings', 'mysite.settings.dev'),
   };
   const after = apply(texts, planFor(texts));
-  expect(meantForProduction(projectOf(texts)).site?.production?.file).toBe(
+  expect(useProductionModule(projectOf(texts)).djangoProject?.production?.file).toBe(
     'mysite/settings/prod.py',
   );
   expect(after['mysite/settings/dev.py']).toBe(texts['mysite/settings/dev.py']);
@@ -662,9 +662,9 @@ test('an old storage setting beside STORAGES, which Django 4.2 and 5.0 refuse, g
       'mysite.settings.production',
     ),
   };
-  const { 'mysite/settings.py': _file, ...project } = texts;
-  expect(errors(project).some((one) => one.startsWith('storages-conflict'))).toBe(true);
-  const after = apply(project, planFor(project));
+  const { 'mysite/settings.py': _file, ...repository } = texts;
+  expect(errors(repository).some((one) => one.startsWith('storages-conflict'))).toBe(true);
+  const after = apply(repository, planFor(repository));
   expect(after['mysite/settings/base.py']).not.toContain('STATICFILES_STORAGE');
   expect(errors(after)).toEqual([]);
   expect(changesOf(planFor(after))).toEqual([]);

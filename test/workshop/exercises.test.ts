@@ -3,9 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadRules } from '../../src/check/catalogue.ts';
 import type { WriteChange } from '../../src/edits/write.ts';
-import type { Project } from '../../src/project/project.ts';
+import type { Repository } from '../../src/project/repository.ts';
 import { memoryFiles } from '../../src/python/file-tree.ts';
-import { ENTRIES } from '../../src/scaffold/plan/plan.ts';
+import { FEATURES } from '../../src/scaffold/plan/plan.ts';
 import type { Exercise } from '../../src/workshop/exercise.ts';
 import { parseExerciseText, readExerciseText } from '../../src/workshop/exercise-text.ts';
 import { EXERCISES } from '../../src/workshop/exercises.ts';
@@ -16,8 +16,8 @@ import { learnerTexts, solvedUpTo, untracked } from './learner-project.ts';
 
 const rules = await loadRules();
 
-function isDone(project: Project, { number }: Exercise): boolean {
-  const verdict = judgeExercises(project, rules, number).at(-1)!;
+function isDone(repository: Repository, { number }: Exercise): boolean {
+  const verdict = judgeExercises(repository, rules, number).at(-1)!;
   return isSolved(verdict);
 }
 
@@ -36,7 +36,7 @@ describe('the list', () => {
 
   test('an entry that solves an exercise is one of the scaffold', () => {
     for (const { solvedBy } of EXERCISES)
-      for (const entry of solvedBy) expect(ENTRIES).toContain(entry);
+      for (const entry of solvedBy) expect(FEATURES).toContain(entry);
   });
 
   test('every group of rules is judged in exactly one exercise, save graphql, which is not part of the workshop', () => {
@@ -54,8 +54,8 @@ describe('the list', () => {
 });
 
 describe.each(EXERCISES)('$number: $title', (exercise) => {
-  let before: Project;
-  let after: Project;
+  let before: Repository;
+  let after: Repository;
   let changes: readonly WriteChange[];
   beforeAll(() => {
     before =
@@ -63,7 +63,7 @@ describe.each(EXERCISES)('$number: $title', (exercise) => {
     const solution = planSolution(before, rules, exercise, []);
     changes = solution.changes;
     // What the first exercise leaves to the person: the commands that it prints.
-    after = exercise.number === 1 ? untracked(solution.project) : solution.project;
+    after = exercise.number === 1 ? untracked(solution.repository) : solution.repository;
   });
 
   test('its start fails with a message of its own, and the solution of the one before does not solve it', () => {

@@ -2,9 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ignore from 'ignore';
 import { z } from 'zod';
-import { assembleProject } from '../../src/project/assemble.ts';
+import { assembleRepository } from '../../src/project/assemble.ts';
 import type { GitState } from '../../src/project/git/state.ts';
-import type { Project } from '../../src/project/project.ts';
+import type { Repository } from '../../src/project/repository.ts';
 import { memoryFiles } from '../../src/python/file-tree.ts';
 import { exampleValues } from '../../src/workshop/settings-trial.ts';
 import { readTexts } from '../rules/case-folder.ts';
@@ -61,7 +61,7 @@ export function readCase(folder: string): LearnerCase {
  * The project that a learner has in this case. Throws when the case changes what is not there: then
  * it shows nothing.
  */
-export function readLearnerState(folder: string, exercise: number): Project {
+export function readLearnerState(folder: string, exercise: number): Repository {
   const { after = exercise, ...given } = readCase(folder);
   const texts = textsOf(solvedUpTo(after));
   applyCase(texts, folder);
@@ -100,7 +100,7 @@ export function applyCase(texts: Record<string, string>, folder: string): void {
 export function projectOf(
   texts: Record<string, string>,
   { untracked, branch, herokuRemotes }: Pick<LearnerCase, 'untracked' | 'branch' | 'herokuRemotes'>,
-): Project {
+): Repository {
   const tree = memoryFiles(texts);
   const rules = ignore().add(texts['.gitignore'] ?? '');
   const tracked = new Set(tree.paths.filter((path) => !untracked.includes(path)));
@@ -111,5 +111,5 @@ export function projectOf(
     herokuRemotes,
     isIgnored: (path) => rules.ignores(path),
   };
-  return assembleProject('/app', tree, { environment: exampleValues(tree), git: () => git });
+  return assembleRepository('/app', tree, { environment: exampleValues(tree), git: () => git });
 }

@@ -19,7 +19,7 @@ import { copySlug } from '../../src/heroku/dyno/copy-slug.ts';
 import type { LogLine } from '../../src/heroku/logs/log-line.ts';
 import { runProcess } from '../../src/machine/process.ts';
 import { withWorkspace } from '../../src/machine/workspace.ts';
-import type { Project } from '../../src/project/project.ts';
+import type { Repository } from '../../src/project/repository.ts';
 import { judgeBuild } from '../../src/rehearsal/phases/build.ts';
 import { runRelease } from '../../src/rehearsal/phases/release.ts';
 import type { Phase, Rehearsal } from '../../src/rehearsal/rehearsal.ts';
@@ -97,7 +97,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 interface Run {
-  readonly project: Project;
+  readonly repository: Repository;
   readonly rehearsal: Rehearsal;
 }
 
@@ -106,10 +106,10 @@ async function runGroup(group: string): Promise<Run> {
   const members = cases.filter(({ run }) => run.together === group);
   const texts = textsOf(solvedUpTo(14));
   for (const { path } of members) applyCase(texts, path);
-  const project = projectOf(texts, { untracked: [], branch: 'main', herokuRemotes: [] });
+  const repository = projectOf(texts, { untracked: [], branch: 'main', herokuRemotes: [] });
   const { server, timeFactor, build } = members[0]!.run;
-  if (build) return { project, rehearsal: await buildOnly(texts) };
-  if (server !== undefined) return { project, rehearsal: await releaseOnly(server) };
+  if (build) return { repository, rehearsal: await buildOnly(texts) };
+  if (server !== undefined) return { repository, rehearsal: await releaseOnly(server) };
   const scale = new Map(members.flatMap(({ run }) => Object.entries(run.scale)));
   const drill = members.some(({ run }) => run.drill);
   const slug = overlaidSlug(group, texts);
@@ -123,24 +123,24 @@ async function runGroup(group: string): Promise<Run> {
     env: process.env,
   };
   return {
-    project,
-    rehearsal: await rehearse({ project, ...common, build: async () => ({ ...built, slug }) }),
+    repository,
+    rehearsal: await rehearse({ repository, ...common, build: async () => ({ ...built, slug }) }),
   };
 }
 
 describe.each(groups)('%s', (group) => {
   const members = cases.filter(({ run }) => run.together === group);
   let rehearsal: Rehearsal;
-  let project: Project;
+  let repository: Repository;
   beforeAll(async () => {
-    ({ rehearsal, project } = await runs.get(group)!);
+    ({ rehearsal, repository } = await runs.get(group)!);
   });
 
   test.each(members)('$name is said in our words', ({ path, number, run }) => {
     const shown = run.shows === undefined ? rehearsal : showing(rehearsal, run.shows);
     const remarks = remarksOfRehearsal(shown, {
       asked: { mayFail: ['check'], demands: exerciseOf(number).rehearsal?.demands ?? [] },
-      project,
+      repository,
       isLater: () => false,
     });
     const verdict = { exercise: exerciseOf(number), remarks, praise: [] };

@@ -33,8 +33,8 @@ describe.each(EXERCISES)('$number: $title', ({ number, text }) => {
   );
   test.each(read)('%s is said in our words', (name) => {
     const path = join(folder, text, name);
-    const project = readLearnerState(path, number);
-    const verdict = judgeExercises(project, rules, number).at(-1)!;
+    const repository = readLearnerState(path, number);
+    const verdict = judgeExercises(repository, rules, number).at(-1)!;
     const told = `${renderVerdict({ ...verdict, praise: [] }, number, { color: false, columns: 100 })}\n`;
     if (process.env.UPDATE_CASES) writeFileSync(join(path, 'message.txt'), told);
     expect(verdict.remarks).not.toEqual([]);

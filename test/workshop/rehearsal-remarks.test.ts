@@ -26,11 +26,11 @@ const rehearsal = (verdict: Rehearsal['verdict'], ...phases: Phase[]): Rehearsal
 
 const options = (mayFail: readonly PhaseName[], later: readonly string[] = []): RemarksOptions => ({
   asked: { mayFail },
-  project: solvedUpTo(14),
+  repository: solvedUpTo(14),
   isLater: (rule) => later.includes(rule),
 });
 
-test('what failed blocks, with the rule that foretells it, and what only harms is advice', () => {
+test('what failed blocks, with the rule that leadsTo it, and what only harms is advice', () => {
   const upload = evidence({
     name: 'an upload',
     severity: 'warning',

@@ -5,8 +5,8 @@ export const bare: Peer = {
   name: 'bare',
   packages: [],
   followed: 'gunicorn in requirements.txt and a Procfile, nothing else.',
-  apply: async (site) => {
-    addGunicorn(site);
+  apply: async (djangoProject) => {
+    addGunicorn(djangoProject);
     return { configVars: {}, toolMs: undefined };
   },
 };

@@ -1,6 +1,6 @@
 import { openCache } from '../../../src/heroku/buildpack/cache-store.ts';
 import { startAppRouter } from '../../../src/heroku/router/app-router.ts';
-import { readProject } from '../../../src/project/read.ts';
+import { readRepository } from '../../../src/project/read.ts';
 import type { Rehearsal } from '../../../src/rehearsal/rehearsal.ts';
 import { rehearse } from '../../../src/rehearsal/rehearse.ts';
 import { type Answers, askAsVisitor } from './ask-as-visitor.ts';
@@ -48,7 +48,7 @@ async function deployOnce(
   given: Readonly<Record<string, string>>,
   signal: AbortSignal,
 ): Promise<Deployed & { readonly failedAt: string | undefined }> {
-  const project = await readProject(folder);
+  const repository = await readRepository(folder);
   const router = await startAppRouter();
   let answers: Answers | undefined;
   try {
@@ -56,7 +56,7 @@ async function deployOnce(
       answers = await askAsVisitor(router.target, app);
     };
     const rehearsal = await rehearse({
-      project,
+      repository,
       given,
       strict: false,
       signal,
@@ -68,7 +68,7 @@ async function deployOnce(
   } finally {
     await router.close();
     await openCache({
-      root: project.root,
+      root: repository.root,
       buildpack: 'classic',
       mode: 'build',
       env: process.env,

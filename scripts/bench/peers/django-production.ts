@@ -11,15 +11,15 @@ export const djangoProduction: Peer = {
   packages: [pinned('django-production'), pinned('psycopg', '[binary]')],
   followed:
     'README: django-production-apply, the package in requirements.txt, `python manage.py gunicorn`, DJANGO_ENV, SECRET_KEY and ALLOWED_HOSTS. Filled in: Procfile, psycopg.',
-  apply: async (site) => {
-    const toolMs = await site.run('django-production-apply', {
+  apply: async (djangoProject) => {
+    const toolMs = await djangoProject.run('django-production-apply', {
       DJANGO_SETTINGS_MODULE: 'blog.settings',
     });
-    site.append(
+    djangoProject.append(
       'requirements.txt',
       `${pinned('django-production')}\n${pinned('psycopg', '[binary]')}\n`,
     );
-    site.write('Procfile', 'web: python manage.py gunicorn\n');
+    djangoProject.write('Procfile', 'web: python manage.py gunicorn\n');
     return {
       configVars: { DJANGO_ENV: 'production', SECRET_KEY, ALLOWED_HOSTS: DEFAULT_HOST },
       toolMs,

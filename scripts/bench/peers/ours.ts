@@ -6,9 +6,9 @@ export function ours(main: string): Peer {
     name: 'dynoready',
     packages: [],
     followed: '`dynoready init --yes`. Its config vars are those of the app.json that it writes.',
-    apply: async (site) => ({
+    apply: async (djangoProject) => ({
       configVars: {},
-      toolMs: await site.run(`"${process.execPath}" "${main}" init --yes`),
+      toolMs: await djangoProject.run(`"${process.execPath}" "${main}" init --yes`),
     }),
   };
 }

@@ -32,14 +32,14 @@ export interface Peer {
   /** What was followed, and what its instructions leave open and we filled in, in its favour. */
   readonly followed: string;
   /** Does what its instructions say, up to the push. */
-  readonly apply: (site: Site) => Promise<Applied>;
+  readonly apply: (djangoProject: Site) => Promise<Applied>;
 }
 
 /** A key such as a person would generate for the app. */
 export const SECRET_KEY = 'a-key-of-the-comparison-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG';
 
 /** What Heroku itself asks of every Django app: a server and the line that starts it. */
-export function addGunicorn(site: Site): void {
-  site.append('requirements.txt', `${pinned('gunicorn')}\n`);
-  site.write('Procfile', 'web: gunicorn blog.wsgi\n');
+export function addGunicorn(djangoProject: Site): void {
+  djangoProject.append('requirements.txt', `${pinned('gunicorn')}\n`);
+  djangoProject.write('Procfile', 'web: gunicorn blog.wsgi\n');
 }

@@ -81,41 +81,41 @@ process.exit(
 async function measure(peer: Peer, stock: string, django: string): Promise<Result> {
   const { name, followed } = peer;
   try {
-    const project = join(folder, name);
-    cpSync(stock, project, { recursive: true });
+    const repository = join(folder, name);
+    cpSync(stock, repository, { recursive: true });
     const before = execFileSync('git', ['rev-parse', 'HEAD'], {
-      cwd: project,
+      cwd: repository,
       encoding: 'utf8',
     }).trim();
     const venv =
       peer.packages.length === 0
         ? django
         : await makeEnvironment(name, [pinned('django'), ...peer.packages]);
-    const { configVars, toolMs } = await peer.apply(siteOf(project, venv));
-    commitAll(project);
-    const touched = countTouched(project, before);
+    const { configVars, toolMs } = await peer.apply(djangoProjectOf(repository, venv));
+    commitAll(repository);
+    const touched = countTouched(repository, before);
     return {
       name,
       followed,
       toolMs,
       touched,
-      deployed: await deploy(project, configVars, AbortSignal.timeout(DEPLOY_TIMEOUT_MS)),
+      deployed: await deploy(repository, configVars, AbortSignal.timeout(DEPLOY_TIMEOUT_MS)),
     };
   } catch (error) {
     return { name, followed, notRun: (error as Error).message };
   }
 }
 
-function siteOf(project: string, venv: string): Site {
-  const read = (path: string): string => readFileSync(join(project, path), 'utf8');
-  const write = (path: string, text: string): void => writeFileSync(join(project, path), text);
+function djangoProjectOf(repository: string, venv: string): Site {
+  const read = (path: string): string => readFileSync(join(repository, path), 'utf8');
+  const write = (path: string, text: string): void => writeFileSync(join(repository, path), text);
   return {
-    folder: project,
-    run: (command, env = {}) => runIn(project, venv, command, env),
+    folder: repository,
+    run: (command, env = {}) => runIn(repository, venv, command, env),
     read,
     write,
-    append: (path, text) => writeFileSync(join(project, path), text, { flag: 'a' }),
-    commit: () => commitAll(project),
+    append: (path, text) => writeFileSync(join(repository, path), text, { flag: 'a' }),
+    commit: () => commitAll(repository),
   };
 }
 

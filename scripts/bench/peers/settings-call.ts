@@ -12,10 +12,10 @@ function settingsCall(name: 'django-heroku' | 'django-on-heroku'): Peer {
     packages: [],
     followed:
       'README: the call at the bottom of settings.py, SECRET_KEY as a config var. It says nothing of DEBUG. Filled in: requirements.txt, Procfile.',
-    apply: async (site) => {
-      addGunicorn(site);
-      site.append('requirements.txt', `${pinned(name)}\n`);
-      site.append(
+    apply: async (djangoProject) => {
+      addGunicorn(djangoProject);
+      djangoProject.append('requirements.txt', `${pinned(name)}\n`);
+      djangoProject.append(
         'blog/settings.py',
         `\n# Configure Django App for Heroku.\nimport ${module}\n${module}.settings(locals())\n`,
       );

@@ -24,21 +24,24 @@ export const simpleDeploy: Peer = {
   packages: [pinned('django-simple-deploy'), pinned('dsd-heroku')],
   followed:
     'Documentation, configuration-only mode: the app in INSTALLED_APPS, a commit, `manage.py deploy`. Its config vars are those that it sets itself. It has migrations run by hand.',
-  apply: async (site) => {
-    const settings = site.read('blog/settings.py');
-    site.write(
+  apply: async (djangoProject) => {
+    const settings = djangoProject.read('blog/settings.py');
+    djangoProject.write(
       'blog/settings.py',
       settings.replace('INSTALLED_APPS = [\n', "INSTALLED_APPS = [\n    'django_simple_deploy',\n"),
     );
-    site.commit();
-    const tools = join(site.folder, '..', 'simple-deploy-tools');
+    djangoProject.commit();
+    const tools = join(djangoProject.folder, '..', 'simple-deploy-tools');
     const configVarsFile = join(tools, 'config-vars');
     mkdirSync(tools);
     writeFileSync(join(tools, 'heroku'), HEROKU);
     chmodSync(join(tools, 'heroku'), 0o755);
-    const toolMs = await site.run(`PATH="${tools}${delimiter}$PATH" python manage.py deploy`, {
-      CONFIG_VARS_FILE: configVarsFile,
-    });
+    const toolMs = await djangoProject.run(
+      `PATH="${tools}${delimiter}$PATH" python manage.py deploy`,
+      {
+        CONFIG_VARS_FILE: configVarsFile,
+      },
+    );
     const lines = existsSync(configVarsFile)
       ? readFileSync(configVarsFile, 'utf8').trim().split('\n')
       : [];

@@ -6,19 +6,19 @@ import type { Rule, Severity } from '../../check/rule.ts';
 import { reaches, SEVERITIES } from '../../check/run.ts';
 import { stateFolder } from '../../edits/state-folder.ts';
 import { UsageError } from '../../facts/usage-error.ts';
-import { readProject } from '../../project/read.ts';
+import { readRepository } from '../../project/read.ts';
 import { templateFile } from '../../queries/apps/project-template.ts';
 import { BASELINE_FILE, readBaseline } from '../baseline-file.ts';
 import {
   checkProject,
-  chooseOneSite,
+  chooseOneDjangoProject,
   isDjango,
   type RuleChoice,
   reportOf,
 } from '../check-project.ts';
 import type { Terminal } from '../command.ts';
 import { projectFolder } from '../project-folder.ts';
-import { SITE_HELP } from '../rehearsal-options.ts';
+import { PROJECT_HELP } from '../rehearsal-options.ts';
 import { counted, type ProjectFindings } from '../report/finding-report.ts';
 import { FORMATS, type Format, renderFindings } from '../report/render-findings.ts';
 
@@ -30,7 +30,7 @@ interface CheckOptions {
   readonly watch?: true;
   readonly format: Format;
   readonly failOn: Severity;
-  readonly site?: string;
+  readonly project?: string;
   readonly rule?: readonly string[];
   readonly skip?: readonly string[];
   /** A file, `false` for none, and left out for the default one. */
@@ -57,7 +57,7 @@ export function declare(command: Command): Command {
         .choices([...SEVERITIES])
         .default('warning'),
     )
-    .option('--site <folder>', SITE_HELP)
+    .option('--project <folder>', PROJECT_HELP)
     .option('--rule <id...>', 'look for these faults only')
     .option('--skip <id...>', 'leave these rules out')
     .option(
@@ -139,11 +139,11 @@ async function checkFolder(
     const { recoverWrites } = await import('../../edits/write.ts');
     recoverWrites(folder, { stateFolder: stateFolder(terminal.env) });
   }
-  const read = readProject(folder);
+  const read = readRepository(folder);
   if (templateFile(read) !== undefined) return 'template';
   if (!isDjango(read)) return undefined;
   if (options.writeBaseline !== undefined) {
-    const judgement = checkProject(read, options.site, rules);
+    const judgement = checkProject(read, options.project, rules);
     const [{ renderBaseline }, { writeBaseline }] = await Promise.all([
       import('../../check/baseline.ts'),
       import('../baseline-file.ts'),
@@ -157,23 +157,23 @@ async function checkFolder(
     terminal.err(
       `Wrote ${counted(judgement.findings.length, 'finding')} to ${path}; from now on only what is new fails.\n`,
     );
-    return { root: operand, project: read, ...judgement };
+    return { root: operand, repository: read, ...judgement };
   }
   const file =
     options.baseline === false
       ? undefined
       : await readBaseline(terminal.cwd, folder, options.baseline);
   if (!mending)
-    return reportOf(operand, read, checkProject(read, options.site, rules), file, rules.ran);
-  const { mendProject } = await import('../mend-project.ts');
-  const { project, judgement } = await mendProject(
+    return reportOf(operand, read, checkProject(read, options.project, rules), file, rules.ran);
+  const { fixRepository } = await import('../fix-repository.ts');
+  const { repository, judgement } = await fixRepository(
     terminal,
     operand,
-    chooseOneSite(read, options.site),
+    chooseOneDjangoProject(read, options.project),
     rules,
     options,
   );
-  return reportOf(operand, project, judgement, file, rules.ran);
+  return reportOf(operand, repository, judgement, file, rules.ran);
 }
 
 /** What cannot be asked for at the same time is wrong use. */

@@ -8,7 +8,7 @@ import { compareWithLiveApp } from '../../platform-api/comparison.ts';
 import { findApiHost, findToken } from '../../platform-api/credentials.ts';
 import { readLiveApp } from '../../platform-api/live-app.ts';
 import { createThrottle, DEFAULT_STRATEGY } from '../../platform-api/throttle.ts';
-import { readProject } from '../../project/read.ts';
+import { readRepository } from '../../project/read.ts';
 import type { Terminal } from '../command.ts';
 import { projectFolder } from '../project-folder.ts';
 import { comparisonJson, renderComparison } from '../report/comparison-text.ts';
@@ -51,7 +51,7 @@ export async function run(
   const { app, format, wait } = optionsSchema.parse(given);
   const host = findApiHost(terminal.env);
   const token = findToken(terminal.env, host, terminal.env.HOME ?? homedir());
-  const project = await readProject(projectFolder(terminal.cwd, operands[0] ?? '.'));
+  const repository = await readRepository(projectFolder(terminal.cwd, operands[0] ?? '.'));
   const client = createApiClient({
     host,
     token,
@@ -69,7 +69,11 @@ export async function run(
   }
   const live = answer.value;
   const differences = compareWithLiveApp(
-    { procfile: project.procfile, appJson: project.appJson, settings: project.site?.production },
+    {
+      procfile: repository.procfile,
+      appJson: repository.appJson,
+      settings: repository.djangoProject?.production,
+    },
     live,
   );
   terminal.out(

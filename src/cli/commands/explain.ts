@@ -33,7 +33,7 @@ export async function run(terminal: Terminal, operands: readonly string[]): Prom
   const failure = findFailure(id);
   const code = PLATFORM_CODES[id.toUpperCase()];
   const leading = (wanted: string) =>
-    rules.filter(({ foretells }) => foretells?.includes(wanted)).map((one) => one.id);
+    rules.filter(({ leadsTo }) => leadsTo?.includes(wanted)).map((one) => one.id);
   const parts: string[] = [];
   if (rule !== undefined) parts.push(renderRule(rule));
   if (failure !== undefined) parts.push(renderFailure(failure, leading(failure.id)));

@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import { stateFolder } from '../../edits/state-folder.ts';
-import { isLeaving, stateWhenLeft } from '../../machine/cancellation.ts';
+import { describeCancellation, isCancelled } from '../../machine/cancellation.ts';
 import { packageVersion } from '../../machine/package-version.ts';
 import { ANSWER_FIELDS } from '../../scaffold/answers/answers.ts';
 import { FLAGS } from '../../scaffold/answers/flags.ts';
 import { type Question, ticked } from '../../scaffold/answers/questions.ts';
 import { runGenerator } from '../../scaffold/flow/run-generator.ts';
-import type { ScaffoldDoor } from '../../scaffold/flow/run-scaffold.ts';
+import type { ScaffoldUi } from '../../scaffold/flow/run-scaffold.ts';
 import type { Terminal } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { projectFolder } from '../project-folder.ts';
@@ -38,7 +38,7 @@ export async function run(
   options: Readonly<Record<string, unknown>>,
 ): Promise<number> {
   const root = projectFolder(terminal.cwd, operands[0] ?? '.');
-  const door: ScaffoldDoor = {
+  const ui: ScaffoldUi = {
     ask: terminal.interactive ? (question) => askInTerminal(question, terminal.signal) : undefined,
     say: terminal.err,
     print: terminal.out,
@@ -53,11 +53,11 @@ export async function run(
     signal: terminal.signal,
   };
   try {
-    await runGenerator(root, options, door);
+    await runGenerator(root, options, ui);
     return EXIT.ok;
   } catch (error) {
-    if (!isLeaving(error)) throw error;
-    terminal.err(stateWhenLeft(error));
+    if (!isCancelled(error)) throw error;
+    terminal.err(describeCancellation(error));
     return EXIT.interrupted;
   }
 }

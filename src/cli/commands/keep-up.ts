@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
 import { UsageError } from '../../facts/usage-error.ts';
-import { readProject } from '../../project/read.ts';
+import { readRepository } from '../../project/read.ts';
 import { describeLayers, isDue } from '../../upgrades/layers.ts';
 import { stackInUse } from '../../upgrades/stack-in-use.ts';
 import { planUpgrade } from '../../upgrades/upgrade-plan.ts';
@@ -43,7 +43,7 @@ export async function run(
   given: Readonly<Record<string, unknown>>,
 ): Promise<number> {
   const { within: withinDays, today, format } = optionsSchema.parse(given);
-  const inUse = stackInUse(await readProject(projectFolder(terminal.cwd, operands[0] ?? '.')));
+  const inUse = stackInUse(await readRepository(projectFolder(terminal.cwd, operands[0] ?? '.')));
   const report = {
     today,
     withinDays,

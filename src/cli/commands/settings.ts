@@ -4,12 +4,12 @@ import { nearestIds } from '../../check/nearest-ids.ts';
 import type { EvaluatedSettings } from '../../evaluator/api.ts';
 import { UsageError } from '../../facts/usage-error.ts';
 import { platformEnvironment } from '../../project/django/platform-environment.ts';
-import type { DjangoSite, Project } from '../../project/project.ts';
-import { readProject } from '../../project/read.ts';
+import { readRepository } from '../../project/read.ts';
+import type { DjangoProject, Repository } from '../../project/repository.ts';
 import { settingsModules } from '../../queries/settings/settings-modules.ts';
 import type { Terminal } from '../command.ts';
 import { projectFolder } from '../project-folder.ts';
-import { readGivenConfigVars, SITE_HELP } from '../rehearsal-options.ts';
+import { PROJECT_HELP, readGivenConfigVars } from '../rehearsal-options.ts';
 import {
   type SettingsRequest,
   settingNames,
@@ -19,7 +19,7 @@ import { renderSettings, settingsJson } from '../report/settings-text.ts';
 
 const optionsSchema = z.object({
   module: z.string().optional(),
-  site: z.string().optional(),
+  project: z.string().optional(),
   on: z.enum(['dyno', 'here']).default('dyno'),
   only: z.array(z.string()).default([]),
   all: z.boolean().default(false),
@@ -34,7 +34,7 @@ export function declare(command: Command): Command {
   const collect = (one: string, all: string[]): string[] => [...all, one];
   return command
     .argument('[path]', 'folder of the project', '.')
-    .option('--site <folder>', SITE_HELP)
+    .option('--project <folder>', PROJECT_HELP)
     .option('-m, --module <module>', 'another settings module than the one a dyno would import')
     .addOption(
       new Option(
@@ -85,15 +85,15 @@ export async function run(
 ): Promise<number> {
   const options = optionsSchema.parse(given);
   const configVars = readGivenConfigVars(options, terminal);
-  const project = readProject(
+  const repository = readRepository(
     projectFolder(terminal.cwd, operands[0] ?? '.'),
-    options.site === undefined ? {} : { site: options.site },
+    options.project === undefined ? {} : { project: options.project },
   );
-  const environment = environmentOf(project, options, configVars);
-  const settings = evaluate(project, options, environment.values);
+  const environment = environmentOf(repository, options, configVars);
+  const settings = evaluate(repository, options, environment.values);
   const only = options.only.flatMap((names) => names.split(/[,\s]+/)).filter((name) => name !== '');
-  for (const name of only) assertKnown(name, settingNames(project, settings));
-  const document = settingsDocument(project, settings, {
+  for (const name of only) assertKnown(name, settingNames(repository, settings));
+  const document = settingsDocument(repository, settings, {
     on: options.on,
     only: only.length === 0 ? undefined : only,
     all: options.all,
@@ -115,7 +115,7 @@ interface Environment {
  * was given on the command line.
  */
 function environmentOf(
-  { appJson }: Project,
+  { appJson }: Repository,
   { on }: Options,
   configVars: Readonly<Record<string, string>>,
 ): Environment {
@@ -133,46 +133,50 @@ function environmentOf(
 }
 
 function evaluate(
-  project: Project,
+  repository: Repository,
   { module, on }: Options,
   environment: Readonly<Record<string, string>>,
 ): EvaluatedSettings {
-  const { root, site, sites } = project;
-  if (site === undefined) {
+  const { root, djangoProject, djangoProjects } = repository;
+  if (djangoProject === undefined) {
     throw new UsageError(
-      sites.length === 0
+      djangoProjects.length === 0
         ? `There is no Django project in ${root}`
         : `There are several Django projects in ${root}`,
       {
         evidence:
-          sites.length === 0
+          djangoProjects.length === 0
             ? ['no manage.py was found']
-            : sites.map(({ managePath }) => managePath),
+            : djangoProjects.map(({ managePath }) => managePath),
         next:
-          sites.length === 0
+          djangoProjects.length === 0
             ? ['Change into the folder that holds manage.py, or name it: dynoready settings PATH']
-            : [`Name one of them: --site ${sites[0]!.root || '.'}`],
+            : [`Name one of them: --project ${djangoProjects[0]!.root || '.'}`],
       },
     );
   }
   const wanted =
     module ??
     environment.DJANGO_SETTINGS_MODULE ??
-    (on === 'dyno' ? site.productionModule : site.developmentModule)?.value;
+    (on === 'dyno' ? djangoProject.productionModule : djangoProject.developmentModule)?.value;
   if (wanted !== undefined) {
-    const settings = site.evaluate(
+    const settings = djangoProject.evaluate(
       wanted,
       { DJANGO_SETTINGS_MODULE: wanted, ...environment },
       on === 'dyno' ? 'unknown' : 'absent',
     );
     if (settings.file !== undefined) return settings;
   }
-  throw noSuchModule(project, site, wanted);
+  throw noSuchModule(repository, djangoProject, wanted);
 }
 
-function noSuchModule(project: Project, site: DjangoSite, wanted: string | undefined): UsageError {
-  const existing = settingsModules(project);
-  const named = [...new Set(site.references.map(({ value }) => value))].filter(
+function noSuchModule(
+  repository: Repository,
+  djangoProject: DjangoProject,
+  wanted: string | undefined,
+): UsageError {
+  const existing = settingsModules(repository);
+  const named = [...new Set(djangoProject.references.map(({ value }) => value))].filter(
     (one) => !existing.includes(one),
   );
   return new UsageError(

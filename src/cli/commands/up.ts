@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { UsageError } from '../../facts/usage-error.ts';
 import { lineFilter } from '../../heroku/logs/log-filter.ts';
 import { type AppRouter, startAppRouter } from '../../heroku/router/app-router.ts';
-import { isLeaving } from '../../machine/cancellation.ts';
+import { isCancelled } from '../../machine/cancellation.ts';
 import type { LiveApp } from '../../rehearsal/run-slug.ts';
 import type { Terminal } from '../command.ts';
 import { attachKeys, KEYS_TEXT } from '../rehearsal-keys.ts';
@@ -123,7 +123,7 @@ async function openOneOff(
     terminal.err(`\nThe one-off dyno ended with status ${status}.\n`);
   } catch (error) {
     // Ctrl-C at the question means: no dyno after all.
-    if (!isLeaving(error)) throw error;
+    if (!isCancelled(error)) throw error;
   } finally {
     takeBack?.();
     log.release();

@@ -13,7 +13,7 @@ const SEVERITY_MEANS = {
  * that is documented.
  */
 export function renderRule(rule: Rule): string {
-  const { what, why, next } = rule.advise(rule.example);
+  const { what, why, next } = rule.message(rule.example);
   const lines = [
     `${rule.id}  (${rule.severity}: ${SEVERITY_MEANS[rule.severity]})`,
     '',
@@ -24,12 +24,12 @@ export function renderRule(rule: Rule): string {
   ];
   lines.push('', 'Why', indented(why), '', 'What to do', indented(next));
   const mends: string[] = [];
-  if (rule.fixes === 'safe' || rule.fixes === 'unsafe')
-    mends.push(`  dynoready check ${rule.fixes === 'safe' ? '--fix' : '--fix-unsafe'}`);
-  if (rule.mendedBy !== undefined) mends.push(`  dynoready init --only ${rule.mendedBy}`);
+  if (rule.fixSafety === 'safe' || rule.fixSafety === 'unsafe')
+    mends.push(`  dynoready check ${rule.fixSafety === 'safe' ? '--fix' : '--fix-unsafe'}`);
+  if (rule.initFeature !== undefined) mends.push(`  dynoready init --only ${rule.initFeature}`);
   if (mends.length > 0) lines.push('', 'Mended by', ...mends);
-  if (rule.foretells !== undefined)
-    lines.push('', 'Leads to', ...rule.foretells.map((id) => `  ${id}`));
+  if (rule.leadsTo !== undefined)
+    lines.push('', 'Leads to', ...rule.leadsTo.map((id) => `  ${id}`));
   return [...lines, '', `Source: ${rule.source}`, ''].join('\n');
 }
 

@@ -13,10 +13,10 @@ const LEVEL: Readonly<Record<Severity, string>> = {
  * the code.
  */
 export function renderGithub(reports: readonly ProjectFindings[]): string {
-  const lines = reports.flatMap(({ root, project, findings }) =>
+  const lines = reports.flatMap(({ root, repository, findings }) =>
     findings.map((finding) => {
       const { at, file, line, column, severity, rule, what, why, next } = finding;
-      const text = at && project.files.text(at.file);
+      const text = at && repository.files.text(at.file);
       const end =
         text === undefined || at!.end <= at!.start ? undefined : lineAndColumn(text, at!.end);
       const place =

@@ -1,7 +1,7 @@
 import type { FindingsDocument } from '../../check/finding-schema.ts';
 import { fingerprintsOf } from '../../check/fingerprint.ts';
 import type { Finding } from '../../check/rule.ts';
-import type { Project } from '../../project/project.ts';
+import type { Repository } from '../../project/repository.ts';
 import { lineAndColumn } from '../../python/source-range.ts';
 import type { ProjectFindings } from './finding-report.ts';
 
@@ -16,19 +16,24 @@ export function renderJson(reports: readonly ProjectFindings[]): string {
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }
 
-function toProject({ root, project, findings, setAside = [] }: ProjectFindings): JsonProject {
-  const fingerprints = fingerprintsOf(project, [
+function toProject({
+  root,
+  repository,
+  findings,
+  suppressions = [],
+}: ProjectFindings): JsonProject {
+  const fingerprints = fingerprintsOf(repository, [
     ...findings,
-    ...setAside.map(({ finding }) => finding),
+    ...suppressions.map(({ finding }) => finding),
   ]);
   const shown = (finding: Finding) => ({
-    ...toJson(project, finding),
+    ...toJson(repository, finding),
     fingerprint: fingerprints.get(finding) ?? '',
   });
   return {
     root,
     findings: findings.map(shown),
-    setAside: setAside.map(({ finding, by, because }) => ({
+    setAside: suppressions.map(({ finding, by, because }) => ({
       ...shown(finding),
       by,
       because: because ?? null,
@@ -37,11 +42,11 @@ function toProject({ root, project, findings, setAside = [] }: ProjectFindings):
 }
 
 function toJson(
-  project: Project,
+  repository: Repository,
   finding: Finding,
 ): Omit<JsonProject['findings'][number], 'fingerprint'> {
   const { rule, group, severity, file, line, column, at, what, why, next, fix, declined } = finding;
-  const text = at && project.files.text(at.file);
+  const text = at && repository.files.text(at.file);
   const end = text === undefined ? { line, column } : lineAndColumn(text, at!.end);
   return {
     ...{

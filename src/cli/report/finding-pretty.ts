@@ -98,7 +98,7 @@ function excerpt(
   paint: Paint,
 ): string[] {
   const { at } = finding;
-  const text = at && report.project.files.text(at.file);
+  const text = at && report.repository.files.text(at.file);
   // The top of a file stands for the file as a whole: no line of it is meant.
   if (at === undefined || text === undefined || at.end === 0) return [];
   const lineText = text.split(/\r\n|\r|\n/)[finding.line - 1] ?? '';
@@ -134,7 +134,7 @@ export function renderSummary(reports: readonly ProjectFindings[]): string {
  */
 function renderSetAside(report: ProjectFindings): string[] {
   const groups = new Map<string, string[]>();
-  for (const one of report.setAside ?? []) {
+  for (const one of report.suppressions ?? []) {
     if (one.by === 'baseline') continue;
     const sentence = `${one.finding.rule} in ${decisionPlace(report, one)} ${reasonOf(one)}`;
     groups.set(sentence, [...(groups.get(sentence) ?? []), one.finding.rule]);
@@ -143,7 +143,7 @@ function renderSetAside(report: ProjectFindings): string[] {
     ([sentence, rules]) => `${counted(rules.length, 'finding')} set aside: ${sentence}`,
   );
   const { baseline } = report;
-  const old = (report.setAside ?? []).filter(({ by }) => by === 'baseline').length;
+  const old = (report.suppressions ?? []).filter(({ by }) => by === 'baseline').length;
   if (baseline !== undefined && old > 0)
     lines.push(`${counted(old, 'finding')} set aside by the baseline ${baseline.path}.`);
   if (baseline !== undefined && baseline.stale.length > 0) {
@@ -172,7 +172,7 @@ function countFindings(reports: readonly ProjectFindings[]): string {
     .filter(({ count }) => count > 0)
     .map(({ severity, count }) => counted(count, severity));
   const fixable = findings.filter(({ fix }) => fix?.safety === 'safe').length;
-  const mended = new Set(findings.flatMap(({ mendedBy }) => mendedBy ?? []));
+  const mended = new Set(findings.flatMap(({ initFeature }) => initFeature ?? []));
   const parts = [`${listed.join(', ')}${where}.`];
   if (fixable > 0) parts.push(`\`dynoready check --fix\` mends ${fixable}.`);
   if (mended.size > 0) parts.push('`dynoready init` writes what is missing.');

@@ -1,16 +1,16 @@
 import type { Finding } from '../../check/rule.ts';
-import type { SetAside } from '../../check/set-aside.ts';
-import type { Project } from '../../project/project.ts';
+import type { Suppression } from '../../check/set-aside.ts';
+import type { Repository } from '../../project/repository.ts';
 import { lineAndColumn } from '../../python/source-range.ts';
 
 /** The findings of one project, as every reporter takes them. */
 export interface ProjectFindings {
   /** The folder as the person named it, such as `.` or `shops/one`. */
   readonly root: string;
-  readonly project: Project;
+  readonly repository: Repository;
   readonly findings: readonly Finding[];
   /** What a person decided to live with; nothing when left out. */
-  readonly setAside?: readonly SetAside[];
+  readonly suppressions?: readonly Suppression[];
   /**
    * The baseline that was used, as the person would name it, and how many of its entries no finding
    * answers to any more.
@@ -39,7 +39,7 @@ export function shownPath(root: string, file: string | undefined): string {
 /**
  * Why a finding was set aside, as the end of a sentence: `because …`, or that no reason is given.
  */
-export function reasonOf({ because, by }: SetAside): string {
+export function reasonOf({ because, by }: Suppression): string {
   if (because !== undefined) return `because ${because}`;
   return by === 'baseline' ? 'by the baseline' : '(no reason given)';
 }
@@ -49,12 +49,12 @@ export function reasonOf({ because, by }: SetAside): string {
  * a comment, or the file of the decision.
  */
 export function decisionPlace(
-  { root, project, baseline }: ProjectFindings,
-  { by, at, paths }: SetAside,
+  { root, repository, baseline }: ProjectFindings,
+  { by, at, paths }: Suppression,
 ): string {
   if (by === 'baseline') return baseline?.path ?? 'the baseline';
   if (paths !== undefined) return paths.join(', ');
   if (at === undefined) return 'pyproject.toml';
-  const { line } = lineAndColumn(project.files.text(at.file) ?? '', at.start);
+  const { line } = lineAndColumn(repository.files.text(at.file) ?? '', at.start);
   return `${shownPath(root, at.file)}:${line}`;
 }

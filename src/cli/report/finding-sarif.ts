@@ -1,8 +1,8 @@
 import { fingerprintsOf } from '../../check/fingerprint.ts';
 import type { Finding, Rule, Severity } from '../../check/rule.ts';
-import type { SetAside } from '../../check/set-aside.ts';
-import type { Project } from '../../project/project.ts';
-import { lineAndColumn, type Place } from '../../python/source-range.ts';
+import type { Suppression } from '../../check/set-aside.ts';
+import type { Repository } from '../../project/repository.ts';
+import { lineAndColumn, type SourceRange } from '../../python/source-range.ts';
 import { type ProjectFindings, reasonOf, shownPath } from './finding-report.ts';
 import { sourceAddress } from './source-address.ts';
 
@@ -39,7 +39,7 @@ export function renderSarif(
 }
 
 function toDescriptor(rule: Rule): object {
-  const { why, next } = rule.advise(rule.example);
+  const { why, next } = rule.message(rule.example);
   const address = sourceAddress(rule.source);
   return {
     id: rule.id,
@@ -64,41 +64,43 @@ function asMarkdown(text: string): string {
 }
 
 function resultsOf(
-  { root, project, findings, setAside = [], baseline }: ProjectFindings,
+  { root, repository, findings, suppressions = [], baseline }: ProjectFindings,
   rules: readonly Rule[],
 ): object[] {
-  const fingerprints = fingerprintsOf(project, [
+  const fingerprints = fingerprintsOf(repository, [
     ...findings,
-    ...setAside.map(({ finding }) => finding),
+    ...suppressions.map(({ finding }) => finding),
   ]);
-  const result = (finding: Finding, suppressed: SetAside | undefined): object => ({
-    ...toResult(root, project, finding, rules),
+  const result = (finding: Finding, suppressed: Suppression | undefined): object => ({
+    ...toResult(root, repository, finding, rules),
     partialFingerprints: { 'dynoready/v1': fingerprints.get(finding) },
     ...(baseline === undefined
       ? {}
       : { baselineState: suppressed?.by === 'baseline' ? 'unchanged' : 'new' }),
     ...(suppressed === undefined
       ? {}
-      : { suppressions: [toSuppression(root, project, suppressed)] }),
+      : { suppressions: [toSuppression(root, repository, suppressed)] }),
   });
   return [
     ...findings.map((one) => result(one, undefined)),
-    ...setAside.map((one) => result(one.finding, one)),
+    ...suppressions.map((one) => result(one.finding, one)),
   ];
 }
 
-function toSuppression(root: string, project: Project, one: SetAside): object {
+function toSuppression(root: string, repository: Repository, one: Suppression): object {
   return {
     kind: one.by === 'comment' ? 'inSource' : 'external',
     status: 'accepted',
     justification: one.because ?? reasonOf(one),
-    ...(one.at === undefined ? {} : { location: toLocation(root, project, one.at, one.at.file) }),
+    ...(one.at === undefined
+      ? {}
+      : { location: toLocation(root, repository, one.at, one.at.file) }),
   };
 }
 
 function toResult(
   root: string,
-  project: Project,
+  repository: Repository,
   finding: Finding,
   rules: readonly Rule[],
 ): object {
@@ -110,18 +112,20 @@ function toResult(
     level: LEVEL[finding.severity],
     message: { text: `${finding.what}\n${finding.why}\n${finding.next}` },
     // A finding about the whole project still needs an address to be shown: the folder itself.
-    locations: [toLocation(root, project, finding.at, finding.file)],
-    ...(fix === undefined || fix.safety === 'manual' ? {} : { fixes: [toFix(root, project, fix)] }),
+    locations: [toLocation(root, repository, finding.at, finding.file)],
+    ...(fix === undefined || fix.safety === 'manual'
+      ? {}
+      : { fixes: [toFix(root, repository, fix)] }),
   };
 }
 
 function toLocation(
   root: string,
-  project: Project,
-  at: Place | undefined,
+  repository: Repository,
+  at: SourceRange | undefined,
   file: string | undefined,
 ): object {
-  const region = at === undefined ? undefined : regionOf(project, at.file, at.start, at.end);
+  const region = at === undefined ? undefined : regionOf(repository, at.file, at.start, at.end);
   return {
     physicalLocation: {
       artifactLocation: artifact(root, file),
@@ -130,7 +134,7 @@ function toLocation(
   };
 }
 
-function toFix(root: string, project: Project, fix: NonNullable<Finding['fix']>): object {
+function toFix(root: string, repository: Repository, fix: NonNullable<Finding['fix']>): object {
   const files = [...new Set(fix.edits.map(({ file }) => file))];
   return {
     description: { text: fix.title },
@@ -139,7 +143,7 @@ function toFix(root: string, project: Project, fix: NonNullable<Finding['fix']>)
       replacements: fix.edits
         .filter((edit) => edit.file === file)
         .map((edit) => ({
-          deletedRegion: regionOf(project, file, edit.start, edit.end),
+          deletedRegion: regionOf(repository, file, edit.start, edit.end),
           insertedContent: { text: edit.text },
         })),
     })),
@@ -150,8 +154,13 @@ function artifact(root: string, file: string | undefined): object {
   return { uri: shownPath(root, file).split('/').map(encodeURIComponent).join('/') };
 }
 
-function regionOf(project: Project, file: string, start: number, end: number): object | undefined {
-  const text = project.files.text(file);
+function regionOf(
+  repository: Repository,
+  file: string,
+  start: number,
+  end: number,
+): object | undefined {
+  const text = repository.files.text(file);
   if (text === undefined) return undefined;
   const from = lineAndColumn(text, start);
   const to = lineAndColumn(text, end);

@@ -7,16 +7,16 @@ import { REHEARSAL_STYLE } from './rehearsal-style.ts';
 /** Lines of the log of a failed phase that the page holds. */
 const LOG_LINES = 200;
 
-interface Sighting extends Evidence {
+interface Violation extends Evidence {
   readonly phase: Phase['name'];
 }
 
 /** The whole rehearsal as one page that asks for nothing from elsewhere and runs no script. */
 export function renderRehearsalPage(rehearsal: Rehearsal): string {
   const sightings = rehearsal.phases.flatMap(({ name, evidence }) =>
-    evidence.map((one): Sighting => ({ ...one, phase: name })),
+    evidence.map((one): Violation => ({ ...one, phase: name })),
   );
-  const title = `Rehearsal of ${rehearsal.project.split('/').at(-1) ?? ''}: ${rehearsal.verdict}`;
+  const title = `Rehearsal of ${rehearsal.repository.split('/').at(-1) ?? ''}: ${rehearsal.verdict}`;
   const first = [
     section('Time', timeLine(rehearsal)),
     section(
@@ -63,9 +63,9 @@ function verdict({ verdict: word, phases }: Rehearsal): string {
   return word === 'passed' ? 'passed' : 'was interrupted';
 }
 
-function about({ project, startedAt, durationMs, build, slugBytes, addons }: Rehearsal): string {
+function about({ repository, startedAt, durationMs, build, slugBytes, addons }: Rehearsal): string {
   const facts = [
-    project,
+    repository,
     `${startedAt.slice(0, 19).replace('T', ' ')} UTC`,
     `${(durationMs / 1000).toFixed(1)} s`,
     ...(build?.pythonVersion == null ? [] : [`Python ${build.pythonVersion}`]),
@@ -76,7 +76,7 @@ function about({ project, startedAt, durationMs, build, slugBytes, addons }: Reh
 }
 
 /** A phase can fail for a reason that no evidence holds: its reason is the finding then. */
-function findings({ phases }: Rehearsal, sightings: readonly Sighting[]): string {
+function findings({ phases }: Rehearsal, sightings: readonly Violation[]): string {
   const silent = phases.filter(
     ({ verdict: word, evidence }) => word === 'failed' && evidence.every(({ ok }) => ok),
   );
@@ -92,7 +92,7 @@ function findings({ phases }: Rehearsal, sightings: readonly Sighting[]): string
     : reasons;
 }
 
-function evidenceTable(sightings: readonly Sighting[]): string {
+function evidenceTable(sightings: readonly Violation[]): string {
   if (sightings.length === 0) return '<p>Nothing.</p>';
   const rows = sightings.map(({ phase, name, ok, severity, expected, seen, rule }) => {
     const look = ok ? 'good' : severity === 'error' ? 'bad' : 'warn';

@@ -1,7 +1,7 @@
 import type { EvaluatedSettings, PlainValue, SettingState } from '../../evaluator/api.ts';
 import { type DefaultValue, defaultSettings } from '../../facts/django-setting-defaults.ts';
-import type { Project } from '../../project/project.ts';
-import { lineAndColumn, type Place } from '../../python/source-range.ts';
+import type { Repository } from '../../project/repository.ts';
+import { lineAndColumn, type SourceRange } from '../../python/source-range.ts';
 import { installedSeries } from '../../queries/packages/django-version.ts';
 import type { SettingsDocument } from './settings-schema.ts';
 
@@ -31,18 +31,18 @@ type VariableEntry = SettingsDocument['variables'][number];
  * their length alone.
  */
 export function settingsDocument(
-  project: Project,
+  repository: Repository,
   settings: EvaluatedSettings,
   request: SettingsRequest,
 ): SettingsDocument {
-  const series = installedSeries(project);
+  const series = installedSeries(repository);
   const defaults = defaultSettings(series);
   const names =
     request.only ??
     (request.all ? [...new Set([...settings.names, ...defaults.keys()])].sort() : settings.names);
-  const place = (at: Place): SettingEntry['at'] => ({
+  const place = (at: SourceRange): SettingEntry['at'] => ({
     file: at.file,
-    ...lineAndColumn(project.files.text(at.file) ?? '', at.start),
+    ...lineAndColumn(repository.files.text(at.file) ?? '', at.start),
   });
   const entries = names.map((name) => entryOf(name, settings.get(name), defaults.get(name), place));
   const wanted =
@@ -70,9 +70,9 @@ export function settingsDocument(
 }
 
 /** The names that can be asked for: what the project defines, and what Django has a default for. */
-export function settingNames(project: Project, settings: EvaluatedSettings): string[] {
+export function settingNames(repository: Repository, settings: EvaluatedSettings): string[] {
   return [
-    ...new Set([...settings.names, ...defaultSettings(installedSeries(project)).keys()]),
+    ...new Set([...settings.names, ...defaultSettings(installedSeries(repository)).keys()]),
   ].sort();
 }
 
@@ -80,7 +80,7 @@ function entryOf(
   name: string,
   state: SettingState,
   byDjango: DefaultValue | undefined,
-  place: (at: Place) => SettingEntry['at'],
+  place: (at: SourceRange) => SettingEntry['at'],
 ): SettingEntry {
   if (state.state === 'absent') {
     const value = byDjango === undefined ? null : jsonOf(byDjango);
@@ -106,7 +106,7 @@ function entryOf(
 function variablesOf(
   { lookups }: EvaluatedSettings,
   { setBy }: SettingsRequest,
-  place: (at: Place) => SettingEntry['at'],
+  place: (at: SourceRange) => SettingEntry['at'],
 ): VariableEntry[] {
   return [...new Set(lookups.map(({ variable }) => variable))].sort().map((name) => {
     const own = lookups.filter(({ variable }) => variable === name);

@@ -1,5 +1,5 @@
 import { renderUsageError, UsageError } from '../../facts/usage-error.ts';
-import { assembleProject } from '../../project/assemble.ts';
+import { assembleRepository } from '../../project/assemble.ts';
 import { readGitState } from '../../project/git/read-state.ts';
 import { readBaseline } from '../baseline-file.ts';
 import { checkProject, isDjango, type RuleChoice, reportOf } from '../check-project.ts';
@@ -12,7 +12,7 @@ import { watchFolders } from './watch-folders.ts';
 
 export interface WatchOptions {
   readonly format: Format;
-  readonly site?: string;
+  readonly project?: string;
   readonly baseline?: string | false;
 }
 
@@ -88,16 +88,16 @@ async function renderOnce(
   options: WatchOptions,
 ): Promise<string> {
   const { operand, folder, files, rules } = watched;
-  const project = assembleProject(folder, files.tree(), { git: () => readGitState(folder) });
-  if (!isDjango(project)) return `${operand}: no Django project (no manage.py) yet.\n`;
+  const repository = assembleRepository(folder, files.tree(), { git: () => readGitState(folder) });
+  if (!isDjango(repository)) return `${operand}: no Django project (no manage.py) yet.\n`;
   const baseline =
     options.baseline === false
       ? undefined
       : await readBaseline(terminal.cwd, folder, options.baseline);
   const report = await reportOf(
     operand,
-    project,
-    checkProject(project, options.site, rules),
+    repository,
+    checkProject(repository, options.project, rules),
     baseline,
     rules.ran,
   );

@@ -178,8 +178,8 @@ export async function adopt(terminal: Terminal, folder = '.'): Promise<number> {
       next: ['Go on with it: dynoready workshop check'],
     });
   }
-  const project = await findProject(() => readLearnerProject(root), undefined, undefined);
-  const progress = foundProgress(solvedByReading(project, await loadRules()));
+  const repository = await findProject(() => readLearnerProject(root), undefined, undefined);
+  const progress = foundProgress(solvedByReading(repository, await loadRules()));
   writeProgress(root, progress);
   const current = currentExercise(progress);
   terminal.out(
@@ -193,7 +193,7 @@ export async function adopt(terminal: Terminal, folder = '.'): Promise<number> {
     );
   const exercise = exerciseOf(current);
   terminal.out(
-    `${renderExercise(exercise, readExerciseText(exercise, project.site?.package), terminal)}${HOW_TO_GO_ON}`,
+    `${renderExercise(exercise, readExerciseText(exercise, repository.djangoProject?.package), terminal)}${HOW_TO_GO_ON}`,
   );
   return 0;
 }

@@ -1,4 +1,4 @@
-import type { Project } from '../../project/project.ts';
+import type { Repository } from '../../project/repository.ts';
 import type { Exercise, Remark } from '../../workshop/exercise.ts';
 import { EXERCISES } from '../../workshop/exercises.ts';
 import { isJudgedIn } from '../../workshop/judge.ts';
@@ -20,22 +20,22 @@ export interface Proof {
  */
 export async function prove(
   session: Session,
-  { project }: Standing,
+  { repository }: Standing,
   exercise: Exercise,
 ): Promise<Proof> {
   const { terminal, root } = session;
   const remarks: Remark[] = [];
   if (exercise.rehearsal !== undefined) remarks.push(...(await uncommittedRemarks(session)));
-  if (exercise.trials(project).length > 0) {
+  if (exercise.trials(repository).length > 0) {
     const python = await findOwnPython(root, terminal.env);
     remarks.push(
       ...(python === undefined
         ? [NO_OWN_PYTHON]
-        : await judgeByOwnPython(python, project, exercise, terminal.env)),
+        : await judgeByOwnPython(python, repository, exercise, terminal.env)),
     );
   }
   if (remarks.some(({ blocks }) => blocks)) return { holds: false, remarks };
-  const rehearsed = await rehearseFor(session, project, exercise);
+  const rehearsed = await rehearseFor(session, repository, exercise);
   return { holds: rehearsed.holds, remarks: [...remarks, ...rehearsed.remarks] };
 }
 
@@ -65,7 +65,7 @@ async function uncommittedRemarks({ git }: Session): Promise<Remark[]> {
  */
 async function rehearseFor(
   { terminal, root, rules }: Session,
-  project: Project,
+  repository: Repository,
   exercise: Exercise,
 ): Promise<Proof> {
   const { rehearsal: asked } = exercise;
@@ -75,7 +75,7 @@ async function rehearseFor(
   const { scale, drill, until } = asked;
   const options = {
     format: 'pretty' as const,
-    configVar: Object.entries(asked.given?.(project) ?? {}).map(
+    configVar: Object.entries(asked.given?.(repository) ?? {}).map(
       ([name, value]) => `${name}=${value}`,
     ),
     strict: false,
@@ -97,7 +97,7 @@ async function rehearseFor(
       EXERCISES.some((one) => one.number > exercise.number && isJudgedIn(one, rule))
     );
   };
-  const remarks = remarksOfRehearsal(rehearsal, { asked, project, isLater });
+  const remarks = remarksOfRehearsal(rehearsal, { asked, repository, isLater });
   const isBlocked = remarks.some(({ blocks }) => blocks);
   if (rehearsal.verdict === 'passed') return { holds: !isBlocked, remarks };
   if (rehearsal.verdict === 'interrupted') {

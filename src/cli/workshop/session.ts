@@ -3,8 +3,8 @@ import { loadRules } from '../../check/catalogue.ts';
 import type { Rule } from '../../check/rule.ts';
 import { recoverWrites } from '../../edits/write.ts';
 import { UsageError } from '../../facts/usage-error.ts';
-import type { Project } from '../../project/project.ts';
-import { readProject } from '../../project/read.ts';
+import { readRepository } from '../../project/read.ts';
+import type { Repository } from '../../project/repository.ts';
 import type { Exercise } from '../../workshop/exercise.ts';
 import { type ExerciseText, readExerciseText } from '../../workshop/exercise-text.ts';
 import { EXERCISES, exerciseOf } from '../../workshop/exercises.ts';
@@ -42,7 +42,7 @@ export interface Session {
  * judged.
  */
 export interface Standing {
-  readonly project: Project;
+  readonly repository: Repository;
   readonly current: Exercise | undefined;
   /** Each exercise up to the current one. */
   readonly verdicts: readonly ExerciseVerdict[];
@@ -61,7 +61,7 @@ export async function openSession(terminal: Terminal, folder = '.'): Promise<Ses
   );
   recoverWrites(root);
   const text = (exercise: Exercise) =>
-    readExerciseText(exercise, readLearnerProject(root).site?.package);
+    readExerciseText(exercise, readLearnerProject(root).djangoProject?.package);
   return {
     terminal,
     root,
@@ -73,22 +73,22 @@ export async function openSession(terminal: Terminal, folder = '.'): Promise<Ses
 }
 
 /** The project as it is on the disk, evaluated with what its `.env.example` gives. */
-export function readLearnerProject(root: string): Project {
-  const project = readProject(root);
-  const environment = exampleValues(project.files);
-  return Object.keys(environment).length === 0 ? project : readProject(root, { environment });
+export function readLearnerProject(root: string): Repository {
+  const repository = readRepository(root);
+  const environment = exampleValues(repository.files);
+  return Object.keys(environment).length === 0 ? repository : readRepository(root, { environment });
 }
 
 /** Judges the current exercise and all before it. */
 export function judgeNow({ root, rules, progress }: Session): Standing {
   const number = currentExercise(progress);
-  const project = readLearnerProject(root);
-  const verdicts = judgeExercises(project, rules, number ?? EXERCISES.length);
+  const repository = readLearnerProject(root);
+  const verdicts = judgeExercises(repository, rules, number ?? EXERCISES.length);
   const broken = verdicts.filter(
     (verdict) => verdict.exercise.number !== number && !isSolved(verdict),
   );
   return {
-    project,
+    repository,
     current: number === undefined ? undefined : exerciseOf(number),
     verdicts,
     broken,

@@ -1,4 +1,4 @@
-import type { Place } from '../../python/source-range.ts';
+import type { SourceRange } from '../../python/source-range.ts';
 import { PythonRaise } from '../state/raise.ts';
 import { bool, dict, int, str, unknown, type Value } from '../values/python-value.ts';
 import { mapOptions } from '../values/truth.ts';
@@ -103,7 +103,7 @@ const CACHES: Readonly<Record<string, string>> = {
  * What `env.cache()` makes of a URL. The Redis backend is django-redis where that is installed, so
  * it is not known.
  */
-export function cacheFromUrl(value: Value, backend: Value | undefined, at: Place): Value {
+export function cacheFromUrl(value: Value, backend: Value | undefined, at: SourceRange): Value {
   return mapOptions(value, (url) => {
     if (url.kind !== 'str')
       return url.kind === 'unknown'

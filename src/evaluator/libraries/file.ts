@@ -1,4 +1,4 @@
-import type { Place } from '../../python/source-range.ts';
+import type { SourceRange } from '../../python/source-range.ts';
 import type { Run } from '../state/interpreter.ts';
 import { PythonRaise } from '../state/raise.ts';
 import { absolutePath, lookAt, readFile } from '../state/tree.ts';
@@ -17,7 +17,7 @@ import {
  * An open file of the tree, read as text. Raises FileNotFoundError for one that is not there; what
  * is written goes nowhere.
  */
-export function openFile(run: Run, path: string, mode: string, at: Place): Value {
+export function openFile(run: Run, path: string, mode: string, at: SourceRange): Value {
   if (/[wax+]/.test(mode)) {
     run.written.add(absolutePath(run, path));
     return fileModel(path, { write: () => none(), writelines: () => none() });

@@ -1,4 +1,4 @@
-import type { Place } from '../../python/source-range.ts';
+import type { SourceRange } from '../../python/source-range.ts';
 import { plainOf } from '../values/plain.ts';
 import {
   bool,
@@ -25,7 +25,7 @@ import { PythonRaise } from './raise.ts';
  */
 export interface LookupRequest {
   readonly variable: string;
-  readonly at: Place;
+  readonly at: SourceRange;
   readonly fallback?: Value | undefined;
   /**
    * True when the code names no default and gets None: then a variable that may be set is not
@@ -51,7 +51,7 @@ export function lookUp(run: Run, request: LookupRequest): Value {
 /** The exception that a library raises for a variable that is not set. */
 export function missingVariable(
   variable: string,
-  at: Place,
+  at: SourceRange,
   name: string,
   text: string,
 ): PythonRaise {
@@ -75,7 +75,7 @@ function record(run: Run, { variable, at, fallback, missing }: LookupRequest): v
 const NOTHING_MISSING = (): PythonRaise => new PythonRaise('KeyError', '');
 
 /** Whether a variable is set: unknown for one that may be set on the dyno. */
-export function isSet(run: Run, variable: string, at: Place): Value {
+export function isSet(run: Run, variable: string, at: SourceRange): Value {
   record(run, { variable, at, missing: NOTHING_MISSING });
   if (run.environment.map.has(variable)) return bool(true, [variable]);
   if (run.unsetVariables === 'unknown')

@@ -1,6 +1,6 @@
 import type { FileTree } from '../../python/file-tree.ts';
 import type { Expression, Statement } from '../../python/nodes.ts';
-import type { Place } from '../../python/source-range.ts';
+import type { SourceRange } from '../../python/source-range.ts';
 import type {
   CallArguments,
   ModuleValue,
@@ -46,18 +46,18 @@ export interface Run {
   /** Set when something unmodelled was called, which may have raised. */
   mayHaveRaised: boolean;
   callDepth: number;
-  here: Place | undefined;
+  here: SourceRange | undefined;
 
   step(): void;
   evaluate(node: Expression, scope: Scope): Value;
   execute(body: readonly Statement[], scope: Scope): Completion;
   call(callee: Value, args: CallArguments): Value;
-  attribute(value: Value, name: string, at: Place): Value;
+  attribute(value: Value, name: string, at: SourceRange): Value;
   /**
    * Imports a dotted module; undefined when it is not one of the project's. Raises as Python does
    * when it should be there.
    */
-  importModule(name: string, at: Place): Value;
+  importModule(name: string, at: SourceRange): Value;
 }
 
 /** Arguments without keywords, for calls that models make themselves. */

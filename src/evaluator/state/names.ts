@@ -1,4 +1,4 @@
-import type { Place } from '../../python/source-range.ts';
+import type { SourceRange } from '../../python/source-range.ts';
 import { builtinOf } from '../builtins/builtins.ts';
 import { isScalar, str, unknown, type Value, withVariables } from '../values/python-value.ts';
 import type { Run } from './interpreter.ts';
@@ -9,7 +9,7 @@ import { type Binding, findBinding, type Scope } from './scope.ts';
  * The value of a name. Raises NameError when it is surely not bound; unknown when something
  * unmodelled may have bound it.
  */
-export function lookUpName(run: Run, name: string, scope: Scope, at: Place): Value {
+export function lookUpName(run: Run, name: string, scope: Scope, at: SourceRange): Value {
   const binding = findBinding(scope, name);
   if (binding !== undefined)
     return isScalar(binding.value) ? withVariables(binding.value, binding.env) : binding.value;
@@ -49,7 +49,7 @@ export function bindName(
   scope: Scope,
   name: string,
   value: Value,
-  at: Place | undefined,
+  at: SourceRange | undefined,
 ): void {
   const binding: Binding = { value, at, env: run.control, maybeUnset: false };
   run.journal.bind(scope.declared.get(name) ?? scope, name, binding);

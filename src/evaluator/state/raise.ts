@@ -1,4 +1,4 @@
-import type { Place } from '../../python/source-range.ts';
+import type { SourceRange } from '../../python/source-range.ts';
 import type { SettingsFailure } from '../values/setting-state.ts';
 
 /**
@@ -79,7 +79,7 @@ export function isSubclass(
 export class PythonRaise extends Error {
   readonly classes: readonly string[];
   readonly text: string;
-  readonly at: Place | undefined;
+  readonly at: SourceRange | undefined;
   readonly failure: SettingsFailure['kind'];
   readonly variable: string | undefined;
 
@@ -87,7 +87,7 @@ export class PythonRaise extends Error {
     name: string | readonly string[],
     text: string,
     details: {
-      readonly at?: Place | undefined;
+      readonly at?: SourceRange | undefined;
       readonly failure?: SettingsFailure['kind'];
       readonly variable?: string | undefined;
     } = {},

@@ -1,4 +1,4 @@
-import type { Place } from '../../python/source-range.ts';
+import type { SourceRange } from '../../python/source-range.ts';
 import { findModule } from '../syntax/imports.ts';
 import { becauseOf, plainOf } from '../values/plain.ts';
 import {
@@ -126,4 +126,4 @@ function elementsOf(value: Value): SettingElement[] | undefined {
   return value.items.map((item) => ({ value: plainOf(item), at: placeOfElement(item) }));
 }
 
-const placeOfElement = (item: Value): Place | undefined => item.at;
+const placeOfElement = (item: Value): SourceRange | undefined => item.at;

@@ -1,4 +1,4 @@
-import type { Place } from '../../python/source-range.ts';
+import type { SourceRange } from '../../python/source-range.ts';
 import type { Value, Variables } from '../values/python-value.ts';
 
 /**
@@ -7,7 +7,7 @@ import type { Value, Variables } from '../values/python-value.ts';
  */
 export interface Binding {
   readonly value: Value;
-  readonly at: Place | undefined;
+  readonly at: SourceRange | undefined;
   readonly env: Variables;
   /** True when a condition that could not be decided may have left it unbound. */
   readonly maybeUnset: boolean;

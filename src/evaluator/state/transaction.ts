@@ -1,4 +1,4 @@
-import type { Place } from '../../python/source-range.ts';
+import type { SourceRange } from '../../python/source-range.ts';
 import { joinEntries, joinItems, joinValues } from '../values/join.ts';
 import type { Dict, Entry, Instance, Sequence, Value } from '../values/python-value.ts';
 import { mergeVariables } from '../values/python-value.ts';
@@ -189,7 +189,7 @@ function joinBindings(a: Binding | undefined, b: Binding | undefined): Binding |
 }
 
 /** Of two places in one file the later, where a condition replaced what stood before it. */
-function laterOf(a: Place | undefined, b: Place | undefined): Place | undefined {
+function laterOf(a: SourceRange | undefined, b: SourceRange | undefined): SourceRange | undefined {
   if (a === undefined || b === undefined) return a ?? b;
   return a.file === b.file && a.start > b.start ? a : b;
 }

@@ -1,5 +1,5 @@
 import type { Expression } from '../../python/nodes.ts';
-import type { Place } from '../../python/source-range.ts';
+import type { SourceRange } from '../../python/source-range.ts';
 import { setEntry } from '../builtins/dict-methods.ts';
 import type { Run } from '../state/interpreter.ts';
 import { bindName } from '../state/names.ts';
@@ -17,7 +17,13 @@ import { itemsOf } from './iterate.ts';
 import { indexIn, sliceOf } from './subscripts.ts';
 
 /** `target = value`; `at` is the statement. */
-export function assign(run: Run, target: Expression, value: Value, scope: Scope, at: Place): void {
+export function assign(
+  run: Run,
+  target: Expression,
+  value: Value,
+  scope: Scope,
+  at: SourceRange,
+): void {
   switch (target.kind) {
     case 'Name':
       bindName(run, scope, target.id, value, at);
@@ -49,7 +55,7 @@ function unpack(
   targets: readonly Expression[],
   value: Value,
   scope: Scope,
-  at: Place,
+  at: SourceRange,
 ): void {
   const source = value.kind === 'either' ? undefined : itemsOf(run, value);
   if (source === undefined || source.open) {
@@ -78,7 +84,13 @@ function unpack(
 }
 
 /** `value.name = to` for what can be changed; anything else is left alone. */
-export function setAttribute(run: Run, value: Value, name: string, to: Value, at: Place): void {
+export function setAttribute(
+  run: Run,
+  value: Value,
+  name: string,
+  to: Value,
+  at: SourceRange,
+): void {
   if (value.kind === 'either')
     for (const option of value.options) setAttribute(run, option, name, to, at);
   else if (value.kind === 'instance') run.journal.setAttribute(value, name, to);
@@ -88,7 +100,13 @@ export function setAttribute(run: Run, value: Value, name: string, to: Value, at
 }
 
 /** `container[key] = value`. Raises what Python raises for lists and for None. */
-export function setItem(run: Run, container: Value, key: Value, value: Value, at: Place): void {
+export function setItem(
+  run: Run,
+  container: Value,
+  key: Value,
+  value: Value,
+  at: SourceRange,
+): void {
   switch (container.kind) {
     case 'dict':
       setEntry(run, container, key, value);
@@ -128,7 +146,7 @@ export function setItem(run: Run, container: Value, key: Value, value: Value, at
 }
 
 /** `del` of a name, an element or an attribute. */
-export function remove(run: Run, target: Expression, scope: Scope, at: Place): void {
+export function remove(run: Run, target: Expression, scope: Scope, at: SourceRange): void {
   if (target.kind === 'Name') {
     run.journal.bind(scope.declared.get(target.id) ?? scope, target.id, undefined);
   } else if (target.kind === 'Tuple' || target.kind === 'List') {
@@ -145,7 +163,7 @@ export function remove(run: Run, target: Expression, scope: Scope, at: Place): v
   }
 }
 
-function removeItem(run: Run, container: Value, key: Value, at: Place): void {
+function removeItem(run: Run, container: Value, key: Value, at: SourceRange): void {
   if (container.kind === 'either')
     for (const option of container.options) removeItem(run, option, key, at);
   if (container.kind === 'dict') {

@@ -1,4 +1,4 @@
-import type { Place } from '../../python/source-range.ts';
+import type { SourceRange } from '../../python/source-range.ts';
 import { dictMethod, updateFrom } from '../builtins/dict-methods.ts';
 import { pathAttribute } from '../builtins/path-methods.ts';
 import { sequenceMethod } from '../builtins/sequence-methods.ts';
@@ -29,7 +29,7 @@ import { enumMember, isEnumeration } from './enumerations.ts';
 import { getItem } from './subscripts.ts';
 
 /** `value.name`. Raises AttributeError when there is surely none. */
-export function attribute(run: Run, value: Value, name: string, at: Place): Value {
+export function attribute(run: Run, value: Value, name: string, at: SourceRange): Value {
   if (value.kind === 'either')
     return joinAll(
       value.options.map((option) => attribute(run, option, name, at)),
@@ -52,7 +52,7 @@ function describe(value: Value): string {
   return `'${value.kind === 'instance' ? value.of.name : (PYTHON_NAMES[value.kind] ?? value.kind)}' object`;
 }
 
-function find(run: Run, value: Value, name: string, at: Place): Value | undefined {
+function find(run: Run, value: Value, name: string, at: SourceRange): Value | undefined {
   switch (value.kind) {
     case 'str':
     case 'bytes':
@@ -128,7 +128,12 @@ function memberOfClass(
   return name.startsWith('__') ? unknown(`it is made from ${name} of a class`) : undefined;
 }
 
-function memberOfInstance(run: Run, value: Instance, name: string, at: Place): Value | undefined {
+function memberOfInstance(
+  run: Run,
+  value: Instance,
+  name: string,
+  at: SourceRange,
+): Value | undefined {
   const own = value.attributes.get(name);
   if (own !== undefined) return own;
   const member = classMember(value.of, name);

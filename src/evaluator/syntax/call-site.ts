@@ -1,5 +1,5 @@
 import type { Call } from '../../python/nodes.ts';
-import type { Place } from '../../python/source-range.ts';
+import type { SourceRange } from '../../python/source-range.ts';
 import { dottedName } from '../../python/walk.ts';
 import type { Run } from '../state/interpreter.ts';
 import type { Scope } from '../state/scope.ts';
@@ -14,7 +14,7 @@ const NAMED_FOR_THE_LOG =
  * The value of a call. What is not modelled and gets the module's own name, or its variables, may
  * define anything.
  */
-export function evaluateCall(run: Run, node: Call, scope: Scope, at: Place): Value {
+export function evaluateCall(run: Run, node: Call, scope: Scope, at: SourceRange): Value {
   const callee = run.evaluate(node.func, scope);
   const positional: Value[] = [];
   const keywords = new Map<string, Value>();

@@ -1,5 +1,5 @@
 import type { Comprehension, Expression } from '../../python/nodes.ts';
-import type { Place } from '../../python/source-range.ts';
+import type { SourceRange } from '../../python/source-range.ts';
 import { distinct } from '../builtins/sequence-methods.ts';
 import type { Run } from '../state/interpreter.ts';
 import { childScope, type Scope } from '../state/scope.ts';
@@ -24,7 +24,12 @@ type AnyComprehension = Expression & {
  * The list, set or dict that a comprehension makes; a generator is taken as the list of all that it
  * gives.
  */
-export function comprehension(run: Run, node: AnyComprehension, scope: Scope, at: Place): Value {
+export function comprehension(
+  run: Run,
+  node: AnyComprehension,
+  scope: Scope,
+  at: SourceRange,
+): Value {
   const inner = { ...childScope(scope, 'function'), parent: scope };
   const items: Value[] = [];
   const made = dict();

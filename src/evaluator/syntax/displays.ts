@@ -1,5 +1,5 @@
 import type { Expression } from '../../python/nodes.ts';
-import type { Place } from '../../python/source-range.ts';
+import type { SourceRange } from '../../python/source-range.ts';
 import { distinct } from '../builtins/sequence-methods.ts';
 import type { Run } from '../state/interpreter.ts';
 import type { Scope } from '../state/scope.ts';
@@ -20,7 +20,7 @@ export function display(
   run: Run,
   node: Expression & { readonly kind: 'List' | 'Tuple' | 'Set' },
   scope: Scope,
-  at: Place,
+  at: SourceRange,
 ): Value {
   const items: Value[] = [];
   let open = false;

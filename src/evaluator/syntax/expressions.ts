@@ -1,5 +1,5 @@
 import type { Expression } from '../../python/nodes.ts';
-import type { Place } from '../../python/source-range.ts';
+import type { SourceRange } from '../../python/source-range.ts';
 import { formatValue } from '../builtins/format.ts';
 import type { Run } from '../state/interpreter.ts';
 import { lookUpName } from '../state/names.ts';
@@ -35,7 +35,7 @@ import { getItem, sliceOf } from './subscripts.ts';
 export function placeOf(
   node: { readonly start: number; readonly end: number },
   scope: Scope,
-): Place {
+): SourceRange {
   return { file: scope.file, start: node.start, end: node.end };
 }
 
@@ -127,7 +127,7 @@ function constant(node: Expression & { readonly kind: 'Constant' }): Value {
   }
 }
 
-function madeAt(value: Value, at: Place): Value {
+function madeAt(value: Value, at: SourceRange): Value {
   return value.kind === 'either' ? value : placed(value, at);
 }
 

@@ -1,7 +1,7 @@
 import type { FileTree } from '../../python/file-tree.ts';
 import type { Import, ImportFrom } from '../../python/nodes.ts';
 import { type PyParse, parsePython } from '../../python/parse.ts';
-import type { Place } from '../../python/source-range.ts';
+import type { SourceRange } from '../../python/source-range.ts';
 import { joinPaths } from '../libraries/posix-paths.ts';
 import { moduleModel } from '../libraries/registry.ts';
 import type { Run } from '../state/interpreter.ts';
@@ -60,7 +60,7 @@ export function findModule(run: Run, name: string): Found | undefined {
  * Imports a dotted module with the packages above it. A module of a package is unknown; one that is
  * missing in the project raises.
  */
-export function importModule(run: Run, name: string, at: Place): Value {
+export function importModule(run: Run, name: string, at: SourceRange): Value {
   const modelled =
     ownModule(run, name.split('.')[0]!) === undefined || name === 'os'
       ? moduleModel(run, name)
@@ -115,7 +115,7 @@ function ownModule(run: Run, name: string): ReturnType<typeof findModule> {
   return isBare && !LOOKS_LOCAL.test(name) && !isProjectFolder(run, name) ? undefined : found;
 }
 
-function load(run: Run, name: string, at: Place): ModuleValue | undefined {
+function load(run: Run, name: string, at: SourceRange): ModuleValue | undefined {
   const found = ownModule(run, name);
   if (found === undefined) return undefined;
   const scope = moduleScope(name, found.isPackage, found.file ?? '');
@@ -133,7 +133,7 @@ function load(run: Run, name: string, at: Place): ModuleValue | undefined {
 }
 
 /** Runs a file of the tree in a scope. Raises SyntaxError for one that is not Python. */
-export function runFile(run: Run, file: string, scope: Scope, at: Place): void {
+export function runFile(run: Run, file: string, scope: Scope, at: SourceRange): void {
   const parse = parseOnce(run.files, file);
   run.readFiles.add(file);
   if (parse === undefined)
@@ -153,7 +153,7 @@ export function runFile(run: Run, file: string, scope: Scope, at: Place): void {
 }
 
 /** `import a.b, c as d`. */
-export function importNames(run: Run, node: Import, scope: Scope, at: Place): void {
+export function importNames(run: Run, node: Import, scope: Scope, at: SourceRange): void {
   for (const { name, asname } of node.names) {
     const value = importModule(run, name, at);
     if (asname !== null) bindName(run, scope, asname, value, at);
@@ -165,7 +165,7 @@ export function importNames(run: Run, node: Import, scope: Scope, at: Place): vo
 }
 
 /** `from a import b`, `from . import c`, `from .d import *`. */
-export function importFrom(run: Run, node: ImportFrom, scope: Scope, at: Place): void {
+export function importFrom(run: Run, node: ImportFrom, scope: Scope, at: SourceRange): void {
   if (node.module === '__future__') return;
   const name = node.level === 0 ? (node.module ?? '') : absoluteName(scope, node, at);
   const source = importModule(run, name, at);
@@ -182,7 +182,7 @@ export function importFrom(run: Run, node: ImportFrom, scope: Scope, at: Place):
   }
 }
 
-function absoluteName(scope: Scope, node: ImportFrom, at: Place): string {
+function absoluteName(scope: Scope, node: ImportFrom, at: SourceRange): string {
   const parts = scope.moduleName.split('.');
   const up = node.level - (scope.isPackage ? 1 : 0);
   if (up >= parts.length + (scope.isPackage ? 1 : 0)) {
@@ -194,7 +194,7 @@ function absoluteName(scope: Scope, node: ImportFrom, at: Place): string {
   return [...base, ...(node.module === null ? [] : [node.module])].join('.');
 }
 
-function memberOf(run: Run, source: Value, module: string, name: string, at: Place): Value {
+function memberOf(run: Run, source: Value, module: string, name: string, at: SourceRange): Value {
   if (source.kind === 'module') {
     const member =
       source.scope.variables.has(name) || source.scope.open === undefined
@@ -216,7 +216,7 @@ function memberOf(run: Run, source: Value, module: string, name: string, at: Pla
   return run.attribute(source, name, at);
 }
 
-function importAll(run: Run, source: Value, module: string, scope: Scope, at: Place): void {
+function importAll(run: Run, source: Value, module: string, scope: Scope, at: SourceRange): void {
   if (source.kind !== 'module') {
     run.journal.openScope(scope, `the package ${module} may define it`);
     return;

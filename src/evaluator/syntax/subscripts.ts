@@ -1,5 +1,5 @@
 import type { Slice } from '../../python/nodes.ts';
-import type { Place } from '../../python/source-range.ts';
+import type { SourceRange } from '../../python/source-range.ts';
 import { entryOf } from '../builtins/dict-methods.ts';
 import type { Run } from '../state/interpreter.ts';
 import { lookUpName } from '../state/names.ts';
@@ -44,7 +44,7 @@ export function indexIn(length: number, key: Value): number | undefined {
 }
 
 /** `container[key]`. Raises KeyError, IndexError and TypeError as Python does. */
-export function getItem(run: Run, container: Value, key: Value, at: Place): Value {
+export function getItem(run: Run, container: Value, key: Value, at: SourceRange): Value {
   if (container.kind === 'either')
     return joinAll(
       container.options.map((option) => getItem(run, option, key, at)),

@@ -1,5 +1,5 @@
 import type { Expression, FunctionDef, Lambda, Statement } from '../../python/nodes.ts';
-import type { Place } from '../../python/source-range.ts';
+import type { SourceRange } from '../../python/source-range.ts';
 import type { Scope } from '../state/scope.ts';
 
 /** Names of environment variables a value was made from, sorted and without doubles. */
@@ -9,7 +9,7 @@ export const NO_VARIABLES: Variables = [];
 /** What every value carries: where it came from in the environment, and where it is written. */
 interface Traced {
   readonly env: Variables;
-  readonly at: Place | undefined;
+  readonly at: SourceRange | undefined;
 }
 
 export type Scalar =
@@ -29,7 +29,7 @@ export interface Sequence {
   items: Value[];
   open: boolean;
   env: Variables;
-  at: Place | undefined;
+  at: SourceRange | undefined;
 }
 export interface Entry {
   readonly key: Value;
@@ -40,7 +40,7 @@ export interface Dict {
   entries: Map<string, Entry>;
   open: boolean;
   env: Variables;
-  at: Place | undefined;
+  at: SourceRange | undefined;
 }
 
 /** The variables of a scope as a dict: `globals()` and `locals()`. */
@@ -71,7 +71,7 @@ export interface Instance {
   readonly of: ClassValue;
   attributes: Map<string, Value>;
   readonly env: Variables;
-  readonly at: Place | undefined;
+  readonly at: SourceRange | undefined;
 }
 
 /** The arguments of a call; `open` when `*unknown` or `**unknown` is among them. */
@@ -80,15 +80,15 @@ export interface CallArguments {
   readonly keywords: ReadonlyMap<string, Value>;
   readonly open: boolean;
   readonly scope: Scope;
-  readonly at: Place;
+  readonly at: SourceRange;
 }
 /** A thing of Python or of a library that is modelled here: any of its powers may be missing. */
 export type Model = Traced & {
   readonly kind: 'model';
   readonly name: string;
   readonly call?: ((args: CallArguments) => Value) | undefined;
-  readonly attribute?: ((name: string, at: Place) => Value | undefined) | undefined;
-  readonly item?: ((key: Value, at: Place) => Value) | undefined;
+  readonly attribute?: ((name: string, at: SourceRange) => Value | undefined) | undefined;
+  readonly item?: ((key: Value, at: SourceRange) => Value) | undefined;
   readonly setItem?: ((key: Value, value: Value) => void) | undefined;
   readonly setAttribute?: ((name: string, value: Value) => void) | undefined;
   readonly contains?: ((key: Value) => Value) | undefined;
@@ -243,7 +243,7 @@ export function isScalar(value: Value): value is Scalar {
  * The value marked as written at a place: scalars are marked anew, containers keep the place they
  * were made at.
  */
-export function placed<V extends Value>(value: V, at: Place): V {
+export function placed<V extends Value>(value: V, at: SourceRange): V {
   if (isScalar(value) || value.kind === 'path' || value.kind === 'unknown') return { ...value, at };
   if (
     value.kind === 'list' ||

@@ -1,4 +1,4 @@
-import type { Place } from '../../python/source-range.ts';
+import type { SourceRange } from '../../python/source-range.ts';
 
 /**
  * A Python value as plain data: `str`, `int`/`float`, `bool`, `None`, list/tuple/set, dict, and
@@ -18,7 +18,7 @@ export type PlainValue =
  */
 export interface SettingElement {
   readonly value: PlainValue | undefined;
-  readonly at: Place | undefined;
+  readonly at: SourceRange | undefined;
 }
 
 /**
@@ -37,7 +37,7 @@ export type SettingState =
       readonly state: 'computed';
       readonly because: string;
       readonly dependsOn: readonly string[];
-      readonly at: Place | undefined;
+      readonly at: SourceRange | undefined;
       /**
        * Elements known so far of a list that is only partly known; undefined when nothing is known.
        */
@@ -47,14 +47,14 @@ export type SettingState =
       readonly state: 'known';
       readonly value: PlainValue;
       readonly dependsOn: readonly string[];
-      readonly at: Place | undefined;
+      readonly at: SourceRange | undefined;
       readonly elements: readonly SettingElement[] | undefined;
     };
 
 /** One look-up of an environment variable met while evaluating. */
 export interface EnvironmentLookup {
   readonly variable: string;
-  readonly at: Place;
+  readonly at: SourceRange;
   /** True when the look-up has no default: without the variable the import fails. */
   readonly required: boolean;
   /** The default as plain data, when there is one and it is known. */
@@ -66,7 +66,7 @@ export interface SettingsFailure {
   readonly kind: 'missing-variable' | 'missing-module' | 'syntax-error' | 'raised';
   readonly message: string;
   readonly variable: string | undefined;
-  readonly at: Place | undefined;
+  readonly at: SourceRange | undefined;
 }
 
 /** A settings module after evaluation under one environment. */

@@ -1,4 +1,4 @@
-import type { Project } from '../../project/project.ts';
+import type { Repository } from '../../project/repository.ts';
 
 export interface DeclaredAddons {
   /**
@@ -20,10 +20,10 @@ const DRIVERS = ['psycopg', 'psycopg2', 'psycopg2-binary', 'asyncpg'];
  * Returns which add-ons the app would have. A driver without a declaration counts as `heroku
  * addons:create heroku-postgresql` typed by hand.
  */
-export function findDeclaredAddons(project: Project): DeclaredAddons {
-  const plans = (project.appJson?.addons ?? []).map(({ value }) => value);
+export function findDeclaredAddons(repository: Repository): DeclaredAddons {
+  const plans = (repository.appJson?.addons ?? []).map(({ value }) => value);
   const services = new Set(plans.map(serviceOf));
-  const hasDriver = DRIVERS.some((name) => project.dependencies.declares(name));
+  const hasDriver = DRIVERS.some((name) => repository.dependencies.declares(name));
   return {
     postgres: services.has('heroku-postgresql') ? 'declared' : hasDriver ? 'assumed' : undefined,
     postgresPlan: plans.find((plan) => serviceOf(plan) === 'heroku-postgresql')?.split(':')[1],

@@ -4,7 +4,7 @@ import { findFailure } from '../../facts/failures/find.ts';
 import { memoryFiles } from '../../python/file-tree.ts';
 import { openCache } from './cache-store.ts';
 import { cutForRecord, planBuild } from './plan.ts';
-import { type Refusal, refuse } from './refusal.ts';
+import { type BuildFailure, fail } from './refusal.ts';
 import { markLines, renderFailure, renderNote } from './render-explanation.ts';
 import type { BuildOptions, BuildReport, BuildResult } from './report.ts';
 import type { BuildState, Step, StepResult } from './state.ts';
@@ -70,10 +70,10 @@ async function buildUntil(
   const started = performance.now();
   for (const step of STEPS) {
     const before = performance.now();
-    const result = await runStep(step, state).catch((error: unknown): Refusal => {
+    const result = await runStep(step, state).catch((error: unknown): BuildFailure => {
       if (!deadline.aborted || options.signal.aborted) throw error;
       const limit = limitMs >= 60_000 ? `${limitMs / 60_000} minutes` : `${limitMs / 1000} s`;
-      return refuse(step.stage, 'build-timeout', limit, {
+      return fail(step.stage, 'build-timeout', limit, {
         evidence: [`not done after ${limit}, at the step ${step.stage}`],
       });
     });
@@ -138,7 +138,7 @@ function newState(options: BuildOptions, differences: string[]): BuildState {
   };
 }
 
-function report(state: BuildState, refusal: Refusal | undefined): BuildReport {
+function report(state: BuildState, refusal: BuildFailure | undefined): BuildReport {
   const { plan, metadata } = state;
   if (refusal?.reason) metadata.failure_reason = refusal.reason;
   if (refusal?.detail) metadata.failure_detail = cutForRecord(refusal.detail);

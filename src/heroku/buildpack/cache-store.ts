@@ -112,10 +112,10 @@ function removeUnfinished(parent: string, name: string): void {
 function packageMarks(pythonHome: string): readonly string[] {
   const lib = join(pythonHome, 'lib');
   const folders = names(lib).map((name) => join(lib, name, 'site-packages'));
-  const installed = folders.flatMap((site) =>
-    names(site)
+  const installed = folders.flatMap((djangoProject) =>
+    names(djangoProject)
       .filter((name) => name.endsWith('.dist-info'))
-      .map((name) => join(site, name)),
+      .map((name) => join(djangoProject, name)),
   );
   const marks = installed.map(
     (info) => `${basename(info)}:${statSync(join(info, 'RECORD'), { throwIfNoEntry: false })?.ino}`,

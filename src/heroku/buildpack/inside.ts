@@ -1,6 +1,6 @@
 import { lstatSync, readlinkSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
-import { type Refusal, refuse } from './refusal.ts';
+import { type BuildFailure, fail } from './refusal.ts';
 import type { BuildState } from './state.ts';
 
 /** Where links to the world outside lead in a build: a name that is never there. */
@@ -40,15 +40,15 @@ export function cutOutwardLinks(folder: string, paths: readonly string[]): reado
 export function refuseOutside(
   state: BuildState,
   path: string,
-  stage: Refusal['stage'],
-): Refusal | undefined {
+  stage: BuildFailure['stage'],
+): BuildFailure | undefined {
   const root = realpathSync(state.folder);
   let existing = join(state.folder, path);
   while (lstatSync(existing, { throwIfNoEntry: false }) === undefined) existing = dirname(existing);
   const real = realPath(existing);
   const usable = real !== undefined && isInside(root, real) && lstatSync(real).isDirectory();
   if (usable) return undefined;
-  return refuse(stage, 'internal-error::unhandled', `mkdir -p ${path}`, {
+  return fail(stage, 'internal-error::unhandled', `mkdir -p ${path}`, {
     evidence: [`${path} is taken by something that is no folder of the app`],
   });
 }

@@ -26,7 +26,7 @@ import { checkPatchExists, resolvePython } from './decide/resolve-python.ts';
 import { isModule } from './decide/root-entries.ts';
 import { findCollectstaticSwitch, findManagePy } from './decide/static-files.ts';
 import { judgeVersionSource } from './decide/version-warnings.ts';
-import type { Refusal } from './refusal.ts';
+import type { BuildFailure } from './refusal.ts';
 import type { Buildpack, BuildReport, Stack } from './report.ts';
 
 export interface PlanOptions {
@@ -81,7 +81,7 @@ export function planBuild(tree: FileTree, options: PlanOptions): BuildPlan {
   // A real build has applied it before its hooks, which may create such files again.
   const files = classic && options.decisionsOnly !== true ? withoutSlugIgnored(tree) : tree;
   const draft: Draft = { ...emptyPlan(), warnings: [], notices: [], metadata: {} };
-  const end = (refusal: Refusal): BuildPlan => failedPlan(draft, refusal);
+  const end = (refusal: BuildFailure): BuildPlan => failedPlan(draft, refusal);
 
   for (const check of [
     detectPython(files),
@@ -245,7 +245,7 @@ function planStaticFiles(
   }
 }
 
-function failedPlan(draft: Draft, refusal: Refusal): BuildPlan {
+function failedPlan(draft: Draft, refusal: BuildFailure): BuildPlan {
   const metadata = { ...draft.metadata };
   if (refusal.reason !== null) metadata.failure_reason = refusal.reason;
   if (refusal.detail !== null) metadata.failure_detail = cutForRecord(refusal.detail);

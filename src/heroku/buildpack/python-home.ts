@@ -45,11 +45,11 @@ sys.exit(main())
 export function relocate(pythonHome: string, line: string, builtIn: string, folder: string): void {
   if (builtIn === folder) return;
   const bin = join(pythonHome, 'bin');
-  const site = sitePackages(pythonHome, line);
+  const djangoProject = sitePackages(pythonHome, line);
   const scripts = readdirSync(bin).map((name) => join(bin, name));
-  const paths = readdirSync(site)
+  const paths = readdirSync(djangoProject)
     .filter((name) => /\.(pth|egg-link)$|^__editable__.*\.py$/.test(name))
-    .map((name) => join(site, name));
+    .map((name) => join(djangoProject, name));
   for (const path of [...scripts, ...paths, join(pythonHome, 'pyvenv.cfg')]) {
     const status = statSync(path, { throwIfNoEntry: false });
     // The interpreter itself is a link to a program of many megabytes.

@@ -4,7 +4,7 @@ import type { BuildStage } from './report.ts';
  * Why a build ends: the stage, the buildpack's own id and detail as recorded, and what a person
  * should see of the evidence (one line each).
  */
-export interface Refusal {
+export interface BuildFailure {
   readonly ok: false;
   readonly stage: BuildStage;
   /** Null where the platform records nothing (detection). */
@@ -14,18 +14,18 @@ export interface Refusal {
 }
 
 /** What a decision or a step comes to: its result, or the end of the build. */
-export type Decision<Result extends object> = ({ readonly ok: true } & Result) | Refusal;
+export type Decision<Result extends object> = ({ readonly ok: true } & Result) | BuildFailure;
 
 /**
  * A refusal with its evidence; the detail is cut as the platform cuts it where `detailLength` is
  * given.
  */
-export function refuse(
+export function fail(
   stage: BuildStage,
   reason: string | null,
   detail: string | null = null,
   options: { readonly evidence?: readonly string[]; readonly detailLength?: number } = {},
-): Refusal {
+): BuildFailure {
   const recorded =
     detail === null || options.detailLength === undefined
       ? detail

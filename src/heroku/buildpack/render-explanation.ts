@@ -1,12 +1,12 @@
 import type { BuildExplanation } from '../../facts/failures/explanation.ts';
 import { findFailure } from '../../facts/failures/find.ts';
-import type { Refusal } from './refusal.ts';
+import type { BuildFailure } from './refusal.ts';
 
 /**
  * A failed build in four parts for a person: the situation, what was found, what follows, what to
  * do; lines of at most 80 columns, commands whole.
  */
-export function renderFailure(refusal: Refusal): string {
+export function renderFailure(refusal: BuildFailure): string {
   const id = refusal.reason ?? refusal.stage;
   const known = findFailure(id);
   if (known === undefined)

@@ -3,7 +3,7 @@ import type { ChosenInterpreter } from '../../machine/interpreters.ts';
 import type { FileTree } from '../../python/file-tree.ts';
 import type { CacheStore } from './cache-store.ts';
 import type { BuildPlan } from './plan.ts';
-import type { Refusal } from './refusal.ts';
+import type { BuildFailure } from './refusal.ts';
 import type { BuildOptions, Slug } from './report.ts';
 
 /**
@@ -46,7 +46,7 @@ export interface BuildState {
 }
 
 /** What a step comes to: on with the build, or its end. */
-export type StepResult = { readonly ok: true } | Refusal;
+export type StepResult = { readonly ok: true } | BuildFailure;
 
 /** One step of a build; it may rely on what the steps before it have left in the state. */
 export interface Step {
@@ -56,7 +56,7 @@ export interface Step {
    */
   readonly timed?: string;
   /** What the build says it was at when it is ended here. */
-  readonly stage: Refusal['stage'];
+  readonly stage: BuildFailure['stage'];
   readonly run: (state: BuildState) => Promise<StepResult>;
 }
 

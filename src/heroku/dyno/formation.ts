@@ -44,7 +44,7 @@ export interface Formation {
  */
 const RESTART_PAUSES_S = [0, 10, 20, 40, 80];
 
-interface Place {
+interface SourceRange {
   readonly type: string;
   readonly name: string;
   readonly port: number | undefined;
@@ -61,7 +61,7 @@ export function createFormation({
   quantities,
   host,
 }: FormationOptions): Formation {
-  const places: Place[] = [];
+  const places: SourceRange[] = [];
   /** Dynos that were scaled away and may still be ending. */
   const leaving: Promise<DynoEnd>[] = [];
   let live = false;
@@ -77,10 +77,10 @@ export function createFormation({
     app.onDyno?.(dyno);
     return dyno;
   };
-  const add = async (type: string, number: number): Promise<Place> => {
+  const add = async (type: string, number: number): Promise<SourceRange> => {
     const port = type === 'web' ? await findFreePort() : undefined;
     const name = `${type}.${number}`;
-    const place: Place = {
+    const place: SourceRange = {
       type,
       name,
       port,
@@ -92,7 +92,7 @@ export function createFormation({
     places.sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
     return place;
   };
-  const supervise = async (place: Place): Promise<void> => {
+  const supervise = async (place: SourceRange): Promise<void> => {
     for (let crashes = 0; ; ) {
       const end = await place.dyno.ended;
       if (!place.wanted || !live) return;
@@ -110,7 +110,7 @@ export function createFormation({
       if (place.port !== undefined) void awaitBoot(place.dyno, host, app.log);
     }
   };
-  const dismiss = async (place: Place): Promise<DynoEnd> => {
+  const dismiss = async (place: SourceRange): Promise<DynoEnd> => {
     place.wanted = false;
     place.wake();
     return await place.dyno.stop();
@@ -167,7 +167,7 @@ export function createFormation({
   };
 }
 
-function pauseFor(place: Place, afterMs: number): Promise<void> {
+function pauseFor(place: SourceRange, afterMs: number): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, afterMs);
     place.wake = () => {

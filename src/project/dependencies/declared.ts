@@ -1,5 +1,5 @@
 import type { FileTree } from '../../python/file-tree.ts';
-import type { Place, Sourced } from '../../python/source-range.ts';
+import type { Sourced, SourceRange } from '../../python/source-range.ts';
 import type {
   Dependencies,
   DependencyFile,
@@ -33,7 +33,7 @@ export function readDependencies(files: FileTree): Dependencies {
   const managers = MANAGERS.filter(({ lockfile }) => files.has(lockfile));
   const found: DependencyFile[] = [];
   const requirements: Requirement[] = [];
-  const invalid: { at: Place; text: string }[] = [];
+  const invalid: { at: SourceRange; text: string }[] = [];
   const requirementFiles = readRequirementsFiles(files, requirements);
   for (const [path, read] of requirementFiles) {
     found.push({ path, kind: requirementsKind(path, read) });

@@ -1,4 +1,4 @@
-import type { Place } from '../../python/source-range.ts';
+import type { SourceRange } from '../../python/source-range.ts';
 import { type LogicalLine, logicalLines } from './logical-lines.ts';
 import { parseRequirement, type RequirementText } from './requirement-text.ts';
 import { nameFromUrl } from './url-name.ts';
@@ -11,7 +11,7 @@ export interface RequirementEntry extends RequirementText {
   readonly isEditable: boolean;
   readonly hasHashes: boolean;
   /** The requirement itself: without its options, comment and line end. */
-  readonly at: Place;
+  readonly at: SourceRange;
 }
 
 /** A requirements file by its lines. */
@@ -29,10 +29,10 @@ export interface RequirementsFile {
   readonly includes: readonly {
     readonly path: string;
     readonly isConstraint: boolean;
-    readonly at: Place;
+    readonly at: SourceRange;
   }[];
   /** Lines that pip refuses, whatever the environment. */
-  readonly invalid: readonly { readonly at: Place; readonly text: string }[];
+  readonly invalid: readonly { readonly at: SourceRange; readonly text: string }[];
 }
 
 /**
@@ -65,10 +65,10 @@ const VARIABLE = /\$\{[A-Z0-9_]+\}/;
  */
 export function parseRequirements(file: string, text: string): RequirementsFile {
   const requirements: RequirementEntry[] = [];
-  const includes: { path: string; isConstraint: boolean; at: Place }[] = [];
-  const invalid: { at: Place; text: string }[] = [];
+  const includes: { path: string; isConstraint: boolean; at: SourceRange }[] = [];
+  const invalid: { at: SourceRange; text: string }[] = [];
   for (const line of logicalLines(text)) {
-    const place = (start: number, end: number): Place => ({
+    const place = (start: number, end: number): SourceRange => ({
       file,
       start: line.start + start,
       end: line.start + end,

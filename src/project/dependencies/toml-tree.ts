@@ -1,5 +1,5 @@
 import { type AST, getStaticTOMLValue, ParseError, parseTOML } from 'toml-eslint-parser';
-import type { Place } from '../../python/source-range.ts';
+import type { SourceRange } from '../../python/source-range.ts';
 
 /**
  * A value of a TOML file with its range (a string's without its quotes) and the range from its key
@@ -7,9 +7,9 @@ import type { Place } from '../../python/source-range.ts';
  */
 export interface TomlNode {
   readonly value: unknown;
-  readonly at: Place;
+  readonly at: SourceRange;
   /** From the key to the end of the value; the value alone for an item of an array. */
-  readonly whole: Place;
+  readonly whole: SourceRange;
   /** Of a table, in the order of the file; empty for anything else. */
   readonly members: ReadonlyMap<string, TomlNode>;
   /** Of an array; empty for anything else. */
@@ -19,12 +19,12 @@ export interface TomlNode {
 /** A TOML file as a tree, or where and why it is none. */
 export type TomlParse =
   | { readonly ok: true; readonly root: TomlNode }
-  | { readonly ok: false; readonly message: string; readonly at: Place };
+  | { readonly ok: false; readonly message: string; readonly at: SourceRange };
 
 type Builder = {
   value: unknown;
-  at: Place;
-  whole: Place;
+  at: SourceRange;
+  whole: SourceRange;
   members: Map<string, TomlNode>;
   items: TomlNode[];
 };
@@ -32,7 +32,7 @@ type Builder = {
 /** Reads TOML 1.0 with places. Never throws. */
 export function parseToml(file: string, text: string): TomlParse {
   const shift = text.charCodeAt(0) === 0xfeff ? 1 : 0;
-  const place = (range: readonly [number, number]): Place => ({
+  const place = (range: readonly [number, number]): SourceRange => ({
     file,
     start: range[0] + shift,
     end: range[1] + shift,

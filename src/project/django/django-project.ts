@@ -4,7 +4,7 @@ import { folderPrefix } from '../../python/folder-prefix.ts';
 import type { AppJson } from '../app-json.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { Procfile } from '../procfile.ts';
-import type { DjangoSite, SettingsReference } from '../project.ts';
+import type { DjangoProject, SettingsReference } from '../repository.ts';
 import { declaredSeries } from './declared-series.ts';
 import { platformEnvironment } from './platform-environment.ts';
 import { developmentModule, findModule, productionModule } from './settings-modules.ts';
@@ -25,11 +25,15 @@ export interface SiteContext {
 /**
  * One Django project of the repository. Everything but its place is computed when first asked for.
  */
-export function describeSite(context: SiteContext, managePath: string): DjangoSite {
+export function describeDjangoProject(context: SiteContext, managePath: string): DjangoProject {
   const { files } = context;
   const root = managePath.slice(0, Math.max(managePath.lastIndexOf('/'), 0));
   const references = once(() =>
-    findReferences(files, root, (path) => siteOf(context.managePaths, path) === managePath),
+    findReferences(
+      files,
+      root,
+      (path) => djangoProjectOf(context.managePaths, path) === managePath,
+    ),
   );
   const production = once(() => {
     const named = productionModule(references(), context.appJson(), context.procfile());
@@ -99,7 +103,7 @@ export function describeSite(context: SiteContext, managePath: string): DjangoSi
 }
 
 /** The manage.py that a file belongs to: the nearest one in a folder above it. */
-function siteOf(managePaths: readonly string[], path: string): string | undefined {
+function djangoProjectOf(managePaths: readonly string[], path: string): string | undefined {
   return managePaths
     .filter((manage) => path.startsWith(manage.slice(0, manage.lastIndexOf('/') + 1)))
     .sort((a, b) => b.length - a.length)[0];
@@ -149,7 +153,7 @@ function findAppFolders({ files, managePaths }: SiteContext, managePath: string)
     (path) => /^(.+)\/migrations\/\w+\.py$/.exec(path)?.[1] ?? [],
   );
   return [...new Set(folders)]
-    .filter((folder) => siteOf(managePaths, `${folder}/`) === managePath)
+    .filter((folder) => djangoProjectOf(managePaths, `${folder}/`) === managePath)
     .sort();
 }
 

@@ -1,5 +1,5 @@
 import type { FileTree } from '../../python/file-tree.ts';
-import type { Place } from '../../python/source-range.ts';
+import type { SourceRange } from '../../python/source-range.ts';
 
 /**
  * The manage.py files of a repository, the shallowest first, and templates of projects that nobody
@@ -7,7 +7,7 @@ import type { Place } from '../../python/source-range.ts';
  */
 export interface ManageFiles {
   readonly paths: readonly string[];
-  readonly templates: readonly { readonly at: Place; readonly what: string }[];
+  readonly templates: readonly { readonly at: SourceRange; readonly what: string }[];
 }
 
 /** Folders whose projects are there to be tested or copied, not run. */

@@ -3,7 +3,7 @@ import { folderPrefix } from '../../python/folder-prefix.ts';
 import type { Sourced } from '../../python/source-range.ts';
 import type { AppJson } from '../app-json.ts';
 import type { Procfile } from '../procfile.ts';
-import type { SettingsReference } from '../project.ts';
+import type { SettingsReference } from '../repository.ts';
 
 const FOR_TESTS = /(^|[._])tests?(ing)?([._]|$)/;
 

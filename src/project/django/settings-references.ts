@@ -4,7 +4,7 @@ import type { Expression, Module } from '../../python/nodes.ts';
 import { parsePython } from '../../python/parse.ts';
 import type { Sourced } from '../../python/source-range.ts';
 import { walk } from '../../python/walk.ts';
-import type { SettingsReference } from '../project.ts';
+import type { SettingsReference } from '../repository.ts';
 
 const VARIABLE = 'DJANGO_SETTINGS_MODULE';
 const KINDS: Readonly<Record<string, SettingsReference['kind']>> = {

@@ -1,28 +1,28 @@
-import type { Project } from '../../project/project.ts';
-import type { Place } from '../../python/source-range.ts';
+import type { Repository } from '../../project/repository.ts';
+import type { SourceRange } from '../../python/source-range.ts';
 import { productionSettings, settingOf } from '../settings/production-settings.ts';
 
 /** An entry of INSTALLED_APPS as text. */
 export interface InstalledApp {
   /** As written, such as `orders` or `orders.apps.OrdersConfig`. */
   readonly name: string;
-  readonly at: Place | undefined;
+  readonly at: SourceRange | undefined;
   /** Folder of the app relative to the project root; undefined for an app that a package brings. */
   readonly folder: string | undefined;
 }
 
 /** The installed apps as far as they are known. */
-export function installedApps(project: Project): InstalledApp[] {
-  const state = settingOf(project, 'INSTALLED_APPS');
+export function installedApps(repository: Repository): InstalledApp[] {
+  const state = settingOf(repository, 'INSTALLED_APPS');
   const elements = state === undefined || state.state === 'absent' ? [] : (state.elements ?? []);
-  const root = importRootOf(project);
+  const root = importRootOf(repository);
   return elements.flatMap(({ value, at }) =>
     typeof value === 'string'
       ? [
           {
             name: value,
             at,
-            folder: root === undefined ? undefined : folderOf(project, root, value),
+            folder: root === undefined ? undefined : folderOf(repository, root, value),
           },
         ]
       : [],
@@ -33,8 +33,8 @@ export function installedApps(project: Project): InstalledApp[] {
  * The folder that the production settings are imported from, with a slash at its end unless it is
  * the root; undefined without them.
  */
-export function importRootOf(project: Project): string | undefined {
-  const settings = productionSettings(project);
+export function importRootOf(repository: Repository): string | undefined {
+  const settings = productionSettings(repository);
   const path = settings?.file?.replace(/(\/__init__)?\.py$/, '');
   const own = settings?.module.replaceAll('.', '/');
   return path === undefined || own === undefined || !path.endsWith(own)
@@ -43,7 +43,7 @@ export function importRootOf(project: Project): string | undefined {
 }
 
 /** An app is named by its package or by a class in a module of it. */
-function folderOf({ files }: Project, root: string, name: string): string | undefined {
+function folderOf({ files }: Repository, root: string, name: string): string | undefined {
   const parts = name.split('.');
   const candidates = [parts, parts.slice(0, -1), parts.slice(0, -2)].filter(
     (one) => one.length > 0,

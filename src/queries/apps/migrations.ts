@@ -1,6 +1,6 @@
-import type { Project } from '../../project/project.ts';
+import type { Repository } from '../../project/repository.ts';
 import type { Expression } from '../../python/nodes.ts';
-import type { Place } from '../../python/source-range.ts';
+import type { SourceRange } from '../../python/source-range.ts';
 import { dottedName } from '../../python/walk.ts';
 import { pythonSource } from './python-source.ts';
 
@@ -10,7 +10,7 @@ export interface MigrationOperation {
   readonly name: string;
   /** The texts that it is given, by keyword; positional ones as `0`, `1`, … */
   readonly texts: Readonly<Record<string, string>>;
-  readonly at: Place;
+  readonly at: SourceRange;
 }
 
 /** A migration of an app. */
@@ -30,22 +30,22 @@ export interface Migration {
  * The newest migration of each app of the site, by number; apps without a numbered one are left
  * out, and so are files that do not parse.
  */
-export function newestMigrations(project: Project): Migration[] {
-  return (project.site?.appFolders ?? []).flatMap((app) => {
+export function newestMigrations(repository: Repository): Migration[] {
+  return (repository.djangoProject?.appFolders ?? []).flatMap((app) => {
     const folder = `${app}/migrations/`;
-    const numbered = project.files.paths.filter(
+    const numbered = repository.files.paths.filter(
       (path) => path.startsWith(folder) && /^\d{4}_\w+\.py$/.test(path.slice(folder.length)),
     );
     const newest = numbered.at(-1);
-    const migration = newest === undefined ? undefined : readMigration(project, app, newest);
+    const migration = newest === undefined ? undefined : readMigration(repository, app, newest);
     return migration === undefined
       ? []
       : [{ ...migration, isInitial: migration.isInitial || numbered.length === 1 }];
   });
 }
 
-function readMigration(project: Project, app: string, path: string): Migration | undefined {
-  const body = pythonSource(project, path)?.module.body.find(
+function readMigration(repository: Repository, app: string, path: string): Migration | undefined {
+  const body = pythonSource(repository, path)?.module.body.find(
     (one) => one.kind === 'ClassDef' && one.name === 'Migration',
   );
   if (body?.kind !== 'ClassDef') return undefined;

@@ -1,21 +1,21 @@
 import type { PlainValue } from '../../evaluator/api.ts';
-import type { Project } from '../../project/project.ts';
+import type { Repository } from '../../project/repository.ts';
 import type { Expression, PyNode } from '../../python/nodes.ts';
 import { type PySource, parsePython } from '../../python/parse.ts';
-import type { Place } from '../../python/source-range.ts';
+import type { SourceRange } from '../../python/source-range.ts';
 import { childrenOf, findAssignments } from '../../python/walk.ts';
 
-const parsed = new WeakMap<Project, Map<string, PySource | undefined>>();
+const parsed = new WeakMap<Repository, Map<string, PySource | undefined>>();
 
 /**
  * A Python file of the project, parsed once however many ask; undefined when it is not in the tree
  * or Python would not read it.
  */
-export function pythonSource(project: Project, path: string): PySource | undefined {
-  const known = parsed.get(project) ?? new Map<string, PySource | undefined>();
-  parsed.set(project, known);
+export function pythonSource(repository: Repository, path: string): PySource | undefined {
+  const known = parsed.get(repository) ?? new Map<string, PySource | undefined>();
+  parsed.set(repository, known);
   if (known.has(path)) return known.get(path);
-  const text = project.files.text(path);
+  const text = repository.files.text(path);
   const result = text === undefined ? undefined : parsePython(path, text);
   const source = result?.ok ? result.source : undefined;
   known.set(path, source);
@@ -42,11 +42,11 @@ export function literalValue(expression: Expression): PlainValue | undefined {
  * module; `at` is the literal.
  */
 export function literalAssignment(
-  project: Project,
+  repository: Repository,
   path: string,
   name: string,
-): { value: PlainValue; at: Place } | undefined {
-  const source = pythonSource(project, path);
+): { value: PlainValue; at: SourceRange } | undefined {
+  const source = pythonSource(repository, path);
   const assignment = source && findAssignments(source.module, name, { inBlocks: true }).at(-1);
   if (assignment === undefined || assignment.kind === 'AugAssign' || assignment.value === null)
     return undefined;

@@ -1,4 +1,4 @@
-import type { Project } from '../../project/project.ts';
+import type { Repository } from '../../project/repository.ts';
 import { asynchronousServer } from '../processes/web-server.ts';
 import { knownSetting, productionSettings, stringsOf } from '../settings/production-settings.ts';
 import { importRootOf } from './installed-apps.ts';
@@ -25,24 +25,24 @@ const INCLUDED = /\binclude\(\s*\(?\s*(["'])([A-Za-z_][\w.]*)\1/g;
  * no longer; what a line in a text literal seems to import is among the names. Empty when the
  * settings are not known.
  */
-export function servedFiles(project: Project): ServedFile[] {
-  const settings = productionSettings(project);
-  const importRoot = importRootOf(project);
+export function servedFiles(repository: Repository): ServedFile[] {
+  const settings = productionSettings(repository);
+  const importRoot = importRootOf(repository);
   if (settings === undefined || settings.failure !== undefined || importRoot === undefined)
     return [];
   const known = new Map<string, string[]>();
   const find = (module: string): string[] => {
-    const found = known.get(module) ?? filesOf(project, importRoot, module);
+    const found = known.get(module) ?? filesOf(repository, importRoot, module);
     known.set(module, found);
     return found;
   };
   const served = new Map<string, ServedFile>();
-  const waiting = entryModules(project);
+  const waiting = entryModules(repository);
   for (let module = waiting.pop(); module !== undefined; module = waiting.pop()) {
     for (const path of find(module)) {
       if (served.has(path)) continue;
       const { inside, outside } = importsOf(
-        project,
+        repository,
         importRoot,
         path,
         (module) => find(module).length > 0,
@@ -54,15 +54,15 @@ export function servedFiles(project: Project): ServedFile[] {
   return [...served.values()];
 }
 
-function entryModules(project: Project): string[] {
-  const apps = stringsOf(project, 'INSTALLED_APPS') ?? [];
+function entryModules(repository: Repository): string[] {
+  const apps = stringsOf(repository, 'INSTALLED_APPS') ?? [];
   const parts = apps.includes('django.contrib.admin')
     ? ['apps', 'models', 'admin']
     : ['apps', 'models'];
   const server =
-    asynchronousServer(project) === undefined ? 'WSGI_APPLICATION' : 'ASGI_APPLICATION';
-  const application = knownSetting(project, server)?.value;
-  const urls = knownSetting(project, 'ROOT_URLCONF')?.value;
+    asynchronousServer(repository) === undefined ? 'WSGI_APPLICATION' : 'ASGI_APPLICATION';
+  const application = knownSetting(repository, server)?.value;
+  const urls = knownSetting(repository, 'ROOT_URLCONF')?.value;
   return [
     ...apps.flatMap((app) => {
       // An app is named by its package or by its configuration class, `orders` or
@@ -79,7 +79,7 @@ function entryModules(project: Project): string[] {
  * The files that importing a module runs: each package above it and the module itself; none when it
  * is not the project's.
  */
-function filesOf({ files }: Project, importRoot: string, module: string): string[] {
+function filesOf({ files }: Repository, importRoot: string, module: string): string[] {
   const parts = module.split('.');
   return parts.flatMap((_, index) => {
     const path = importRoot + parts.slice(0, index + 1).join('/');
@@ -88,12 +88,12 @@ function filesOf({ files }: Project, importRoot: string, module: string): string
 }
 
 function importsOf(
-  project: Project,
+  repository: Repository,
   importRoot: string,
   path: string,
   isInside: (module: string) => boolean,
 ): { readonly inside: string[]; readonly outside: string[] } {
-  const text = project.files.text(path) ?? '';
+  const text = repository.files.text(path) ?? '';
   const folder = path.slice(importRoot.length).split('/').slice(0, -1);
   const names = [...text.matchAll(INCLUDED)].map((match) => match[2] ?? '');
   for (const [, from, imported = '', plain] of text.matchAll(TOP_IMPORT)) {

@@ -4,20 +4,20 @@ import {
   type DjangoCycle,
   END_OF_LIFE_READ,
 } from '../../facts/end-of-life.ts';
-import type { Project } from '../../project/project.ts';
+import type { Repository } from '../../project/repository.ts';
 import { requestedPython } from '../python-version/requested-python.ts';
 
 /**
  * The series of Django, as X.Y, that the dependencies allow at the least and at the most; a locked
  * version is both.
  */
-export function declaredSeries(project: Project): {
+export function declaredSeries(repository: Repository): {
   readonly lowest: string | undefined;
   readonly highest: string | undefined;
 } {
-  const locked = /^(\d+\.\d+)/.exec(project.dependencies.locked.get('django')?.value ?? '')?.[1];
+  const locked = /^(\d+\.\d+)/.exec(repository.dependencies.locked.get('django')?.value ?? '')?.[1];
   if (locked !== undefined) return { lowest: locked, highest: locked };
-  return project.site?.djangoSeries ?? { lowest: undefined, highest: undefined };
+  return repository.djangoProject?.djangoSeries ?? { lowest: undefined, highest: undefined };
 }
 
 /**
@@ -25,11 +25,11 @@ export function declaredSeries(project: Project): {
  * without an upper bound, the newest that the requested Python can run. Undefined when Django is
  * not declared.
  */
-export function installedSeries(project: Project): string | undefined {
-  const { highest } = declaredSeries(project);
+export function installedSeries(repository: Repository): string | undefined {
+  const { highest } = declaredSeries(repository);
   if (highest !== undefined) return highest;
-  if (project.dependencies.find('django') === undefined) return undefined;
-  const python = requestedPython(project)?.line;
+  if (repository.dependencies.find('django') === undefined) return undefined;
+  const python = requestedPython(repository)?.line;
   return DJANGO_CYCLES.findLast(
     (one) => python === undefined || compareCycles(python, one.python[0]) >= 0,
   )?.cycle;
@@ -39,8 +39,8 @@ export function installedSeries(project: Project): string | undefined {
  * The series that `startproject` noted in the settings when it made them, as X.Y; undefined when
  * nothing is noted.
  */
-export function seriesOfStart({ site, files }: Project): string | undefined {
-  const texts = (site?.production?.files ?? []).map((path) => files.text(path) ?? '');
+export function seriesOfStart({ djangoProject, files }: Repository): string | undefined {
+  const texts = (djangoProject?.production?.files ?? []).map((path) => files.text(path) ?? '');
   return /using Django (\d+\.\d+)/.exec(texts.join('\n'))?.[1];
 }
 

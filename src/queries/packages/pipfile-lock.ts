@@ -1,6 +1,6 @@
 import { type JsonNode, parseJson } from '../../project/json.ts';
-import type { Project } from '../../project/project.ts';
-import type { Place } from '../../python/source-range.ts';
+import type { Repository } from '../../project/repository.ts';
+import type { SourceRange } from '../../python/source-range.ts';
 import { parseVersion, type RequestedPython } from '../python-version/requested-python.ts';
 
 /**
@@ -11,7 +11,7 @@ export type LockedPython =
   | { readonly state: 'absent' }
   | {
       readonly state: 'invalid-json' | 'invalid-version';
-      readonly at: Place;
+      readonly at: SourceRange;
       readonly text: string;
     }
   | { readonly state: 'known'; readonly python: RequestedPython };
@@ -22,9 +22,9 @@ const FILE = 'Pipfile.lock';
  * What Pipfile.lock says of Python: `python_full_version` before `python_version`, a null as if it
  * were not there, an empty file as no version.
  */
-export function lockedPython(project: Project): LockedPython {
+export function lockedPython(repository: Repository): LockedPython {
   const text =
-    project.dependencies.managers[0]?.id === 'pipenv' ? project.files.text(FILE) : undefined;
+    repository.dependencies.managers[0]?.id === 'pipenv' ? repository.files.text(FILE) : undefined;
   if (text === undefined) return { state: 'absent' };
   if (text.trim() === '')
     return { state: 'invalid-version', at: { file: FILE, start: 0, end: 0 }, text: '' };

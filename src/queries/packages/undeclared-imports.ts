@@ -1,7 +1,7 @@
 import { OFTEN_BROUGHT_ALONG, PACKAGES_OF_MODULE } from '../../facts/packages.ts';
-import type { Project } from '../../project/project.ts';
+import type { Repository } from '../../project/repository.ts';
 import type { Statement } from '../../python/nodes.ts';
-import type { Place } from '../../python/source-range.ts';
+import type { SourceRange } from '../../python/source-range.ts';
 import { walk } from '../../python/walk.ts';
 import { pythonSource } from '../apps/python-source.ts';
 import { servedFiles } from '../apps/served-modules.ts';
@@ -17,18 +17,18 @@ export interface UndeclaredImport {
   readonly setting: string | undefined;
   /** The file that imports it, where that is not one of the settings. */
   readonly file: string | undefined;
-  readonly at: Place | undefined;
+  readonly at: SourceRange | undefined;
 }
 
 /**
  * The packages that the production settings or the code a server loads import and that are not
  * declared, as far as they are known; each once.
  */
-export function* undeclaredImports(project: Project): Generator<UndeclaredImport> {
-  const { dependencies } = project;
+export function* undeclaredImports(repository: Repository): Generator<UndeclaredImport> {
+  const { dependencies } = repository;
   // What an import in a `try` decides is used only where it is installed.
-  const seen = guardedModules(project);
-  for (const { name: used, at, setting, file } of usesOf(project)) {
+  const seen = guardedModules(repository);
+  for (const { name: used, at, setting, file } of usesOf(repository)) {
     const module = topOf(used);
     const packages = PACKAGES_OF_MODULE[module];
     if (
@@ -36,7 +36,7 @@ export function* undeclaredImports(project: Project): Generator<UndeclaredImport
       OFTEN_BROUGHT_ALONG.has(module) ||
       seen.has(module) ||
       packages.some((one) => dependencies.declares(one)) ||
-      isLocal(project, module)
+      isLocal(repository, module)
     )
       continue;
     seen.add(module);
@@ -46,44 +46,48 @@ export function* undeclaredImports(project: Project): Generator<UndeclaredImport
 
 interface Use {
   readonly name: string;
-  readonly at: Place | undefined;
+  readonly at: SourceRange | undefined;
   readonly setting: string | undefined;
   readonly file?: string;
 }
 
-function* usesOf(project: Project): Generator<Use> {
-  for (const source of productionChain(project)) yield* importsOf(source.module.body, source.file);
-  if (project.site?.production?.failure !== undefined) return;
+function* usesOf(repository: Repository): Generator<Use> {
+  for (const source of productionChain(repository))
+    yield* importsOf(source.module.body, source.file);
+  if (repository.djangoProject?.production?.failure !== undefined) return;
   for (const setting of ['INSTALLED_APPS', 'MIDDLEWARE']) {
-    const state = settingOf(project, setting);
+    const state = settingOf(repository, setting);
     const elements = state === undefined || state.state === 'absent' ? [] : (state.elements ?? []);
     for (const { value, at } of elements)
       if (typeof value === 'string') yield { name: value, at, setting };
   }
-  yield* usesOfCode(project);
+  yield* usesOfCode(repository);
 }
 
 /**
  * Imports of the code that a server loads; the text of a file is read as Python only where it seems
  * to import a package that is not declared.
  */
-function* usesOfCode(project: Project): Generator<Use> {
-  const served = servedFiles(project);
+function* usesOfCode(repository: Repository): Generator<Use> {
+  const served = servedFiles(repository);
   const isMissing = (name: string): boolean =>
-    PACKAGES_OF_MODULE[topOf(name)]?.some((one) => project.dependencies.declares(one)) === false &&
-    !OFTEN_BROUGHT_ALONG.has(topOf(name));
+    PACKAGES_OF_MODULE[topOf(name)]?.some((one) => repository.dependencies.declares(one)) ===
+      false && !OFTEN_BROUGHT_ALONG.has(topOf(name));
   for (const { path, imports } of served) {
     if (!imports.some(isMissing)) continue;
-    for (const use of importsOf(pythonSource(project, path)?.module.body ?? [], path)) {
-      if (isMissing(use.name) && !served.some((one) => isTried(project, one.path, topOf(use.name))))
+    for (const use of importsOf(pythonSource(repository, path)?.module.body ?? [], path)) {
+      if (
+        isMissing(use.name) &&
+        !served.some((one) => isTried(repository, one.path, topOf(use.name)))
+      )
         yield { ...use, file: path };
     }
   }
 }
 
 /** True when a file can do without the module: it imports it inside a `try`. */
-function isTried(project: Project, path: string, module: string): boolean {
-  const text = project.files.text(path) ?? '';
+function isTried(repository: Repository, path: string, module: string): boolean {
+  const text = repository.files.text(path) ?? '';
   return (
     text.includes(module) &&
     new RegExp(
@@ -113,9 +117,9 @@ function* importsOf(body: readonly Statement[], file: string): Generator<Use> {
 }
 
 /** Modules that the settings try to import and can do without. */
-function guardedModules(project: Project): Set<string> {
+function guardedModules(repository: Repository): Set<string> {
   const guarded = new Set<string>();
-  for (const { module } of productionChain(project)) {
+  for (const { module } of productionChain(repository)) {
     for (const node of walk(module)) {
       if (node.kind !== 'Try') continue;
       for (const inside of node.body.flatMap((statement) => [...walk(statement)])) {
@@ -132,7 +136,7 @@ function topOf(name: string): string {
   return name.split('.')[0] ?? name;
 }
 
-function isLocal(project: Project, module: string): boolean {
+function isLocal(repository: Repository, module: string): boolean {
   const own = new RegExp(`(^|/)${module}(\\.py|/__init__\\.py)$`);
-  return project.files.paths.some((path) => own.test(path));
+  return repository.files.paths.some((path) => own.test(path));
 }

@@ -1,11 +1,11 @@
 import type { ProcessType } from '../../project/procfile.ts';
-import type { Project } from '../../project/project.ts';
-import type { Place } from '../../python/source-range.ts';
+import type { Repository } from '../../project/repository.ts';
+import type { SourceRange } from '../../python/source-range.ts';
 
 /** One word of a command as the shell sees it, quotes removed, with its range in the file. */
 export interface ShellWord {
   readonly text: string;
-  readonly at: Place;
+  readonly at: SourceRange;
 }
 
 /** One program call of a command line: what stands between `&&`, `||`, `;` and `|`. */
@@ -13,12 +13,12 @@ export interface ProgramCall {
   readonly processType: string;
   /** The program itself, without folder, such as `gunicorn`. */
   readonly program: string;
-  readonly programAt: Place;
+  readonly programAt: SourceRange;
   readonly args: readonly ShellWord[];
   /** `uv run`, `poetry run`, `pipenv run` in front of the program, if one is. */
-  readonly runner: { readonly name: string; readonly at: Place } | undefined;
+  readonly runner: { readonly name: string; readonly at: SourceRange } | undefined;
   /** The whole call. */
-  readonly at: Place;
+  readonly at: SourceRange;
 }
 
 const SEPARATORS = /^(&&|\|\||[;|&])/;
@@ -46,8 +46,8 @@ export function callsOf(process: ProcessType): ProgramCall[] {
  * The program calls of a process type of the project's Procfile; none when there is no such process
  * type.
  */
-export function processCalls(project: Project, processType: string): ProgramCall[] {
-  const process = project.procfile?.processTypes.get(processType);
+export function processCalls(repository: Repository, processType: string): ProgramCall[] {
+  const process = repository.procfile?.processTypes.get(processType);
   return process === undefined ? [] : callsOf(process);
 }
 

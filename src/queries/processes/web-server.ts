@@ -1,6 +1,6 @@
 import type { PlainValue } from '../../evaluator/api.ts';
-import type { Project } from '../../project/project.ts';
-import type { Place } from '../../python/source-range.ts';
+import type { Repository } from '../../project/repository.ts';
+import type { SourceRange } from '../../python/source-range.ts';
 import { literalAssignment } from '../apps/python-source.ts';
 import { type ProgramCall, processCalls, type ShellWord } from './process-commands.ts';
 
@@ -10,8 +10,8 @@ import { type ProgramCall, processCalls, type ShellWord } from './process-comman
  */
 export interface ServerOption {
   readonly value: string;
-  readonly at: Place;
-  readonly valueAt: Place;
+  readonly at: SourceRange;
+  readonly valueAt: SourceRange;
 }
 
 /** A server that the `web` process type starts. */
@@ -63,8 +63,8 @@ const FLAGS = new Set(
  * The servers that the `web` process type starts; none when it has none that is known here, such as
  * a script.
  */
-export function webServers(project: Project): WebServer[] {
-  return processCalls(project, 'web').flatMap((call) => {
+export function webServers(repository: Repository): WebServer[] {
+  return processCalls(repository, 'web').flatMap((call) => {
     const name = SERVERS.find((server) => server === call.program);
     return name === undefined ? [] : [readServer(name, call)];
   });
@@ -113,25 +113,25 @@ export function gunicornConfigFile(server: WebServer): string {
  * undefined when neither does.
  */
 export function gunicornSetting(
-  project: Project,
+  repository: Repository,
   server: WebServer,
   name: string,
-): { value: PlainValue; at: Place } | undefined {
+): { value: PlainValue; at: SourceRange } | undefined {
   const option = server.options.get(name.replaceAll('_', '-'));
   if (option !== undefined) return { value: option.value, at: option.at };
-  return literalAssignment(project, gunicornConfigFile(server), name);
+  return literalAssignment(repository, gunicornConfigFile(server), name);
 }
 
 /**
  * The server of the `web` process type that runs the app as ASGI, such as `daphne`; undefined when
  * none certainly does.
  */
-export function asynchronousServer(project: Project): string | undefined {
-  for (const server of webServers(project)) {
+export function asynchronousServer(repository: Repository): string | undefined {
+  for (const server of webServers(repository)) {
     if (server.options.get('interface')?.value === 'wsgi' || server.name === 'waitress-serve')
       continue;
     if (server.name !== 'gunicorn') return server.name;
-    const worker = gunicornSetting(project, server, 'worker_class')?.value;
+    const worker = gunicornSetting(repository, server, 'worker_class')?.value;
     if (typeof worker === 'string' && /uvicorn|asgi/i.test(worker))
       return `gunicorn with ${worker}`;
   }

@@ -1,4 +1,4 @@
-import type { Project } from '../../project/project.ts';
+import type { Repository } from '../../project/repository.ts';
 import { lockedPython } from '../packages/pipfile-lock.ts';
 import { type RequestedPython, requestedPython } from './requested-python.ts';
 
@@ -6,8 +6,8 @@ import { type RequestedPython, requestedPython } from './requested-python.ts';
  * The Python that a build of the project is asked for: by a version file, else by Pipfile.lock;
  * undefined when by neither, or not soundly.
  */
-export function buildPython(project: Project): RequestedPython | undefined {
-  if (project.pythonVersion.files.size > 0) return requestedPython(project);
-  const locked = lockedPython(project);
+export function buildPython(repository: Repository): RequestedPython | undefined {
+  if (repository.pythonVersion.files.size > 0) return requestedPython(repository);
+  const locked = lockedPython(repository);
   return locked.state === 'known' ? locked.python : undefined;
 }

@@ -1,5 +1,5 @@
-import type { Project } from '../../project/project.ts';
-import type { Place } from '../../python/source-range.ts';
+import type { Repository } from '../../project/repository.ts';
+import type { SourceRange } from '../../python/source-range.ts';
 
 /** A Python version as somebody asked for it. */
 export interface RequestedPython {
@@ -8,7 +8,7 @@ export interface RequestedPython {
   /** The third number, when one was written. */
   readonly patch: number | undefined;
   readonly text: string;
-  readonly at: Place;
+  readonly at: SourceRange;
 }
 
 const VERSION = /^(0|[1-9]\d*)\.(0|[1-9]\d*)(?:\.(0|[1-9]\d*))?$/;
@@ -17,8 +17,8 @@ const VERSION = /^(0|[1-9]\d*)\.(0|[1-9]\d*)(?:\.(0|[1-9]\d*))?$/;
  * The Python that the version file asks for, runtime.txt first as in a build; undefined when there
  * is none or it is not one sound version.
  */
-export function requestedPython(project: Project): RequestedPython | undefined {
-  const { files } = project.pythonVersion;
+export function requestedPython(repository: Repository): RequestedPython | undefined {
+  const { files } = repository.pythonVersion;
   const runtime = files.get('runtime.txt');
   const lines = (runtime ?? files.get('.python-version'))?.lines ?? [];
   const [line] = lines;

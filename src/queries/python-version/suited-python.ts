@@ -1,6 +1,6 @@
 import { compareCycles } from '../../facts/end-of-life.ts';
 import { PYTHON_LINES } from '../../facts/stacks.ts';
-import type { Project } from '../../project/project.ts';
+import type { Repository } from '../../project/repository.ts';
 import { declaredSeries, findSeries, seriesOfStart } from '../packages/django-version.ts';
 import type { RequestedPython } from './requested-python.ts';
 
@@ -8,10 +8,10 @@ import type { RequestedPython } from './requested-python.ts';
  * The newest line of Python that the build has and the Django runs on that is declared, or that
  * made the project, as X.Y; undefined when there is none.
  */
-export function suitedPython(project: Project): string | undefined {
-  const { lowest, highest } = project.dependencies.declares('django')
-    ? declaredSeries(project)
-    : { lowest: seriesOfStart(project), highest: seriesOfStart(project) };
+export function suitedPython(repository: Repository): string | undefined {
+  const { lowest, highest } = repository.dependencies.declares('django')
+    ? declaredSeries(repository)
+    : { lowest: seriesOfStart(repository), highest: seriesOfStart(repository) };
   const [first, last] = [findSeries(lowest)?.python[0], findSeries(highest)?.python[1]];
   return PYTHON_LINES.findLast(
     ({ line, supportEnds }) =>

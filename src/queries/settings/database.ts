@@ -1,5 +1,5 @@
 import type { PlainValue } from '../../evaluator/api.ts';
-import type { Project } from '../../project/project.ts';
+import type { Repository } from '../../project/repository.ts';
 import { asDict, knownSetting, productionSettings, settingOf } from './production-settings.ts';
 
 /** The default database of production as far as it is certain. */
@@ -11,8 +11,8 @@ export interface ProductionDatabase {
 }
 
 /** The default database that a dyno would use; undefined when it cannot be decided. */
-export function productionDatabase(project: Project): ProductionDatabase | undefined {
-  const known = knownSetting(project, 'DATABASES');
+export function productionDatabase(repository: Repository): ProductionDatabase | undefined {
+  const known = knownSetting(repository, 'DATABASES');
   const settings = asDict(asDict(known?.value)?.default);
   const engine = settings?.ENGINE;
   if (known === undefined || settings === undefined || typeof engine !== 'string') return undefined;
@@ -25,12 +25,12 @@ export function productionDatabase(project: Project): ProductionDatabase | undef
 }
 
 /** True when the production settings look up DATABASE_URL, in whatever way. */
-export function readsDatabaseUrl(project: Project): boolean {
-  const state = settingOf(project, 'DATABASES');
+export function readsDatabaseUrl(repository: Repository): boolean {
+  const state = settingOf(repository, 'DATABASES');
   const dependsOn = state === undefined || state.state === 'absent' ? [] : state.dependsOn;
   return (
     dependsOn.includes('DATABASE_URL') ||
-    (productionSettings(project)?.lookups.some(({ variable }) => variable === 'DATABASE_URL') ??
+    (productionSettings(repository)?.lookups.some(({ variable }) => variable === 'DATABASE_URL') ??
       false)
   );
 }

@@ -1,8 +1,8 @@
 import type { EvaluatedSettings, PlainValue, SettingState } from '../../evaluator/api.ts';
 import { platformEnvironment } from '../../project/django/platform-environment.ts';
-import type { Project } from '../../project/project.ts';
+import type { Repository } from '../../project/repository.ts';
 import type { PySource } from '../../python/parse.ts';
-import type { Place } from '../../python/source-range.ts';
+import type { SourceRange } from '../../python/source-range.ts';
 import { pythonSource } from '../apps/python-source.ts';
 
 /** A setting whose value is certain. */
@@ -12,8 +12,8 @@ export type KnownSetting = Extract<SettingState, { state: 'known' }>;
  * The settings a dyno would import, evaluated; undefined when their module cannot be named, is not
  * in the tree, or sets nothing at all.
  */
-export function productionSettings(project: Project): EvaluatedSettings | undefined {
-  const settings = project.site?.production;
+export function productionSettings(repository: Repository): EvaluatedSettings | undefined {
+  const settings = repository.djangoProject?.production;
   return settings?.file === undefined || setsNothing(settings) ? undefined : settings;
 }
 
@@ -36,12 +36,12 @@ const JUDGED_BY_DEFAULT = new Set(['INSTALLED_APPS', 'MIDDLEWARE']);
  * import fails, so that what is absent may only not have been reached. A value made from a variable
  * that nobody declared counts as computed, since a config var may decide it.
  */
-export function settingOf(project: Project, name: string): SettingState | undefined {
-  const settings = productionSettings(project);
+export function settingOf(repository: Repository, name: string): SettingState | undefined {
+  const settings = productionSettings(repository);
   const state = settings?.get(name);
   if (state?.state === 'absent') {
     if (settings?.failure !== undefined) return undefined;
-    const open = openVariables(project, state.dependsOn ?? []);
+    const open = openVariables(repository, state.dependsOn ?? []);
     return open.length === 0
       ? state
       : {
@@ -53,7 +53,7 @@ export function settingOf(project: Project, name: string): SettingState | undefi
         };
   }
   if (state?.state !== 'known' || JUDGED_BY_DEFAULT.has(name)) return state;
-  const open = openVariables(project, state.dependsOn);
+  const open = openVariables(repository, state.dependsOn);
   if (open.length === 0) return state;
   return {
     state: 'computed',
@@ -65,14 +65,14 @@ export function settingOf(project: Project, name: string): SettingState | undefi
 }
 
 /** Those variables that neither the platform nor app.json gives a value. */
-function openVariables(project: Project, variables: readonly string[]): string[] {
-  const environment = platformEnvironment(project.appJson);
+function openVariables(repository: Repository, variables: readonly string[]): string[] {
+  const environment = platformEnvironment(repository.appJson);
   return variables.filter((variable) => !(variable in environment));
 }
 
 /** The setting when its value is certain, else undefined. */
-export function knownSetting(project: Project, name: string): KnownSetting | undefined {
-  const state = settingOf(project, name);
+export function knownSetting(repository: Repository, name: string): KnownSetting | undefined {
+  const state = settingOf(repository, name);
   return state?.state === 'known' ? state : undefined;
 }
 
@@ -81,26 +81,26 @@ export function knownSetting(project: Project, name: string): KnownSetting | und
  * cannot be decided.
  */
 export function effectiveValue(
-  project: Project,
+  repository: Repository,
   name: string,
   djangoDefault: PlainValue,
 ): PlainValue | undefined {
-  const state = settingOf(project, name);
+  const state = settingOf(repository, name);
   if (state === undefined || state.state === 'computed') return undefined;
   return state.state === 'known' ? state.value : djangoDefault;
 }
 
 /** True when the settings of production certainly do not define the name. */
-export function isAbsent(project: Project, name: string): boolean {
-  return settingOf(project, name)?.state === 'absent';
+export function isAbsent(repository: Repository, name: string): boolean {
+  return settingOf(repository, name)?.state === 'absent';
 }
 
 /**
  * The strings of a list-like setting as far as they are known; undefined when nothing is known of
  * it or it is absent.
  */
-export function stringsOf(project: Project, name: string): readonly string[] | undefined {
-  const state = settingOf(project, name);
+export function stringsOf(repository: Repository, name: string): readonly string[] | undefined {
+  const state = settingOf(repository, name);
   if (state === undefined || state.state === 'absent') return undefined;
   if (state.elements !== undefined)
     return state.elements.map(({ value }) => value).filter((value) => typeof value === 'string');
@@ -110,10 +110,10 @@ export function stringsOf(project: Project, name: string): readonly string[] | u
 }
 
 /** True when a list-like setting is known to its last element. */
-export function isWhole(project: Project, name: string): boolean {
+export function isWhole(repository: Repository, name: string): boolean {
   return (
-    knownSetting(project, name)?.elements?.every(({ value }) => value !== undefined) ??
-    Array.isArray(knownSetting(project, name)?.value)
+    knownSetting(repository, name)?.elements?.every(({ value }) => value !== undefined) ??
+    Array.isArray(knownSetting(repository, name)?.value)
   );
 }
 
@@ -121,8 +121,11 @@ export function isWhole(project: Project, name: string): boolean {
  * Where to look for a setting that is not there: the first of its relatives that is written down,
  * else the top of the production module.
  */
-export function nearSetting(project: Project, ...relatives: readonly string[]): Place | undefined {
-  const settings = productionSettings(project);
+export function fallbackRange(
+  repository: Repository,
+  ...relatives: readonly string[]
+): SourceRange | undefined {
+  const settings = productionSettings(repository);
   for (const name of relatives) {
     const state = settings?.get(name);
     if (state !== undefined && state.state !== 'absent' && state.at !== undefined) return state.at;
@@ -143,17 +146,17 @@ export function asDict(
  * The production module itself as Python; undefined when it is not in the tree or Python would not
  * read it.
  */
-export function productionSource(project: Project): PySource | undefined {
-  const file = productionSettings(project)?.file;
-  return file === undefined ? undefined : pythonSource(project, file);
+export function productionSource(repository: Repository): PySource | undefined {
+  const file = productionSettings(repository)?.file;
+  return file === undefined ? undefined : pythonSource(repository, file);
 }
 
 /**
  * Every Python file that makes up the production settings, the module's own first; files that
  * Python would not read are left out.
  */
-export function productionChain(project: Project): PySource[] {
-  return (productionSettings(project)?.files ?? []).flatMap(
-    (path) => pythonSource(project, path) ?? [],
+export function productionChain(repository: Repository): PySource[] {
+  return (productionSettings(repository)?.files ?? []).flatMap(
+    (path) => pythonSource(repository, path) ?? [],
   );
 }

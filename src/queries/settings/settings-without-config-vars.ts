@@ -1,31 +1,33 @@
 import type { EvaluatedSettings } from '../../evaluator/api.ts';
 import { platformEnvironment } from '../../project/django/platform-environment.ts';
-import type { Project } from '../../project/project.ts';
+import type { Repository } from '../../project/repository.ts';
 
-const evaluated = new WeakMap<Project, EvaluatedSettings | undefined>();
+const evaluated = new WeakMap<Repository, EvaluatedSettings | undefined>();
 
 /**
  * The production settings as on a dyno that has only what the platform and app.json give: each
  * other config var counts as not set, so that what a default decides is known. What stands behind a
  * failure is absent. Undefined without a module.
  */
-export function bareSettings(project: Project): EvaluatedSettings | undefined {
-  if (!evaluated.has(project)) {
-    const module = project.site?.productionModule?.value;
+export function settingsWithoutConfigVars(repository: Repository): EvaluatedSettings | undefined {
+  if (!evaluated.has(repository)) {
+    const module = repository.djangoProject?.productionModule?.value;
     const environment = {
-      ...platformEnvironment(project.appJson),
+      ...platformEnvironment(repository.appJson),
       DJANGO_SETTINGS_MODULE: module ?? '',
     };
     evaluated.set(
-      project,
-      module === undefined ? undefined : project.site?.evaluate(module, environment, 'absent'),
+      repository,
+      module === undefined
+        ? undefined
+        : repository.djangoProject?.evaluate(module, environment, 'absent'),
     );
   }
-  return evaluated.get(project);
+  return evaluated.get(repository);
 }
 
 /** True when the setting is True as long as no config var says otherwise. */
-export function isOnByDefault(project: Project, name: string): boolean {
-  const state = bareSettings(project)?.get(name);
+export function isOnByDefault(repository: Repository, name: string): boolean {
+  const state = settingsWithoutConfigVars(repository)?.get(name);
   return state?.state === 'known' && state.value === true;
 }

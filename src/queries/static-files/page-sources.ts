@@ -1,10 +1,10 @@
-import type { Project } from '../../project/project.ts';
-import type { Place } from '../../python/source-range.ts';
+import type { Repository } from '../../project/repository.ts';
+import type { SourceRange } from '../../python/source-range.ts';
 
 /** A script or style that stands in a template instead of a file, and carries no nonce. */
 export interface InlineCode {
   readonly element: 'script' | 'style';
-  readonly at: Place;
+  readonly at: SourceRange;
 }
 
 /** Other hosts that pages load from, as origins such as `https://cdn.example.com`, sorted. */
@@ -23,8 +23,8 @@ const DATA =
  * The inline scripts and styles of the project's own templates, in the order of the files.
  * Attributes such as `onclick` are not looked for.
  */
-export function inlineCode(project: Project): InlineCode[] {
-  return templates(project).flatMap(({ file, text }) =>
+export function inlineCode(repository: Repository): InlineCode[] {
+  return templates(repository).flatMap(({ file, text }) =>
     [...text.matchAll(/<(script|style)\b([^>]*)>/gi)].flatMap(
       ({ 0: tag, 1: name, 2: attributes = '', index }) => {
         const isElsewhere =
@@ -42,14 +42,14 @@ export function inlineCode(project: Project): InlineCode[] {
  * Where the project's own templates load scripts, styles, fonts and frames from, other than from
  * the site itself.
  */
-export function foreignOrigins(project: Project): ForeignOrigins {
+export function foreignOrigins(repository: Repository): ForeignOrigins {
   const found = {
     script: new Set<string>(),
     style: new Set<string>(),
     font: new Set<string>(),
     frame: new Set<string>(),
   };
-  for (const { text } of templates(project)) {
+  for (const { text } of templates(repository)) {
     for (const [, name, attributes = ''] of text.matchAll(/<(script|link|iframe)\b([^>]*)>/gi)) {
       const origin = /\b(?:src|href)\s*=\s*["']?((?:https?:)?\/\/[\w.-]+(?::\d+)?)/i.exec(
         attributes,
@@ -79,7 +79,7 @@ export function foreignOrigins(project: Project): ForeignOrigins {
 }
 
 /** The texts of the project's templates, their comments blanked. */
-function templates({ files }: Project): { file: string; text: string }[] {
+function templates({ files }: Repository): { file: string; text: string }[] {
   const paths = files.paths.filter((path) => /(^|\/)templates\/.+\.html?$/.test(path));
   return paths.map((file) => ({
     file,

@@ -1,4 +1,4 @@
-import type { Project } from '../../project/project.ts';
+import type { Repository } from '../../project/repository.ts';
 import { installedSeries, isAtLeast } from '../packages/django-version.ts';
 import { asDict, knownSetting, settingOf, stringsOf } from '../settings/production-settings.ts';
 
@@ -8,8 +8,8 @@ export const WHITENOISE = 'whitenoise.middleware.WhiteNoiseMiddleware';
  * True when django.contrib.staticfiles is installed, as far as INSTALLED_APPS is known; a list that
  * is not known counts as having it.
  */
-export function hasStaticFilesApp(project: Project): boolean {
-  return stringsOf(project, 'INSTALLED_APPS')?.some((app) => /staticfiles/i.test(app)) ?? true;
+export function hasStaticFilesApp(repository: Repository): boolean {
+  return stringsOf(repository, 'INSTALLED_APPS')?.some((app) => /staticfiles/i.test(app)) ?? true;
 }
 
 /**
@@ -17,14 +17,14 @@ export function hasStaticFilesApp(project: Project): boolean {
  * undefined when it is Django's own or not known.
  */
 export function storageBackend(
-  project: Project,
+  repository: Repository,
   alias: 'default' | 'staticfiles',
 ): string | undefined {
-  const storages = asDict(knownSetting(project, 'STORAGES')?.value);
+  const storages = asDict(knownSetting(repository, 'STORAGES')?.value);
   const backend = asDict(storages?.[alias])?.BACKEND;
   if (typeof backend === 'string') return backend;
   const older = knownSetting(
-    project,
+    repository,
     alias === 'default' ? 'DEFAULT_FILE_STORAGE' : 'STATICFILES_STORAGE',
   )?.value;
   return typeof older === 'string' ? older : undefined;
@@ -34,25 +34,25 @@ export function storageBackend(
  * True when static files go to object storage or come from another address, so that neither
  * STATIC_ROOT nor WhiteNoise is needed.
  */
-export function staticFilesServedElsewhere(project: Project): boolean {
-  const url = knownSetting(project, 'STATIC_URL')?.value;
+export function staticFilesServedElsewhere(repository: Repository): boolean {
+  const url = knownSetting(repository, 'STATIC_URL')?.value;
   if (typeof url === 'string' && /^(https?:)?\/\//.test(url)) return true;
   if (
-    settingOf(project, 'STORAGES')?.state === 'computed' ||
-    settingOf(project, 'STATICFILES_STORAGE')?.state === 'computed'
+    settingOf(repository, 'STORAGES')?.state === 'computed' ||
+    settingOf(repository, 'STATICFILES_STORAGE')?.state === 'computed'
   )
     return true;
-  const backend = storageBackend(project, 'staticfiles');
+  const backend = storageBackend(repository, 'staticfiles');
   if (backend !== undefined && !/^(django\.|whitenoise\.|servestatic\.)/.test(backend)) return true;
-  return !hasStaticFilesApp(project);
+  return !hasStaticFilesApp(repository);
 }
 
 /** True when the build is told to leave out collectstatic. */
-export function skipsCollectstatic(project: Project): boolean {
-  const value = project.appJson?.env.get('DISABLE_COLLECTSTATIC')?.value;
+export function skipsCollectstatic(repository: Repository): boolean {
+  const value = repository.appJson?.env.get('DISABLE_COLLECTSTATIC')?.value;
   return (
     (value !== undefined && value !== '' && value !== '0') ||
-    project.files.has('.heroku/collectstatic_disabled')
+    repository.files.has('.heroku/collectstatic_disabled')
   );
 }
 
@@ -60,12 +60,12 @@ export function skipsCollectstatic(project: Project): boolean {
  * True when static files get names made from their contents, by a manifest that must name each of
  * them.
  */
-export function usesManifest(project: Project): boolean {
-  const older = settingOf(project, 'STATICFILES_STORAGE');
-  const series = installedSeries(project);
+export function usesManifest(repository: Repository): boolean {
+  const older = settingOf(repository, 'STATICFILES_STORAGE');
+  const series = installedSeries(repository);
   // From 5.1 on Django does not read the older setting.
   if (older?.state === 'known' && (series === undefined || isAtLeast(series, '5.1'))) return false;
-  return /Manifest/.test(storageBackend(project, 'staticfiles') ?? '');
+  return /Manifest/.test(storageBackend(repository, 'staticfiles') ?? '');
 }
 
 /** Finders that look into folders, and one whose files no source refers to. */
@@ -78,8 +78,8 @@ const OTHER_FINDERS = ['compressor.finders.CompressorFinder'];
  * True when collectstatic looks into the folders of the settings and of the apps, and nowhere else
  * that a style sheet could mean.
  */
-function findsByFolder(project: Project): boolean {
-  const finders = settingOf(project, 'STATICFILES_FINDERS');
+function findsByFolder(repository: Repository): boolean {
+  const finders = settingOf(repository, 'STATICFILES_FINDERS');
   if (finders?.state !== 'known') return finders?.state === 'absent';
   const names = Array.isArray(finders.value) ? finders.value.map(String) : [];
   return (
@@ -93,14 +93,14 @@ function findsByFolder(project: Project): boolean {
  * such as `shop/site.css`. Undefined when it cannot be said: the folders are computed, or a build
  * of the front end makes files that git does not hold.
  */
-export function collectedFiles(project: Project): ReadonlyMap<string, string> | undefined {
-  const folders = settingOf(project, 'STATICFILES_DIRS');
-  if (folders === undefined || folders.state === 'computed' || !findsByFolder(project))
+export function collectedFiles(repository: Repository): ReadonlyMap<string, string> | undefined {
+  const folders = settingOf(repository, 'STATICFILES_DIRS');
+  if (folders === undefined || folders.state === 'computed' || !findsByFolder(repository))
     return undefined;
-  if (project.files.paths.some((path) => /(^|\/)package\.json$/.test(path))) return undefined;
+  if (repository.files.paths.some((path) => /(^|\/)package\.json$/.test(path))) return undefined;
   const listed = folders.state === 'known' && Array.isArray(folders.value) ? folders.value : [];
   const collected = new Map<string, string>();
-  for (const path of project.files.paths) {
+  for (const path of repository.files.paths) {
     const inApp = /(?:^|\/)static\/(.+)$/.exec(path)?.[1];
     if (inApp !== undefined) collected.set(inApp, path);
     for (const entry of listed) {

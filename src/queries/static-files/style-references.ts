@@ -1,5 +1,5 @@
-import type { Project } from '../../project/project.ts';
-import type { Place } from '../../python/source-range.ts';
+import type { Repository } from '../../project/repository.ts';
+import type { SourceRange } from '../../python/source-range.ts';
 import { collectedFiles } from './static-files.ts';
 
 /**
@@ -7,7 +7,7 @@ import { collectedFiles } from './static-files.ts';
  * collectstatic would find.
  */
 export interface MissingReference {
-  readonly at: Place;
+  readonly at: SourceRange;
   readonly reference: string;
   /** The path below the static URL that the reference means. */
   readonly wanted: string;
@@ -17,12 +17,12 @@ export interface MissingReference {
  * What the style sheets and scripts of the repository refer to and no static folder holds; none
  * when the static folders cannot be told.
  */
-export function* missingStyleReferences(project: Project): Generator<MissingReference> {
-  const collected = collectedFiles(project);
+export function* missingStyleReferences(repository: Repository): Generator<MissingReference> {
+  const collected = collectedFiles(repository);
   if (collected === undefined) return;
   for (const [name, file] of collected) {
     if (!/\.(css|js)$/.test(name)) continue;
-    for (const match of referencesIn(name, project.files.text(file) ?? '')) {
+    for (const match of referencesIn(name, repository.files.text(file) ?? '')) {
       const reference = match.groups?.reference?.trim() ?? '';
       // Other hosts, data, absolute addresses and fragments alone are left as they are by the
       // storage.

@@ -1,5 +1,5 @@
-import type { Project } from '../../project/project.ts';
-import type { Place } from '../../python/source-range.ts';
+import type { Repository } from '../../project/repository.ts';
+import type { SourceRange } from '../../python/source-range.ts';
 import { stringsOf } from '../settings/production-settings.ts';
 import { collectedFiles } from './static-files.ts';
 
@@ -8,14 +8,14 @@ import { collectedFiles } from './static-files.ts';
  * with the place of each name.
  */
 export function* missingStaticFiles(
-  project: Project,
-): Generator<{ readonly name: string; readonly at: Place }> {
-  const collected = collectedFiles(project);
+  repository: Repository,
+): Generator<{ readonly name: string; readonly at: SourceRange }> {
+  const collected = collectedFiles(repository);
   if (collected === undefined) return;
   const ours = new Set([...collected.keys()].map((path) => path.split('/')[0]));
-  const foreign = hasForeignApps(project);
-  for (const file of project.files.paths.filter((path) => /\.(html?|txt|xml)$/.test(path))) {
-    for (const match of (project.files.text(file) ?? '').matchAll(
+  const foreign = hasForeignApps(repository);
+  for (const file of repository.files.paths.filter((path) => /\.(html?|txt|xml)$/.test(path))) {
+    for (const match of (repository.files.text(file) ?? '').matchAll(
       /\{%-?\s*static\s+(["'])([^"'{}]+)\1/g,
     )) {
       const name = (match[2] ?? '').replace(/[?#].*$/, '');
@@ -29,13 +29,13 @@ export function* missingStaticFiles(
   }
 }
 
-function hasForeignApps(project: Project): boolean {
-  const apps = stringsOf(project, 'INSTALLED_APPS') ?? [];
+function hasForeignApps(repository: Repository): boolean {
+  const apps = stringsOf(repository, 'INSTALLED_APPS') ?? [];
   return apps.some((app) => {
     const top = app.split('.')[0] ?? '';
     return (
       !/^(django|whitenoise)$/.test(top) &&
-      !project.files.paths.some((path) => new RegExp(`(^|/)${top}(/|\\.py$)`).test(path))
+      !repository.files.paths.some((path) => new RegExp(`(^|/)${top}(/|\\.py$)`).test(path))
     );
   });
 }

@@ -1,5 +1,5 @@
-import type { Project } from '../../project/project.ts';
-import type { Place } from '../../python/source-range.ts';
+import type { Repository } from '../../project/repository.ts';
+import type { SourceRange } from '../../python/source-range.ts';
 import { walk } from '../../python/walk.ts';
 import { pythonSource } from '../apps/python-source.ts';
 import { productionSettings, settingOf } from '../settings/production-settings.ts';
@@ -7,7 +7,7 @@ import { storageBackend } from './static-files.ts';
 
 /** A field of a model whose files are kept on the disk of the dyno. */
 export interface UploadField {
-  readonly at: Place;
+  readonly at: SourceRange;
   /** FileField or ImageField. */
   readonly field: string;
 }
@@ -16,26 +16,26 @@ export interface UploadField {
  * The first field whose uploads production would keep on the dyno's disk; undefined without one,
  * and where it cannot be told.
  */
-export function uploadOnDisk(project: Project): UploadField | undefined {
-  const settings = productionSettings(project);
+export function uploadOnDisk(repository: Repository): UploadField | undefined {
+  const settings = productionSettings(repository);
   if (settings === undefined || settings.failure !== undefined) return undefined;
   if (
     ['STORAGES', 'DEFAULT_FILE_STORAGE'].some(
-      (name) => settingOf(project, name)?.state === 'computed',
+      (name) => settingOf(repository, name)?.state === 'computed',
     )
   )
     return undefined;
   if (
     !/^(django\.core\.files\.storage\.(filesystem\.)?FileSystemStorage)?$/.test(
-      storageBackend(project, 'default') ?? '',
+      storageBackend(repository, 'default') ?? '',
     )
   )
     return undefined;
-  for (const file of project.files.paths) {
+  for (const file of repository.files.paths) {
     if (!/(^|\/)models(\.py|\/[^/]+\.py)$/.test(file)) continue;
     // Most models store no files, and reading them as Python is the dearest part of a check.
-    if (!/\b(File|Image)Field\b/.test(project.files.text(file) ?? '')) continue;
-    const source = pythonSource(project, file);
+    if (!/\b(File|Image)Field\b/.test(repository.files.text(file) ?? '')) continue;
+    const source = pythonSource(repository, file);
     for (const node of source === undefined ? [] : walk(source.module)) {
       if (
         node.kind !== 'Call' ||

@@ -1,6 +1,6 @@
 import { type App, runOneOff } from '../../heroku/dyno/one-off.ts';
 import { lastError } from '../../heroku/logs/last-error.ts';
-import type { DjangoSite } from '../../project/project.ts';
+import type { DjangoProject } from '../../project/repository.ts';
 import type { Evidence, PhaseOutcome } from '../rehearsal.ts';
 import { RULE_OF_CHECK } from '../rules-of-observations.ts';
 
@@ -15,11 +15,11 @@ const CHECK_TIMEOUT_S = 120;
  */
 export async function runDeployCheck(
   app: App,
-  site: DjangoSite,
+  djangoProject: DjangoProject,
 ): Promise<Omit<PhaseOutcome, 'log'>> {
-  const command = `python ${site.managePath} check --deploy --fail-level WARNING`;
+  const command = `python ${djangoProject.managePath} check --deploy --fail-level WARNING`;
   const { end, output } = await runOneOff(
-    underProductionSettings(app, site),
+    underProductionSettings(app, djangoProject),
     'run.1',
     command,
     CHECK_TIMEOUT_S,
@@ -71,8 +71,8 @@ export async function runDeployCheck(
  * The same app with the settings module that the web process imports, whatever `manage.py` would
  * choose by itself.
  */
-export function underProductionSettings(app: App, site: DjangoSite): App {
-  const module = app.configVars.DJANGO_SETTINGS_MODULE ?? site.productionModule?.value;
+export function underProductionSettings(app: App, djangoProject: DjangoProject): App {
+  const module = app.configVars.DJANGO_SETTINGS_MODULE ?? djangoProject.productionModule?.value;
   return module === undefined
     ? app
     : { ...app, configVars: { ...app.configVars, DJANGO_SETTINGS_MODULE: module } };

@@ -1,4 +1,4 @@
-import type { Project } from '../../project/project.ts';
+import type { Repository } from '../../project/repository.ts';
 import type { Evidence, PhaseOutcome } from '../rehearsal.ts';
 import { RULE_OF_OBSERVATION as RULE } from '../rules-of-observations.ts';
 
@@ -7,10 +7,10 @@ import { RULE_OF_OBSERVATION as RULE } from '../rules-of-observations.ts';
  * with the platform's own words.
  */
 export function detect(
-  project: Project,
+  repository: Repository,
   missingConfigVars: readonly string[],
 ): Omit<PhaseOutcome, 'log'> {
-  const { site, procfile } = project;
+  const { djangoProject, procfile } = repository;
   const look = (
     name: string,
     ok: boolean,
@@ -27,14 +27,14 @@ export function detect(
       ...(ok || rule === undefined ? {} : { rule }),
     };
   };
-  const module = site?.productionModule?.value;
+  const module = djangoProject?.productionModule?.value;
   const types = [...(procfile?.processTypes.keys() ?? [])];
   const evidence = [
     look(
       'Django project',
-      site !== undefined,
+      djangoProject !== undefined,
       'a manage.py at most two folders deep',
-      site?.managePath ?? 'none found',
+      djangoProject?.managePath ?? 'none found',
     ),
     look(
       'production settings',

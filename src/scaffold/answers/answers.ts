@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { UsageError } from '../../facts/usage-error.ts';
-import { ENTRIES, type Entry } from '../plan/plan.ts';
+import { FEATURES, type Feature } from '../plan/plan.ts';
 import { type FieldWords, words } from './answer-words.ts';
 import { extrasShape } from './optional-features.ts';
 
@@ -9,7 +9,7 @@ import { extrasShape } from './optional-features.ts';
  * made from this schema alone.
  */
 export const answersSchema = z.object({
-  site: z.string().meta(
+  project: z.string().meta(
     words({
       description: 'folder of the manage.py to work on, when there are several (. for the root)',
       question: 'Which Django project?',
@@ -166,27 +166,27 @@ export function parseGivenAnswers(options: Readonly<Record<string, unknown>>): P
  * The entries a run works on: all, those of `--only`, or all but those of `--skip`; each a list
  * with commas. Throws UsageError for an unknown name.
  */
-export function chosenEntries(options: {
+export function chosenFeatures(options: {
   readonly only?: unknown;
   readonly skip?: unknown;
-}): ReadonlySet<Entry> {
+}): ReadonlySet<Feature> {
   const only = entryList('only', options.only);
   const skip = entryList('skip', options.skip);
   if (only.length > 0 && skip.length > 0)
     throw new UsageError('--only and --skip exclude each other.', { next: ['Give one of them.'] });
   return new Set(
-    ENTRIES.filter((entry) => (only.length > 0 ? only.includes(entry) : !skip.includes(entry))),
+    FEATURES.filter((entry) => (only.length > 0 ? only.includes(entry) : !skip.includes(entry))),
   );
 }
 
-function entryList(flag: string, given: unknown): Entry[] {
+function entryList(flag: string, given: unknown): Feature[] {
   const names = (Array.isArray(given) ? given : [given ?? ''])
     .flatMap((one) => String(one).split(','))
     .map((one) => one.trim());
   return names.filter(Boolean).map((name) => {
-    if ((ENTRIES as readonly string[]).includes(name)) return name as Entry;
+    if ((FEATURES as readonly string[]).includes(name)) return name as Feature;
     throw new UsageError(`--${flag} does not know '${name}'.`, {
-      evidence: [`It takes: ${ENTRIES.join(', ')}.`],
+      evidence: [`It takes: ${FEATURES.join(', ')}.`],
     });
   });
 }

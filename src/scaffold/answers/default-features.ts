@@ -1,4 +1,4 @@
-import type { Project } from '../../project/project.ts';
+import type { Repository } from '../../project/repository.ts';
 import { isAtLeast } from '../../queries/packages/django-version.ts';
 import { storageBackend } from '../../queries/static-files/static-files.ts';
 import { djangoSeries } from '../packages/django-series.ts';
@@ -9,18 +9,18 @@ import type { ExtraAnswers } from './optional-features.ts';
  * The extras that the project shows already; all others are off. What is there and sound the
  * entries leave alone.
  */
-export function defaultExtras(project: Project): ExtraAnswers {
-  const { dependencies, site, files, appJson } = project;
-  const settings = site?.production;
+export function defaultExtras(repository: Repository): ExtraAnswers {
+  const { dependencies, djangoProject, files, appJson } = repository;
+  const settings = djangoProject?.production;
   const declares = (...names: string[]): boolean =>
     names.some((name) => dependencies.declares(name));
-  const web = project.procfile?.processTypes.get('web')?.command ?? '';
+  const web = repository.procfile?.processTypes.get('web')?.command ?? '';
   // A cache that cannot be told is the project's own affair: nothing is asked of the app for it.
   const isCacheUnset = settings === undefined || settings.get('CACHES').state === 'absent';
   const sharesCache = isCacheUnset
     ? declares('django-redis')
     : /redis/i.test(cacheBackend(settings));
-  const hasCeleryApp = site?.references.some(({ kind }) => kind === 'celery') ?? false;
+  const hasCeleryApp = djangoProject?.references.some(({ kind }) => kind === 'celery') ?? false;
   const isSet = (name: string): boolean =>
     settings !== undefined && settings.get(name).state !== 'absent';
   const mentions = (path: RegExp): boolean =>
@@ -32,7 +32,7 @@ export function defaultExtras(project: Project): ExtraAnswers {
         ? 'celery'
         : declares('django-rq')
           ? 'rq'
-          : tasksOfDjango(project)
+          : tasksOfDjango(repository)
             ? 'django'
             : 'none',
     server:
@@ -40,7 +40,7 @@ export function defaultExtras(project: Project): ExtraAnswers {
       (web === '' && isSet('ASGI_APPLICATION') && declares('channels'))
         ? 'asgi'
         : 'wsgi',
-    storage: bucketOf(project),
+    storage: bucketOf(repository),
     // A server that is written out may be one for development, so nothing is asked of the app by
     // default.
     email: settings?.lookups.some(({ variable }) => variable === 'EMAIL_HOST') ? 'smtp' : 'none',
@@ -54,18 +54,19 @@ export function defaultExtras(project: Project): ExtraAnswers {
   };
 }
 
-function tasksOfDjango(project: Project): boolean {
+function tasksOfDjango(repository: Repository): boolean {
   return (
-    project.dependencies.declares('django-tasks-db') && isAtLeast(djangoSeries(project), '6.0')
+    repository.dependencies.declares('django-tasks-db') &&
+    isAtLeast(djangoSeries(repository), '6.0')
   );
 }
 
 /** The bucket that uploads go to already. */
-function bucketOf(project: Project): ExtraAnswers['storage'] {
-  if (!/\bs3(boto3?)?\b/i.test(storageBackend(project, 'default') ?? '')) return 'none';
-  return /\bBUCKETEER_/.test(settingsText(project)) ? 'bucketeer' : 's3';
+function bucketOf(repository: Repository): ExtraAnswers['storage'] {
+  if (!/\bs3(boto3?)?\b/i.test(storageBackend(repository, 'default') ?? '')) return 'none';
+  return /\bBUCKETEER_/.test(settingsText(repository)) ? 'bucketeer' : 's3';
 }
 
-function settingsText({ site, files }: Project): string {
-  return (site?.production?.files ?? []).map((path) => files.text(path) ?? '').join('\n');
+function settingsText({ djangoProject, files }: Repository): string {
+  return (djangoProject?.production?.files ?? []).map((path) => files.text(path) ?? '').join('\n');
 }

@@ -1,4 +1,4 @@
-import { ENTRIES } from '../plan/plan.ts';
+import { FEATURES } from '../plan/plan.ts';
 import { ANSWER_FIELDS, type AnswerField } from './answers.ts';
 
 /** A flag of `dynoready init` and `yo dynoready`, for either library that declares flags. */
@@ -59,7 +59,7 @@ export const FLAGS: readonly Flag[] = [
   },
   {
     name: 'only',
-    description: `work on these entries alone: ${ENTRIES.join(', ')}`,
+    description: `work on these entries alone: ${FEATURES.join(', ')}`,
     kind: 'text',
     placeholder: 'a,b',
   },

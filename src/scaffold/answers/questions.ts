@@ -1,10 +1,10 @@
 import { findPythonLine } from '../../facts/stacks.ts';
-import type { Project } from '../../project/project.ts';
+import type { Repository } from '../../project/repository.ts';
 import { excludingRequirement } from '../../queries/python-version/required-python.ts';
 import { djangoSeries, newestSeriesFor, pythonLinesFor } from '../packages/django-series.ts';
 import { declaresDriver } from '../packages/drivers.ts';
 import { rivalManagers } from '../packages/one-package-manager.ts';
-import type { Entry } from '../plan/plan.ts';
+import type { Feature } from '../plan/plan.ts';
 import { READING_PACKAGES, readingStyle } from '../settings/env-lookup-style.ts';
 import { splitsCleanly } from '../settings/nest-settings-file.ts';
 import { isOurBranch } from '../settings/production.ts';
@@ -41,20 +41,20 @@ export type AnswerQuestion = Question & { readonly name: AnswerName };
  * The answers that fit the project as it is; `pythonLines` are the lines with an interpreter on
  * this machine (3.13), the newest first.
  */
-export function defaultAnswers(project: Project, pythonLines: readonly string[]): Answers {
-  const site = project.site;
+export function defaultAnswers(repository: Repository, pythonLines: readonly string[]): Answers {
+  const djangoProject = repository.djangoProject;
   return {
-    site: site?.root || '.',
-    settings: isBranching(project) || !canSplit(project) ? 'single' : 'split',
-    environment: readingStyle(project),
-    database: ['psycopg2', 'psycopg2-binary'].some((name) => project.dependencies.declares(name))
+    project: djangoProject?.root || '.',
+    settings: isBranching(repository) || !canSplit(repository) ? 'single' : 'split',
+    environment: readingStyle(repository),
+    database: ['psycopg2', 'psycopg2-binary'].some((name) => repository.dependencies.declares(name))
       ? 'psycopg2'
       : 'psycopg',
     pythonVersionFile: '.python-version',
-    pythonVersion: defaultPythonLine(project, pythonLines),
+    pythonVersion: defaultPythonLine(repository, pythonLines),
     hstsSeconds: 3600,
-    appName: site?.package?.split('.')[0] ?? 'app',
-    ...defaultExtras(project),
+    appName: djangoProject?.package?.split('.')[0] ?? 'app',
+    ...defaultExtras(repository),
   };
 }
 
@@ -62,45 +62,45 @@ export function defaultAnswers(project: Project, pythonLines: readonly string[])
  * True when a project is left with one settings file by default because splitting it would leave
  * work to a person.
  */
-export function staysOneFile(project: Project, defaults: Answers): boolean {
-  return defaults.settings === 'single' && !isBranching(project);
+export function staysOneFile(repository: Repository, defaults: Answers): boolean {
+  return defaults.settings === 'single' && !isBranching(repository);
 }
 
 /**
  * True when the one settings file branches on ENVIRONMENT already, as `--settings single` writes
  * it.
  */
-function isBranching(project: Project): boolean {
-  const file = project.site?.production?.file;
-  return file !== undefined && isOurBranch(project.files.text(file) ?? '');
+function isBranching(repository: Repository): boolean {
+  const file = repository.djangoProject?.production?.file;
+  return file !== undefined && isOurBranch(repository.files.text(file) ?? '');
 }
 
 /**
  * True when splitting the one settings file would leave nothing to mend by hand; a file that does
  * not parse is reported elsewhere.
  */
-function canSplit(project: Project): boolean {
-  const settings = project.site?.production;
+function canSplit(repository: Repository): boolean {
+  const settings = repository.djangoProject?.production;
   if (
     settings?.file === undefined ||
     settings.failure !== undefined ||
-    project.site?.settingsArePackage
+    repository.djangoProject?.settingsArePackage
   )
     return true;
-  return splitsCleanly(project, settings.module, settings.file);
+  return splitsCleanly(repository, settings.module, settings.file);
 }
 
 /**
  * The line that the project names, if the build takes it and its Django runs on it; else the newest
  * common line, one with an interpreter here before others.
  */
-function defaultPythonLine(project: Project, pythonLines: readonly string[]): string {
-  const lines = suitedLines(project);
-  const named = [...project.pythonVersion.files.values()].map(
+function defaultPythonLine(repository: Repository, pythonLines: readonly string[]): string {
+  const lines = suitedLines(repository);
+  const named = [...repository.pythonVersion.files.values()].map(
     ({ lines: [first] }) => /(\d+\.\d+)/.exec(first?.text ?? '')?.[1],
   );
   const kept = named.find(
-    (line) => line !== undefined && (lines.includes(line) || isOpen(project, line)),
+    (line) => line !== undefined && (lines.includes(line) || isOpen(repository, line)),
   );
   return kept ?? lines.find((line) => pythonLines.includes(line)) ?? lines[0]!;
 }
@@ -109,18 +109,18 @@ function defaultPythonLine(project: Project, pythonLines: readonly string[]): st
  * The lines that its Django runs on and that pyproject.toml does not exclude, the newest first;
  * those of its Django when none would be left.
  */
-function suitedLines(project: Project): readonly string[] {
-  const lines = pythonLinesFor(djangoSeries(project));
+function suitedLines(repository: Repository): readonly string[] {
+  const lines = pythonLinesFor(djangoSeries(repository));
   const allowed = lines.filter((line) => {
     const version = findPythonLine(line)?.latestPatch.classic;
-    return version === undefined || excludingRequirement(project.files, version) === undefined;
+    return version === undefined || excludingRequirement(repository.files, version) === undefined;
   });
   return allowed.length === 0 ? lines : allowed;
 }
 
 /** True when Django is declared without a bound, so that a series for that line can be chosen. */
-function isOpen(project: Project, line: string): boolean {
-  const django = project.dependencies.find('django');
+function isOpen(repository: Repository, line: string): boolean {
+  const django = repository.dependencies.find('django');
   return django?.specifier === '' && pythonLinesFor(newestSeriesFor(line)).includes(line);
 }
 
@@ -129,30 +129,31 @@ function isOpen(project: Project, line: string): boolean {
  * already answered.
  */
 export function questionsFor(
-  project: Project,
+  repository: Repository,
   defaults: Answers,
   given: Partial<Answers>,
-  includes: (entry: Entry) => boolean,
+  includes: (entry: Feature) => boolean,
 ): readonly AnswerQuestion[] {
-  const site = project.site;
-  const isOneFile = site !== undefined && !site.settingsArePackage && !isBranching(project);
+  const djangoProject = repository.djangoProject;
+  const isOneFile =
+    djangoProject !== undefined && !djangoProject.settingsArePackage && !isBranching(repository);
   // A library that the settings use is used on; one that is only declared may be meant for them.
   const isUndecided =
     defaults.environment === 'plain' &&
-    Object.values(READING_PACKAGES).some((name) => project.dependencies.declares(name));
+    Object.values(READING_PACKAGES).some((name) => repository.dependencies.declares(name));
   const asks: Readonly<Partial<Record<AnswerName, boolean>>> = {
-    site: false,
-    packageManager: includes('dependencies') && rivalManagers(project).length > 1,
+    project: false,
+    packageManager: includes('dependencies') && rivalManagers(repository).length > 1,
     settings: includes('settings') && isOneFile,
     environment: includes('secrets') && isOneFile && isUndecided,
-    database: includes('dependencies') && !declaresDriver(project.dependencies),
+    database: includes('dependencies') && !declaresDriver(repository.dependencies),
     pythonVersionFile: false,
     pythonVersion:
       includes('python-version') &&
-      project.pythonVersion.files.get('.python-version') === undefined,
+      repository.pythonVersion.files.get('.python-version') === undefined,
     hstsSeconds: false,
     appName:
-      includes('app-json') && project.appJson === undefined && !project.files.has('app.json'),
+      includes('app-json') && repository.appJson === undefined && !repository.files.has('app.json'),
   };
   return ANSWER_FIELDS.filter(
     (field) =>
@@ -161,17 +162,17 @@ export function questionsFor(
     name: field.name,
     kind: field.name === 'pythonVersion' ? 'choice' : field.kind,
     message: field.question!,
-    default: defaults[field.name] ?? rivalManagers(project)[0]?.id ?? '',
-    choices: choicesFor(project, field),
+    default: defaults[field.name] ?? rivalManagers(repository)[0]?.id ?? '',
+    choices: choicesFor(repository, field),
   }));
 }
 
 /** What a question offers: for some only what suits the project. */
-function choicesFor(project: Project, field: AnswerField): Question['choices'] {
+function choicesFor(repository: Repository, field: AnswerField): Question['choices'] {
   if (field.name === 'pythonVersion')
-    return suitedLines(project).map((line) => ({ value: line, name: line }));
+    return suitedLines(repository).map((line) => ({ value: line, name: line }));
   if (field.name === 'packageManager')
-    return rivalManagers(project).map(({ id, lockfile }) => ({
+    return rivalManagers(repository).map(({ id, lockfile }) => ({
       value: id,
       name: `${id} (${lockfile})`,
     }));
@@ -192,12 +193,12 @@ const EXTRAS = ANSWER_FIELDS.filter(({ extra }) => extra !== undefined);
  * asked, or did without), or when flags decide all of it.
  */
 export function extrasQuestion(
-  project: Project,
+  repository: Repository,
   defaults: Answers,
   given: Partial<Answers>,
 ): Question | undefined {
   const open = EXTRAS.filter(({ name }) => given[name] === undefined);
-  if (project.procfile !== undefined || open.length === 0) return undefined;
+  if (repository.procfile !== undefined || open.length === 0) return undefined;
   return {
     name: 'extras',
     kind: 'choices',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { setJsonValue } from '../../edits/json.ts';
 import { applyEdits } from '../../edits/text-edit.ts';
-import type { Project } from '../../project/project.ts';
+import type { Repository } from '../../project/repository.ts';
 import { declaresDriver } from '../packages/drivers.ts';
 import type { Plan } from '../plan/plan.ts';
 import { ANSWER_NAMES, type Answers, answersSchema } from './answers.ts';
@@ -29,8 +29,8 @@ const fileSchema = z.object({
  * Reads the answers of an earlier run; undefined when there are none. What cannot be read is passed
  * over and named.
  */
-export function readStoredAnswers(project: Project): StoredAnswers | undefined {
-  const text = project.files.text(STORED_PATH);
+export function readStoredAnswers(repository: Repository): StoredAnswers | undefined {
+  const text = repository.files.text(STORED_PATH);
   if (text === undefined) return undefined;
   const none = (problem: string): StoredAnswers => ({
     answers: {},
@@ -61,25 +61,25 @@ export function readStoredAnswers(project: Project): StoredAnswers | undefined {
       );
   }
   return {
-    answers: withoutShown(project, answers as Partial<Answers>),
+    answers: withoutShown(repository, answers as Partial<Answers>),
     version: own.version,
     problems,
   };
 }
 
 /** Which project to work on and which of its package managers remains is a matter of one run. */
-const OF_THE_RUN: ReadonlySet<string> = new Set(['site', 'packageManager']);
+const OF_THE_RUN: ReadonlySet<string> = new Set(['project', 'packageManager']);
 
 /** What the project itself shows by now is taken from there: somebody may have changed it since. */
-function withoutShown(project: Project, answers: Partial<Answers>): Partial<Answers> {
+function withoutShown(repository: Repository, answers: Partial<Answers>): Partial<Answers> {
   const { pythonVersion, settings, database, ...kept } = answers;
   return {
     ...kept,
-    ...(pythonVersion === undefined || project.pythonVersion.files.size > 0
+    ...(pythonVersion === undefined || repository.pythonVersion.files.size > 0
       ? {}
       : { pythonVersion }),
-    ...(settings === undefined || project.site?.settingsArePackage ? {} : { settings }),
-    ...(database === undefined || declaresDriver(project.dependencies) ? {} : { database }),
+    ...(settings === undefined || repository.djangoProject?.settingsArePackage ? {} : { settings }),
+    ...(database === undefined || declaresDriver(repository.dependencies) ? {} : { database }),
   };
 }
 
@@ -90,21 +90,21 @@ function withoutShown(project: Project, answers: Partial<Answers>): Partial<Answ
  */
 export function keepAnswers(
   plan: Plan,
-  project: Project,
+  repository: Repository,
   answers: Answers,
   stored: StoredAnswers | undefined,
   version: string,
 ): Plan {
   const kept = Object.fromEntries(
     Object.entries(answers).filter(([name]) => !OF_THE_RUN.has(name)),
-  ) as Omit<Answers, 'site' | 'packageManager'>;
+  ) as Omit<Answers, 'project' | 'packageManager'>;
   const isSame =
     stored !== undefined &&
     Object.entries(stored.answers).every(
       ([name, value]) => kept[name as keyof typeof kept] === value,
     );
   if (plan.changes.length === 0 && (stored === undefined || isSame)) return plan;
-  const before = project.files.text(STORED_PATH);
+  const before = repository.files.text(STORED_PATH);
   const because = 'a later version can show what it would change (dynoready init --update)';
   const result = setJsonValue(before ?? '{\n}\n', [KEY], { version, answers: kept });
   if (!result.ok) {

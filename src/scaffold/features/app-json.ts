@@ -1,7 +1,7 @@
 import { addJsonItem, type JsonValue, setJsonValue } from '../../edits/json.ts';
 import { applyEdits, type EditResult } from '../../edits/text-edit.ts';
 import { parseProcfile } from '../../project/procfile.ts';
-import { type EntryContext, reasons, type WriteEntry } from '../plan/feature.ts';
+import { type FeatureContext, reasons, type WriteEntry } from '../plan/feature.ts';
 import {
   ADD_ONS,
   type ConfigVar,
@@ -20,7 +20,7 @@ const PATH = 'app.json';
  * command. What an owner wrote stays.
  */
 export const writeAppJson: WriteEntry = (context) => {
-  const { draft, project, layout } = context;
+  const { draft, repository, layout } = context;
   const text = draft.text(PATH);
   const variables = configVars(context);
   const addOns = [...new Set(variables.flatMap(({ name }) => ADD_ONS[name] ?? []))];
@@ -63,7 +63,7 @@ export const writeAppJson: WriteEntry = (context) => {
         next: `Add ${missing} to app.json by hand.`,
       });
   };
-  const isNew = ({ name }: ConfigVar): boolean => !project.appJson?.env.has(name);
+  const isNew = ({ name }: ConfigVar): boolean => !repository.appJson?.env.has(name);
   noteVariables(context, declared.filter(isNew));
   for (const variable of declared.filter(isNew)) {
     apply(
@@ -74,19 +74,19 @@ export const writeAppJson: WriteEntry = (context) => {
   for (const addOn of addOns) {
     const service = addOn.slice(0, addOn.indexOf(':'));
     const isDeclared =
-      project.appJson?.addons.some(
+      repository.appJson?.addons.some(
         ({ value }) => value === service || value.startsWith(`${service}:`),
       ) ?? false;
     if (!isDeclared) apply(addJsonItem(current, ['addons'], addOn), `the add-on ${addOn}`);
   }
   const others = Object.keys(formation(context)).filter((name) => name !== 'web');
-  if (context.answers.tasks !== 'none' && project.appJson?.formation.size)
+  if (context.answers.tasks !== 'none' && repository.appJson?.formation.size)
     for (const name of others)
       apply(
         setJsonValue(current, ['formation', name], { quantity: 1 }, { keep: true }),
         `the process type ${name}`,
       );
-  if (context.answers.reviewApps && project.appJson?.environments.has('review') !== true) {
+  if (context.answers.reviewApps && repository.appJson?.environments.has('review') !== true) {
     apply(
       setJsonValue(current, ['environments', 'review'], reviewApps(context, declared, addOns), {
         keep: true,
@@ -102,7 +102,7 @@ export const writeAppJson: WriteEntry = (context) => {
  * Names the variables that each app has to be given: without a value of ours, and none that the
  * platform makes up.
  */
-function noteVariables({ draft }: EntryContext, variables: readonly ConfigVar[]): void {
+function noteVariables({ draft }: FeatureContext, variables: readonly ConfigVar[]): void {
   const open = openVariables(variables);
   if (open.length > 0)
     draft.note(`heroku config:set ${open.map(({ name }) => `${name}=...`).join(' ')}`);
@@ -122,7 +122,7 @@ function declaration({ description, value, required, generated }: ConfigVar): Js
 }
 
 /** What a new app starts: each process type of the Procfile once, the release phase aside. */
-function formation({ draft }: EntryContext): Record<string, { quantity: number }> {
+function formation({ draft }: FeatureContext): Record<string, { quantity: number }> {
   const names = [...parseProcfile(draft.text('Procfile') ?? '').processTypes.keys()].filter(
     (name) => name !== 'release' && name !== 'web',
   );
@@ -134,7 +134,7 @@ function formation({ draft }: EntryContext): Record<string, { quantity: number }
  * production grows to, and the platform names their hosts. All else is as in production.
  */
 function reviewApps(
-  context: EntryContext,
+  context: FeatureContext,
   variables: readonly ConfigVar[],
   addOns: readonly string[],
 ): JsonValue {
@@ -157,7 +157,7 @@ function reviewApps(
 }
 
 /** Source: the reference of the Heroku CLI 11 for pipelines and reviewapps; read 2026-11-26. */
-function noteReviewApps({ draft, answers }: EntryContext, variables: readonly ConfigVar[]): void {
+function noteReviewApps({ draft, answers }: FeatureContext, variables: readonly ConfigVar[]): void {
   const pipeline = answers.appName;
   draft.note(`heroku pipelines:create ${pipeline} --app your-app --stage production`);
   draft.note(`heroku pipelines:connect ${pipeline} --repo owner/repository`);
@@ -172,11 +172,11 @@ function noteReviewApps({ draft, answers }: EntryContext, variables: readonly Co
 }
 
 function document(
-  context: EntryContext,
+  context: FeatureContext,
   variables: readonly ConfigVar[],
   addOns: readonly string[],
 ): JsonValue {
-  const { answers, site, layout } = context;
+  const { answers, djangoProject, layout } = context;
   const development =
     layout.mode === 'single'
       ? { ENVIRONMENT: { value: 'test' } }
@@ -188,7 +188,7 @@ function document(
     formation: formation(context),
     environments: {
       ...(answers.reviewApps ? { review: reviewApps(context, variables, addOns) } : {}),
-      test: { env: development, scripts: { test: `python ${site.managePath} test` } },
+      test: { env: development, scripts: { test: `python ${djangoProject.managePath} test` } },
     },
   };
 }

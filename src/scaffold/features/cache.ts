@@ -1,4 +1,4 @@
-import { type EntryContext, reasons, type WriteEntry } from '../plan/feature.ts';
+import { type FeatureContext, reasons, type WriteEntry } from '../plan/feature.ts';
 import { cacheBackend } from '../settings/missing-settings.ts';
 import { acceptCertificateOfCache, addRedisAddress } from '../settings/redis-address.ts';
 
@@ -40,7 +40,7 @@ export const writeCache: WriteEntry = (context) => {
 };
 
 /** True when the cache stands outside the process already. */
-function isShared({ settings }: EntryContext): boolean {
+function isShared({ settings }: FeatureContext): boolean {
   return (
     settings.get('CACHES').state === 'known' &&
     !/\.(locmem|dummy|filebased)\./.test(cacheBackend(settings))

@@ -1,4 +1,4 @@
-import { type EntryContext, reasons, type WriteEntry } from '../plan/feature.ts';
+import { type FeatureContext, reasons, type WriteEntry } from '../plan/feature.ts';
 import { configVars, openVariables } from '../settings/config-vars.ts';
 
 const because = reasons('ci');
@@ -13,17 +13,17 @@ const LOCKS = ['requirements*.txt', 'Pipfile.lock', 'poetry.lock', 'uv.lock'];
  * that runs dynoready stays alone.
  */
 export const writeCi: WriteEntry = (context) => {
-  const { answers, project, draft, render } = context;
+  const { answers, repository, draft, render } = context;
   if (answers.ci !== 'github') return;
-  const isThere = project.files.paths.some(
-    (path) => isWorkflow(path) && /\bdynoready\b/.test(project.files.text(path) ?? ''),
+  const isThere = repository.files.paths.some(
+    (path) => isWorkflow(path) && /\bdynoready\b/.test(repository.files.text(path) ?? ''),
   );
   if (isThere || draft.text(PATH) !== undefined) return;
   draft.write(
     PATH,
     render('project/_github/workflows/dynoready.yml', {
       pythonVersion: answers.pythonVersion,
-      branch: MAIN_BRANCH.exec(project.git?.branch ?? '')?.[0] ?? 'main',
+      branch: MAIN_BRANCH.exec(repository.git?.branch ?? '')?.[0] ?? 'main',
       locks: LOCKS.map((path) => `'${path}'`).join(', '),
       variables: unmetVariables(context),
     }),
@@ -35,7 +35,7 @@ export const writeCi: WriteEntry = (context) => {
  * What a rehearsal has no value for: the variables that a person gives each app, and those of
  * add-ons that it has no stand-in for.
  */
-function unmetVariables(context: EntryContext): string[] {
+function unmetVariables(context: FeatureContext): string[] {
   const variables = configVars(context);
   const names = [
     ...openVariables(variables),

@@ -4,7 +4,7 @@ import { lineAndColumn } from '../../python/source-range.ts';
 import { isAtLeast } from '../../queries/packages/django-version.ts';
 import { foreignOrigins, inlineCode } from '../../queries/static-files/page-sources.ts';
 import { djangoSeries } from '../packages/django-series.ts';
-import { type EntryContext, reasons, type WriteEntry } from '../plan/feature.ts';
+import { type FeatureContext, reasons, type WriteEntry } from '../plan/feature.ts';
 import { editSettingsFile, fileOfSetting } from '../settings/shared-settings.ts';
 
 const because = reasons('csp');
@@ -46,7 +46,7 @@ const DJANGO_CSP: Home = {
  * there stays.
  */
 export const writeCsp: WriteEntry = (context) => {
-  const { answers, settings, project, production, render } = context;
+  const { answers, settings, repository, production, render } = context;
   if (answers.csp === 'off') return;
   const present = [DJANGO, DJANGO_CSP]
     .flatMap(({ enforced, reported }) => [enforced, reported])
@@ -68,15 +68,15 @@ export const writeCsp: WriteEntry = (context) => {
       enforced,
       inline,
       uploads: answers.storage !== 'none',
-      origins: foreignOrigins(project),
+      origins: foreignOrigins(repository),
     }),
   });
 };
 
-function homeOf({ project, draft }: EntryContext): Home | undefined {
-  const series = djangoSeries(project);
+function homeOf({ repository, draft }: FeatureContext): Home | undefined {
+  const series = djangoSeries(repository);
   if (isAtLeast(series, '6.0')) return DJANGO;
-  const declared = project.dependencies.find('django-csp');
+  const declared = repository.dependencies.find('django-csp');
   const isOld = /(==|~=|<=?)\s*[1-3]\b|<\s*4(\.0)*\s*(,|$)/.test(declared?.specifier ?? '');
   if (declared !== undefined && !isOld) return DJANGO_CSP;
   draft.decline({
@@ -94,7 +94,7 @@ function homeOf({ project, draft }: EntryContext): Home | undefined {
   return undefined;
 }
 
-function listMiddleware(context: EntryContext, { middleware }: Home): boolean {
+function listMiddleware(context: FeatureContext, { middleware }: Home): boolean {
   return editSettingsFile(
     context,
     fileOfSetting(context, 'MIDDLEWARE', SECURITY),
@@ -108,9 +108,9 @@ function listMiddleware(context: EntryContext, { middleware }: Home): boolean {
  * The kinds of inline code that the templates have and a nonce can admit, when templates get one.
  * What a person has to write there is said.
  */
-function nameInlineCode(context: EntryContext, { processor }: Home): readonly string[] {
-  const { project, draft } = context;
-  const found = inlineCode(project);
+function nameInlineCode(context: FeatureContext, { processor }: Home): readonly string[] {
+  const { repository, draft } = context;
+  const found = inlineCode(repository);
   const [first, ...more] = found;
   if (first === undefined) return [];
   const given = editSettingsFile(
@@ -122,7 +122,7 @@ function nameInlineCode(context: EntryContext, { processor }: Home): readonly st
   );
   if (!given) return [];
   const { file, start } = first.at;
-  const { line } = lineAndColumn(project.files.text(file) ?? '', start);
+  const { line } = lineAndColumn(repository.files.text(file) ?? '', start);
   draft.decline({
     entry: 'csp',
     path: file,
@@ -136,7 +136,10 @@ function nameInlineCode(context: EntryContext, { processor }: Home): readonly st
  * A policy that only reports is not made to block: whether its reports are quiet, nobody here
  * knows.
  */
-function keepPolicy({ answers, settings, draft }: EntryContext, present: readonly string[]): void {
+function keepPolicy(
+  { answers, settings, draft }: FeatureContext,
+  present: readonly string[],
+): void {
   const [name, second] = present;
   if (
     answers.csp !== 'enforce' ||

@@ -2,7 +2,7 @@ import { addSetting } from '../../edits/python/setting.ts';
 import { quoted } from '../../edits/python/written.ts';
 import { applyEdits } from '../../edits/text-edit.ts';
 import type { EvaluatedSettings } from '../../evaluator/api.ts';
-import { type EntryContext, reasons, type WriteEntry } from '../plan/feature.ts';
+import { type FeatureContext, reasons, type WriteEntry } from '../plan/feature.ts';
 import { DATABASE_PLAN } from '../settings/config-vars.ts';
 import { needsDatabase, recordOf } from '../settings/missing-settings.ts';
 import { parseSettings } from '../settings/statement.ts';
@@ -14,8 +14,8 @@ const because = reasons('database');
  * migrations say.
  */
 export const writeDatabase: WriteEntry = (context) => {
-  const { settings, production, render, answers, reader, project, layout } = context;
-  if (needsDatabase(settings, project)) {
+  const { settings, production, render, answers, reader, repository, layout } = context;
+  if (needsDatabase(settings, repository)) {
     production.add({
       reason: because(
         'DATABASES: a dyno loses its disk at every restart, and the address of the database changes',
@@ -48,12 +48,18 @@ function hasOthers(settings: EvaluatedSettings): boolean {
  * Django 6 made BigAutoField the default: without a choice of its own an app's models no longer
  * match its migrations.
  */
-function keepPrimaryKey({ project, site, settings, draft, layout }: EntryContext): void {
+function keepPrimaryKey({
+  repository,
+  djangoProject,
+  settings,
+  draft,
+  layout,
+}: FeatureContext): void {
   if (settings.get('DEFAULT_AUTO_FIELD').state !== 'absent') return;
   const field = committedKey(
-    project.files.paths,
-    (path) => project.files.text(path) ?? '',
-    site.appFolders,
+    repository.files.paths,
+    (path) => repository.files.text(path) ?? '',
+    djangoProject.appFolders,
   );
   if (field === undefined) return;
   const path = draft.pathNow(layout.sourcePath);

@@ -14,7 +14,7 @@ import { djangoSeries, newestSeriesFor, seriesRange } from '../packages/django-s
 import { declaresDriver } from '../packages/drivers.ts';
 import { derivedLocks, lockStep } from '../packages/locks.ts';
 import { requirementRanges } from '../packages/requirement-ranges.ts';
-import { type EntryContext, reasons, type WriteEntry } from '../plan/feature.ts';
+import { type FeatureContext, reasons, type WriteEntry } from '../plan/feature.ts';
 import { productionTexts } from '../settings/config-vars.ts';
 import { READING_PACKAGES } from '../settings/env-lookup-style.ts';
 import { findCeleryApp } from './celery-app.ts';
@@ -26,8 +26,8 @@ const because = reasons('dependencies');
  * its command is printed.
  */
 export const writeDependencies: WriteEntry = (context) => {
-  const { draft, project } = context;
-  const file = project.dependencies.editable;
+  const { draft, repository } = context;
+  const file = repository.dependencies.editable;
   const wanted = wantedRequirements(context);
   if (file === undefined) return writeFirstRequirements(context, wanted);
   const missing = wanted.filter(({ name }) => !isDeclared(context, name));
@@ -48,12 +48,12 @@ export const writeDependencies: WriteEntry = (context) => {
     else declineOne(context, file.path, `${file.path} is not a file that is edited by hand`, one);
   }
   if (file.kind === 'requirements') mendLines(context, file);
-  if (draft.text(file.path) === project.files.text(file.path)) return;
+  if (draft.text(file.path) === repository.files.text(file.path)) return;
   askForNewerPython(context, file);
-  for (const lock of derivedLocks(project)) draft.note(lockStep(lock));
+  for (const lock of derivedLocks(repository)) draft.note(lockStep(lock));
 };
 
-function wantedRequirements(context: EntryContext): WantedRequirement[] {
+function wantedRequirements(context: FeatureContext): WantedRequirement[] {
   const { draft, answers, render } = context;
   const ranges = requirementRanges(render);
   const texts = productionTexts(context).join('\n');
@@ -71,7 +71,7 @@ function wantedRequirements(context: EntryContext): WantedRequirement[] {
   const readsAddress =
     texts.includes('DATABASE_URL') ||
     context.settings.lookups.some(({ variable }) => variable === 'DATABASE_URL');
-  if (readsAddress && !declaresDriver(context.project.dependencies)) {
+  if (readsAddress && !declaresDriver(context.repository.dependencies)) {
     names.push(answers.database === 'psycopg' ? 'psycopg' : 'psycopg2-binary');
   }
   const isPooled = /\["pool"\] = /.test(texts);
@@ -88,12 +88,12 @@ function wantedRequirements(context: EntryContext): WantedRequirement[] {
  * person, who knows the version.
  */
 function importedPackages(
-  { project, draft }: EntryContext,
+  { repository, draft }: FeatureContext,
   ranges: ReadonlyMap<string, WantedRequirement>,
 ): WantedRequirement[] {
   // What a list elsewhere declares was not read.
-  if (unreachedDeclaration(project) !== undefined) return [];
-  const found = [...undeclaredImports(project)].map(({ package: name }) => name);
+  if (unreachedDeclaration(repository) !== undefined) return [];
+  const found = [...undeclaredImports(repository)].map(({ package: name }) => name);
   const unbounded = found.filter((name) => !ranges.has(name) && name !== 'django');
   if (unbounded.length > 0)
     draft.note(
@@ -105,11 +105,11 @@ function importedPackages(
 }
 
 /** What the chosen extras import. Celery brings the Redis client itself. */
-function extraPackages(context: EntryContext, texts: string): string[] {
-  const { answers, project } = context;
+function extraPackages(context: FeatureContext, texts: string): string[] {
+  const { answers, repository } = context;
   const usesCelery = answers.tasks === 'celery' && findCeleryApp(context) !== undefined;
   const usesRedis =
-    /\bcache\.backends\.redis\./.test(texts) && !project.dependencies.declares('django-redis');
+    /\bcache\.backends\.redis\./.test(texts) && !repository.dependencies.declares('django-redis');
   return [
     ...(usesCelery ? ['celery'] : []),
     ...(usesRedis ? ['redis'] : []),
@@ -122,10 +122,10 @@ function extraPackages(context: EntryContext, texts: string): string[] {
   ];
 }
 
-function isDeclared({ project }: EntryContext, name: string): boolean {
-  const found = project.dependencies.find(name);
+function isDeclared({ repository }: FeatureContext, name: string): boolean {
+  const found = repository.dependencies.find(name);
   return found === undefined
-    ? project.dependencies.requirements.length === 0 && project.dependencies.declares(name)
+    ? repository.dependencies.requirements.length === 0 && repository.dependencies.declares(name)
     : found.group === 'main';
 }
 
@@ -134,11 +134,11 @@ function isDeclared({ project }: EntryContext, name: string): boolean {
  * meet.
  */
 function inOtherGroup(
-  { project }: EntryContext,
+  { repository }: FeatureContext,
   file: DependencyFile,
   name: string,
 ): Requirement | undefined {
-  const found = project.dependencies.find(name);
+  const found = repository.dependencies.find(name);
   const isTable = file.kind === 'pyproject' || file.kind === 'pipfile';
   return isTable &&
     found?.at.file === file.path &&
@@ -149,10 +149,10 @@ function inOtherGroup(
 }
 
 function writeFirstRequirements(
-  { draft, project, answers }: EntryContext,
+  { draft, repository, answers }: FeatureContext,
   wanted: readonly WantedRequirement[],
 ): void {
-  const elsewhere = unreachedDeclaration(project);
+  const elsewhere = unreachedDeclaration(repository);
   if (elsewhere !== undefined) {
     const line = elsewhere.endsWith('.txt') ? `\`-r ${elsewhere}\`` : 'what it declares';
     draft.decline({
@@ -164,7 +164,7 @@ function writeFirstRequirements(
     });
     return;
   }
-  const series = djangoSeries(project);
+  const series = djangoSeries(repository);
   const lines = [{ name: 'django', specifier: seriesRange(series) }, ...wanted]
     .map(renderRequirement)
     .sort();
@@ -182,11 +182,11 @@ function writeFirstRequirements(
  * uv and Poetry lock for every Python that the project admits, and what is added here runs from
  * 3.10 on. Source: the packages' own metadata; read 2026-11-27.
  */
-function askForNewerPython({ draft, project }: EntryContext, file: DependencyFile): void {
-  const locksForAll = project.dependencies.managers.some(
+function askForNewerPython({ draft, repository }: FeatureContext, file: DependencyFile): void {
+  const locksForAll = repository.dependencies.managers.some(
     ({ id }) => id === 'uv' || id === 'poetry',
   );
-  if (file.kind !== 'pyproject' || !locksForAll || !admitsPython(project.files, '3.9.0')) return;
+  if (file.kind !== 'pyproject' || !locksForAll || !admitsPython(repository.files, '3.9.0')) return;
   draft.decline({
     entry: 'dependencies',
     path: file.path,
@@ -196,12 +196,12 @@ function askForNewerPython({ draft, project }: EntryContext, file: DependencyFil
 }
 
 /** Raises what is declared and older than the settings written here can use. */
-function raiseOld(context: EntryContext, wanted: readonly WantedRequirement[]): void {
-  const { project } = context;
+function raiseOld(context: FeatureContext, wanted: readonly WantedRequirement[]): void {
+  const { repository } = context;
   for (const one of wanted) {
     const needed =
       one.name === 'gunicorn' && !usesAsgiWorker(context) ? undefined : NEEDED_RELEASES[one.name];
-    const declared = project.dependencies.find(one.name);
+    const declared = repository.dependencies.find(one.name);
     if (
       needed === undefined ||
       declared === undefined ||
@@ -210,7 +210,7 @@ function raiseOld(context: EntryContext, wanted: readonly WantedRequirement[]): 
     )
       continue;
     if (filter([...needed.releases], declared.specifier).length > 0) continue;
-    const kind = project.dependencies.files.find(({ path }) => path === declared.at.file)?.kind;
+    const kind = repository.dependencies.files.find(({ path }) => path === declared.at.file)?.kind;
     const file = { path: declared.at.file, kind: kind ?? 'setup' } as const;
     const edit = (text: string): EditResult =>
       file.kind === 'requirements' || file.kind === 'pip-tools-input'
@@ -268,7 +268,7 @@ const NEEDED_RELEASES: Readonly<
   },
 };
 
-function usesAsgiWorker({ draft }: EntryContext): boolean {
+function usesAsgiWorker({ draft }: FeatureContext): boolean {
   return /^worker_class = "asgi"/m.test(draft.text('gunicorn.conf.py') ?? '');
 }
 
@@ -276,13 +276,13 @@ function usesAsgiWorker({ draft }: EntryContext): boolean {
  * Bounds bare names whose range is known, and trades the psycopg2 that has to be compiled for the
  * one that has not.
  */
-function mendLines(context: EntryContext, file: DependencyFile): void {
-  const { project, answers, render } = context;
+function mendLines(context: FeatureContext, file: DependencyFile): void {
+  const { repository, answers, render } = context;
   const ranges = requirementRanges(render);
   const driver = ranges.get(answers.database === 'psycopg' ? 'psycopg' : 'psycopg2-binary')!;
   if (
-    project.dependencies.find('psycopg2') !== undefined &&
-    !project.dependencies.declares(driver.name)
+    repository.dependencies.find('psycopg2') !== undefined &&
+    !repository.dependencies.declares(driver.name)
   ) {
     const reason =
       answers.database === 'psycopg'
@@ -296,7 +296,7 @@ function mendLines(context: EntryContext, file: DependencyFile): void {
       driver,
     );
   }
-  for (const requirement of project.dependencies.requirements) {
+  for (const requirement of repository.dependencies.requirements) {
     if (
       requirement.at.file !== file.path ||
       requirement.specifier !== '' ||
@@ -320,12 +320,12 @@ function mendLines(context: EntryContext, file: DependencyFile): void {
 }
 
 /** The newest series that the chosen Python runs: what an unbounded line would install today. */
-function djangoRange({ answers }: EntryContext): string {
+function djangoRange({ answers }: FeatureContext): string {
   return seriesRange(newestSeriesFor(answers.pythonVersion));
 }
 
 function apply(
-  context: EntryContext,
+  context: FeatureContext,
   file: DependencyFile,
   edit: (text: string) => EditResult,
   reason: string,
@@ -339,7 +339,7 @@ function apply(
 }
 
 function declineOne(
-  { draft }: EntryContext,
+  { draft }: FeatureContext,
   path: string,
   why: string,
   one: WantedRequirement,

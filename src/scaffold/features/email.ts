@@ -1,6 +1,6 @@
 import { isAtLeast } from '../../queries/packages/django-version.ts';
 import { djangoSeries } from '../packages/django-series.ts';
-import { type EntryContext, reasons, type WriteEntry } from '../plan/feature.ts';
+import { type FeatureContext, reasons, type WriteEntry } from '../plan/feature.ts';
 import { leaveToDevelopment } from '../settings/development.ts';
 import { printsMail, recordOf } from '../settings/missing-settings.ts';
 
@@ -11,8 +11,8 @@ const because = reasons('email');
  * server that the project names already stays.
  */
 export const writeEmail: WriteEntry = (context) => {
-  const { answers, settings, project, production, render, reader } = context;
-  const mailers = isAtLeast(djangoSeries(project), '6.1') && !usesOldSettings(context);
+  const { answers, settings, repository, production, render, reader } = context;
+  const mailers = isAtLeast(djangoSeries(repository), '6.1') && !usesOldSettings(context);
   if (printsMail(settings)) leavePrinting(context);
   if (answers.email === 'none') return;
   if (isSent(context)) return;
@@ -32,7 +32,7 @@ export const writeEmail: WriteEntry = (context) => {
  * Mail that is only printed is for development: the deploy check calls it an error from Django 6.1
  * on.
  */
-function leavePrinting({ answers, settings, draft, layout, development }: EntryContext): void {
+function leavePrinting({ answers, settings, draft, layout, development }: FeatureContext): void {
   const reason = because('MAILERS: mail that is only printed is an error of the deploy check');
   const isLeft = leaveToDevelopment(draft, layout, development, 'MAILERS', reason);
   // A server for production takes the place of what cannot be moved.
@@ -52,7 +52,7 @@ function leavePrinting({ answers, settings, draft, layout, development }: EntryC
 }
 
 /** True when mail goes to a server already, or it cannot be told. */
-function isSent({ settings }: EntryContext): boolean {
+function isSent({ settings }: FeatureContext): boolean {
   const mailers = settings.get('MAILERS');
   const host = settings.get('EMAIL_HOST');
   const backend = settings.get('EMAIL_BACKEND');
@@ -73,7 +73,7 @@ function isSent({ settings }: EntryContext): boolean {
 /**
  * True when the project still sets what MAILERS takes the place of; both together stop the start.
  */
-function usesOldSettings({ settings }: EntryContext): boolean {
+function usesOldSettings({ settings }: FeatureContext): boolean {
   return [
     'EMAIL_BACKEND',
     'EMAIL_HOST',

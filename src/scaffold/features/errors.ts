@@ -6,10 +6,11 @@ const because = reasons('errors');
  * Error reports to Sentry, once the app has its address. A project that calls Sentry already stays
  * as it is.
  */
-export const writeErrors: WriteEntry = ({ answers, project, production, render, reader }) => {
+export const writeErrors: WriteEntry = ({ answers, repository, production, render, reader }) => {
   if (!answers.sentry) return;
-  const isCalled = project.files.paths.some(
-    (path) => path.endsWith('.py') && /\bsentry_sdk\.init\(/.test(project.files.text(path) ?? ''),
+  const isCalled = repository.files.paths.some(
+    (path) =>
+      path.endsWith('.py') && /\bsentry_sdk\.init\(/.test(repository.files.text(path) ?? ''),
   );
   if (isCalled) return;
   production.add({

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { addIgnoreRules, type IgnoreRule } from '../../edits/gitignore.ts';
 import { applyEdits } from '../../edits/text-edit.ts';
 import { folderPrefix } from '../../python/folder-prefix.ts';
-import { type EntryContext, reasons, type WriteEntry } from '../plan/feature.ts';
+import { type FeatureContext, reasons, type WriteEntry } from '../plan/feature.ts';
 
 const because = reasons('gitignore');
 const PATH = '.gitignore';
@@ -14,7 +14,7 @@ const NAMED = 10;
  * already.
  */
 export const writeGitignore: WriteEntry = (context) => {
-  const { draft, render, project } = context;
+  const { draft, render, repository } = context;
   const collected = collectedFolder(context);
   const ruleOfCollected =
     collected === undefined
@@ -29,7 +29,7 @@ export const writeGitignore: WriteEntry = (context) => {
       applyEdits(text ?? '', added.edits),
       because('the push is the build input, and it should hold source only'),
     );
-  const artefacts = [...(project.git?.tracked ?? [])]
+  const artefacts = [...(repository.git?.tracked ?? [])]
     .sort()
     .flatMap((path) => artefactOf(path, collected) ?? []);
   const named = [...new Set(artefacts)];
@@ -56,12 +56,15 @@ function rulesIn(template: string): IgnoreRule[] {
  * The folder that collectstatic writes to, below the root and without a slash at its end; undefined
  * when it lies elsewhere.
  */
-function collectedFolder({ settings, site }: EntryContext): string | undefined {
+function collectedFolder({ settings, djangoProject }: FeatureContext): string | undefined {
   const root = settings.get('STATIC_ROOT');
   const set =
     root.state === 'known' && typeof root.value === 'string' ? posix.normalize(root.value) : '';
   const inside = /^<root>\/(.+?)\/?$/.exec(set)?.[1];
-  return inside ?? (root.state === 'absent' ? `${folderPrefix(site.root)}staticfiles` : undefined);
+  return (
+    inside ??
+    (root.state === 'absent' ? `${folderPrefix(djangoProject.root)}staticfiles` : undefined)
+  );
 }
 
 /**

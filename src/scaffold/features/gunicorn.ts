@@ -3,7 +3,7 @@ import { addSetting, replaceSettingValue } from '../../edits/python/setting.ts';
 import { quoted } from '../../edits/python/written.ts';
 import { applyEdits } from '../../edits/text-edit.ts';
 import { parsePython } from '../../python/parse.ts';
-import { type EntryContext, reasons, type WriteEntry } from '../plan/feature.ts';
+import { type FeatureContext, reasons, type WriteEntry } from '../plan/feature.ts';
 import { findPlainSetting } from '../settings/statement.ts';
 
 const PATH = 'gunicorn.conf.py';
@@ -14,8 +14,8 @@ const because = reasons('gunicorn');
  * there keeps all but an address the router cannot reach.
  */
 export const writeGunicorn: WriteEntry = (context) => {
-  const { draft, project, render, includes, answers } = context;
-  const web = project.procfile?.processTypes.get('web')?.command;
+  const { draft, repository, render, includes, answers } = context;
+  const web = repository.procfile?.processTypes.get('web')?.command;
   const becomesGunicorn =
     web === undefined || /\brunserver\b/.test(web)
       ? includes('procfile')
@@ -35,7 +35,7 @@ export const writeGunicorn: WriteEntry = (context) => {
   }
 };
 
-function mendAddress({ draft }: EntryContext, own: string): void {
+function mendAddress({ draft }: FeatureContext, own: string): void {
   const parsed = parsePython(PATH, own);
   const result = parsed.ok
     ? bindToPort(parsed.source)
@@ -60,7 +60,7 @@ function mendAddress({ draft }: EntryContext, own: string): void {
  * A wsgi worker class in a configuration of the project's own would serve asgi.py as if it were
  * wsgi.py, and fail.
  */
-function takeAsyncWorkers({ draft }: EntryContext): void {
+function takeAsyncWorkers({ draft }: FeatureContext): void {
   const text = draft.text(PATH) ?? '';
   const parsed = parsePython(PATH, text);
   if (!parsed.ok) return;

@@ -7,12 +7,14 @@ import { parseSettings } from '../settings/statement.ts';
 const because = reasons('health');
 
 /** A page that says that the app answers, where it was asked for. */
-export const writeHealth: WriteEntry = ({ draft, answers, site, settings, render }) => {
+export const writeHealth: WriteEntry = ({ draft, answers, djangoProject, settings, render }) => {
   if (!answers.health) return;
   const root = settings.get('ROOT_URLCONF');
   const urlsModule =
-    root.state === 'known' && typeof root.value === 'string' ? root.value : `${site.package}.urls`;
-  const folder = folderPrefix(site.root);
+    root.state === 'known' && typeof root.value === 'string'
+      ? root.value
+      : `${djangoProject.package}.urls`;
+  const folder = folderPrefix(djangoProject.root);
   const urlsPath = `${folder}${urlsModule.replaceAll('.', '/')}.py`;
   const viewModule = urlsModule.replace(/[^.]+$/, 'health');
   const viewPath = `${folder}${viewModule.replaceAll('.', '/')}.py`;

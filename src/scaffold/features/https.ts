@@ -1,6 +1,6 @@
 import {
-  bareSettings,
   isOnByDefault,
+  settingsWithoutConfigVars,
 } from '../../queries/settings/settings-without-config-vars.ts';
 import { reasons, type WriteEntry } from '../plan/feature.ts';
 import { absentSettings } from '../settings/missing-settings.ts';
@@ -24,15 +24,15 @@ export const writeHttps: WriteEntry = ({
   render,
   answers,
   reader,
-  project,
+  repository,
   development,
 }) => {
   const settings = development.turned ?? found;
   // While DEBUG is on in the shared file, what that does `if not DEBUG` is not done, whatever
   // follows.
   const bare =
-    development.turned === undefined && isOnByDefault(project, 'DEBUG')
-      ? bareSettings(project)
+    development.turned === undefined && isOnByDefault(repository, 'DEBUG')
+      ? settingsWithoutConfigVars(repository)
       : undefined;
   const needs = new Set(
     [settings, bare].flatMap((one) => (one === undefined ? [] : absentSettings(one, SETTINGS))),

@@ -1,7 +1,7 @@
 import { removeCall } from '../../edits/process-call.ts';
 import { addProcess, setProcess } from '../../edits/procfile.ts';
 import { applyEdits } from '../../edits/text-edit.ts';
-import { withTexts } from '../../project/overlay.ts';
+import { overlay } from '../../project/overlay.ts';
 import { folderPrefix } from '../../python/folder-prefix.ts';
 import { importRootOf } from '../../queries/apps/installed-apps.ts';
 import {
@@ -10,7 +10,7 @@ import {
   processCalls,
 } from '../../queries/processes/process-commands.ts';
 import {
-  type EntryContext,
+  type FeatureContext,
   moduleOf,
   packageFile,
   reasons,
@@ -25,16 +25,16 @@ const PATH = 'Procfile';
  * is.
  */
 export const writeProcfile: WriteEntry = (context) => {
-  const { draft, project, site, render } = context;
+  const { draft, repository, djangoProject, render } = context;
   const kind = context.answers.server;
-  const web = project.procfile?.processTypes.get('web')?.command;
+  const web = repository.procfile?.processTypes.get('web')?.command;
   const server = serverFile(context, kind) ?? writeServerModule(context, kind);
   const root = importFolder(context, server);
   const data = {
     needs: { web: true, release: true },
     chdir: root === '' ? '' : `--chdir ${root} `,
     app: moduleOf({ root }, server),
-    manage: site.managePath,
+    manage: djangoProject.managePath,
   };
   const text = draft.text(PATH);
   if (text === undefined) {
@@ -75,7 +75,7 @@ export const writeProcfile: WriteEntry = (context) => {
       because('migrations run once, before new code serves'),
     );
   takeOutOfWeb(context, 'migrate', 'migrations run in the release, not at every start of a dyno');
-  if (project.appJson?.env.has('DISABLE_COLLECTSTATIC') !== true)
+  if (repository.appJson?.env.has('DISABLE_COLLECTSTATIC') !== true)
     takeOutOfWeb(
       context,
       'collectstatic',
@@ -85,12 +85,12 @@ export const writeProcfile: WriteEntry = (context) => {
 
 /** Leaves to release and build what the web process does before it serves, as far as they do it. */
 function takeOutOfWeb(
-  { draft, project }: EntryContext,
+  { draft, repository }: FeatureContext,
   command: 'migrate' | 'collectstatic',
   reason: string,
 ): void {
   const text = draft.text(PATH)!;
-  const now = withTexts(project, new Map([[PATH, text]]));
+  const now = overlay(repository, new Map([[PATH, text]]));
   const runs = (type: string): ProgramCall | undefined =>
     processCalls(now, type).find((call) => managementCommand(call)?.text === command);
   const [call, web] = [runs('web'), now.procfile?.processTypes.get('web')];
@@ -116,32 +116,32 @@ function isPlainWsgi(command: string): boolean {
  * The folder that the server has to import from: that of manage.py, or one below it that manage.py
  * adds to the path.
  */
-function importFolder({ project, site }: EntryContext, server: string): string {
-  const folder = importRootOf(project)?.replace(/\/$/, '') ?? site.root;
-  return folder === '' || server.startsWith(`${folder}/`) ? folder : site.root;
+function importFolder({ repository, djangoProject }: FeatureContext, server: string): string {
+  const folder = importRootOf(repository)?.replace(/\/$/, '') ?? djangoProject.root;
+  return folder === '' || server.startsWith(`${folder}/`) ? folder : djangoProject.root;
 }
 
 /** The file with the WSGI or ASGI callable; undefined when there is none, or an empty one. */
 function serverFile(
-  { site, project, settings }: EntryContext,
+  { djangoProject, repository, settings }: FeatureContext,
   server: 'wsgi' | 'asgi',
 ): string | undefined {
-  const named = site.references.find(({ kind }) => kind === server)?.at.file;
+  const named = djangoProject.references.find(({ kind }) => kind === server)?.at.file;
   const application = settings.get(`${server.toUpperCase()}_APPLICATION`);
   const set =
     application.state === 'known' && typeof application.value === 'string'
       ? /^([\w.]+)\.\w+$/.exec(application.value)?.[1]
       : undefined;
-  const ofSetting = set === undefined ? [] : modulePaths(site, set);
+  const ofSetting = set === undefined ? [] : modulePaths(djangoProject, set);
   return [
     named,
     ...ofSetting,
-    packageFile(site, `${server}.py`),
-    packageFile(site, `${server}/__init__.py`),
-  ].find((one) => one !== undefined && (project.files.text(one) ?? '').trim() !== '');
+    packageFile(djangoProject, `${server}.py`),
+    packageFile(djangoProject, `${server}/__init__.py`),
+  ].find((one) => one !== undefined && (repository.files.text(one) ?? '').trim() !== '');
 }
 
-function modulePaths({ root }: EntryContext['site'], module: string): string[] {
+function modulePaths({ root }: FeatureContext['djangoProject'], module: string): string[] {
   const path = `${folderPrefix(root)}${module.replaceAll('.', '/')}`;
   return [`${path}.py`, `${path}/__init__.py`];
 }
@@ -151,7 +151,7 @@ function modulePaths({ root }: EntryContext['site'], module: string): string[] {
  * a package.
  */
 function writeServerModule(
-  { draft, layout, render }: EntryContext,
+  { draft, layout, render }: FeatureContext,
   server: 'wsgi' | 'asgi',
 ): string {
   const folders = layout.sourcePath.split('/').slice(0, -1);

@@ -1,5 +1,5 @@
 import { findPythonLine } from '../../facts/stacks.ts';
-import { type EntryContext, reasons, type WriteEntry } from '../plan/feature.ts';
+import { type FeatureContext, reasons, type WriteEntry } from '../plan/feature.ts';
 
 const because = reasons('python-version');
 const VERSION_FILE = '.python-version';
@@ -10,8 +10,8 @@ const RUNTIME = 'runtime.txt';
  * stays; runtime.txt is converted.
  */
 export const writePythonVersion: WriteEntry = (context) => {
-  const { draft, project, answers } = context;
-  for (const path of project.pythonVersion.misspelled) {
+  const { draft, repository, answers } = context;
+  for (const path of repository.pythonVersion.misspelled) {
     draft.decline({
       entry: 'python-version',
       path,
@@ -28,7 +28,7 @@ export const writePythonVersion: WriteEntry = (context) => {
       because('runtime.txt is deprecated, and it would win over .python-version'),
     );
   }
-  if (hasVersionFile && isSound(linesOf(project, VERSION_FILE))) return;
+  if (hasVersionFile && isSound(linesOf(repository, VERSION_FILE))) return;
   const reason = hasVersionFile
     ? 'the build does not take the version that it names'
     : 'without it the build picks a version, and another one next year';
@@ -39,11 +39,11 @@ export const writePythonVersion: WriteEntry = (context) => {
   );
 };
 
-function writeRuntime({ draft, project, answers, render }: EntryContext): void {
+function writeRuntime({ draft, repository, answers, render }: FeatureContext): void {
   draft.note(
     `${RUNTIME} is deprecated: Heroku asks for ${VERSION_FILE}. Run \`dynoready init --only python-version\` to convert it.`,
   );
-  if (isSound(linesOf(project, RUNTIME).map((line) => line.replace(/^python-/, '')))) return;
+  if (isSound(linesOf(repository, RUNTIME).map((line) => line.replace(/^python-/, '')))) return;
   draft.write(
     RUNTIME,
     render('project/runtime.txt', { pythonVersion: answers.pythonVersion }),
@@ -52,10 +52,10 @@ function writeRuntime({ draft, project, answers, render }: EntryContext): void {
 }
 
 function linesOf(
-  project: EntryContext['project'],
+  repository: FeatureContext['repository'],
   name: typeof VERSION_FILE | typeof RUNTIME,
 ): readonly string[] {
-  return project.pythonVersion.files.get(name)?.lines.map(({ text }) => text) ?? [];
+  return repository.pythonVersion.files.get(name)?.lines.map(({ text }) => text) ?? [];
 }
 
 /** One line, 3.N or 3.N.P, of a line that the build accepts. */

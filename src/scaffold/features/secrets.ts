@@ -9,7 +9,7 @@ const because = reasons('secrets');
 
 /** Key, hosts and debug from the environment. What development uses today it keeps. */
 export const writeSecrets: WriteEntry = (context) => {
-  const { settings, reader, draft, layout, development, production, render, project } = context;
+  const { settings, reader, draft, layout, development, production, render, repository } = context;
   const needs = new Set<string>();
   const isSingle = layout.mode === 'single';
   const inPlace = reader.isAtHand ? reader : PLAIN;
@@ -41,7 +41,7 @@ export const writeSecrets: WriteEntry = (context) => {
     if (kept !== 'asked') needs.add('SECRET_KEY');
   }
   const debugReason = 'DEBUG: when it is on, every visitor sees settings and code';
-  if (needsDebug(settings, project) && !turnDebugDefault(context, debugReason)) {
+  if (needsDebug(settings, repository) && !turnDebugDefault(context, debugReason)) {
     const kept = keepForDevelopment(
       draft,
       layout,

@@ -1,9 +1,9 @@
 import { replaceSettingsModule } from '../../edits/python/settings-reference.ts';
 import { applyEdits, type EditResult } from '../../edits/text-edit.ts';
 import { replaceSettingsReference } from '../../edits/text-reference.ts';
-import type { SettingsReference } from '../../project/project.ts';
+import type { SettingsReference } from '../../project/repository.ts';
 import { lineAndColumn } from '../../python/source-range.ts';
-import { type EntryContext, reasons, type WriteEntry } from '../plan/feature.ts';
+import { type FeatureContext, reasons, type WriteEntry } from '../plan/feature.ts';
 import { directImports, moveDownOneFolder } from '../settings/nest-settings-file.ts';
 import { parseSettings } from '../settings/statement.ts';
 
@@ -14,7 +14,7 @@ const because = reasons('settings');
  * module that is meant for it.
  */
 export const writeSettings: WriteEntry = (context) => {
-  const { draft, layout, project } = context;
+  const { draft, layout, repository } = context;
   if (layout.mode !== 'split') return;
   const { sourcePath, packagePath } = layout;
   const base = `${packagePath}/base.py`;
@@ -42,9 +42,9 @@ export const writeSettings: WriteEntry = (context) => {
     '',
     because('marks the folder as a package, and holds no settings'),
   );
-  for (const reference of context.site.references) redirect(context, reference);
+  for (const reference of context.djangoProject.references) redirect(context, reference);
   for (const { path, line } of directImports(
-    project,
+    repository,
     moduleBefore(layout.productionModule),
     layout.sourcePath,
   )) {
@@ -55,11 +55,11 @@ export const writeSettings: WriteEntry = (context) => {
       next: 'Use `from django.conf import settings` there.',
     });
   }
-  if (project.files.paths.some((path) => path.startsWith(`${packagePath}/`)))
+  if (repository.files.paths.some((path) => path.startsWith(`${packagePath}/`)))
     draft.note(`Look into ${packagePath}/: it existed beside ${sourcePath}.`);
 };
 
-function redirect({ draft, layout }: EntryContext, reference: SettingsReference): void {
+function redirect({ draft, layout }: FeatureContext, reference: SettingsReference): void {
   const { file, start } = reference.at;
   const from = moduleBefore(layout.productionModule);
   const text = draft.text(file);

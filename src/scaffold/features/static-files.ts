@@ -8,7 +8,7 @@ import type { PySource } from '../../python/parse.ts';
 import { missingStyleReferences } from '../../queries/static-files/style-references.ts';
 import { missingStaticFiles } from '../../queries/static-files/template-statics.ts';
 import { djangoSeries } from '../packages/django-series.ts';
-import { type EntryContext, reasons, type WriteEntry } from '../plan/feature.ts';
+import { type FeatureContext, reasons, type WriteEntry } from '../plan/feature.ts';
 import { needsStorages, recordOf } from '../settings/missing-settings.ts';
 import { editSettingsFile, fileOfSetting } from '../settings/shared-settings.ts';
 import { findPlainSetting, parseSettings } from '../settings/statement.ts';
@@ -29,7 +29,7 @@ export const writeStaticFiles: WriteEntry = (context) => {
   if (old !== undefined && settings.get('STORAGES').state === 'absent') {
     const file = old.state === 'absent' ? undefined : old.at?.file;
     const replace = (source: PySource): EditResult =>
-      replaceStorageSettings(source, { series: djangoSeries(context.project) });
+      replaceStorageSettings(source, { series: djangoSeries(context.repository) });
     editSettingsFile(
       context,
       file ?? context.layout.sourcePath,
@@ -61,7 +61,7 @@ export const writeStaticFiles: WriteEntry = (context) => {
 const OLD_SETTINGS = ['STATICFILES_STORAGE', 'DEFAULT_FILE_STORAGE'] as const;
 
 /** Beside STORAGES an old setting stops Django 4.2 and 5.0, and does nothing from 5.1 on. */
-function dropOldSetting(context: EntryContext, name: (typeof OLD_SETTINGS)[number]): void {
+function dropOldSetting(context: FeatureContext, name: (typeof OLD_SETTINGS)[number]): void {
   const state = context.settings.get(name);
   if (state.state === 'absent' || state.at === undefined) return;
   editSettingsFile(
@@ -78,9 +78,9 @@ function dropOldSetting(context: EntryContext, name: (typeof OLD_SETTINGS)[numbe
  * would stop the build at a style sheet, and a template with such a name would be answered with
  * 500.
  */
-function canHash({ project, draft }: EntryContext): boolean {
-  const inStyles = [...missingStyleReferences(project)];
-  const inTemplates = inStyles.length > 0 ? [] : [...missingStaticFiles(project)];
+function canHash({ repository, draft }: FeatureContext): boolean {
+  const inStyles = [...missingStyleReferences(repository)];
+  const inTemplates = inStyles.length > 0 ? [] : [...missingStaticFiles(repository)];
   const first = inStyles[0] ?? inTemplates[0];
   if (first === undefined) return true;
   const more = inStyles.length + inTemplates.length - 1;
@@ -105,7 +105,7 @@ function isHashed(storage: SettingState): boolean {
   );
 }
 
-function listWhiteNoise(context: EntryContext): void {
+function listWhiteNoise(context: FeatureContext): void {
   const middleware = context.settings.get('MIDDLEWARE');
   const elements = middleware.state === 'absent' ? undefined : middleware.elements;
   if (elements?.some(({ value }) => value === WHITENOISE)) return;
@@ -122,7 +122,7 @@ function listWhiteNoise(context: EntryContext): void {
   );
 }
 
-function setStaticRoot(context: EntryContext): void {
+function setStaticRoot(context: FeatureContext): void {
   const { settings, draft } = context;
   const root = settings.get('STATIC_ROOT');
   if (
@@ -160,7 +160,7 @@ function setStaticRoot(context: EntryContext): void {
 }
 
 /** The storage of uploads stays what it is. */
-function defaultStorage({ settings }: EntryContext): string {
+function defaultStorage({ settings }: FeatureContext): string {
   const storages = settings.get('STORAGES');
   const hasOwn = storages.state === 'known' && recordOf(storages.value)?.default !== undefined;
   return hasOwn || settings.get('DEFAULT_FILE_STORAGE').state !== 'absent'

@@ -6,7 +6,7 @@ import { isAtLeast } from '../../queries/packages/django-version.ts';
 import type { Answers } from '../answers/answers.ts';
 import { djangoSeries } from '../packages/django-series.ts';
 import {
-  type EntryContext,
+  type FeatureContext,
   moduleOf,
   packageFile,
   reasons,
@@ -33,7 +33,7 @@ export const writeTasks: WriteEntry = (context) => {
   if (answers.tasks === 'django') writeDjangoTasks(context);
 };
 
-function writeCelery(context: EntryContext): void {
+function writeCelery(context: FeatureContext): void {
   const { settings, production, render, layout, development } = context;
   if (findCeleryApp(context) === undefined && !writeCeleryApp(context)) return;
   const isSet = ['CELERY_BROKER_URL', 'BROKER_URL', 'broker_url'].some(
@@ -63,8 +63,11 @@ function writeCelery(context: EntryContext): void {
  * Writes celery.py, and imports it where Django starts, so that `@shared_task` finds the app. False
  * when that is left to the person.
  */
-function writeCeleryApp({ site, draft, layout, render }: EntryContext): boolean {
-  const [init, app] = [packageFile(site, '__init__.py'), packageFile(site, 'celery.py')];
+function writeCeleryApp({ djangoProject, draft, layout, render }: FeatureContext): boolean {
+  const [init, app] = [
+    packageFile(djangoProject, '__init__.py'),
+    packageFile(djangoProject, 'celery.py'),
+  ];
   if (init === undefined || app === undefined) {
     const next =
       'Write a celery.py beside the settings, and run: dynoready init --only tasks --tasks celery';
@@ -83,7 +86,7 @@ function writeCeleryApp({ site, draft, layout, render }: EntryContext): boolean 
     draft.decline({ entry: 'tasks', path: init, because: imported.because, next });
     return false;
   }
-  const name = site.package!.split('.')[0]!;
+  const name = djangoProject.package!.split('.')[0]!;
   draft.write(
     app,
     render('project/package/celery.py', { name, settingsModule: layout.developmentModule }),
@@ -100,7 +103,7 @@ function writeCeleryApp({ site, draft, layout, render }: EntryContext): boolean 
   return true;
 }
 
-function writeRq(context: EntryContext): void {
+function writeRq(context: FeatureContext): void {
   const { settings, production, render } = context;
   if (!listApp(context, 'django_rq')) return;
   if (settings.get('RQ_QUEUES').state !== 'absent') return;
@@ -123,9 +126,9 @@ function writeRq(context: EntryContext): void {
   });
 }
 
-function writeDjangoTasks(context: EntryContext): void {
-  const { settings, project, draft, production, render } = context;
-  const series = djangoSeries(project);
+function writeDjangoTasks(context: FeatureContext): void {
+  const { settings, repository, draft, production, render } = context;
+  const series = djangoSeries(repository);
   if (!isAtLeast(series, '6.0')) {
     draft.decline({
       entry: 'tasks',
@@ -143,7 +146,7 @@ function writeDjangoTasks(context: EntryContext): void {
   });
 }
 
-function listApp(context: EntryContext, app: string): boolean {
+function listApp(context: FeatureContext, app: string): boolean {
   return editSettingsFile(
     context,
     fileOfSetting(context, 'INSTALLED_APPS'),
@@ -158,11 +161,11 @@ function listApp(context: EntryContext, app: string): boolean {
  * starts its worker.
  */
 export const writeWorker: WriteEntry = (context) => {
-  const { answers, draft, project } = context;
+  const { answers, draft, repository } = context;
   const command = workerCommand(answers.tasks, context);
   const text = draft.text('Procfile');
   if (command === undefined || text === undefined) return;
-  const processes = [...(project.procfile?.processTypes.values() ?? [])];
+  const processes = [...(repository.procfile?.processTypes.values() ?? [])];
   if (processes.some((process) => STARTS_WORKER.test(process.command))) return;
   const added = addProcess(text, 'worker', command);
   if (!added.ok) return;
@@ -180,14 +183,14 @@ const STARTS_WORKER = /\bcelery\b.*\bworker\b|\brqworker\b|\bdb_worker\b|\brq\s+
  * The worker's command; undefined without a queue. A worker process for each core would not fit
  * into the memory of a small dyno.
  */
-function workerCommand(tasks: Answers['tasks'], context: EntryContext): string | undefined {
-  const { site } = context;
-  if (tasks === 'rq') return `python ${site.managePath} rqworker default`;
-  if (tasks === 'django') return `python ${site.managePath} db_worker`;
+function workerCommand(tasks: Answers['tasks'], context: FeatureContext): string | undefined {
+  const { djangoProject } = context;
+  if (tasks === 'rq') return `python ${djangoProject.managePath} rqworker default`;
+  if (tasks === 'django') return `python ${djangoProject.managePath} db_worker`;
   const app = tasks === 'celery' ? findCeleryApp(context) : undefined;
   if (app === undefined) return undefined;
-  const folder = site.root === '' ? '' : `--workdir ${site.root} `;
-  const name = moduleOf(site, app).replace(/\.celery$/, '');
+  const folder = djangoProject.root === '' ? '' : `--workdir ${djangoProject.root} `;
+  const name = moduleOf(djangoProject, app).replace(/\.celery$/, '');
   // Celery takes SIGTERM, which the platform sends to all, for the end of its running tasks;
   // SIGQUIT hands them back to the queue.
   return `REMAP_SIGTERM=SIGQUIT celery ${folder}--app ${name} worker --loglevel INFO --concurrency \${WEB_CONCURRENCY:-2}`;

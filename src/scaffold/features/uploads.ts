@@ -1,5 +1,5 @@
 import { uploadOnDisk } from '../../queries/static-files/uploaded-files.ts';
-import { type EntryContext, reasons, type WriteEntry } from '../plan/feature.ts';
+import { type FeatureContext, reasons, type WriteEntry } from '../plan/feature.ts';
 import { BUCKETEER, productionTexts } from '../settings/config-vars.ts';
 import { recordOf } from '../settings/missing-settings.ts';
 
@@ -53,8 +53,8 @@ export const writeUploads: WriteEntry = (context) => {
   });
 };
 
-function declineLostUploads({ project, draft }: EntryContext): void {
-  const found = uploadOnDisk(project);
+function declineLostUploads({ repository, draft }: FeatureContext): void {
+  const found = uploadOnDisk(repository);
   if (found === undefined) return;
   draft.decline({
     entry: 'uploads',
@@ -65,7 +65,7 @@ function declineLostUploads({ project, draft }: EntryContext): void {
 }
 
 /** True when uploads go elsewhere than to the disk of the dyno already, or it cannot be told. */
-function hasOwnStorage({ settings }: EntryContext): boolean {
+function hasOwnStorage({ settings }: FeatureContext): boolean {
   const old = settings.get('DEFAULT_FILE_STORAGE');
   const storages = settings.get('STORAGES');
   if (storages.state === 'computed' || old.state === 'computed') return true;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Question } from '../answers/questions.ts';
-import type { Entry, Plan } from '../plan/plan.ts';
+import type { Feature, Plan } from '../plan/plan.ts';
 
 type Ask = (question: Question) => Promise<unknown>;
 
@@ -23,9 +23,9 @@ export async function askToWrite(plan: Plan, ask: Ask): Promise<unknown> {
 /** The entries that the person leaves in, of those that the plan would work on. */
 export async function chooseEntries(
   plan: Plan,
-  entries: ReadonlySet<Entry>,
+  entries: ReadonlySet<Feature>,
   ask: Ask,
-): Promise<ReadonlySet<Entry>> {
+): Promise<ReadonlySet<Feature>> {
   const planned = [...entries].filter((entry) =>
     plan.changes.some((change) => change.entries.includes(entry)),
   );
@@ -42,7 +42,7 @@ export async function chooseEntries(
   );
 }
 
-function pathsOf(plan: Plan, entry: Entry): string {
+function pathsOf(plan: Plan, entry: Feature): string {
   const paths = plan.changes.flatMap((change) =>
     change.entries.includes(entry) ? [change.path] : [],
   );

@@ -1,5 +1,5 @@
 import { UsageError } from '../../facts/usage-error.ts';
-import type { Project } from '../../project/project.ts';
+import type { Repository } from '../../project/repository.ts';
 import { lineAndColumn } from '../../python/source-range.ts';
 import { templateFile } from '../../queries/apps/project-template.ts';
 import type { Question } from '../answers/questions.ts';
@@ -8,7 +8,7 @@ import type { Question } from '../answers/questions.ts';
  * Reads the project with one of its sites in question: the one named, else the only one or the one
  * above all others.
  */
-export type ReadSite = (site?: string) => Project;
+export type ReadDjangoProject = (project?: string) => Repository;
 
 type Ask = (question: Question) => Promise<unknown>;
 
@@ -18,13 +18,13 @@ type Ask = (question: Question) => Promise<unknown>;
  * several and nobody to ask, and when a file that matters cannot be read.
  */
 export async function findProject(
-  read: ReadSite,
+  read: ReadDjangoProject,
   wanted: string | undefined,
   ask: Ask | undefined,
-): Promise<Project> {
+): Promise<Repository> {
   const all = read(wanted);
   refuseTemplate(all);
-  if (all.sites.length === 0) {
+  if (all.djangoProjects.length === 0) {
     throw new UsageError('There is no Django project in this folder.', {
       evidence: [`No manage.py was found in ${all.root} or below it.`],
       next: [
@@ -32,23 +32,27 @@ export async function findProject(
       ],
     });
   }
-  const project = all.site === undefined ? read(await chooseSite(all, ask)) : all;
-  refuseBroken(project);
-  return project;
+  const repository =
+    all.djangoProject === undefined ? read(await chooseDjangoProject(all, ask)) : all;
+  refuseBroken(repository);
+  return repository;
 }
 
-async function chooseSite({ sites }: Project, ask: Ask | undefined): Promise<string> {
-  const folders = sites.map(({ root }) => root || '.');
+async function chooseDjangoProject(
+  { djangoProjects }: Repository,
+  ask: Ask | undefined,
+): Promise<string> {
+  const folders = djangoProjects.map(({ root }) => root || '.');
   if (ask === undefined) {
     throw new UsageError('There are several Django projects in this folder.', {
-      evidence: sites.map(({ managePath }) => managePath),
-      next: [`Name the one to work on: --site ${folders[0]}`],
+      evidence: djangoProjects.map(({ managePath }) => managePath),
+      next: [`Name the one to work on: --project ${folders[0]}`],
     });
   }
   const choices = folders.map((folder) => ({ value: folder, name: folder }));
   return String(
     await ask({
-      name: 'site',
+      name: 'project',
       kind: 'choice',
       message: 'Which Django project?',
       default: folders[0]!,
@@ -61,8 +65,8 @@ async function chooseSite({ sites }: Project, ask: Ask | undefined): Promise<str
  * A repository that other projects are made from is no project: its names are still to be filled
  * in.
  */
-function refuseTemplate(project: Project): void {
-  const path = templateFile(project);
+function refuseTemplate(repository: Repository): void {
+  const path = templateFile(repository);
   if (path === undefined) return;
   throw new UsageError('This is a template for projects, not a project.', {
     evidence: [`${path} has a name that is still to be filled in.`],
@@ -71,10 +75,10 @@ function refuseTemplate(project: Project): void {
 }
 
 /** The first thing that cannot be read, as a wrong use: the place, and what is wrong with it. */
-function refuseBroken(project: Project): void {
-  const [first] = project.broken;
+function refuseBroken(repository: Repository): void {
+  const [first] = repository.broken;
   if (first === undefined) return;
-  const { line } = lineAndColumn(project.files.text(first.at.file) ?? '', first.at.start);
+  const { line } = lineAndColumn(repository.files.text(first.at.file) ?? '', first.at.start);
   throw new UsageError(`${first.at.file} cannot be read, so nothing is planned.`, {
     evidence: [`${first.at.file}, line ${line}: ${first.what}`],
     next: ['Mend that line and run the command again.'],

@@ -1,17 +1,17 @@
 import { followFile } from '../../edits/undo-record.ts';
-import { leftAfterWriting } from '../../machine/cancellation.ts';
+import { cancelledAfterWriting } from '../../machine/cancellation.ts';
 import {
   chooseInterpreter,
   findInterpreters,
   type Interpreter,
 } from '../../machine/interpreters.ts';
 import { type LockTool, lockToolVersion, makeLock } from '../../machine/tools/make-lock.ts';
-import type { Project } from '../../project/project.ts';
-import { readProject } from '../../project/read.ts';
+import { readRepository } from '../../project/read.ts';
+import type { Repository } from '../../project/repository.ts';
 import { requestedPython } from '../../queries/python-version/requested-python.ts';
 import { type DerivedLock, derivedLocks } from '../packages/locks.ts';
 import type { Plan } from '../plan/plan.ts';
-import type { ScaffoldDoor } from './run-scaffold.ts';
+import type { ScaffoldUi } from './run-scaffold.ts';
 
 /** Where the project asks for no Python. */
 const DEFAULT_LINE = '3.13';
@@ -24,9 +24,9 @@ function isMakeable(lock: DerivedLock): lock is MakeableLock {
 }
 
 /** The locks that the plan makes stale: it changes what they were made from. */
-function staleLocks(project: Project, { changes }: Plan): readonly MakeableLock[] {
-  return changes.some(({ path }) => path === project.dependencies.editable?.path)
-    ? derivedLocks(project).filter(isMakeable)
+function staleLocks(repository: Repository, { changes }: Plan): readonly MakeableLock[] {
+  return changes.some(({ path }) => path === repository.dependencies.editable?.path)
+    ? derivedLocks(repository).filter(isMakeable)
     : [];
 }
 
@@ -35,13 +35,13 @@ function staleLocks(project: Project, { changes }: Plan): readonly MakeableLock[
  * is written, so that leaving leaves all as it was.
  */
 export async function agreeOnLocks(
-  project: Project,
+  repository: Repository,
   plan: Plan,
   wanted: unknown,
-  ask: ScaffoldDoor['ask'],
+  ask: ScaffoldUi['ask'],
 ): Promise<readonly MakeableLock[]> {
   const agreed: MakeableLock[] = [];
-  for (const stale of staleLocks(project, plan)) {
+  for (const stale of staleLocks(repository, plan)) {
     const { tool, lockfile } = stale;
     const message = `Make ${lockfile} again as well, with ${tool} ${lockToolVersion(tool)}${tool === 'pip-tools' ? '' : ' as Heroku has it'}?`;
     const question = {
@@ -63,23 +63,23 @@ export async function agreeOnLocks(
  * person reads why. Rejects with the error of `leftAfterWriting` when the person leaves.
  */
 export async function renewLocks(
-  project: Project,
+  repository: Repository,
   locks: readonly MakeableLock[],
-  door: ScaffoldDoor,
+  ui: ScaffoldUi,
 ): Promise<readonly DerivedLock[]> {
   const fresh: DerivedLock[] = [];
   for (const lock of locks) {
     const { tool, lockfile, compile } = lock;
-    door.say(`\nMaking ${lockfile} with ${tool} ${lockToolVersion(tool)} …\n`);
-    const after = readProject(project.root, {});
-    const followed = followFile(project.root, lockfile, door.stateFolder);
+    ui.say(`\nMaking ${lockfile} with ${tool} ${lockToolVersion(tool)} …\n`);
+    const after = readRepository(repository.root, {});
+    const followed = followFile(repository.root, lockfile, ui.stateFolder);
     const making = makeLock({
-      root: project.root,
+      root: repository.root,
       tool,
-      interpreter: await interpreterFor(after, door),
-      env: door.env,
-      signal: door.signal,
-      progress: (text) => door.say(`  ${text}\n`),
+      interpreter: await interpreterFor(after, ui),
+      env: ui.env,
+      signal: ui.signal,
+      progress: (text) => ui.say(`  ${text}\n`),
       ...(compile === undefined
         ? {}
         : {
@@ -96,12 +96,12 @@ export async function renewLocks(
           }),
     });
     const problem = await making.catch((error: unknown) => {
-      throw door.signal.aborted ? leftAfterWriting(error) : error;
+      throw ui.signal.aborted ? cancelledAfterWriting(error) : error;
     });
     followed.note();
     if (problem === undefined) fresh.push(lock);
     else
-      door.say(
+      ui.say(
         `${lockfile} could not be made, and is as it was:\n${problem.map((text) => `  ${text}\n`).join('')}`,
       );
   }
@@ -111,8 +111,8 @@ export async function renewLocks(
 /**
  * The interpreter that a build of the project would use here, as far as there is one of that line.
  */
-async function interpreterFor(project: Project, { env }: ScaffoldDoor): Promise<Interpreter> {
-  const line = requestedPython(project)?.line ?? DEFAULT_LINE;
+async function interpreterFor(repository: Repository, { env }: ScaffoldUi): Promise<Interpreter> {
+  const line = requestedPython(repository)?.line ?? DEFAULT_LINE;
   return chooseInterpreter(`${line}.0`, {
     strict: false,
     interpreters: await findInterpreters(env),

@@ -1,6 +1,6 @@
-import { readProject } from '../../project/read.ts';
+import { readRepository } from '../../project/read.ts';
 import { runNew } from './run-new.ts';
-import { runScaffold, type ScaffoldDoor } from './run-scaffold.ts';
+import { runScaffold, type ScaffoldUi } from './run-scaffold.ts';
 import { undoScaffold } from './undo-scaffold.ts';
 
 /**
@@ -11,13 +11,13 @@ import { undoScaffold } from './undo-scaffold.ts';
 export async function runGenerator(
   root: string,
   options: Readonly<Record<string, unknown>>,
-  door: ScaffoldDoor,
+  ui: ScaffoldUi,
 ): Promise<void> {
-  if (options.undo === true) return undoScaffold(root, door);
-  if (options.new !== undefined) return await runNew(root, options, door);
-  const name = await offerNew(root, options, door);
-  if (name === undefined) await runScaffold(root, options, door);
-  else await runNew(root, { ...options, new: name }, door);
+  if (options.undo === true) return undoScaffold(root, ui);
+  if (options.new !== undefined) return await runNew(root, options, ui);
+  const name = await offerNew(root, options, ui);
+  if (name === undefined) await runScaffold(root, options, ui);
+  else await runNew(root, { ...options, new: name }, ui);
 }
 
 /**
@@ -27,16 +27,16 @@ export async function runGenerator(
 async function offerNew(
   root: string,
   options: Readonly<Record<string, unknown>>,
-  { ask }: ScaffoldDoor,
+  { ask }: ScaffoldUi,
 ): Promise<string | undefined> {
   if (
     ask === undefined ||
     options.yes === true ||
     options.update === true ||
-    options.site !== undefined
+    options.project !== undefined
   )
     return undefined;
-  if (readProject(root, {}).sites.length > 0) return undefined;
+  if (readRepository(root, {}).djangoProjects.length > 0) return undefined;
   const message = 'There is no Django project in this folder. Start a new one?';
   const wanted = await ask({
     name: 'start',

@@ -9,7 +9,7 @@ import {
 } from '../../machine/place-folder.ts';
 import { type LockTool, makeLock } from '../../machine/tools/make-lock.ts';
 import { newestSeriesFor, pythonLinesFor } from '../packages/django-series.ts';
-import { runScaffold, type ScaffoldDoor } from './run-scaffold.ts';
+import { runScaffold, type ScaffoldUi } from './run-scaffold.ts';
 import { commitNewProject, startNewProject } from './start-new-project.ts';
 
 /** How a new project may declare its packages. */
@@ -25,16 +25,16 @@ type PackageManager = (typeof PACKAGE_MANAGERS)[number];
 export async function runNew(
   parent: string,
   options: Readonly<Record<string, unknown>>,
-  door: ScaffoldDoor,
+  ui: ScaffoldUi,
 ): Promise<void> {
   const name = checkName(options.new);
   refuseTakenFolder(parent, name);
-  const ask = options.yes === true ? undefined : door.ask;
+  const ask = options.yes === true ? undefined : ui.ask;
   const packageManager = await askPackageManager(
     options.packageManager ?? options['package-manager'],
     ask,
   );
-  const interpreters = await findInterpreters(door.env);
+  const interpreters = await findInterpreters(ui.env);
   const wanted = options.pythonVersion ?? options['python-version'];
   const line =
     wanted === undefined
@@ -55,8 +55,8 @@ export async function runNew(
   }
   const folder = nameFolderBeside(parent, name);
   try {
-    const progress = (text: string): void => door.say(`${text}\n`);
-    const { env, signal } = door;
+    const progress = (text: string): void => ui.say(`${text}\n`);
+    const { env, signal } = ui;
     await startNewProject({
       folder,
       name,
@@ -70,10 +70,10 @@ export async function runNew(
     const { written } = await runScaffold(
       folder,
       { ...options, pythonVersion: line, lock: false, isNew: true },
-      door,
+      ui,
     );
-    if (!written) return door.say(`No project was made: ${name}/ is not there.\n`);
-    if (packageManager !== 'pip') await lock(folder, packageManager, interpreter, door);
+    if (!written) return ui.say(`No project was made: ${name}/ is not there.\n`);
+    if (packageManager !== 'pip') await lock(folder, packageManager, interpreter, ui);
     // A repository within a repository would be seen by neither.
     const isInside =
       (await readGitSource(parent, env, signal).catch(() => undefined)) !== undefined;
@@ -88,7 +88,7 @@ export async function runNew(
       ...commit,
       'dynoready rehearse    builds, releases, boots and probes it here',
     ];
-    door.say(
+    ui.say(
       `\nMade ${name}/${committed ? ', with everything committed' : ''}.\n\nNext:\n${steps.map((step) => `  ${step}\n`).join('')}`,
     );
   } finally {
@@ -107,10 +107,7 @@ function checkName(given: unknown): string {
   });
 }
 
-async function askPackageManager(
-  given: unknown,
-  ask: ScaffoldDoor['ask'],
-): Promise<PackageManager> {
+async function askPackageManager(given: unknown, ask: ScaffoldUi['ask']): Promise<PackageManager> {
   const choices = PACKAGE_MANAGERS.map((one) => ({ value: one, name: one }));
   const question = {
     name: 'packageManager',
@@ -127,7 +124,7 @@ async function askPackageManager(
   });
 }
 
-async function askLine(installed: readonly string[], ask: ScaffoldDoor['ask']): Promise<string> {
+async function askLine(installed: readonly string[], ask: ScaffoldUi['ask']): Promise<string> {
   const lines = pythonLinesFor(newestSeriesFor(pythonLinesFor('')[0] ?? '')).filter((line) =>
     installed.includes(line),
   );
@@ -160,16 +157,16 @@ async function lock(
   root: string,
   tool: LockTool,
   interpreter: Interpreter,
-  door: ScaffoldDoor,
+  ui: ScaffoldUi,
 ): Promise<void> {
-  door.say(`\nLocking with ${tool} …\n`);
-  const progress = (text: string): void => door.say(`  ${text}\n`);
+  ui.say(`\nLocking with ${tool} …\n`);
+  const progress = (text: string): void => ui.say(`  ${text}\n`);
   const problem = await makeLock({
     root,
     tool,
     interpreter,
-    env: door.env,
-    signal: door.signal,
+    env: ui.env,
+    signal: ui.signal,
     progress,
   });
   if (problem === undefined) return;

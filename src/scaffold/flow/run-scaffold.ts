@@ -2,14 +2,14 @@ import { z } from 'zod';
 import { recoverWrites, writeChanges } from '../../edits/write.ts';
 import { UsageError } from '../../facts/usage-error.ts';
 import { readGitSource } from '../../machine/git-source.ts';
-import type { Project } from '../../project/project.ts';
-import { readProject } from '../../project/read.ts';
+import { readRepository } from '../../project/read.ts';
 import { readPresence } from '../../project/read-existing-paths.ts';
+import type { Repository } from '../../project/repository.ts';
 import {
   type AnswerName,
   type Answers,
   answersSchema,
-  chosenEntries,
+  chosenFeatures,
   parseGivenAnswers,
 } from '../answers/answers.ts';
 import { describeProject } from '../answers/describe-project.ts';
@@ -29,18 +29,18 @@ import {
   type StoredAnswers,
 } from '../answers/stored-answers.ts';
 import { lockStep } from '../packages/locks.ts';
-import type { Entry, Plan } from '../plan/plan.ts';
+import type { Feature, Plan } from '../plan/plan.ts';
 import { planScaffold } from '../plan/plan-scaffold.ts';
 import { renderTemplate } from '../plan/templates.ts';
-import { keepStanding } from '../plan/unignore-new-files.ts';
-import { meantForProduction } from '../settings/use-production-module.ts';
+import { skipUntracked } from '../plan/unignore-new-files.ts';
+import { useProductionModule } from '../settings/use-production-module.ts';
 import { askToWrite, chooseEntries, countFiles } from './confirm-plan.ts';
 import { findProject } from './find-project.ts';
 import { type PlanStyle, renderDeclined, renderPlanDiff, renderPlanTree } from './render-plan.ts';
 import { agreeOnLocks, renewLocks } from './renew-locks.ts';
 
 /** What both doors, `yo dynoready` and `dynoready init`, give to the flow that they share. */
-export interface ScaffoldDoor {
+export interface ScaffoldUi {
   /**
    * Asks one question and gives the answer; undefined when there is nobody to ask, and then the
    * defaults hold. Rejects when the person leaves.
@@ -86,92 +86,92 @@ interface FlowOptions {
 export async function runScaffold(
   root: string,
   options: FlowOptions & Readonly<Record<string, unknown>>,
-  door: ScaffoldDoor,
+  ui: ScaffoldUi,
 ): Promise<{ readonly plan: Plan; readonly written: boolean }> {
   const given = parseGivenAnswers(options);
-  const ask = options.yes === true || options.update === true ? undefined : door.ask;
-  let entries = chosenEntries(options);
-  if (recoverWrites(root, { stateFolder: door.stateFolder }) === 'completed')
-    door.say('A write that was interrupted here has been completed first.\n');
-  const project = meantForProduction(
+  const ask = options.yes === true || options.update === true ? undefined : ui.ask;
+  let entries = chosenFeatures(options);
+  if (recoverWrites(root, { stateFolder: ui.stateFolder }) === 'completed')
+    ui.say('A write that was interrupted here has been completed first.\n');
+  const repository = useProductionModule(
     await findProject(
-      (site) => readProject(root, site === undefined ? {} : { site }),
-      given.site,
+      (project) => readRepository(root, project === undefined ? {} : { project }),
+      given.project,
       ask,
     ),
   );
-  door.say(`${describeProject(project)}\n`);
+  ui.say(`${describeProject(repository)}\n`);
   if (
-    project.git !== undefined &&
-    project.git.workTree !== project.root &&
+    repository.git !== undefined &&
+    repository.git.workTree !== repository.root &&
     options.isNew !== true
   ) {
-    door.say(
-      `The git repository begins above, in ${project.git.workTree}: Heroku builds from there, and reads a Procfile only there.\n`,
+    ui.say(
+      `The git repository begins above, in ${repository.git.workTree}: Heroku builds from there, and reads a Procfile only there.\n`,
     );
   }
-  const stored = readStoredAnswers(project);
-  for (const problem of stored?.problems ?? []) door.say(`${problem}\n`);
-  if (options.update === true) sayVersions(stored, door);
+  const stored = readStoredAnswers(repository);
+  for (const problem of stored?.problems ?? []) ui.say(`${problem}\n`);
+  if (options.update === true) sayVersions(stored, ui);
 
-  const lines = given.pythonVersion === undefined ? await door.pythonLines() : [];
-  const defaults: Answers = { ...defaultAnswers(project, lines), ...stored?.answers };
+  const lines = given.pythonVersion === undefined ? await ui.pythonLines() : [];
+  const defaults: Answers = { ...defaultAnswers(repository, lines), ...stored?.answers };
   const answers = {
     ...defaults,
     ...given,
-    ...(await askOpen(project, defaults, given, entries, ask, options, door)),
+    ...(await askOpen(repository, defaults, given, entries, ask, options, ui)),
   };
-  let plan = planAll(project, answers, entries, stored, door.version);
+  let plan = planAll(repository, answers, entries, stored, ui.version);
 
   if (plan.changes.length === 0) {
-    door.say(
+    ui.say(
       plan.declined.length === 0
         ? '\nNothing to do: all of it is there.\n'
         : '\nNothing to write.\n',
     );
-    sayLeft(plan, door);
+    sayLeft(plan, ui);
     return { plan, written: false };
   }
-  door.say(`\nThe plan: ${countFiles(plan)}\n\n${renderPlanTree(plan, door.style)}`);
-  sayLeft(plan, door);
+  ui.say(`\nThe plan: ${countFiles(plan)}\n\n${renderPlanTree(plan, ui.style)}`);
+  sayLeft(plan, ui);
   if (options.dryRun === true) {
-    door.print(await renderPlanDiff(plan, door.style.color));
-    door.say('\nNothing was written: this was a dry run.\n');
+    ui.print(await renderPlanDiff(plan, ui.style.color));
+    ui.say('\nNothing was written: this was a dry run.\n');
     return { plan, written: false };
   }
-  await warnOfChanges(project, door);
-  const confirm = options.update === true && options.yes !== true ? door.ask : ask;
+  await warnOfChanges(repository, ui);
+  const confirm = options.update === true && options.yes !== true ? ui.ask : ask;
   if (options.update === true && options.yes !== true && confirm === undefined) {
-    door.say('\nNothing was written: there is no terminal to agree in. Write it with --yes.\n');
+    ui.say('\nNothing was written: there is no terminal to agree in. Write it with --yes.\n');
     return { plan, written: false };
   }
   while (confirm !== undefined) {
     const answer = await askToWrite(plan, confirm);
     if (answer === 'write') break;
     if (answer === 'stop') {
-      door.say('\nNothing was written.\n');
+      ui.say('\nNothing was written.\n');
       return { plan, written: false };
     }
-    if (answer === 'diff') door.say(`\n${await renderPlanDiff(plan, door.style.color)}\n`);
+    if (answer === 'diff') ui.say(`\n${await renderPlanDiff(plan, ui.style.color)}\n`);
     else {
       entries = await chooseEntries(plan, entries, confirm);
-      plan = planAll(project, answers, entries, stored, door.version);
-      door.say(`\nThe plan: ${countFiles(plan)}\n\n${renderPlanTree(plan, door.style)}`);
+      plan = planAll(repository, answers, entries, stored, ui.version);
+      ui.say(`\nThe plan: ${countFiles(plan)}\n\n${renderPlanTree(plan, ui.style)}`);
       if (plan.changes.length === 0) return { plan, written: false };
     }
   }
-  const locks = await agreeOnLocks(project, plan, options.lock, confirm);
-  writeChanges(project.root, plan.changes, {
-    encodingOf: (path) => project.files.encoding(path),
-    stateFolder: door.stateFolder,
+  const locks = await agreeOnLocks(repository, plan, options.lock, confirm);
+  writeChanges(repository.root, plan.changes, {
+    encodingOf: (path) => repository.files.encoding(path),
+    stateFolder: ui.stateFolder,
   });
-  door.say(`\nWritten: ${countFiles(plan)}\n`);
-  const locked = await renewLocks(project, locks, door);
+  ui.say(`\nWritten: ${countFiles(plan)}\n`);
+  const locked = await renewLocks(repository, locks, ui);
   if (options.isNew !== true)
-    door.say(
+    ui.say(
       nextSteps(
         { ...plan, next: plan.next.filter((step) => !locked.map(lockStep).includes(step)) },
-        project.git !== undefined,
+        repository.git !== undefined,
       ),
     );
   return { plan, written: true };
@@ -182,27 +182,27 @@ export async function runScaffold(
  * is said.
  */
 async function askOpen(
-  project: Project,
+  repository: Repository,
   defaults: Answers,
   given: Partial<Answers>,
-  entries: ReadonlySet<Entry>,
-  ask: ScaffoldDoor['ask'],
+  entries: ReadonlySet<Feature>,
+  ask: ScaffoldUi['ask'],
   options: FlowOptions,
-  door: ScaffoldDoor,
+  ui: ScaffoldUi,
 ): Promise<Partial<Answers>> {
-  if (given.settings === undefined && staysOneFile(project, defaults)) {
-    door.say(
+  if (given.settings === undefined && staysOneFile(repository, defaults)) {
+    ui.say(
       'The settings stay in one file by default: other files import them, or they hold paths that a move would break.\n',
     );
   }
-  const questions = questionsFor(project, defaults, given, (entry) => entries.has(entry));
+  const questions = questionsFor(repository, defaults, given, (entry) => entries.has(entry));
   if (ask === undefined) {
     if (questions.length > 0 && options.yes !== true && options.update !== true)
-      door.say('There is no terminal to ask in, so the defaults are taken (as with --yes).\n');
+      ui.say('There is no terminal to ask in, so the defaults are taken (as with --yes).\n');
     return {};
   }
   const asked = await askAll(questions, ask);
-  const extras = extrasQuestion(project, defaults, given);
+  const extras = extrasQuestion(repository, defaults, given);
   if (extras === undefined) return asked;
   const ticked = z.array(z.string()).parse(await ask(extras));
   const { answers, questions: further } = answersOfExtras(ticked, defaults, given);
@@ -211,22 +211,22 @@ async function askOpen(
 
 /** The plan with the answers kept beside it, and without new files that stand here unseen. */
 function planAll(
-  project: Project,
+  repository: Repository,
   answers: Answers,
-  entries: ReadonlySet<Entry>,
+  entries: ReadonlySet<Feature>,
   stored: StoredAnswers | undefined,
   version: string,
 ): Plan {
-  const planned = planScaffold(project, answers, renderTemplate, entries);
+  const planned = planScaffold(repository, answers, renderTemplate, entries);
   const kept = entries.has('answers')
-    ? keepAnswers(planned, project, answers, stored, version)
+    ? keepAnswers(planned, repository, answers, stored, version)
     : planned;
   const created = kept.changes.flatMap(({ kind, path }) => (kind === 'create' ? [path] : []));
-  return keepStanding(project, kept, readPresence(project.root, created));
+  return skipUntracked(repository, kept, readPresence(repository.root, created));
 }
 
 /** Says from which version to which an update goes. Throws UsageError when no answers are kept. */
-function sayVersions(stored: StoredAnswers | undefined, door: ScaffoldDoor): void {
+function sayVersions(stored: StoredAnswers | undefined, ui: ScaffoldUi): void {
   if (stored === undefined || Object.keys(stored.answers).length === 0) {
     throw new UsageError('There are no answers of an earlier run to update from.', {
       evidence: [`${STORED_PATH} has none for generator-dynoready.`],
@@ -234,10 +234,10 @@ function sayVersions(stored: StoredAnswers | undefined, door: ScaffoldDoor): voi
     });
   }
   const from = stored.version ?? 'an unknown version';
-  door.say(
-    from === door.version
+  ui.say(
+    from === ui.version
       ? `Written by this version, ${from}.\n`
-      : `Written by ${from}; this is ${door.version}.\n`,
+      : `Written by ${from}; this is ${ui.version}.\n`,
   );
 }
 
@@ -248,21 +248,21 @@ const NAMED = 5;
  * Says which files have changes that git does not know: what is written now would be mixed with
  * them.
  */
-async function warnOfChanges(project: Project, door: ScaffoldDoor): Promise<void> {
-  if (project.git === undefined) return;
-  const source = await readGitSource(project.root, door.env, door.signal).catch(() => undefined);
+async function warnOfChanges(repository: Repository, ui: ScaffoldUi): Promise<void> {
+  if (repository.git === undefined) return;
+  const source = await readGitSource(repository.root, ui.env, ui.signal).catch(() => undefined);
   // What left the index and still stands on the disk is both.
   const changed = [...new Set([...(source?.changed ?? []), ...(source?.untracked ?? [])])];
   if (source === undefined || source.commit === '' || changed.length === 0) return;
   const more = changed.length > NAMED ? ` and ${changed.length - NAMED} more` : '';
-  door.say(
+  ui.say(
     `\nNot committed yet: ${changed.slice(0, NAMED).join(', ')}${more}.\nCommit first to see these changes alone; --undo takes them back either way.\n`,
   );
 }
 
 async function askAll(
   questions: readonly AnswerQuestion[],
-  ask: NonNullable<ScaffoldDoor['ask']>,
+  ask: NonNullable<ScaffoldUi['ask']>,
 ): Promise<Partial<Answers>> {
   const answers: Partial<Record<AnswerName, unknown>> = {};
   for (const question of questions)
@@ -270,8 +270,8 @@ async function askAll(
   return answers as Partial<Answers>;
 }
 
-function sayLeft(plan: Plan, door: ScaffoldDoor): void {
-  if (plan.declined.length > 0) door.say(`\nLeft to you:\n${renderDeclined(plan.declined)}`);
+function sayLeft(plan: Plan, ui: ScaffoldUi): void {
+  if (plan.declined.length > 0) ui.say(`\nLeft to you:\n${renderDeclined(plan.declined)}`);
 }
 
 /**

@@ -6,7 +6,7 @@ import { applyEdits, type EditResult } from '../../edits/text-edit.ts';
 import type { WriteChange } from '../../edits/write.ts';
 import { compareCycles } from '../../facts/end-of-life.ts';
 import { UsageError } from '../../facts/usage-error.ts';
-import type { DjangoSite, Project } from '../../project/project.ts';
+import type { DjangoProject, Repository } from '../../project/repository.ts';
 import { folderPrefix } from '../../python/folder-prefix.ts';
 import { parsePython } from '../../python/parse.ts';
 import { djangoSeries } from '../packages/django-series.ts';
@@ -46,27 +46,27 @@ const APP = 'strawberry_django';
  * have it.
  */
 export function planGraphql(
-  project: Project,
+  repository: Repository,
   models: readonly string[],
   render: RenderTemplate,
 ): GraphqlPlan {
-  const { site } = project;
-  if (site?.package === undefined) {
+  const { djangoProject } = repository;
+  if (djangoProject?.package === undefined) {
     throw new UsageError('There is no Django project here to add an API to', {
       next: ['Go to the folder that holds manage.py.'],
     });
   }
-  refuseUnfit(project);
+  refuseUnfit(repository);
   const changes: (WriteChange & { because: string })[] = [];
   const declined: { path: string; because: string; next: string }[] = [];
-  const inSite = (path: string): string => `${folderPrefix(site.root)}${path}`;
+  const inDjangoProject = (path: string): string => `${folderPrefix(djangoProject.root)}${path}`;
   const edit = (
     path: string,
     result: (text: string) => EditResult,
     because: string,
     next: string,
   ): void => {
-    const before = project.files.text(path);
+    const before = repository.files.text(path);
     if (before === undefined) {
       declined.push({ path, because: 'the file was not found', next });
       return;
@@ -83,12 +83,12 @@ export function planGraphql(
       });
   };
 
-  const schemaModule = `${site.package}.schema`;
-  const schemaPath = inSite(`${schemaModule.replaceAll('.', '/')}.py`);
-  const present = project.files.text(schemaPath);
+  const schemaModule = `${djangoProject.package}.schema`;
+  const schemaPath = inDjangoProject(`${schemaModule.replaceAll('.', '/')}.py`);
+  const present = repository.files.text(schemaPath);
   if (present === undefined) {
     const after = render('graphql/package/schema.py', {
-      models: models.map((name) => findModel(project, site, name)),
+      models: models.map((name) => findModel(repository, djangoProject, name)),
     });
     changes.push({
       kind: 'create',
@@ -102,7 +102,7 @@ export function planGraphql(
     });
   }
 
-  const urlsPath = inSite(`${urlsModule(site).replaceAll('.', '/')}.py`);
+  const urlsPath = inDjangoProject(`${urlsModule(djangoProject).replaceAll('.', '/')}.py`);
   const url = {
     route: 'graphql/',
     view: 'graphql_view',
@@ -117,7 +117,8 @@ export function planGraphql(
   );
 
   const settingsPath =
-    settingsFile(site) ?? inSite(`${site.package.replaceAll('.', '/')}/settings.py`);
+    settingsFile(djangoProject) ??
+    inDjangoProject(`${djangoProject.package.replaceAll('.', '/')}/settings.py`);
   edit(
     settingsPath,
     (text) =>
@@ -133,7 +134,7 @@ export function planGraphql(
 
   const [wanted] = requirementLines(render('graphql/requirements.txt'));
   const requirement = `${wanted!.name}${wanted!.specifier}`;
-  const { editable } = project.dependencies;
+  const { editable } = repository.dependencies;
   if (editable === undefined || !isEditable(editable.kind)) {
     declined.push({
       path: editable?.path ?? 'requirements.txt',
@@ -156,15 +157,15 @@ export function planGraphql(
   return { changes, declined };
 }
 
-function refuseUnfit(project: Project): void {
-  const series = djangoSeries(project);
+function refuseUnfit(repository: Repository): void {
+  const series = djangoSeries(repository);
   if (compareCycles(series, OLDEST_DJANGO) < 0) {
     throw new UsageError(`strawberry-graphql-django needs Django ${OLDEST_DJANGO} or newer`, {
       evidence: [`the project declares Django ${series}`],
       next: ['See in which order to raise it: dynoready keep-up'],
     });
   }
-  for (const [name, { lines }] of project.pythonVersion.files) {
+  for (const [name, { lines }] of repository.pythonVersion.files) {
     const python = /(\d+\.\d+)/.exec(lines[0]?.text ?? '')?.[1];
     if (python === undefined || compareCycles(python, OLDEST_PYTHON) >= 0) continue;
     throw new UsageError(`strawberry-graphql needs Python ${OLDEST_PYTHON} or newer`, {
@@ -173,8 +174,8 @@ function refuseUnfit(project: Project): void {
     });
   }
   if (
-    project.dependencies.declares('graphene-django') ||
-    project.dependencies.declares('graphene')
+    repository.dependencies.declares('graphene-django') ||
+    repository.dependencies.declares('graphene')
   ) {
     throw new UsageError('The project already has a GraphQL library', {
       evidence: ['graphene is declared'],
@@ -186,16 +187,16 @@ function refuseUnfit(project: Project): void {
 }
 
 /** The file where INSTALLED_APPS is written: the one that the production module takes it from. */
-function settingsFile(site: DjangoSite): string | undefined {
-  const apps = site.production?.get('INSTALLED_APPS');
-  return (apps?.state === 'absent' ? undefined : apps?.at?.file) ?? site.production?.file;
+function settingsFile(djangoProject: DjangoProject): string | undefined {
+  const apps = djangoProject.production?.get('INSTALLED_APPS');
+  return (apps?.state === 'absent' ? undefined : apps?.at?.file) ?? djangoProject.production?.file;
 }
 
-function urlsModule(site: DjangoSite): string {
-  const root = site.production?.get('ROOT_URLCONF');
+function urlsModule(djangoProject: DjangoProject): string {
+  const root = djangoProject.production?.get('ROOT_URLCONF');
   return root?.state === 'known' && typeof root.value === 'string'
     ? root.value
-    : `${site.package}.urls`;
+    : `${djangoProject.package}.urls`;
 }
 
 function inPython(
@@ -213,14 +214,18 @@ function isEditable(kind: string): kind is EditableDependencyKind {
   return ['requirements', 'pip-tools-input', 'pyproject', 'pipfile'].includes(kind);
 }
 
-function findModel(project: Project, site: DjangoSite, wanted: string): ExposedModel {
+function findModel(
+  repository: Repository,
+  djangoProject: DjangoProject,
+  wanted: string,
+): ExposedModel {
   const [label = '', name = ''] = wanted.split('.');
-  const prefix = folderPrefix(site.root);
-  const folder = site.appFolders.find((one) => one === label || one.endsWith(`/${label}`));
+  const prefix = folderPrefix(djangoProject.root);
+  const folder = djangoProject.appFolders.find((one) => one === label || one.endsWith(`/${label}`));
   const text =
     folder &&
-    (project.files.text(`${folder}/models.py`) ??
-      project.files.text(`${folder}/models/__init__.py`));
+    (repository.files.text(`${folder}/models.py`) ??
+      repository.files.text(`${folder}/models/__init__.py`));
   if (
     folder === undefined ||
     text === undefined ||
@@ -228,7 +233,7 @@ function findModel(project: Project, site: DjangoSite, wanted: string): ExposedM
     !/^[A-Za-z_]\w*$/.test(name)
   ) {
     throw new UsageError(`There is no model '${wanted}'`, {
-      evidence: [`apps with models: ${site.appFolders.join(', ') || 'none'}`],
+      evidence: [`apps with models: ${djangoProject.appFolders.join(', ') || 'none'}`],
       next: ['Name it as app.Model, such as: --models hello.Greeting'],
     });
   }

@@ -2,7 +2,7 @@ import { compareCycles, DJANGO_CYCLES } from '../../facts/end-of-life.ts';
 import { PYTHON_LINES } from '../../facts/stacks.ts';
 import { readDependencies } from '../../project/dependencies/declared.ts';
 import { declaredSeries } from '../../project/django/declared-series.ts';
-import type { Project } from '../../project/project.ts';
+import type { Repository } from '../../project/repository.ts';
 import { filesBelow } from '../../python/file-tree.ts';
 import { nextSeries, seriesOfStart } from '../../queries/packages/django-version.ts';
 
@@ -15,21 +15,26 @@ const NEWEST = SERIES.at(-1)!;
  * beside manage.py where the root has none, else the one that made its settings file, else the
  * newest there is. As X.Y.
  */
-export function djangoSeries(project: Project): string {
-  const declared = project.site?.djangoSeries.highest ?? seriesBesideManage(project);
+export function djangoSeries(repository: Repository): string {
+  const declared = repository.djangoProject?.djangoSeries.highest ?? seriesBesideManage(repository);
   if (declared !== undefined) return declared;
-  return project.dependencies.declares('django')
+  return repository.dependencies.declares('django')
     ? NEWEST.cycle
-    : (seriesOfStart(project) ?? NEWEST.cycle);
+    : (seriesOfStart(repository) ?? NEWEST.cycle);
 }
 
 /**
  * What the list of packages beside manage.py admits, where the root has none: the build does not
  * read it, but the code was written for it.
  */
-function seriesBesideManage({ site, files, dependencies }: Project): string | undefined {
-  if (dependencies.declares('django') || site === undefined || site.root === '') return undefined;
-  return declaredSeries(readDependencies(filesBelow(files, site.root))).highest;
+function seriesBesideManage({
+  djangoProject,
+  files,
+  dependencies,
+}: Repository): string | undefined {
+  if (dependencies.declares('django') || djangoProject === undefined || djangoProject.root === '')
+    return undefined;
+  return declaredSeries(readDependencies(filesBelow(files, djangoProject.root))).highest;
 }
 
 /** True for a series below the oldest that is written for (4.2). */

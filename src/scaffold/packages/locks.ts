@@ -3,7 +3,7 @@ import type { LockTool } from '../../machine/tools/make-lock.ts';
 import { resolvePath } from '../../project/dependencies/requirements-chain.ts';
 import { parseRequirements } from '../../project/dependencies/requirements-file.ts';
 import type { DependencyFile } from '../../project/dependencies.ts';
-import type { Project } from '../../project/project.ts';
+import type { Repository } from '../../project/repository.ts';
 
 /**
  * A file that a tool makes from the declaration, and that a change of the declaration makes stale.
@@ -24,15 +24,15 @@ export interface DerivedLock {
 }
 
 /** The locks that are made from the file that a person edits. */
-export function derivedLocks(project: Project): readonly DerivedLock[] {
-  const { editable, managers } = project.dependencies;
+export function derivedLocks(repository: Repository): readonly DerivedLock[] {
+  const { editable, managers } = repository.dependencies;
   const locks = managers.flatMap(({ id, lockfile }): DerivedLock[] =>
     id === 'pip' ? [] : [{ tool: id, lockfile }],
   );
   if (editable?.kind === 'pyproject' && managers.length === 0) {
     // The build installs from a lock: a declaration alone it does not take.
     const usesPoetry =
-      readTomlValue(project.files.text(editable.path) ?? '', ['tool', 'poetry']) !== undefined;
+      readTomlValue(repository.files.text(editable.path) ?? '', ['tool', 'poetry']) !== undefined;
     return [
       usesPoetry
         ? { tool: 'poetry', lockfile: 'poetry.lock' }
@@ -41,13 +41,13 @@ export function derivedLocks(project: Project): readonly DerivedLock[] {
   }
   if (editable?.kind === 'pipfile' && managers.length === 0)
     return [{ tool: 'pipenv', lockfile: 'Pipfile.lock' }];
-  const compiled = editable && compiledList(project, editable);
+  const compiled = editable && compiledList(repository, editable);
   return compiled === undefined ? locks : [compiled, ...locks];
 }
 
 /** The list that is made from the file: the one whose header says so, or that of the same name. */
 function compiledList(
-  { files, dependencies }: Project,
+  { files, dependencies }: Repository,
   { path, kind }: DependencyFile,
 ): DerivedLock | undefined {
   for (const list of dependencies.files.filter(

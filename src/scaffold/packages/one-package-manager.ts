@@ -1,6 +1,6 @@
 import type { Dependencies } from '../../project/dependencies.ts';
-import { withTexts } from '../../project/overlay.ts';
-import type { Project } from '../../project/project.ts';
+import { overlay } from '../../project/overlay.ts';
+import type { Repository } from '../../project/repository.ts';
 import { withoutSlugIgnored } from '../../project/slug-ignore.ts';
 import type { Answers } from '../answers/answers.ts';
 import type { Draft } from '../plan/draft.ts';
@@ -12,9 +12,9 @@ const NAMED = 4;
  * The package managers whose files the build would find, and stop at. A Pipfile counts without its
  * lock: the build stops at it, too.
  */
-export function rivalManagers(project: Project): Dependencies['managers'] {
-  const seen = withoutSlugIgnored(project.files);
-  const found = project.dependencies.managers.filter(({ lockfile }) => seen.has(lockfile));
+export function rivalManagers(repository: Repository): Dependencies['managers'] {
+  const seen = withoutSlugIgnored(repository.files);
+  const found = repository.dependencies.managers.filter(({ lockfile }) => seen.has(lockfile));
   return found.length > 0 && seen.has('Pipfile') && !seen.has('Pipfile.lock')
     ? [{ id: 'pipenv', lockfile: 'Pipfile' }, ...found.filter(({ id }) => id !== 'pipenv')]
     : found;
@@ -26,12 +26,12 @@ export function rivalManagers(project: Project): Dependencies['managers'] {
  * meets no more than one.
  */
 export function keepOnePackageManager(
-  project: Project,
+  repository: Repository,
   draft: Draft,
   { packageManager }: Answers,
-): Project {
-  const found = rivalManagers(project);
-  if (found.length < 2) return project;
+): Repository {
+  const found = rivalManagers(repository);
+  if (found.length < 2) return repository;
   const chosen = found.find(({ id }) => id === packageManager);
   if (chosen === undefined) {
     draft.decline({
@@ -40,7 +40,7 @@ export function keepOnePackageManager(
       because: 'the build takes one package manager and stops when it finds the files of several',
       next: `Say which one remains: dynoready init --package-manager ${found.map(({ id }) => id).join(' (or ')}${')'.repeat(found.length - 1)}`,
     });
-    return project;
+    return repository;
   }
   const others = found.filter((one) => one !== chosen);
   for (const { lockfile } of others) {
@@ -48,19 +48,19 @@ export function keepOnePackageManager(
       entry: 'dependencies',
       because: `${chosen.id} remains, and the build stops when it finds a second package manager`,
     });
-    const mentions = project.files.paths.filter(
+    const mentions = repository.files.paths.filter(
       (path) =>
         path !== lockfile &&
         isWorkFile(path) &&
-        (project.files.text(path) ?? '').includes(lockfile),
+        (repository.files.text(path) ?? '').includes(lockfile),
     );
     if (mentions.length > 0)
       draft.note(
         `Look where ${lockfile} is named, which is gone: ${mentions.slice(0, NAMED).join(', ')}${mentions.length > NAMED ? ' …' : ''}`,
       );
   }
-  const module = project.site?.productionModule?.value;
-  return withTexts(project, new Map(others.map(({ lockfile }) => [lockfile, undefined])), () =>
+  const module = repository.djangoProject?.productionModule?.value;
+  return overlay(repository, new Map(others.map(({ lockfile }) => [lockfile, undefined])), () =>
     module === undefined ? {} : { productionModule: module },
   );
 }

@@ -2,11 +2,11 @@ import { isEditableKind, removeDependency } from '../../edits/dependency.ts';
 import { type Helper, removeHelperCall } from '../../edits/python/helper-call.ts';
 import { applyEdits } from '../../edits/text-edit.ts';
 import type { ProjectOptions } from '../../project/assemble.ts';
-import { withTexts } from '../../project/overlay.ts';
-import type { Project } from '../../project/project.ts';
+import { overlay } from '../../project/overlay.ts';
+import type { Repository } from '../../project/repository.ts';
 import { pythonSource } from '../../queries/apps/python-source.ts';
 import type { Draft } from '../plan/draft.ts';
-import type { Entry } from '../plan/plan.ts';
+import type { Feature } from '../plan/plan.ts';
 import { derivedLocks, lockStep } from './locks.ts';
 
 const PACKAGES = ['django-heroku', 'django-on-heroku'] as const;
@@ -26,7 +26,7 @@ const HELPER: Helper = {
 };
 
 /** The entries that write out what the call did: without one of them it has to stay. */
-const SUCCESSORS: readonly Entry[] = [
+const SUCCESSORS: readonly Feature[] = [
   'settings',
   'secrets',
   'database',
@@ -41,19 +41,19 @@ const SUCCESSORS: readonly Entry[] = [
  * it out. The project as it was, with what is in the way declined, when that is not safe.
  */
 export function replaceDjangoHeroku(
-  project: Project,
+  repository: Repository,
   draft: Draft,
-  includes: (entry: Entry) => boolean,
-): Project {
-  const importing = project.files.paths.filter(
+  includes: (entry: Feature) => boolean,
+): Repository {
+  const importing = repository.files.paths.filter(
     (path) =>
       path.endsWith('.py') &&
-      /^\s*(import|from)\s+django_(on_)?heroku\b/m.test(project.files.text(path) ?? ''),
+      /^\s*(import|from)\s+django_(on_)?heroku\b/m.test(repository.files.text(path) ?? ''),
   );
-  if (importing.length === 0) return project;
-  const decline = (path: string | undefined, because: string, next: string): Project => {
+  if (importing.length === 0) return repository;
+  const decline = (path: string | undefined, because: string, next: string): Repository => {
     draft.decline({ entry: 'settings', path, because, next });
-    return project;
+    return repository;
   };
   const [first] = importing;
   if (!SUCCESSORS.every(includes))
@@ -64,7 +64,7 @@ export function replaceDjangoHeroku(
     );
   const texts = new Map<string, string>();
   for (const path of importing) {
-    const source = pythonSource(project, path);
+    const source = pythonSource(repository, path);
     const result =
       source === undefined
         ? ({ ok: false, because: 'it does not parse' } as const)
@@ -75,14 +75,14 @@ export function replaceDjangoHeroku(
         `it calls django-heroku, which is abandoned, and ${result.because}`,
         'Remove the call by hand, and run dynoready init again.',
       );
-    texts.set(path, applyEdits(project.files.text(path) ?? '', result.edits));
+    texts.set(path, applyEdits(repository.files.text(path) ?? '', result.edits));
   }
-  const module = project.site?.productionModule?.value;
+  const module = repository.djangoProject?.productionModule?.value;
   const keepModule = (): ProjectOptions =>
     module === undefined ? {} : { productionModule: module };
-  const without = withTexts(project, texts, keepModule);
-  const failure = without.site?.production?.failure;
-  if (failure !== undefined && project.site?.production?.failure === undefined)
+  const without = overlay(repository, texts, keepModule);
+  const failure = without.djangoProject?.production?.failure;
+  if (failure !== undefined && repository.djangoProject?.production?.failure === undefined)
     return decline(
       failure.at?.file ?? first,
       `without the call of django-heroku, which is abandoned, the settings fail (${failure.message})`,
@@ -93,17 +93,21 @@ export function replaceDjangoHeroku(
       entry: 'settings',
       because: 'django-heroku is abandoned, and what it did is written out',
     });
-  return withTexts(project, new Map([...texts, ...withoutRequirement(project, draft)]), keepModule);
+  return overlay(
+    repository,
+    new Map([...texts, ...withoutRequirement(repository, draft)]),
+    keepModule,
+  );
 }
 
 /** The lists of packages without them, as far as these are edited by hand. */
-function withoutRequirement(project: Project, draft: Draft): Map<string, string> {
+function withoutRequirement(repository: Repository, draft: Draft): Map<string, string> {
   const texts = new Map<string, string>();
   for (const name of PACKAGES) {
-    const requirement = project.dependencies.find(name);
+    const requirement = repository.dependencies.find(name);
     if (requirement === undefined) continue;
     const path = requirement.at.file;
-    const kind = project.dependencies.files.find((file) => file.path === path)?.kind;
+    const kind = repository.dependencies.files.find((file) => file.path === path)?.kind;
     const text = draft.text(path) ?? '';
     const result = isEditableKind(kind)
       ? removeDependency(kind, text, name)
@@ -120,7 +124,7 @@ function withoutRequirement(project: Project, draft: Draft): Map<string, string>
     const after = applyEdits(text, result.edits);
     draft.write(path, after, { entry: 'dependencies', because: `${name} is not used any more` });
     texts.set(path, after);
-    for (const lock of derivedLocks(project)) draft.note(lockStep(lock));
+    for (const lock of derivedLocks(repository)) draft.note(lockStep(lock));
   }
   return texts;
 }

@@ -1,6 +1,6 @@
 import { followRequirements } from '../../project/dependencies/requirements-chain.ts';
-import { withTexts } from '../../project/overlay.ts';
-import type { Project } from '../../project/project.ts';
+import { overlay } from '../../project/overlay.ts';
+import type { Repository } from '../../project/repository.ts';
 import type { Draft } from '../plan/draft.ts';
 
 const PATH = 'requirements.txt';
@@ -13,18 +13,18 @@ const FOR_PRODUCTION = /(^|[-_./])(prod|production|heroku|live|deploy|deployment
  * where the build would find none: what is added then goes into that list. The same project when
  * the root has a list, or when which of several is meant is not clear.
  */
-export function pointToRequirements(project: Project, draft: Draft): Project {
-  if (project.dependencies.managers.length > 0 || project.dependencies.declares('django'))
-    return project;
-  const list = findList(project);
-  if (list === undefined) return project;
+export function pointToRequirements(repository: Repository, draft: Draft): Repository {
+  if (repository.dependencies.managers.length > 0 || repository.dependencies.declares('django'))
+    return repository;
+  const list = findList(repository);
+  if (list === undefined) return repository;
   const text = `-r ${list}\n`;
   draft.write(PATH, text, {
     entry: 'dependencies',
     because: `the build reads the list in the root alone, and ${list} declares what the app needs`,
   });
-  const module = project.site?.productionModule?.value;
-  return withTexts(project, new Map([[PATH, text]]), () =>
+  const module = repository.djangoProject?.productionModule?.value;
+  return overlay(repository, new Map([[PATH, text]]), () =>
     module === undefined ? {} : { productionModule: module },
   );
 }
@@ -33,8 +33,8 @@ export function pointToRequirements(project: Project, draft: Draft): Project {
  * The one list that declares Django: that for production before a general one, and one on the way
  * to manage.py before others.
  */
-function findList(project: Project): string | undefined {
-  const { files, site } = project;
+function findList(repository: Repository): string | undefined {
+  const { files, djangoProject } = repository;
   const lists = files.paths.filter(
     (path) =>
       /(^|\/)([\w.-]*requirements[\w.-]*|requirements\/[\w.-]+)\.txt$/.test(path) &&
@@ -43,7 +43,7 @@ function findList(project: Project): string | undefined {
         ({ normalizedName }) => normalizedName === 'django',
       ),
   );
-  const onTheWay = lists.filter((path) => isOnTheWay(path, site?.root ?? ''));
+  const onTheWay = lists.filter((path) => isOnTheWay(path, djangoProject?.root ?? ''));
   const near = onTheWay.length > 0 ? onTheWay : lists;
   const meant = near.filter((path) => FOR_PRODUCTION.test(path.slice(0, -'.txt'.length)));
   const [first, second] = meant.length > 0 ? meant : near;

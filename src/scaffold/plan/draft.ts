@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Project } from '../../project/project.ts';
-import type { Change, Declined, Entry, Plan } from './plan.ts';
+import type { Repository } from '../../project/repository.ts';
+import type { Change, Declined, Feature, Plan } from './plan.ts';
 
 /** Which entry makes a change, and the clause that says why production needs it. */
 export interface Reason {
-  readonly entry: Entry;
+  readonly entry: Feature;
   readonly because: string;
 }
 
@@ -39,14 +39,14 @@ interface DraftFile {
 }
 
 /** An empty draft of the project. */
-export function startDraft(project: Project): Draft {
+export function startDraft(repository: Repository): Draft {
   const files = new Map<string, DraftFile>();
   const moved = new Map<string, string>();
   const declined: Declined[] = [];
   const notes = new Set<string>();
 
   const existing = (path: string): string | undefined =>
-    moved.has(path) ? undefined : project.files.text(path);
+    moved.has(path) ? undefined : repository.files.text(path);
   const open = (path: string): DraftFile => {
     const before = existing(path);
     const file = files.get(path) ?? {
@@ -91,20 +91,20 @@ export function startDraft(project: Project): Draft {
     },
     note: (one) => void notes.add(one),
     plan: () => ({
-      changes: [...files].flatMap(([path, file]) => changeOf(project, path, file) ?? []),
+      changes: [...files].flatMap(([path, file]) => changeOf(repository, path, file) ?? []),
       declined,
       next: [...notes],
     }),
   };
 }
 
-function changeOf(project: Project, path: string, file: DraftFile): Change | undefined {
+function changeOf(repository: Repository, path: string, file: DraftFile): Change | undefined {
   const first = file.reasons[0];
   if (first === undefined) return undefined;
   const { entry } = first;
   const entries = [...new Set(file.reasons.map((reason) => reason.entry))];
   const because = [...new Set(file.reasons.map((reason) => reason.because))].join('; ');
-  const before = file.origin === undefined ? undefined : project.files.text(file.origin);
+  const before = file.origin === undefined ? undefined : repository.files.text(file.origin);
   if (before === undefined)
     return file.after === undefined
       ? undefined

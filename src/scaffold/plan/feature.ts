@@ -1,5 +1,5 @@
 import type { EvaluatedSettings } from '../../evaluator/api.ts';
-import type { DjangoSite, Project } from '../../project/project.ts';
+import type { DjangoProject, Repository } from '../../project/repository.ts';
 import { folderPrefix } from '../../python/folder-prefix.ts';
 import type { Answers } from '../answers/answers.ts';
 import type { DevelopmentSettings } from '../settings/development.ts';
@@ -7,16 +7,16 @@ import type { ConfigReader } from '../settings/env-lookup-style.ts';
 import type { SettingsLayout } from '../settings/layout.ts';
 import type { ProductionSettings } from '../settings/production.ts';
 import type { Draft, Reason } from './draft.ts';
-import type { Entry } from './plan.ts';
+import type { Feature } from './plan.ts';
 import type { RenderTemplate } from './templates.ts';
 
 /**
  * What an entry works with. `settings` are the production settings as the project has them now;
  * `production` gathers what they will gain.
  */
-export interface EntryContext {
-  readonly project: Project;
-  readonly site: DjangoSite;
+export interface FeatureContext {
+  readonly repository: Repository;
+  readonly djangoProject: DjangoProject;
   readonly answers: Answers;
   readonly render: RenderTemplate;
   readonly draft: Draft;
@@ -27,17 +27,20 @@ export interface EntryContext {
   readonly reader: ConfigReader;
   readonly development: DevelopmentSettings;
   /** True when the run works on that entry too. */
-  readonly includes: (entry: Entry) => boolean;
+  readonly includes: (entry: Feature) => boolean;
 }
 
 /** One entry of the plan: changes the draft, and leaves alone what is sound. */
-export type WriteEntry = (context: EntryContext) => void;
+export type WriteEntry = (context: FeatureContext) => void;
 
 /**
  * The path of a file in the project's package, such as its celery.py; undefined when the package is
  * not known.
  */
-export function packageFile({ root, package: name }: DjangoSite, file: string): string | undefined {
+export function packageFile(
+  { root, package: name }: DjangoProject,
+  file: string,
+): string | undefined {
   return name === undefined
     ? undefined
     : `${folderPrefix(root)}${name.replaceAll('.', '/')}/${file}`;
@@ -47,7 +50,7 @@ export function packageFile({ root, package: name }: DjangoSite, file: string): 
  * The module in a file of the project, dotted from a folder that imports start from, such as that
  * of manage.py.
  */
-export function moduleOf({ root }: Pick<DjangoSite, 'root'>, path: string): string {
+export function moduleOf({ root }: Pick<DjangoProject, 'root'>, path: string): string {
   return path
     .slice(root === '' ? 0 : root.length + 1)
     .replace(/(\/__init__)?\.py$/, '')
@@ -55,6 +58,6 @@ export function moduleOf({ root }: Pick<DjangoSite, 'root'>, path: string): stri
 }
 
 /** The reasons of one entry. */
-export function reasons(entry: Entry): (because: string) => Reason {
+export function reasons(entry: Feature): (because: string) => Reason {
   return (because) => ({ entry, because });
 }

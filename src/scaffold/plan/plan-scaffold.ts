@@ -1,6 +1,6 @@
 import type { EvaluatedSettings } from '../../evaluator/api.ts';
 import { UsageError } from '../../facts/usage-error.ts';
-import type { DjangoSite, Project } from '../../project/project.ts';
+import type { DjangoProject, Repository } from '../../project/repository.ts';
 import { settingsModules } from '../../queries/settings/settings-modules.ts';
 import type { Answers } from '../answers/answers.ts';
 import { writeAppJson } from '../features/app-json.ts';
@@ -33,18 +33,18 @@ import { type DevelopmentSettings, writeDevelopment } from '../settings/developm
 import { configReader } from '../settings/env-lookup-style.ts';
 import { DYNO_ENVIRONMENT, settingsLayout } from '../settings/layout.ts';
 import { gatherProduction, takenName, writeProduction } from '../settings/production.ts';
-import { meantForProduction } from '../settings/use-production-module.ts';
+import { useProductionModule } from '../settings/use-production-module.ts';
 import { type Draft, startDraft } from './draft.ts';
-import type { EntryContext, WriteEntry } from './feature.ts';
-import { ENTRIES, type Entry, type Plan } from './plan.ts';
+import type { FeatureContext, WriteEntry } from './feature.ts';
+import { FEATURES, type Feature, type Plan } from './plan.ts';
 import type { RenderTemplate } from './templates.ts';
-import { showToGit } from './unignore-new-files.ts';
+import { unignoreNewFiles } from './unignore-new-files.ts';
 
 /**
  * Entries that change settings; their lines are gathered and written together before the entries
  * that read the result.
  */
-const SETTINGS_ENTRIES: readonly (readonly [Entry, WriteEntry])[] = [
+const SETTINGS_ENTRIES: readonly (readonly [Feature, WriteEntry])[] = [
   ['settings', writeSettings],
   ['secrets', writeSecrets],
   ['database', writeDatabase],
@@ -60,7 +60,7 @@ const SETTINGS_ENTRIES: readonly (readonly [Entry, WriteEntry])[] = [
 ];
 
 /** Entries that follow from the settings as they will be. */
-const OTHER_ENTRIES: readonly (readonly [Entry, WriteEntry])[] = [
+const OTHER_ENTRIES: readonly (readonly [Feature, WriteEntry])[] = [
   ['gitignore', writeGitignore],
   ['health', writeHealth],
   ['python-version', writePythonVersion],
@@ -80,33 +80,33 @@ const OTHER_ENTRIES: readonly (readonly [Entry, WriteEntry])[] = [
  * Planned again on its own result it is empty. Throws UsageError when the settings cannot be read.
  */
 export function planScaffold(
-  found: Project,
+  found: Repository,
   answers: Answers,
   render: RenderTemplate,
-  entries: ReadonlySet<Entry> = new Set(ENTRIES),
+  entries: ReadonlySet<Feature> = new Set(FEATURES),
 ): Plan {
-  if (found.site === undefined)
+  if (found.djangoProject === undefined)
     throw new UsageError('There is no Django project to work on.', {
       next: ['Start one: django-admin startproject mysite .'],
     });
   const series = djangoSeries(found);
   if (isTooOld(series)) return tooOld(series, found);
   const draft = startDraft(found);
-  const includes = (entry: Entry): boolean => entries.has(entry);
-  const meant = meantForProduction(found);
+  const includes = (entry: Feature): boolean => entries.has(entry);
+  const meant = useProductionModule(found);
   const managed = includes('dependencies')
     ? pointToRequirements(keepOnePackageManager(meant, draft, answers), draft)
     : meant;
-  const project = replaceDjangoHeroku(managed, draft, includes);
-  const site = project.site ?? found.site;
-  const { settings, file } = settingsOf(project, site);
-  const unreadable = findObstacle(project, settings);
+  const repository = replaceDjangoHeroku(managed, draft, includes);
+  const djangoProject = repository.djangoProject ?? found.djangoProject;
+  const { settings, file } = settingsOf(repository, djangoProject);
+  const unreadable = findObstacle(repository, settings);
   const wantsSplit =
     answers.settings === 'split' && includes('settings') && unreadable === undefined;
-  const wanted = settingsLayout(site, file, settings.module, wantsSplit);
-  const reader = configReader(project, settings, wanted, answers.environment);
+  const wanted = settingsLayout(djangoProject, file, settings.module, wantsSplit);
+  const reader = configReader(repository, settings, wanted, answers.environment);
   const taken =
-    wanted.mode === 'split' ? undefined : takenName(project.files.text(file) ?? '', reader);
+    wanted.mode === 'split' ? undefined : takenName(repository.files.text(file) ?? '', reader);
   const obstacle = unreadable ?? (taken === undefined ? undefined : ownName(file, taken));
   // A file that stays as it is does not branch on ENVIRONMENT: production is named by its module.
   const layout =
@@ -114,9 +114,9 @@ export function planScaffold(
       ? { ...wanted, mode: 'module' as const }
       : wanted;
   const development: DevelopmentSettings = { statements: [], presets: [] };
-  const context: EntryContext = {
-    project,
-    site,
+  const context: FeatureContext = {
+    repository,
+    djangoProject,
     answers,
     render,
     draft,
@@ -140,26 +140,27 @@ export function planScaffold(
   if (layout.mode === 'split' && obstacle === undefined)
     writeDevelopment(draft, layout, development, render);
   for (const [entry, write] of OTHER_ENTRIES) if (includes(entry)) write(context);
-  showToGit(project, draft);
+  unignoreNewFiles(repository, draft);
   return draft.plan();
 }
 
 /** The settings that a dyno would import, else those that manage.py alone would. */
 function settingsOf(
-  project: Project,
-  site: DjangoSite,
+  repository: Repository,
+  djangoProject: DjangoProject,
 ): { settings: EvaluatedSettings; file: string } {
-  const module = site.productionModule?.value ?? site.developmentModule?.value;
+  const module = djangoProject.productionModule?.value ?? djangoProject.developmentModule?.value;
   const settings =
-    site.production ?? (module === undefined ? undefined : site.evaluate(module, DYNO_ENVIRONMENT));
+    djangoProject.production ??
+    (module === undefined ? undefined : djangoProject.evaluate(module, DYNO_ENVIRONMENT));
   if (settings?.file !== undefined) return { settings, file: settings.file };
   const found =
     module === undefined
-      ? `${site.managePath} names no settings module.`
+      ? `${djangoProject.managePath} names no settings module.`
       : `${module} is named as the settings module, and there is no such file.`;
-  const seen = settingsModules(project);
+  const seen = settingsModules(repository);
   const isWhole = (one: string): boolean =>
-    site.evaluate(one, DYNO_ENVIRONMENT).get('ROOT_URLCONF').state !== 'absent';
+    djangoProject.evaluate(one, DYNO_ENVIRONMENT).get('ROOT_URLCONF').state !== 'absent';
   const likely =
     seen.find((one) => !/test|dev|local/.test(one) && isWhole(one)) ??
     seen.find(isWhole) ??
@@ -170,7 +171,7 @@ function settingsOf(
       ...(seen.length === 0 ? [] : [`These look like settings: ${seen.slice(0, 8).join(', ')}`]),
     ],
     next: [
-      `Name the module in ${site.productionModule?.at?.file ?? site.managePath}: os.environ.setdefault("DJANGO_SETTINGS_MODULE", "${likely ?? 'mysite.settings'}")`,
+      `Name the module in ${djangoProject.productionModule?.at?.file ?? djangoProject.managePath}: os.environ.setdefault("DJANGO_SETTINGS_MODULE", "${likely ?? 'mysite.settings'}")`,
     ],
   });
 }
@@ -185,7 +186,7 @@ interface Obstacle {
  * Why nothing is planned for the settings, though other files are; undefined when nothing is in the
  * way.
  */
-function findObstacle({ files }: Project, settings: EvaluatedSettings): Obstacle | undefined {
+function findObstacle({ files }: Repository, settings: EvaluatedSettings): Obstacle | undefined {
   if (
     settings.files.some((path) =>
       /^\s*(from|import)\s+configurations\b/m.test(files.text(path) ?? ''),
@@ -218,8 +219,8 @@ function ownName(file: string, name: string): Obstacle {
 }
 
 /** False for an extra that is off, which would change nothing anyway. */
-function isWanted(entry: Entry, answers: Answers): boolean {
-  const off: Partial<Record<Entry, boolean>> = {
+function isWanted(entry: Feature, answers: Answers): boolean {
+  const off: Partial<Record<Feature, boolean>> = {
     cache: answers.cache === 'none',
     tasks: answers.tasks === 'none',
     uploads: answers.storage === 'none',
@@ -233,7 +234,7 @@ function isWanted(entry: Entry, answers: Answers): boolean {
 function declineSettings(
   draft: Draft,
   settings: EvaluatedSettings,
-  entries: readonly Entry[],
+  entries: readonly Feature[],
   { because, next }: Obstacle,
 ): void {
   const [entry] = entries;
@@ -245,8 +246,8 @@ function declineSettings(
   draft.decline({ entry, path, because, next: next === undefined ? byHand : again });
 }
 
-function tooOld(series: string, project: Project): Plan {
-  const file = project.dependencies.find('django')?.at.file;
+function tooOld(series: string, repository: Repository): Plan {
+  const file = repository.dependencies.find('django')?.at.file;
   return {
     changes: [],
     declined: [

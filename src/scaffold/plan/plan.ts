@@ -1,5 +1,5 @@
 /** The parts of the generator that can be chosen alone (`--only`) or left out (`--skip`). */
-export const ENTRIES = [
+export const FEATURES = [
   'gitignore',
   'settings',
   'static-files',
@@ -24,7 +24,7 @@ export const ENTRIES = [
   'pre-commit',
   'answers',
 ] as const;
-export type Entry = (typeof ENTRIES)[number];
+export type Feature = (typeof FEATURES)[number];
 
 /**
  * One change to the project, by the entry that began it and all `entries` that took part. `because`
@@ -35,8 +35,8 @@ export type Change =
       readonly kind: 'create';
       readonly path: string;
       readonly after: string;
-      readonly entry: Entry;
-      readonly entries: readonly Entry[];
+      readonly entry: Feature;
+      readonly entries: readonly Feature[];
       readonly because: string;
     }
   | {
@@ -44,8 +44,8 @@ export type Change =
       readonly path: string;
       readonly before: string;
       readonly after: string;
-      readonly entry: Entry;
-      readonly entries: readonly Entry[];
+      readonly entry: Feature;
+      readonly entries: readonly Feature[];
       readonly because: string;
     }
   | {
@@ -54,22 +54,22 @@ export type Change =
       readonly path: string;
       readonly before: string;
       readonly after: string;
-      readonly entry: Entry;
-      readonly entries: readonly Entry[];
+      readonly entry: Feature;
+      readonly entries: readonly Feature[];
       readonly because: string;
     }
   | {
       readonly kind: 'delete';
       readonly path: string;
       readonly before: string;
-      readonly entry: Entry;
-      readonly entries: readonly Entry[];
+      readonly entry: Feature;
+      readonly entries: readonly Feature[];
       readonly because: string;
     };
 
 /** Something the plan leaves to the person, with what to do by hand. */
 export interface Declined {
-  readonly entry: Entry;
+  readonly entry: Feature;
   readonly path: string | undefined;
   readonly because: string;
   readonly next: string;

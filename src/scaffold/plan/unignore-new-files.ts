@@ -1,7 +1,7 @@
 import ignore from 'ignore';
 import { addIgnoreRules } from '../../edits/gitignore.ts';
 import { applyEdits } from '../../edits/text-edit.ts';
-import type { Project } from '../../project/project.ts';
+import type { Repository } from '../../project/repository.ts';
 import type { Draft } from './draft.ts';
 import type { Plan } from './plan.ts';
 
@@ -12,11 +12,11 @@ const PATH = '.gitignore';
  * the next run would not see it. What a rule for a folder hides cannot be shown by a rule for the
  * file, and is left to the person.
  */
-export function showToGit(project: Project, draft: Draft): void {
+export function unignoreNewFiles(repository: Repository, draft: Draft): void {
   const hidden = draft
     .plan()
     .changes.filter(
-      ({ kind, path }) => (kind === 'create' || kind === 'move') && isHidden(project, path),
+      ({ kind, path }) => (kind === 'create' || kind === 'move') && isHidden(repository, path),
     );
   if (hidden.length === 0) return;
   const text = draft.text(PATH);
@@ -43,8 +43,12 @@ export function showToGit(project: Project, draft: Draft): void {
  * The plan without the new files that stand on this machine already, unseen because git ignored
  * them; each is left to the person.
  */
-export function keepStanding(project: Project, plan: Plan, standing: ReadonlySet<string>): Plan {
-  const isKept = (path: string): boolean => standing.has(path) && isHidden(project, path);
+export function skipUntracked(
+  repository: Repository,
+  plan: Plan,
+  standing: ReadonlySet<string>,
+): Plan {
+  const isKept = (path: string): boolean => standing.has(path) && isHidden(repository, path);
   const kept = plan.changes.filter(({ kind, path }) => kind === 'create' && isKept(path));
   return {
     ...plan,
@@ -61,7 +65,7 @@ export function keepStanding(project: Project, plan: Plan, standing: ReadonlySet
   };
 }
 
-function isHidden({ git, files }: Project, path: string): boolean {
+function isHidden({ git, files }: Repository, path: string): boolean {
   return git === undefined
     ? ignore()
         .add(files.text(PATH) ?? '')

@@ -1,6 +1,6 @@
 import type { EvaluatedSettings } from '../../evaluator/api.ts';
 import { ownLookups } from '../../queries/settings/deciding-lookups.ts';
-import type { EntryContext } from '../plan/feature.ts';
+import type { FeatureContext } from '../plan/feature.ts';
 import { lookupsIn } from './env-lookup-style.ts';
 
 /** The smallest database plan. Source: Heroku Postgres plans; read 2026-11-23. */
@@ -50,7 +50,7 @@ const OF_THE_PLATFORM =
   /^(DYNO|PORT|CI|HOME|PATH|PWD|USER|LANG|TZ|PYTHON\w*|HEROKU_\w+|STACK|SOURCE_VERSION)$/;
 
 /** Texts of all files that production's settings are made of, as they will be. */
-export function productionTexts({ draft, settings, layout }: EntryContext): string[] {
+export function productionTexts({ draft, settings, layout }: FeatureContext): string[] {
   const paths = new Set([
     ...settings.files.map((path) => draft.pathNow(path)),
     layout.productionPath,
@@ -62,7 +62,7 @@ export function productionTexts({ draft, settings, layout }: EntryContext): stri
  * Every variable that production will read, sorted by how soon it is missed: module, secrets,
  * hosts, the rest by name. DATABASE_URL among them.
  */
-export function configVars(context: EntryContext): readonly ConfigVar[] {
+export function configVars(context: FeatureContext): readonly ConfigVar[] {
   const texts = productionTexts(context);
   const required = new Set(
     context.settings.lookups.filter((lookup) => lookup.required).map(({ variable }) => variable),
@@ -101,7 +101,7 @@ const LOCAL_DEFAULT =
  * Variables whose default is an address of this machine, by name: an app that is not given another
  * tells visitors to go there.
  */
-export function localDefaults(context: EntryContext): ReadonlyMap<string, string> {
+export function localDefaults(context: FeatureContext): ReadonlyMap<string, string> {
   const read = new Set(context.settings.lookups.map(({ variable }) => variable));
   const found = productionTexts(context).flatMap((text) => [...text.matchAll(LOCAL_DEFAULT)]);
   return new Map(
@@ -138,14 +138,15 @@ function meaningOf(name: string, settings: EvaluatedSettings): string {
 }
 
 /** How the setting wants its hosts, as far as the statement that makes it tells. */
-function hostsValue({ settings, project }: EntryContext): string {
+function hostsValue({ settings, repository }: FeatureContext): string {
   const state = settings.get('ALLOWED_HOSTS');
   const at = state.state === 'absent' ? undefined : state.at;
-  const text = at === undefined ? '' : (project.files.text(at.file) ?? '').slice(at.start, at.end);
+  const text =
+    at === undefined ? '' : (repository.files.text(at.file) ?? '').slice(at.start, at.end);
   return /\b(eval|literal_eval|loads|json)\(/.test(text) ? PLATFORM_HOSTS_LIST : PLATFORM_HOSTS;
 }
 
-function describe(name: string, context: EntryContext, required: boolean): ConfigVar {
+function describe(name: string, context: FeatureContext, required: boolean): ConfigVar {
   const { layout, answers, settings } = context;
   const plain = (description: string, value?: string, isRequired = required): ConfigVar => ({
     name,

@@ -1,8 +1,8 @@
 import { findLookupDefault, replaceLookupDefault } from '../../edits/python/lookup-default.ts';
 import { applyEdits } from '../../edits/text-edit.ts';
-import { withTexts } from '../../project/overlay.ts';
+import { overlay } from '../../project/overlay.ts';
 import type { Constant } from '../../python/nodes.ts';
-import type { EntryContext } from '../plan/feature.ts';
+import type { FeatureContext } from '../plan/feature.ts';
 import { parseSettings } from './statement.ts';
 
 /** What a default that switches something on becomes when it shall be off, in the same spelling. */
@@ -21,7 +21,7 @@ const OFF: Readonly<Record<string, string>> = {
  * its variable in a package, through the branch in one file. False when DEBUG is not looked up so.
  */
 export function turnDebugDefault(
-  { draft, layout, development, project, settings }: EntryContext,
+  { draft, layout, development, repository, settings }: FeatureContext,
   because: string,
 ): boolean {
   const path = draft.pathNow(layout.sourcePath);
@@ -35,15 +35,15 @@ export function turnDebugDefault(
   const inOneFile =
     found.default.value === true ? 'not PRODUCTION' : `${off} if PRODUCTION else ${written}`;
   const result = replaceLookupDefault(source, 'DEBUG', layout.mode === 'single' ? inOneFile : off);
-  const original = project.files.text(layout.sourcePath) ?? '';
+  const original = repository.files.text(layout.sourcePath) ?? '';
   const plain = replaceLookupDefault(parseSettings(layout.sourcePath, original), 'DEBUG', off);
   if (!result.ok || !plain.ok) return false;
   const module = settings.module;
-  const turned = withTexts(
-    project,
+  const turned = overlay(
+    repository,
     new Map([[layout.sourcePath, applyEdits(original, plain.edits)]]),
     () => ({ productionModule: module }),
-  ).site?.production;
+  ).djangoProject?.production;
   if (turned === undefined || turned.failure !== undefined) return false;
   draft.write(path, applyEdits(text, result.edits), { entry: 'secrets', because });
   if (layout.mode === 'split')

@@ -1,6 +1,6 @@
 import { findPlainAssignment } from '../../edits/python/assignment.ts';
 import type { EvaluatedSettings } from '../../evaluator/api.ts';
-import type { Project } from '../../project/project.ts';
+import type { Repository } from '../../project/repository.ts';
 import type { ImportFrom } from '../../python/nodes.ts';
 import { type PySource, parsePython } from '../../python/parse.ts';
 import { dottedName } from '../../python/walk.ts';
@@ -86,9 +86,9 @@ export function lookupsIn(
  * How the project's production settings read config vars: with the library that they import, else
  * with os.environ.
  */
-export function readingStyle(project: Project): ReadingStyle {
-  const settings = project.site?.production;
-  return settings === undefined ? 'plain' : (bindingsOf(project, settings)[0]?.style ?? 'plain');
+export function readingStyle(repository: Repository): ReadingStyle {
+  const settings = repository.djangoProject?.production;
+  return settings === undefined ? 'plain' : (bindingsOf(repository, settings)[0]?.style ?? 'plain');
 }
 
 /**
@@ -96,14 +96,14 @@ export function readingStyle(project: Project): ReadingStyle {
  * library that the lines can see is used under its own name.
  */
 export function configReader(
-  project: Project,
+  repository: Repository,
   settings: EvaluatedSettings,
   layout: SettingsLayout,
   style: ReadingStyle,
 ): ConfigReader {
   if (style === 'plain') return PLAIN;
-  const known = bindingsOf(project, settings).filter((one) => one.style === style);
-  const own = known.find((one) => isInSight(project, settings, layout, one));
+  const known = bindingsOf(repository, settings).filter((one) => one.style === style);
+  const own = known.find((one) => isInSight(repository, settings, layout, one));
   const name = style === 'decouple' ? 'config' : 'env';
   // A second object under the name of one that is made further down would be lost there.
   if (own === undefined && known.some((one) => one.name === name && one.file === layout.sourcePath))
@@ -113,7 +113,7 @@ export function configReader(
       ...FIRST[style],
       isAtHand: layout.mode === 'single' || FIRST[style].definition === '',
     });
-  const isAtHand = own.file !== layout.sourcePath || own.isImport || isBoundEarly(project, own);
+  const isAtHand = own.file !== layout.sourcePath || own.isImport || isBoundEarly(repository, own);
   if (own.isImport)
     return libraryReader(style, own.name, { imports: [IMPORT_CONFIG], definition: '', isAtHand });
   return libraryReader(style, own.name, {
@@ -180,9 +180,9 @@ function libraryReader(
  * Every object of a library that the files of the settings bind once, those of production's own
  * file first.
  */
-function bindingsOf(project: Project, settings: EvaluatedSettings): Binding[] {
+function bindingsOf(repository: Repository, settings: EvaluatedSettings): Binding[] {
   return settings.files.flatMap((file) => {
-    const text = project.files.text(file) ?? '';
+    const text = repository.files.text(file) ?? '';
     // Most files read nothing this way, and parsing is the dearest part.
     if (!/\b(decouple|environs?)\b/.test(text)) return [];
     const parsed = parsePython(file, text);
@@ -254,36 +254,36 @@ function bindingsIn(source: PySource): Binding[] {
  * handed on by `import *`.
  */
 function isInSight(
-  project: Project,
+  repository: Repository,
   settings: EvaluatedSettings,
   layout: SettingsLayout,
   binding: Binding,
 ): boolean {
   if (binding.isImport) return true;
   if (layout.mode === 'single' && binding.file === layout.sourcePath)
-    return isBoundEarly(project, binding);
+    return isBoundEarly(repository, binding);
   return layout.mode === 'split'
     ? binding.file === layout.sourcePath
-    : hasName(project, settings, layout.sourcePath, binding);
+    : hasName(repository, settings, layout.sourcePath, binding);
 }
 
 /**
  * True when the settings that ask for config vars in place, key and debug, stand below the object.
  */
-function isBoundEarly(project: Project, { file, end }: Binding): boolean {
-  const first = /^(SECRET_KEY|DEBUG)\b/m.exec(project.files.text(file) ?? '');
+function isBoundEarly(repository: Repository, { file, end }: Binding): boolean {
+  const first = /^(SECRET_KEY|DEBUG)\b/m.exec(repository.files.text(file) ?? '');
   return first === null || first.index > end;
 }
 
 function hasName(
-  project: Project,
+  repository: Repository,
   settings: EvaluatedSettings,
   file: string,
   binding: Binding,
   seen: readonly string[] = [],
 ): boolean {
   if (file === binding.file) return true;
-  const parsed = parsePython(file, project.files.text(file) ?? '');
+  const parsed = parsePython(file, repository.files.text(file) ?? '');
   if (!parsed.ok || seen.includes(file)) return false;
   const imports = parsed.source.module.body.filter(
     (one): one is ImportFrom => one.kind === 'ImportFrom',
@@ -296,9 +296,9 @@ function hasName(
     );
     if (!isStar && !isNamed) return false;
     const source = fileOf(statement, file, settings.files);
-    if (source === undefined || (isStar && /^__all__\b/m.test(project.files.text(source) ?? '')))
+    if (source === undefined || (isStar && /^__all__\b/m.test(repository.files.text(source) ?? '')))
       return false;
-    return hasName(project, settings, source, binding, [...seen, file]);
+    return hasName(repository, settings, source, binding, [...seen, file]);
   });
 }
 

@@ -1,4 +1,4 @@
-import type { DjangoSite } from '../../project/project.ts';
+import type { DjangoProject } from '../../project/repository.ts';
 
 /**
  * Where settings stand and where production's lines go.
@@ -30,18 +30,18 @@ export const DYNO_ENVIRONMENT: Readonly<Record<string, string>> = {
 
 /** How this run treats the settings of a site whose production module is `module` in `file`. */
 export function settingsLayout(
-  site: DjangoSite,
+  djangoProject: DjangoProject,
   file: string,
   module: string,
   wantsSplit: boolean,
 ): SettingsLayout {
-  const developmentModule = site.developmentModule?.value ?? module;
+  const developmentModule = djangoProject.developmentModule?.value ?? module;
   const ownModule = developmentModule !== module;
   const isPackageInit = file.endsWith('/__init__.py');
   if (
     wantsSplit &&
     !ownModule &&
-    !site.settingsArePackage &&
+    !djangoProject.settingsArePackage &&
     !isPackageInit &&
     file.endsWith('.py')
   ) {

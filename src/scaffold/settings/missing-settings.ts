@@ -1,5 +1,5 @@
 import type { EvaluatedSettings, PlainValue, SettingState } from '../../evaluator/api.ts';
-import type { Project } from '../../project/project.ts';
+import type { Repository } from '../../project/repository.ts';
 import { decidingLookups } from '../../queries/settings/deciding-lookups.ts';
 import { isOnByDefault } from '../../queries/settings/settings-without-config-vars.ts';
 
@@ -27,10 +27,10 @@ export function needsSecretKey(settings: EvaluatedSettings): boolean {
 }
 
 /** True when DEBUG is on in production, or would be without its variable. */
-export function needsDebug(settings: EvaluatedSettings, project: Project): boolean {
+export function needsDebug(settings: EvaluatedSettings, repository: Repository): boolean {
   const debug = settings.get('DEBUG');
   if (debug.state === 'absent') return false;
-  if ((debug.state === 'known' && debug.value === true) || isOnByDefault(project, 'DEBUG'))
+  if ((debug.state === 'known' && debug.value === true) || isOnByDefault(repository, 'DEBUG'))
     return true;
   return hasFallback(
     settings,
@@ -66,7 +66,7 @@ export function needsAllowedHosts(settings: EvaluatedSettings): boolean {
  * it is put together from variables of the project's own, which nobody sets on Heroku. A database
  * of another kind is the owner's.
  */
-export function needsDatabase(settings: EvaluatedSettings, { files }: Project): boolean {
+export function needsDatabase(settings: EvaluatedSettings, { files }: Repository): boolean {
   const databases = settings.get('DATABASES');
   if (databases.state === 'absent') return true;
   if (databases.dependsOn.length === 0) return databases.state === 'known';

@@ -1,6 +1,6 @@
 import { addParent, namesFromFile } from '../../edits/python/base-dir.ts';
 import { applyEdits, type TextEdit } from '../../edits/text-edit.ts';
-import type { Project } from '../../project/project.ts';
+import type { Repository } from '../../project/repository.ts';
 import { lineAndColumn } from '../../python/source-range.ts';
 import { walk } from '../../python/walk.ts';
 import { parseSettings } from './statement.ts';
@@ -56,7 +56,7 @@ function relativeImportEdits(path: string, text: string): TextEdit[] {
  * find none of its settings.
  */
 export function directImports(
-  project: Project,
+  repository: Repository,
   module: string,
   file: string,
 ): readonly { readonly path: string; readonly line: number }[] {
@@ -68,21 +68,21 @@ export function directImports(
     `from ${literal(parent)} import ${name}\\b`,
   ];
   const pattern = new RegExp(`^[ \\t]*(?:${forms.slice(0, parent === '' ? 2 : 3).join('|')})`, 'm');
-  const folder = project.site?.root ? `${project.site.root}/` : '';
-  return project.files.paths
+  const folder = repository.djangoProject?.root ? `${repository.djangoProject.root}/` : '';
+  return repository.files.paths
     .filter((path) => path.endsWith('.py') && path.startsWith(folder) && path !== file)
     .flatMap((path) => {
-      const text = project.files.text(path) ?? '';
+      const text = repository.files.text(path) ?? '';
       const found = pattern.exec(text);
       return found === null ? [] : [{ path, line: lineAndColumn(text, found.index).line }];
     });
 }
 
 /** True when a settings file can become a package without a person having to look at anything. */
-export function splitsCleanly(project: Project, module: string, file: string): boolean {
-  const text = project.files.text(file) ?? '';
+export function splitsCleanly(repository: Repository, module: string, file: string): boolean {
+  const text = repository.files.text(file) ?? '';
   return (
-    directImports(project, module, file).length === 0 &&
+    directImports(repository, module, file).length === 0 &&
     moveDownOneFolder(file, text).left.length === 0
   );
 }

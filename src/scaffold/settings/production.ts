@@ -1,6 +1,6 @@
 import { lineEndOf } from '../../edits/line-ends.ts';
 import type { Reason } from '../plan/draft.ts';
-import type { EntryContext } from '../plan/feature.ts';
+import type { FeatureContext } from '../plan/feature.ts';
 import type { RenderTemplate } from '../plan/templates.ts';
 import type { ConfigReader } from './env-lookup-style.ts';
 import { addImports, insertBehindImports, sortImports } from './imports.ts';
@@ -37,7 +37,13 @@ export function gatherProduction(): ProductionSettings {
  * Writes the gathered sections to where the layout wants them: a new module, the end of a module,
  * or below `if PRODUCTION:`.
  */
-export function writeProduction({ draft, layout, production, render, reader }: EntryContext): void {
+export function writeProduction({
+  draft,
+  layout,
+  production,
+  render,
+  reader,
+}: FeatureContext): void {
   const { sections } = production;
   const bodies = sections.map(({ body }) => body.trim()).join('\n\n');
   if (layout.mode === 'split') {

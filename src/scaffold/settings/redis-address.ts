@@ -1,12 +1,12 @@
 import { redisLookup } from '../../queries/settings/redis-lookup.ts';
 import type { Reason } from '../plan/draft.ts';
-import type { EntryContext } from '../plan/feature.ts';
+import type { FeatureContext } from '../plan/feature.ts';
 import { REDIS_PLAN } from './config-vars.ts';
 import { cacheBackend } from './missing-settings.ts';
 
 /** Gives production's settings the name REDIS_URL once, unless they have it. */
 export function addRedisAddress(
-  { settings, production, render, reader }: EntryContext,
+  { settings, production, render, reader }: FeatureContext,
   reason: Reason,
 ): void {
   const isThere = production.sections.some(({ body }) => /^REDIS_URL = /m.test(body));
@@ -18,15 +18,15 @@ export function addRedisAddress(
   });
 }
 
-function textsOf({ settings, project }: EntryContext): string {
-  return settings.files.map((path) => project.files.text(path) ?? '').join('\n');
+function textsOf({ settings, repository }: FeatureContext): string {
+  return settings.files.map((path) => repository.files.text(path) ?? '').join('\n');
 }
 
 /**
  * Lets a cache of the project's own connect to Heroku's Redis, whose certificate nobody could
  * verify. Nothing to do when it says how to treat that.
  */
-export function acceptCertificateOfCache(context: EntryContext, reason: Reason): void {
+export function acceptCertificateOfCache(context: FeatureContext, reason: Reason): void {
   const { settings, production, render, layout } = context;
   const variable = redisLookup(settings)?.variable;
   const caches = settings.get('CACHES');
@@ -55,7 +55,7 @@ export function acceptCertificateOfCache(context: EntryContext, reason: Reason):
 }
 
 /** Lets the broker of a Celery app of the project's own do the same, and where results go. */
-export function acceptCertificateOfBroker(context: EntryContext, reason: Reason): void {
+export function acceptCertificateOfBroker(context: FeatureContext, reason: Reason): void {
   const { settings, production, render } = context;
   const variable = redisLookup(settings)?.variable;
   if (variable === undefined || /BROKER_USE_SSL|ssl_cert_reqs=/.test(textsOf(context))) return;

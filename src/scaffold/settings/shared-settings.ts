@@ -1,7 +1,7 @@
 import { applyEdits, type EditResult } from '../../edits/text-edit.ts';
 import type { PySource } from '../../python/parse.ts';
 import type { Reason } from '../plan/draft.ts';
-import type { EntryContext } from '../plan/feature.ts';
+import type { FeatureContext } from '../plan/feature.ts';
 import { parseSettings } from './statement.ts';
 
 /**
@@ -10,7 +10,7 @@ import { parseSettings } from './statement.ts';
  * do.
  */
 export function editSettingsFile(
-  { draft }: EntryContext,
+  { draft }: FeatureContext,
   file: string,
   edit: (source: PySource) => EditResult,
   reason: Reason,
@@ -33,7 +33,7 @@ export function editSettingsFile(
  * that all environments share.
  */
 export function fileOfSetting(
-  { settings, layout }: EntryContext,
+  { settings, layout }: FeatureContext,
   name: string,
   item?: string,
 ): string {

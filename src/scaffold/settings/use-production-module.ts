@@ -1,5 +1,5 @@
-import { withTexts } from '../../project/overlay.ts';
-import type { Project } from '../../project/project.ts';
+import { overlay } from '../../project/overlay.ts';
+import type { Repository } from '../../project/repository.ts';
 import {
   isDevelopmentModule,
   productionNamedModules,
@@ -9,9 +9,9 @@ import {
  * The project with the module for production that stands beside the one for development, where a
  * dyno would import the latter; else the same project.
  */
-export function meantForProduction(project: Project): Project {
-  const [named] = isDevelopmentModule(project) ? productionNamedModules(project) : [];
+export function useProductionModule(repository: Repository): Repository {
+  const [named] = isDevelopmentModule(repository) ? productionNamedModules(repository) : [];
   return named === undefined
-    ? project
-    : withTexts(project, new Map(), () => ({ productionModule: named }));
+    ? repository
+    : overlay(repository, new Map(), () => ({ productionModule: named }));
 }

@@ -1,4 +1,4 @@
-import type { Project } from '../../project/project.ts';
+import type { Repository } from '../../project/repository.ts';
 import { knownSetting } from '../../queries/settings/production-settings.ts';
 import { defineExercise, type Remark, remark } from '../exercise.ts';
 
@@ -8,7 +8,7 @@ export default defineExercise({
   text: '01-repository',
   minutes: 15,
   groups: ['repository'],
-  remarks: (project) => [...collectedNotIgnored(project), ...notIgnoredYet(project)],
+  remarks: (repository) => [...collectedNotIgnored(repository), ...notIgnoredYet(repository)],
   praise: ({ git, files }) => [
     ...(git?.isIgnored('.env') ? ['`.env` is ignored, so no secret slips in.'] : []),
     ...(files.paths.some((path) => /\/migrations\/\d+\w*\.py$/.test(path))
@@ -20,7 +20,7 @@ export default defineExercise({
 });
 
 /** What is not there yet, and would be taken along on the day when it is. */
-function notIgnoredYet({ git, files }: Project): Remark[] {
+function notIgnoredYet({ git, files }: Repository): Remark[] {
   const open = ['.venv/', '.env', '__pycache__/'].filter((path) => git?.isIgnored(path) === false);
   if (open.length === 0) return [];
   return [
@@ -33,12 +33,16 @@ function notIgnoredYet({ git, files }: Project): Remark[] {
   ];
 }
 
-function collectedNotIgnored(project: Project): Remark[] {
-  const root = knownSetting(project, 'STATIC_ROOT')?.value;
+function collectedNotIgnored(repository: Repository): Remark[] {
+  const root = knownSetting(repository, 'STATIC_ROOT')?.value;
   const folder = typeof root === 'string' ? /^<root>\/(.+?)\/*$/.exec(root)?.[1] : undefined;
-  if (folder === undefined || project.git === undefined || project.git.isIgnored(`${folder}/`))
+  if (
+    folder === undefined ||
+    repository.git === undefined ||
+    repository.git.isIgnored(`${folder}/`)
+  )
     return [];
-  const text = project.files.text('.gitignore');
+  const text = repository.files.text('.gitignore');
   const rules = (text ?? '').split(/\r\n|\r|\n/);
   const index = rules.findIndex((rule) => /^\/?(your|my)_?-?(app|project)\b/i.test(rule));
   const what =

@@ -1,4 +1,4 @@
-import type { Project } from '../../project/project.ts';
+import type { Repository } from '../../project/repository.ts';
 import { setsNothing } from '../../queries/settings/production-settings.ts';
 import { defineExercise, type Remark, remark } from '../exercise.ts';
 import { lineOf } from '../place-line.ts';
@@ -9,15 +9,15 @@ export default defineExercise({
   text: '02-settings',
   minutes: 20,
   groups: ['settings'],
-  remarks: (project) => [
-    ...oneForAll(project),
-    ...emptyReferences(project),
-    ...missingInit(project),
+  remarks: (repository) => [
+    ...oneForAll(repository),
+    ...emptyReferences(repository),
+    ...missingInit(repository),
   ],
-  trials: (project) =>
+  trials: (repository) =>
     [
       ...new Set(
-        (project.site?.references ?? [])
+        (repository.djangoProject?.references ?? [])
           .filter(({ kind }) => kind === 'manage')
           .map(({ value }) => value),
       ),
@@ -35,9 +35,11 @@ export default defineExercise({
             ),
     })),
   checks: true,
-  praise: ({ site }) => {
-    const manage = site?.references.find(({ kind }) => kind === 'manage')?.value;
-    const server = site?.references.find(({ kind }) => kind === 'wsgi' || kind === 'asgi')?.value;
+  praise: ({ djangoProject }) => {
+    const manage = djangoProject?.references.find(({ kind }) => kind === 'manage')?.value;
+    const server = djangoProject?.references.find(
+      ({ kind }) => kind === 'wsgi' || kind === 'asgi',
+    )?.value;
     return manage === undefined || server === undefined || manage === server
       ? []
       : [
@@ -52,8 +54,8 @@ export default defineExercise({
  * One module for both, unless DEBUG follows the environment: a single file that branches is as good
  * as a package.
  */
-function oneForAll({ site }: Project): Remark[] {
-  const settings = site?.production;
+function oneForAll({ djangoProject }: Repository): Remark[] {
+  const settings = djangoProject?.production;
   const debug = settings?.get('DEBUG');
   const branches =
     debug !== undefined &&
@@ -61,7 +63,11 @@ function oneForAll({ site }: Project): Remark[] {
       debug.state === 'computed' ||
       debug.dependsOn.length > 0 ||
       debug.value === false);
-  if (site === undefined || site.settingsArePackage || (settings?.file !== undefined && branches))
+  if (
+    djangoProject === undefined ||
+    djangoProject.settingsArePackage ||
+    (settings?.file !== undefined && branches)
+  )
     return [];
   return [
     remark(
@@ -73,10 +79,10 @@ function oneForAll({ site }: Project): Remark[] {
   ];
 }
 
-function emptyReferences(project: Project): Remark[] {
-  const { site } = project;
-  return (site?.references ?? []).flatMap(({ value, at, kind }) => {
-    const settings = site?.evaluate(value, {});
+function emptyReferences(repository: Repository): Remark[] {
+  const { djangoProject } = repository;
+  return (djangoProject?.references ?? []).flatMap(({ value, at, kind }) => {
+    const settings = djangoProject?.evaluate(value, {});
     if (
       settings?.file === undefined ||
       !settings.file.endsWith('/__init__.py') ||
@@ -88,14 +94,14 @@ function emptyReferences(project: Project): Remark[] {
         `${at.file} still says \`${value}\`, and that package has no settings of its own.`,
         'What it starts then runs without an app, a database or a key.',
         `Name a module in it: \`${value}.${kind === 'wsgi' || kind === 'asgi' ? 'heroku' : 'local'}\`.`,
-        { file: at.file, line: lineOf(project, at) },
+        { file: at.file, line: lineOf(repository, at) },
       ),
     ];
   });
 }
 
-function missingInit({ site, files }: Project): Remark[] {
-  const file = site?.production?.file;
+function missingInit({ djangoProject, files }: Repository): Remark[] {
+  const file = djangoProject?.production?.file;
   if (file === undefined || !/\/settings\/\w+\.py$/.test(file)) return [];
   const init = file.replace(/\w+\.py$/, '__init__.py');
   if (files.has(init)) return [];

@@ -13,8 +13,8 @@ export default defineExercise({
   minutes: 20,
   groups: ['static-files'],
   rules: ['static-storage-plain', 'whitenoise-undeclared'],
-  praise: (project) => {
-    const middleware = effectiveValue(project, 'MIDDLEWARE', []);
+  praise: (repository) => {
+    const middleware = effectiveValue(repository, 'MIDDLEWARE', []);
     const second = Array.isArray(middleware) && middleware[1] === WHITENOISE;
     return [
       ...(second
@@ -22,7 +22,7 @@ export default defineExercise({
             'WhiteNoise stands directly below SecurityMiddleware: static files take the redirect to HTTPS, too.',
           ]
         : []),
-      ...(usesManifest(project) && storageBackend(project, 'default') !== undefined
+      ...(usesManifest(repository) && storageBackend(repository, 'default') !== undefined
         ? ['STORAGES names both stores, so an upload finds its place.']
         : []),
     ];

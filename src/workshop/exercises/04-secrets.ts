@@ -1,4 +1,4 @@
-import type { Project } from '../../project/project.ts';
+import type { Repository } from '../../project/repository.ts';
 import { defineExercise, type Remark, remark } from '../exercise.ts';
 import {
   fullEnvironment,
@@ -22,29 +22,29 @@ export default defineExercise({
     'debug-text',
     'disable-collectstatic-declared',
   ],
-  remarks: (project) => [...dollarKey(project), ...noExample(project)],
-  trials: (project) => {
-    const module = project.site?.productionModule?.value;
+  remarks: (repository) => [...dollarKey(repository), ...noExample(repository)],
+  trials: (repository) => {
+    const module = repository.djangoProject?.productionModule?.value;
     if (module === undefined) return [];
-    const environment = fullEnvironment(project);
+    const environment = fullEnvironment(repository);
     return [
       everythingSet(module, environment),
-      ...variablesOf(project, 'SECRET_KEY').map((name) =>
+      ...variablesOf(repository, 'SECRET_KEY').map((name) =>
         missing(module, environment, name, 'SECRET_KEY'),
       ),
-      ...variablesOf(project, 'ALLOWED_HOSTS').map((name) =>
+      ...variablesOf(repository, 'ALLOWED_HOSTS').map((name) =>
         missing(module, environment, name, 'ALLOWED_HOSTS'),
       ),
-      ...variablesOf(project, 'DEBUG')
+      ...variablesOf(repository, 'DEBUG')
         .filter((name) => /DEBUG/i.test(name))
         .map((name) => debugAsText(module, environment, name)),
     ];
   },
-  praise: (project) => [
-    ...(variablesOf(project, 'SECRET_KEY').length > 0
+  praise: (repository) => [
+    ...(variablesOf(repository, 'SECRET_KEY').length > 0
       ? ['The key comes from the environment.']
       : []),
-    ...(project.files.has('.env.example')
+    ...(repository.files.has('.env.example')
       ? ['`.env.example` tells the next person which variables there are.']
       : []),
   ],
@@ -149,7 +149,7 @@ function isTruthy(value: unknown): boolean {
   return Array.isArray(value) ? value.length > 0 : Boolean(value);
 }
 
-function dollarKey({ files, appJson, dependencies }: Project): Remark[] {
+function dollarKey({ files, appJson, dependencies }: Repository): Remark[] {
   if (!dependencies.declares('django-environ')) return [];
   const inExample = /^SECRET_KEY=["']?\$/m.test(files.text('.env.example') ?? '');
   const inAppJson = appJson?.env.get('SECRET_KEY')?.value?.startsWith('$') === true;
@@ -164,7 +164,7 @@ function dollarKey({ files, appJson, dependencies }: Project): Remark[] {
   ];
 }
 
-function noExample({ files }: Project): Remark[] {
+function noExample({ files }: Repository): Remark[] {
   if (files.has('.env.example')) return [];
   return [
     remark(

@@ -16,14 +16,14 @@ export default defineExercise({
   minutes: 25,
   groups: ['database'],
   rules: ['connection-age-missing', 'database-tls-missing', 'driver-undeclared'],
-  trials: (project) => {
-    const module = project.site?.productionModule?.value;
+  trials: (repository) => {
+    const module = repository.djangoProject?.productionModule?.value;
     if (module === undefined) return [];
-    const environment = fullEnvironment(project);
+    const environment = fullEnvironment(repository);
     return [withOtherAddress(module, environment), withoutAddress(module, environment)];
   },
-  praise: (project) => {
-    const database = asDict(asDict(knownSetting(project, 'DATABASES')?.value)?.default);
+  praise: (repository) => {
+    const database = asDict(asDict(knownSetting(repository, 'DATABASES')?.value)?.default);
     return database?.CONN_HEALTH_CHECKS === true
       ? ['Connections are kept, and checked before they are used again.']
       : [];

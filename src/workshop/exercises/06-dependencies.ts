@@ -1,4 +1,4 @@
-import type { Project } from '../../project/project.ts';
+import type { Repository } from '../../project/repository.ts';
 import { defineExercise, type Remark, remark } from '../exercise.ts';
 import { lineOf } from '../place-line.ts';
 
@@ -11,7 +11,7 @@ export default defineExercise({
   text: '06-dependencies',
   minutes: 15,
   groups: ['dependencies'],
-  remarks: (project) => [...otherEnviron(project), ...freezeDump(project)],
+  remarks: (repository) => [...otherEnviron(repository), ...freezeDump(repository)],
   praise: ({ dependencies: { managers, locked, requirements } }) => {
     const main = requirements.filter(({ group }) => group === 'main');
     return [
@@ -28,8 +28,8 @@ export default defineExercise({
   answer: ['dj-database-url>='],
 });
 
-function otherEnviron(project: Project): Remark[] {
-  const found = project.dependencies.requirements.find(
+function otherEnviron(repository: Repository): Remark[] {
+  const found = repository.dependencies.requirements.find(
     ({ normalizedName }) => normalizedName === 'environ',
   );
   if (found === undefined) return [];
@@ -38,12 +38,12 @@ function otherEnviron(project: Project): Remark[] {
       'The requirement `environ` is not what `import environ` means.',
       'The module comes from `django-environ`; the package of that name is another one, from 2007, and the settings would not import.',
       'Write `django-environ` in its place.',
-      { file: found.at.file, line: lineOf(project, found.at) },
+      { file: found.at.file, line: lineOf(repository, found.at) },
     ),
   ];
 }
 
-function freezeDump({ dependencies: { files, requirements } }: Project): Remark[] {
+function freezeDump({ dependencies: { files, requirements } }: Repository): Remark[] {
   const file = files.find(({ kind }) => kind === 'requirements')?.path;
   const pinned = requirements.filter(
     ({ at, specifier }) => at.file === file && specifier.startsWith('=='),

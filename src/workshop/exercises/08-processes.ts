@@ -9,11 +9,11 @@ export default defineExercise({
   minutes: 20,
   groups: ['processes'],
   rules: ['gunicorn-undeclared'],
-  praise: (project) => [
-    ...(processCalls(project, 'web').some(({ program }) => program === 'gunicorn')
+  praise: (repository) => [
+    ...(processCalls(repository, 'web').some(({ program }) => program === 'gunicorn')
       ? ['gunicorn answers for the process type `web`.']
       : []),
-    ...(project.files.has('gunicorn.conf.py')
+    ...(repository.files.has('gunicorn.conf.py')
       ? ['Its settings stand in `gunicorn.conf.py`, not in a long line.']
       : []),
   ],

@@ -1,4 +1,4 @@
-import type { Project } from '../../project/project.ts';
+import type { Repository } from '../../project/repository.ts';
 import { managementCommand, processCalls } from '../../queries/processes/process-commands.ts';
 import { defineExercise, type Remark, remark } from '../exercise.ts';
 import { lineOf } from '../place-line.ts';
@@ -10,9 +10,9 @@ export default defineExercise({
   text: '09-release',
   minutes: 15,
   groups: ['release'],
-  remarks: (project) => [...noProcfile(project), ...prompting(project)],
-  praise: (project) =>
-    processCalls(project, 'release').some((call) => managementCommand(call)?.text === 'migrate')
+  remarks: (repository) => [...noProcfile(repository), ...prompting(repository)],
+  praise: (repository) =>
+    processCalls(repository, 'release').some((call) => managementCommand(call)?.text === 'migrate')
       ? ['Migrations run once per release, before the new code takes requests.']
       : [],
   rehearsal: {
@@ -25,7 +25,7 @@ export default defineExercise({
   answer: ['release: python manage.py migrate --no-input'],
 });
 
-function noProcfile({ procfile }: Project): Remark[] {
+function noProcfile({ procfile }: Repository): Remark[] {
   if (procfile !== undefined) return [];
   return [
     remark(
@@ -36,8 +36,8 @@ function noProcfile({ procfile }: Project): Remark[] {
   ];
 }
 
-function prompting(project: Project): Remark[] {
-  const call = processCalls(project, 'release').find(
+function prompting(repository: Repository): Remark[] {
+  const call = processCalls(repository, 'release').find(
     (one) => managementCommand(one)?.text === 'migrate',
   );
   if (call === undefined || call.args.some(({ text }) => /^--no-?input$/.test(text))) return [];
@@ -48,7 +48,7 @@ function prompting(project: Project): Remark[] {
       'Write: release: python manage.py migrate --no-input',
       {
         file: 'Procfile',
-        line: lineOf(project, call.at),
+        line: lineOf(repository, call.at),
         blocks: false,
       },
     ),

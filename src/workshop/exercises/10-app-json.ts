@@ -1,4 +1,4 @@
-import type { Project } from '../../project/project.ts';
+import type { Repository } from '../../project/repository.ts';
 import { defineExercise, type Remark, remark } from '../exercise.ts';
 import { lineOf } from '../place-line.ts';
 
@@ -12,13 +12,13 @@ export default defineExercise({
   text: '10-app-json',
   minutes: 20,
   groups: ['app-json'],
-  remarks: (project) => [
-    ...noFile(project),
-    ...unread(project),
-    ...realSecrets(project),
-    ...guessedHost(project),
-    ...viewing(project),
-    ...editedLater(project),
+  remarks: (repository) => [
+    ...noFile(repository),
+    ...unread(repository),
+    ...realSecrets(repository),
+    ...guessedHost(repository),
+    ...viewing(repository),
+    ...editedLater(repository),
   ],
   praise: ({ appJson }) => [
     ...([...(appJson?.env.values() ?? [])].some(({ generated }) => generated)
@@ -34,7 +34,7 @@ export default defineExercise({
   answer: ['"generator": "secret"'],
 });
 
-function noFile({ files }: Project): Remark[] {
+function noFile({ files }: Repository): Remark[] {
   if (files.has('app.json')) return [];
   return [
     remark(
@@ -50,9 +50,9 @@ function withoutAddons(text: string): string {
   return `${JSON.stringify(rest, undefined, 2)}\n`;
 }
 
-function unread(project: Project): Remark[] {
-  const { appJson, site, files } = project;
-  const production = site?.production;
+function unread(repository: Repository): Remark[] {
+  const { appJson, djangoProject, files } = repository;
+  const production = djangoProject?.production;
   // Settings that are read only in part may look up more than is known.
   if (appJson === undefined || production === undefined || production.failure !== undefined)
     return [];
@@ -74,14 +74,14 @@ function unread(project: Project): Remark[] {
         `Remove ${name}, or name the variable that the settings read.`,
         {
           file: 'app.json',
-          line: lineOf(project, at),
+          line: lineOf(repository, at),
         },
       ),
     );
 }
 
-function realSecrets(project: Project): Remark[] {
-  return [...(project.appJson?.env.values() ?? [])]
+function realSecrets(repository: Repository): Remark[] {
+  return [...(repository.appJson?.env.values() ?? [])]
     .filter(
       ({ name, value }) =>
         value !== undefined && value !== '' && /SECRET|PASSWORD|TOKEN|API_KEY/.test(name),
@@ -93,14 +93,14 @@ function realSecrets(project: Project): Remark[] {
         `Replace "value" by "generator": "secret", and give the apps that exist a new one: heroku config:set ${name}=...`,
         {
           file: 'app.json',
-          line: lineOf(project, at),
+          line: lineOf(repository, at),
         },
       ),
     );
 }
 
-function guessedHost(project: Project): Remark[] {
-  return [...(project.appJson?.env.values() ?? [])]
+function guessedHost(repository: Repository): Remark[] {
+  return [...(repository.appJson?.env.values() ?? [])]
     .filter(
       ({ name, value }) => /HOST/.test(name) && /(^|,)\s*[\w-]+\.herokuapp\.com/.test(value ?? ''),
     )
@@ -111,14 +111,14 @@ function guessedHost(project: Project): Remark[] {
         'Write `.herokuapp.com`, or set it once the app is there: heroku apps:info shows its host.',
         {
           file: 'app.json',
-          line: lineOf(project, at),
+          line: lineOf(repository, at),
           blocks: false,
         },
       ),
     );
 }
 
-function viewing({ files }: Project): Remark[] {
+function viewing({ files }: Repository): Remark[] {
   const file = files.paths.find((path) => /^readme(\.\w+)?$/i.test(path));
   const lines = (file === undefined ? '' : (files.text(file) ?? '')).split('\n');
   const index = lines.findIndex((line) => /\bheroku config\s+[A-Z_]+=/.test(line));
@@ -137,7 +137,7 @@ function viewing({ files }: Project): Remark[] {
   ];
 }
 
-function editedLater({ git, appJson }: Project): Remark[] {
+function editedLater({ git, appJson }: Repository): Remark[] {
   const [remote] = git?.herokuRemotes ?? [];
   if (remote === undefined || appJson === undefined) return [];
   return [

@@ -1,4 +1,4 @@
-import type { Project } from '../../project/project.ts';
+import type { Repository } from '../../project/repository.ts';
 import { defineExercise, type Remark, remark } from '../exercise.ts';
 import { lineOf } from '../place-line.ts';
 
@@ -14,17 +14,17 @@ export default defineExercise({
   text: '11-add-ons',
   minutes: 15,
   groups: ['add-ons'],
-  remarks: (project) => [...noAddon(project), ...retiredPlans(project)],
+  remarks: (repository) => [...noAddon(repository), ...retiredPlans(repository)],
   praise: ({ appJson }) =>
     appJson?.addons.length ? ['The next app made from app.json gets its database by itself.'] : [],
   solvedBy: ['app-json'],
   answer: ['heroku-postgresql:essential-0'],
 });
 
-function noAddon({ appJson, dependencies, site }: Project): Remark[] {
+function noAddon({ appJson, dependencies, djangoProject }: Repository): Remark[] {
   // Of settings that read the address the rule app-json-addon-missing speaks.
   const readsAddress =
-    site?.production?.lookups.some(({ variable }) => variable === 'DATABASE_URL') ?? false;
+    djangoProject?.production?.lookups.some(({ variable }) => variable === 'DATABASE_URL') ?? false;
   if ((appJson?.addons.length ?? 0) > 0 || (appJson !== undefined && readsAddress)) return [];
   const isNewDriver = dependencies.declares('psycopg') || dependencies.declares('psycopg-binary');
   return [
@@ -41,8 +41,8 @@ function noAddon({ appJson, dependencies, site }: Project): Remark[] {
   ];
 }
 
-function retiredPlans(project: Project): Remark[] {
-  return (project.appJson?.addons ?? [])
+function retiredPlans(repository: Repository): Remark[] {
+  return (repository.appJson?.addons ?? [])
     .filter(({ value }) => RETIRED_PLAN.test(value))
     .map(({ value, at }) =>
       remark(
@@ -51,7 +51,7 @@ function retiredPlans(project: Project): Remark[] {
         'The smallest plan now is `heroku-postgresql:essential-0`.',
         {
           file: 'app.json',
-          line: lineOf(project, at),
+          line: lineOf(repository, at),
         },
       ),
     );

@@ -1,4 +1,4 @@
-import type { Project } from '../../project/project.ts';
+import type { Repository } from '../../project/repository.ts';
 import { defineExercise, type Remark, remark } from '../exercise.ts';
 
 export default defineExercise({
@@ -8,7 +8,7 @@ export default defineExercise({
   minutes: 25,
   groups: 'all',
   rules: ['load-staticfiles-tag'],
-  remarks: (project) => [...uncommitted(project), ...otherBranch(project)],
+  remarks: (repository) => [...uncommitted(repository), ...otherBranch(repository)],
   praise: ({ git, files }) =>
     git !== undefined && files.paths.every((path) => git.tracked.has(path))
       ? ['git knows every file: the build sees what you see.']
@@ -18,7 +18,7 @@ export default defineExercise({
   answer: ['{% load static %}'],
 });
 
-function uncommitted({ git, files }: Project): Remark[] {
+function uncommitted({ git, files }: Repository): Remark[] {
   if (git === undefined) {
     return [
       remark(
@@ -40,7 +40,7 @@ function uncommitted({ git, files }: Project): Remark[] {
     );
 }
 
-function otherBranch({ git }: Project): Remark[] {
+function otherBranch({ git }: Repository): Remark[] {
   if (git?.branch === undefined || ['main', 'master'].includes(git.branch)) return [];
   return [
     remark(

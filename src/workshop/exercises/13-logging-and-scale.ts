@@ -7,8 +7,8 @@ export default defineExercise({
   text: '13-logging-and-scale',
   minutes: 20,
   groups: ['logging-and-scale'],
-  praise: (project) =>
-    asDict(asDict(knownSetting(project, 'LOGGING')?.value)?.root) === undefined
+  praise: (repository) =>
+    asDict(asDict(knownSetting(repository, 'LOGGING')?.value)?.root) === undefined
       ? []
       : ['The root logger is set: libraries are heard, too.'],
   // The deploy check asks for what the last exercise teaches.

@@ -1,4 +1,4 @@
-import type { Project } from '../../project/project.ts';
+import type { Repository } from '../../project/repository.ts';
 import { processCalls } from '../../queries/processes/process-commands.ts';
 import { knownSetting } from '../../queries/settings/production-settings.ts';
 import { defineExercise, type Remark, remark } from '../exercise.ts';
@@ -14,17 +14,17 @@ export default defineExercise({
   minutes: 25,
   groups: ['hardening'],
   rules: ['hsts-missing'],
-  remarks: (project) => [
-    ...longHsts(project),
-    ...warningsIgnored(project),
-    ...testsRedirected(project),
-    ...checkInBuild(project),
+  remarks: (repository) => [
+    ...longHsts(repository),
+    ...warningsIgnored(repository),
+    ...testsRedirected(repository),
+    ...checkInBuild(repository),
   ],
-  praise: (project) => [
-    ...(knownSetting(project, 'SECURE_PROXY_SSL_HEADER') === undefined
+  praise: (repository) => [
+    ...(knownSetting(repository, 'SECURE_PROXY_SSL_HEADER') === undefined
       ? []
       : ["Django believes the router's header: the redirect to HTTPS ends."]),
-    ...(knownSetting(project, 'SESSION_COOKIE_SECURE')?.value === true
+    ...(knownSetting(repository, 'SESSION_COOKIE_SECURE')?.value === true
       ? ['Sessions travel over HTTPS alone.']
       : []),
   ],
@@ -36,8 +36,8 @@ export default defineExercise({
   ],
 });
 
-function longHsts(project: Project): Remark[] {
-  const setting = knownSetting(project, 'SECURE_HSTS_SECONDS');
+function longHsts(repository: Repository): Remark[] {
+  const setting = knownSetting(repository, 'SECURE_HSTS_SECONDS');
   if (
     setting?.at === undefined ||
     typeof setting.value !== 'number' ||
@@ -51,15 +51,15 @@ function longHsts(project: Project): Remark[] {
       'Start with an hour (3600), and raise it once every domain is proven.',
       {
         file: setting.at.file,
-        line: lineOf(project, setting.at),
+        line: lineOf(repository, setting.at),
         blocks: false,
       },
     ),
   ];
 }
 
-function warningsIgnored(project: Project): Remark[] {
-  const call = processCalls(project, 'release').find(
+function warningsIgnored(repository: Repository): Remark[] {
+  const call = processCalls(repository, 'release').find(
     ({ args }) =>
       args.some(({ text }) => text === '--deploy') &&
       !args.some(({ text }) => text.startsWith('--fail-level')),
@@ -72,23 +72,24 @@ function warningsIgnored(project: Project): Remark[] {
       'Add `--fail-level WARNING`.',
       {
         file: 'Procfile',
-        line: lineOf(project, call.at),
+        line: lineOf(repository, call.at),
         blocks: false,
       },
     ),
   ];
 }
 
-function testsRedirected(project: Project): Remark[] {
-  const { site } = project;
-  const reference = site?.references.find(
-    ({ kind, value }) => kind === 'test-configuration' && value === site.productionModule?.value,
+function testsRedirected(repository: Repository): Remark[] {
+  const { djangoProject } = repository;
+  const reference = djangoProject?.references.find(
+    ({ kind, value }) =>
+      kind === 'test-configuration' && value === djangoProject.productionModule?.value,
   );
   // A single file may be told by the environment that it is tested.
   if (
     reference === undefined ||
-    !site?.settingsArePackage ||
-    knownSetting(project, 'SECURE_SSL_REDIRECT')?.value !== true
+    !djangoProject?.settingsArePackage ||
+    knownSetting(repository, 'SECURE_SSL_REDIRECT')?.value !== true
   )
     return [];
   return [
@@ -96,7 +97,7 @@ function testsRedirected(project: Project): Remark[] {
       `The tests run under \`${reference.value}\`.`,
       'Its redirect answers each request of theirs with 301, as they speak plain HTTP.',
       'Name the local module there, or one of its own for tests.',
-      { file: reference.at.file, line: lineOf(project, reference.at), blocks: false },
+      { file: reference.at.file, line: lineOf(repository, reference.at), blocks: false },
     ),
   ];
 }
@@ -104,15 +105,15 @@ function testsRedirected(project: Project): Remark[] {
 /** Hooks of the build. Source: buildpack v351; read 2026-11-23. */
 const HOOKS = ['bin/pre_compile', 'bin/post_compile'];
 
-function checkInBuild(project: Project): Remark[] {
-  const file = HOOKS.find((path) => CHECK.test(project.files.text(path) ?? ''));
+function checkInBuild(repository: Repository): Remark[] {
+  const file = HOOKS.find((path) => CHECK.test(repository.files.text(path) ?? ''));
   if (file === undefined) return [];
   return [
     remark(
       'The build runs `manage.py check`.',
       'From Django 6.1 on it may ask the database, which a build does not reach: on a first push there is none.',
       'Move it to the release, before migrate, and take the line out of the hook.',
-      { ...lineWith(project, new RegExp(`^${file}$`), CHECK), blocks: false },
+      { ...lineWith(repository, new RegExp(`^${file}$`), CHECK), blocks: false },
     ),
   ];
 }

@@ -12,7 +12,7 @@ const FILE = 'shop/settings.py';
 const TEXT =
   'import os\nDEBUG = False\nSECRET_KEY = "abc"\nALLOWED_HOSTS = os.environ["HOSTS"].split(",")\n';
 
-const project = textProject({ [FILE]: TEXT });
+const repository = textProject({ [FILE]: TEXT });
 
 function at(line: string) {
   return { file: FILE, start: TEXT.indexOf(line), end: TEXT.indexOf(line) + line.length };
@@ -72,7 +72,7 @@ const REQUEST: SettingsRequest = {
 
 test('a person reads a table, the variables, and why the module does not import; no secret is in it', () => {
   expect(
-    renderSettings(settingsDocument(project, SETTINGS, REQUEST), { color: false, columns: 89 }),
+    renderSettings(settingsDocument(repository, SETTINGS, REQUEST), { color: false, columns: 89 }),
   ).toBe(`\
 shop.settings (shop/settings.py)
 
@@ -91,7 +91,7 @@ It does not import: HOSTS is not set (shop/settings.py:4)
 });
 
 test('what the project leaves to Django is shown with its default where it is asked for', () => {
-  const document = settingsDocument(project, SETTINGS, {
+  const document = settingsDocument(repository, SETTINGS, {
     ...REQUEST,
     only: ['SECURE_SSL_REDIRECT', 'STORAGES'],
   });
@@ -107,7 +107,7 @@ It does not import: HOSTS is not set (shop/settings.py:4)
 });
 
 test('a machine reads all values in full, save the secrets, and the schema takes them', () => {
-  const text = settingsJson(settingsDocument(project, SETTINGS, REQUEST));
+  const text = settingsJson(settingsDocument(repository, SETTINGS, REQUEST));
   const document = SETTINGS_SCHEMA.parse(JSON.parse(text));
   expect(text).not.toMatch(/swordfish|"abc"/);
   expect(document).toMatchObject({ schemaVersion: 1, on: 'dyno', djangoSeries: null });
@@ -165,7 +165,9 @@ test('a password within an address is hidden, and a list of hashers is not', () 
         elements: undefined,
       }) as SettingState,
   };
-  expect(settingsDocument(project, settings, REQUEST).settings.map(({ value }) => value)).toEqual([
+  expect(
+    settingsDocument(repository, settings, REQUEST).settings.map(({ value }) => value),
+  ).toEqual([
     'redis://:(9 characters)@cache.example:6379/0',
     ['django.contrib.auth.hashers.Argon2PasswordHasher'],
     '(a text of 17 characters)',

@@ -25,10 +25,10 @@ let answers: Record<string, Answer> & {
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'dynoready-graphql-'));
-  const project = join(folder, 'project');
-  cpSync(join(HERE, '../../fixtures/projects/workshop-start'), project, { recursive: true });
+  const repository = join(folder, 'project');
+  cpSync(join(HERE, '../../fixtures/projects/workshop-start'), repository, { recursive: true });
   const options = { models: 'hello.Greeting' } as object;
-  await helpers.run(GraphqlGenerator).withOptions(options).cd(project);
+  await helpers.run(GraphqlGenerator).withOptions(options).cd(repository);
   const interpreters = await findInterpreters(process.env);
   const python = interpreters.find(({ line }) => ['3.12', '3.13', '3.14'].includes(line));
   if (python === undefined) throw new Error('This test needs Python 3.12 or newer.');
@@ -36,10 +36,10 @@ beforeAll(async () => {
     PATH: process.env.PATH ?? '',
     HOME: folder,
     DJANGO_SETTINGS_MODULE: 'gettingstarted.settings',
-    PYTHONPATH: project,
+    PYTHONPATH: repository,
   };
   const run = async (file: string, args: readonly string[]): Promise<string> => {
-    const { exitCode, output, stdout } = await runProcess({ file, args, cwd: project, env });
+    const { exitCode, output, stdout } = await runProcess({ file, args, cwd: repository, env });
     if (exitCode !== 0) throw new Error(output);
     return stdout;
   };

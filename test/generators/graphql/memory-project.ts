@@ -1,8 +1,8 @@
 import type { SettingState } from '../../../src/evaluator/api.ts';
 import type { Requirement } from '../../../src/project/dependencies.ts';
-import type { Project } from '../../../src/project/project.ts';
+import type { Repository } from '../../../src/project/repository.ts';
 import { memoryFiles } from '../../../src/python/file-tree.ts';
-import type { Place } from '../../../src/python/source-range.ts';
+import type { SourceRange } from '../../../src/python/source-range.ts';
 
 const SITE: Readonly<Record<string, string>> = {
   'manage.py': '#!/usr/bin/env python\n',
@@ -34,11 +34,11 @@ export function memoryProject({
   django = '6.1',
   python,
   alsoDeclares = [],
-}: Variation = {}): Project {
+}: Variation = {}): Repository {
   const texts = Object.entries({ ...SITE, ...files }).filter(
     (entry): entry is [string, string] => entry[1] !== undefined,
   );
-  const at: Place = { file: 'shop/settings.py', start: 0, end: 0 };
+  const at: SourceRange = { file: 'shop/settings.py', start: 0, end: 0 };
   const states: Record<string, SettingState> = {
     INSTALLED_APPS: { state: 'known', value: [], dependsOn: [], at, elements: undefined },
     ROOT_URLCONF: { state: 'known', value: 'shop.urls', dependsOn: [], at, elements: undefined },
@@ -52,7 +52,7 @@ export function memoryProject({
     names: Object.keys(states),
     get: (name: string): SettingState => states[name] ?? { state: 'absent' },
   };
-  const site: NonNullable<Project['site']> = {
+  const djangoProject: NonNullable<Repository['djangoProject']> = {
     root: '',
     managePath: 'manage.py',
     package: 'shop',
@@ -69,8 +69,8 @@ export function memoryProject({
     root: '/memory',
     files: memoryFiles(Object.fromEntries(texts)),
     git: undefined,
-    sites: [site],
-    site,
+    djangoProjects: [djangoProject],
+    djangoProject,
     procfile: undefined,
     appJson: undefined,
     pythonVersion: {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runProcess } from '../../../src/machine/process.ts';
-import { readProject } from '../../../src/project/read.ts';
+import { readRepository } from '../../../src/project/read.ts';
 import { rehearse } from '../../../src/rehearsal/rehearse.ts';
 import { apply, fixture, planFor } from '../../scaffold/fixture-project.ts';
 
@@ -55,7 +55,7 @@ afterAll(() => rmSync(root, { recursive: true }));
 /** What was seen of many requests at once. */
 async function burst(dynos: number, workers: number) {
   const { phases } = await rehearse({
-    project: readProject(root),
+    repository: readRepository(root),
     given: { WEB_CONCURRENCY: String(workers), ALLOWED_HOSTS: '.herokuapp.com' },
     strict: false,
     scale: new Map([['web', dynos]]),
@@ -72,7 +72,7 @@ async function burst(dynos: number, workers: number) {
   };
 }
 
-test('three dynos of four workers and five threads are more than the smallest plan allows, and the rule that foretells it is named', async () => {
+test('three dynos of four workers and five threads are more than the smallest plan allows, and the rule that leadsTo it is named', async () => {
   const { evidence, verdicts } = await burst(3, 4);
   expect(verdicts).toEqual(['probe']);
   expect(evidence).toMatchObject({

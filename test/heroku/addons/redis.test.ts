@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { findDeclaredAddons } from '../../../src/heroku/addons/declared.ts';
 import { findRedisServer, redisUrlOf, startRedis } from '../../../src/heroku/addons/redis.ts';
 import { withWorkspace } from '../../../src/machine/workspace.ts';
-import type { Project } from '../../../src/project/project.ts';
+import type { Repository } from '../../../src/project/repository.ts';
 import { attachAddons } from '../../../src/rehearsal/attach-addons.ts';
 
 const signal = new AbortController().signal;
@@ -17,12 +17,12 @@ function program(folder: string, script: string): string {
   return path;
 }
 
-function projectWith(addons: readonly string[], drivers: readonly string[] = []): Project {
+function projectWith(addons: readonly string[], drivers: readonly string[] = []): Repository {
   const declared = addons.map((value) => ({ value, at: { file: 'app.json', start: 0, end: 0 } }));
   return {
     appJson: { addons: declared },
     dependencies: { declares: (name: string) => drivers.includes(name) },
-  } as unknown as Project;
+  } as unknown as Repository;
 }
 
 test('the server gets its settings on standard input, TLS alone, and is gone after stop', async () => {

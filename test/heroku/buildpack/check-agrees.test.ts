@@ -7,10 +7,10 @@ import type { Rule } from '../../../src/check/rule.ts';
 import { runRules } from '../../../src/check/run.ts';
 import { BUILD_EXPLANATIONS } from '../../../src/facts/failures/find.ts';
 import { planBuild } from '../../../src/heroku/buildpack/plan.ts';
-import { projectFromFiles } from '../../../src/project/read.ts';
+import { repositoryFromFiles } from '../../../src/project/read.ts';
 
 /**
- * Failures, or single cases, that no rule of `check` foretells, and what a rule would have to see.
+ * Failures, or single cases, that no rule of `check` leadsTo, and what a rule would have to see.
  * An entry that is no longer needed fails the test.
  */
 const NO_RULE_YET: Readonly<Record<string, string>> = {};
@@ -81,21 +81,21 @@ test.each(cases.map((one) => [one.id, one] as const))(
       cache: undefined,
     });
     const reason = plan.outcome === 'success' ? null : (plan.failureReason ?? plan.stage);
-    const errors = runRules(projectFromFiles('/project', tree), rules).filter(
+    const errors = runRules(repositoryFromFiles('/project', tree), rules).filter(
       ({ severity }) => severity === 'error',
     );
-    const foretells = (rule: string): readonly string[] =>
-      rules.find((other) => other.id === rule)?.foretells ?? [];
+    const leadsTo = (rule: string): readonly string[] =>
+      rules.find((other) => other.id === rule)?.leadsTo ?? [];
 
     const unforeseen =
       reason !== null &&
       decided.has(reason) &&
-      !errors.some(({ rule }) => foretells(rule).includes(reason))
+      !errors.some(({ rule }) => leadsTo(rule).includes(reason))
         ? [id in NO_RULE_YET ? id : reason]
         : [];
     const wrong =
       reason === null
-        ? errors.map(({ rule }) => rule).filter((rule) => onlyOfTheBuild(foretells(rule)))
+        ? errors.map(({ rule }) => rule).filter((rule) => onlyOfTheBuild(leadsTo(rule)))
         : [];
     for (const gap of unforeseen) missed.add(gap);
     expect({ unforeseen, wrong }).toEqual({
@@ -110,7 +110,7 @@ test('every gap in the list is still one', () => {
 });
 
 /**
- * True for a rule about the build alone; one that also foretells a crash at run time may be right
+ * True for a rule about the build alone; one that also leadsTo a crash at run time may be right
  * although the build succeeds.
  */
 function onlyOfTheBuild(ids: readonly string[]): boolean {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { BUILD_EXPLANATIONS, findFailure } from '../../../src/facts/failures/find.ts';
-import { refuse } from '../../../src/heroku/buildpack/refusal.ts';
+import { fail } from '../../../src/heroku/buildpack/refusal.ts';
 import {
   markLines,
   renderFailure,
@@ -103,7 +103,7 @@ test.each(BUILD_EXPLANATIONS.map((one) => [one.id, one] as const))(
 );
 
 test('a failure is printed in four parts behind the mark, with commands on lines of their own', () => {
-  const refusal = refuse('python-version', 'python-version-file::multiple-versions', '3.13,3.14', {
+  const refusal = fail('python-version', 'python-version-file::multiple-versions', '3.13,3.14', {
     evidence: ['3.13', '3.14'],
   });
   expect(
@@ -142,7 +142,7 @@ test('a command in a remedy is never broken in two', () => {
 
 test('a line of evidence that would fill the screen is cut', () => {
   const text = renderFailure(
-    refuse('install-dependencies', 'install-dependencies::pip', null, {
+    fail('install-dependencies', 'install-dependencies::pip', null, {
       evidence: ['x'.repeat(5000)],
     }),
   );

@@ -4,18 +4,18 @@ import { type MadeProject, makeProject } from './made-project.ts';
 
 const PLAIN = { 'requirements.txt': '', '.python-version': '3.12\n' };
 
-let project: MadeProject;
+let repository: MadeProject;
 beforeEach(() => {
-  project = makeProject();
+  repository = makeProject();
 });
-afterEach(() => project.remove());
+afterEach(() => repository.remove());
 
 test('a slug over the limit fails with its twenty largest files, the largest first', async () => {
   const files = Object.fromEntries(
     Array.from({ length: 30 }, (_, at) => [`data/${at}.txt`, 'x'.repeat(3_000_000 + at)]),
   );
-  project.commit({ ...PLAIN, ...files });
-  const { report, failureLog, slug } = await project.build({
+  repository.commit({ ...PLAIN, ...files });
+  const { report, failureLog, slug } = await repository.build({
     measureSlug: true,
     limits: { slugBytes: 200_000 },
   });
@@ -35,19 +35,19 @@ test('a slug over the limit fails with its twenty largest files, the largest fir
 });
 
 test('a slug near the limit is deployed with a warning and the same list', async () => {
-  project.commit(PLAIN);
-  const { slug } = await project.build({ measureSlug: true });
+  repository.commit(PLAIN);
+  const { slug } = await repository.build({ measureSlug: true });
   const limits = { slugBytes: Math.round((slug?.slugBytes ?? 0) * 1.1) };
-  const { report, log } = await project.build({ measureSlug: true, limits });
+  const { report, log } = await repository.build({ measureSlug: true, limits });
   expect(report.outcome).toBe('success');
   expect(report.warnings).toContain('slug-nearly-too-large');
   expect(log).toMatch(/^ {7} +\d+\.\d MB {2}\.heroku\/python\//m);
 });
 
 test('a build that takes longer than the platform allows ends with a message, and its processes with it', async () => {
-  project.commit({ ...PLAIN, 'bin/pre_compile': '#!/bin/sh\nsleep 60\n' });
+  repository.commit({ ...PLAIN, 'bin/pre_compile': '#!/bin/sh\nsleep 60\n' });
   const started = performance.now();
-  const { report, failureLog } = await project.build({ limits: { buildMs: 2000 } });
+  const { report, failureLog } = await repository.build({ limits: { buildMs: 2000 } });
   expect([report.failureReason, report.stage, report.failureDetail]).toEqual([
     'build-timeout',
     'hooks',
@@ -62,35 +62,35 @@ test('corpora that cannot be downloaded end the build; those that can are found 
     'nltk/__init__.py': '',
     'nltk/downloader.py': `import sys\nprint(sys.argv)\nsys.exit(${code})\n`,
   });
-  project.commit({
+  repository.commit({
     ...PLAIN,
     ...nltk(1),
     'nltk.txt': 'stopwords\npunkt\n',
     'bin/post_compile': '#!/bin/sh\necho "data in $NLTK_DATA"\n',
   });
-  const failed = await project.build();
+  const failed = await repository.build();
   expect([failed.report.failureReason, failed.report.stage]).toEqual(['nltk-downloader', 'nltk']);
   expect(failed.log).toContain("'stopwords', 'punkt']");
-  project.commit(nltk(0));
-  const { log, app, report } = await project.build();
+  repository.commit(nltk(0));
+  const { log, app, report } = await repository.build();
   expect(report.metadata.nltk_downloader).toBe('enabled');
   expect(log).toContain(`data in ${app}/.heroku/python/nltk_data`);
 });
 
 test('a stylesheet that refers to a missing file has its own reason', async () => {
-  project.commit({
+  repository.commit({
     ...PLAIN,
     'django/__init__.py': '',
     'manage.py':
       'import sys\nsys.exit("ValueError: The CSS file \'a.css\' references a file which could not be found: b.png")\n',
   });
-  expect((await project.build()).report.failureReason).toBe('collectstatic-fancy-references');
+  expect((await repository.build()).report.failureReason).toBe('collectstatic-fancy-references');
 });
 
 test('a Python that cannot be installed is a failure of its own, with the first line of what was said', async () => {
-  project.commit(PLAIN);
+  repository.commit(PLAIN);
   // No environment can be made in a folder that cannot stand in PATH.
-  const { report } = await project.build({ workFolder: join(project.folder, 'a:b') });
+  const { report } = await repository.build({ workFolder: join(repository.folder, 'a:b') });
   expect(report.failureReason).toBe('install-python');
   expect(report.failureDetail).toMatch(/PATH separator/);
 });

@@ -14,28 +14,31 @@ const withManage = (source: string) => ({
 });
 const MAIN = resolve(import.meta.dirname, '../../../dist/src/cli/main.js');
 
-let project: MadeProject;
+let repository: MadeProject;
 let outside: string;
 beforeEach(() => {
-  project = makeProject();
-  outside = join(project.folder, 'outside');
+  repository = makeProject();
+  outside = join(repository.folder, 'outside');
   mkdirSync(outside);
 });
-afterEach(() => project.remove());
+afterEach(() => repository.remove());
 
 describe('what the processes of a build see', () => {
   test('a secret of the outer environment appears in no hook and no manage.py', async () => {
     const dump = '#!/bin/sh\nprintenv\ntr "\\0" "\\n" </proc/self/environ\n';
     const manage =
       'import os\nfor name, value in os.environ.items(): print("manage.py", name, value)\nopen("seen", "w").write(str(os.environ))\n';
-    project.commit({ ...withManage(manage), 'bin/pre_compile': dump, 'bin/post_compile': dump });
+    repository.commit({ ...withManage(manage), 'bin/pre_compile': dump, 'bin/post_compile': dump });
     const env = {
       ...process.env,
       AWS_SECRET_ACCESS_KEY: 'outer-secret-1',
       PGPASSWORD: 'outer-secret-2',
       NPM_TOKEN: 'outer-secret-3',
     };
-    const { log, app, report } = await project.build({ env, configVars: { OF_THE_APP: 'shown' } });
+    const { log, app, report } = await repository.build({
+      env,
+      configVars: { OF_THE_APP: 'shown' },
+    });
     expect(report.outcome).toBe('success');
     expect(log).toContain('manage.py OF_THE_APP shown');
     expect(log.match(/OF_THE_APP=shown/g)?.length).toBeGreaterThanOrEqual(4);
@@ -51,8 +54,8 @@ describe('a build writes inside of its folder only', () => {
   ])(
     'a tracked link %s that leads out ends it, and nothing is written there',
     async (path, target, detail) => {
-      project.commit(PLAIN, { [path]: target(outside) });
-      const { report, differences } = await project.build();
+      repository.commit(PLAIN, { [path]: target(outside) });
+      const { report, differences } = await repository.build();
       expect([report.failureReason, report.failureDetail]).toEqual([
         'internal-error::unhandled',
         detail,
@@ -65,8 +68,8 @@ describe('a build writes inside of its folder only', () => {
   );
 
   test('a hook that turns .profile.d into such a link ends it as well', async () => {
-    project.commit({ ...PLAIN, 'bin/pre_compile': `#!/bin/sh\nln -s ${outside} .profile.d\n` });
-    expect((await project.build()).report.failureReason).toBe('internal-error::unhandled');
+    repository.commit({ ...PLAIN, 'bin/pre_compile': `#!/bin/sh\nln -s ${outside} .profile.d\n` });
+    expect((await repository.build()).report.failureReason).toBe('internal-error::unhandled');
     expect(readdirSync(outside)).toEqual([]);
   });
 
@@ -81,11 +84,11 @@ describe('a build writes inside of its folder only', () => {
       'bin/pre_compile': join(outside, 'script.sh'),
       staticfiles: join(outside, 'static'),
     };
-    project.commit(withManage(manage), links);
-    const { report } = await project.build();
+    repository.commit(withManage(manage), links);
+    const { report } = await repository.build();
     expect([report.stage, report.metadata.pre_compile_hook]).toEqual(['collectstatic', false]);
-    project.commit({ 'manage.py': 'print("nothing to collect")\n' });
-    const second = await project.build();
+    repository.commit({ 'manage.py': 'print("nothing to collect")\n' });
+    const second = await repository.build();
     expect(second.report.outcome).toBe('success');
     expect(readFileSync(join(second.app, '.profile.d/python.sh'), 'utf8')).toContain(
       '.heroku/python/bin',
@@ -103,13 +106,13 @@ describe('nothing is left in the temporary folder', () => {
     ['success', {}, 0],
     ['failure', { 'bin/post_compile': '#!/bin/sh\nexit 1\n' }, 1],
   ])('after %s', async (_name, hooks, code) => {
-    project.commit({ ...PLAIN, ...hooks });
+    repository.commit({ ...PLAIN, ...hooks });
     expect(await command().ended).toBe(code);
     expect(await leftOver()).toEqual([]);
   });
 
   test('after Ctrl-C', async () => {
-    project.commit({ ...PLAIN, 'bin/post_compile': WAITING });
+    repository.commit({ ...PLAIN, 'bin/post_compile': WAITING });
     const build = command();
     await build.waiting;
     build.kill('SIGINT');
@@ -118,19 +121,19 @@ describe('nothing is left in the temporary folder', () => {
   });
 
   test('after kill -9, once another build has run; and what was killed is not taken for a cache', async () => {
-    project.commit({ ...PLAIN, 'bin/post_compile': WAITING });
+    repository.commit({ ...PLAIN, 'bin/post_compile': WAITING });
     const build = command();
     await build.waiting;
     build.kill('SIGKILL');
     await build.ended;
-    project.commit({ 'bin/post_compile': '#!/bin/sh\nexit 0\n' });
-    expect((await project.build()).report.cache).toBe('empty');
+    repository.commit({ 'bin/post_compile': '#!/bin/sh\nexit 0\n' });
+    expect((await repository.build()).report.cache).toBe('empty');
     expect(await command().ended).toBe(0);
     expect(await leftOver()).toEqual([]);
   });
 
   function temporaryFolder(): string {
-    return join(project.folder, 'tmp');
+    return join(repository.folder, 'tmp');
   }
 
   /** What is there when the removal, which goes on after the command's end, has had its time. */
@@ -144,7 +147,7 @@ describe('nothing is left in the temporary folder', () => {
     if (!existsSync(temporaryFolder())) mkdirSync(temporaryFolder());
     const env = { ...process.env, TMPDIR: temporaryFolder() };
     const child = spawn(process.execPath, [MAIN, 'build'], {
-      cwd: project.root,
+      cwd: repository.root,
       env,
       stdio: ['ignore', 'pipe', 'ignore'],
     });
@@ -157,24 +160,24 @@ describe('nothing is left in the temporary folder', () => {
 });
 
 test('a cache that was being written when its writer was killed is not used, and goes away', async () => {
-  project.commit(PLAIN);
-  await project.build();
+  repository.commit(PLAIN);
+  await repository.build();
   const { openCache } = await import('../../../src/heroku/buildpack/cache-store.ts');
   const { toolCacheFolder } = await import('../../../src/machine/tools/tool-cache.ts');
   const builds = join(toolCacheFolder(), 'builds');
   const own =
     readdirSync(builds).find((name) =>
-      readFile(join(builds, name, 'record.json')).includes(project.root),
+      readFile(join(builds, name, 'record.json')).includes(repository.root),
     ) ?? '';
   await openCache({
-    root: project.root,
+    root: repository.root,
     buildpack: 'classic',
     mode: 'build',
     signal: new AbortController().signal,
   }).remove();
   const half = join(builds, `.${own}.part-1-00000000`);
   mkdirSync(join(half, 'python'), { recursive: true });
-  expect((await project.build()).report.cache).toBe('empty');
+  expect((await repository.build()).report.cache).toBe('empty');
   expect(existsSync(half)).toBe(false);
 });
 

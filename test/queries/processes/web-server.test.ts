@@ -41,20 +41,20 @@ test('a script is no server that is known here', () => {
 
 test('the command line beats the configuration file, which is read without being named', () => {
   const files = { 'gunicorn.conf.py': 'bind = "0.0.0.0:1"\ntimeout = 20\nworkers = count()\n' };
-  const project = serving('gunicorn --bind 0.0.0.0:2 shop.wsgi', files);
-  const [server] = webServers(project);
-  expect(gunicornSetting(project, server!, 'bind')?.value).toBe('0.0.0.0:2');
-  expect(gunicornSetting(project, server!, 'timeout')).toEqual({
+  const repository = serving('gunicorn --bind 0.0.0.0:2 shop.wsgi', files);
+  const [server] = webServers(repository);
+  expect(gunicornSetting(repository, server!, 'bind')?.value).toBe('0.0.0.0:2');
+  expect(gunicornSetting(repository, server!, 'timeout')).toEqual({
     value: 20,
     at: { file: 'gunicorn.conf.py', start: 29, end: 31 },
   });
-  expect(gunicornSetting(project, server!, 'workers')).toBeUndefined();
+  expect(gunicornSetting(repository, server!, 'workers')).toBeUndefined();
 });
 
 test('the configuration file that is named is the one that counts', () => {
-  const project = serving('gunicorn -c ./config/web.py shop.wsgi', {
+  const repository = serving('gunicorn -c ./config/web.py shop.wsgi', {
     'config/web.py': 'timeout = 10\n',
     'gunicorn.conf.py': 'timeout = 20\n',
   });
-  expect(gunicornSetting(project, webServers(project)[0]!, 'timeout')?.value).toBe(10);
+  expect(gunicornSetting(repository, webServers(repository)[0]!, 'timeout')?.value).toBe(10);
 });

@@ -18,7 +18,7 @@ const FORM = `<form method="post"><input type="hidden" name="csrfmiddlewaretoken
  * A site with a login as Django's admin has one; `knows` says whether the session holds at the next
  * request.
  */
-function site(knows: () => boolean, refuse = false): RequestListener {
+function djangoProject(knows: () => boolean, refuse = false): RequestListener {
   return (request, response) => {
     let body = '';
     request.on('data', (chunk) => (body += chunk));
@@ -73,7 +73,7 @@ const user: Credentials = { username: 'a', password: 'right' };
 test('a form is posted as a browser does, and the session is followed', async () => {
   expect(
     await evidenceOf(
-      site(() => true),
+      djangoProject(() => true),
       user,
     ),
   ).toEqual([
@@ -98,7 +98,7 @@ test('a session that a dyno does not know fails, with the dyno', async () => {
   expect(
     (
       await evidenceOf(
-        site(() => false),
+        djangoProject(() => false),
         user,
       )
     )[1],
@@ -110,7 +110,7 @@ test('a session that a dyno does not know fails, with the dyno', async () => {
 });
 
 test('a form that Django refuses fails', async () => {
-  expect(await evidenceOf(site(() => true, true))).toEqual([
+  expect(await evidenceOf(djangoProject(() => true, true))).toEqual([
     {
       name: 'form post to /login/',
       ok: false,
@@ -123,9 +123,9 @@ test('a form that Django refuses fails', async () => {
 });
 
 test('without a person to log in, the form alone is proved', async () => {
-  expect((await evidenceOf(site(() => true))).map(({ name, seen }) => [name, seen])).toEqual([
-    ['form post to /login/', '200'],
-  ]);
+  expect(
+    (await evidenceOf(djangoProject(() => true))).map(({ name, seen }) => [name, seen]),
+  ).toEqual([['form post to /login/', '200']]);
 });
 
 test('requests at once that the app fails are counted, and too many connections carry their rule', async () => {

@@ -23,7 +23,7 @@ interface Site {
 }
 
 /** A hardened site; `change` alters the answer to one request. */
-function site(
+function djangoProject(
   change: (path: string, headers: Readonly<Record<string, unknown>>) => Site | undefined = () =>
     undefined,
 ): RequestListener {
@@ -80,7 +80,7 @@ async function evidenceOf(
 }
 
 test('a hardened site passes every observation', async () => {
-  expect((await evidenceOf(site())).lines).toEqual([
+  expect((await evidenceOf(djangoProject())).lines).toEqual([
     'ok 2 pages: 200 (2 times)',
     'ok a page that does not exist: 404',
     'ok static file /static/site.0123456789ab.css: 200, max-age=315360000, public, immutable',
@@ -94,7 +94,7 @@ test('a hardened site passes every observation', async () => {
 
 test('an https request that is redirected to itself is a loop, and nothing else is asked', async () => {
   const { reason, bad } = await evidenceOf(
-    site((path) => ({ status: 301, headers: { Location: `https://${HOST}${path}` } })),
+    djangoProject((path) => ({ status: 301, headers: { Location: `https://${HOST}${path}` } })),
   );
   expect(reason).toBe(
     'page /: 301 to https://shop.example.com/ for ever: neither Django nor the server believes X-Forwarded-Proto',
@@ -110,8 +110,8 @@ test('a redirect that ends, one to another host, and one that only sets a cookie
     '/': { status: 302, headers: { Location: '/about/' } },
     '/about/': { status: 302, headers: { Location: 'https://other.example.com/' } },
   };
-  expect((await evidenceOf(site((path) => answers[path]))).reason).toBeNull();
-  const cookie = site((path, headers) =>
+  expect((await evidenceOf(djangoProject((path) => answers[path]))).reason).toBeNull();
+  const cookie = djangoProject((path, headers) =>
     path === '/' && headers.cookie === undefined
       ? { status: 302, headers: { Location: '/', 'Set-Cookie': 'seen=1; Secure' } }
       : undefined,
@@ -121,7 +121,7 @@ test('a redirect that ends, one to another host, and one that only sets a cookie
 
 test('a page with a server error fails and carries the last exception of the log', async () => {
   const log = ['KeyError: of an earlier request'];
-  const broken = site((path) => {
+  const broken = djangoProject((path) => {
     if (path !== '/about/') return undefined;
     log.push('Traceback', 'ValueError: Missing staticfiles manifest entry', '"GET /about/" 500');
     return { status: 500 };
@@ -133,7 +133,7 @@ test('a page with a server error fails and carries the last exception of the log
 });
 
 test('400 for the own host is a refused host', async () => {
-  const { reason, bad } = await evidenceOf(site(() => ({ status: 400 })));
+  const { reason, bad } = await evidenceOf(djangoProject(() => ({ status: 400 })));
   expect(reason).toBe(
     'page /: 400 for the host shop.example.com: the name that the router sends is not in ALLOWED_HOSTS',
   );
@@ -144,7 +144,7 @@ test("Django's debug page fails on a page that does not exist", async () => {
   const body =
     "<p>You're seeing this error because you have <code>DEBUG = True</code> in your Django settings file.</p>";
   const { reason, bad } = await evidenceOf(
-    site((path) => (path.startsWith('/no-such') ? { status: 404, body } : undefined)),
+    djangoProject((path) => (path.startsWith('/no-such') ? { status: 404, body } : undefined)),
   );
   expect(reason).toBe(
     "a page that does not exist: 404 with Django's debug page, which lists every URL of the project",
@@ -154,11 +154,11 @@ test("Django's debug page fails on a page that does not exist", async () => {
 
 test('a static file that is not served fails, one without a long life only harms', async () => {
   const gone = await evidenceOf(
-    site((path) => (path.startsWith('/static/') ? { status: 404 } : undefined)),
+    djangoProject((path) => (path.startsWith('/static/') ? { status: 404 } : undefined)),
   );
   expect(gone.reason).toBe('static file /static/site.0123456789ab.css: 404');
   const short = await evidenceOf(
-    site((path) =>
+    djangoProject((path) =>
       path.startsWith('/static/') ? { headers: { 'Cache-Control': 'max-age=60' } } : undefined,
     ),
   );
@@ -167,7 +167,7 @@ test('a static file that is not served fails, one without a long life only harms
 });
 
 test('what an open site lacks is said and does not fail', async () => {
-  const open = site((path) =>
+  const open = djangoProject((path) =>
     path === '/' ? { headers: { 'Set-Cookie': 'csrftoken=x; Path=/' } } : { status: 404 },
   );
   const { reason, lines } = await evidenceOf(open);

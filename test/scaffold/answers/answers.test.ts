@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { UsageError } from '../../../src/facts/usage-error.ts';
 import {
   ANSWER_FIELDS,
-  chosenEntries,
+  chosenFeatures,
   parseGivenAnswers,
 } from '../../../src/scaffold/answers/answers.ts';
 import { FLAGS } from '../../../src/scaffold/answers/flags.ts';
-import { ENTRIES } from '../../../src/scaffold/plan/plan.ts';
+import { FEATURES } from '../../../src/scaffold/plan/plan.ts';
 
 function refusal(act: () => unknown): string {
   try {
@@ -30,7 +30,7 @@ test('the flags say what they take', () => {
       placeholder === undefined ? `--${name}` : `--${name} <${placeholder}>`,
     ),
   ).toEqual([
-    '--site <folder>',
+    '--project <folder>',
     '--settings <split|single>',
     '--environment <plain|environ|decouple|environs>',
     '--database <psycopg|psycopg2>',
@@ -93,18 +93,18 @@ describe('answers given as flags', () => {
 
 describe('the entries of a run', () => {
   test('are all of them, those of --only, or all but those of --skip', () => {
-    expect([...chosenEntries({})]).toEqual([...ENTRIES]);
-    expect([...chosenEntries({ only: 'procfile, gunicorn' })]).toEqual(['procfile', 'gunicorn']);
-    expect([...chosenEntries({ skip: ['health,settings'] })]).toEqual(
-      ENTRIES.filter((entry) => entry !== 'health' && entry !== 'settings'),
+    expect([...chosenFeatures({})]).toEqual([...FEATURES]);
+    expect([...chosenFeatures({ only: 'procfile, gunicorn' })]).toEqual(['procfile', 'gunicorn']);
+    expect([...chosenFeatures({ skip: ['health,settings'] })]).toEqual(
+      FEATURES.filter((entry) => entry !== 'health' && entry !== 'settings'),
     );
   });
 
   test('are refused when unknown or contradictory', () => {
-    expect(refusal(() => chosenEntries({ only: 'profile' }))).toBe(
-      `--only does not know 'profile'.\nIt takes: ${ENTRIES.join(', ')}.`,
+    expect(refusal(() => chosenFeatures({ only: 'profile' }))).toBe(
+      `--only does not know 'profile'.\nIt takes: ${FEATURES.join(', ')}.`,
     );
-    expect(refusal(() => chosenEntries({ only: 'procfile', skip: 'health' }))).toBe(
+    expect(refusal(() => chosenFeatures({ only: 'procfile', skip: 'health' }))).toBe(
       '--only and --skip exclude each other.\nGive one of them.',
     );
   });

@@ -17,7 +17,7 @@ import { runRules } from '../../../src/check/run.ts';
 import { startAppRouter } from '../../../src/heroku/router/app-router.ts';
 import { type RouterAnswer, sendThroughRouter } from '../../../src/heroku/router/send-request.ts';
 import { runProcess } from '../../../src/machine/process.ts';
-import { readProject } from '../../../src/project/read.ts';
+import { readRepository } from '../../../src/project/read.ts';
 import type { Rehearsal } from '../../../src/rehearsal/rehearsal.ts';
 import { rehearse } from '../../../src/rehearsal/rehearse.ts';
 import { runScaffold } from '../../../src/scaffold/flow/run-scaffold.ts';
@@ -122,15 +122,15 @@ beforeAll(async () => {
     env: process.env,
     signal: new AbortController().signal,
   };
-  const door = { ...silent, pythonLines: async () => [`3.${python?.[1] ?? python?.[2] ?? '13'}`] };
-  const { plan } = await runScaffold(root, { yes: true, settings: 'split', ...CHOICES }, door);
+  const ui = { ...silent, pythonLines: async () => [`3.${python?.[1] ?? python?.[2] ?? '13'}`] };
+  const { plan } = await runScaffold(root, { yes: true, settings: 'split', ...CHOICES }, ui);
   expect(plan.declined.map(({ next }) => next)).toEqual([
     'Write <script nonce="{{ csp_nonce }}">, or move it into a static file.',
   ]);
   edit('templates/page.html', (text) =>
     text.replace('<script>', '<script nonce="{{ csp_nonce }}">'),
   );
-  expect((await runScaffold(root, { yes: true }, door)).plan).toMatchObject({
+  expect((await runScaffold(root, { yes: true }, ui)).plan).toMatchObject({
     changes: [],
     declined: [],
   });
@@ -151,7 +151,7 @@ beforeAll(async () => {
     AWS_S3_ENDPOINT_URL: `http://127.0.0.1:${bucket.port}`,
   };
   rehearsal = await rehearse({
-    project: readProject(root),
+    repository: readRepository(root),
     given,
     strict: false,
     signal: new AbortController().signal,
@@ -231,7 +231,7 @@ test('sends mail through the server that the config vars name', () => {
 
 test('leaves no rule with anything to say, and its YAML is YAML', async () => {
   expect(
-    runRules(readProject(root), await loadRules()).map(({ rule, what }) => `${rule}: ${what}`),
+    runRules(readRepository(root), await loadRules()).map(({ rule, what }) => `${rule}: ${what}`),
   ).toEqual([]);
   const packages = join(folder, 'packages');
   const python = await newestPython();

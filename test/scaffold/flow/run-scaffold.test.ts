@@ -15,7 +15,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { UsageError } from '../../../src/facts/usage-error.ts';
 import type { Question } from '../../../src/scaffold/answers/questions.ts';
-import { runScaffold, type ScaffoldDoor } from '../../../src/scaffold/flow/run-scaffold.ts';
+import { runScaffold, type ScaffoldUi } from '../../../src/scaffold/flow/run-scaffold.ts';
 import { undoScaffold } from '../../../src/scaffold/flow/undo-scaffold.ts';
 
 const FIXTURES = fileURLToPath(new URL('../../fixtures/projects/', import.meta.url));
@@ -33,9 +33,9 @@ function copyFixture(name: string): void {
 }
 
 /** A person who gives these answers, in this order, and what they were shown. */
-function door(
+function ui(
   answers?: readonly unknown[],
-): ScaffoldDoor & { shown: string; printed: string; questions: Question[] } {
+): ScaffoldUi & { shown: string; printed: string; questions: Question[] } {
   const left = [...(answers ?? [])];
   const seen = {
     shown: '',
@@ -93,7 +93,7 @@ async function refusal(act: () => Promise<unknown>): Promise<string> {
 describe('the flow of both doors', () => {
   test('without a terminal takes the defaults, says so, writes all of it, and finds nothing to do the second time', async () => {
     copyFixture('startproject-5.2');
-    const first = door();
+    const first = ui();
     expect((await runScaffold(root, {}, first)).written).toBe(true);
     expect(first.shown).toContain(
       'Found mysite: Django 5.2, one settings file (mysite/settings.py), no list of packages, no Procfile, no .python-version, no app.json.\n' +
@@ -115,7 +115,7 @@ Before the first push, once for each app:
 `);
     const written = tree();
     expect(Object.keys(written)).toContain('mysite/settings/heroku.py');
-    const second = door();
+    const second = ui();
     expect((await runScaffold(root, {}, second)).written).toBe(false);
     expect(second.shown.split('\n').slice(-2).join('\n')).toBe(
       'Nothing to do: all of it is there.\n',
@@ -125,7 +125,7 @@ Before the first push, once for each app:
 
   test('asks only what is open, shows the diff when it is wanted, and then writes', async () => {
     copyFixture('startproject-5.2');
-    const person = door([
+    const person = ui([
       'single',
       'psycopg',
       '3.12',
@@ -161,7 +161,7 @@ Before the first push, once for each app:
 
   test('leaves out the items that the person takes from the plan, and shows what is left', async () => {
     copyFixture('startproject-5.2');
-    const person = door([
+    const person = ui([
       'split',
       'psycopg',
       '3.13',
@@ -183,7 +183,7 @@ Before the first push, once for each app:
 
   test('asks nothing that a flag has answered', async () => {
     copyFixture('startproject-5.2');
-    const person = door([]);
+    const person = ui([]);
     const flags = {
       settings: 'split',
       database: 'psycopg',
@@ -200,17 +200,17 @@ Before the first push, once for each app:
   test('writes nothing when the person says so, or leaves a question with Ctrl-C', async () => {
     copyFixture('startproject-5.2');
     const before = tree();
-    const person = door([undefined, undefined, undefined, undefined, undefined, 'stop']);
+    const person = ui([undefined, undefined, undefined, undefined, undefined, 'stop']);
     expect((await runScaffold(root, {}, person)).written).toBe(false);
     expect(person.shown.endsWith('\nNothing was written.\n')).toBe(true);
-    await expect(runScaffold(root, {}, door([new Error('left')]))).rejects.toThrow('left');
+    await expect(runScaffold(root, {}, ui([new Error('left')]))).rejects.toThrow('left');
     expect(tree()).toEqual(before);
   });
 
   test('prints the diff of a dry run apart from the talk, and writes nothing', async () => {
     copyFixture('startproject-5.2');
     const before = tree();
-    const person = door();
+    const person = ui();
     await runScaffold(root, { dryRun: true, only: 'procfile' }, person);
     expect(person.printed).toBe(`diff --git a/Procfile b/Procfile
 new file mode 100644
@@ -227,8 +227,8 @@ new file mode 100644
   test('takes the last write back', async () => {
     copyFixture('workshop-start');
     const before = tree();
-    await runScaffold(root, { yes: true }, door());
-    const person = door();
+    await runScaffold(root, { yes: true }, ui());
+    const person = ui();
     undoScaffold(root, person);
     expect(tree()).toEqual(before);
     expect(person.shown).toContain('Taken back:\n  .env.example\n  .gitignore\n');
@@ -239,7 +239,7 @@ describe('wrong use is explained', () => {
   test('when the folder holds no project', async () => {
     mkdirSync(root);
     expect(
-      await refusal(() => runScaffold(root, {}, door())),
+      await refusal(() => runScaffold(root, {}, ui())),
     ).toBe(`There is no Django project in this folder.
 No manage.py was found in <root> or below it.
 Go to the folder that holds manage.py, or start a project: dynoready init --new mysite`);
@@ -249,18 +249,18 @@ Go to the folder that holds manage.py, or start a project: dynoready init --new 
     cpSync(join(FIXTURES, 'startproject-5.2'), join(root, 'shop'), { recursive: true });
     cpSync(join(FIXTURES, 'startproject-6.1'), join(root, 'blog'), { recursive: true });
     expect(
-      await refusal(() => runScaffold(root, {}, door())),
+      await refusal(() => runScaffold(root, {}, ui())),
     ).toBe(`There are several Django projects in this folder.
 blog/manage.py
 shop/manage.py
-Name the one to work on: --site blog`);
+Name the one to work on: --project blog`);
     expect(
-      await refusal(() => runScaffold(root, { site: 'wiki' }, door())),
+      await refusal(() => runScaffold(root, { project: 'wiki' }, ui())),
     ).toBe(`There is no Django project in 'wiki'
 blog/manage.py
 shop/manage.py
 Name one of the folders above.`);
-    expect(await refusal(() => runScaffold(root, { site: 'shop/', yes: true }, door()))).toBe(
+    expect(await refusal(() => runScaffold(root, { project: 'shop/', yes: true }, ui()))).toBe(
       'accepted',
     );
     expect(readFileSync(join(root, 'Procfile'), 'utf8')).toBe(
@@ -277,7 +277,7 @@ Name one of the folders above.`);
       path,
       readFileSync(path, 'utf8').replace('ALLOWED_HOSTS = []', 'ALLOWED_HOSTS = ['),
     );
-    const text = await refusal(() => runScaffold(root, {}, door()));
+    const text = await refusal(() => runScaffold(root, {}, ui()));
     expect(text).toMatch(
       /^mysite\/settings\.py cannot be read, so nothing is planned\.\nmysite\/settings\.py, line \d+: .+\nMend that line and run the command again\.$/,
     );
@@ -288,7 +288,7 @@ Name one of the folders above.`);
       recursive: true,
     });
     expect(
-      await refusal(() => runScaffold(root, {}, door())),
+      await refusal(() => runScaffold(root, {}, ui())),
     ).toBe(`This is a template for projects, not a project.
 {{cookiecutter.slug}}/manage.py has a name that is still to be filled in.
 Make a project from it first, and run the command there.`);
@@ -302,7 +302,7 @@ Make a project from it first, and run the command there.`);
       readFileSync(path, 'utf8').replace('mysite.settings', '{{ project_name }}.settings'),
     );
     expect(
-      await refusal(() => runScaffold(root, {}, door())),
+      await refusal(() => runScaffold(root, {}, ui())),
     ).toBe(`This is a template for projects, not a project.
 manage.py has a name that is still to be filled in.
 Make a project from it first, and run the command there.`);
@@ -317,12 +317,12 @@ describe('a new file that git would ignore', () => {
 
   test('is taken out of what git ignores, and the next run finds nothing to do', async () => {
     ignoring('.*', '!.gitignore', 'venv');
-    await runScaffold(root, { yes: true }, door());
+    await runScaffold(root, { yes: true }, ui());
     const written = tree();
     expect(written['.gitignore']).toMatch(
       /\n# Part of every push\n!\/\.python-version\n!\/\.env\.example\n$/,
     );
-    const again = door();
+    const again = ui();
     expect((await runScaffold(root, { yes: true }, again)).plan.changes).toEqual([]);
     expect(tree()).toEqual(written);
   });
@@ -330,7 +330,7 @@ describe('a new file that git would ignore', () => {
   test('stays as it is when it stands there already', async () => {
     ignoring('.python-version');
     writeFileSync(join(root, '.python-version'), 'shop-env\n');
-    const seen = door();
+    const seen = ui();
     await runScaffold(root, { yes: true }, seen);
     expect(tree()['.python-version']).toBe('shop-env\n');
     expect(tree()['.gitignore']).toContain('\n!/.python-version\n');
@@ -343,7 +343,7 @@ describe('a new file that git would ignore', () => {
 
   test('is left to the person when a rule for its folder hides it', async () => {
     ignoring('/mysite/settings/');
-    const { plan } = await runScaffold(root, { yes: true, dryRun: true }, door());
+    const { plan } = await runScaffold(root, { yes: true, dryRun: true }, ui());
     expect(plan.declined.map(({ path, because }) => `${path}: ${because}`)).toContain(
       'mysite/settings/heroku.py: git ignores it by a rule for a folder above it, so no push holds it',
     );
@@ -362,7 +362,7 @@ describe('answers are kept in .yo-rc.json', () => {
   test('beside what other generators keep there, and are the defaults of the next run', async () => {
     copyFixture('startproject-5.2');
     writeFileSync(join(root, '.yo-rc.json'), '{\n  "generator-other": { "a": 1 }\n}\n');
-    await runScaffold(root, { yes: true, sentry: true, hstsSeconds: 60 }, door());
+    await runScaffold(root, { yes: true, sentry: true, hstsSeconds: 60 }, ui());
     expect(JSON.parse(tree()['.yo-rc.json']!)).toMatchObject({ 'generator-other': { a: 1 } });
     expect(stored()).toMatchObject({
       version: '0.1.0',
@@ -370,7 +370,7 @@ describe('answers are kept in .yo-rc.json', () => {
     });
     // Somebody takes a file away; the answers bring it back as it was.
     rmSync(join(root, 'app.json'));
-    await runScaffold(root, { yes: true }, door());
+    await runScaffold(root, { yes: true }, ui());
     expect(JSON.parse(tree()['app.json']!)).toMatchObject({
       env: { SECURE_HSTS_SECONDS: { value: '60' }, SENTRY_DSN: {} },
     });
@@ -378,18 +378,18 @@ describe('answers are kept in .yo-rc.json', () => {
 
   test('what the project shows by now counts more, and a newer version alone changes nothing', async () => {
     copyFixture('startproject-5.2');
-    await runScaffold(root, { yes: true, pythonVersion: '3.12' }, door());
+    await runScaffold(root, { yes: true, pythonVersion: '3.12' }, ui());
     writeFileSync(join(root, '.python-version'), '3.13\n');
     const before = tree();
     expect(
-      (await runScaffold(root, { yes: true }, { ...door(), version: '9.0.0' })).plan.changes,
+      (await runScaffold(root, { yes: true }, { ...ui(), version: '9.0.0' })).plan.changes,
     ).toEqual([]);
     expect(tree()).toEqual(before);
   });
 
   test('--update asks nothing, says from which version to which, and shows what would change', async () => {
     copyFixture('startproject-5.2');
-    await runScaffold(root, { yes: true, cache: 'redis' }, door());
+    await runScaffold(root, { yes: true, cache: 'redis' }, ui());
     const heroku = join(root, 'mysite/settings/heroku.py');
     // An older version had written no cache.
     writeFileSync(
@@ -399,7 +399,7 @@ describe('answers are kept in .yo-rc.json', () => {
         '',
       ),
     );
-    const person = { ...door(['write']), version: '0.2.0' };
+    const person = { ...ui(['write']), version: '0.2.0' };
     const { plan, written } = await runScaffold(root, { update: true }, person);
     expect(plan.changes.map(({ path }) => path)).toEqual([
       'mysite/settings/heroku.py',
@@ -413,7 +413,7 @@ describe('answers are kept in .yo-rc.json', () => {
   test('--update without answers is wrong use', async () => {
     copyFixture('startproject-5.2');
     expect(
-      await refusal(() => runScaffold(root, { update: true }, door())),
+      await refusal(() => runScaffold(root, { update: true }, ui())),
     ).toBe(`There are no answers of an earlier run to update from.
 .yo-rc.json has none for generator-dynoready.
 Run it once with its questions: dynoready init`);
@@ -425,13 +425,13 @@ Run it once with its questions: dynoready init`);
       'generator-dynoready': { answers: { cache: 'memcached', sentry: true } },
     });
     writeFileSync(join(root, '.yo-rc.json'), text);
-    const one = door();
+    const one = ui();
     await runScaffold(root, { yes: true, dryRun: true }, one);
     expect(one.shown).toContain(
       '.yo-rc.json answers cache with "memcached", which is none of its values, so it is passed over.\n',
     );
     writeFileSync(join(root, '.yo-rc.json'), '{');
-    const other = door();
+    const other = ui();
     const { plan } = await runScaffold(root, { yes: true, dryRun: true }, other);
     expect(other.shown).toMatch(/\.yo-rc\.json is no JSON, so its answers are passed over: /);
     expect(plan.declined.map(({ path }) => path)).toContain('.yo-rc.json');

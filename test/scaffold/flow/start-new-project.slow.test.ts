@@ -13,12 +13,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { UsageError } from '../../../src/facts/usage-error.ts';
-import { isLeaving, stateWhenLeft } from '../../../src/machine/cancellation.ts';
+import { describeCancellation, isCancelled } from '../../../src/machine/cancellation.ts';
 import { findInterpreters } from '../../../src/machine/interpreters.ts';
-import { readProject } from '../../../src/project/read.ts';
+import { readRepository } from '../../../src/project/read.ts';
 import { rehearse } from '../../../src/rehearsal/rehearse.ts';
 import { runGenerator } from '../../../src/scaffold/flow/run-generator.ts';
-import type { ScaffoldDoor } from '../../../src/scaffold/flow/run-scaffold.ts';
+import type { ScaffoldUi } from '../../../src/scaffold/flow/run-scaffold.ts';
 
 const FIXTURE = fileURLToPath(new URL('../../fixtures/projects/startproject-5.2', import.meta.url));
 const WHO = {
@@ -36,7 +36,7 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function door(signal = new AbortController().signal): ScaffoldDoor & { shown: string } {
+function ui(signal = new AbortController().signal): ScaffoldUi & { shown: string } {
   const seen = {
     shown: '',
     ask: undefined,
@@ -55,7 +55,7 @@ function door(signal = new AbortController().signal): ScaffoldDoor & { shown: st
 }
 
 test('a new project with uv is locked, committed, and deploys at once', async () => {
-  const seen = door();
+  const seen = ui();
   await runGenerator(folder, { new: 'shop', packageManager: 'uv', yes: true }, seen);
   expect(seen.shown).toMatch(
     /\nMade shop\/, with everything committed\.\n\nNext:\n {2}cd shop\n {2}dynoready rehearse /,
@@ -69,7 +69,7 @@ test('a new project with uv is locked, committed, and deploys at once', async ()
   };
   const signal = new AbortController().signal;
   const rehearsal = await rehearse({
-    project: readProject(root, {}),
+    repository: readRepository(root, {}),
     given,
     strict: false,
     signal,
@@ -80,21 +80,19 @@ test('a new project with uv is locked, committed, and deploys at once', async ()
       .filter(({ verdict }) => verdict !== 'passed')
       .map(({ name, reason }) => `${name}: ${reason}`),
   ).toEqual([]);
-  await expect(runGenerator(folder, { new: 'shop', yes: true }, door())).rejects.toThrow(
-    UsageError,
-  );
+  await expect(runGenerator(folder, { new: 'shop', yes: true }, ui())).rejects.toThrow(UsageError);
 });
 
 test('one that is left half-way, or that nothing can be made of, leaves nothing', async () => {
   const controller = new AbortController();
-  const leaving = door(controller.signal);
+  const leaving = ui(controller.signal);
   const say = (text: string): void => {
     if (text.startsWith('Fetching Django')) setTimeout(() => controller.abort(), 100);
   };
   await expect(
     runGenerator(folder, { new: 'half', yes: true }, { ...leaving, say }),
   ).rejects.toThrow();
-  await expect(runGenerator(folder, { new: 'django', yes: true }, door())).rejects.toThrow(
+  await expect(runGenerator(folder, { new: 'django', yes: true }, ui())).rejects.toThrow(
     "Django does not make a project named 'django'",
   );
   expect(
@@ -110,7 +108,7 @@ test('--lock makes a stale lock again by the tool itself, and what cannot be loc
   writeFileSync(join(root, 'pyproject.toml'), declaration);
   writeFileSync(join(root, '.python-version'), `${lines.includes('3.13') ? '3.13' : '3.12'}\n`);
   writeFileSync(join(root, 'uv.lock'), 'version = 1\nrequires-python = ">=3.12"\n');
-  const seen = door();
+  const seen = ui();
   await runGenerator(root, { yes: true, lock: true }, seen);
   expect(seen.shown).toContain('\nMaking uv.lock with uv 0.12.5 …\n');
   expect(seen.shown).not.toContain('uv lock    (brings uv.lock up to date');
@@ -126,7 +124,7 @@ test('--lock makes a stale lock again by the tool itself, and what cannot be loc
     declaration.replace('"django', '"no-such-package-of-dynoready", "django'),
   );
   writeFileSync(join(root, 'uv.lock'), 'version = 1\nrequires-python = ">=3.12"\n');
-  const failing = door();
+  const failing = ui();
   await runGenerator(root, { yes: true, lock: true }, failing);
   expect(failing.shown).toContain('uv.lock could not be made, and is as it was:\n');
   expect(failing.shown).toContain('uv lock    (brings uv.lock up to date');
@@ -147,7 +145,7 @@ test('--lock compiles a list of uv again, with the command and the options of it
     `${header}asgiref==3.9.1\ndjango==5.2.1\nsqlparse==0.5.3\n`,
   );
   writeFileSync(join(root, '.python-version'), `${lines.includes('3.13') ? '3.13' : '3.12'}\n`);
-  const seen = door();
+  const seen = ui();
   await runGenerator(root, { yes: true, lock: true }, seen);
   expect(seen.shown).not.toContain('(writes requirements.txt anew)');
   const list = readFileSync(join(root, 'requirements.txt'), 'utf8');
@@ -164,7 +162,7 @@ test('leaving while the lock is made keeps the plan that is written, and says so
     '# This file is autogenerated by pip-compile with Python 3.12\ndjango==5.2.1\n',
   );
   const controller = new AbortController();
-  const leaving = door(controller.signal);
+  const leaving = ui(controller.signal);
   const say = (text: string): void => {
     if (text.startsWith('\nMaking requirements.txt')) setTimeout(() => controller.abort(), 50);
   };
@@ -173,11 +171,11 @@ test('leaving while the lock is made keeps the plan that is written, and says so
     { yes: true, lock: true },
     { ...leaving, say },
   ).catch((one: unknown) => one);
-  expect(isLeaving(error)).toBe(true);
-  expect(stateWhenLeft(error)).toBe(
+  expect(isCancelled(error)).toBe(true);
+  expect(describeCancellation(error)).toBe(
     '\nThe plan is written (--undo takes it back); the lock is as it was.\n',
   );
   expect(readFileSync(join(root, 'requirements.in'), 'utf8')).toContain('gunicorn');
-  await runGenerator(root, { undo: true }, door());
+  await runGenerator(root, { undo: true }, ui());
   expect(readFileSync(join(root, 'requirements.in'), 'utf8')).toBe('django>=5.2,<5.3\n');
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ENTRIES } from '../../../src/scaffold/plan/plan.ts';
+import { FEATURES } from '../../../src/scaffold/plan/plan.ts';
 import { apply, changesOf, fixture, planFor, type Texts } from '../fixture-project.ts';
 
 const NAMES = ['startproject-5.2', 'startproject-6.1', 'workshop-start'];
@@ -32,13 +32,13 @@ describe.each(NAMES)('%s', (name) => {
     });
   });
 
-  test.each(ENTRIES)('--only %s, planned again, changes nothing', (entry) => {
+  test.each(FEATURES)('--only %s, planned again, changes nothing', (entry) => {
     const after = apply(texts, planFor(texts, { health: true }, [entry]));
     expect(planFor(after, { health: true }, [entry]).changes).toEqual([]);
   });
 
   test('entry after entry gives a project in which nothing is left to do', () => {
-    const after = ENTRIES.reduce<Texts>(
+    const after = FEATURES.reduce<Texts>(
       (current, entry) => apply(current, planFor(current, { health: true }, [entry])),
       texts,
     );

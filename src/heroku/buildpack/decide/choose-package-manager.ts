@@ -1,7 +1,7 @@
 import { PACKAGE_MANAGER_VERSIONS } from '../../../facts/package-managers.ts';
 import type { PackageManagerId } from '../../../project/dependencies.ts';
 import type { FileTree } from '../../../python/file-tree.ts';
-import { type Decision, refuse } from '../refusal.ts';
+import { type Decision, fail } from '../refusal.ts';
 import type { Buildpack } from '../report.ts';
 import { rootEntries } from './root-entries.ts';
 
@@ -26,7 +26,7 @@ export function choosePackageManager(
 ): Decision<{ readonly packageManager: PackageManagerId }> {
   const classic = buildpack === 'classic';
   if (classic && files.has('Pipfile') && !files.has('Pipfile.lock')) {
-    return refuse('package-manager', 'package-manager::pipenv-missing-lockfile', null, {
+    return fail('package-manager', 'package-manager::pipenv-missing-lockfile', null, {
       evidence: ['Pipfile'],
     });
   }
@@ -39,15 +39,15 @@ export function choosePackageManager(
       ? 'package-manager::multiple-found'
       : 'cnb::DeterminePackageManager::MultipleFound';
     const evidence = found.map(({ id, lockfile }) => `${lockfile} (${id})`);
-    return refuse('package-manager', reason, found.map(({ id }) => id).join(','), { evidence });
+    return fail('package-manager', reason, found.map(({ id }) => id).join(','), { evidence });
   }
   const evidence = rootEntries(files);
   if (!classic)
-    return refuse('package-manager', 'cnb::DeterminePackageManager::NoneFound', null, { evidence });
+    return fail('package-manager', 'cnb::DeterminePackageManager::NoneFound', null, { evidence });
   const reason = files.has('setup.py')
     ? 'package-manager::setup-py-only'
     : 'package-manager::none-found';
-  return refuse('package-manager', reason, null, { evidence });
+  return fail('package-manager', reason, null, { evidence });
 }
 
 /** The version of a manager that the buildpack installs. */

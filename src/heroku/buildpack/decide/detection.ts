@@ -1,5 +1,5 @@
 import type { FileTree } from '../../../python/file-tree.ts';
-import { type Decision, refuse } from '../refusal.ts';
+import { type Decision, fail } from '../refusal.ts';
 import { existsInTree, isFolder, rootEntries } from './root-entries.ts';
 
 /**
@@ -51,5 +51,5 @@ export function detectPython(files: FileTree): Decision<object> {
     PYTHON_FOLDERS.some((name) => isFolder(files, name))
   )
     return { ok: true };
-  return refuse('detect', null, null, { evidence: rootEntries(files) });
+  return fail('detect', null, null, { evidence: rootEntries(files) });
 }

@@ -1,13 +1,13 @@
 import { isRetiredStack, STACKS } from '../../../facts/stacks.ts';
 import type { FileTree } from '../../../python/file-tree.ts';
-import { type Decision, refuse } from '../refusal.ts';
+import { type Decision, fail } from '../refusal.ts';
 import type { Buildpack } from '../report.ts';
 import { existsInTree } from './root-entries.ts';
 
 /** Says whether the buildpack builds on this stack. */
 export function checkStack(stack: string): Decision<object> {
   if (STACKS.some(({ name }) => name === stack)) return { ok: true };
-  return refuse(
+  return fail(
     'checks',
     isRetiredStack(stack) ? 'checks::stack::eol' : 'checks::stack::unknown',
     stack,
@@ -25,7 +25,7 @@ export function checkOtherPython(
 ): Decision<object> {
   if (!files.has('.heroku/python/bin/python') || !Object.hasOwn(buildpackEnv, 'PYTHONHOME'))
     return { ok: true };
-  return refuse('checks', 'checks::duplicate-python-buildpack', null, {
+  return fail('checks', 'checks::duplicate-python-buildpack', null, {
     evidence: [`PYTHONHOME is ${buildpackEnv.PYTHONHOME} already`],
   });
 }
@@ -34,7 +34,7 @@ export function checkOtherPython(
 export function checkPythonFolder(files: FileTree): Decision<object> {
   if (!existsInTree(files, '.heroku/python')) return { ok: true };
   const inside = files.paths.filter((path) => path.startsWith('.heroku/python')).slice(0, 3);
-  return refuse('checks', 'checks::existing-python-dir', null, { evidence: inside });
+  return fail('checks', 'checks::existing-python-dir', null, { evidence: inside });
 }
 
 /**
@@ -45,7 +45,7 @@ export function checkVirtualEnvironment(files: FileTree): Decision<object> {
   const folder = ['.venv', 'venv'].find((name) => files.has(`${name}/pyvenv.cfg`));
   return folder === undefined
     ? { ok: true }
-    : refuse('checks', 'checks::existing-venv-dir', folder, { evidence: [`${folder}/pyvenv.cfg`] });
+    : fail('checks', 'checks::existing-venv-dir', folder, { evidence: [`${folder}/pyvenv.cfg`] });
 }
 
 /**
@@ -100,5 +100,5 @@ export function checkVariables(
       : [];
   return found.length === 0
     ? { ok: true }
-    : refuse('checks', 'cnb::Checks::ForbiddenEnvVars', found.join(','), { evidence: found });
+    : fail('checks', 'cnb::Checks::ForbiddenEnvVars', found.join(','), { evidence: found });
 }

@@ -3,7 +3,7 @@ import type { PackageManagerId } from '../../../project/dependencies.ts';
 import type { FileTree } from '../../../python/file-tree.ts';
 import { staleLock } from '../../../queries/packages/stale-lock.ts';
 import { excludingRequirement } from '../../../queries/python-version/required-python.ts';
-import { type Refusal, refuse } from '../refusal.ts';
+import { type BuildFailure, fail } from '../refusal.ts';
 import type { Buildpack } from '../report.ts';
 
 /**
@@ -16,7 +16,7 @@ export function foreseeInstallFailure(
   packageManager: PackageManagerId,
   version: string,
   { buildpack, mode }: { readonly buildpack: Buildpack; readonly mode: 'build' | 'ci' },
-): Refusal | undefined {
+): BuildFailure | undefined {
   const evidence = {
     pip: () =>
       findPipFault(
@@ -31,7 +31,7 @@ export function foreseeInstallFailure(
   }[packageManager]();
   return evidence === undefined
     ? undefined
-    : refuse('install-dependencies', installReason(packageManager, buildpack), null, {
+    : fail('install-dependencies', installReason(packageManager, buildpack), null, {
         evidence: [evidence],
       });
 }

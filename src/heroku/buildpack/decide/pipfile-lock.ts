@@ -1,4 +1,4 @@
-import { type Decision, refuse } from '../refusal.ts';
+import { type Decision, fail } from '../refusal.ts';
 import { readJq } from './jq-json.ts';
 import { VERSION_SYNTAX } from './version-syntax.ts';
 
@@ -18,7 +18,7 @@ export function readPipfileLockVersion(
   const answer = answers.map((one) => ('version' in one ? one.version : '')).join('\n');
   if (answer === 'null') return { ok: true, version: undefined };
   if (VERSION_SYNTAX.test(answer)) return { ok: true, version: answer };
-  return refuse('python-version', 'pipfile-lock::invalid-version', answer, {
+  return fail('python-version', 'pipfile-lock::invalid-version', answer, {
     detailLength: 50,
     evidence: [answer],
   });
@@ -58,7 +58,7 @@ function valueAt(
 }
 
 function invalidJson(message: string): Decision<{ readonly version: undefined }> {
-  return refuse('python-version', 'pipfile-lock::invalid-json', message, {
+  return fail('python-version', 'pipfile-lock::invalid-json', message, {
     detailLength: 100,
     evidence: [message],
   });

@@ -1,4 +1,4 @@
-import { type Decision, refuse } from '../refusal.ts';
+import { type Decision, fail } from '../refusal.ts';
 
 /** The process types of a Procfile as the Fir generation reads it, and the ids of its warnings. */
 export interface CnbProcfile {
@@ -23,7 +23,7 @@ export function readCnbProcfile(text: string): Decision<CnbProcfile> {
     const [, written = '', command = ''] = /^([^:]*):(.*)$/.exec(trimmed) ?? [];
     const name = written.toLowerCase().replaceAll('_', '-');
     if (!NAME.test(name) || command.trim() === '') {
-      return refuse('complete', 'cnb::Procfile', null, {
+      return fail('complete', 'cnb::Procfile', null, {
         evidence: [`Procfile, line ${at + 1}: ${line}`],
       });
     }

@@ -1,7 +1,7 @@
 import { DEFAULT_PYTHON_LINE } from '../../../facts/stacks.ts';
 import type { PackageManagerId } from '../../../project/dependencies.ts';
 import type { FileTree } from '../../../python/file-tree.ts';
-import { type Decision, refuse } from '../refusal.ts';
+import { type Decision, fail } from '../refusal.ts';
 import type { RequestedPython } from './requested-python.ts';
 
 /** Largest number in a version: the buildpack parses each part as 16 bits. */
@@ -17,20 +17,20 @@ export function readRequestedPythonCnb(
 ): Decision<RequestedPython> {
   const id = 'cnb::RequestedPythonVersion::';
   if (files.has('runtime.txt'))
-    return refuse('python-version', `${id}RuntimeTxtNotSupported`, null, {
+    return fail('python-version', `${id}RuntimeTxtNotSupported`, null, {
       evidence: ['runtime.txt'],
     });
   const bytes = files.bytes('.python-version');
   if (bytes === undefined) {
     return packageManager === 'uv'
-      ? refuse('python-version', `${id}PythonVersionFileRequiredWithUv`)
+      ? fail('python-version', `${id}PythonVersionFileRequiredWithUv`)
       : { ok: true, requested: DEFAULT_PYTHON_LINE, origin: 'default' };
   }
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    return refuse('python-version', `${id}ReadPythonVersionFile`, null, {
+    return fail('python-version', `${id}ReadPythonVersionFile`, null, {
       evidence: ['.python-version is not UTF-8'],
     });
   }
@@ -46,13 +46,13 @@ export function parseVersionFileCnb(text: string): Decision<{ readonly version: 
     .map((line) => line.replace(/^\p{White_Space}+|\p{White_Space}+$/gu, ''))
     .filter((line) => line !== '' && !line.startsWith('#'));
   const [line] = lines;
-  if (line === undefined) return refuse('python-version', `${id}NoVersion`);
+  if (line === undefined) return fail('python-version', `${id}NoVersion`);
   if (lines.length > 1)
-    return refuse('python-version', `${id}MultipleVersions`, null, { evidence: lines });
+    return fail('python-version', `${id}MultipleVersions`, null, { evidence: lines });
   const parts = line.split('.');
   const numbers = parts.map((part) => (/^\+?\d+$/.test(part) ? Number(part) : Number.NaN));
   if (parts.length < 2 || parts.length > 3 || !numbers.every((number) => number <= LARGEST_PART)) {
-    return refuse('python-version', `${id}InvalidVersion`, null, { evidence: [line] });
+    return fail('python-version', `${id}InvalidVersion`, null, { evidence: [line] });
   }
   return { ok: true, version: numbers.join('.') };
 }

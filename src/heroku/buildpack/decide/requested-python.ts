@@ -1,7 +1,7 @@
 import { DEFAULT_PYTHON_LINE } from '../../../facts/stacks.ts';
 import type { PackageManagerId } from '../../../project/dependencies.ts';
 import type { FileTree } from '../../../python/file-tree.ts';
-import { type Decision, type Refusal, refuse } from '../refusal.ts';
+import { type BuildFailure, type Decision, fail } from '../refusal.ts';
 import { readPipfileLockVersion } from './pipfile-lock.ts';
 import { describeText, isPlainEncoding } from './text-encoding.ts';
 import { VERSION_SYNTAX } from './version-syntax.ts';
@@ -73,7 +73,7 @@ export function readRequestedPython(
   if (files.has('runtime.txt')) return readRuntimeTxt(files);
   const misspelt = MISSPELT_NAMES.find((name) => files.has(name));
   if (misspelt !== undefined) {
-    return refuse('python-version', 'python-version-file::misspelled', misspelt, {
+    return fail('python-version', 'python-version-file::misspelled', misspelt, {
       evidence: [misspelt],
     });
   }
@@ -93,7 +93,7 @@ function readRuntimeTxt(files: FileTree): Decision<RequestedPython> {
   const content = meaningfulLines(files, 'runtime.txt').join('\n');
   const requested = content.startsWith('python-') ? content.slice('python-'.length) : '';
   if (VERSION_SYNTAX.test(requested)) return { ok: true, requested, origin: 'runtime.txt' };
-  return refuse('python-version', 'runtime-txt::invalid-version', content, {
+  return fail('python-version', 'runtime-txt::invalid-version', content, {
     detailLength: 100,
     evidence: content.split('\n'),
   });
@@ -104,22 +104,22 @@ function readVersionFile(files: FileTree): Decision<RequestedPython> {
   const invalid = lines.find((line) => !VERSION_SYNTAX.test(line));
   if (invalid !== undefined) return refuseLine(files, invalid);
   const [requested] = lines;
-  if (requested === undefined) return refuse('python-version', 'python-version-file::no-version');
+  if (requested === undefined) return fail('python-version', 'python-version-file::no-version');
   if (lines.length > 1)
-    return refuse('python-version', 'python-version-file::multiple-versions', lines.join(','), {
+    return fail('python-version', 'python-version-file::multiple-versions', lines.join(','), {
       evidence: lines,
     });
   return { ok: true, requested, origin: '.python-version' };
 }
 
-function refuseLine(files: FileTree, line: string): Refusal {
+function refuseLine(files: FileTree, line: string): BuildFailure {
   const encoding = describeText(files.bytes('.python-version') ?? new Uint8Array());
   return isPlainEncoding(encoding)
-    ? refuse('python-version', 'python-version-file::invalid-version', line, {
+    ? fail('python-version', 'python-version-file::invalid-version', line, {
         detailLength: 100,
         evidence: [line],
       })
-    : refuse('python-version', 'python-version-file::invalid-encoding', encoding, {
+    : fail('python-version', 'python-version-file::invalid-encoding', encoding, {
         evidence: [encoding],
       });
 }

@@ -1,5 +1,5 @@
 import { findPythonLine, PYTHON_LINES } from '../../../facts/stacks.ts';
-import { type Decision, refuse } from '../refusal.ts';
+import { type Decision, fail } from '../refusal.ts';
 import type { Buildpack } from '../report.ts';
 import type { RequestedPython } from './requested-python.ts';
 
@@ -24,13 +24,13 @@ export function resolvePython(
   const old = major < 3 || (major === 3 && minor < oldest);
   const evidence = [`${wish.requested} (${wish.origin})`];
   if (buildpack === 'cnb')
-    return refuse(
+    return fail(
       'python-version',
       `cnb::ResolvePythonVersion::${old ? 'Eol' : 'Unknown'}Version`,
       line,
       { evidence },
     );
-  return refuse(
+  return fail(
     'python-version',
     old ? 'python-version::eol' : 'python-version::unknown-major',
     line,
@@ -50,7 +50,7 @@ export function checkPatchExists(version: string, buildpack: Buildpack): Decisio
     buildpack === 'classic'
       ? 'python-version::unknown-patch'
       : 'cnb::PythonLayer::PythonArchiveNotFound';
-  return refuse('install-python', reason, buildpack === 'classic' ? version : null, {
+  return fail('install-python', reason, buildpack === 'classic' ? version : null, {
     evidence: [`${version}; the newest known one is ${latest}`],
   });
 }

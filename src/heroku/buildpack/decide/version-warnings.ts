@@ -1,6 +1,6 @@
 import { findPythonLine } from '../../../facts/stacks.ts';
 import type { PackageManagerId } from '../../../project/dependencies.ts';
-import { type Decision, refuse } from '../refusal.ts';
+import { type Decision, fail } from '../refusal.ts';
 import type { Buildpack } from '../report.ts';
 import type { RequestedPython } from './requested-python.ts';
 
@@ -28,9 +28,9 @@ export function judgeVersionSource(
   if (buildpack === 'classic') {
     const unstated = wish.origin === 'default' || wish.origin === 'cached';
     if (packageManager === 'uv' && unstated)
-      return refuse('python-version', 'python-version-file::not-found');
+      return fail('python-version', 'python-version-file::not-found');
     if (packageManager === 'uv' && wish.origin === 'runtime.txt') {
-      return refuse('python-version', 'runtime-txt::not-supported', null, {
+      return fail('python-version', 'runtime-txt::not-supported', null, {
         evidence: ['runtime.txt'],
       });
     }

@@ -4,7 +4,7 @@ import { detectPython } from '../decide/detection.ts';
 import { checkStack } from '../decide/early-checks.ts';
 import { otherBuildpacks } from '../decide/other-buildpacks.ts';
 import { planBuild } from '../plan.ts';
-import { refuse } from '../refusal.ts';
+import { fail } from '../refusal.ts';
 import { type BuildState, buildDataFile, logDetail, logStep, type StepResult } from '../state.ts';
 
 /** Refuses an app that is no Python app, and a stack that is not built on. */
@@ -44,7 +44,7 @@ export async function chooseVersions(state: BuildState): Promise<StepResult> {
   const { options } = state;
   // A folder without files, as a hook may leave it, is in no list of files.
   if (options.buildpack === 'classic' && existsSync(state.pythonHome)) {
-    return refuse('checks', 'checks::existing-python-dir', null, { evidence: ['.heroku/python'] });
+    return fail('checks', 'checks::existing-python-dir', null, { evidence: ['.heroku/python'] });
   }
   const record = state.cache.readRecord();
   const cachedVersion = existsSync(versionFile(state))
@@ -69,7 +69,7 @@ export async function chooseVersions(state: BuildState): Promise<StepResult> {
   }
   for (const id of plan.warnings) state.warn(id);
   if (plan.outcome === 'failure') {
-    return refuse(plan.stage, plan.failureReason, plan.failureDetail, { evidence: plan.evidence });
+    return fail(plan.stage, plan.failureReason, plan.failureDetail, { evidence: plan.evidence });
   }
   if (plan.cache === 'discarded') {
     logStep(state, 'Discarding cache since:');

@@ -7,7 +7,7 @@ import {
   findManagePy,
 } from '../decide/static-files.ts';
 import { findModules } from '../find-modules.ts';
-import { type Refusal, refuse } from '../refusal.ts';
+import { type BuildFailure, fail } from '../refusal.ts';
 import { runLogged } from '../run-logged.ts';
 import { type BuildState, logDetail, logStep, type StepResult } from '../state.ts';
 
@@ -97,13 +97,13 @@ async function collectCnb(state: BuildState, managePy: string): Promise<StepResu
     : failed('cnb::DjangoCollectstatic::CollectstaticCommand', result.output);
 }
 
-function failed(reason: string, output: string): Refusal {
+function failed(reason: string, output: string): BuildFailure {
   const lines = output.split('\n').filter((line) => line.trim() !== '');
   const error =
     lines.findLast((line) => /^\S*(Error|Exception|ImproperlyConfigured)\b/.test(line)) ??
     lines.at(-1) ??
     '';
-  return refuse('collectstatic', reason, null, { evidence: [error] });
+  return fail('collectstatic', reason, null, { evidence: [error] });
 }
 
 function python(state: BuildState): string {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { buildEnvironment } from '../build-environment.ts';
 import { findModules } from '../find-modules.ts';
-import { refuse } from '../refusal.ts';
+import { fail } from '../refusal.ts';
 import { runLogged } from '../run-logged.ts';
 import { type BuildState, logStep, type StepResult } from '../state.ts';
 
@@ -25,7 +25,7 @@ export async function downloadNltk(state: BuildState): Promise<StepResult> {
     env: buildEnvironment(state, 'hooks'),
   });
   if (result.exitCode === 0) return { ok: true };
-  return refuse('nltk', 'nltk-downloader', null, {
+  return fail('nltk', 'nltk-downloader', null, {
     evidence: result.output.trim().split('\n').slice(-2),
   });
 }

@@ -7,7 +7,7 @@ import { refuseOutside } from '../inside.ts';
 import { inputSha256, requestedAddons } from '../plan.ts';
 import { findProcessTypes } from '../process-types.ts';
 import { cnbLaunchScript, profileScripts } from '../profile-scripts.ts';
-import { refuse } from '../refusal.ts';
+import { fail } from '../refusal.ts';
 import { type BuildState, logDetail, logStep, type StepResult } from '../state.ts';
 
 /**
@@ -116,7 +116,7 @@ export async function packSlug(state: BuildState): Promise<StepResult> {
   const limit = options.limits?.slugBytes ?? SLUG_LIMIT_BYTES;
   const largest = slugBytes > limit * NEAR_LIMIT ? largestFiles(folder, LISTED) : [];
   if (slugBytes > limit) {
-    return refuse('complete', 'slug-too-large', `${megabytes(slugBytes)} after compression`, {
+    return fail('complete', 'slug-too-large', `${megabytes(slugBytes)} after compression`, {
       evidence: [
         `${megabytes(slugBytes)} after compression; ${megabytes(limit)} are allowed. The largest files, not compressed:`,
         ...largest,

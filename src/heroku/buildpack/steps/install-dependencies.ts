@@ -8,7 +8,7 @@ import { findWheelhouse } from '../../../machine/tools/wheelhouse.ts';
 import { buildEnvironment } from '../build-environment.ts';
 import { foreseeInstallFailure, installReason } from '../decide/foreseen-failure.ts';
 import { installCommand } from '../decide/install-command.ts';
-import { refuse } from '../refusal.ts';
+import { fail } from '../refusal.ts';
 import { runLogged } from '../run-logged.ts';
 import { type BuildState, logDetail, logStep, type StepResult } from '../state.ts';
 import { toolOptions } from './install-python.ts';
@@ -70,7 +70,7 @@ export async function installDependencies(state: BuildState): Promise<StepResult
   if (NO_NETWORK.test(result.output)) throw unreachable(result.output);
   const log = result.output.toLowerCase();
   const known = KNOWN_INSTALL_FAULTS.find((text) => log.includes(text.toLowerCase())) ?? null;
-  return refuse(
+  return fail(
     'install-dependencies',
     installReason(manager, options.buildpack),
     options.buildpack === 'classic' ? known : null,

@@ -13,7 +13,7 @@ import {
 } from '../../../machine/tools/python-tools.ts';
 import { refuseOutside } from '../inside.ts';
 import { addWheel, relocate, sitePackages, writePipCommands } from '../python-home.ts';
-import { refuse } from '../refusal.ts';
+import { fail } from '../refusal.ts';
 import { type BuildState, logDetail, logStep, type StepResult } from '../state.ts';
 
 /**
@@ -63,7 +63,7 @@ export async function installPython(state: BuildState): Promise<StepResult> {
     options.signal.throwIfAborted();
     if (made.exitCode !== 0) {
       const first = made.output.split('\n')[0] ?? '';
-      return refuse('install-python', 'install-python', first, { evidence: [first] });
+      return fail('install-python', 'install-python', first, { evidence: [first] });
     }
   }
   if (plan.packageManager === 'pip' && options.buildpack === 'classic') await addPip(state);
@@ -108,9 +108,9 @@ async function addPip(state: BuildState): Promise<void> {
     state,
     `Installing pip ${plan.packageManagerVersion}${setuptools === null ? '' : ` and setuptools ${setuptools}`}`,
   );
-  const site = sitePackages(pythonHome, interpreter.line);
-  addWheel(await ensurePip(plan.packageManagerVersion, toolOptions(state)), site);
-  if (setuptools !== null) addWheel(await ensureSetuptools(toolOptions(state)), site);
+  const djangoProject = sitePackages(pythonHome, interpreter.line);
+  addWheel(await ensurePip(plan.packageManagerVersion, toolOptions(state)), djangoProject);
+  if (setuptools !== null) addWheel(await ensureSetuptools(toolOptions(state)), djangoProject);
   writePipCommands(pythonHome, interpreter.line);
 }
 

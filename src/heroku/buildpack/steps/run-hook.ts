@@ -2,7 +2,7 @@ import { chmodSync, existsSync, realpathSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { readAppFolder } from '../app-folder.ts';
 import { buildEnvironment } from '../build-environment.ts';
-import { refuse } from '../refusal.ts';
+import { fail } from '../refusal.ts';
 import { runLogged } from '../run-logged.ts';
 import { type BuildState, buildDataFile, logStep, type StepResult } from '../state.ts';
 
@@ -33,10 +33,10 @@ export async function runHook(
   if (result.exitCode === 0) {
     if (existsSync(buildDataFile(state))) return { ok: true };
     for (const key of Object.keys(state.metadata)) delete state.metadata[key];
-    return refuse('hooks', 'build-data::data-file-deleted', null, { evidence: [`bin/${name}`] });
+    return fail('hooks', 'build-data::data-file-deleted', null, { evidence: [`bin/${name}`] });
   }
   const evidence = [
     `bin/${name} exited with status ${result.exitCode ?? result.killedBy ?? 'unknown'}`,
   ];
-  return refuse('hooks', `hooks::${name}`, null, { evidence });
+  return fail('hooks', `hooks::${name}`, null, { evidence });
 }

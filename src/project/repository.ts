@@ -1,6 +1,6 @@
 import type { EvaluatedSettings } from '../evaluator/api.ts';
 import type { FileTree } from '../python/file-tree.ts';
-import type { Place, Sourced } from '../python/source-range.ts';
+import type { Sourced, SourceRange } from '../python/source-range.ts';
 import type { AppJson } from './app-json.ts';
 import type { Dependencies } from './dependencies.ts';
 import type { GitState } from './git/state.ts';
@@ -13,7 +13,7 @@ export interface SettingsReference extends Sourced<string> {
 }
 
 /** One Django project inside the repository: the folder of a `manage.py`. */
-export interface DjangoSite {
+export interface DjangoProject {
   /** Folder of `manage.py` relative to the project root; `''` for the root itself. */
   readonly root: string;
   readonly managePath: string;
@@ -60,16 +60,16 @@ export interface DjangoSite {
 /**
  * A repository as data. Everything in it is readonly; nothing of the project was run to make it.
  */
-export interface Project {
+export interface Repository {
   /** Absolute path of the folder. */
   readonly root: string;
   readonly files: FileTree;
   /** Undefined outside a git repository. */
   readonly git: GitState | undefined;
   /** Every `manage.py` found, the shallowest first. */
-  readonly sites: readonly DjangoSite[];
+  readonly djangoProjects: readonly DjangoProject[];
   /** The site in question: the only one, or the one that was asked for. */
-  readonly site: DjangoSite | undefined;
+  readonly djangoProject: DjangoProject | undefined;
   readonly procfile: Procfile | undefined;
   readonly appJson: AppJson | undefined;
   readonly pythonVersion: PythonVersionFiles;
@@ -78,5 +78,5 @@ export interface Project {
    * Files that could not be read as what they claim to be (`app.json` that is no JSON, settings
    * that do not parse).
    */
-  readonly broken: readonly { readonly at: Place; readonly what: string }[];
+  readonly broken: readonly { readonly at: SourceRange; readonly what: string }[];
 }

@@ -1,8 +1,8 @@
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { projectFromFiles } from '../../src/project/assemble.ts';
-import type { DjangoSite } from '../../src/project/project.ts';
-import { readProject } from '../../src/project/read.ts';
+import { repositoryFromFiles } from '../../src/project/assemble.ts';
+import { readRepository } from '../../src/project/read.ts';
+import type { DjangoProject } from '../../src/project/repository.ts';
 import { memoryFiles } from '../../src/python/file-tree.ts';
 import { git, makeFolder } from './git/made-repository.ts';
 
@@ -11,12 +11,12 @@ const manage = (module: string) =>
 const server = (module: string) =>
   `import os\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', '${module}')\n`;
 const inMemory = (files: Record<string, string>, options = {}) =>
-  projectFromFiles('/app', memoryFiles(files), options);
-const modules = (site: DjangoSite | undefined) => [
-  site?.productionModule?.value,
-  site?.developmentModule?.value,
-  site?.package,
-  site?.settingsArePackage,
+  repositoryFromFiles('/app', memoryFiles(files), options);
+const modules = (djangoProject: DjangoProject | undefined) => [
+  djangoProject?.productionModule?.value,
+  djangoProject?.developmentModule?.value,
+  djangoProject?.package,
+  djangoProject?.settingsArePackage,
 ];
 
 const SHOP = {
@@ -31,16 +31,16 @@ const SHOP = {
 };
 
 describe('a project in the root', () => {
-  const project = inMemory({
+  const repository = inMemory({
     ...SHOP,
     'app.json': '{"env": {"SECRET_KEY": {"generator": "secret"}, "DEBUG": "False"}}',
     Procfile: 'web: gunicorn shop.wsgi\n',
   });
-  const site = project.site!;
+  const djangoProject = repository.djangoProject!;
 
   test('is the one site, with its modules, package and apps', () => {
-    expect(project.sites).toEqual([site]);
-    expect([site.root, site.managePath, ...modules(site)]).toEqual([
+    expect(repository.djangoProjects).toEqual([djangoProject]);
+    expect([djangoProject.root, djangoProject.managePath, ...modules(djangoProject)]).toEqual([
       '',
       'manage.py',
       'shop.settings',
@@ -48,16 +48,16 @@ describe('a project in the root', () => {
       'shop',
       false,
     ]);
-    expect(site.appFolders).toEqual(['cart']);
-    expect(site.djangoSeries).toEqual({ lowest: '5.2', highest: '5.2' });
-    expect(site.productionModule?.at.file).toBe('shop/wsgi.py');
+    expect(djangoProject.appFolders).toEqual(['cart']);
+    expect(djangoProject.djangoSeries).toEqual({ lowest: '5.2', highest: '5.2' });
+    expect(djangoProject.productionModule?.at.file).toBe('shop/wsgi.py');
   });
 
   test('names every place that names settings, with the literal', () => {
-    const shown = site.references.map(({ kind, value, at }) => [
+    const shown = djangoProject.references.map(({ kind, value, at }) => [
       kind,
       value,
-      project.files.text(at.file)?.slice(at.start, at.end),
+      repository.files.text(at.file)?.slice(at.start, at.end),
     ]);
     expect(shown).toEqual([
       ['manage', 'shop.settings', '"shop.settings"'],
@@ -67,22 +67,22 @@ describe('a project in the root', () => {
   });
 
   test('is evaluated as on a dyno: the platform and app.json are known, any other variable is its default or computed', () => {
-    expect(site.production?.failure).toBeUndefined();
-    expect(site.production?.get('PORT')).toMatchObject({ state: 'known', value: '5000' });
-    expect(site.production?.get('DEBUG')).toMatchObject({
+    expect(djangoProject.production?.failure).toBeUndefined();
+    expect(djangoProject.production?.get('PORT')).toMatchObject({ state: 'known', value: '5000' });
+    expect(djangoProject.production?.get('DEBUG')).toMatchObject({
       state: 'known',
       value: 'False',
       dependsOn: ['DEBUG'],
     });
-    expect(site.production?.get('SECRET_KEY')).toMatchObject({
+    expect(djangoProject.production?.get('SECRET_KEY')).toMatchObject({
       state: 'known',
       value: expect.stringMatching(/^[A-Za-z0-9]{50,}$/),
     });
-    expect(inMemory(SHOP).site?.production?.get('SECRET_KEY')).toMatchObject({
+    expect(inMemory(SHOP).djangoProject?.production?.get('SECRET_KEY')).toMatchObject({
       state: 'computed',
       dependsOn: ['SECRET_KEY'],
     });
-    expect(inMemory(SHOP).site?.production?.get('DEBUG')).toMatchObject({
+    expect(inMemory(SHOP).djangoProject?.production?.get('DEBUG')).toMatchObject({
       state: 'known',
       value: 'on',
       dependsOn: ['DEBUG'],
@@ -91,9 +91,9 @@ describe('a project in the root', () => {
 
   test('is evaluated on request in an environment without unknowns', () => {
     expect(
-      site.evaluate('shop.settings', { SECRET_KEY: 'x', PORT: '1' }).get('DEBUG'),
+      djangoProject.evaluate('shop.settings', { SECRET_KEY: 'x', PORT: '1' }).get('DEBUG'),
     ).toMatchObject({ state: 'known', value: 'on' });
-    expect(site.evaluate('shop.settings', {}).failure).toMatchObject({
+    expect(djangoProject.evaluate('shop.settings', {}).failure).toMatchObject({
       kind: 'missing-variable',
       variable: 'SECRET_KEY',
     });
@@ -104,7 +104,10 @@ describe('a project in the root', () => {
       { ...SHOP, 'app.json': '{"env": {"DEBUG": "a"}}' },
       { environment: { DEBUG: 'b' } },
     );
-    expect(given.site?.production?.get('DEBUG')).toMatchObject({ state: 'known', value: 'b' });
+    expect(given.djangoProject?.production?.get('DEBUG')).toMatchObject({
+      state: 'known',
+      value: 'b',
+    });
   });
 });
 
@@ -172,21 +175,21 @@ describe('which module a dyno imports', () => {
       'shop/asgi.py',
     ],
   ])('%s', (_name, files, module, file) => {
-    const site = inMemory({ ...split, ...files }).site;
-    expect([site?.productionModule?.value, site?.productionModule?.at.file]).toEqual([
-      module,
-      file,
-    ]);
-    expect([site?.developmentModule?.value, site?.package, site?.settingsArePackage]).toEqual([
-      'shop.settings.local',
-      'shop',
-      true,
-    ]);
+    const djangoProject = inMemory({ ...split, ...files }).djangoProject;
+    expect([
+      djangoProject?.productionModule?.value,
+      djangoProject?.productionModule?.at.file,
+    ]).toEqual([module, file]);
+    expect([
+      djangoProject?.developmentModule?.value,
+      djangoProject?.package,
+      djangoProject?.settingsArePackage,
+    ]).toEqual(['shop.settings.local', 'shop', true]);
   });
 
   test('a computed name is no name, a constant default and a constant held by a name are', () => {
     const of = (lines: string) =>
-      inMemory({ 'manage.py': `import os  # django\n${lines}\n` }).site?.references.map(
+      inMemory({ 'manage.py': `import os  # django\n${lines}\n` }).djangoProject?.references.map(
         ({ value }) => value,
       );
     expect(
@@ -206,7 +209,7 @@ describe('which module a dyno imports', () => {
   test('a module for tests in a branch of manage.py is not the one of development', () => {
     const branches =
       'import os, sys  # django\nif "test" in sys.argv:\n    os.environ["DJANGO_SETTINGS_MODULE"] = "a.settings.test"\nelse:\n    os.environ["DJANGO_SETTINGS_MODULE"] = "a.settings.dev"\n';
-    expect(inMemory({ 'manage.py': branches }).site?.developmentModule?.value).toBe(
+    expect(inMemory({ 'manage.py': branches }).djangoProject?.developmentModule?.value).toBe(
       'a.settings.dev',
     );
   });
@@ -217,7 +220,7 @@ describe('which module a dyno imports', () => {
       'pytest.ini': '[pytest]\nDJANGO_SETTINGS_MODULE = shop.settings.test\n',
       'pyproject.toml': '[tool.pytest.ini_options]\nDJANGO_SETTINGS_MODULE = "shop.settings.ci"\n',
     };
-    const found = inMemory(files).site?.references.filter(
+    const found = inMemory(files).djangoProject?.references.filter(
       ({ kind }) => kind === 'test-configuration',
     );
     expect(found?.map(({ value, at }) => [value, at.file])).toEqual([
@@ -232,15 +235,15 @@ describe('where projects lie', () => {
     Object.fromEntries(Object.entries(files).map(([path, text]) => [`${folder}/${path}`, text]));
 
   test('in a folder: paths are the repository’s, modules are dotted from the folder', () => {
-    const site = inMemory(below('backend')).site!;
-    expect([site.root, ...modules(site)]).toEqual([
+    const djangoProject = inMemory(below('backend')).djangoProject!;
+    expect([djangoProject.root, ...modules(djangoProject)]).toEqual([
       'backend',
       'shop.settings',
       'shop.settings',
       'shop',
       false,
     ]);
-    expect([site.appFolders, site.production?.file]).toEqual([
+    expect([djangoProject.appFolders, djangoProject.production?.file]).toEqual([
       ['backend/cart'],
       'backend/shop/settings.py',
     ]);
@@ -248,15 +251,15 @@ describe('where projects lie', () => {
 
   test('two side by side: neither is meant until one is asked for', () => {
     const files = { ...below('one'), ...below('two') };
-    expect(inMemory(files).sites.map(({ root }) => root)).toEqual(['one', 'two']);
-    expect(inMemory(files).site).toBeUndefined();
-    for (const site of ['two', './two/', 'two/manage.py'])
-      expect(inMemory(files, { site }).site?.root).toBe('two');
-    expect(inMemory(files, { site: 'two' }).site?.appFolders).toEqual(['two/cart']);
+    expect(inMemory(files).djangoProjects.map(({ root }) => root)).toEqual(['one', 'two']);
+    expect(inMemory(files).djangoProject).toBeUndefined();
+    for (const project of ['two', './two/', 'two/manage.py'])
+      expect(inMemory(files, { project }).djangoProject?.root).toBe('two');
+    expect(inMemory(files, { project: 'two' }).djangoProject?.appFolders).toEqual(['two/cart']);
   });
 
   test('a site that is not there is wrong use', () => {
-    expect(() => inMemory(below('one'), { site: 'three' })).toThrow(
+    expect(() => inMemory(below('one'), { project: 'three' })).toThrow(
       expect.objectContaining({
         name: 'UsageError',
         message: "There is no Django project in 'three'",
@@ -267,12 +270,12 @@ describe('where projects lie', () => {
   });
 
   test('one above another: the upper is meant, and does not own what lies below the other', () => {
-    const project = inMemory({ ...SHOP, ...below('tools/inner') });
-    expect([project.site?.root, project.site?.appFolders, project.sites.length]).toEqual([
-      '',
-      ['cart'],
-      2,
-    ]);
+    const repository = inMemory({ ...SHOP, ...below('tools/inner') });
+    expect([
+      repository.djangoProject?.root,
+      repository.djangoProject?.appFolders,
+      repository.djangoProjects.length,
+    ]).toEqual(['', ['cart'], 2]);
   });
 
   test('specimens of tests, packages and scripts of other frameworks are no projects; specimens alone are', () => {
@@ -281,17 +284,17 @@ describe('where projects lie', () => {
       ...below('lib/site-packages/p'),
       'flask/manage.py': 'from flask_script import Manager\n',
     };
-    expect(inMemory({ ...SHOP, ...others }).sites.map(({ root }) => root)).toEqual(['']);
-    expect(inMemory(others).sites.map(({ root }) => root)).toEqual(['tests/fixtures/p']);
+    expect(inMemory({ ...SHOP, ...others }).djangoProjects.map(({ root }) => root)).toEqual(['']);
+    expect(inMemory(others).djangoProjects.map(({ root }) => root)).toEqual(['tests/fixtures/p']);
   });
 
   test('packages in src beside manage.py are found there', () => {
     const { 'manage.py': script, ...rest } = SHOP;
-    const site = inMemory({
+    const djangoProject = inMemory({
       'manage.py': `import sys\nsys.path.insert(0, "src")\n${script}`,
       ...below('src', rest),
-    }).site;
-    expect([...modules(site), site?.production?.file]).toEqual([
+    }).djangoProject;
+    expect([...modules(djangoProject), djangoProject?.production?.file]).toEqual([
       'shop.settings',
       'shop.settings',
       'shop',
@@ -305,58 +308,60 @@ describe('where projects lie', () => {
       { ...below('backend'), 'manage.py': SHOP['manage.py'] },
       { 'manage.py': 'backend/manage.py' },
     );
-    expect(projectFromFiles('/app', files).sites.map(({ root }) => root)).toEqual(['backend']);
+    expect(repositoryFromFiles('/app', files).djangoProjects.map(({ root }) => root)).toEqual([
+      'backend',
+    ]);
   });
 
   test('a folder without Django is a project without sites, and nothing is broken', () => {
-    const project = inMemory({ 'readme.md': '# x' });
+    const repository = inMemory({ 'readme.md': '# x' });
     expect([
-      project.sites,
-      project.site,
-      project.procfile,
-      project.appJson,
-      project.git,
-      project.broken,
+      repository.djangoProjects,
+      repository.djangoProject,
+      repository.procfile,
+      repository.appJson,
+      repository.git,
+      repository.broken,
     ]).toEqual([[], undefined, undefined, undefined, undefined, []]);
-    expect(project.dependencies.editable).toBeUndefined();
+    expect(repository.dependencies.editable).toBeUndefined();
   });
 });
 
 test('files that are not what they claim to be are told, and nothing throws', () => {
-  const project = inMemory({
+  const repository = inMemory({
     ...SHOP,
     'shop/settings.py': 'DEBUG = True\nif DEBUG\n',
     'app.json': '{',
     'pyproject.toml': '[project\n',
     '{{ cookiecutter.slug }}/manage.py': manage('config.settings'),
   });
-  const shown = project.broken.map(({ at, what }) => `${at.file}: ${what}`);
+  const shown = repository.broken.map(({ at, what }) => `${at.file}: ${what}`);
   expect(shown).toEqual([
     'app.json: It is not JSON: a name in double quotes is expected',
     expect.stringMatching(/^pyproject\.toml: It is not TOML: /),
     expect.stringMatching(/^shop\/settings\.py: It is not Python: .*\(line 2\)$/),
     '{{ cookiecutter.slug }}/manage.py: It is the template of a project, with names still to be filled in; make a project from it first',
   ]);
-  expect(project.site?.production?.failure?.kind).toBe('syntax-error');
+  expect(repository.djangoProject?.production?.failure?.kind).toBe('syntax-error');
 });
 
 test('the same project on disk reads the same, and git is known', () => {
   const root = makeFolder(SHOP);
   git(root, ['init', '-q', '-b', 'main']);
   git(root, ['add', 'manage.py']);
-  const project = readProject(root);
+  const repository = readRepository(root);
   expect([
-    project.root,
-    project.site?.productionModule?.value,
-    project.git?.branch,
-    [...(project.git?.tracked ?? [])],
+    repository.root,
+    repository.djangoProject?.productionModule?.value,
+    repository.git?.branch,
+    [...(repository.git?.tracked ?? [])],
   ]).toEqual([root, 'shop.settings', 'main', ['manage.py']]);
 });
 
 test('the workshop’s start state is read in full', () => {
   const root = resolve(import.meta.dirname, '../fixtures/projects/workshop-start');
-  const { site, broken } = readProject(root);
-  expect([...modules(site), site?.production?.failure, broken]).toEqual([
+  const { djangoProject, broken } = readRepository(root);
+  expect([...modules(djangoProject), djangoProject?.production?.failure, broken]).toEqual([
     'gettingstarted.settings',
     'gettingstarted.settings',
     'gettingstarted',
@@ -364,5 +369,5 @@ test('the workshop’s start state is read in full', () => {
     undefined,
     [],
   ]);
-  expect(site?.production?.file).toBe(join('gettingstarted', 'settings.py'));
+  expect(djangoProject?.production?.file).toBe(join('gettingstarted', 'settings.py'));
 });

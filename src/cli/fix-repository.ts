@@ -3,8 +3,8 @@ import { type Judgement, judgeProject } from '../check/judge.ts';
 import { stateFolder } from '../edits/state-folder.ts';
 import { renderUnifiedDiff } from '../edits/unified-diff.ts';
 import { writeChanges } from '../edits/write.ts';
-import { assembleProject } from '../project/assemble.ts';
-import type { Project } from '../project/project.ts';
+import { assembleRepository } from '../project/assemble.ts';
+import type { Repository } from '../project/repository.ts';
 import type { FileTree } from '../python/file-tree.ts';
 import type { RuleChoice } from './check-project.ts';
 import type { Terminal } from './command.ts';
@@ -15,17 +15,17 @@ import { counted, shownPath } from './report/finding-report.ts';
  * are shown and nothing is written. What was done, why some of it was not, and how to take it back
  * goes to standard error.
  */
-export async function mendProject(
+export async function fixRepository(
   terminal: Terminal,
   root: string,
-  project: Project,
+  repository: Repository,
   rules: RuleChoice,
   options: { readonly fixUnsafe?: true; readonly diff?: true },
-): Promise<{ readonly project: Project; readonly judgement: Judgement }> {
-  let judgement: Judgement = { findings: [], setAside: [] };
-  const outcome = fixProject(project, rules.ran, {
+): Promise<{ readonly repository: Repository; readonly judgement: Judgement }> {
+  let judgement: Judgement = { findings: [], suppressions: [] };
+  const outcome = fixProject(repository, rules.ran, {
     unsafe: options.fixUnsafe === true,
-    reread: (files) => rereadSite(project, files),
+    reread: (files) => rereadSite(repository, files),
     judge: (current, found) => {
       judgement = judgeProject(current, found, rules.ran, rules.all);
       return judgement.findings;
@@ -39,8 +39,8 @@ export async function mendProject(
     }
   } else if (outcome.files.length > 0) {
     const changes = outcome.files.map((file) => ({ kind: 'edit' as const, ...file }));
-    writeChanges(project.root, changes, {
-      encodingOf: (path) => project.files.encoding(path),
+    writeChanges(repository.root, changes, {
+      encodingOf: (path) => repository.files.encoding(path),
       stateFolder: stateFolder(terminal.env),
     });
   }
@@ -57,11 +57,17 @@ export async function mendProject(
     );
   else if (!options.diff)
     terminal.err(`This takes it back: dynoready init --undo${root === '.' ? '' : ` ${root}`}\n`);
-  return { project: outcome.project, judgement };
+  return { repository: outcome.repository, judgement };
 }
 
 /** The project made anew from changed files, with the same site in question and what git knew. */
-function rereadSite(project: Project, files: FileTree): Project {
-  const site = project.site === undefined ? {} : { site: project.site.managePath };
-  return assembleProject(project.root, files, { ...site, git: () => project.git });
+function rereadSite(repository: Repository, files: FileTree): Repository {
+  const djangoProject =
+    repository.djangoProject === undefined
+      ? {}
+      : { djangoProject: repository.djangoProject.managePath };
+  return assembleRepository(repository.root, files, {
+    ...djangoProject,
+    git: () => repository.git,
+  });
 }
