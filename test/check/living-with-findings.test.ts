@@ -78,7 +78,7 @@ test('json names what was set aside, by whom and why', async () => {
     JSON.parse((await check('--format', 'json', ...RULES)).out),
   ).projects;
   expect(repository?.findings).toEqual([]);
-  expect(repository?.suppressions).toMatchObject([
+  expect(repository?.setAside).toMatchObject([
     { rule: 'procfile-tool-missing', by: 'comment', because: 'we say so' },
   ]);
 });
