@@ -40,7 +40,7 @@ export function pipfileHash(pipfile: Table): string | undefined {
  * from before 2.3, without. Source: Poetry 2.4.1; read 2026-11-24.
  */
 export function pyprojectHashes(pyproject: Table): readonly string[] {
-  const repository = pick(tomlMember(pyproject, 'project'), [
+  const table = pick(tomlMember(pyproject, 'project'), [
     'requires-python',
     'dependencies',
     'optional-dependencies',
@@ -50,7 +50,7 @@ export function pyprojectHashes(pyproject: Table): readonly string[] {
   const all = isTable(groups) && Object.keys(groups).length > 0 ? groups : undefined;
   return [all, undefined].map((given) => {
     const content: Record<string, unknown> = {};
-    if (Object.keys(repository).length > 0) content.repository = repository;
+    if (Object.keys(table).length > 0) content.project = table;
     if (given !== undefined) content['dependency-groups'] = given;
     const modern = Object.keys(content).length > 0;
     const legacy: Record<string, unknown> = pick(poetry, [
