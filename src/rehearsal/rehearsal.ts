@@ -90,7 +90,7 @@ const requestSchema = z.object({
 export const rehearsalSchema = z.object({
   schemaVersion: z.literal(1),
   /** Absolute path of the project. */
-  repository: z.string(),
+  project: z.string(),
   /** ISO 8601, UTC. */
   startedAt: z.string(),
   durationMs: z.number().nonnegative(),

@@ -182,7 +182,7 @@ async function rehearseIn(workspaceFolder: string, options: RehearseOptions): Pr
   const failed = runner.phases.some(({ verdict }) => verdict === 'failed');
   return {
     schemaVersion: 1,
-    repository: repository.root,
+    project: repository.root,
     startedAt: startedAt.toISOString(),
     durationMs: Date.now() - startedAt.getTime(),
     verdict: options.signal.aborted ? 'interrupted' : failed ? 'failed' : 'passed',

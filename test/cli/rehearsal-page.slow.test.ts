@@ -68,7 +68,7 @@ const phase = (
 
 const green: Rehearsal = {
   schemaVersion: 1,
-  repository: '/home/somebody/projects/a-rather-long-name-of-a-folder/shop',
+  project: '/home/somebody/projects/a-rather-long-name-of-a-folder/shop',
   startedAt: '2026-11-24T01:02:03.456Z',
   durationMs: 20_000,
   verdict: 'passed',

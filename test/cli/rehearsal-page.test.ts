@@ -42,7 +42,7 @@ const evidence = {
 function rehearsal(change: Partial<Rehearsal> = {}): Rehearsal {
   return {
     schemaVersion: 1,
-    repository: '/work/shop',
+    project: '/work/shop',
     startedAt: '2026-11-24T01:02:03.456Z',
     durationMs: 10_000,
     verdict: 'failed',

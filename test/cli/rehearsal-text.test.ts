@@ -29,7 +29,7 @@ function rehearsal(
 ): Rehearsal {
   return {
     schemaVersion: 1,
-    repository: '/shop',
+    project: '/shop',
     startedAt: '2026-11-24T00:00:00.000Z',
     durationMs: 9_900,
     verdict,

@@ -16,7 +16,7 @@ export function renderRehearsalPage(rehearsal: Rehearsal): string {
   const sightings = rehearsal.phases.flatMap(({ name, evidence }) =>
     evidence.map((one): Violation => ({ ...one, phase: name })),
   );
-  const title = `Rehearsal of ${rehearsal.repository.split('/').at(-1) ?? ''}: ${rehearsal.verdict}`;
+  const title = `Rehearsal of ${rehearsal.project.split('/').at(-1) ?? ''}: ${rehearsal.verdict}`;
   const first = [
     section('Time', timeLine(rehearsal)),
     section(
@@ -63,9 +63,9 @@ function verdict({ verdict: word, phases }: Rehearsal): string {
   return word === 'passed' ? 'passed' : 'was interrupted';
 }
 
-function about({ repository, startedAt, durationMs, build, slugBytes, addons }: Rehearsal): string {
+function about({ project, startedAt, durationMs, build, slugBytes, addons }: Rehearsal): string {
   const facts = [
-    repository,
+    project,
     `${startedAt.slice(0, 19).replace('T', ' ')} UTC`,
     `${(durationMs / 1000).toFixed(1)} s`,
     ...(build?.pythonVersion == null ? [] : [`Python ${build.pythonVersion}`]),
