@@ -1,3 +1,4 @@
+import { escapeControls } from '../../facts/escape-controls.ts';
 import type { RouterFault } from '../router/router-errors.ts';
 
 /** What the router notes of one request. Undefined values stay as `key=` followed by nothing. */
@@ -19,6 +20,9 @@ export interface RouterRecord {
   readonly protocol: 'http' | 'https';
 }
 
+/** Characters that need no quotes in a value. */
+const BARE = /^[!#-<>-[\]-~]*$/;
+
 /**
  * The message of the router's log line, keys in the platform's order. Source: Dev Center, "HTTP
  * routing"; read 2026-11-23.
@@ -28,11 +32,11 @@ export function renderRouterLine(record: RouterRecord): string {
     value === undefined ? '' : `${Math.round(value)}ms`;
   return [
     ...renderFault(record.fault),
-    `method=${record.method}`,
-    `path="${record.path}"`,
-    `host=${record.host}`,
+    `method=${bare(record.method)}`,
+    `path=${quoted(record.path)}`,
+    `host=${bare(record.host)}`,
     `request_id=${record.requestId}`,
-    `fwd="${record.forwardedFor}"`,
+    `fwd=${quoted(record.forwardedFor)}`,
     `dyno=${record.dyno ?? ''}`,
     `connect=${milliseconds(record.connectMs)}`,
     `service=${milliseconds(record.serviceMs)}`,
@@ -51,4 +55,13 @@ function renderFault(fault: RouterFault | undefined): readonly string[] {
     `desc="${fault.title}"`,
     ...(fault.cause === undefined ? [] : [`cause="${fault.cause}"`]),
   ];
+}
+
+/** A value that a visitor chose: it can neither end its field nor begin another. */
+function bare(value: string): string {
+  return BARE.test(value) ? value : quoted(value);
+}
+
+function quoted(value: string): string {
+  return `"${escapeControls(value.replace(/["\\]/g, '\\$&'))}"`;
 }

@@ -58,6 +58,27 @@ test('the router line keeps its order, and a value that is not known stays empty
   );
 });
 
+test('a value that a visitor chose ends neither its field nor the line', () => {
+  const line = renderRouterLine({
+    at: new Date(),
+    fault: undefined,
+    method: 'GET',
+    path: '/"x\\',
+    host: 'a" status=1\t\x9b',
+    requestId: 'r1',
+    forwardedFor: '1.2.3.4" at=info\n',
+    dyno: 'web.1',
+    connectMs: 1,
+    serviceMs: 1,
+    status: 200,
+    bytes: 0,
+    protocol: 'http',
+  });
+  expect(line).toBe(
+    'at=info method=GET path="/\\"x\\\\" host="a\\" status=1\t\\x9b" request_id=r1 fwd="1.2.3.4\\" at=info\\n" dyno=web.1 connect=1ms service=1ms status=200 bytes=0 protocol=http',
+  );
+});
+
 test('whose connection broke stands before the level, and the cause after the description', () => {
   const headOf = (code: string, detail?: string): string => {
     const fault = faultOf(code, detail);
