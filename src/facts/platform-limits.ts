@@ -65,10 +65,20 @@ export const ACTIVE_REQUESTS_PER_DYNO = 50;
 export const HEAD_BYTES = 512 * 1024;
 
 /**
- * Bytes of a response's status line and of one of its Set-Cookie lines (H25). Source: Dev Center,
- * "HTTP routing", and Heroku Help on large cookies; read 2026-11-24.
+ * Bytes of a response's status line and of one of its Set-Cookie lines (H25), and of the first line
+ * and each header value of a request (H26). Source: Dev Center, "HTTP routing", and Heroku Help on
+ * large cookies, read 2026-11-24; README of heroku/vegur, read 2026-11-30.
  */
 export const HEAD_LINE_BYTES = 8192;
+
+/** Headers that a request may have (H26). Source: README of heroku/vegur; read 2026-11-30. */
+export const REQUEST_HEADERS = 1000;
+
+/**
+ * Bytes that the name of a request's header may have (H26). Source: README of heroku/vegur; read
+ * 2026-11-30.
+ */
+export const HEADER_NAME_BYTES = 1000;
 
 /**
  * Seconds after which the router closes an idle connection of a visitor. Source: Dev Center, "HTTP

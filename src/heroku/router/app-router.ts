@@ -1,8 +1,7 @@
-import type { LogSink } from '../logs/log-line.ts';
 import type { RouterRecord } from '../logs/router-line.ts';
 import { DEFAULT_HOST } from './choose-host.ts';
 import type { Door } from './door.ts';
-import type { RouteTable } from './route.ts';
+import type { ServedApp } from './route.ts';
 import { startRouter } from './router.ts';
 import type { RouterTarget } from './send-request.ts';
 
@@ -13,14 +12,6 @@ export interface AppRouterOptions {
   readonly localPort?: number;
   /** Multiplies every time limit. Default 1. */
   readonly timeFactor?: number;
-}
-
-/** What the router needs to know of an app that was deployed. */
-export interface ServedApp {
-  readonly table: RouteTable;
-  /** Host that the app sees when a browser asks at the local door. */
-  readonly host: string;
-  readonly log: LogSink;
 }
 
 /** The one router of an app: the probe asks through it, and so does a browser. */
@@ -54,13 +45,10 @@ export async function startAppRouter({
   const records: RouterRecord[] = [];
   const byId = new Map<string, RouterRecord>();
   const local: Door[] =
-    localPort === undefined
-      ? []
-      : [{ scheme: 'https', port: localPort, standsFor: () => app.host }];
+    localPort === undefined ? [] : [{ scheme: 'https', port: localPort, isLocal: true }];
   const router = await startRouter({
     doors: [{ scheme: 'https', port: 0 }, { scheme: 'http', port: 0 }, ...local],
-    table: { choose: () => app.table.choose(), size: () => app.table.size() },
-    log: (line) => app.log(line),
+    appOf: () => app,
     timeFactor,
     onRecord: (record) => {
       records.push(record);

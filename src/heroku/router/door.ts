@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import type { LogSink } from '../logs/log-line.ts';
+import { splitMessage } from '../logs/log-line.ts';
 import { type RouterRecord, renderRouterLine } from '../logs/router-line.ts';
 import { VISITOR_ADDRESS } from './addresses.ts';
-import type { RouteTable } from './route.ts';
+import type { RouteTable, ServedApp } from './route.ts';
 import type { RouterFault } from './router-errors.ts';
 import { onwardHeaders, type Visitor } from './router-headers.ts';
 
@@ -15,32 +15,31 @@ export interface Door {
   readonly scheme: 'http' | 'https';
   /** 0 for any free one. */
   readonly port: number;
-  /**
-   * For a browser on this machine: the host that the app sees instead of `localhost`, asked for at
-   * every request.
-   */
-  readonly standsFor?: () => string;
+  /** True for a browser on this machine: the app sees its own host instead of a local one. */
+  readonly isLocal?: boolean;
 }
 
 /** What all requests of one router share. */
 export interface RouterState {
-  readonly table: RouteTable;
-  readonly log: LogSink;
+  /** The app of a Host header without port, in small letters; undefined when no app has it. */
+  readonly appOf: (host: string) => ServedApp | undefined;
   /** Multiplies every time limit. */
   readonly timeFactor: number;
   /** Every request that has ended, in that order. */
   readonly onRecord: (record: RouterRecord) => void;
-  /** Requests between router and dynos now. */
-  active: number;
+  /** Requests between the router and the dynos of each app now. */
+  readonly active: WeakMap<RouteTable, number>;
 }
 
 /** One request from its arrival to its line in the log. */
 export interface Call {
   readonly visitor: Visitor;
-  /** Headers for the dyno. */
-  readonly headers: Record<string, string | string[]>;
-  /** Turns an address of the app into the local one, for a door that stands for a host. */
+  /** Headers for the dyno, in node's flat form. */
+  readonly headers: readonly string[];
+  /** Turns an address of the app into the local one, at a local door. */
   readonly localize: (value: string) => string;
+  /** The app as it is served now. */
+  readonly app: () => ServedApp | undefined;
   /** Name of the dyno, once one was chosen. */
   dyno: string | undefined;
   connectMs: number | undefined;
@@ -55,13 +54,20 @@ export interface Call {
  */
 const REQUEST_ID = /^[A-Za-z0-9+/=-]{20,200}$/;
 
-/** Takes a request in at a door. */
-export function receive(incoming: IncomingMessage, door: Door, state: RouterState): Call {
+/** Takes a request in at a door; `upgrade` when the visitor offers to go on in another protocol. */
+export function receive(
+  incoming: IncomingMessage,
+  door: Door,
+  state: RouterState,
+  upgrade = false,
+): Call {
   const given = incoming.headers['x-request-id'];
   const before = incoming.headers['x-forwarded-for'];
-  const local = `http://${incoming.headers.host ?? ''}`;
-  const host = door.standsFor?.() ?? incoming.headers.host ?? '';
-  const own = `https://${host}`;
+  const asked = incoming.headers.host ?? '';
+  const name = asked.replace(/:\d*$/, '').toLowerCase();
+  const app = (): ServedApp | undefined => state.appOf(name);
+  const host = door.isLocal === true ? (app()?.host ?? asked) : asked;
+  const [local, own] = [`http://${asked}`, `https://${host}`];
   const visitor: Visitor = {
     host,
     scheme: door.scheme,
@@ -69,20 +75,18 @@ export function receive(incoming: IncomingMessage, door: Door, state: RouterStat
     forwardedFor: before === undefined ? VISITOR_ADDRESS : `${String(before)}, ${VISITOR_ADDRESS}`,
     now: new Date(),
   };
-  const headers = onwardHeaders(incoming, visitor);
-  if (door.standsFor !== undefined) {
-    // Django compares these two with the host of an https request, which is not the local address
-    // in the browser.
-    for (const name of ['origin', 'referer']) {
-      const value = headers[name];
-      if (typeof value === 'string') headers[name] = value.replace(local, own);
-    }
-  }
+  // Django compares these two with the host of an https request, which is not the local address in
+  // the browser.
+  const globalize = (header: string, value: string): string =>
+    door.isLocal === true && (header === 'origin' || header === 'referer')
+      ? value.replace(local, own)
+      : value;
   let noted = false;
   const call: Call = {
     visitor,
-    headers,
-    localize: (value) => (door.standsFor === undefined ? value : value.replace(own, local)),
+    headers: onwardHeaders(incoming, visitor, globalize, upgrade),
+    localize: (value) => (door.isLocal === true ? value.replace(own, local) : value),
+    app,
     dyno: undefined,
     connectMs: undefined,
     bytes: 0,
@@ -92,15 +96,38 @@ export function receive(incoming: IncomingMessage, door: Door, state: RouterStat
       noted = true;
       const record = recordOf(call, incoming, status, fault);
       state.onRecord(record);
-      state.log({
-        at: new Date(),
-        source: 'heroku',
-        dyno: 'router',
-        message: renderRouterLine(record),
-      });
+      logRecord(app(), record);
     },
   };
   return call;
+}
+
+/**
+ * Notes a request whose head could not be read in the log of the app that has no name to be found by:
+ * the only one of its router.
+ */
+export function noteUnreadable(door: Door, state: RouterState, fault: RouterFault): void {
+  logRecord(state.appOf(''), {
+    at: new Date(),
+    fault,
+    method: '',
+    path: '',
+    host: '',
+    requestId: '',
+    forwardedFor: VISITOR_ADDRESS,
+    dyno: undefined,
+    connectMs: undefined,
+    serviceMs: undefined,
+    status: fault.status,
+    bytes: undefined,
+    protocol: door.scheme,
+  });
+}
+
+function logRecord(app: ServedApp | undefined, record: RouterRecord): void {
+  if (app === undefined) return;
+  for (const message of splitMessage(renderRouterLine(record)))
+    app.log({ at: new Date(), source: 'heroku', dyno: 'router', message });
 }
 
 function recordOf(

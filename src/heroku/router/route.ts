@@ -1,3 +1,5 @@
+import type { LogSink } from '../logs/log-line.ts';
+
 /**
  * Where a request goes at this moment: to a dyno, or nowhere yet, or to the answer that the router
  * gives itself.
@@ -15,4 +17,12 @@ export interface RouteTable {
   choose(): Route;
   /** Web dynos that are up or starting; 50 requests are kept open for each. */
   size(): number;
+}
+
+/** What the router needs to know of an app that was deployed. */
+export interface ServedApp {
+  readonly table: RouteTable;
+  /** Host that the app sees when a browser asks at a local door. */
+  readonly host: string;
+  readonly log: LogSink;
 }

@@ -1,8 +1,9 @@
+import { STATUS_CODES } from 'node:http';
 import { PLATFORM_CODES } from '../../facts/platform-codes.ts';
 
 /** What the router says of a request that it ended itself. */
 export interface RouterFault {
-  /** H10 to H99. */
+  /** H10 to H99. Empty where the platform has no code. */
   readonly code: string;
   /** `info` for what is wanted (maintenance), `warning` for what the visitor did, else `error`. */
   readonly level: 'info' | 'warning' | 'error';
@@ -44,13 +45,39 @@ export function faultOf(code: string, detail?: string): RouterFault {
       ...common,
       title: titleOf(code),
       cause: detail,
-      status: detail === BAD_EXPECT ? 417 : status,
+      status: STATUS_OF_CAUSE[detail ?? ''] ?? status,
     };
   return { ...common, title: titleOf(code), status };
 }
 
-/** Cause of H26 for an `Expect` header other than `100-continue`, which is answered with 417. */
+/** Cause of H26 for an `Expect` header other than `100-continue`. */
 export const BAD_EXPECT = 'unsupported expect header value';
+
+/** Cause of H26 for headers that are malformed, too long or too many. */
+export const BAD_HEADER = 'bad header';
+
+/** Cause of H26 for a body that is not chunked as it says. */
+export const BAD_CHUNK = 'bad chunk';
+
+/** Causes of H26 in our own words: the platform's are not public. */
+export const BAD_METHOD = 'unsupported method';
+export const BAD_REQUEST_LINE = 'oversized request line';
+
+/** Statuses other than 400. Source: heroku/vegur and heroku/cowboyku; read 2026-11-30. */
+const STATUS_OF_CAUSE: Readonly<Record<string, number>> = {
+  [BAD_EXPECT]: 417,
+  [BAD_REQUEST_LINE]: 414,
+};
+
+/** What a visitor gets who asks for a host that no app has. It is in no app's log. */
+export const NO_SUCH_APP: RouterFault = {
+  code: '',
+  level: 'info',
+  sock: undefined,
+  title: 'No such app',
+  cause: undefined,
+  status: 404,
+};
 
 /** Limits of H25 that node's own parser enforces, by the code of its error. */
 const RESTRICTIONS: Readonly<Record<string, string>> = {
@@ -77,6 +104,32 @@ export function titleOf(code: string): string {
 }
 
 /** The page that a visitor gets instead of an answer of the app. */
-export function errorPage({ code, title }: RouterFault): string {
-  return `<!doctype html><title>Application error</title><h1>Application error</h1><p>${code} ${title}. Run: dynoready explain ${code}</p>\n`;
+export function errorPage(fault: RouterFault): string {
+  const { code, title } = fault;
+  const [head, text] =
+    fault === NO_SUCH_APP
+      ? [title, 'No app has this host.']
+      : ['Application error', `${code} ${title}. Run: dynoready explain ${code}`];
+  return `<!doctype html><title>${head}</title><h1>${head}</h1><p>${text}</p>\n`;
+}
+
+/** The same page as the bytes of a whole response that ends its connection. */
+export function rawErrorPage(fault: RouterFault): string {
+  const page = errorPage(fault);
+  return [
+    `HTTP/1.1 ${fault.status} ${STATUS_CODES[fault.status] ?? ''}`,
+    ...Object.entries(errorHeaders(page)).map(([name, value]) => `${name}: ${value}`),
+    'Connection: close',
+    '',
+    page,
+  ].join('\r\n');
+}
+
+/** The headers of an error page. */
+export function errorHeaders(page: string): Record<string, string> {
+  return {
+    'Content-Type': 'text/html; charset=utf-8',
+    'Content-Length': String(Buffer.byteLength(page)),
+    'Cache-Control': 'no-cache, no-store',
+  };
 }

@@ -9,8 +9,6 @@ export interface Visitor {
   readonly now: Date;
 }
 
-type Headers = Record<string, string | string[]>;
-
 /** Headers that end at a proxy. */
 const HOP_BY_HOP = new Set([
   'connection',
@@ -23,37 +21,59 @@ const HOP_BY_HOP = new Set([
   'upgrade',
 ]);
 
+/** Methods of requests that node sends without a length when they have no body. */
+const BODILESS = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS', 'TRACE']);
+
 /**
  * The headers that the router sets on a request to a dyno, over whatever the visitor sent. Source:
  * Dev Center, "HTTP routing"; read 2026-11-23.
  */
-export function routerHeaders(visitor: Visitor): Record<string, string> {
-  return {
-    host: visitor.host,
-    'x-request-id': visitor.requestId,
-    'x-forwarded-for': visitor.forwardedFor,
-    'x-forwarded-proto': visitor.scheme,
-    'x-forwarded-port': visitor.scheme === 'https' ? '443' : '80',
-    'x-request-start': String(visitor.now.getTime()),
-    via: '1.1 heroku-router',
-  };
+function routerHeaders(visitor: Visitor): string[] {
+  return [
+    ...['host', visitor.host],
+    ...['x-request-id', visitor.requestId],
+    ...['x-forwarded-for', visitor.forwardedFor],
+    ...['x-forwarded-proto', visitor.scheme],
+    ...['x-forwarded-port', visitor.scheme === 'https' ? '443' : '80'],
+    ...['x-request-start', String(visitor.now.getTime())],
+    ...['via', '1.1 heroku-router'],
+  ];
 }
 
+const OF_THE_ROUTER = new Set([
+  'host',
+  'x-request-id',
+  'x-forwarded-for',
+  'x-forwarded-proto',
+  'x-forwarded-port',
+  'x-request-start',
+  'via',
+]);
+
 /**
- * The visitor's headers as they go to the dyno: repeated ones stay repeated, those of the
- * connection end here, the router's replace the visitor's.
+ * The visitor's headers as they go to the dyno, in node's flat form: repeated ones stay repeated,
+ * those of the connection end here, the router's replace the visitor's. `change` may alter a value;
+ * `upgrade` says whether the dyno is offered to go on in another protocol.
  */
-export function onwardHeaders(incoming: IncomingMessage, visitor: Visitor): Headers {
-  const headers: Headers = {};
-  for (const [name, value] of pairsOf(incoming.rawHeaders)) {
-    const key = name.toLowerCase();
-    if (HOP_BY_HOP.has(key)) continue;
-    const before = headers[key];
-    headers[key] = before === undefined ? value : [before, value].flat();
+export function onwardHeaders(
+  incoming: IncomingMessage,
+  visitor: Visitor,
+  change: (name: string, value: string) => string,
+  upgrade: boolean,
+): string[] {
+  const { rawHeaders, headers } = incoming;
+  const onward = routerHeaders(visitor);
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = (rawHeaders[at] ?? '').toLowerCase();
+    if (HOP_BY_HOP.has(name) || OF_THE_ROUTER.has(name)) continue;
+    onward.push(name, change(name, rawHeaders[at + 1] ?? ''));
   }
+  if (upgrade) onward.push('connection', 'Upgrade', 'upgrade', headers.upgrade ?? '');
   // A body without a length goes on in chunks, whatever the method.
-  if (incoming.headers['transfer-encoding'] !== undefined) headers['transfer-encoding'] = 'chunked';
-  return { ...headers, ...routerHeaders(visitor) };
+  if (headers['transfer-encoding'] !== undefined) onward.push('transfer-encoding', 'chunked');
+  else if (headers['content-length'] === undefined && !BODILESS.has(incoming.method ?? ''))
+    onward.push('content-length', '0');
+  return onward;
 }
 
 /**
@@ -61,15 +81,14 @@ export function onwardHeaders(incoming: IncomingMessage, visitor: Visitor): Head
  * may alter a value.
  */
 export function backwardHeaders(
-  response: IncomingMessage,
+  { rawHeaders }: IncomingMessage,
   change: (value: string) => string,
 ): string[] {
-  const kept = pairsOf(response.rawHeaders).filter(([name]) => !HOP_BY_HOP.has(name.toLowerCase()));
-  return [...kept.flatMap(([name, value]) => [name, change(value)]), 'Via', '1.1 heroku-router'];
-}
-
-function pairsOf(raw: readonly string[]): [string, string][] {
-  return raw.flatMap((name, at) =>
-    at % 2 === 0 ? [[name, raw[at + 1] ?? ''] as [string, string]] : [],
-  );
+  const backward: string[] = [];
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at] ?? '';
+    if (!HOP_BY_HOP.has(name.toLowerCase())) backward.push(name, change(rawHeaders[at + 1] ?? ''));
+  }
+  backward.push('Via', '1.1 heroku-router');
+  return backward;
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { ROUTER_ADDRESS } from '../../../src/heroku/router/addresses.ts';
 import { type RouterRequest, sendThroughRouter } from '../../../src/heroku/router/send-request.ts';
 import { findFreePort } from '../../../src/machine/free-port.ts';
-import { withHttpDyno, withRouter, withTcpDyno } from './pretend-dyno.ts';
+import { FAST, withHttpDyno, withRouter, withTcpDyno } from './pretend-dyno.ts';
 
 const home: RouterRequest = { path: '/', host: 'shop.example.com', scheme: 'https' };
 
@@ -60,6 +60,7 @@ test('a request that is never answered ends with H12 and 503', async () => {
         /^at=error code=H12 desc="Request timeout" method=GET .* status=503 bytes=0 protocol=https$/,
       );
     },
+    FAST,
   );
 });
 
@@ -74,6 +75,7 @@ test('an answer that stops coming is H15, one that is cut off is H18', async () 
   await withTcpDyno(
     (socket) => socket.write('HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\nhalf'),
     async ({ target }) => expect((await sendThroughRouter(target, home)).code).toBe('H15'),
+    FAST,
   );
   await withTcpDyno(
     (socket) => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\nhalf'),
