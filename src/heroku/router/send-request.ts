@@ -50,7 +50,7 @@ export function sendThroughRouter(
       host: '127.0.0.1',
       port: target.ports[wanted.scheme],
       method: wanted.method ?? 'GET',
-      path: wanted.path,
+      path: percentEncoded(wanted.path),
       agent: false,
       setHost: false,
       headers: {
@@ -98,4 +98,11 @@ export function sendThroughRouter(
     outgoing.on('error', () => finish(undefined, {}, ''));
     outgoing.end(wanted.body);
   });
+}
+
+/** The path as a browser sends it: what is no visible ASCII is written out in UTF-8. */
+function percentEncoded(path: string): string {
+  return path.replace(/[^!-~]/gu, (character) =>
+    Buffer.from(character).toString('hex').replace(/../g, '%$&').toUpperCase(),
+  );
 }

@@ -93,3 +93,13 @@ test('what is not HTTP is H17, and a port that nobody listens on is H21', async 
     expect((await sendThroughRouter(target, home)).code).toBe('H21');
   });
 });
+
+test('a path that a page links in letters of its own is asked for as a browser does', async () => {
+  await withHttpDyno(
+    (request, response) => response.end(request.url),
+    async ({ target }) => {
+      const answer = await sendThroughRouter(target, { ...home, path: '/日本 ü\n\ud800?a=%20"' });
+      expect(answer.body).toBe('/%E6%97%A5%E6%9C%AC%20%C3%BC%0A%EF%BF%BD?a=%20"');
+    },
+  );
+});
