@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { dynoSize } from '../facts/dynos.ts';
+import { escapeControls } from '../facts/escape-controls.ts';
 import { UsageError } from '../facts/usage-error.ts';
 import { openDrain } from '../heroku/logs/drain.ts';
 import type { LogLine } from '../heroku/logs/log-line.ts';
@@ -77,7 +78,8 @@ export async function runRehearsal(
       else if (terminal.interactive)
         terminal.err(painter(terminal.color)('2', `  ${event.name} …\r`));
     },
-    onLine: (phase, line) => {
+    onLine: (phase, text) => {
+      const line = escapeControls(text);
       log.push(`${phase}: ${line}`);
       // What takes long the first time must not look like a standstill.
       if (/^(Fetching|Unpacking|Waiting for another|Installing) /.test(line))

@@ -19,3 +19,11 @@ test('each dyno has a colour, what the platform says is dim, and its errors are 
     `${head} app[web.1]: hello`,
   );
 });
+
+test('what an app prints can neither move the cursor nor pass for the platform', () => {
+  const message = '\x1b[2J\x1b]0;x\x07\r2026-11-24T01:02:03 heroku[router]: \u202eat=info\tend';
+  for (const color of [true, false])
+    expect(logPainter(color)({ at, source: 'app', dyno: 'web.1', message })).toContain(
+      '\\x1b[2J\\x1b]0;x\\x07\\r2026-11-24T01:02:03 heroku[router]: \\u202eat=info\tend',
+    );
+});

@@ -198,3 +198,10 @@ test('an interruption says that nothing is left', () => {
     'Interrupted after 9.9 s; nothing is left running.\n\nNext: dynoready rehearse\n',
   );
 });
+
+test('a line of the log that is shown has its control characters written out', () => {
+  const failed = phase('boot', { verdict: 'failed', reason: 'R10', log: ['\x1b[2J\x9bA\tend'] });
+  expect(renderRehearsal(rehearsal('failed', [failed]), options)).toContain(
+    '  | \\x1b[2J\\x9bA\tend\n',
+  );
+});

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
+import { escapeControls } from '../../facts/escape-controls.ts';
 import { DEFAULT_STACK } from '../../facts/stacks.ts';
 import { UsageError } from '../../facts/usage-error.ts';
 import { openCache } from '../../heroku/buildpack/cache-store.ts';
@@ -105,7 +106,7 @@ export async function run(
       workFolder,
       strict: options.strict,
       source: options.workTree ? 'work-tree' : 'tracked',
-      log: (line) => (json ? terminal.err : terminal.out)(`${line}\n`),
+      log: (line) => (json ? terminal.err : terminal.out)(`${escapeControls(line)}\n`),
     };
     return runBuild(build);
   });

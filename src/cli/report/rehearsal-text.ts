@@ -1,3 +1,4 @@
+import { escapeControls } from '../../facts/escape-controls.ts';
 import type { Evidence, Phase, Rehearsal } from '../../rehearsal/rehearsal.ts';
 import { painter } from './rehearsal-progress.ts';
 
@@ -64,7 +65,7 @@ export function renderFailure(phase: Phase, color: boolean): string {
     lines.push(
       '',
       `  From the log (${phase.log.length} lines in all):`,
-      ...excerpt.map((line) => paint('2', `  | ${shortened(line)}`)),
+      ...excerpt.map((line) => paint('2', `  | ${escapeControls(shortened(line))}`)),
     );
   return lines.join('\n');
 }
