@@ -32,6 +32,7 @@ async function serving(
   program: string,
   configVars: Record<string, string>,
   work: (served: Served) => Promise<void>,
+  timeFactor = FACTOR,
 ): Promise<void> {
   await withWorkspace(async (workspaceFolder) => {
     const lines: string[] = [];
@@ -60,7 +61,7 @@ async function serving(
       timeFactor: 0.02,
     });
     started.push(dyno);
-    const router = await startAppRouter({ timeFactor: FACTOR });
+    const router = await startAppRouter({ timeFactor });
     const route: Route = { kind: 'dyno', name: 'web.1', port };
     router.serve({ table: { choose: () => route, size: () => 1 }, host: 'shop.example.com', log });
     if (program === 'accepts-nobody.py')
@@ -199,15 +200,21 @@ test.each(CASES)(
 );
 
 test('H11 is provoked by more than 50 requests that wait for one dyno', async () => {
-  await serving('binds-and-never-answers.py', {}, async (served) => {
-    await Promise.all(Array.from({ length: 55 }, () => speak(served, GET)));
-    const codes = served.lines.map((line) => /code=(H\d\d)/.exec(line)?.[1]);
-    expect(codes.filter((code) => code === 'H11')).toHaveLength(5);
-    expect(codes.filter((code) => code === 'H12')).toHaveLength(50);
-    expect(served.lines[0]).toBe(
-      `at=error code=H11 desc="Backlog too deep" ${REST} dyno= connect= service= status=503 bytes= protocol=https`,
-    );
-  });
+  await serving(
+    'binds-and-never-answers.py',
+    {},
+    async (served) => {
+      await Promise.all(Array.from({ length: 55 }, () => speak(served, GET)));
+      const codes = served.lines.map((line) => /code=(H\d\d)/.exec(line)?.[1]);
+      expect(codes.filter((code) => code === 'H11')).toHaveLength(5);
+      expect(codes.filter((code) => code === 'H12')).toHaveLength(50);
+      expect(served.lines[0]).toBe(
+        `at=error code=H11 desc="Backlog too deep" ${REST} dyno= connect= service= status=503 bytes= protocol=https`,
+      );
+    },
+    // All of them have to be there before the first has waited too long.
+    10 * FACTOR,
+  );
 });
 
 test('H27 is provoked by a visitor who leaves', async () => {

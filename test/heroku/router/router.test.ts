@@ -184,6 +184,26 @@ test('a line above 10,000 bytes is cut as any other', async () => {
   expect(Buffer.byteLength(lines[0] ?? '')).toBeLessThanOrEqual(10_000);
 });
 
+test('more than 50 requests that wait for one dyno are H11, whatever another app has', async () => {
+  const waiting: (() => void)[] = [];
+  await withHttpDyno(
+    (_request, response) => void waiting.push(() => response.end('late')),
+    async ({ router, lines, dyno }) => {
+      const codes = (): number => lines.filter((line) => line.includes('code=H11')).length;
+      const last = 'GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n';
+      const answers = Array.from({ length: 55 }, () => talk(router, [last]));
+      await expect.poll(codes, { timeout: 10_000 }).toBe(5);
+      await expect.poll(() => waiting.length, { timeout: 10_000 }).toBe(50);
+      // A new release counts for itself: its dynos are others.
+      router.serve({ table: { choose: () => dyno, size: () => 1 }, host: 'b', log: () => {} });
+      answers.push(talk(router, [last]));
+      await expect.poll(() => waiting.length, { timeout: 10_000 }).toBe(51);
+      for (const answer of waiting) answer();
+      expect((await Promise.all(answers)).filter((text) => text.includes('late'))).toHaveLength(51);
+    },
+  );
+});
+
 test('one router serves many apps by the host that is asked for', async () => {
   const apps = new Map<string, ServedApp>();
   const logs = new Map<string, string[]>();
