@@ -105,7 +105,7 @@ export const PLATFORM_CODES: Readonly<Record<string, PlatformCode>> = {
   },
   H26: {
     title: 'Request Error',
-    what: "The visitor's request is not valid HTTP.",
+    what: "The visitor's request is not valid HTTP, names no host, or breaks a limit: 8 kB for its first line and each header, 1,000 headers.",
     next: 'Nothing to do, unless the client is yours.',
     status: 400,
   },
