@@ -25,8 +25,11 @@ const FLOORS: readonly (readonly string[])[] = [
   ['scripts'],
 ];
 
-/** What scripts share with tests: the load of the router's slow test and of the bench. */
-const SHARED_WITH_SCRIPTS = /^test\/heroku\/router\/(soak|stream)\.ts$/;
+/**
+ * What scripts share with tests: the load of the router's slow test and of the bench, and the
+ * account of the simulated API.
+ */
+const SHARED_WITH_SCRIPTS = /^test\/(heroku\/router\/(soak|stream)|platform-api\/account)\.ts$/;
 
 /** Rooms that a room may not import although they are below it. */
 const FORBIDDEN: Record<string, readonly string[]> = {

@@ -36,6 +36,8 @@ export interface ApiClientOptions {
   readonly token: string;
   readonly throttle: Throttle;
   readonly sleep: (ms: number) => Promise<void>;
+  /** Milliseconds on a clock that never goes back. */
+  readonly nowMs: () => number;
   /**
    * Milliseconds of sleep in all after which a refusal is no longer waited out, but answered as
    * `rate-limited`.
@@ -80,12 +82,12 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
       const { status, headers } = answer.value;
       if (status !== 429) {
         const remaining = headers.get('ratelimit-remaining');
-        call.succeeded(remaining === null ? undefined : Number(remaining));
+        call.succeeded(options.nowMs() / 1000, remaining === null ? undefined : Number(remaining));
         return status === 200 || status === 206
           ? answer
           : { ok: false, problem: await problemOf(answer.value, path) };
       }
-      const sleepS = call.refused();
+      const sleepS = call.refused(options.nowMs() / 1000);
       if (sleepS === undefined || waitedMs + sleepS * 1000 > longestWaitMs)
         return rateLimited(path);
       options.onWait?.(sleepS * 1000);

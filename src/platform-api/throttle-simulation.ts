@@ -13,6 +13,8 @@ export interface ThrottleMeasure {
   readonly requestSpread: number;
   /** Requests that were answered. */
   readonly served: number;
+  /** Requests that were refused with 429. */
+  readonly refused: number;
   /** Seconds of simulated time until the run ended. */
   readonly endedAtS: number;
 }
@@ -26,6 +28,21 @@ export interface ThrottleRun {
   readonly untilS: number;
   /** Ends the run once so many requests were answered. */
   readonly untilServed?: number;
+  /** Answered calls after which a client is done; without an end when left out. */
+  readonly callsPerClient?: number;
+  /** Told of every attempt, in order. */
+  readonly onAttempt?: (attempt: SimulatedAttempt) => void;
+}
+
+/** One attempt of a client, as it left the account behind. */
+export interface SimulatedAttempt {
+  readonly atS: number;
+  readonly client: number;
+  /** Seconds that the client slept before it. */
+  readonly sleptS: number;
+  readonly allowed: boolean;
+  /** Whole tokens left. */
+  readonly remaining: number;
 }
 
 /** Seconds from sending a request to its answer, on average; each varies by 30 % either way. */
@@ -34,6 +51,7 @@ const LATENCY_VARIATION = 0.3;
 
 interface Attempt {
   readonly atS: number;
+  readonly sleptS: number;
   readonly client: number;
   readonly call: ThrottledCall;
 }
@@ -44,6 +62,7 @@ interface Attempt {
  */
 export function simulateThrottles(run: ThrottleRun): ThrottleMeasure {
   const { limiter, throttles, random } = run;
+  const { callsPerClient = Number.POSITIVE_INFINITY } = run;
   const counts = throttles.map(() => ({ requests: 0, refused: 0 }));
   const queue = createQueue();
   let longestSleepS = 0;
@@ -52,7 +71,7 @@ export function simulateThrottles(run: ThrottleRun): ThrottleMeasure {
 
   const sleep = (fromS: number, sleepS: number, client: number, call: ThrottledCall): void => {
     longestSleepS = Math.max(longestSleepS, sleepS);
-    queue.push({ atS: fromS + sleepS, client, call });
+    queue.push({ atS: fromS + sleepS, sleptS: sleepS, client, call });
   };
   const beginCall = (fromS: number, client: number): void => {
     const call = throttles[client]!.begin();
@@ -68,16 +87,18 @@ export function simulateThrottles(run: ThrottleRun): ThrottleMeasure {
     const { client, call } = attempt;
     nowS = attempt.atS + LATENCY_S * (1 + LATENCY_VARIATION * (2 * random() - 1));
     const { allowed, remaining } = limiter.take(attempt.atS * 1000);
-    counts[client]!.requests += 1;
+    const count = counts[client]!;
+    count.requests += 1;
+    run.onAttempt?.({ atS: attempt.atS, client, sleptS: attempt.sleptS, allowed, remaining });
     if (allowed) {
-      call.succeeded(remaining);
+      call.succeeded(nowS, remaining);
       served += 1;
       if (served === run.untilServed) break;
-      beginCall(nowS, client);
+      if (count.requests - count.refused < callsPerClient) beginCall(nowS, client);
       continue;
     }
-    counts[client]!.refused += 1;
-    const sleepS = call.refused();
+    count.refused += 1;
+    const sleepS = call.refused(nowS);
     if (sleepS === undefined) beginCall(nowS, client);
     else sleep(nowS, sleepS, client, call);
   }
@@ -88,6 +109,7 @@ export function simulateThrottles(run: ThrottleRun): ThrottleMeasure {
     longestSleepS,
     requestSpread: deviation(counts.map(({ requests }) => requests)),
     served,
+    refused: counts.reduce((sum, { refused }) => sum + refused, 0),
     endedAtS: nowS,
   };
 }

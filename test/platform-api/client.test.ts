@@ -6,7 +6,7 @@ import { type ApiClientOptions, createApiClient } from '../../src/platform-api/c
 import { readLiveApp } from '../../src/platform-api/live-app.ts';
 import { createFixedPool, createGcraLimiter } from '../../src/platform-api/rate-limit.ts';
 import { type SimulatedApi, startSimulatedApi } from '../../src/platform-api/simulated-api.ts';
-import { createThrottle, DEFAULT_STRATEGY } from '../../src/platform-api/throttle.ts';
+import { createThrottle, DEFAULT_STRATEGY } from '../../src/platform-api/throttle-strategies.ts';
 import { ACCOUNT } from './account.ts';
 
 let api: SimulatedApi | undefined;
@@ -18,6 +18,7 @@ function client(host: string, options: Partial<ApiClientOptions> = {}) {
     token: 'test-token',
     throttle: createThrottle(DEFAULT_STRATEGY, { random: () => 0 }),
     sleep: () => Promise.resolve(),
+    nowMs: () => performance.now(),
     longestWaitMs: 60_000,
     signal: new AbortController().signal,
     ...options,
@@ -99,16 +100,17 @@ test('a refused call sleeps and tries again until a token has come back', async 
   };
   const answer = await client(api.host, { sleep }).get('/account', z.object({ email: z.string() }));
   expect(answer).toEqual({ ok: true, value: { email: 'dev@example.com' } });
-  expect(sleeps).toEqual([800, 1760]);
-  expect(api.requests.map(({ status }) => status)).toEqual([429, 429, 200]);
+  // The shortest sleeps that the throttle draws: one token's time.
+  expect(sleeps).toEqual([800, 800, 800]);
+  expect(api.requests.map(({ status }) => status)).toEqual([429, 429, 429, 200]);
 });
 
 test('gives up as rate-limited once it has slept for longer than it may', async () => {
   api = await startSimulatedApi(ACCOUNT, { limiter: createFixedPool(0) });
   const answer = await client(api.host, { longestWaitMs: 10_000 }).get('/account', z.object({}));
   expect(answer).toMatchObject({ ok: false, problem: { kind: 'rate-limited', status: 429 } });
-  // Sleeps of 0.8, 1.76, 2.912 and 4.294 seconds fit into ten; the next would not.
-  expect(api.requests).toHaveLength(5);
+  // Twelve sleeps of 0.8 seconds fit into ten; the next would not.
+  expect(api.requests).toHaveLength(13);
 });
 
 test.each([

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
+import { seededRandom } from '../../scripts/bench/throttle/seeded-random.ts';
 import {
   ACCOUNT_LIMIT,
   createFixedPool,
   createGcraLimiter,
   createTokenBucket,
 } from '../../src/platform-api/rate-limit.ts';
-import { seededRandom } from './seeded-random.ts';
 
 test('the bucket and the one-number form decide alike on 400,000 random requests, many of them refused', () => {
   let refused = 0;

@@ -7,7 +7,7 @@ import { type ApiProblem, createApiClient } from '../../platform-api/client.ts';
 import { compareWithLiveApp } from '../../platform-api/comparison.ts';
 import { findApiHost, findToken } from '../../platform-api/credentials.ts';
 import { readLiveApp } from '../../platform-api/live-app.ts';
-import { createThrottle, DEFAULT_STRATEGY } from '../../platform-api/throttle.ts';
+import { createThrottle, DEFAULT_STRATEGY } from '../../platform-api/throttle-strategies.ts';
 import { readRepository } from '../../project/read.ts';
 import type { Terminal } from '../command.ts';
 import { projectFolder } from '../project-folder.ts';
@@ -57,6 +57,7 @@ export async function run(
     token,
     throttle: createThrottle(DEFAULT_STRATEGY, { random: Math.random }),
     sleep: (ms) => delay(ms, undefined, { signal: terminal.signal }),
+    nowMs: () => performance.now(),
     longestWaitMs: wait * 1000,
     signal: terminal.signal,
     onWait: (ms) =>
