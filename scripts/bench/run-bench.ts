@@ -7,10 +7,17 @@ import { benchLarge } from './large.ts';
 import type { Row } from './measure.ts';
 import { benchRehearsal } from './rehearsal.ts';
 import { benchRouter } from './router.ts';
+import { benchThrottle } from './throttle/throttle.ts';
 import { benchWatch } from './watch.ts';
 import { benchWorkshop } from './workshop.ts';
 
 type Say = (line: string) => void;
+
+/** Benchmarks that need nothing but this checkout, by the name that a person types. */
+const WITHOUT_DEMO: Readonly<Record<string, (checkout: string, say: Say) => Promise<Row[]>>> = {
+  throttle: benchThrottle,
+  large: benchLarge,
+};
 
 /** Benchmarks that need the demo project, by the name that a person types. */
 const WITH_DEMO: Readonly<Record<string, (demo: DemoProject, say: Say) => Promise<Row | Row[]>>> = {
@@ -32,10 +39,11 @@ export async function runBench(
   checkout: string,
   say: Say,
 ): Promise<readonly Row[]> {
-  const known = ['large', ...Object.keys(WITH_DEMO)];
+  const known = [...Object.keys(WITHOUT_DEMO), ...Object.keys(WITH_DEMO)];
   const chosen = chosenNames(typed, known, { noun: 'benchmark', command: 'bench' });
   const rows: Row[] = [];
-  if (chosen.includes('large')) rows.push(...(await benchLarge(checkout, say)));
+  for (const [name, bench] of Object.entries(WITHOUT_DEMO))
+    if (chosen.includes(name)) rows.push(...(await bench(checkout, say)));
   const withDemo = Object.entries(WITH_DEMO).filter(([name]) => chosen.includes(name));
   if (withDemo.length > 0)
     await withDemoProject(checkout, say, async (demo) => {
