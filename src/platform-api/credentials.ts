@@ -25,7 +25,8 @@ export function findApiHost(env: Readonly<Record<string, string | undefined>>): 
     HEROKU_DOMAINS.some((domain) => url.hostname === domain || url.hostname.endsWith(`.${domain}`));
   if (url !== undefined && (isLocal || isHeroku)) return url.origin;
   throw new UsageError('HEROKU_HOST is no host that a Heroku token may be sent to', {
-    evidence: [`HEROKU_HOST=${given}`],
+    // Its origin alone: a user and password may stand before the host.
+    evidence: [`HEROKU_HOST=${url?.origin ?? '(no address)'}`],
     next: [
       'Unset HEROKU_HOST, or set it to an address on this machine such as http://localhost:5000.',
     ],
@@ -34,18 +35,22 @@ export function findApiHost(env: Readonly<Record<string, string | undefined>>): 
 
 /**
  * The API token: `HEROKU_API_KEY`, else the password that the netrc file of `home` keeps for the
- * host. Throws UsageError when there is neither.
+ * host. Throws UsageError when there is neither, or when it cannot be a token; never with its value.
  */
 export function findToken(
   env: Readonly<Record<string, string | undefined>>,
   host: string,
   home: string,
 ): string {
-  if (env.HEROKU_API_KEY) return env.HEROKU_API_KEY;
+  if (env.HEROKU_API_KEY)
+    return checkToken(env.HEROKU_API_KEY, 'HEROKU_API_KEY', [
+      'Set it again without them, for instance:',
+      '  export HEROKU_API_KEY="$(heroku auth:token)"',
+    ]);
   const path = join(home, '.netrc');
   const { host: machine } = new URL(host);
   const token = parseNetrc(readOptional(path)).get(machine);
-  if (token !== undefined) return token;
+  if (token !== undefined) return checkToken(token, path, ['Log in again:', '  heroku login']);
   throw new UsageError('There is no Heroku token to ask with', {
     evidence: ['HEROKU_API_KEY is not set', `${path} has no entry for ${machine}`],
     next: [
@@ -54,6 +59,15 @@ export function findToken(
       'or give a token for this one command:',
       '  HEROKU_API_KEY=… dynoready compare --app NAME',
     ],
+  });
+}
+
+/** The token itself. Throws UsageError when a header could not carry it. */
+function checkToken(token: string, from: string, next: readonly string[]): string {
+  if (/^[\x21-\x7e]+$/.test(token)) return token;
+  throw new UsageError('The Heroku token has characters that no token has', {
+    evidence: [`${from}: a line break, a space, or a character outside ASCII`],
+    next,
   });
 }
 

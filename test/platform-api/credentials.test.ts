@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { renderUsageError, UsageError } from '../../src/facts/usage-error.ts';
 import { findApiHost, findToken, parseNetrc } from '../../src/platform-api/credentials.ts';
 
 let home: string;
@@ -59,4 +60,52 @@ test('a netrc file may stand on one line, hold macros, and have a default', () =
     ['a', 'one'],
     ['b', 'two'],
   ]);
+});
+
+/** What a person reads when the function ends with a usage error. */
+function usageErrorOf(run: () => unknown): string {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof UsageError) return renderUsageError(error);
+    throw error;
+  }
+  return expect.fail('it did not throw');
+}
+
+test.each([
+  ['a line break', 'HRKU-secret\n'],
+  ['two lines', 'HRKU-secret\nexport OTHER=1'],
+  ['a space', 'HRKU-secret and more'],
+  ['quotes of another alphabet', '“HRKU-secret”'],
+  ['a control character', 'HRKU-secret\u0007'],
+])('a token with %s is a usage error that does not show it', (_, token) => {
+  const text = usageErrorOf(() =>
+    findToken({ HEROKU_API_KEY: token }, 'https://api.heroku.com', home),
+  );
+  expect(text).toBe(`The Heroku token has characters that no token has
+
+  HEROKU_API_KEY: a line break, a space, or a character outside ASCII
+
+Set it again without them, for instance:
+  export HEROKU_API_KEY="$(heroku auth:token)"
+`);
+});
+
+test('a token of the netrc file is held to the same', () => {
+  writeFileSync(
+    join(home, '.netrc'),
+    'machine localhost:5000 login x password “HRKU-secret”\nmachine api.heroku.com password from-netrc\n',
+  );
+  const text = usageErrorOf(() => findToken({}, 'http://localhost:5000', home));
+  expect(text).toContain(`${join(home, '.netrc')}: a line break`);
+  expect(text).not.toContain('secret');
+});
+
+test('credentials within HEROKU_HOST are not shown', () => {
+  const text = usageErrorOf(() =>
+    findApiHost({ HEROKU_HOST: 'https://user:secret@heroku.example.org/?key=secret#\u001b[31m' }),
+  );
+  expect(text).toContain('HEROKU_HOST=https://heroku.example.org\n');
+  expect(text).not.toMatch(/secret|\u001b/);
 });
