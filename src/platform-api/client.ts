@@ -1,35 +1,15 @@
-import { z } from 'zod';
+import type { z } from 'zod';
+import { type ApiAnswer, understand } from './api-answer.ts';
+import { type ApiProblem, problemOfAnswer, problemOfFailure, rateLimited } from './api-problem.ts';
+import { type Exchange, exchange } from './exchange.ts';
+import { createKeptAnswers, type KeptAnswers } from './kept-answers.ts';
+import { type Read, readPages } from './pages.ts';
+import { retryDelayMs } from './retry.ts';
+import { createTextCleaner } from './server-text.ts';
 import type { Throttle } from './throttle.ts';
 
 /** The official Platform API. */
 export const OFFICIAL_HOST = 'https://api.heroku.com';
-
-/**
- * Why a read has no value. All of it is said by the platform or the network; none is a fault of the
- * command line.
- */
-export interface ApiProblem {
-  readonly kind:
-    | 'unauthorized'
-    | 'not-found'
-    | 'rate-limited'
-    | 'refused'
-    | 'unreachable'
-    | 'not-understood';
-  /** Of the last answer; undefined when there was none. */
-  readonly status: number | undefined;
-  /**
-   * The id of the error body, such as `not_found`, or the code of the network error, such as
-   * `ECONNREFUSED`.
-   */
-  readonly id: string | undefined;
-  readonly message: string;
-  readonly path: string;
-}
-
-export type ApiAnswer<Value> =
-  | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly problem: ApiProblem };
 
 export interface ApiClientOptions {
   readonly host: string;
@@ -38,153 +18,129 @@ export interface ApiClientOptions {
   readonly sleep: (ms: number) => Promise<void>;
   /** Milliseconds on a clock that never goes back. */
   readonly nowMs: () => number;
-  /**
-   * Milliseconds of sleep in all after which a refusal is no longer waited out, but answered as
-   * `rate-limited`.
-   */
+  /** Milliseconds that the client may sleep in all, after refusals and before retries. */
   readonly longestWaitMs: number;
   readonly signal: AbortSignal;
-  /** Told before each sleep after a refusal. */
-  readonly onWait?: (ms: number) => void;
+  /** Milliseconds until an answer must be complete; 30 seconds when left out. */
+  readonly requestTimeoutMs?: number;
+  /** Called before each sleep after a refusal or a failed attempt. */
+  readonly onWait?: (wait: ApiWait) => void;
 }
 
-/**
- * Reads of the Platform API. Both throttle themselves, and answer with what the schema makes of the
- * body.
- */
+/** A sleep that is about to begin, and the problem behind it. */
+export interface ApiWait {
+  readonly ms: number;
+  readonly problem: ApiProblem;
+}
+
+/** Reads of the Platform API. Both throttle themselves, and return what the schema makes of the body. */
 export interface ApiClient {
   get<Value>(path: string, schema: z.ZodType<Value>): Promise<ApiAnswer<Value>>;
   /** All items, page after page; with `range` only that page. */
   list<Item>(path: string, item: z.ZodType<Item>, range?: string): Promise<ApiAnswer<Item[]>>;
 }
 
-/** Milliseconds after which a request without an answer counts as unreachable. */
 const REQUEST_TIMEOUT_MS = 30_000;
 
-const errorBody = z.object({ id: z.string().optional(), message: z.string().optional() });
+/** Bytes of the largest answer. A list of 1000 releases has about one MiB. */
+const LARGEST_BODY_BYTES = 16 * 2 ** 20;
+
+type Attempt =
+  | { readonly ok: true; readonly answer: Exchange }
+  | { readonly ok: false; readonly problem: ApiProblem; readonly answer?: Exchange };
 
 /** A client of the Platform API at `host`. Rejects only when `signal` is aborted. */
 export function createApiClient(options: ApiClientOptions): ApiClient {
-  const { throttle, longestWaitMs, signal } = options;
-  let waitedMs = 0;
-  const sleepFor = async (seconds: number): Promise<void> => {
-    waitedMs += seconds * 1000;
-    if (seconds > 0) await options.sleep(seconds * 1000);
-    signal.throwIfAborted();
+  const clean = createTextCleaner(options.token);
+  const kept = createKeptAnswers();
+  const { sleep, sleepIfAllowed } = createSleeper(options);
+
+  /** One attempt, until it is not refused with 429. */
+  const attempt = async (read: Read): Promise<Attempt> => {
+    const call = options.throttle.begin();
+    await sleep(call.sleepBeforeS * 1000);
+    for (;;) {
+      const sent = await send(options, kept, read);
+      if (!sent.ok) return { ok: false, problem: problemOfFailure(sent.failure, read.path, clean) };
+      const answer = kept.resolve(keyOf(read), sent.exchange);
+      const nowS = options.nowMs() / 1000;
+      if (answer.status === 429) {
+        const sleepS = call.refused(nowS);
+        const problem = rateLimited(read.path);
+        if (sleepS === undefined || !(await sleepIfAllowed(sleepS * 1000, problem)))
+          return { ok: false, problem };
+        continue;
+      }
+      call.succeeded(nowS, parseRemaining(sent.exchange.header('ratelimit-remaining')));
+      return answer.status === 200 || answer.status === 206
+        ? { ok: true, answer }
+        : { ok: false, problem: problemOfAnswer(answer, read.path, clean), answer };
+    }
   };
 
-  const request = async (path: string, range: string | undefined): Promise<ApiAnswer<Response>> => {
-    const call = throttle.begin();
-    await sleepFor(call.sleepBeforeS);
-    for (;;) {
-      const answer = await send(options, path, range);
-      if (!answer.ok) return answer;
-      const { status, headers } = answer.value;
-      if (status !== 429) {
-        const remaining = headers.get('ratelimit-remaining');
-        call.succeeded(options.nowMs() / 1000, remaining === null ? undefined : Number(remaining));
-        return status === 200 || status === 206
-          ? answer
-          : { ok: false, problem: await problemOf(answer.value, path) };
-      }
-      const sleepS = call.refused(options.nowMs() / 1000);
-      if (sleepS === undefined || waitedMs + sleepS * 1000 > longestWaitMs)
-        return rateLimited(path);
-      options.onWait?.(sleepS * 1000);
-      await sleepFor(sleepS);
+  /** Attempts, until one is answered or another is not worth it. */
+  const request = async (read: Read): Promise<ApiAnswer<Exchange>> => {
+    for (let failures = 1; ; failures += 1) {
+      const tried = await attempt(read);
+      if (tried.ok) return { ok: true, value: tried.answer };
+      const { problem } = tried;
+      const delayMs = retryDelayMs(problem, failures, tried.answer);
+      if (delayMs === undefined || !(await sleepIfAllowed(delayMs, problem)))
+        return { ok: false, problem };
     }
   };
 
   return {
     async get(path, schema) {
-      const answer = await request(path, undefined);
-      return answer.ok ? understand(await bodyOf(answer.value), schema, path) : answer;
+      const answer = await request({ path, range: undefined });
+      return answer.ok ? understand(answer.value, schema, path, clean) : answer;
     },
-    async list<Item>(path: string, item: z.ZodType<Item>, range?: string) {
-      const items: Item[] = [];
-      for (let next = range; ; ) {
-        const answer = await request(path, next);
-        if (!answer.ok) return answer;
-        const page = understand(await bodyOf(answer.value), z.array(item), path);
-        if (!page.ok) return page;
-        items.push(...page.value);
-        next = answer.value.headers.get('next-range') ?? undefined;
-        if (answer.value.status === 200 || next === undefined || range !== undefined)
-          return { ok: true, value: items };
-      }
-    },
+    list: (path, item, range) => readPages({ path, range }, item, request, clean),
   };
 }
 
-async function send(
-  options: ApiClientOptions,
-  path: string,
-  range: string | undefined,
-): Promise<ApiAnswer<Response>> {
-  const { host, token, signal } = options;
-  try {
-    const response = await fetch(`${host}${path}`, {
-      headers: {
-        Accept: 'application/vnd.heroku+json; version=3',
-        Authorization: `Bearer ${token}`,
-        'User-Agent': 'generator-dynoready',
-        ...(range === undefined ? {} : { Range: range }),
-      },
-      // A token must not follow a redirect to another host.
-      redirect: 'manual',
-      signal: AbortSignal.any([signal, AbortSignal.timeout(REQUEST_TIMEOUT_MS)]),
-    });
-    return { ok: true, value: response };
-  } catch (error) {
+/** Sleeps that add up to what the client may sleep in all. */
+function createSleeper({ sleep, longestWaitMs, signal, onWait }: ApiClientOptions) {
+  let sleptMs = 0;
+  const sleepFor = async (ms: number): Promise<void> => {
+    sleptMs += ms;
+    if (ms > 0) await sleep(ms);
     signal.throwIfAborted();
-    const cause = (error as Error).cause as { code?: string; message?: string } | undefined;
-    const timedOut = (error as Error).name === 'TimeoutError';
-    const message = timedOut
-      ? `no answer within ${REQUEST_TIMEOUT_MS / 1000} seconds`
-      : (cause?.message ?? (error as Error).message);
-    return {
-      ok: false,
-      problem: { kind: 'unreachable', status: undefined, id: cause?.code, message, path },
-    };
-  }
-}
-
-async function bodyOf(response: Response): Promise<unknown> {
-  try {
-    return await response.json();
-  } catch {
-    return undefined;
-  }
-}
-
-async function problemOf(response: Response, path: string): Promise<ApiProblem> {
-  const { status } = response;
-  const parsed = errorBody.safeParse(await bodyOf(response));
-  const { id, message = response.statusText } = parsed.success ? parsed.data : {};
-  const kind = status === 401 ? 'unauthorized' : status === 404 ? 'not-found' : 'refused';
-  return { kind, status, id, message, path };
-}
-
-function rateLimited(path: string): { ok: false; problem: ApiProblem } {
-  const message = 'the account has no calls left, and waiting for new ones would take too long';
+  };
   return {
-    ok: false,
-    problem: { kind: 'rate-limited', status: 429, id: 'rate_limit', message, path },
+    sleep: sleepFor,
+    /** Sleeps because of a problem. False, without a sleep, when it would be too long in all. */
+    async sleepIfAllowed(ms: number, problem: ApiProblem): Promise<boolean> {
+      if (sleptMs + ms > longestWaitMs) return false;
+      onWait?.({ ms, problem });
+      await sleepFor(ms);
+      return true;
+    },
   };
 }
 
-function understand<Value>(
-  body: unknown,
-  schema: z.ZodType<Value>,
-  path: string,
-): ApiAnswer<Value> {
-  const parsed = schema.safeParse(body);
-  if (parsed.success) return { ok: true, value: parsed.data };
-  // Only where the body differs, never what it holds: it may be a config var.
-  const [issue] = parsed.error.issues;
-  const message = `the field ${issue?.path.join('.') || '(whole body)'} is not as documented`;
-  return {
-    ok: false,
-    problem: { kind: 'not-understood', status: undefined, id: undefined, message, path },
-  };
+function send(options: ApiClientOptions, kept: KeptAnswers, read: Read) {
+  const etag = kept.etagOf(keyOf(read));
+  return exchange({
+    url: `${options.host}${read.path}`,
+    headers: {
+      Accept: 'application/vnd.heroku+json; version=3',
+      Authorization: `Bearer ${options.token}`,
+      'User-Agent': 'generator-dynoready',
+      ...(read.range === undefined ? {} : { Range: read.range }),
+      ...(etag === undefined ? {} : { 'If-None-Match': etag }),
+    },
+    timeoutMs: options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS,
+    largestBytes: LARGEST_BODY_BYTES,
+    signal: options.signal,
+  });
+}
+
+function keyOf({ path, range }: Read): string {
+  return `${path} ${range ?? ''}`;
+}
+
+/** Tokens left; undefined for a header that is no plain number, such as the joined `4499, 4499`. */
+function parseRemaining(header: string | undefined): number | undefined {
+  return header !== undefined && /^\d{1,9}$/.test(header) ? Number(header) : undefined;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { ApiAnswer, ApiClient } from './client.ts';
+import type { ApiAnswer } from './api-answer.ts';
+import type { ApiClient } from './client.ts';
 
 const named = z.object({ name: z.string() });
 

@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { run } from '../../src/cli/commands/compare.ts';
+import { runCommandLine } from '../../src/cli/run.ts';
 import { createFixedPool } from '../../src/platform-api/rate-limit.ts';
 import { type SimulatedApi, startSimulatedApi } from '../../src/platform-api/simulated-api.ts';
 import { recordingTerminal } from '../clock/recording-terminal.ts';
 import { ACCOUNT } from '../platform-api/account.ts';
+import { httpAnswer, startRawServer } from '../platform-api/raw-server.ts';
 
 const FILES: Readonly<Record<string, string>> = {
   'manage.py':
@@ -174,6 +176,55 @@ test('a host that does not answer is told', async () => {
   const { exitCode, err } = await compare({}, { HEROKU_HOST: host });
   expect(exitCode).toBe(1);
   expect(err).toMatch(/^The Platform API cannot be reached\n\n {2}GET .*: ECONNREFUSED /);
+});
+
+test.each(['', ' '])('an app named "%s" is a usage error, and nothing is asked', async (app) => {
+  const terminal = recordingTerminal(folder, {
+    HEROKU_HOST: api.host,
+    HEROKU_API_KEY: 'test-token',
+  });
+  expect(await runCommandLine(['compare', '--app', app], terminal)).toBe(2);
+  expect(terminal.shown.err).toBe(`--app needs the name of an app
+
+List your apps with: heroku apps --all
+`);
+  expect(api.requests).toEqual([]);
+});
+
+test('a second factor is told with the way out', async () => {
+  const asking = await startRawServer((socket) =>
+    socket.end(
+      httpAnswer(
+        403,
+        '{"id":"two_factor","message":"A second authentication factor is required."}',
+      ),
+    ),
+  );
+  const { exitCode, err } = await compare({}, { HEROKU_HOST: asking.host });
+  await asking.close();
+  expect([exitCode, err.replaceAll(asking.host, 'HOST')]).toEqual([
+    1,
+    `Heroku asks for a second factor
+
+  GET HOST/apps/shop-live: 403 two_factor A second authentication factor is required.
+
+Log in again, which asks for it: heroku login
+Or set HEROKU_API_KEY to a token made with: heroku authorizations:create
+`,
+  ]);
+});
+
+test('an answer that fails for a moment is asked for again, and that is said', async () => {
+  const flaky = await startRawServer((socket, number) =>
+    socket.end(
+      httpAnswer(number === 0 ? 503 : 404, '{"id":"not_found","message":"gone"}', {
+        'RateLimit-Remaining': '4499',
+      }),
+    ),
+  );
+  const { err } = await compare({}, { HEROKU_HOST: flaky.host });
+  await flaky.close();
+  expect(err).toMatch(/^Trying again in 0\.5 s: 503 not_found gone\nThere is no app named/);
 });
 
 test('without a token nothing is asked', async () => {

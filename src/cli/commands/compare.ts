@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
 import { UsageError } from '../../facts/usage-error.ts';
-import { type ApiProblem, createApiClient } from '../../platform-api/client.ts';
+import { createApiClient } from '../../platform-api/client.ts';
 import { compareWithLiveApp } from '../../platform-api/comparison.ts';
 import { findApiHost, findToken } from '../../platform-api/credentials.ts';
 import { readLiveApp } from '../../platform-api/live-app.ts';
@@ -11,10 +11,11 @@ import { createThrottle, DEFAULT_STRATEGY } from '../../platform-api/throttle-st
 import { readRepository } from '../../project/read.ts';
 import type { Terminal } from '../command.ts';
 import { projectFolder } from '../project-folder.ts';
+import { describeProblem, describeWait } from '../report/api-problem-text.ts';
 import { comparisonJson, renderComparison } from '../report/comparison-text.ts';
 
 const optionsSchema = z.object({
-  app: z.string().min(1),
+  app: z.string().trim(),
   format: z.enum(['pretty', 'json']),
   wait: z.number().min(0),
 });
@@ -49,6 +50,10 @@ export async function run(
   given: Readonly<Record<string, unknown>>,
 ): Promise<number> {
   const { app, format, wait } = optionsSchema.parse(given);
+  if (app === '')
+    throw new UsageError('--app needs the name of an app', {
+      next: ['List your apps with: heroku apps --all'],
+    });
   const host = findApiHost(terminal.env);
   const token = findToken(terminal.env, host, terminal.env.HOME ?? homedir());
   const repository = await readRepository(projectFolder(terminal.cwd, operands[0] ?? '.'));
@@ -60,8 +65,7 @@ export async function run(
     nowMs: () => performance.now(),
     longestWaitMs: wait * 1000,
     signal: terminal.signal,
-    onWait: (ms) =>
-      terminal.err(`The account's API calls are used up: waiting ${(ms / 1000).toFixed(1)} s.\n`),
+    onWait: (wait) => terminal.err(describeWait(wait)),
   });
   const answer = await readLiveApp(client, app);
   if (!answer.ok) {
@@ -83,34 +87,6 @@ export async function run(
       : renderComparison(live, differences, terminal.color),
   );
   return differences.some(({ gravity }) => gravity === 'breaks') ? 1 : 0;
-}
-
-function describeProblem(problem: ApiProblem, app: string, host: string): string {
-  const evidence = `  GET ${host}${problem.path}: ${[problem.status, problem.id, problem.message].filter((part) => part !== undefined).join(' ')}`;
-  const [situation, next] = {
-    unauthorized: [
-      'Heroku does not accept the token',
-      'Log in again with: heroku login\nOr set HEROKU_API_KEY to a valid token.',
-    ],
-    'not-found': [
-      `There is no app named '${app}' that this token may see`,
-      'List your apps with: heroku apps --all',
-    ],
-    'rate-limited': [
-      "The account's API calls are used up",
-      'They come back at one every 0.8 seconds, for all who use the account. Try again later, or wait longer with: --wait 600',
-    ],
-    unreachable: [
-      'The Platform API cannot be reached',
-      'Check the network, a proxy, and HEROKU_HOST if it is set.',
-    ],
-    refused: ['Heroku refused the request', 'https://status.heroku.com tells of incidents.'],
-    'not-understood': [
-      'The answer of the Platform API is not what is documented',
-      'Please report it with the lines above.',
-    ],
-  }[problem.kind] as [string, string];
-  return `${situation}\n\n${evidence}\n\n${next}\n`;
 }
 
 function parseSeconds(text: string): number {
