@@ -26,7 +26,7 @@ export function declare(command: Command): Command {
     .requiredOption('-a, --app <name>', 'name of the app on Heroku')
     .option(
       '--wait <seconds>',
-      'how long to wait in all while the account has no API calls left',
+      'how long to wait in all: for API calls that are used up, and for answers that failed',
       parseSeconds,
       60,
     )
@@ -65,7 +65,7 @@ export async function run(
     nowMs: () => performance.now(),
     longestWaitMs: wait * 1000,
     signal: terminal.signal,
-    onWait: (wait) => terminal.err(describeWait(wait)),
+    onWait: (pause) => terminal.err(describeWait(pause)),
   });
   const answer = await readLiveApp(client, app);
   if (!answer.ok) {
