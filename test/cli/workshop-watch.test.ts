@@ -73,7 +73,7 @@ test('what breaks an exercise that was done is said at once, by its name', async
 
 test('h gives one hint more at each press, and l the list', async () => {
   const screens = await watched('h', 'h', 'l');
-  expect(screens[1]).toContain('\n1. Look at what git tracks');
+  expect(screens[1]).toContain('\n1. List the tracked files');
   expect(screens[1]).toContain('\n2 more: press h.\n');
   expect(screens[2]).toContain('\n2. Ignore the virtual environment');
   expect(screens[3]).toContain('\nnext     1. A repository that holds source and nothing else\n');

@@ -97,13 +97,13 @@ The project is in dynoready-workshop: change into it.
 
 Exercise 1 of 14: A repository that holds source and nothing else
 
-Only source is tracked. Caches, databases, collected files and secrets are ignored, and what slipped
-in is untracked. Migrations stay.
+Git tracks only source files. Caches, databases, collected static files and secrets are ignored, and
+anything already committed by mistake is untracked. Migrations stay tracked.
 
-Why:     The push is the build's input. A virtual environment in it stops the build; a database or
-         an \`.env\` in it hands out data and keys; an ignored migration makes the release create the
-         wrong tables.
-Changes: \`.gitignore\`, and the index of git.
+Why:     Heroku builds exactly what you push. A virtual environment in the repository fails the
+         build. A database or an \`.env\` file exposes data and keys. Ignored migrations make the
+         release create the wrong tables.
+Changes: \`.gitignore\`, and the list of files that git tracks.
 
 When you think it is done:  dynoready workshop check
 When you are stuck:         dynoready workshop hint
@@ -159,7 +159,7 @@ test('hints come one more at a time, and the last says so', async () => {
   );
   const last = (await workshop(['hint'])).out;
   expect(last).toMatch(
-    /\n3\. A pattern does not untrack\.[\s\S]+\nThat is the last one\. See it done: dynoready workshop solve\n$/,
+    /\n3\. An ignore pattern doesn't untrack files\.[\s\S]+\nThat is the last one\. See it done: dynoready workshop solve\n$/,
   );
   expect((await workshop(['hint'])).out).toBe(last);
 });
@@ -263,7 +263,7 @@ describe('adopt', () => {
       'DEBUG = True\nROOT_URLCONF = "shop.urls"\nINSTALLED_APPS = []\nSECRET_KEY = "x"\n',
     );
     const { out } = await workshop(['adopt']);
-    expect(out).toContain('`shop/settings.py` becomes `shop/settings/`');
+    expect(out).toContain('`shop/settings.py` becomes the package `shop/settings/`');
     expect(out).not.toContain('gettingstarted');
   });
 

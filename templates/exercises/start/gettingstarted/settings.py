@@ -1,7 +1,7 @@
 """
 Settings of the gettingstarted project.
 
-One file for every purpose: fine on a laptop, and where the workshop begins.
+One file for every environment: fine on a laptop, and the starting point of the workshop.
 """
 
 import os
@@ -9,7 +9,7 @@ import os
 # Build paths inside the project like this: os.path.join(BASE_DIR, ...)
 BASE_DIR = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
-# A placeholder. Whoever knows it can sign sessions.
+# A placeholder. Anyone who knows the key can forge sessions.
 SECRET_KEY = "change-me-before-anyone-else-sees-this"
 
 DEBUG = True

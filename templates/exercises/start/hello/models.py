@@ -2,7 +2,7 @@ from django.db import models
 
 
 class Greeting(models.Model):
-    """One visit to the page /db/."""
+    """A visit to the /db/ page."""
 
     when = models.DateTimeField("date created", auto_now_add=True)
 

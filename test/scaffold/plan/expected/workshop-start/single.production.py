@@ -1,7 +1,7 @@
 """
 Settings of the gettingstarted project.
 
-One file for every purpose: fine on a laptop, and where the workshop begins.
+One file for every environment: fine on a laptop, and the starting point of the workshop.
 """
 
 import os
@@ -32,7 +32,7 @@ def required(name):
 # Build paths inside the project like this: os.path.join(BASE_DIR, ...)
 BASE_DIR = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
-# A placeholder. Whoever knows it can sign sessions.
+# A placeholder. Anyone who knows the key can forge sessions.
 SECRET_KEY = required("SECRET_KEY") if PRODUCTION else "change-me-before-anyone-else-sees-this"
 
 DEBUG = not PRODUCTION

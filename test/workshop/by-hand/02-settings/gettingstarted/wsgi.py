@@ -1,4 +1,4 @@
-"""The door for a web server: a callable named `application`."""
+"""WSGI entry point: the web server imports `application` from this module."""
 
 import os
 

@@ -25,5 +25,5 @@ SECURE_SSL_REDIRECT = True
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 SECURE_HSTS_SECONDS = 600
-# Not every subdomain is ours, and a list is not left in a day.
+# Some subdomains are not ours, and removal from the preload list takes months.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]

@@ -1,7 +1,7 @@
 """
 Settings of the gettingstarted project.
 
-One file for every purpose: fine on a laptop, and where the workshop begins.
+One file for every environment: fine on a laptop, and the starting point of the workshop.
 """
 
 import os
@@ -11,7 +11,7 @@ import dj_database_url
 # Build paths inside the project like this: os.path.join(BASE_DIR, ...)
 BASE_DIR = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
-# A placeholder. Whoever knows it can sign sessions.
+# A placeholder. Anyone who knows the key can forge sessions.
 PRODUCTION = "DYNO" in os.environ or os.environ.get("ENVIRONMENT") == "production"
 SECRET_KEY = os.environ["SECRET_KEY"] if PRODUCTION else "only-for-this-machine"
 
