@@ -1,6 +1,6 @@
-"""Measures what reading the clock costs here, and prints one line of JSON.
+"""Measure what reading the clock costs on this machine, and print one line of JSON.
 
-Needs Linux and a Python with ctypes; no compiler, no package, no root. Changes nothing.
+Needs Linux and a Python with ctypes, but no compiler, packages or root. Changes nothing.
 On a dyno:  heroku run --no-tty --app NAME -- python - < clock.py
 """
 
@@ -12,7 +12,7 @@ import struct
 import sys
 import time
 
-# Number of the system call clock_gettime, and the kernel's name for the architecture in a seccomp filter.
+# Number of the clock_gettime system call, and the architecture as seccomp filters see it.
 SYSTEM_CALLS = {"x86_64": (228, 0xC000003E), "aarch64": (113, 0xC00000B7)}
 CLOCKS = {
     "REALTIME": 0,
@@ -42,7 +42,7 @@ def read(path):
 
 
 def forbid_clock_gettime(libc, number, architecture):
-    """Makes the kernel refuse the system call to this process. True when it took the filter."""
+    """Make the kernel reject the system call in this process. Return whether that worked."""
 
     def instruction(code, if_true, if_false, value):
         return struct.pack("HBBI", code, if_true, if_false, value)
@@ -67,7 +67,10 @@ def forbid_clock_gettime(libc, number, architecture):
 
 
 def served_without_kernel(libc, number, architecture):
-    """For each clock whether the C library can read it while the system call is forbidden; None when that cannot be tried."""
+    """Map each clock to whether the C library can read it while the system call is forbidden.
+
+    Return None if that cannot be tested.
+    """
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
@@ -77,7 +80,7 @@ def served_without_kernel(libc, number, architecture):
             if forbid_clock_gettime(libc, number, architecture):
                 moment = Timespec()
                 refused = libc.syscall(number, CLOCKS["MONOTONIC"], ctypes.byref(moment)) == -1
-                # Without this control a filter that does nothing would look like a vDSO that serves all.
+                # Without this check, a filter that does nothing would look like a perfect vDSO.
                 if refused and ctypes.get_errno() == EPERM:
                     answer = {name: libc.clock_gettime(clock, ctypes.byref(moment)) == 0 for name, clock in CLOCKS.items()}
         finally:
@@ -91,7 +94,7 @@ def served_without_kernel(libc, number, architecture):
 
 
 def nanoseconds(call):
-    """Cost of one call, the loop included: the best of many rounds, which is the one least disturbed."""
+    """Return the cost of one call, including the loop, in the least disturbed of many rounds."""
     best = None
     for _ in range(ROUNDS):
         start = time.perf_counter()
@@ -107,7 +110,7 @@ def timings(libc, number):
     clock = ctypes.c_int(CLOCKS["MONOTONIC"])
     long_clock, long_number = ctypes.c_long(CLOCKS["MONOTONIC"]), ctypes.c_long(number)
     clock_gettime, system_call, absolute = libc.clock_gettime, libc.syscall, libc.abs
-    # The C library ignores arguments that abs does not take: what remains is the cost of calling C from Python.
+    # abs ignores the extra argument, so this is the cost of calling C from Python.
     through_c = nanoseconds(lambda: absolute(clock, moment))
     return {
         "emptyCall": nanoseconds(lambda: None),
@@ -131,7 +134,7 @@ def main():
         "dyno": os.environ.get("DYNO"),
     }
     if result["system"] != "Linux" or machine not in SYSTEM_CALLS:
-        result["unsupported"] = "the probe knows Linux on x86_64 and aarch64 only"
+        result["unsupported"] = "the probe supports only Linux on x86_64 and aarch64"
         print(json.dumps(result))
         return 0
     libc = ctypes.CDLL(None, use_errno=True)

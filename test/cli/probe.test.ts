@@ -47,7 +47,7 @@ beforeAll(() => {
     JSON.stringify({
       ...MEASUREMENT,
       dyno: null,
-      unsupported: 'the probe knows Linux only',
+      unsupported: 'the probe supports only Linux',
       nanoseconds: undefined,
       servedWithoutKernel: undefined,
     }),
@@ -97,7 +97,7 @@ test('without the fast path the exit code is 1 and the text says what helps', as
 test('elsewhere than on Linux it says that nothing was measured', async () => {
   const terminal = recordingTerminal(folder);
   expect(await run(terminal, [], { from: 'mac.json', format: 'pretty' })).toBe(0);
-  expect(terminal.shown.out).toContain('Not measured: the probe knows Linux only.');
+  expect(terminal.shown.out).toContain('Not measured: the probe supports only Linux.');
 });
 
 test('a machine reads the verdict and the measurement', async () => {
@@ -112,7 +112,7 @@ test('a machine reads the verdict and the measurement', async () => {
 test('the script is printed as it is, to be run elsewhere', async () => {
   const terminal = recordingTerminal(folder);
   expect(await run(terminal, [], { printScript: true, format: 'pretty' })).toBe(0);
-  expect(terminal.shown.out).toMatch(/^"""Measures what reading the clock costs here/);
+  expect(terminal.shown.out).toMatch(/^"""Measure what reading the clock costs on this machine/);
   expect(terminal.shown.out).toMatch(/\nsys\.exit\(main\(\)\)\n$/);
 });
 
