@@ -112,7 +112,7 @@ export function planGraphql(
   edit(
     urlsPath,
     (text) => inPython(urlsPath, text, (source) => addUrlPattern(source, url)),
-    'the address of the API',
+    'the URL of the API',
     `Add to urlpatterns: path("graphql/", graphql_view), imported from ${schemaModule}`,
   );
 
@@ -138,7 +138,7 @@ export function planGraphql(
   if (editable === undefined || !isEditable(editable.kind)) {
     declined.push({
       path: editable?.path ?? 'requirements.txt',
-      because: 'no file of requirements that is edited by hand',
+      because: 'there is no requirements file that is edited by hand',
       next: `Declare ${requirement}`,
     });
   } else {
@@ -150,7 +150,7 @@ export function planGraphql(
           name: wanted!.name,
           specifier: wanted!.specifier,
         }),
-      `${requirement} serves it`,
+      `${requirement} provides the API`,
       `Declare ${requirement}`,
     );
   }
@@ -207,7 +207,7 @@ function inPython(
   const parsed = parsePython(path, text);
   return parsed.ok
     ? edit(parsed.source)
-    : { ok: false, because: `the file is no Python: ${parsed.error.message}` };
+    : { ok: false, because: `the file is not valid Python: ${parsed.error.message}` };
 }
 
 function isEditable(kind: string): kind is EditableDependencyKind {

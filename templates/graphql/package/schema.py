@@ -1,6 +1,7 @@
-"""The GraphQL API, at /graphql/.
+"""The GraphQL API, served at /graphql/.
 
-One request can ask for as much as it likes, so the limits below are part of the API: raise them knowingly.
+A single GraphQL request can be arbitrarily expensive. The limits below bound its cost: raise
+them with care.
 """
 
 import strawberry
@@ -31,13 +32,16 @@ from <%- module %> import <%- name %> as <%- name %>Model
 
 
 class MaxDirectivesLimiter(SchemaExtension):
-    """Refuses a document with many directives before it is validated, where each unknown one would cost an error."""
+    """Reject documents with too many directives before validation.
+
+    Validation would report an error for each unknown directive.
+    """
 
     limit = 10
 
     def on_operation(self):
         query = self.execution_context.query or ""
-        # Counting the sign is cheap and never too low; only a suspect is read properly.
+        # Counting "@" is cheap and never too low. Run the lexer only when the count is suspicious.
         if query.count("@") > self.limit and self.directives(query) > self.limit:
             raise GraphQLError(f"More than {self.limit} directives")
         yield
@@ -49,18 +53,18 @@ class MaxDirectivesLimiter(SchemaExtension):
             while lexer.advance().kind is not TokenKind.EOF:
                 found += lexer.token.kind is TokenKind.AT
         except GraphQLError:
-            pass  # The parser will say it better.
+            pass  # The parser reports syntax errors.
         return found
 
 
 def is_internal(error):
-    """A fault of ours tells its text to the log alone; a refused query may say why."""
+    """Return whether an error is an exception in our code, whose text clients must not see."""
     return error.original_error is not None and not isinstance(error.original_error, GraphQLError)
 
 <% for (const { name, model } of models) { %>
 @strawberry_django.type(<%- name %>Model)
 class <%- name %>:
-    # Name each field that anybody may read; what is not named stays private.
+    # List the fields that anyone may read. All others stay private.
     id: strawberry.auto
 
 <% } %>
@@ -72,7 +76,7 @@ class Query:
         return "ok"
 <% } -%>
 <% for (const { name, field } of models) { -%>
-    # Pages of at most 100: a plain list gives the whole table to whoever does not ask for a page.
+    # Pages of at most 100 items. A plain list would return the whole table by default.
     <%- field %>: OffsetPaginated[<%- name %>] = strawberry_django.offset_paginated()
 <% } -%>
 
@@ -91,5 +95,5 @@ schema = strawberry.Schema(
     ],
 )
 
-# POST only: a query in an address would be kept by every log on its way. Django's CSRF protection stays on.
+# POST only: servers and proxies log URLs, including the query. Django's CSRF protection stays on.
 graphql_view = GraphQLView.as_view(schema=schema, graphql_ide=None, allow_queries_via_get=False)

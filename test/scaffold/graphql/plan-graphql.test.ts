@@ -33,13 +33,13 @@ from cart.models import Order as OrderModel
   expect(files['shop/schema.py']).toContain(`\
 @strawberry_django.type(OrderModel)
 class Order:
-    # Name each field that anybody may read; what is not named stays private.
+    # List the fields that anyone may read. All others stay private.
     id: strawberry.auto
 
 
 @strawberry.type
 class Query:
-    # Pages of at most 100: a plain list gives the whole table to whoever does not ask for a page.
+    # Pages of at most 100 items. A plain list would return the whole table by default.
     orders: OffsetPaginated[Order] = strawberry_django.offset_paginated()
 
 
@@ -58,7 +58,7 @@ test('planned again on its own result there is nothing to do', () => {
   const files = after({}, ['cart.Order']);
   const plan = planGraphql(memoryProject({ files }), ['cart.Order'], renderTemplate);
   expect(plan).toEqual({ changes: [], declined: [] });
-  expect(renderGraphqlPlan(plan, false)).toBe('Nothing to do: the API is there.\n');
+  expect(renderGraphqlPlan(plan, false)).toBe('Nothing to do: the API is already in place.\n');
 });
 
 test('what cannot be edited for certain is left to the person, with what to write', () => {
@@ -79,7 +79,7 @@ test('what cannot be edited for certain is left to the person, with what to writ
     ],
   ]);
   expect(renderGraphqlPlan(plan, true)).toMatch(
-    /^Would write:\n {2}create shop\/schema\.py {2}the API, .*\nLeft to you:\n {2}shop\/urls\.py: /s,
+    /^Would write:\n {2}create shop\/schema\.py {2}the API, .*\nTo do by hand:\n {2}shop\/urls\.py: /s,
   );
 });
 
