@@ -47,7 +47,9 @@ export const KNOWN_MISTAKES: readonly KnownMistake[] = [
   },
   {
     phases: ['build', 'release', 'boot'],
-    pattern: /Name the production settings first|No module named '[\w.]*settings[\w.]*'/,
+    // Projects written by earlier versions raise the first of these sentences.
+    pattern:
+      /Name the production settings first|Development settings must not run|No module named '[\w.]*settings[\w.]*'/,
     say: (_match, { djangoProject }) => ({
       what: 'DJANGO_SETTINGS_MODULE does not name the production settings.',
       why: 'The app would start with those of a laptop: DEBUG on, SQLite.',

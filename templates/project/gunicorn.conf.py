@@ -1,42 +1,43 @@
-"""gunicorn reads this file by itself: it stands where the web process starts."""
+"""Configuration that gunicorn loads automatically from the working directory."""
 
 import os
 import socket
 
 ON_DYNO = "DYNO" in os.environ
 
-# Heroku says on which port to listen. The IPv6 address takes IPv4 too, except where a system
-# keeps the two apart.
+# Heroku assigns the port through PORT. Listening on [::] accepts IPv4 connections too,
+# unless the operating system has no dual-stack sockets.
 host = "[::]" if socket.has_dualstack_ipv6() else "0.0.0.0"
 bind = f"{host}:{os.environ.get('PORT', '8000')}"
 
 <% if (asgi) { -%>
-# One event loop for each worker. Their number is WEB_CONCURRENCY, which Heroku sets by the size
-# of the dyno.
+# Each worker runs one event loop. WEB_CONCURRENCY, which Heroku sets to suit the dyno size,
+# is the number of workers.
 worker_class = "asgi"
 <% } else { -%>
-# Most requests wait for the database, so a few threads serve them better than one.
-# The number of workers is WEB_CONCURRENCY, which Heroku sets by the size of the dyno.
+# Most requests spend their time waiting for the database, so each worker runs several threads.
+# WEB_CONCURRENCY, which Heroku sets to suit the dyno size, is the number of workers.
 worker_class = "gthread"
 threads = 5
 <% } -%>
 
-# This is how long a worker may be silent, not how long a request may take.
+# Restart a worker after 20 seconds without a heartbeat. Requests may take longer than that.
 timeout = 20
-# Heroku kills a dyno 30 seconds after asking it to stop. Running requests must be done before.
+# Heroku sends SIGKILL 30 seconds after SIGTERM. Running requests must finish before that.
 graceful_timeout = 20
-# The router drops idle connections after 90 seconds. Outlasting it, gunicorn never closes one
-# that the router is about to use.
+# The router closes idle connections after 90 seconds. With a longer keep-alive, gunicorn never
+# closes a connection that the router is about to reuse.
 keepalive = 95
 
-# Faults at import stop the start at once, and workers share memory. It does not go with --reload.
+# Fail fast on import errors and share memory between workers. Incompatible with --reload.
 preload_app = ON_DYNO
-# The router's address is not known beforehand, and nothing else can reach a dyno.
+# Trust the router's X-Forwarded-* headers. Its IP address is not known in advance, but only
+# the router can reach a dyno.
 forwarded_allow_ips = "*" if ON_DYNO else "127.0.0.1,::1"
-# Nobody can reach a control socket on a dyno; elsewhere two servers would share one.
+# Nobody can reach the control socket on a dyno. Elsewhere, two servers would share one socket.
 control_socket_disable = True
 
-# One line a request. The request id is the one in the router's own line.
+# One line per request. request_id matches the ID in the router's log line.
 accesslog = "-"
 access_log_format = (
     'method=%(m)s path="%(U)s" status=%(s)s bytes=%(B)s ms=%(M)s '

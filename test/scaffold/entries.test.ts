@@ -34,8 +34,8 @@ describe('uploads', () => {
     expect(declinedBy('uploads', planFor(withModel))).toEqual([
       [
         'shop/models.py',
-        'its ImageField keeps files on the disk of the dyno, which is wiped at every restart',
-        'Keep uploads in a bucket: dynoready init --storage s3 (or --storage bucketeer, an add-on)',
+        'its ImageField stores files on the disk of the dyno, which is wiped at every restart',
+        'Store uploads in a bucket: dynoready init --storage s3 (or --storage bucketeer, an add-on)',
       ],
     ]);
     const plan = planFor(withModel, { storage: 's3' });
@@ -104,7 +104,7 @@ describe('a Content-Security-Policy', () => {
       expect(declinedBy('csp', plan)).toEqual([
         [
           'mysite/templates/page.html',
-          'line 3 holds an inline script, as 1 more place does, which the policy admits with the nonce of the page only',
+          'line 3 contains an inline script (and 1 more place does), which the policy allows only with a nonce',
           'Write <script nonce="{{ csp_nonce }}">, or move it into a static file.',
         ],
       ]);
@@ -127,8 +127,8 @@ describe('a Content-Security-Policy', () => {
     );
     expect(
       policy,
-    ).toContain(`# Scripts, styles and the rest come from this site and the hosts that its templates name; name further sources
-# as you need them.
+    ).toContain(`# Allow resources from this site and from the hosts named in its templates.
+# Add more sources as you need them.
 SECURE_CSP = {
     "default-src": [CSP.SELF],
     "script-src": [CSP.SELF, "https://cdn.example.com"],
@@ -170,7 +170,7 @@ SECURE_CSP = {
     expect(bare).not.toContain('nonce');
     const uploads = production(apply(stock, planFor(stock, { csp: 'enforce', storage: 's3' })));
     expect(uploads).toContain(
-      '"img-src": [CSP.SELF, "data:", "https:"],  # uploads come from the bucket\n',
+      '"img-src": [CSP.SELF, "data:", "https:"],  # uploads are served from the bucket\n',
     );
   });
 
@@ -181,8 +181,8 @@ SECURE_CSP = {
     expect(declinedBy('csp', again)).toEqual([
       [
         'mysite/settings/heroku.py',
-        'SECURE_CSP_REPORT_ONLY reports and blocks nothing, and whether its reports are quiet by now cannot be seen here',
-        'Rename it to SECURE_CSP when they are.',
+        'SECURE_CSP_REPORT_ONLY only reports violations, and dynoready cannot see whether there still are any',
+        'Rename it to SECURE_CSP once no violations are reported.',
       ],
     ]);
   });
@@ -212,7 +212,7 @@ SECURE_CSP = {
       expect(declinedBy('csp', planFor(requiring(line), { csp: 'enforce' }))).toMatchObject([
         [
           undefined,
-          `django-csp is held below 4.0 (${line.slice('django-csp'.length)}), which has other settings`,
+          `django-csp is pinned below 4.0 (${line.slice('django-csp'.length)}), which has different settings`,
           expect.any(String),
         ],
       ]);

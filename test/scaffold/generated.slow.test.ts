@@ -127,18 +127,18 @@ describe.each(Object.entries(PACKAGES))('%s as generated', (name, pkg) => {
         (await manage(env, 'check')).output.trim().split('\n').at(-1);
       const prefix = 'django.core.exceptions.ImproperlyConfigured: ';
       expect(await lastLine(without('SECRET_KEY'))).toBe(
-        `${prefix}Set it first: heroku config:set SECRET_KEY=...`,
+        `${prefix}SECRET_KEY is not set: heroku config:set SECRET_KEY=...`,
       );
       expect(await lastLine({ ...production(settings), ...DATABASE, ALLOWED_HOSTS: ' , ' })).toBe(
-        `${prefix}ALLOWED_HOSTS names no host, such as www.example.com`,
+        `${prefix}ALLOWED_HOSTS contains no host, such as www.example.com`,
       );
       expect(await lastLine(without('DATABASE_URL'))).toBe(
-        `${prefix}There is no DATABASE_URL. Attach a database: heroku addons:create heroku-postgresql:essential-0`,
+        `${prefix}DATABASE_URL is missing. Attach a database: heroku addons:create heroku-postgresql:essential-0`,
       );
       expect(await lastLine({ DYNO: 'release.1' })).toBe(
         settings === 'split'
-          ? `${prefix}Name the production settings first: heroku config:set DJANGO_SETTINGS_MODULE=${pkg}.settings.heroku`
-          : `${prefix}Say that this is production first: heroku config:set ENVIRONMENT=production`,
+          ? `${prefix}Development settings must not run on a dyno: heroku config:set DJANGO_SETTINGS_MODULE=${pkg}.settings.heroku`
+          : `${prefix}On a dyno, ENVIRONMENT must be production: heroku config:set ENVIRONMENT=production`,
       );
     });
 

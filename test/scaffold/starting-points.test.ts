@@ -51,7 +51,7 @@ describe.each([
       'whitenoise>=6.12,<7',
     ]);
     expect(becauseOf(texts, 'mysite/settings/base.py')).toContain(
-      'django-heroku is abandoned, and what it did is written out',
+      'django-heroku is abandoned, and its settings are now written out',
     );
     expect(errors(after)).toEqual([]);
     expect(changesOf(planFor(after))).toEqual([]);
@@ -62,7 +62,8 @@ describe.each([
     expect(plan.declined).toContainEqual({
       entry: 'settings',
       path: 'mysite/settings.py',
-      because: 'django-heroku is abandoned, and taking it out needs all that it did written out',
+      because:
+        'django-heroku is abandoned, and removing it means writing out everything that it did',
       next: 'Run dynoready init without --only and --skip.',
     });
     expect(apply(texts, plan)['mysite/settings/base.py']).toContain(`${module}.settings(locals())`);
@@ -77,8 +78,8 @@ describe.each([
     expect(plan.declined).toContainEqual({
       entry: 'settings',
       path: 'mysite/settings.py',
-      because: `without the call of django-heroku, which is abandoned, the settings fail (NameError: name 'LOGGING' is not defined)`,
-      next: 'Remove the call and mend what it shows, and run dynoready init again.',
+      because: `the settings fail without the call to django-heroku, which is abandoned (NameError: name 'LOGGING' is not defined)`,
+      next: 'Remove the call, fix the error, then run dynoready init again.',
     });
     expect(apply(leaning, plan)['requirements.txt']).toContain(name);
   });
@@ -96,8 +97,8 @@ test('django-configurations is left to the person, and all beside the settings i
     entry: 'settings',
     path: 'mysite/settings.py',
     because:
-      'the settings are classes of django-configurations, and DJANGO_CONFIGURATION decides which of them counts',
-    next: 'Write into the class for production what dynoready check and a rehearsal name, and set DJANGO_CONFIGURATION to it.',
+      'the settings are django-configurations classes, and DJANGO_CONFIGURATION selects one of them',
+    next: 'Add what dynoready check and a rehearsal report to the production class, and set DJANGO_CONFIGURATION to its name.',
   });
   expect(after['mysite/settings.py']).toBe(texts['mysite/settings.py']);
   expect(Object.keys(after)).toEqual(
@@ -182,7 +183,7 @@ test('a release too old for what is written is raised', () => {
   const texts: Texts = { ...stock, 'requirements.txt': 'dj-database-url==1.0.0\nDjango==5.2.8\n' };
   expect(apply(texts, planFor(texts))['requirements.txt']).toMatch(/^dj-database-url>=3\.1,<4\n/);
   expect(becauseOf(texts, 'requirements.txt')).toContain(
-    'dj-database-url ==1.0.0 does not know conn_health_checks',
+    'dj-database-url ==1.0.0 does not support conn_health_checks',
   );
   const newer: Texts = { ...stock, 'requirements.txt': 'dj-database-url==2.2.0\nDjango==5.2.8\n' };
   expect(apply(newer, planFor(newer))['requirements.txt']).toContain('dj-database-url==2.2.0\n');
@@ -201,7 +202,7 @@ test('what production imports and nothing declares is declared, and its version 
   const after = apply(texts, plan);
   expect(linesOf(after['requirements.txt'])).toContain('djangorestframework');
   expect(plan.next).toContain(
-    'Bound in the list of packages what was found imported and undeclared: djangorestframework',
+    'Add version bounds to the packages that were imported but not declared: djangorestframework',
   );
   expect(errors(after)).toEqual([]);
   expect(changesOf(planFor(after))).toEqual([]);
@@ -224,7 +225,7 @@ test('the series of Django is that of the list beside manage.py, where the root 
   const plan = planFor(texts);
   expect(plan.changes.length).toBeGreaterThan(0);
   expect(plan.declined.map(({ because }) => because)).toEqual([
-    'the build installs from the root alone, and a new list there would lack what this file declares',
+    'the build reads only the root folder, and a new requirements.txt there would lack the packages in this file',
   ]);
 });
 
@@ -236,7 +237,7 @@ test('a variable that the settings read in their own way gets no value of ours',
   const after = apply(texts, planFor(texts));
   const { env } = JSON.parse(after['app.json']!) as { env: Record<string, { value?: string }> };
   expect(env.EMAIL_USE_TLS).toEqual({
-    description: 'Whether mail and password go out encrypted: they should.',
+    description: 'Whether to encrypt the connection to the mail server. It should be on.',
     required: false,
   });
   expect(errors(after)).toEqual([]);
@@ -267,8 +268,8 @@ describe('two package managers', () => {
     expect(plan.declined).toContainEqual({
       entry: 'dependencies',
       path: 'requirements.txt and uv.lock',
-      because: 'the build takes one package manager and stops when it finds the files of several',
-      next: 'Say which one remains: dynoready init --package-manager pip (or uv)',
+      because: 'the build fails when it finds the files of several package managers',
+      next: 'Choose which one to keep: dynoready init --package-manager pip (or uv)',
     });
     expect(apply(texts, plan)['uv.lock']).toBe(lock);
   });
@@ -283,9 +284,9 @@ describe('two package managers', () => {
       const after = apply(texts, plan);
       expect(changesOf(plan)).toContain(`delete ${gone}`);
       expect(after[edited]).toContain('whitenoise>=6.12,<7');
-      expect(plan.next.filter((step) => step.startsWith('Look where'))).toEqual(
+      expect(plan.next.filter((step) => step.startsWith('Update the files'))).toEqual(
         packageManager === 'uv'
-          ? ['Look where requirements.txt is named, which is gone: ci.yml']
+          ? ['Update the files that mention requirements.txt, which was deleted: ci.yml']
           : [],
       );
       expect(errors(after).filter((one) => !one.startsWith('lock-stale'))).toEqual([]);
@@ -300,7 +301,7 @@ describe('two package managers', () => {
       Pipfile: '[packages]\ndjango = "==5.2.8"\n',
     };
     expect(planFor(both).declined.map(({ next }) => next)).toEqual([
-      'Say which one remains: dynoready init --package-manager pipenv (or pip)',
+      'Choose which one to keep: dynoready init --package-manager pipenv (or pip)',
     ]);
     const pip = planFor(both, { packageManager: 'pip' });
     expect(changesOf(pip)).toContain('delete Pipfile');
@@ -309,7 +310,7 @@ describe('two package managers', () => {
     expect(changesOf(pipenv)).toContain('delete requirements.txt');
     expect(apply(both, pipenv).Pipfile).toContain('whitenoise = ">=6.12,<7"');
     expect(pipenv.next).toContain(
-      'pipenv lock    (brings Pipfile.lock up to date; the build refuses a stale one)',
+      'pipenv lock    (updates Pipfile.lock; the build rejects a stale lock file)',
     );
   });
 
@@ -327,7 +328,7 @@ test('a template that names a static file that is not there: names are not hashe
   expect(plan.declined.map(({ path, because }) => [path, because])).toEqual([
     [
       'mysite/templates/page.html',
-      'it refers to `site.css`, which is not there, and with hashed names the page would be a 500',
+      'it refers to `site.css`, which does not exist, and with hashed file names the page would return a 500',
     ],
   ]);
   expect(apply(texts, plan)['mysite/settings/heroku.py']).toContain(
@@ -420,8 +421,7 @@ test('a project that lets in Python 3.9 is told to raise it where its lock is ma
     'uv.lock': 'version = 1\nrequires-python = ">=3.9"\n',
   };
   const said = (one: Texts): string[] => planFor(one).declined.map(({ because }) => because);
-  const because =
-    'it lets in Python 3.9, which what is added does not run on, so no lock can be made';
+  const because = 'it allows Python 3.9, which the added packages do not support, so locking fails';
   expect(said(texts)).toContain(because);
   expect(said({ ...texts, 'pyproject.toml': pyproject.replace('>=3.9', '>=3.10') })).not.toContain(
     because,
@@ -477,7 +477,7 @@ test('a pyproject.toml without a lock: the step that makes one is named', () => 
   const pyproject =
     '[project]\nname = "mysite"\nversion = "1"\nrequires-python = ">=3.12"\ndependencies = ["django>=5.2,<5.3"]\n';
   const next = planFor({ ...rest, 'pyproject.toml': pyproject }).next;
-  expect(next).toContain('uv lock    (brings uv.lock up to date; the build refuses a stale one)');
+  expect(next).toContain('uv lock    (updates uv.lock; the build rejects a stale lock file)');
 });
 
 test('a key whose default stands behind a helper of the project’s own', () => {
@@ -684,7 +684,7 @@ describe('a LOGGING that writes into files', () => {
     );
     expect(after['mysite/settings/base.py']).toContain("'filename': 'logs/app.log'");
     expect(becauseOf(texts, 'mysite/settings/heroku.py')).toContain(
-      'LOGGING: what goes into files is lost with the disk of the dyno',
+      'LOGGING: log files are lost with the disk of the dyno',
     );
     expect(errors(after)).toEqual([]);
     expect(changesOf(planFor(after))).toEqual([]);
@@ -695,7 +695,7 @@ describe('a LOGGING that writes into files', () => {
       withHandlers("        'mail': {'class': 'django.utils.log.AdminEmailHandler'},\n"),
     );
     expect(plan.declined.map(({ because }) => because)).toEqual([
-      'the log handler `file` writes into a file, which a dyno loses, and LOGGING does more than that',
+      'the log handler `file` writes to a file, which is lost with the dyno, and the rest of LOGGING cannot be replaced safely',
     ]);
   });
 });

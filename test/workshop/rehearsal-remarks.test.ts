@@ -134,3 +134,17 @@ test('a page whose fault the log does not tell is not looked for there', () => {
   );
   expect(told?.next).toMatch(/^The log does not tell why: .* Give LOGGING a console handler/);
 });
+
+test.each([
+  'Development settings must not run on a dyno',
+  // What earlier versions wrote into local.py.
+  'Name the production settings first',
+])('a dyno that stops with "%s" is told which module it has to name', (sentence) => {
+  const log = [
+    `ImproperlyConfigured: ${sentence}: heroku config:set DJANGO_SETTINGS_MODULE=gettingstarted.settings.heroku`,
+  ];
+  const release = phase({ name: 'release', log });
+  expect(remarksOfRehearsal(rehearsal('failed', release), options([]))).toMatchObject([
+    { what: 'DJANGO_SETTINGS_MODULE does not name the production settings.', blocks: true },
+  ]);
+});

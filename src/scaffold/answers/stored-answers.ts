@@ -108,7 +108,7 @@ export function keepAnswers(
   const because = 'a later version can show what it would change (dynoready init --update)';
   const result = setJsonValue(before ?? '{\n}\n', [KEY], { version, answers: kept });
   if (!result.ok) {
-    const next = `Mend the file, or remove it, so that the answers can be kept.`;
+    const next = `Fix or delete the file so that the answers can be stored.`;
     return {
       ...plan,
       declined: [

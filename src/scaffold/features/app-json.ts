@@ -29,7 +29,7 @@ export const writeAppJson: WriteEntry = (context) => {
     draft.write(
       PATH,
       `${JSON.stringify(document(context, declared, addOns), null, 2)}\n`,
-      because('a review app or a second app can be made from it'),
+      because('Heroku creates review apps and further apps from it'),
     );
     const module =
       layout.mode === 'single'
@@ -95,7 +95,11 @@ export const writeAppJson: WriteEntry = (context) => {
     );
     noteReviewApps(context, declared);
   }
-  draft.write(PATH, current, because('an app made from it must have all that the settings read'));
+  draft.write(
+    PATH,
+    current,
+    because('apps created from it need everything that the settings read'),
+  );
 };
 
 /**
@@ -167,7 +171,7 @@ function noteReviewApps({ draft, answers }: FeatureContext, variables: readonly 
   const open = openVariables(variables).map(({ name }) => name);
   if (open.length > 0)
     draft.note(
-      `heroku pipelines:open ${pipeline}    (Settings, Review Apps: give each of them ${open.join(', ')})`,
+      `heroku pipelines:open ${pipeline}    (Settings, Review Apps: set ${open.join(', ')})`,
     );
 }
 

@@ -4,7 +4,7 @@ import { acceptCertificateOfCache, addRedisAddress } from '../settings/redis-add
 
 const because = reasons('cache');
 const REASON = because(
-  'CACHES: workers and dynos share one cache, and sessions outlive a restart without a query for each request',
+  'CACHES: all workers and dynos share one cache, and sessions survive a restart without a query per request',
 );
 
 /**
@@ -17,7 +17,7 @@ export const writeCache: WriteEntry = (context) => {
   if (isShared(context)) {
     acceptCertificateOfCache(
       context,
-      because("CACHES: nobody could verify the certificate of Heroku's Redis"),
+      because('CACHES: the self-signed certificate of Heroku Key-Value Store cannot be verified'),
     );
     return;
   }
@@ -25,8 +25,8 @@ export const writeCache: WriteEntry = (context) => {
     draft.decline({
       entry: 'cache',
       path: settings.files.at(-1),
-      because: 'CACHES is put together in a way that cannot be told without running it',
-      next: 'Let it use django.core.cache.backends.redis.RedisCache with the address in REDIS_URL, or leave it if it is shared already.',
+      because: 'the value of CACHES cannot be determined without running the settings',
+      next: 'Use django.core.cache.backends.redis.RedisCache with the URL in REDIS_URL, unless the cache is already shared.',
     });
     return;
   }

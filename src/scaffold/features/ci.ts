@@ -27,7 +27,7 @@ export const writeCi: WriteEntry = (context) => {
       locks: LOCKS.map((path) => `'${path}'`).join(', '),
       variables: unmetVariables(context),
     }),
-    because('what would break the deploy is said on the pull request'),
+    because('pull requests show what would break the deploy'),
   );
 };
 

@@ -60,8 +60,8 @@ export const writeCsp: WriteEntry = (context) => {
   production.add({
     reason: because(
       enforced
-        ? `${home.enforced}: a script that somebody smuggles into a page does not run`
-        : `${home.reported}: browsers report what a policy would block, before it does`,
+        ? `${home.enforced}: browsers refuse to run scripts that someone injects into a page`
+        : `${home.reported}: browsers report what the policy would block, but block nothing`,
     ),
     imports: home.imports,
     body: render(home.template, {
@@ -84,12 +84,12 @@ function homeOf({ repository, draft }: FeatureContext): Home | undefined {
     path: undefined,
     because:
       declared === undefined
-        ? `Django ${series} has no Content-Security-Policy of its own; it came with 6.0`
-        : `django-csp is held below 4.0 (${declared.specifier}), which has other settings`,
+        ? `Django ${series} has no built-in Content-Security-Policy, which Django 6.0 added`
+        : `django-csp is pinned below 4.0 (${declared.specifier}), which has different settings`,
     next:
       declared === undefined
-        ? 'Raise Django to 6.0 first, then run: dynoready init --only csp --csp report-only'
-        : 'Raise django-csp to 4.0 first, then run: dynoready init --only csp --csp report-only',
+        ? 'Upgrade to Django 6.0 first, then run: dynoready init --only csp --csp report-only'
+        : 'Upgrade to django-csp 4.0 first, then run: dynoready init --only csp --csp report-only',
   });
   return undefined;
 }
@@ -99,8 +99,8 @@ function listMiddleware(context: FeatureContext, { middleware }: Home): boolean 
     context,
     fileOfSetting(context, 'MIDDLEWARE', SECURITY),
     (source) => insertMiddleware(source, middleware, { after: SECURITY }),
-    because('MIDDLEWARE: it sends the Content-Security-Policy'),
-    `Put "${middleware}" into MIDDLEWARE, after SecurityMiddleware.`,
+    because('MIDDLEWARE: sends the Content-Security-Policy header'),
+    `Add "${middleware}" to MIDDLEWARE, after SecurityMiddleware.`,
   );
 }
 
@@ -117,8 +117,8 @@ function nameInlineCode(context: FeatureContext, { processor }: Home): readonly 
     context,
     fileOfSetting(context, 'TEMPLATES'),
     (source) => addContextProcessor(source, processor),
-    because('TEMPLATES: inline scripts and styles need the nonce of the page'),
-    `Put "${processor}" into the context_processors of TEMPLATES.`,
+    because('TEMPLATES: inline scripts and styles need a nonce'),
+    `Add "${processor}" to the context_processors of TEMPLATES.`,
   );
   if (!given) return [];
   const { file, start } = first.at;
@@ -126,7 +126,7 @@ function nameInlineCode(context: FeatureContext, { processor }: Home): readonly 
   draft.decline({
     entry: 'csp',
     path: file,
-    because: `line ${line} holds an inline ${first.element}${more.length === 0 ? '' : `, as ${more.length} more ${more.length === 1 ? 'place does' : 'places do'}`}, which the policy admits with the nonce of the page only`,
+    because: `line ${line} contains an inline ${first.element}${more.length === 0 ? '' : ` (and ${more.length} more ${more.length === 1 ? 'place does' : 'places do'})`}, which the policy allows only with a nonce`,
     next: `Write <${first.element} nonce="{{ ${processor.startsWith('csp.') ? 'CSP_NONCE' : 'csp_nonce'} }}">, or move it into a static file.`,
   });
   return found.map(({ element }) => element);
@@ -152,7 +152,7 @@ function keepPolicy(
   draft.decline({
     entry: 'csp',
     path: at.state === 'absent' ? undefined : at.at?.file,
-    because: `${name} reports and blocks nothing, and whether its reports are quiet by now cannot be seen here`,
-    next: `Rename it to ${name.replace(/_REPORT_ONLY$/, '')} when they are.`,
+    because: `${name} only reports violations, and dynoready cannot see whether there still are any`,
+    next: `Rename it to ${name.replace(/_REPORT_ONLY$/, '')} once no violations are reported.`,
   });
 }

@@ -18,7 +18,7 @@ export const writeDatabase: WriteEntry = (context) => {
   if (needsDatabase(settings, repository)) {
     production.add({
       reason: because(
-        'DATABASES: a dyno loses its disk at every restart, and the address of the database changes',
+        'DATABASES: a dyno loses its disk at every restart, and the URL of the database may change',
       ),
       imports: ['import sys', 'import dj_database_url'],
       body: render('project/package/settings/heroku/database.py', {
@@ -75,7 +75,7 @@ function keepPrimaryKey({
       path,
       applyEdits(text, added.edits),
       because(
-        `DEFAULT_AUTO_FIELD: the committed migrations use ${field}, and Django 6 assumes BigAutoField`,
+        `DEFAULT_AUTO_FIELD: the committed migrations use ${field}, and Django 6 defaults to BigAutoField`,
       ),
     );
 }

@@ -41,11 +41,13 @@ export const writeDependencies: WriteEntry = (context) => {
         : { ...plain, specifier: elsewhere.specifier };
     const group =
       elsewhere &&
-      (elsewhere.group === 'optional' ? 'it was optional' : `the group ${elsewhere.group} has it`);
-    const reason = `${renderRequirement(one)} is used in production${group === undefined ? '' : `: ${group}, which the build leaves out`}`;
+      (elsewhere.group === 'optional'
+        ? 'an optional dependency'
+        : `in the group ${elsewhere.group}`);
+    const reason = `${renderRequirement(one)} is used in production${group === undefined ? '' : `, but was ${group}, which the build skips`}`;
     if (isEditableKind(kind))
       apply(context, file, (text) => addDependency(kind, text, one), reason, one);
-    else declineOne(context, file.path, `${file.path} is not a file that is edited by hand`, one);
+    else declineOne(context, file.path, `${file.path} is not edited by hand`, one);
   }
   if (file.kind === 'requirements') mendLines(context, file);
   if (draft.text(file.path) === repository.files.text(file.path)) return;
@@ -97,7 +99,7 @@ function importedPackages(
   const unbounded = found.filter((name) => !ranges.has(name) && name !== 'django');
   if (unbounded.length > 0)
     draft.note(
-      `Bound in the list of packages what was found imported and undeclared: ${unbounded.join(', ')}`,
+      `Add version bounds to the packages that were imported but not declared: ${unbounded.join(', ')}`,
     );
   return found
     .filter((name) => name !== 'django')
@@ -154,13 +156,15 @@ function writeFirstRequirements(
 ): void {
   const elsewhere = unreachedDeclaration(repository);
   if (elsewhere !== undefined) {
-    const line = elsewhere.endsWith('.txt') ? `\`-r ${elsewhere}\`` : 'what it declares';
+    const line = elsewhere.endsWith('.txt')
+      ? `\`-r ${elsewhere}\``
+      : 'the packages that it declares';
     draft.decline({
       entry: 'dependencies',
       path: elsewhere,
       because:
-        'the build installs from the root alone, and a new list there would lack what this file declares',
-      next: `Write a requirements.txt in the root with ${line}, and run: dynoready init --only dependencies`,
+        'the build reads only the root folder, and a new requirements.txt there would lack the packages in this file',
+      next: `Write a requirements.txt in the root with ${line}, then run: dynoready init --only dependencies`,
     });
     return;
   }
@@ -173,7 +177,7 @@ function writeFirstRequirements(
     path,
     `${lines.join('\n')}\n`,
     because(
-      `the build starts from nothing and installs what stands here, for Python ${answers.pythonVersion}`,
+      `Heroku installs exactly the packages listed here, for Python ${answers.pythonVersion}`,
     ),
   );
 }
@@ -190,8 +194,8 @@ function askForNewerPython({ draft, repository }: FeatureContext, file: Dependen
   draft.decline({
     entry: 'dependencies',
     path: file.path,
-    because: 'it lets in Python 3.9, which what is added does not run on, so no lock can be made',
-    next: 'Write requires-python = ">=3.10" (for Poetry 1: python = "^3.10"), then make the lock anew.',
+    because: 'it allows Python 3.9, which the added packages do not support, so locking fails',
+    next: 'Set requires-python = ">=3.10" (for Poetry 1: python = "^3.10"), then lock again.',
   });
 }
 
@@ -215,12 +219,15 @@ function raiseOld(context: FeatureContext, wanted: readonly WantedRequirement[])
     const edit = (text: string): EditResult =>
       file.kind === 'requirements' || file.kind === 'pip-tools-input'
         ? replaceRequirement(text, one.name, { specifier: one.specifier })
-        : { ok: false, because: `${one.name} ${declared.specifier} does not know ${needed.for}` };
+        : {
+            ok: false,
+            because: `${one.name} ${declared.specifier} does not support ${needed.for}`,
+          };
     apply(
       context,
       file,
       edit,
-      `${one.name} ${declared.specifier} does not know ${needed.for}`,
+      `${one.name} ${declared.specifier} does not support ${needed.for}`,
       one,
     );
   }
@@ -286,8 +293,8 @@ function mendLines(context: FeatureContext, file: DependencyFile): void {
   ) {
     const reason =
       answers.database === 'psycopg'
-        ? 'psycopg 3 is what Django recommends'
-        : 'psycopg2-binary is the same module without a compiler, until you move to psycopg 3, which Django recommends';
+        ? 'Django recommends psycopg 3'
+        : 'psycopg2-binary is the same module but needs no compiler (Django recommends psycopg 3)';
     apply(
       context,
       file,
@@ -310,7 +317,7 @@ function mendLines(context: FeatureContext, file: DependencyFile): void {
       context,
       file,
       (text) => replaceRequirement(text, name, { specifier: range }),
-      'an unbounded line installs something else every month',
+      'a requirement without bounds installs a different version every month',
       {
         name: requirement.name,
         specifier: range,

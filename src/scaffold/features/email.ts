@@ -17,7 +17,7 @@ export const writeEmail: WriteEntry = (context) => {
   if (answers.email === 'none') return;
   if (isSent(context)) return;
   production.add({
-    reason: because('mail: it is printed or sent to this very dyno otherwise, and nobody gets it'),
+    reason: because('mail: otherwise it is printed or sent to localhost, and nobody receives it'),
     imports: ['import sys'],
     body: render('project/package/settings/heroku/email.py', {
       mailers,
@@ -33,21 +33,21 @@ export const writeEmail: WriteEntry = (context) => {
  * on.
  */
 function leavePrinting({ answers, settings, draft, layout, development }: FeatureContext): void {
-  const reason = because('MAILERS: mail that is only printed is an error of the deploy check');
+  const reason = because('MAILERS: the deploy check fails if mail is only printed');
   const isLeft = leaveToDevelopment(draft, layout, development, 'MAILERS', reason);
   // A server for production takes the place of what cannot be moved.
   if (answers.email !== 'none') return;
   if (isLeft)
     draft.note(
-      'Production has no mail server now. If the app sends mail: dynoready init --email smtp',
+      'Production has no mail server now. If the app sends mail, run: dynoready init --email smtp',
     );
   else
     draft.decline({
       entry: 'email',
       path: settings.file,
       because:
-        'MAILERS prints mail to the console, which the deploy check calls an error, and it is written in a way that cannot be moved',
-      next: 'Set MAILERS in the development settings only, or give production a mail server: dynoready init --email smtp',
+        'MAILERS prints mail to the console, which fails the deploy check, and the setting cannot be moved safely',
+      next: 'Set MAILERS only in the development settings, or give production a mail server: dynoready init --email smtp',
     });
 }
 

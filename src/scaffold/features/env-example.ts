@@ -12,7 +12,7 @@ export const writeEnvExample: WriteEntry = (context) => {
   const variables = configVars(context);
   if (variables.length === 0) return;
   const text = draft.text(PATH);
-  const reason = because('the next person knows which variables there are');
+  const reason = because('lists the config vars for the next developer');
   if (text === undefined) {
     const shown = variables.map((one) => ({ ...one, value: one.value ?? '' }));
     draft.write(PATH, render('project/_env.example', { variables: shown }), reason);

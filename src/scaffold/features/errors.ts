@@ -14,7 +14,7 @@ export const writeErrors: WriteEntry = ({ answers, repository, production, rende
   );
   if (isCalled) return;
   production.add({
-    reason: because('Sentry: an error is reported with its context, and its log line scrolls away'),
+    reason: because('Sentry: errors are reported with their context, while log lines scroll away'),
     imports: ['import sentry_sdk'],
     body: render('project/package/settings/heroku/errors.py', { read: reader }),
   });

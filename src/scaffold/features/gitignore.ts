@@ -19,7 +19,7 @@ export const writeGitignore: WriteEntry = (context) => {
   const ruleOfCollected =
     collected === undefined
       ? []
-      : [{ pattern: `/${collected}/`, because: 'Collected by each build' }];
+      : [{ pattern: `/${collected}/`, because: 'Written by collectstatic in each build' }];
   const rules = [...rulesIn(render('project/_gitignore')), ...ruleOfCollected];
   const text = draft.text(PATH);
   const added = addIgnoreRules(text, rules);
@@ -27,7 +27,7 @@ export const writeGitignore: WriteEntry = (context) => {
     draft.write(
       PATH,
       applyEdits(text ?? '', added.edits),
-      because('the push is the build input, and it should hold source only'),
+      because('Heroku builds what is pushed, which should be source files only'),
     );
   const artefacts = [...(repository.git?.tracked ?? [])]
     .sort()
@@ -37,7 +37,7 @@ export const writeGitignore: WriteEntry = (context) => {
     draft.note(`git rm ${path.endsWith('/') ? '-r ' : ''}--cached ${path.replace(/\/$/, '')}`);
   if (named.length > NAMED)
     draft.note(
-      `git rm -r --cached …    (${named.length - NAMED} more that only this machine needs)`,
+      `git rm -r --cached …    (${named.length - NAMED} more paths that only this machine needs)`,
     );
 };
 

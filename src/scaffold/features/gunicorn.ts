@@ -27,7 +27,7 @@ export const writeGunicorn: WriteEntry = (context) => {
     draft.write(
       PATH,
       render('project/gunicorn.conf.py', { asgi: answers.server === 'asgi' }),
-      because('workers, timeouts and access log fit the dyno and its router'),
+      because('workers, timeouts and access log suit the dyno and the router'),
     );
   else {
     mendAddress(context, own);
@@ -39,12 +39,12 @@ function mendAddress({ draft }: FeatureContext, own: string): void {
   const parsed = parsePython(PATH, own);
   const result = parsed.ok
     ? bindToPort(parsed.source)
-    : { ok: false as const, because: `it is not Python: ${parsed.error.message}` };
+    : { ok: false as const, because: `it is not valid Python: ${parsed.error.message}` };
   if (result.ok) {
     draft.write(
       PATH,
       applyEdits(own, result.edits),
-      because('the router knocks at $PORT, which differs at every start'),
+      because('the router connects to $PORT, which changes at every start'),
     );
     return;
   }
@@ -52,7 +52,7 @@ function mendAddress({ draft }: FeatureContext, own: string): void {
     entry: 'gunicorn',
     path: PATH,
     because: result.because,
-    next: 'See that it listens on 0.0.0.0 and on the PORT of the environment.',
+    next: 'Make it listen on 0.0.0.0 and on the port in the PORT variable.',
   });
 }
 
@@ -71,7 +71,7 @@ function takeAsyncWorkers({ draft }: FeatureContext): void {
     setting === undefined
       ? addSetting(parsed.source, 'worker_class', value)
       : replaceSettingValue(parsed.source, 'worker_class', value);
-  const reason = 'worker_class: the other classes speak WSGI only';
+  const reason = 'worker_class: the other classes support only WSGI';
   if (result.ok) draft.write(PATH, applyEdits(text, result.edits), because(reason));
   else
     draft.decline({

@@ -20,12 +20,12 @@ export const writeHealth: WriteEntry = ({ draft, answers, djangoProject, setting
   const viewPath = `${folder}${viewModule.replaceAll('.', '/')}.py`;
   if (draft.text(viewPath) !== undefined) return;
   const text = draft.text(urlsPath);
-  const next = `Add path("health/", health) to ${urlsPath}, with a view that answers 200.`;
+  const next = `Add path("health/", health) to ${urlsPath}, with a view that returns 200.`;
   if (text === undefined) {
     draft.decline({
       entry: 'health',
       path: urlsPath,
-      because: 'the file of the root URLs was not found',
+      because: 'the root URLconf was not found',
       next,
     });
     return;
@@ -43,11 +43,11 @@ export const writeHealth: WriteEntry = ({ draft, answers, djangoProject, setting
   draft.write(
     viewPath,
     render('project/package/health.py'),
-    because('a monitor needs a page that says that the app answers'),
+    because('a monitor needs a page that shows whether the app is up'),
   );
   draft.write(
     urlsPath,
     applyEdits(text, added.edits),
-    because('a monitor needs a page that says that the app answers'),
+    because('a monitor needs a page that shows whether the app is up'),
   );
 };

@@ -58,7 +58,7 @@ export const writeHttps: WriteEntry = ({
         });
   production.add({
     reason: because(
-      'HTTPS: TLS ends at the router, which redirects, cookies and HSTS have to know',
+      'HTTPS: the router terminates TLS, so redirects, secure cookies and HSTS must be configured',
     ),
     imports: [],
     body,

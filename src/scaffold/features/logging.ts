@@ -16,15 +16,15 @@ export const writeLogging: WriteEntry = ({ settings, production, render, draft }
     draft.decline({
       entry: 'logging',
       path: settings.file,
-      because: `the log handler \`${first.handler}\` writes into a file, which a dyno loses, and LOGGING does more than that`,
-      next: 'Give it the class logging.StreamHandler and no filename.',
+      because: `the log handler \`${first.handler}\` writes to a file, which is lost with the dyno, and the rest of LOGGING cannot be replaced safely`,
+      next: 'Use the class logging.StreamHandler without a filename.',
     });
     return;
   }
   const reason =
     first === undefined
-      ? 'LOGGING: a 500 leaves its traceback in the log'
-      : 'LOGGING: what goes into files is lost with the disk of the dyno, and heroku logs shows the console';
+      ? 'LOGGING: the log shows the traceback of every 500'
+      : 'LOGGING: log files are lost with the disk of the dyno, and heroku logs shows only the console';
   production.add({
     reason: because(reason),
     imports: [],

@@ -10,7 +10,7 @@ export const writePreCommit: WriteEntry = ({ answers, draft, render }) => {
   if (!answers.preCommit) return;
   const template = render('project/_pre-commit-config.yaml');
   const text = draft.text(PATH);
-  const reason = because('what would break the deploy is said before it is committed');
+  const reason = because('catches what would break the deploy before it is committed');
   if (text === undefined) {
     draft.write(PATH, template, reason);
     draft.note('pre-commit install    (once in each clone)');

@@ -41,7 +41,7 @@ export const writeProcfile: WriteEntry = (context) => {
     draft.write(
       PATH,
       render('project/Procfile', data),
-      because('Heroku starts what this file says, and migrates before new code serves'),
+      because('Heroku runs exactly these commands, and migrates before new code receives requests'),
     );
     return;
   }
@@ -60,10 +60,10 @@ export const writeProcfile: WriteEntry = (context) => {
   const withWeb = set(text, 'web', lines.get('web')!);
   if (withWeb.ok) {
     const reason = !isWrong
-      ? 'only a process named web gets requests'
+      ? 'only a process named web receives requests'
       : /\brunserver\b/.test(web ?? '')
-        ? 'runserver is for one developer'
-        : 'asgi.py is what serves async views';
+        ? 'runserver is only for development'
+        : 'serves async views through asgi.py';
     draft.write(PATH, applyEdits(text, withWeb.edits), because(reason));
   }
   const current = draft.text(PATH)!;
@@ -72,14 +72,14 @@ export const writeProcfile: WriteEntry = (context) => {
     draft.write(
       PATH,
       applyEdits(current, withRelease.edits),
-      because('migrations run once, before new code serves'),
+      because('migrations run once per release, before new code receives requests'),
     );
-  takeOutOfWeb(context, 'migrate', 'migrations run in the release, not at every start of a dyno');
+  takeOutOfWeb(context, 'migrate', 'migrations run in the release phase, not at every dyno start');
   if (repository.appJson?.env.has('DISABLE_COLLECTSTATIC') !== true)
     takeOutOfWeb(
       context,
       'collectstatic',
-      'the build collects static files, not every start of a dyno',
+      'collectstatic runs in the build, not at every dyno start',
     );
 };
 
@@ -160,7 +160,7 @@ function writeServerModule(
   draft.write(
     path,
     render('project/package/server.py', { server, module: layout.productionModule }),
-    because(`gunicorn imports the app from it, and there was no ${server}.py`),
+    because(`gunicorn imports the app from this file, and there was no ${server}.py`),
   );
   return path;
 }

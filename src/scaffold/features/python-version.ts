@@ -15,8 +15,8 @@ export const writePythonVersion: WriteEntry = (context) => {
     draft.decline({
       entry: 'python-version',
       path,
-      because: 'the build stops at this spelling of .python-version',
-      next: `Remove it: git rm ${path}`,
+      because: 'the build fails on this spelling of .python-version',
+      next: `Delete it: git rm ${path}`,
     });
   }
   const wantsRuntime = answers.pythonVersionFile === RUNTIME;
@@ -25,13 +25,13 @@ export const writePythonVersion: WriteEntry = (context) => {
   if (draft.text(RUNTIME) !== undefined) {
     draft.remove(
       RUNTIME,
-      because('runtime.txt is deprecated, and it would win over .python-version'),
+      because('runtime.txt is deprecated, and takes precedence over .python-version'),
     );
   }
   if (hasVersionFile && isSound(linesOf(repository, VERSION_FILE))) return;
   const reason = hasVersionFile
-    ? 'the build does not take the version that it names'
-    : 'without it the build picks a version, and another one next year';
+    ? 'the build does not accept the version in it'
+    : 'without it, Heroku picks a version, and a different one next year';
   draft.write(
     VERSION_FILE,
     context.render('project/_python-version', { pythonVersion: answers.pythonVersion }),
@@ -41,13 +41,13 @@ export const writePythonVersion: WriteEntry = (context) => {
 
 function writeRuntime({ draft, repository, answers, render }: FeatureContext): void {
   draft.note(
-    `${RUNTIME} is deprecated: Heroku asks for ${VERSION_FILE}. Run \`dynoready init --only python-version\` to convert it.`,
+    `${RUNTIME} is deprecated in favor of ${VERSION_FILE}. Run \`dynoready init --only python-version\` to convert it.`,
   );
   if (isSound(linesOf(repository, RUNTIME).map((line) => line.replace(/^python-/, '')))) return;
   draft.write(
     RUNTIME,
     render('project/runtime.txt', { pythonVersion: answers.pythonVersion }),
-    because('the build uses the version that was asked for'),
+    because('selects the Python version of the build'),
   );
 }
 

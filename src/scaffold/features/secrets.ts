@@ -36,11 +36,11 @@ export const writeSecrets: WriteEntry = (context) => {
         preset: value,
         ...imported,
       }),
-      because('SECRET_KEY: whoever reads the repository could sign sessions'),
+      because('SECRET_KEY: anyone who can read the repository could forge sessions'),
     );
     if (kept !== 'asked') needs.add('SECRET_KEY');
   }
-  const debugReason = 'DEBUG: when it is on, every visitor sees settings and code';
+  const debugReason = 'DEBUG: when it is on, error pages expose settings and code to visitors';
   if (needsDebug(settings, repository) && !turnDebugDefault(context, debugReason)) {
     const kept = keepForDevelopment(
       draft,
@@ -58,7 +58,7 @@ export const writeSecrets: WriteEntry = (context) => {
   }
   if (needsAllowedHosts(settings)) {
     needs.add('ALLOWED_HOSTS');
-    const reason = because('ALLOWED_HOSTS: development and production have different ones');
+    const reason = because('ALLOWED_HOSTS: development and production use different hosts');
     if (!isSingle)
       keepForDevelopment(draft, layout, development, 'ALLOWED_HOSTS', () => undefined, reason);
   }
@@ -70,7 +70,7 @@ export const writeSecrets: WriteEntry = (context) => {
   });
   production.add({
     reason: because(
-      'secrets: key, hosts and debug come from the environment, and a missing one stops the app',
+      'secrets: SECRET_KEY, ALLOWED_HOSTS and DEBUG come from config vars, and the app refuses to start without the required ones',
     ),
     imports: [],
     body,

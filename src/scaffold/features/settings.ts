@@ -21,26 +21,26 @@ export const writeSettings: WriteEntry = (context) => {
   draft.move(
     sourcePath,
     base,
-    because('shared by development and production, with its history in git'),
+    because('shared by development and production (git keeps its history)'),
   );
   const moved = moveDownOneFolder(base, draft.text(base) ?? '');
   draft.write(
     base,
     moved.text,
-    because('BASE_DIR: one more parent, so that it stays the folder of manage.py'),
+    because('BASE_DIR: gains a parent, so that it is still the folder of manage.py'),
   );
   for (const { line, what } of moved.left) {
     draft.decline({
       entry: 'settings',
       path: base,
-      because: `line ${line} ${what}, and the file is one folder further down now`,
-      next: `Look at line ${line} of ${base}.`,
+      because: `line ${line} ${what}, and the file is now one folder deeper`,
+      next: `Check line ${line} of ${base}.`,
     });
   }
   draft.write(
     `${packagePath}/__init__.py`,
     '',
-    because('marks the folder as a package, and holds no settings'),
+    because('makes the folder a package, and contains no settings'),
   );
   for (const reference of context.djangoProject.references) redirect(context, reference);
   for (const { path, line } of directImports(
@@ -51,12 +51,12 @@ export const writeSettings: WriteEntry = (context) => {
     draft.decline({
       entry: 'settings',
       path,
-      because: `line ${line} imports the old settings module, which is an empty package now`,
-      next: 'Use `from django.conf import settings` there.',
+      because: `line ${line} imports the old settings module, which is now an empty package`,
+      next: 'Use `from django.conf import settings` instead.',
     });
   }
   if (repository.files.paths.some((path) => path.startsWith(`${packagePath}/`)))
-    draft.note(`Look into ${packagePath}/: it existed beside ${sourcePath}.`);
+    draft.note(`Check ${packagePath}/: it already existed next to ${sourcePath}.`);
 };
 
 function redirect({ draft, layout }: FeatureContext, reference: SettingsReference): void {
@@ -73,20 +73,20 @@ function redirect({ draft, layout }: FeatureContext, reference: SettingsReferenc
     reference.kind === 'other'
       ? {
           ok: false,
-          because: `whether ${from} there is meant for development or for production is not clear`,
+          because: `it is not clear whether ${from} is meant for development or for production there`,
         }
       : isPython
         ? replaceSettingsModule(parseSettings(file, text), from, to)
         : replaceSettingsReference(text, from, to);
   if (result.ok) {
     const reason = isForProduction
-      ? 'a server runs on production settings'
-      : 'what a developer starts runs on development settings';
+      ? 'uses the production settings by default'
+      : 'uses the development settings by default';
     draft.write(file, applyEdits(text, result.edits), because(reason));
     return;
   }
   const { line } = lineAndColumn(text, start);
-  const next = `Write ${layout.developmentModule} or ${layout.productionModule} in line ${line} of ${file}.`;
+  const next = `Use ${layout.developmentModule} or ${layout.productionModule} in line ${line} of ${file}.`;
   draft.decline({ entry: 'settings', path: file, because: result.because, next });
 }
 

@@ -34,8 +34,8 @@ export const writeStaticFiles: WriteEntry = (context) => {
       context,
       file ?? context.layout.sourcePath,
       replace,
-      because('STORAGES: Django 5.1 ignores the two old settings that it took the place of'),
-      'Mend STORAGES by hand.',
+      because('STORAGES: Django 5.1 and newer ignore the two settings that it replaces'),
+      'Fix STORAGES by hand.',
     );
     if (isHashed(settings.get('STATICFILES_STORAGE'))) return;
   }
@@ -46,8 +46,8 @@ export const writeStaticFiles: WriteEntry = (context) => {
   production.add({
     reason: because(
       hashed
-        ? 'STORAGES: hashed names let browsers keep static files for ever'
-        : 'STORAGES: static files go out compressed',
+        ? 'STORAGES: hashed file names let browsers cache static files forever'
+        : 'STORAGES: static files are served compressed',
     ),
     imports: [],
     body: render('project/package/settings/heroku/static-files.py', {
@@ -68,8 +68,8 @@ function dropOldSetting(context: FeatureContext, name: (typeof OLD_SETTINGS)[num
     context,
     state.at.file,
     (source) => removeSetting(source, name),
-    because(`${name}: STORAGES took its place, and Django 4.2 and 5.0 refuse both`),
-    `Delete ${name} by hand: STORAGES took its place.`,
+    because(`${name}: STORAGES replaces it, and Django 4.2 and 5.0 reject the two together`),
+    `Delete ${name} by hand: STORAGES replaces it.`,
   );
 }
 
@@ -87,13 +87,13 @@ function canHash({ repository, draft }: FeatureContext): boolean {
   const name = 'reference' in first ? first.reference : first.name;
   const harm =
     'reference' in first
-      ? 'hashed names would stop the build at it'
-      : 'with hashed names the page would be a 500';
+      ? 'with hashed file names the build would fail'
+      : 'with hashed file names the page would return a 500';
   draft.decline({
     entry: 'static-files',
     path: first.at.file,
-    because: `it refers to \`${name}\`, which is not there${more === 0 ? '' : ` (and ${more} more)`}, and ${harm}`,
-    next: 'Mend the references, then name whitenoise.storage.CompressedManifestStaticFilesStorage in STORAGES; dynoready check then lists what is left.',
+    because: `it refers to \`${name}\`, which does not exist${more === 0 ? '' : ` (and ${more} more)`}, and ${harm}`,
+    next: 'Fix the references, then use whitenoise.storage.CompressedManifestStaticFilesStorage in STORAGES. dynoready check lists what is left.',
   });
   return false;
 }
@@ -116,7 +116,7 @@ function listWhiteNoise(context: FeatureContext): void {
     fileOfSetting(context, 'MIDDLEWARE', SECURITY),
     insert,
     because(
-      'MIDDLEWARE: WhiteNoise serves static files, since no web server stands in front of a dyno',
+      'MIDDLEWARE: WhiteNoise serves static files, because a dyno has no web server in front of it',
     ),
     `Put "${WHITENOISE}" directly after SecurityMiddleware.`,
   );
@@ -154,7 +154,7 @@ function setStaticRoot(context: FeatureContext): void {
     context,
     file,
     add,
-    because('STATIC_ROOT: collectstatic needs a place to collect into'),
+    because('STATIC_ROOT: collectstatic needs a target folder'),
     'Set STATIC_ROOT to a folder inside the project, such as BASE_DIR / "staticfiles".',
   );
 }

@@ -18,9 +18,7 @@ import { editSettingsFile, fileOfSetting } from '../settings/shared-settings.ts'
 import { findCeleryApp } from './celery-app.ts';
 
 const because = reasons('tasks');
-const REASON = because(
-  'tasks: what takes long runs in a worker, and the request does not wait for it',
-);
+const REASON = because('tasks: slow work runs in a worker, so requests do not wait for it');
 
 /**
  * Background tasks: what the queue needs in the settings. The worker's line is in `writeWorker`,
@@ -42,7 +40,7 @@ function writeCelery(context: FeatureContext): void {
   if (isSet) {
     acceptCertificateOfBroker(
       context,
-      because("tasks: nobody could verify the certificate of Heroku's Redis"),
+      because('tasks: the self-signed certificate of Heroku Key-Value Store cannot be verified'),
     );
     return;
   }
@@ -54,7 +52,7 @@ function writeCelery(context: FeatureContext): void {
   });
   if (layout.mode === 'split') {
     development.statements.push(
-      '# Tasks run at once, in the process that asks for them: no broker is needed here.\nCELERY_TASK_ALWAYS_EAGER = True',
+      '# Run tasks immediately, in the process that calls them: development needs no broker.\nCELERY_TASK_ALWAYS_EAGER = True',
     );
   }
 }
@@ -70,11 +68,11 @@ function writeCeleryApp({ djangoProject, draft, layout, render }: FeatureContext
   ];
   if (init === undefined || app === undefined) {
     const next =
-      'Write a celery.py beside the settings, and run: dynoready init --only tasks --tasks celery';
+      'Write a celery.py next to the settings, then run: dynoready init --only tasks --tasks celery';
     draft.decline({
       entry: 'tasks',
       path: undefined,
-      because: 'the package of the project was not found',
+      because: "the project's package was not found",
       next,
     });
     return false;
@@ -90,7 +88,7 @@ function writeCeleryApp({ djangoProject, draft, layout, render }: FeatureContext
   draft.write(
     app,
     render('project/package/celery.py', { name, settingsModule: layout.developmentModule }),
-    because('the worker and the pages share one Celery app'),
+    because('the worker and the web process share this Celery app'),
   );
   const listed = imported.text.replace(
     /^from \.celery import app$/m,
@@ -99,7 +97,7 @@ function writeCeleryApp({ djangoProject, draft, layout, render }: FeatureContext
   const all = /^__all__\s*=/m.test(listed)
     ? listed
     : `${listed.trimEnd()}\n\n__all__ = ["celery_app"]\n`;
-  draft.write(init, all, because('the Celery app is there whenever Django is'));
+  draft.write(init, all, because('loads the Celery app whenever Django starts'));
   return true;
 }
 
@@ -133,8 +131,8 @@ function writeDjangoTasks(context: FeatureContext): void {
     draft.decline({
       entry: 'tasks',
       path: undefined,
-      because: `Django ${series} has no tasks of its own; they came with 6.0`,
-      next: 'Take Celery or RQ (--tasks celery, --tasks rq), or raise Django to 6.0 first.',
+      because: `Django ${series} has no task framework, which Django 6.0 added`,
+      next: 'Choose Celery or RQ (--tasks celery, --tasks rq), or upgrade to Django 6.0 first.',
     });
     return;
   }
@@ -151,7 +149,7 @@ function listApp(context: FeatureContext, app: string): boolean {
     context,
     fileOfSetting(context, 'INSTALLED_APPS'),
     (source) => insertListItem(source, 'INSTALLED_APPS', app, { otherwise: 'last' }),
-    because(`INSTALLED_APPS: ${app} brings the command of the worker`),
+    because(`INSTALLED_APPS: ${app} provides the worker command`),
     `Add "${app}" to INSTALLED_APPS.`,
   );
 }
@@ -169,11 +167,7 @@ export const writeWorker: WriteEntry = (context) => {
   if (processes.some((process) => STARTS_WORKER.test(process.command))) return;
   const added = addProcess(text, 'worker', command);
   if (!added.ok) return;
-  draft.write(
-    'Procfile',
-    applyEdits(text, added.edits),
-    because('nothing else works the tasks off'),
-  );
+  draft.write('Procfile', applyEdits(text, added.edits), because('worker: runs the queued tasks'));
   draft.note('heroku ps:scale worker=1    (after the first push)');
 };
 

@@ -59,8 +59,8 @@ function declineLostUploads({ repository, draft }: FeatureContext): void {
   draft.decline({
     entry: 'uploads',
     path: found.at.file,
-    because: `its ${found.field} keeps files on the disk of the dyno, which is wiped at every restart`,
-    next: 'Keep uploads in a bucket: dynoready init --storage s3 (or --storage bucketeer, an add-on)',
+    because: `its ${found.field} stores files on the disk of the dyno, which is wiped at every restart`,
+    next: 'Store uploads in a bucket: dynoready init --storage s3 (or --storage bucketeer, an add-on)',
   });
 }
 

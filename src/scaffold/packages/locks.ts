@@ -76,9 +76,9 @@ function compiledList(
  */
 export function lockStep({ tool, lockfile, compile }: DerivedLock): string {
   if (compile === undefined)
-    return `${tool} lock    (brings ${lockfile} up to date; the build refuses a stale one)`;
+    return `${tool} lock    (updates ${lockfile}; the build rejects a stale lock file)`;
   const command = compile.command?.startsWith('uv ')
     ? compile.command
     : `pip-compile ${compile.from}`;
-  return `${command}    (writes ${lockfile} anew)`;
+  return `${command}    (regenerates ${lockfile})`;
 }

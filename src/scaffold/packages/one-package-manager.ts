@@ -37,8 +37,8 @@ export function keepOnePackageManager(
     draft.decline({
       entry: 'dependencies',
       path: found.map(({ lockfile }) => lockfile).join(' and '),
-      because: 'the build takes one package manager and stops when it finds the files of several',
-      next: `Say which one remains: dynoready init --package-manager ${found.map(({ id }) => id).join(' (or ')}${')'.repeat(found.length - 1)}`,
+      because: 'the build fails when it finds the files of several package managers',
+      next: `Choose which one to keep: dynoready init --package-manager ${found.map(({ id }) => id).join(' (or ')}${')'.repeat(found.length - 1)}`,
     });
     return repository;
   }
@@ -46,7 +46,7 @@ export function keepOnePackageManager(
   for (const { lockfile } of others) {
     draft.remove(lockfile, {
       entry: 'dependencies',
-      because: `${chosen.id} remains, and the build stops when it finds a second package manager`,
+      because: `${chosen.id} stays, and the build fails when it finds a second package manager`,
     });
     const mentions = repository.files.paths.filter(
       (path) =>
@@ -56,7 +56,7 @@ export function keepOnePackageManager(
     );
     if (mentions.length > 0)
       draft.note(
-        `Look where ${lockfile} is named, which is gone: ${mentions.slice(0, NAMED).join(', ')}${mentions.length > NAMED ? ' …' : ''}`,
+        `Update the files that mention ${lockfile}, which was deleted: ${mentions.slice(0, NAMED).join(', ')}${mentions.length > NAMED ? ' …' : ''}`,
       );
   }
   const module = repository.djangoProject?.productionModule?.value;

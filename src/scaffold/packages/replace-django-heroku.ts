@@ -59,7 +59,7 @@ export function replaceDjangoHeroku(
   if (!SUCCESSORS.every(includes))
     return decline(
       first,
-      'django-heroku is abandoned, and taking it out needs all that it did written out',
+      'django-heroku is abandoned, and removing it means writing out everything that it did',
       'Run dynoready init without --only and --skip.',
     );
   const texts = new Map<string, string>();
@@ -67,13 +67,13 @@ export function replaceDjangoHeroku(
     const source = pythonSource(repository, path);
     const result =
       source === undefined
-        ? ({ ok: false, because: 'it does not parse' } as const)
+        ? ({ ok: false, because: 'it is not valid Python' } as const)
         : removeHelperCall(source, HELPER);
     if (!result.ok)
       return decline(
         path,
         `it calls django-heroku, which is abandoned, and ${result.because}`,
-        'Remove the call by hand, and run dynoready init again.',
+        'Remove the call by hand, then run dynoready init again.',
       );
     texts.set(path, applyEdits(repository.files.text(path) ?? '', result.edits));
   }
@@ -85,13 +85,13 @@ export function replaceDjangoHeroku(
   if (failure !== undefined && repository.djangoProject?.production?.failure === undefined)
     return decline(
       failure.at?.file ?? first,
-      `without the call of django-heroku, which is abandoned, the settings fail (${failure.message})`,
-      'Remove the call and mend what it shows, and run dynoready init again.',
+      `the settings fail without the call to django-heroku, which is abandoned (${failure.message})`,
+      'Remove the call, fix the error, then run dynoready init again.',
     );
   for (const [path, text] of texts)
     draft.write(path, text, {
       entry: 'settings',
-      because: 'django-heroku is abandoned, and what it did is written out',
+      because: 'django-heroku is abandoned, and its settings are now written out',
     });
   return overlay(
     repository,
@@ -116,13 +116,13 @@ function withoutRequirement(repository: Repository, draft: Draft): Map<string, s
       draft.decline({
         entry: 'dependencies',
         path,
-        because: `${name} is not used any more, and ${result.because}`,
+        because: `${name} is no longer used, and ${result.because}`,
         next: `Remove ${name} by hand.`,
       });
       continue;
     }
     const after = applyEdits(text, result.edits);
-    draft.write(path, after, { entry: 'dependencies', because: `${name} is not used any more` });
+    draft.write(path, after, { entry: 'dependencies', because: `${name} is no longer used` });
     texts.set(path, after);
     for (const lock of derivedLocks(repository)) draft.note(lockStep(lock));
   }

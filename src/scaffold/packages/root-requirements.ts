@@ -21,7 +21,7 @@ export function pointToRequirements(repository: Repository, draft: Draft): Repos
   const text = `-r ${list}\n`;
   draft.write(PATH, text, {
     entry: 'dependencies',
-    because: `the build reads the list in the root alone, and ${list} declares what the app needs`,
+    because: `the build reads only the requirements.txt in the root, and ${list} declares the packages of the app`,
   });
   const module = repository.djangoProject?.productionModule?.value;
   return overlay(repository, new Map([[PATH, text]]), () =>

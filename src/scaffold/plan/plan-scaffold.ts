@@ -157,7 +157,7 @@ function settingsOf(
   const found =
     module === undefined
       ? `${djangoProject.managePath} names no settings module.`
-      : `${module} is named as the settings module, and there is no such file.`;
+      : `${module} is named as the settings module, but there is no such file.`;
   const seen = settingsModules(repository);
   const isWhole = (one: string): boolean =>
     djangoProject.evaluate(one, DYNO_ENVIRONMENT).get('ROOT_URLCONF').state !== 'absent';
@@ -194,13 +194,13 @@ function findObstacle({ files }: Repository, settings: EvaluatedSettings): Obsta
   )
     return {
       because:
-        'the settings are classes of django-configurations, and DJANGO_CONFIGURATION decides which of them counts',
+        'the settings are django-configurations classes, and DJANGO_CONFIGURATION selects one of them',
       next: undefined,
     };
-  const next = 'Mend that first';
+  const next = 'Fix that first';
   if (settings.failure !== undefined)
     return {
-      because: `the settings do not import as on a dyno (${settings.failure.message})`,
+      because: `the settings cannot be imported as on a dyno (${settings.failure.message})`,
       next,
     };
   if (settings.get('ROOT_URLCONF').state === 'absent')
@@ -213,8 +213,8 @@ function findObstacle({ files }: Repository, settings: EvaluatedSettings): Obsta
 
 function ownName(file: string, name: string): Obstacle {
   return {
-    because: `${file} uses the name ${name} for something of its own`,
-    next: 'Mend that first',
+    because: `${file} already uses the name ${name} for something else`,
+    next: 'Rename it first',
   };
 }
 
@@ -242,7 +242,7 @@ function declineSettings(
   const path = settings.failure?.at?.file ?? settings.file;
   const again = `${next}, then run: dynoready init --only ${entries.join(',')}`;
   const byHand =
-    'Write into the class for production what dynoready check and a rehearsal name, and set DJANGO_CONFIGURATION to it.';
+    'Add what dynoready check and a rehearsal report to the production class, and set DJANGO_CONFIGURATION to its name.';
   draft.decline({ entry, path, because, next: next === undefined ? byHand : again });
 }
 
@@ -254,8 +254,8 @@ function tooOld(series: string, repository: Repository): Plan {
       {
         entry: 'dependencies',
         path: file,
-        because: `Django ${series} gets no security fixes any more, and what is written here is for 4.2 to 6.1`,
-        next: 'Raise Django first, one series at a time: make the tests pass with `python -W error::DeprecationWarning manage.py test`, then go to the next.',
+        because: `Django ${series} no longer receives security fixes, and dynoready supports Django 4.2 to 6.1`,
+        next: 'Upgrade Django first, one series at a time: make the tests pass with `python -W error::DeprecationWarning manage.py test`, then go on to the next series.',
       },
     ],
     next: [],

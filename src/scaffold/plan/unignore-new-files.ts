@@ -22,19 +22,22 @@ export function unignoreNewFiles(repository: Repository, draft: Draft): void {
   const text = draft.text(PATH);
   const shown = addIgnoreRules(
     text,
-    hidden.map(({ path }) => ({ pattern: `!/${path}`, because: 'Part of every push' })),
+    hidden.map(({ path }) => ({ pattern: `!/${path}`, because: 'Required in every push' })),
   );
   const after = shown.ok ? applyEdits(text ?? '', shown.edits) : (text ?? '');
   const rules = ignore().add(after);
   for (const { path, entry } of hidden) {
     if (!rules.ignores(path))
-      draft.write(PATH, after, { entry, because: 'git ignored what every push has to hold' });
+      draft.write(PATH, after, {
+        entry,
+        because: 'git ignored files that every push must contain',
+      });
     else
       draft.decline({
         entry,
         path,
-        because: 'git ignores it by a rule for a folder above it, so no push holds it',
-        next: `Find the rule, and let it spare this file: git check-ignore -v ${path}`,
+        because: 'git ignores a folder above it, so no push contains it',
+        next: `Find the rule, and make an exception for this file: git check-ignore -v ${path}`,
       });
   }
 }
@@ -58,8 +61,9 @@ export function skipUntracked(
       ...kept.map(({ path, entry }) => ({
         entry,
         path,
-        because: 'it stands here, and git ignored it so far, so it was neither read nor changed',
-        next: `Look at it, commit it, and run: dynoready init --only ${entry}`,
+        because:
+          'it already exists, but git ignored it until now, so it was neither read nor changed',
+        next: `Review it, commit it, then run: dynoready init --only ${entry}`,
       })),
     ],
   };

@@ -161,80 +161,86 @@ function describe(name: string, context: FeatureContext, required: boolean): Con
   switch (meaningOf(name, settings)) {
     case 'DJANGO_SETTINGS_MODULE':
       return plain(
-        "Production's settings; without it manage.py falls back to development's.",
+        'The production settings module. Without it, manage.py uses the development settings.',
         layout.productionModule,
         true,
       );
     case 'ENVIRONMENT':
-      return plain('Says that this is production; the settings branch on it.', 'production', true);
+      return plain('Selects the production branch of the settings.', 'production', true);
     case 'SECRET_KEY':
       return {
-        ...plain('Signs sessions and reset links. Every app has its own.'),
+        ...plain('Signs sessions and password reset links. Each app needs its own.'),
         required: true,
         generated: true,
       };
     case 'ALLOWED_HOSTS':
       return plain(
         hosts === PLATFORM_HOSTS
-          ? 'Host names that the app answers to, separated by commas. Name your own domain here.'
-          : 'Host names that the app answers to, as a list. Name your own domain here.',
+          ? 'Host names that the app serves, separated by commas. Add your own domain.'
+          : 'Host names that the app serves, as a list. Add your own domain.',
         hosts,
         required || name === 'ALLOWED_HOSTS',
       );
     case 'DATABASE_URL':
-      return plain('Address of the database; the add-on sets it on Heroku.', undefined, true);
+      return plain('URL of the database. On Heroku, the add-on sets it.', undefined, true);
     case 'REDIS_URL':
-      return plain('Address of the Redis; the add-on sets it on Heroku.', undefined, true);
+      return plain('URL of Redis. On Heroku, the add-on sets it.', undefined, true);
     case 'SENTRY_DSN':
-      return plain('Where errors are reported; without it nothing is sent.', undefined, false);
-    case 'SENTRY_ENVIRONMENT':
-      return plain('The name that reports carry.', 'production', false);
-    case 'EMAIL_HOST':
-      return plain("The mail provider's server.", undefined, true);
-    case 'EMAIL_PORT':
       return plain(
-        "The port of the mail provider's server.",
-        isOwn ? undefined : '587',
-        isOwn && required,
+        'Sentry DSN to report errors to. Without it, nothing is sent.',
+        undefined,
+        false,
       );
+    case 'SENTRY_ENVIRONMENT':
+      return plain('Name of the environment in error reports.', 'production', false);
+    case 'EMAIL_HOST':
+      return plain('Host name of the mail server.', undefined, true);
+    case 'EMAIL_PORT':
+      return plain('Port of the mail server.', isOwn ? undefined : '587', isOwn && required);
     case 'EMAIL_USE_TLS':
       return isOwn
-        ? plain('Whether mail and password go out encrypted: they should.')
-        : plain('Leave it "true": mail and password go out encrypted.', 'true', false);
+        ? plain('Whether to encrypt the connection to the mail server. It should be on.')
+        : plain('Leave it "true": mail and password are sent encrypted.', 'true', false);
     case 'EMAIL_HOST_USER':
+      return plain('User name for the mail server.', undefined, false);
     case 'EMAIL_HOST_PASSWORD':
-      return plain('What the mail provider knows the app by.', undefined, false);
+      return plain('Password for the mail server.', undefined, false);
     case 'DEFAULT_FROM_EMAIL':
       return plain(
-        'The sender that the mail provider accepts.',
+        'Sender address that the mail server accepts.',
         undefined,
         required || (answers.email === 'smtp' && settings.get(name).state === 'absent'),
       );
     case 'AWS_STORAGE_BUCKET_NAME':
-      return plain('The bucket for uploads.', undefined, true);
+      return plain('Name of the bucket for uploads.', undefined, true);
     case 'AWS_ACCESS_KEY_ID':
-    case 'AWS_SECRET_ACCESS_KEY':
       return plain(
-        'The key of a user that may read and write the bucket for uploads.',
+        'ID of an access key that may read and write the bucket for uploads.',
         undefined,
         true,
       );
+    case 'AWS_SECRET_ACCESS_KEY':
+      return plain('Secret of that access key.', undefined, true);
     case 'AWS_S3_REGION_NAME':
-      return plain('The region of the bucket, such as eu-west-1.', undefined, false);
+      return plain('Region of the bucket, such as eu-west-1.', undefined, false);
     case 'AWS_S3_ENDPOINT_URL':
-      return plain("Address of the storage, where it is not Amazon's.", undefined, false);
+      return plain('URL of the storage service, unless it is Amazon S3.', undefined, false);
     case 'DEBUG':
       // Without a default it has to be set, and every library takes this for no.
       return required
-        ? plain('Leave it "False": otherwise every visitor sees settings and code.', 'False', true)
+        ? plain(
+            'Leave it "False": otherwise error pages expose settings and code to visitors.',
+            'False',
+            true,
+          )
         : plain(
-            'Leave it unset: "true" shows settings and code to every visitor.',
+            'Leave it unset: with "true", error pages expose settings and code to visitors.',
             undefined,
             false,
           );
     case 'SECURE_HSTS_SECONDS':
       return plain(
-        'How long browsers insist on HTTPS. Raise it once every domain is proven.',
+        'Seconds for which browsers insist on HTTPS. Raise it once HTTPS works on every domain.',
         String(answers.hstsSeconds),
         false,
       );

@@ -121,7 +121,7 @@ export function writeDevelopment(
     productionModule: layout.productionModule,
     ...development,
   });
-  const because = 'the default of manage.py, which refuses to start on a dyno';
+  const because = 'manage.py uses it by default, and it refuses to start on a dyno';
   // Moved statements bring the line ends of their file; a new file has those of our templates.
   draft.write(`${layout.packagePath}/local.py`, text.replaceAll('\r\n', '\n'), {
     entry: 'settings',

@@ -36,7 +36,8 @@ export function moveDownOneFolder(path: string, text: string): MovedDown {
     return [
       {
         line,
-        what: because === undefined ? 'uses __file__' : `makes ${name} from __file__ (${because})`,
+        what:
+          because === undefined ? 'uses __file__' : `derives ${name} from __file__ (${because})`,
       },
     ];
   });

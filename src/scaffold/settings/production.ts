@@ -55,7 +55,7 @@ export function writeProduction({
     const text = [header, prelude, bodies].filter(Boolean).join(gap);
     draft.write(layout.productionPath, `${text}\n`, {
       entry: 'settings',
-      because: 'production has settings of its own, and only there',
+      because: 'production settings, separate from development',
     });
     for (const { reason } of sections) draft.explain(layout.productionPath, reason);
     return;
@@ -78,7 +78,7 @@ export function writeProduction({
         entry: reason.entry,
         path,
         because: imported.because,
-        next: `Add to ${path} by hand what '${reason.because}' needs.`,
+        next: `Add the settings for '${reason.because}' to ${path} by hand.`,
       });
     }
     return;
@@ -92,7 +92,7 @@ export function writeProduction({
   if (sections.length === 0)
     draft.write(path, `${after.replace(/\r?\n/g, eol)}${eol}`, {
       entry: 'settings',
-      because: 'what the settings ask for is defined',
+      because: 'defines the names that the settings use',
     });
 }
 

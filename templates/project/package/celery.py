@@ -2,8 +2,7 @@ import os
 
 from celery import Celery
 
-# What a developer starts runs on development settings. On a dyno the config var, which comes
-# first, names production's.
+# The default for local development. A config var of the same name takes precedence.
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "<%- settingsModule %>")
 
 app = Celery("<%- name %>")

@@ -2,8 +2,8 @@ from django.http import HttpResponse
 
 
 def health(request):
-    """Says that the app answers.
+    """Return 200 to show that the app is up.
 
-    It asks no database: a slow one must not make a monitor restart healthy processes.
+    Don't query the database here: if it is slow, a monitor must not restart healthy processes.
     """
     return HttpResponse("ok", content_type="text/plain")

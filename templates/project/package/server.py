@@ -1,4 +1,4 @@
-"""The <%= server.toUpperCase() %> callable that the server imports."""
+"""<%= server.toUpperCase() %> entry point: the web server imports `application` from this module."""
 
 import os
 

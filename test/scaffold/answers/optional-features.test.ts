@@ -109,7 +109,7 @@ test('a cache that cannot be told asks nothing of the app by default, and is nam
   expect(apply(texts, wanted)['app.json']).not.toContain('REDIS_URL');
   expect(
     wanted.declined.filter(({ entry }) => entry === 'cache').map(({ because }) => because),
-  ).toEqual(['CACHES is put together in a way that cannot be told without running it']);
+  ).toEqual(['the value of CACHES cannot be determined without running the settings']);
 });
 
 describe('the worker', () => {
@@ -144,8 +144,8 @@ describe('the worker', () => {
       {
         entry: 'tasks',
         path: undefined,
-        because: 'Django 5.2 has no tasks of its own; they came with 6.0',
-        next: 'Take Celery or RQ (--tasks celery, --tasks rq), or raise Django to 6.0 first.',
+        because: 'Django 5.2 has no task framework, which Django 6.0 added',
+        next: 'Choose Celery or RQ (--tasks celery, --tasks rq), or upgrade to Django 6.0 first.',
       },
     ]);
   });
@@ -240,13 +240,13 @@ describe('what the project has already stays', () => {
 
   test('mail that was printed gets no server unless one is asked for, and that is said', () => {
     expect(planFor(stock).next).toContain(
-      'Production has no mail server now. If the app sends mail: dynoready init --email smtp',
+      'Production has no mail server now. If the app sends mail, run: dynoready init --email smtp',
     );
   });
 
   test('a Content-Security-Policy is declined before Django 6.0', () => {
     expect(planFor(with52, { csp: 'enforce' }).declined.map(({ because }) => because)).toEqual([
-      'Django 5.2 has no Content-Security-Policy of its own; it came with 6.0',
+      'Django 5.2 has no built-in Content-Security-Policy, which Django 6.0 added',
     ]);
   });
 });

@@ -17,7 +17,7 @@ const PLAN: Plan = {
       entry: 'settings',
       entries: ['settings'],
       because:
-        'shared; MIDDLEWARE: WhiteNoise serves static files, since no web server stands in front of a dyno',
+        'shared; MIDDLEWARE: WhiteNoise serves static files, because a dyno has no web server in front of it',
     },
     {
       kind: 'create',
@@ -42,7 +42,7 @@ const PLAN: Plan = {
       after: 'b\n',
       entry: 'settings',
       entries: ['settings'],
-      because: 'a server runs on production settings',
+      because: 'uses the production settings by default',
     },
   ],
   declined: [
@@ -63,12 +63,12 @@ test('shows the plan as a tree, the root first, with a line for each reason', ()
           - it is deprecated
   shop/
     edit    wsgi.py
-            - a server runs on production settings
+            - uses the production settings by default
   shop/settings/
     move    base.py  (was shop/settings.py)
             - shared
-            - MIDDLEWARE: WhiteNoise serves static files, since no
-              web server stands in front of a dyno
+            - MIDDLEWARE: WhiteNoise serves static files, because a
+              dyno has no web server in front of it
 `);
 });
 

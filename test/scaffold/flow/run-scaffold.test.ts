@@ -320,7 +320,7 @@ describe('a new file that git would ignore', () => {
     await runScaffold(root, { yes: true }, ui());
     const written = tree();
     expect(written['.gitignore']).toMatch(
-      /\n# Part of every push\n!\/\.python-version\n!\/\.env\.example\n$/,
+      /\n# Required in every push\n!\/\.python-version\n!\/\.env\.example\n$/,
     );
     const again = ui();
     expect((await runScaffold(root, { yes: true }, again)).plan.changes).toEqual([]);
@@ -336,8 +336,8 @@ describe('a new file that git would ignore', () => {
     expect(tree()['.gitignore']).toContain('\n!/.python-version\n');
     expect(
       seen.shown,
-    ).toContain(`  .python-version: it stands here, and git ignored it so far, so it was neither read nor changed.
-    Look at it, commit it, and run: dynoready init --only python-version
+    ).toContain(`  .python-version: it already exists, but git ignored it until now, so it was neither read nor changed.
+    Review it, commit it, then run: dynoready init --only python-version
 `);
   });
 
@@ -345,7 +345,7 @@ describe('a new file that git would ignore', () => {
     ignoring('/mysite/settings/');
     const { plan } = await runScaffold(root, { yes: true, dryRun: true }, ui());
     expect(plan.declined.map(({ path, because }) => `${path}: ${because}`)).toContain(
-      'mysite/settings/heroku.py: git ignores it by a rule for a folder above it, so no push holds it',
+      'mysite/settings/heroku.py: git ignores a folder above it, so no push contains it',
     );
   });
 });
@@ -395,7 +395,7 @@ describe('answers are kept in .yo-rc.json', () => {
     writeFileSync(
       heroku,
       readFileSync(heroku, 'utf8').replace(
-        /\n# Only the build may go without Redis[\s\S]*?cached_db"\n/,
+        /\n# Only collectstatic may run without Redis[\s\S]*?cached_db"\n/,
         '',
       ),
     );

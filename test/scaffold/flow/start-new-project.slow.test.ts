@@ -111,7 +111,7 @@ test('--lock makes a stale lock again by the tool itself, and what cannot be loc
   const seen = ui();
   await runGenerator(root, { yes: true, lock: true }, seen);
   expect(seen.shown).toContain('\nMaking uv.lock with uv 0.12.5 …\n');
-  expect(seen.shown).not.toContain('uv lock    (brings uv.lock up to date');
+  expect(seen.shown).not.toContain('uv lock    (updates uv.lock');
   expect(readFileSync(join(root, 'uv.lock'), 'utf8')).toContain('name = "gunicorn"');
   await runGenerator(root, { undo: true }, seen);
   expect(readFileSync(join(root, 'uv.lock'), 'utf8')).toBe(
@@ -127,7 +127,7 @@ test('--lock makes a stale lock again by the tool itself, and what cannot be loc
   const failing = ui();
   await runGenerator(root, { yes: true, lock: true }, failing);
   expect(failing.shown).toContain('uv.lock could not be made, and is as it was:\n');
-  expect(failing.shown).toContain('uv lock    (brings uv.lock up to date');
+  expect(failing.shown).toContain('uv lock    (updates uv.lock');
   expect(readFileSync(join(root, 'uv.lock'), 'utf8')).toBe(
     'version = 1\nrequires-python = ">=3.12"\n',
   );
@@ -147,7 +147,7 @@ test('--lock compiles a list of uv again, with the command and the options of it
   writeFileSync(join(root, '.python-version'), `${lines.includes('3.13') ? '3.13' : '3.12'}\n`);
   const seen = ui();
   await runGenerator(root, { yes: true, lock: true }, seen);
-  expect(seen.shown).not.toContain('(writes requirements.txt anew)');
+  expect(seen.shown).not.toContain('(regenerates requirements.txt)');
   const list = readFileSync(join(root, 'requirements.txt'), 'utf8');
   expect(list).toContain(`${header}asgiref==3.9.1\n`);
   expect(list).toMatch(/^django==5\.2\.1\ngunicorn==27\.\d/m);

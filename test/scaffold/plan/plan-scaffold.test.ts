@@ -72,9 +72,9 @@ describe('settings in one file become a package', () => {
     const key = /^SECRET_KEY = .*$/m.exec(settingsOf(stock))![0];
     expect(
       after['mysite/settings/local.py'],
-    ).toBe(`"""Settings for development, the default of manage.py.
+    ).toBe(`"""Development settings, which manage.py uses by default.
 
-What must never reach production stands here and nowhere else.
+Anything that must never reach production belongs here.
 """
 
 import os
@@ -83,11 +83,11 @@ from django.core.exceptions import ImproperlyConfigured
 
 from .base import *  # noqa: F403
 
-# Without its config var a dyno would quietly run on development settings, so it must not start.
-# Heroku CI sets DYNO too, and may.
+# Refuse to start on a dyno that would silently use the development settings. Heroku CI sets
+# DYNO too, but may use them.
 if "DYNO" in os.environ and "CI" not in os.environ:
     raise ImproperlyConfigured(
-        "Name the production settings first: "
+        "Development settings must not run on a dyno: "
         "heroku config:set DJANGO_SETTINGS_MODULE=mysite.settings.heroku"
     )
 
@@ -135,7 +135,7 @@ ALLOWED_HOSTS = []
     expect(result['mysite/settings/base.py']).toContain('SECRET_KEY = os.environ["SECRET_KEY"]\n');
     expect(
       result['mysite/settings/local.py'],
-    ).toContain(`# base.py reads these while it is imported, so they must be there before.
+    ).toContain(`# base.py reads these variables on import, so set them first.
 os.environ.setdefault("SECRET_KEY", 'django-insecure-`);
     expect(result['mysite/settings/local.py']).toContain(
       'os.environ.setdefault("DEBUG", "true")\n\nfrom .base import *  # noqa: E402, F403\n',
@@ -168,8 +168,8 @@ os.environ.setdefault("SECRET_KEY", 'django-insecure-`);
       {
         entry: 'settings',
         path: 'mysite/mail.py',
-        because: 'line 2 imports the old settings module, which is an empty package now',
-        next: 'Use `from django.conf import settings` there.',
+        because: 'line 2 imports the old settings module, which is now an empty package',
+        next: 'Use `from django.conf import settings` instead.',
       },
     ]);
   });
@@ -255,7 +255,7 @@ describe('where the settings cannot be judged, they are left alone and the rest 
         path: 'mysite/settings.py',
         because:
           'mysite.settings defines no ROOT_URLCONF, so production seems to use another module',
-        next: 'Mend that first, then run: dynoready init --only settings,secrets,database,static-files,https,logging',
+        next: 'Fix that first, then run: dynoready init --only settings,secrets,database,static-files,https,logging',
       },
     ]);
   });
@@ -264,7 +264,7 @@ describe('where the settings cannot be judged, they are left alone and the rest 
     const texts = withSettings((text) => `${text}\nPRODUCTION = False\n`);
     const plan = planFor(texts, { settings: 'single' });
     expect(plan.declined.map(({ because }) => because)).toEqual([
-      'mysite/settings.py uses the name PRODUCTION for something of its own',
+      'mysite/settings.py already uses the name PRODUCTION for something else',
     ]);
   });
 });
@@ -296,7 +296,7 @@ describe('a settings package that is there keeps its arrangement', () => {
   test('and its production module gains what it lacks, at its end', () => {
     const production = after['mysite/settings/production.py']!;
     expect(production).toContain(
-      'SECRET_KEY = os.environ["SECRET_KEY"]\nALLOWED_HOSTS = ["www.example.com"]\n\n\n# Only the build may go without a database',
+      'SECRET_KEY = os.environ["SECRET_KEY"]\nALLOWED_HOSTS = ["www.example.com"]\n\n\n# Only collectstatic may run without a database',
     );
     expect(production).not.toMatch(/^(DEBUG|ALLOWED_HOSTS = \[$)/m);
     expect(after['mysite/settings/base.py']).toContain('WhiteNoiseMiddleware');
@@ -341,7 +341,7 @@ describe('what does not work is mended', () => {
     const asked = planFor(texts, { pythonVersionFile: 'runtime.txt' });
     expect(apply(texts, asked)['runtime.txt']).toBe('python-3.13\n');
     expect(asked.next).toContain(
-      'runtime.txt is deprecated: Heroku asks for .python-version. Run `dynoready init --only python-version` to convert it.',
+      'runtime.txt is deprecated in favor of .python-version. Run `dynoready init --only python-version` to convert it.',
     );
   });
 
@@ -383,7 +383,7 @@ describe('dependencies are declared where a person declares them', () => {
     "whitenoise>=6.12,<7",
 ]`);
     expect(plan.next).toContain(
-      'uv lock    (brings uv.lock up to date; the build refuses a stale one)',
+      'uv lock    (updates uv.lock; the build rejects a stale lock file)',
     );
     expect(changesOf(plan)).not.toContain('edit uv.lock');
     expect(changesOf(plan)).not.toContain('create requirements.txt');
@@ -405,7 +405,7 @@ psycopg = {extras = ["binary"], version = ">=3.3,<4"}
 whitenoise = ">=6.12,<7"
 `);
     expect(plan.next).toContain(
-      'poetry lock    (brings poetry.lock up to date; the build refuses a stale one)',
+      'poetry lock    (updates poetry.lock; the build rejects a stale lock file)',
     );
   });
 
@@ -421,7 +421,7 @@ psycopg = {extras = ["binary"], version = ">=3.3,<4"}
 whitenoise = ">=6.12,<7"
 `);
     expect(plan.next).toContain(
-      'pipenv lock    (brings Pipfile.lock up to date; the build refuses a stale one)',
+      'pipenv lock    (updates Pipfile.lock; the build rejects a stale lock file)',
     );
   });
 
@@ -435,7 +435,7 @@ whitenoise = ">=6.12,<7"
     const plan = planFor(texts);
     expect(apply(texts, plan)['requirements.in']).toContain('gunicorn>=27,<28\n');
     expect(apply(texts, plan)['requirements.txt']).toBe(texts['requirements.txt']);
-    expect(plan.next).toContain('pip-compile requirements.in    (writes requirements.txt anew)');
+    expect(plan.next).toContain('pip-compile requirements.in    (regenerates requirements.txt)');
   });
 
   test.each([
@@ -465,7 +465,7 @@ whitenoise = ">=6.12,<7"
     };
     const plan = planFor(texts);
     expect(apply(texts, plan)[source]).toContain('gunicorn>=27,<28');
-    expect(plan.next).toContain(`${command}    (writes requirements.txt anew)`);
+    expect(plan.next).toContain(`${command}    (regenerates requirements.txt)`);
     expect(changesOf(plan)).not.toContain('edit requirements.txt');
   });
 
@@ -486,10 +486,10 @@ psycopg = {extras = ["binary"], version = ">=3.3,<4"}
 `);
     const reasons = plan.changes.find(({ path }) => path === 'pyproject.toml')!.because;
     expect(reasons).toContain(
-      'gunicorn>=26.0,<27.0 is used in production: the group prod has it, which the build leaves out',
+      'gunicorn>=26.0,<27.0 is used in production, but was in the group prod, which the build skips',
     );
     expect(reasons).toContain(
-      'whitenoise>=6.6,<7.0 is used in production: it was optional, which the build leaves out',
+      'whitenoise>=6.6,<7.0 is used in production, but was an optional dependency, which the build skips',
     );
   });
 });
@@ -499,8 +499,8 @@ test('a Django that gets no fixes any more is left alone, with what to raise fir
   const plan = planFor(texts);
   expect(plan.changes).toEqual([]);
   expect(plan.declined.map(({ because, next }) => `${because}\n${next}`)).toEqual([
-    `Django 3.2 gets no security fixes any more, and what is written here is for 4.2 to 6.1
-Raise Django first, one series at a time: make the tests pass with \`python -W error::DeprecationWarning manage.py test\`, then go to the next.`,
+    `Django 3.2 no longer receives security fixes, and dynoready supports Django 4.2 to 6.1
+Upgrade Django first, one series at a time: make the tests pass with \`python -W error::DeprecationWarning manage.py test\`, then go on to the next series.`,
   ]);
 });
 
@@ -515,8 +515,8 @@ describe('what the repository lacks is not hidden by what is written', () => {
         entry: 'dependencies',
         path: 'deploy/requirements-dev.txt',
         because:
-          'the build installs from the root alone, and a new list there would lack what this file declares',
-        next: 'Write a requirements.txt in the root with `-r deploy/requirements-dev.txt`, and run: dynoready init --only dependencies',
+          'the build reads only the root folder, and a new requirements.txt there would lack the packages in this file',
+        next: 'Write a requirements.txt in the root with `-r deploy/requirements-dev.txt`, then run: dynoready init --only dependencies',
       },
     ]);
   });
@@ -535,8 +535,8 @@ describe('what the repository lacks is not hidden by what is written', () => {
         entry: 'static-files',
         path: 'shop/static/shop/site.css',
         because:
-          'it refers to `img/bg.png`, which is not there, and hashed names would stop the build at it',
-        next: 'Mend the references, then name whitenoise.storage.CompressedManifestStaticFilesStorage in STORAGES; dynoready check then lists what is left.',
+          'it refers to `img/bg.png`, which does not exist, and with hashed file names the build would fail',
+        next: 'Fix the references, then use whitenoise.storage.CompressedManifestStaticFilesStorage in STORAGES. dynoready check lists what is left.',
       },
     ]);
   });

@@ -1,6 +1,7 @@
-"""Settings for production on Heroku.
+"""Production settings for Heroku.
 
-What differs from app to app comes from config vars, and a missing one stops the app.
+Everything that differs between apps comes from config vars. The app refuses to start if a
+required one is missing.
 """
 
 <%_ for (const line of imports) { _%>

@@ -1,6 +1,6 @@
-"""Settings for development, the default of manage.py.
+"""Development settings, which manage.py uses by default.
 
-What must never reach production stands here and nowhere else.
+Anything that must never reach production belongs here.
 """
 
 <%_ for (const line of imports) { _%>
@@ -8,7 +8,7 @@ What must never reach production stands here and nowhere else.
 <%_ } _%>
 
 <%_ if (presets.length > 0) { _%>
-# base.py reads these while it is imported, so they must be there before.
+# base.py reads these variables on import, so set them first.
 <%_ for (const { name, value } of presets) { _%>
 os.environ.setdefault("<%- name %>", <%- value %>)
 <%_ } _%>
@@ -16,11 +16,11 @@ os.environ.setdefault("<%- name %>", <%- value %>)
 <%_ } _%>
 from .base import *  # noqa: <%- presets.length > 0 ? 'E402, ' : '' %>F403
 
-# Without its config var a dyno would quietly run on development settings, so it must not start.
-# Heroku CI sets DYNO too, and may.
+# Refuse to start on a dyno that would silently use the development settings. Heroku CI sets
+# DYNO too, but may use them.
 if "DYNO" in os.environ and "CI" not in os.environ:
     raise ImproperlyConfigured(
-        "Name the production settings first: "
+        "Development settings must not run on a dyno: "
         "heroku config:set DJANGO_SETTINGS_MODULE=<%- productionModule %>"
     )
 <%_ for (const statement of statements) { _%>

@@ -1,5 +1,5 @@
-# Heroku's Redis speaks TLS with a certificate that it signed itself, so nobody could verify it.
-# A plain redis:// connection would not know the option.
+# Heroku Key-Value Store uses TLS with a self-signed certificate, which cannot be verified.
+# Plain redis:// connections reject this option.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
@@ -8,6 +8,6 @@ CACHES = {
     }
 }
 <% if (sessions) { -%>
-# Sessions are read from the cache, and written to the database as well: Redis may drop them.
+# Read sessions from the cache, but store them in the database too: Redis may evict them.
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 <% } -%>

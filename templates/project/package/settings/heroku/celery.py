@@ -1,7 +1,7 @@
 CELERY_BROKER_URL = REDIS_URL
 if REDIS_URL.startswith("rediss://"):
-    # Heroku's Redis signed its certificate itself.
+    # Heroku Key-Value Store uses a self-signed certificate, which cannot be verified.
     CELERY_BROKER_USE_SSL = {"ssl_cert_reqs": ssl.CERT_NONE}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-# The log goes where LOGGING sends it, not where Celery would.
+# Keep the root logger as LOGGING configures it.
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False

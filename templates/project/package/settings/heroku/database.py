@@ -1,8 +1,8 @@
-# Only the build may go without a database: it collects static files before one is attached.
-# All else stops here, not at its first query.
+# Only collectstatic may run without a database: the first build runs before one is attached.
+# Everything else fails here rather than at its first query.
 if not <%- read.text('DATABASE_URL') %> and "collectstatic" not in sys.argv:
     raise ImproperlyConfigured(
-        "There is no DATABASE_URL. Attach a database: "
+        "DATABASE_URL is missing. Attach a database: "
         "heroku addons:create heroku-postgresql:<%- plan %>"
     )
 <% if (read.style === 'environ') { -%>
@@ -15,16 +15,16 @@ DATABASES = {
 DATABASES = {"default": <%- read.name %>.db("DATABASE_URL", default="sqlite://:memory:")}
 <% } -%>
 <% if (asgi) { -%>
-# Under ASGI no thread stays to own a connection that is kept.
+# Django advises against persistent connections under ASGI.
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 <% } else { -%>
-# Seconds; opening a TLS connection for each request is slow.
+# Reuse connections for up to 600 seconds: a new TLS connection per request is slow.
 DATABASES["default"]["CONN_MAX_AGE"] = 600
-# The platform restarts databases under running apps.
+# Heroku may restart the database while the app is running.
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 <% } -%>
 if <%- read.text('DATABASE_URL', '') %>.startswith("postgres"):
-    # Heroku Postgres takes TLS only. Asked of SQLite, the same option would be an error.
+    # Heroku Postgres requires TLS. SQLite rejects this option.
     DATABASES["default"].setdefault("OPTIONS", {})["sslmode"] = "require"
 <% } else { -%>
 DATABASES = {
@@ -36,18 +36,19 @@ DATABASES = {
         default=<%- read.text('DATABASE_URL') %>,
 <% } -%>
 <% if (asgi) { -%>
-        conn_max_age=0,  # under ASGI no thread stays to own a connection that is kept
+        conn_max_age=0,  # Django advises against persistent connections under ASGI
 <% } else { -%>
-        conn_max_age=600,  # seconds; opening a TLS connection for each request is slow
-        conn_health_checks=True,  # the platform restarts databases under running apps
+        conn_max_age=600,  # seconds; a new TLS connection per request is slow
+        conn_health_checks=True,  # Heroku may restart the database at any time
 <% } -%>
-        # Heroku Postgres takes TLS only. Asked of SQLite, the same option would be an error.
+        # Heroku Postgres requires TLS. SQLite rejects this option.
         ssl_require=<%- read.text('DATABASE_URL', '') %>.startswith("postgres"),
     )
 }
 <% } -%>
 <% if (asgi && pooled) { -%>
 if <%- read.text('DATABASE_URL', '') %>.startswith("postgres"):
-    # For each worker process. Dynos x workers x max_size must stay below the plan's limit (20).
+    # One pool per worker process: dynos x workers x max_size must not exceed the plan's limit of
+    # 20 connections.
     DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 4, "timeout": 10}
 <% } -%>

@@ -1,16 +1,16 @@
-# Only the build may go without a mail server<%- sender ? ' and a sender' : '' %>. The timeout is in seconds: mail
-# that a page sends should not hold the page up for long.
+# Only collectstatic may run without a mail server<%- sender ? ' and a sender' : '' %>. The timeout, in seconds,
+# keeps a slow mail server from blocking requests for long.
 <%_ if (sender) { _%>
 if "collectstatic" not in sys.argv and not (
     <%- read.text('EMAIL_HOST') %> and <%- read.text('DEFAULT_FROM_EMAIL') %>
 ):
     raise ImproperlyConfigured(
-        "Mail needs a server, and a sender that it accepts: "
+        "Set a mail server, and a sender that it accepts: "
         "heroku config:set EMAIL_HOST=... DEFAULT_FROM_EMAIL=..."
     )
 <%_ } else { _%>
 if "collectstatic" not in sys.argv and not <%- read.text('EMAIL_HOST') %>:
-    raise ImproperlyConfigured("Mail needs a server: heroku config:set EMAIL_HOST=...")
+    raise ImproperlyConfigured("Set a mail server: heroku config:set EMAIL_HOST=...")
 <%_ } _%>
 <%_ if (mailers) { _%>
 MAILERS = {
@@ -36,7 +36,7 @@ EMAIL_USE_TLS = <%- read.flag('EMAIL_USE_TLS', true) %>
 EMAIL_TIMEOUT = 10
 <%_ } _%>
 <%_ if (sender) { _%>
-# Visitors get mail from the one, admins from the other.
+# The sender of mail to users, and the sender of error reports to ADMINS.
 DEFAULT_FROM_EMAIL = <%- read.text('DEFAULT_FROM_EMAIL', '') %>
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 <%_ } _%>

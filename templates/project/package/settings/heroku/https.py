@@ -1,14 +1,14 @@
 <%_ if (needs.has('SECURE_PROXY_SSL_HEADER')) { _%>
-# TLS ends at Heroku's router, which reports it in this header and lets no client set it.
-# Without it the redirect below would never end.
+# Heroku's router terminates TLS and reports it in this header, which clients cannot forge.
+# Without this setting, SECURE_SSL_REDIRECT redirects forever.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 <%_ } _%>
 <%_ if (needs.has('SECURE_SSL_REDIRECT')) { _%>
-# The router answers plain HTTP as well. Those visitors are sent to HTTPS.
+# The router accepts plain HTTP too. Redirect those requests to HTTPS.
 SECURE_SSL_REDIRECT = True
 <%_ } _%>
 <%_ if (needs.has('SESSION_COOKIE_SECURE') || needs.has('CSRF_COOKIE_SECURE')) { _%>
-# Cookies in clear on a shared network are an open session.
+# Never send cookies over plain HTTP.
 <%_ } _%>
 <%_ if (needs.has('SESSION_COOKIE_SECURE')) { _%>
 SESSION_COOKIE_SECURE = True
@@ -17,13 +17,13 @@ SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 <%_ } _%>
 <%_ if (needs.has('SECURE_HSTS_SECONDS')) { _%>
-# Browsers remember this and it cannot be recalled: <%- hstsWords %> to begin with, 31536000 (a year)
-# once every domain is proven.
+# Browsers remember this, and it cannot be undone. Start with <%- hstsWords %>, and raise it to
+# 31536000 (a year) once HTTPS works on every domain.
 SECURE_HSTS_SECONDS = <%- read.number('SECURE_HSTS_SECONDS', hstsSeconds) %>
 <%_ } _%>
 <%_ if (needs.has('SILENCED_SYSTEM_CHECKS')) { _%>
 SILENCED_SYSTEM_CHECKS = [
-    "security.W005",  # HSTS for all subdomains: only when each of them is known to speak HTTPS
-    "security.W021",  # the browsers' preload list: leaving it takes months
+    "security.W005",  # HSTS for subdomains: only once all of them support HTTPS
+    "security.W021",  # HSTS preload list: removal takes months
 ]
 <%_ } _%>

@@ -1,5 +1,5 @@
-# Django's own set-up prints no traceback once DEBUG is off. Heroku keeps what goes to the
-# console, and adds time and dyno itself.
+# With DEBUG off, Django's default logging prints no tracebacks. Heroku collects everything that
+# is printed to the console, and adds the time and the dyno.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -8,7 +8,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
-        # Errors only: crawlers make a 404 out of everything.
+        # Errors only: crawlers cause countless 404 warnings.
         "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
     },
 }

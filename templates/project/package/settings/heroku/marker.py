@@ -1,9 +1,8 @@
-# Production is where the config var says so. DYNO alone cannot tell: the build, which collects
-# the static files, may not have it.
+# DYNO cannot decide this: it may be missing in the build, which runs collectstatic.
 PRODUCTION = os.environ.get("ENVIRONMENT") == "production"
-# Without its config var a dyno would quietly run on development settings, so it must not start.
-# Heroku CI sets DYNO too, and may.
+# Refuse to start on a dyno that would silently use the development settings. Heroku CI sets
+# DYNO too, but may use them.
 if "DYNO" in os.environ and "CI" not in os.environ and not PRODUCTION:
     raise ImproperlyConfigured(
-        "Say that this is production first: heroku config:set ENVIRONMENT=production"
+        "On a dyno, ENVIRONMENT must be production: heroku config:set ENVIRONMENT=production"
     )

@@ -1,4 +1,4 @@
-# Heroku's Redis speaks TLS with a certificate that it signed itself, so nobody could verify it.
+# Heroku Key-Value Store uses TLS with a self-signed certificate, which cannot be verified.
 if os.environ.get("<%- variable %>", "").startswith("rediss://"):
 <%_ if (cache === 'django') { _%>
     CACHES["default"].setdefault("OPTIONS", {})["ssl_cert_reqs"] = None<%- shared ? '  # noqa: F405' : '' %>

@@ -1,6 +1,6 @@
 def required(name):
-    """The value of a config var; there is no default that would be right."""
+    """Return the value of a config var that has no sensible default."""
     try:
         return os.environ[name]
     except KeyError:
-        raise ImproperlyConfigured(f"Set it first: heroku config:set {name}=...") from None
+        raise ImproperlyConfigured(f"{name} is not set: heroku config:set {name}=...") from None

@@ -1,2 +1,3 @@
-# Heroku's Redis signed its certificate itself; a redis:// address takes no notice of the option.
+# Heroku Key-Value Store uses a self-signed certificate, which cannot be verified. The option has
+# no effect on redis:// URLs.
 RQ_QUEUES = {"default": {"URL": REDIS_URL, "SSL_CERT_REQS": None}}

@@ -1,9 +1,9 @@
 <% if (hashed) { -%>
-# Hashed names let browsers keep a file for ever. STORAGES replaces Django's own value whole,
-# so uploads need their entry here too.
+# Hashed file names let browsers cache files forever. STORAGES replaces Django's default as a
+# whole, so it needs the entry for uploads too.
 <% } else { -%>
-# Compressed once, in the build. STORAGES replaces Django's own value whole, so uploads need
-# their entry here too.
+# The build compresses each file once. STORAGES replaces Django's default as a whole, so it
+# needs the entry for uploads too.
 <% } -%>
 STORAGES = {
     "default": <%- defaultStorage %>,

@@ -1,2 +1,2 @@
-# Tasks wait in the database until the worker takes them. Elsewhere they run at once.
+# Queue tasks in the database for the worker. Django's default runs them immediately.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

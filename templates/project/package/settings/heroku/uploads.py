@@ -1,4 +1,4 @@
-# Only the build may go without a bucket: it stores no uploads.
+# Only collectstatic may run without a bucket: it stores no uploads.
 if "collectstatic" not in sys.argv and not (
     <%- read.text(names.bucket) %>
     and <%- read.text(names.key) %>
@@ -6,9 +6,9 @@ if "collectstatic" not in sys.argv and not (
 ):
     raise ImproperlyConfigured(
 <% if (names.endpoint === undefined) { -%>
-        "There is no bucket for uploads. Attach one: heroku addons:create <%- addOn %>"
+        "The bucket for uploads is missing. Attach one: heroku addons:create <%- addOn %>"
 <% } else { -%>
-        "There is no bucket for uploads: heroku config:set <%- names.bucket %>=... "
+        "Set a bucket for uploads: heroku config:set <%- names.bucket %>=... "
         "<%- names.key %>=... <%- names.secret %>=..."
 <% } -%>
     )
@@ -20,10 +20,10 @@ UPLOADS = {
         "secret_key": <%- read.text(names.secret) %>,
         "region_name": <%- read.text(names.region) %> or None,
 <% if (names.endpoint !== undefined) { -%>
-        "endpoint_url": <%- read.text(names.endpoint) %> or None,  # where it is not Amazon's
+        "endpoint_url": <%- read.text(names.endpoint) %> or None,  # only if not Amazon S3
 <% } -%>
-        "signature_version": "s3v4",  # the older one is refused in most regions
-        "file_overwrite": False,  # two people may upload a photo.jpg
+        "signature_version": "s3v4",  # most regions reject the older version
+        "file_overwrite": False,  # two users may upload a photo.jpg
     },
 }
 <% if (isBeside) { -%>

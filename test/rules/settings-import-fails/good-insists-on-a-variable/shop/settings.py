@@ -7,8 +7,8 @@ from django.core.exceptions import ImproperlyConfigured
 DEBUG = False
 
 if not config("REDIS_URL", default="") and "collectstatic" not in sys.argv:
-    raise ImproperlyConfigured("There is no REDIS_URL")
+    raise ImproperlyConfigured("REDIS_URL is missing")
 
 HOSTS = [host for host in os.environ.get("ALLOWED_HOSTS", "").split(",") if host]
 if not HOSTS:
-    raise ImproperlyConfigured("ALLOWED_HOSTS names no host")
+    raise ImproperlyConfigured("ALLOWED_HOSTS contains no host")

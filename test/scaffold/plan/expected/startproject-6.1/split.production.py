@@ -1,6 +1,7 @@
-"""Settings for production on Heroku.
+"""Production settings for Heroku.
 
-What differs from app to app comes from config vars, and a missing one stops the app.
+Everything that differs between apps comes from config vars. The app refuses to start if a
+required one is missing.
 """
 
 import os
@@ -13,68 +14,69 @@ from .base import *  # noqa: F403
 
 
 def required(name):
-    """The value of a config var; there is no default that would be right."""
+    """Return the value of a config var that has no sensible default."""
     try:
         return os.environ[name]
     except KeyError:
-        raise ImproperlyConfigured(f"Set it first: heroku config:set {name}=...") from None
+        raise ImproperlyConfigured(f"{name} is not set: heroku config:set {name}=...") from None
 
 
-# Off unless the config var says otherwise. Any other text, "False" among them, means off.
+# Off unless the config var turns it on. The string "False" means off.
 DEBUG = os.environ.get("DEBUG", "").lower() in ("1", "true", "yes", "on")
 
-# Signs sessions and reset links. Heroku generates it when it makes an app from app.json.
+# Signs sessions and password reset links. Heroku generates one for each app that it creates
+# from app.json.
 SECRET_KEY = required("SECRET_KEY")
 
-# Host names with commas between. Blanks are dropped: " www.example.com" would never match.
+# Comma-separated host names. Strip spaces: " www.example.com" would never match.
 ALLOWED_HOSTS = [
     host.strip() for host in required("ALLOWED_HOSTS").split(",") if host.strip()
 ]
-# An empty list passes the deploy check, and then every request is answered with 400.
+# With an empty list, Django answers every request with 400.
 if not ALLOWED_HOSTS:
-    raise ImproperlyConfigured("ALLOWED_HOSTS names no host, such as www.example.com")
+    raise ImproperlyConfigured("ALLOWED_HOSTS contains no host, such as www.example.com")
 
-# Only the build may go without a database: it collects static files before one is attached.
-# All else stops here, not at its first query.
+# Only collectstatic may run without a database: the first build runs before one is attached.
+# Everything else fails here rather than at its first query.
 if not os.environ.get("DATABASE_URL") and "collectstatic" not in sys.argv:
     raise ImproperlyConfigured(
-        "There is no DATABASE_URL. Attach a database: "
+        "DATABASE_URL is missing. Attach a database: "
         "heroku addons:create heroku-postgresql:essential-0"
     )
 DATABASES = {
     "default": dj_database_url.config(
-        conn_max_age=600,  # seconds; opening a TLS connection for each request is slow
-        conn_health_checks=True,  # the platform restarts databases under running apps
-        # Heroku Postgres takes TLS only. Asked of SQLite, the same option would be an error.
+        conn_max_age=600,  # seconds; a new TLS connection per request is slow
+        conn_health_checks=True,  # Heroku may restart the database at any time
+        # Heroku Postgres requires TLS. SQLite rejects this option.
         ssl_require=os.environ.get("DATABASE_URL", "").startswith("postgres"),
     )
 }
 
-# Hashed names let browsers keep a file for ever. STORAGES replaces Django's own value whole,
-# so uploads need their entry here too.
+# Hashed file names let browsers cache files forever. STORAGES replaces Django's default as a
+# whole, so it needs the entry for uploads too.
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-# TLS ends at Heroku's router, which reports it in this header and lets no client set it.
-# Without it the redirect below would never end.
+# Heroku's router terminates TLS and reports it in this header, which clients cannot forge.
+# Without this setting, SECURE_SSL_REDIRECT redirects forever.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-# The router answers plain HTTP as well. Those visitors are sent to HTTPS.
+# The router accepts plain HTTP too. Redirect those requests to HTTPS.
 SECURE_SSL_REDIRECT = True
-# Cookies in clear on a shared network are an open session.
+# Never send cookies over plain HTTP.
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
-# Browsers remember this and it cannot be recalled: an hour to begin with, 31536000 (a year)
-# once every domain is proven.
+# Browsers remember this, and it cannot be undone. Start with an hour, and raise it to
+# 31536000 (a year) once HTTPS works on every domain.
 SECURE_HSTS_SECONDS = int(os.environ.get("SECURE_HSTS_SECONDS") or 3600)
 SILENCED_SYSTEM_CHECKS = [
-    "security.W005",  # HSTS for all subdomains: only when each of them is known to speak HTTPS
-    "security.W021",  # the browsers' preload list: leaving it takes months
+    "security.W005",  # HSTS for subdomains: only once all of them support HTTPS
+    "security.W021",  # HSTS preload list: removal takes months
 ]
 
-# Django's own set-up prints no traceback once DEBUG is off. Heroku keeps what goes to the
-# console, and adds time and dyno itself.
+# With DEBUG off, Django's default logging prints no tracebacks. Heroku collects everything that
+# is printed to the console, and adds the time and the dyno.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -83,7 +85,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
-        # Errors only: crawlers make a 404 out of everything.
+        # Errors only: crawlers cause countless 404 warnings.
         "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
     },
 }
