@@ -48,7 +48,7 @@ export function addDependency(
   const dynamic = readTomlValue(text, ['project', 'dynamic']);
   if (Array.isArray(dynamic) && dynamic.includes('dependencies')) {
     const because =
-      '[project] calls its dependencies dynamic: they stand where the build backend reads them from';
+      '[project] declares its dependencies as dynamic, so the build backend reads them from another file';
     return { ok: false, because };
   }
   return addTomlItem(text, repository, renderRequirement(wanted), (item) =>

@@ -165,7 +165,7 @@ function verified(
   if (isDeepStrictEqual(valueOfText(applyEdits(text, edits)), expected)) return { ok: true, edits };
   return {
     ok: false,
-    because: `${path.join('.')} is written in a way that cannot be changed alone`,
+    because: `${path.join('.')} is written in a form that cannot be changed safely`,
   };
 }
 

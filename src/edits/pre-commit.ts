@@ -11,11 +11,11 @@ export function addPreCommitHook(text: string, item: string): EditResult {
   const lines = text.split(/(?<=\n)/);
   const head = lines.findIndex((line) => /^\ufeff?repos: *(#.*)?\r?\n?$/.test(line));
   if (head === -1)
-    return { ok: false, because: 'its `repos` are not a list that is written line by line' };
+    return { ok: false, because: 'its `repos` is not a list with one item per line' };
   const first = lines.slice(head + 1).find((line) => line.trim() !== '' && !/^\s*#/.test(line));
   const indent = /^( *)- /.exec(first ?? '')?.[1];
   if (indent === undefined)
-    return { ok: false, because: 'its `repos` are not a list that is written line by line' };
+    return { ok: false, because: 'its `repos` is not a list with one item per line' };
   const isWithin = (line: string): boolean =>
     line.trim() === '' ||
     /^\s*#/.test(line) ||

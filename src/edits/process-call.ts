@@ -28,7 +28,7 @@ export function removeCall(text: string, command: Range, call: Range): EditResul
   if (ahead === null || !/^\s*(&&|;|$)/.test(after))
     return {
       ok: false,
-      because: 'the command is joined to others in a way that only you can part',
+      because: 'the command is combined with others in a way that cannot be taken apart safely',
     };
   return { ok: true, edits: [{ start: call.start - ahead[0].length, end: call.end, text: '' }] };
 }

@@ -83,7 +83,7 @@ export function replaceRequirement(
   if (successor.length > 0)
     return {
       ok: false,
-      because: `the file names both ${name} and ${change.name}: remove the line of ${name}`,
+      because: `the file names both ${name} and ${change.name}: remove the line for ${name}`,
     };
   if (line.isUrl) return { ok: false, because: `${name} is installed from a URL` };
   const edits = lineEdits(text, line, change);
@@ -143,16 +143,16 @@ function refuse(
 ): EditResult | undefined {
   const { kind, compiledFrom } = parseRequirements('', text);
   if (kind !== 'requirements') {
-    const tool = GENERATED.exec(text)?.[1] ?? 'a tool';
+    const tool = GENERATED.exec(text)?.[1] ?? 'another tool';
     return {
       ok: false,
-      because: `the file is written by ${tool}: ${todo} in ${compiledFrom ?? 'the file it is made from'} and compile it again`,
+      because: `${tool} generates this file: ${todo} in ${compiledFrom ?? 'its source file'} and compile it again`,
     };
   }
   if (!lines.some((line) => line.hasHashes)) return undefined;
   return {
     ok: false,
-    because: `the file pins hashes, and pip would refuse a line without one: ${todo} with the tool that wrote the hashes`,
+    because: `the file pins hashes, and pip would reject a line without one: ${todo} with the tool that wrote the hashes`,
   };
 }
 
@@ -171,7 +171,7 @@ function newLine(
     return isContinued
       ? {
           ok: false,
-          because: `the last line ends in a backslash, which would join it with a new one: take it out, and add ${written}`,
+          because: `the last line ends with a backslash, which would join it to a new line: remove the backslash and add ${written}`,
         }
       : { ok: true, edits: appendLines(text, [written]) };
   }

@@ -101,7 +101,7 @@ export function setTomlValue(text: string, path: readonly string[], value: TomlV
     if (program.comments.some(({ range }) => range[0] >= start && range[1] <= end)) {
       return {
         ok: false,
-        because: `the value of ${path.join('.')} holds a comment that would be lost`,
+        because: `the value of ${path.join('.')} contains a comment that would be lost`,
       };
     }
     return verified(
@@ -129,7 +129,7 @@ export function removeTomlItem(
     const isGone = (one: unknown): boolean => typeof one === 'string' && isSame(one);
     const at = values.flatMap((one, index) => (isGone(one) ? [index] : []));
     if (at.length > 1)
-      return { ok: false, because: `${path.join('.')} names it ${at.length} times` };
+      return { ok: false, because: `${path.join('.')} lists it ${at.length} times` };
     const edits = at.flatMap((index) => removeItem(text, sequenceOf(program, found, shift), index));
     return edits.length === 0
       ? { ok: true, edits }
@@ -168,7 +168,7 @@ export function removeTomlKey(
     if (entry === undefined || found?.type === 'TOMLInlineTable')
       return {
         ok: false,
-        because: `${[...table, key].join('.')} is written in a way that cannot be taken out alone`,
+        because: `${[...table, key].join('.')} is written in a form that cannot be removed safely`,
       };
     const [start, end] = entry.range;
     return verified(
@@ -382,6 +382,6 @@ function verified(
   if (after !== undefined && isDeepStrictEqual(after, before)) return { ok: true, edits };
   return {
     ok: false,
-    because: `${path.join('.')} is written in a way that cannot be changed alone`,
+    because: `${path.join('.')} is written in a form that cannot be changed safely`,
   };
 }

@@ -12,7 +12,7 @@ function without(text: string): string {
   return result.ok ? applyEdits(text, result.edits) : `declined: ${result.because}`;
 }
 
-const PARTED = 'declined: the command is joined to others in a way that only you can part';
+const PARTED = 'declined: the command is combined with others in a way that cannot be taken apart safely';
 
 test.each([
   ['web: migrate && serve\n', 'web: serve\n'],

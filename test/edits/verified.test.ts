@@ -19,7 +19,7 @@ function read(text: string): { source: PySource; list: List } {
 }
 
 const insertion = (at: number, text: string): TextEdit => ({ start: at, end: at, text });
-const vague = 'the way it is written is not understood well enough to change it and nothing else';
+const vague = 'the code is written in a form that cannot be changed safely';
 
 test('lets the intended change through', () => {
   const { source, list } = read('A = ["a"]\n');
@@ -54,7 +54,7 @@ test('refuses a number that only looks the same', () => {
 test('refuses a text that is no longer Python', () => {
   const { source } = read('A = ["a"]\n');
   const result = verified(source, [insertion(8, ' b')], {});
-  expect(result.ok ? '' : result.because).toMatch(/^the text would no longer be Python: .+\(line 1\)$/);
+  expect(result.ok ? '' : result.because).toMatch(/^the result would not be valid Python: .+\(line 1\)$/);
 });
 
 test('refuses to lose a comment, unless that is meant', () => {
@@ -65,10 +65,10 @@ test('refuses to lose a comment, unless that is meant', () => {
 });
 
 test.each([
-  ['A = 1\nB = 2\n', 6, 'C = 3', 'the text would no longer be Python'],
-  ['A = 1 \\\n\nB = 2\n', 8, 'C = 3', 'the text would no longer be Python'],
-  ['A = 1\nB = 2\n', 6, 'C = 3 \\\n', 'the text would no longer be Python'],
-  ['A = 1\nB = """x"""\n', 6, 'C = 3\n"""', 'the text would no longer be Python'],
+  ['A = 1\nB = 2\n', 6, 'C = 3', 'the result would not be valid Python'],
+  ['A = 1 \\\n\nB = 2\n', 8, 'C = 3', 'the result would not be valid Python'],
+  ['A = 1\nB = 2\n', 6, 'C = 3 \\\n', 'the result would not be valid Python'],
+  ['A = 1\nB = """x"""\n', 6, 'C = 3\n"""', 'the result would not be valid Python'],
 ])('in %j what is put at %i would run into its neighbours, and is declined', (text, at, put, because) => {
   const source = sourceOf(text);
   const inserted = [{ into: source.module.body, at: 1, nodes: parseStatements('C = 3') }];

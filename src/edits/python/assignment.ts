@@ -35,7 +35,7 @@ export function findPlainAssignment(source: PySource, name: string): AssignmentF
   const other = otherBindingOf(source, name);
   if (other !== undefined)
     return unclear(
-      `${name} is also set or deleted otherwise than by an assignment (${lineOf(source, other)})`,
+      `${name} is also set or deleted by something other than an assignment (${lineOf(source, other)})`,
     );
   const [statement] = top;
   if (statement === undefined) return { state: 'absent' };

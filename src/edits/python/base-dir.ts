@@ -31,13 +31,13 @@ export function addParent(source: PySource, options: ParentOptions = {}): EditRe
   if (written === undefined)
     return {
       ok: false,
-      because: `${name} is not made from __file__ in a way that is known (${lineOf(source, value)})`,
+      because: `${name} is not derived from __file__ in a known way (${lineOf(source, value)})`,
     };
   if (options.levels === written.levels) return { ok: true, edits: [] };
   if (options.levels !== undefined && options.levels !== written.levels + 1) {
     return {
       ok: false,
-      because: `${name} lies ${written.levels} folders above the file, which is not one less than ${options.levels}`,
+      because: `${name} is ${written.levels} folders above the file, which is not one less than ${options.levels}`,
     };
   }
   const edits = written.raise(source);
@@ -50,7 +50,7 @@ export function addParent(source: PySource, options: ParentOptions = {}): EditRe
   if (pathForm(raised)?.levels !== written.levels + 1)
     return {
       ok: false,
-      because: `${name} is written in a way that cannot be raised by one folder`,
+      because: `${name} is written in a form that cannot gain a parent safely`,
     };
   return verified(source, edits, { replaced: new Map([[value, [raised]]]) });
 }

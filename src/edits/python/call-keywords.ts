@@ -27,9 +27,9 @@ export function setCallKeywords(
   );
   const [call, second] = found;
   if (call === undefined || second !== undefined)
-    return { ok: false, because: `${setting} is not made by one call` };
+    return { ok: false, because: `the value of ${setting} is not a single call` };
   if (call.keywords.some(({ arg }) => arg === null))
-    return { ok: false, because: `the arguments of ${setting} are not written out` };
+    return { ok: false, because: `the arguments of ${setting} are unpacked with **` };
   const wanted = parseExpression(
     `call(${Object.entries(keywords)
       .map((pair) => pair.join('='))
@@ -60,7 +60,7 @@ export function setCallKeywords(
     if (only?.kind === 'GeneratorExp' && source.text[sequence.items[0]!.start] !== '(')
       return {
         ok: false,
-        because: `an argument of ${setting} is a generator without brackets of its own (${lineOf(source, only)})`,
+        because: `an argument of ${setting} is a generator without parentheses of its own (${lineOf(source, only)})`,
       };
     const text = missing
       .map((keyword) => `${keyword.arg}=${textFor(keyword, keywords)}`)

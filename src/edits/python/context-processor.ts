@@ -27,17 +27,17 @@ export function addContextProcessor(source: PySource, processor: string): EditRe
     : [];
   const [engine, second] = engines;
   if (engine === undefined || second !== undefined)
-    return { ok: false, because: "TEMPLATES does not write out one engine of Django's own" };
+    return { ok: false, because: 'TEMPLATES is not a literal list with exactly one Django engine' };
   const options = valueAt(engine, 'OPTIONS');
   const list = options?.kind === 'Dict' ? valueAt(options, 'context_processors') : undefined;
   if (list === undefined || !isList(list))
-    return { ok: false, because: 'the context_processors of TEMPLATES are not a list written out' };
+    return { ok: false, because: 'the context_processors of TEMPLATES are not a literal list' };
   if (indexIn(list, processor) !== -1) return { ok: true, edits: [] };
   const other = otherMention(source, 'TEMPLATES', processor);
   if (other !== undefined)
     return {
       ok: false,
-      because: `TEMPLATES already gets '${processor}' in another way (${other})`,
+      because: `TEMPLATES already receives '${processor}' elsewhere (${other})`,
     };
   const text = quoted(source, processor, list.elts.at(-1));
   return verified(

@@ -26,13 +26,13 @@ export function setDictKey(
   if (changed !== undefined)
     return {
       ok: false,
-      because: `${setting} is also changed further down (${lineOf(source, changed)})`,
+      because: `${setting} is also changed later in the file (${lineOf(source, changed)})`,
     };
   let node: Expression = found.statement.value;
   for (const [depth, key] of path.entries()) {
     const where = [setting, ...path.slice(0, depth).map((one) => `['${one}']`)].join('');
     if (node.kind !== 'Dict')
-      return { ok: false, because: `${where} is not a dict written out (${lineOf(source, node)})` };
+      return { ok: false, because: `${where} is not a literal dict (${lineOf(source, node)})` };
     const at = lastKey(node, key);
     if (node.keys.filter((one) => stringValue(one) === key).length > 1)
       return { ok: false, because: `${where} has the key '${key}' more than once` };
@@ -46,7 +46,7 @@ export function setDictKey(
     if (node.keys.slice(at + 1).some((one) => stringValue(one) === undefined)) {
       return {
         ok: false,
-        because: `what follows in ${where} may set '${key}' again (${lineOf(source, node)})`,
+        because: `a later entry of ${where} may set '${key}' again (${lineOf(source, node)})`,
       };
     }
     node = node.values[at]!;
@@ -63,7 +63,10 @@ function replaceValue(source: PySource, value: Expression, expression: string): 
   if (isSameTree(value, wanted)) return { ok: true, edits: [] };
   const lost = tokensIn(source, value.start, value.end).find((token) => token.kind === 'comment');
   if (lost !== undefined)
-    return { ok: false, because: `the old value holds a comment that would be lost: ${lost.text}` };
+    return {
+      ok: false,
+      because: `the old value contains a comment that would be lost: ${lost.text}`,
+    };
   return verified(source, [{ start: value.start, end: value.end, text: expression }], {
     replaced: new Map([[value, [wanted]]]),
   });

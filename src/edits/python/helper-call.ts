@@ -39,13 +39,13 @@ export function removeHelperCall(source: PySource, helper: Helper): EditResult {
   if (left !== undefined)
     return {
       ok: false,
-      because: `${helper.modules[0]} is used for something else as well (${lineOf(source, left)})`,
+      because: `${helper.modules[0]} is also used elsewhere (${lineOf(source, left)})`,
     };
   const alone = removed.find((statement) => isOnlyOne(source.module, statement, new Set(removed)));
   if (alone !== undefined)
     return {
       ok: false,
-      because: `nothing would be left of the block around the call (${lineOf(source, alone)})`,
+      because: `the block around the call would be empty (${lineOf(source, alone)})`,
     };
   const shared = removed.find((statement) => !hasOwnLines(source, statement));
   if (shared !== undefined)

@@ -54,7 +54,7 @@ export function ensureImport(
   if (rival !== undefined)
     return {
       ok: false,
-      because: `the name ${name} means something else in this file (${lineOf(source, rival)})`,
+      because: `the name ${name} is used for something else in this file (${lineOf(source, rival)})`,
     };
   const result = extendImport(source, wanted, limit) ?? newImport(source, wanted, limit);
   return result.ok ? { ...result, name } : result;
@@ -196,7 +196,7 @@ function newImport(source: PySource, wanted: WantedImport, limit: number): EditR
   if (place === undefined)
     return {
       ok: false,
-      because: `there is no line of its own for '${line}' at the top of the file`,
+      because: `there is no place for '${line}' at the top of the file`,
     };
   return verified(source, [place.edit], {
     inserted: [{ into: source.module.body, at: place.at, nodes: parseStatements(line) }],

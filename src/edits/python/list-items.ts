@@ -37,7 +37,7 @@ export function insertListItem(
   if (elsewhere !== undefined)
     return {
       ok: false,
-      because: `${setting} already gets '${item}' in another way (${elsewhere})`,
+      because: `${setting} already receives '${item}' elsewhere (${elsewhere})`,
     };
   const target = findTarget(source, setting, lists, position);
   if ('because' in target) return { ok: false, because: target.because };
@@ -108,7 +108,7 @@ function findTarget(
   const holding =
     neighbour === undefined ? [] : lists.filter((list) => indexIn(list, neighbour) !== -1);
   const [only] = holding;
-  if (holding.length > 1) return { because: `'${neighbour}' stands in ${setting} more than once` };
+  if (holding.length > 1) return { because: `'${neighbour}' appears in ${setting} more than once` };
   if (only !== undefined)
     return {
       list: only,
@@ -119,7 +119,7 @@ function findTarget(
     .find((element) => neighbour !== undefined && joinsStrings(source, element, neighbour));
   if (joined !== undefined)
     return {
-      because: `a comma is missing beside '${neighbour}', so that two strings join (${lineOf(source, joined)})`,
+      because: `a missing comma next to '${neighbour}' joins two strings (${lineOf(source, joined)})`,
     };
   const [list] = lists;
   if (list === undefined) return { because: whyNoList(source, setting) };
@@ -135,8 +135,8 @@ function findTarget(
   ) {
     const because =
       neighbour === undefined
-        ? `${setting} is put together from several parts`
-        : `${setting} does not name '${neighbour}' in this file`;
+        ? `${setting} is assembled from several parts`
+        : `${setting} does not contain '${neighbour}' in this file`;
     return { because };
   }
   return { list, index: wanted === 'first' ? 0 : list.elts.length };
@@ -173,7 +173,7 @@ export function whyNoList(source: PySource, setting: string): string {
   }
   if (!findAssignments(source.module, setting).includes(statement))
     return `${setting} is set inside a block (${lineOf(source, statement)})`;
-  return `${setting} is not a list written out (${lineOf(source, statement)})`;
+  return `${setting} is not a literal list (${lineOf(source, statement)})`;
 }
 
 /**

@@ -50,7 +50,7 @@ export function replaceLookupDefault(
 ): EditResult {
   const found = findLookupDefault(source, setting);
   if (found === undefined)
-    return { ok: false, because: `${setting} is not looked up with a default that is written out` };
+    return { ok: false, because: `${setting} is not looked up with a literal default` };
   const { start, end } = found.default;
   if (source.text.slice(start, end) === expression) return { ok: true, edits: [] };
   return verified(source, [{ start, end, text: expression }], {

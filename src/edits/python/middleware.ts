@@ -36,20 +36,20 @@ export function moveMiddleware(
   if (lists.length === 0) return { ok: false, because: whyNoList(source, SETTING) };
   const list = lists.find((one) => indexIn(one, middleware) !== -1);
   if (list === undefined)
-    return { ok: false, because: `${SETTING} does not name '${middleware}' in this file` };
+    return { ok: false, because: `${SETTING} does not contain '${middleware}' in this file` };
   const named = lists
     .flatMap(({ elts }) => elts)
     .filter((element) => stringValue(element) === middleware);
   if (named.length > 1)
-    return { ok: false, because: `'${middleware}' stands in ${SETTING} more than once` };
+    return { ok: false, because: `'${middleware}' appears in ${SETTING} more than once` };
   const from = indexIn(list, middleware);
   const anchor = indexIn(list, after);
   if (anchor === -1)
-    return { ok: false, because: `'${after}' does not stand in the same list as '${middleware}'` };
+    return { ok: false, because: `'${after}' is not in the same list as '${middleware}'` };
   if (from === anchor + 1) return { ok: true, edits: [] };
   const moved = moveItem(source, from, middleware, after);
   if (moved === undefined)
-    return { ok: false, because: `the comments beside '${middleware}' cannot be moved with it` };
+    return { ok: false, because: `the comments next to '${middleware}' cannot be moved with it` };
   return verified(source, minimalEdit(source.text, moved), {
     replaced: new Map([[list.elts[from]!, []]]),
     inserted: [{ into: list.elts, at: anchor + 1, nodes: [list.elts[from]!] }],

@@ -41,7 +41,7 @@ export function replaceSettingValue(
   if (lost !== undefined)
     return {
       ok: false,
-      because: `the value of ${name} holds a comment that would be lost: ${lost.text}`,
+      because: `the value of ${name} contains a comment that would be lost: ${lost.text}`,
     };
   return verified(source, [{ ...range, text }], { replaced: new Map([[value, [expression]]]) });
 }

@@ -41,7 +41,7 @@ export function replaceSettingsModule(source: PySource, from: string, to: string
     if (at === -1 || at >= node.end)
       return {
         ok: false,
-        because: `the settings module is put together from several strings (${lineOf(source, node)})`,
+        because: `the settings module is concatenated from several strings (${lineOf(source, node)})`,
       };
     edits.push({ start: at, end: at + from.length, text: to });
   }

@@ -34,11 +34,11 @@ export function replaceStorageSettings(
   const unclear = settings.find((one) => one.state === 'unclear');
   if (unclear !== undefined) return { ok: false, because: unclear.because };
   if (isBelow42(series))
-    return { ok: false, because: `Django ${series} has no STORAGES: raise Django to 4.2 first` };
+    return { ok: false, because: `Django ${series} has no STORAGES: upgrade to Django 4.2 first` };
   if (isAssigned(source, 'STORAGES'))
     return {
       ok: false,
-      because: 'STORAGES is set as well, and Django accepts only one of the two',
+      because: 'STORAGES is set too, and Django accepts only one of the two',
     };
   for (const name of ['DEFAULT_FILE_STORAGE', 'STATICFILES_STORAGE']) {
     const [use] = readsOf(source, name);
@@ -69,7 +69,7 @@ export function replaceStorageSettings(
   if (lost !== undefined)
     return {
       ok: false,
-      because: `a comment within the old setting would be lost (${lineOf(source, lost)})`,
+      because: `a comment in the old setting would be lost (${lineOf(source, lost)})`,
     };
   const replaced = new Map<PyNode, readonly PyNode[]>(statements.map((one) => [one, []]));
   replaced.set(kept, parseStatements(text));

@@ -28,7 +28,7 @@ export function addUrlPattern(source: PySource, pattern: UrlPattern): EditResult
   const lists = listsOf(source, 'urlpatterns');
   const [list] = lists;
   if (list === undefined)
-    return { ok: false, because: 'urlpatterns is not a list written out in this file' };
+    return { ok: false, because: 'urlpatterns is not a literal list in this file' };
   if (lists.some(({ elts }) => elts.some((element) => routeOf(element) === pattern.route)))
     return { ok: true, edits: [] };
   const before = source.module.body.find(
@@ -44,7 +44,7 @@ export function addUrlPattern(source: PySource, pattern: UrlPattern): EditResult
   if (path.edits.length > 0 && view !== undefined && view.ok && view.name === 'path') {
     return {
       ok: false,
-      because: `the view is called path, as the function of django.urls is (${lineOf(source, list)})`,
+      because: `the view is named path, like the function in django.urls (${lineOf(source, list)})`,
     };
   }
   const like = list.elts.map(firstArgument).find((one) => stringValue(one) !== undefined);
@@ -60,7 +60,7 @@ export function addUrlPattern(source: PySource, pattern: UrlPattern): EditResult
   const together = parsePython(source.file, applyEdits(source.text, edits));
   return together.ok
     ? { ok: true, edits }
-    : { ok: false, because: `the text would no longer be Python: ${together.error.message}` };
+    : { ok: false, because: `the result would not be valid Python: ${together.error.message}` };
 }
 
 /** The route of a call, by place or by name: `route` of `path`, `regex` of `url`. */

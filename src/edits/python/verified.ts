@@ -34,7 +34,7 @@ export function verified(
   if (isVerifiedNearby(source, edits, intention)) return { ok: true, edits };
   const after = parsePython(source.file, applyEdits(source.text, edits));
   if (!after.ok)
-    return { ok: false, because: `the text would no longer be Python: ${after.error.message}` };
+    return { ok: false, because: `the result would not be valid Python: ${after.error.message}` };
   const lost = intention.dropsComments
     ? undefined
     : lostComment(commentsOf(source), commentsOf(after.source));
@@ -43,7 +43,7 @@ export function verified(
     return { ok: true, edits };
   return {
     ok: false,
-    because: 'the way it is written is not understood well enough to change it and nothing else',
+    because: 'the code is written in a form that cannot be changed safely',
   };
 }
 
