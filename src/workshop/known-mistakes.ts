@@ -33,12 +33,12 @@ export const KNOWN_MISTAKES: readonly KnownMistake[] = [
       const module = repository.djangoProject?.productionModule?.value ?? 'the settings';
       return {
         ...placeOf(repository, lookup.at),
-        what: `The build imports \`${module}\` to collect static files, and ${variable} is not set there.`,
-        why: 'It has to exist before the first push, not only when the app runs.',
-        next: `Name ${variable} in app.json, and set it on an app that exists:\n  heroku config:set ${variable}=...`,
+        what: `The build imports \`${module}\` to collect static files, but ${variable} is not set.`,
+        why: 'It must be set before the first push, not only when the app runs.',
+        next: `Declare ${variable} in app.json, and set it on existing apps:\n  heroku config:set ${variable}=...`,
         ...(evidence?.name.startsWith('build') === false
           ? {
-              what: `\`${module}\` stops, for ${variable} is not set.`,
+              what: `\`${module}\` fails because ${variable} is not set.`,
               why: 'Neither the release nor the web process can start without it.',
             }
           : {}),
@@ -52,8 +52,8 @@ export const KNOWN_MISTAKES: readonly KnownMistake[] = [
       /Name the production settings first|Development settings must not run|No module named '[\w.]*settings[\w.]*'/,
     say: (_match, { djangoProject }) => ({
       what: 'DJANGO_SETTINGS_MODULE does not name the production settings.',
-      why: 'The app would start with those of a laptop: DEBUG on, SQLite.',
-      next: `Name them in app.json, and set them on an app that exists:\n  heroku config:set DJANGO_SETTINGS_MODULE=${djangoProject?.productionModule?.value ?? 'PACKAGE.settings.heroku'}`,
+      why: 'The app would start with the development settings: DEBUG on, SQLite.',
+      next: `Declare it in app.json, and set it on existing apps:\n  heroku config:set DJANGO_SETTINGS_MODULE=${djangoProject?.productionModule?.value ?? 'PACKAGE.settings.heroku'}`,
     }),
   },
   {
@@ -61,8 +61,8 @@ export const KNOWN_MISTAKES: readonly KnownMistake[] = [
     pattern: /CSS file '([^']+)' references a file which could not be found:\s*(\S+)/,
     say: ([, sheet = '', target = ''], repository) => ({
       ...lineWith(repository, new RegExp(`${escaped(sheet)}$`), /url\(/),
-      what: `collectstatic stops: \`${sheet}\` points to \`${target}\`, which no static folder holds.`,
-      why: 'The build writes the hashed name of each reference into the style sheet; turning strict mode off does not help.',
+      what: `collectstatic fails: \`${sheet}\` refers to \`${target}\`, which is in no static folder.`,
+      why: 'The build replaces each reference in the style sheet with the hashed file name. Turning strict mode off does not help.',
       next: 'Correct the path, or commit the file.',
     }),
   },
@@ -70,36 +70,36 @@ export const KNOWN_MISTAKES: readonly KnownMistake[] = [
     phases: ['release', 'check', 'probe'],
     pattern: /server does not support SSL, but SSL was required/,
     say: () => ({
-      what: 'The database server that DATABASE_URL names has no TLS.',
-      why: 'The settings rightly insist on it, as Heroku does, so nothing can connect.',
-      next: 'Turn TLS on in that server, or leave DATABASE_URL out: the rehearsal brings a server of its own. Do not turn the requirement off.',
+      what: 'The database server in DATABASE_URL does not support TLS.',
+      why: 'The settings rightly require TLS, as Heroku does, so nothing can connect.',
+      next: 'Enable TLS on that server, or unset DATABASE_URL: the rehearsal starts its own server. Do not drop the requirement.',
     }),
   },
   {
     phases: ['release', 'check', 'probe'],
     pattern: /PostgreSQL (\d+) or later is required \(found ([\d.]+)\)/,
     say: ([, wanted, found]) => ({
-      what: `This Django needs PostgreSQL ${wanted} or later, and the server is ${found}.`,
-      why: 'Django refuses the connection, so the release fails and nothing is deployed.',
-      next: 'Raise the server first (heroku pg:upgrade, on a day of your choice), or stay with the Django that still takes it.',
+      what: `This version of Django requires PostgreSQL ${wanted} or later, but the server is ${found}.`,
+      why: 'Django rejects the connection, so the release fails and nothing is deployed.',
+      next: 'Upgrade the server first (heroku pg:upgrade, at a time of your choice), or stay with a version of Django that supports it.',
     }),
   },
   {
     phases: ['release', 'check', 'probe'],
     pattern: /Please supply the ENGINE value/,
     say: () => ({
-      what: 'The settings came to no database: DATABASE_URL was empty when they were read.',
-      why: 'collectstatic asks for none and passed; the first query is where it shows.',
-      next: 'Declare the add-on in app.json, or let the settings stop when the variable is missing.',
+      what: 'The settings define no database: DATABASE_URL was empty when they were imported.',
+      why: 'collectstatic needs no database and passed. The first query fails.',
+      next: 'Declare the add-on in app.json, or make the settings fail when the variable is missing.',
     }),
   },
   {
     phases: ['release', 'check', 'probe'],
     pattern: /unexpected keyword argument 'sslmode'|'sslmode' is an invalid keyword argument/,
     say: () => ({
-      what: 'TLS is asked of SQLite, which knows no `sslmode`.',
-      why: 'Every query ends in a TypeError.',
-      next: 'Require TLS only where the address is PostgreSQL.',
+      what: 'TLS is required for SQLite, which does not support `sslmode`.',
+      why: 'Every query raises a TypeError.',
+      next: 'Require TLS only for PostgreSQL URLs.',
     }),
   },
   {
@@ -107,9 +107,9 @@ export const KNOWN_MISTAKES: readonly KnownMistake[] = [
     pattern: /OperationalError: no such table: (\S+?)\.?$/m,
     say: ([, table], repository, evidence) => ({
       ...settingPlace(repository, 'DATABASES'),
-      what: `${pageOf(evidence)} is a 500: the SQLite file of this dyno has no table \`${table}\`.`,
-      why: 'The release migrated a file on its own disk, which was thrown away with it; each dyno has another.',
-      next: 'Take the database from DATABASE_URL, and stop where it is missing.',
+      what: `${pageOf(evidence)} returns a 500: the SQLite file of this dyno has no table \`${table}\`.`,
+      why: 'The release phase migrated a file on its own disk, which was discarded. Each dyno has its own disk.',
+      next: 'Read the database from DATABASE_URL, and fail if it is missing.',
     }),
   },
   {
@@ -117,9 +117,9 @@ export const KNOWN_MISTAKES: readonly KnownMistake[] = [
     pattern: /the release line does not migrate/,
     say: (_match, repository) => ({
       ...lineWith(repository, /^Procfile$/, /^release:/m),
-      what: 'A migration that fails did not stop the release: the release line does not apply it.',
-      why: 'The new code then takes requests while its tables are not there.',
-      next: 'Let it migrate every app:\n  release: python manage.py migrate --no-input',
+      what: 'A failing migration did not stop the release: the release command does not apply it.',
+      why: 'The new code then receives requests before its tables exist.',
+      next: 'Migrate every app:\n  release: python manage.py migrate --no-input',
     }),
   },
   {
@@ -127,8 +127,8 @@ export const KNOWN_MISTAKES: readonly KnownMistake[] = [
     pattern: /^not written yet: (.+)$/,
     say: ([, operations]) => ({
       what: `Models and migrations differ: ${operations}.`,
-      why: 'The release makes the tables that the migrations say, and the code expects those of the models.',
-      next: 'Write what is missing and commit it: python manage.py makemigrations. Keys that change their type alone: set DEFAULT_AUTO_FIELD, which Django 6 changed.',
+      why: 'The release creates the tables in the migrations, but the code expects those in the models.',
+      next: 'Create the missing migrations and commit them: python manage.py makemigrations. If only primary keys differ, set DEFAULT_AUTO_FIELD, whose default changed in Django 6.',
     }),
   },
   {
@@ -136,12 +136,12 @@ export const KNOWN_MISTAKES: readonly KnownMistake[] = [
     pattern: /'(\w+)' is not a registered tag library/,
     say: ([, library = ''], repository, evidence) => ({
       ...lineWith(repository, /\.html$/, new RegExp(`{%\\s*load\\s[^%]*\\b${library}\\b`)),
-      what: `${pageOf(evidence)} is a 500: \`${library}\` is no template library of this Django.`,
-      why: 'The template is read when somebody opens the page, so no check and no other page shows it.',
+      what: `${pageOf(evidence)} returns a 500: \`${library}\` is not a template library in this version of Django.`,
+      why: 'Django reads the template only when someone opens the page, so no check and no other page shows it.',
       next:
         library === 'staticfiles'
-          ? 'It went with Django 3.0. Write {% load static %}.'
-          : `Install the app that brings it, or take \`${library}\` out of {% load %}.`,
+          ? 'Django 3.0 removed it. Write {% load static %}.'
+          : `Install the app that provides it, or remove \`${library}\` from {% load %}.`,
     }),
   },
   {
@@ -149,8 +149,8 @@ export const KNOWN_MISTAKES: readonly KnownMistake[] = [
     pattern: /Missing staticfiles manifest entry for '([^']+)'/,
     say: ([, file = ''], repository, evidence) => ({
       ...lineWith(repository, /\.html$/, new RegExp(escaped(file))),
-      what: `${pageOf(evidence)} is a 500: the manifest has no entry for \`${file}\`, as the file is in no app's static folder.`,
-      why: 'With DEBUG off each name is looked up in what collectstatic wrote; on your machine it is not.',
+      what: `${pageOf(evidence)} returns a 500: the manifest has no entry for \`${file}\`, because no app's static folder contains the file.`,
+      why: 'With DEBUG off, Django looks up each name in the manifest that collectstatic wrote. On your machine it does not.',
       next: `Commit the file, or correct its name:\n  python manage.py findstatic ${file}`,
     }),
   },
@@ -159,9 +159,9 @@ export const KNOWN_MISTAKES: readonly KnownMistake[] = [
     pattern: /is not in ALLOWED_HOSTS/,
     say: (_match, repository) => ({
       ...settingPlace(repository, 'ALLOWED_HOSTS'),
-      what: 'Every page is a 400: the host that the router sends is not in ALLOWED_HOSTS.',
-      why: 'The deploy looks like a success, and nobody gets a page.',
-      next: 'Take the list from the environment, and put the host of the app there:\n  heroku config:set ALLOWED_HOSTS=.herokuapp.com',
+      what: 'Every page returns a 400: the host name that the router sends is not in ALLOWED_HOSTS.',
+      why: 'The deploy looks like a success, but nobody gets a page.',
+      next: 'Read the list from the environment, and set the host name of the app there:\n  heroku config:set ALLOWED_HOSTS=.herokuapp.com',
     }),
   },
   {
@@ -169,8 +169,8 @@ export const KNOWN_MISTAKES: readonly KnownMistake[] = [
     pattern: /for ever: neither Django nor the server believes X-Forwarded-Proto/,
     say: (_match, repository) => ({
       ...settingPlace(repository, 'SECURE_SSL_REDIRECT'),
-      what: 'HTTPS requests are redirected to themselves: neither Django nor gunicorn believes X-Forwarded-Proto.',
-      why: 'The router ends TLS and speaks plain HTTP to the dyno. A try from 127.0.0.1 would not show it: gunicorn trusts that address.',
+      what: 'HTTPS requests are redirected to themselves: neither Django nor gunicorn trusts X-Forwarded-Proto.',
+      why: 'The router terminates TLS and sends plain HTTP to the dyno. A test from 127.0.0.1 would not show it, because gunicorn trusts that address.',
       next: 'Write:\n  SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")',
     }),
   },
@@ -179,9 +179,9 @@ export const KNOWN_MISTAKES: readonly KnownMistake[] = [
     pattern: / asked to log in again$/m,
     say: (_match, repository) => ({
       ...settingPlace(repository, 'SECRET_KEY'),
-      what: 'A person who logged in on one dyno is a stranger to the other.',
-      why: 'Each process makes a SECRET_KEY of its own, or keeps the sessions in its own memory.',
-      next: 'Take SECRET_KEY from the environment, and keep the sessions in the database or in Redis.',
+      what: 'A user who logged in on one dyno is not logged in on the other.',
+      why: 'Each process generates its own SECRET_KEY, or keeps the sessions in its own memory.',
+      next: 'Read SECRET_KEY from the environment, and store the sessions in the database or in Redis.',
     }),
   },
   {
@@ -189,18 +189,18 @@ export const KNOWN_MISTAKES: readonly KnownMistake[] = [
     pattern: /^nothing of it in the log/,
     say: (_match, repository) => ({
       ...settingPlace(repository, 'LOGGING'),
-      what: 'A view raised, and the log shows the access line alone.',
-      why: "Django's own logging prints errors to the console only when DEBUG is on: a 500 stays without a cause.",
-      next: 'Give the root logger a console handler in LOGGING.',
+      what: 'A view raised an exception, and the log shows only the access line.',
+      why: "Django's default logging prints errors to the console only when DEBUG is on, so the cause of a 500 stays unknown.",
+      next: 'Add a console handler to the root logger in LOGGING.',
     }),
   },
   {
     phases: ['probe'],
     pattern: /^(\S+) was written on one dyno/,
     say: ([, file]) => ({
-      what: `An upload (\`${file}\`) was written on one dyno, and no other has it.`,
-      why: 'It is gone with that dyno at the next restart. User files need object storage; static files do not.',
-      next: 'Put a storage outside the dyno into STORAGES["default"].',
+      what: `An upload (\`${file}\`) was written on one dyno, and no other dyno has it.`,
+      why: 'It is lost when that dyno restarts. User files need object storage, static files do not.',
+      next: 'Set STORAGES["default"] to a storage outside the dyno.',
     }),
   },
   {
@@ -209,7 +209,7 @@ export const KNOWN_MISTAKES: readonly KnownMistake[] = [
     say: ([, name, module], repository) => ({
       ...lineWith(repository, /^Procfile$/, /^web:/m),
       what: `\`${module}\` has no \`${name}\`; Django names it \`application\`.`,
-      why: 'gunicorn cannot find the app and stops: every request ends in H10.',
+      why: 'gunicorn cannot find the app and exits: every request fails with H10.',
       next: `Write \`${module}:application\`, or \`${module}\` alone.`,
     }),
   },
@@ -223,9 +223,9 @@ export const KNOWN_MISTAKES: readonly KnownMistake[] = [
     pattern: /^it listens on (\S+) instead/,
     say: ([, address], repository) => ({
       ...lineWith(repository, /^Procfile$/, /^web:/m),
-      what: `The app listens on ${address}, and the platform waits on $PORT.`,
-      why: 'It kills a dyno that has not opened its port after a minute (R10).',
-      next: 'Take the address out of the command: gunicorn finds $PORT by itself.',
+      what: `The app listens on ${address}, but Heroku waits for $PORT.`,
+      why: 'Heroku kills a dyno that does not bind to its port within a minute (R10).',
+      next: 'Remove the address from the command: gunicorn uses $PORT by default.',
     }),
   },
 ];
@@ -241,16 +241,16 @@ function moduleNotFound(module: string, repository: Repository): Words | undefin
   ) {
     return {
       ...place,
-      what: `manage.py is in \`${folder}/\`, and gunicorn, which starts in the root, cannot import \`${module}\`.`,
-      why: 'It stops at once, and every request ends in H10.',
+      what: `manage.py is in \`${folder}/\`, so gunicorn, which starts in the root, cannot import \`${module}\`.`,
+      why: 'It exits immediately, and every request fails with H10.',
       next: `Write:\n  web: gunicorn --chdir ${folder} ${module}`,
     };
   }
   return {
     ...place,
     what: `\`${module}\` cannot be imported on the dyno.`,
-    why: 'The process stops at once, and every request ends in H10.',
-    next: `If it is a package, declare it in the requirements; if it is yours, commit it and name it as Python imports it.`,
+    why: 'The process exits immediately, and every request fails with H10.',
+    next: `If it is a package, declare it in the requirements. If it is your module, commit it and use its import path.`,
   };
 }
 

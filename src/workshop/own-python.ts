@@ -65,9 +65,9 @@ export async function findOwnPython(root: string, env: Environment): Promise<str
 
 /** What is said where there is no such Python: reading decided alone. */
 export const NO_OWN_PYTHON: Remark = remark(
-  'This was judged by reading alone: neither `.venv` nor `venv` has a Python that imports Django.',
-  'What a package of yours does when it is imported stays unseen until the twelfth exercise.',
-  'Make one: python3 -m venv .venv, and install what the project imports.',
+  'This exercise was checked only by reading the code: neither `.venv` nor `venv` has a Python with Django.',
+  'Errors while importing your packages do not show until exercise 12.',
+  'Create one: python3 -m venv .venv, then install the packages that the project imports.',
   { blocks: false },
 );
 
@@ -96,9 +96,9 @@ export async function judgeByOwnPython(
 function endless(what: string): Remark {
   const seconds = TRIAL_TIMEOUT_MS / 1000;
   return remark(
-    `${what} did not end within ${seconds} seconds.`,
-    'On a dyno each process and each command begins with it, and a dyno that is not up after a minute is stopped.',
-    'Look for what waits at import: a connection, a request, a question.',
+    `${what} did not finish within ${seconds} seconds.`,
+    'Every process and command on a dyno starts with it, and Heroku kills a web dyno that is not up within a minute.',
+    'Look for code that blocks on import: a connection, a request, a prompt.',
     { blocks: false },
   );
 }
@@ -145,10 +145,10 @@ async function checkByRunning(
   return [
     remark(
       `\`python manage.py check\` fails: ${lastError(result.output)}`,
-      'It is the first thing that every other command does.',
+      'Every other command starts with the same check.',
       isForeign
-        ? `Install what brings \`${missing}\` into your virtual environment.`
-        : 'Run it, and mend the first error.',
+        ? `Install the package that provides \`${missing}\` in your virtual environment.`
+        : 'Run it, and fix the first error.',
       { file: djangoProject.managePath, blocks: !isForeign },
     ),
   ];

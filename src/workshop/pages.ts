@@ -47,9 +47,9 @@ function overview(format: string): string {
   const list = EXERCISES.map(
     ({ number, title, text }) => `${number}. [${title}](${text}.${format})`,
   ).join('\n');
-  return `# From a project that runs to a project in production
+  return `# From a running project to production
 
-Fourteen exercises. Begin with:
+Fourteen exercises. Start with:
 
 \`\`\`sh
 dynoready workshop start
@@ -86,7 +86,7 @@ When you think it is done:
 \`\`\`sh
 dynoready workshop check
 \`\`\`
-${exercise.rehearsal === undefined ? '' : '\nIt runs the project, from what is committed: commit first.\n'}
+${exercise.rehearsal === undefined ? '' : '\nThe check runs the project from the last commit, so commit first.\n'}
 ${waysOn(exercise, format)}
 `;
 }
@@ -98,7 +98,7 @@ function waysOn({ number }: Exercise, format: string): string {
       ({ text, title }) => `[${mark}: ${title}](${text}.${format})`,
     );
   return [
-    ...link(number - 1, 'Before'),
+    ...link(number - 1, 'Previous'),
     `[All exercises](index.${format})`,
     ...link(number + 1, 'Next'),
   ].join(' · ');
@@ -132,7 +132,7 @@ async function teacherPage(): Promise<string> {
   );
   return `# For the teacher
 
-${total} minutes of exercises in all, breaks and talk not counted. Exercises ${rehearsed.join(', ')} run the project: each machine needs Python, and the first time a way to the package index. For a room without one, run \`dynoready doctor --install\` on each machine before.
+The exercises take ${total} minutes, not counting breaks and talks. Exercises ${rehearsed.join(', ')} run the project: each machine needs Python and, the first time, access to the package index. For a room without access, run \`dynoready doctor --install\` on each machine beforehand.
 
 ${parts.join('\n')}`;
 }

@@ -71,8 +71,8 @@ export function readProgress(
   renameSync(join(root, FOLDER, FILE), join(root, FOLDER, `${FILE}.damaged`));
   writeProgress(root, progress);
   say(
-    `The progress file could not be read, so your progress was found anew in the project itself: ${progress.solved.length} of ${EXERCISES.length} hold. ` +
-      `How often hints were asked for is forgotten. The old file is ${FOLDER}/${FILE}.damaged.\n\n`,
+    `The progress file could not be read, so your progress was determined from the project: ${progress.solved.length} of ${EXERCISES.length} exercises are solved. ` +
+      `The number of hints you used is lost. The old file is ${FOLDER}/${FILE}.damaged.\n\n`,
   );
   return progress;
 }

@@ -52,8 +52,8 @@ function remarkOf(phase: Phase, evidence: Evidence, repository: Repository): Rem
     file: undefined,
     line: undefined,
     what: `In the phase ${phase.name}, ${name}: ${seen}.`,
-    why: `It has to be so: ${expected}.`,
-    next: rule === undefined ? causeIn(phase, evidence) : `What to do: dynoready explain ${rule}`,
+    why: `Expected: ${expected}.`,
+    next: rule === undefined ? causeIn(phase, evidence) : `See: dynoready explain ${rule}`,
     blocks: severity === 'error',
     ...wordsOf(phase, evidence, repository),
   };
@@ -63,8 +63,8 @@ function remarkOf(phase: Phase, evidence: Evidence, repository: Repository): Rem
 function causeIn({ name: phase }: Phase, { name, seen }: Evidence): string {
   const isSilent = phase === 'probe' && name.startsWith('page ') && !seen.includes('the log says');
   return isSilent
-    ? 'The log does not tell why: with DEBUG off Django prints no traceback by itself. Give LOGGING a console handler, which the next exercise asks for anyway, and check again.'
-    : 'Its log stands above; mend the first error in it.';
+    ? 'The log does not show why: with DEBUG off, Django prints no traceback by default. Add a console handler to LOGGING, as the next exercise requires anyway, and check again.'
+    : 'Its log is above. Fix the first error in it.';
 }
 
 function blocks({ severity, name }: Evidence, { demands = [] }: ExerciseRehearsal): boolean {
@@ -78,8 +78,8 @@ function remarkOfPhase(phase: Phase, repository: Repository): Remark {
     file: undefined,
     line: undefined,
     what: `The phase ${name} failed${reason === null ? '' : `: ${reason}`}.`,
-    why: 'On Heroku the deploy would end there.',
-    next: 'Its log stands above; mend the first error in it.',
+    why: 'On Heroku, the deploy would stop there.',
+    next: 'Its log is above. Fix the first error in it.',
     ...wordsOf(phase, undefined, repository),
     blocks: true,
   };
@@ -116,7 +116,7 @@ function wordsOfReason(reason: string, evidence: Evidence | undefined): Words | 
   if (failure !== undefined) {
     const detail = evidence?.seen.split(': ').slice(1).join(': ') ?? '';
     return {
-      what: `The build stops with \`${reason}\`: ${failure.title}${detail === '' ? '' : ` (${detail})`}.`,
+      what: `The build fails with \`${reason}\`: ${failure.title}${detail === '' ? '' : ` (${detail})`}.`,
       why: failure.trigger,
       next: failure.remedy.join('\n'),
     };

@@ -53,21 +53,21 @@ async function watched(...steps: readonly (string | (() => void))[]): Promise<st
 test('each save is judged, what is done is remembered, and n goes on', async () => {
   const [first, done, next] = await watched(untrack, 'n', 'q');
   expect(first).toContain(
-    'Exercise 1, A repository that holds source and nothing else, is not done: 3 things left.\n',
+    'Exercise 1, A repository with only source files, is not done: 3 problems left.\n',
   );
   expect(done).toContain(
-    '[#-------------] 1 of 14\n\nExercise 1, A repository that holds source and nothing else, is done.\n',
+    '[#-------------] 1 of 14\n\nExercise 1, A repository with only source files, is done.\n',
   );
-  expect(done).toContain('\n  Well done:\n  + `.env` is ignored, so no secret slips in.\n');
-  expect(done).toContain('Then n: 2. One settings file becomes a package.\n');
-  expect(next).toContain('Exercise 2 of 14: One settings file becomes a package\n');
+  expect(done).toContain('\n  Well done:\n  + `.env` is ignored, so no secret gets committed.\n');
+  expect(done).toContain('Then n: 2. A settings package.\n');
+  expect(next).toContain('Exercise 2 of 14: A settings package\n');
   expect(next).toMatch(/\nYour progress is kept\. Go on at any time: dynoready workshop\n$/);
 });
 
 test('what breaks an exercise that was done is said at once, by its name', async () => {
   const screens = await watched(untrack, 'n', () => git('add', '--force', 'db.sqlite3'));
   expect(screens.at(-1)).toMatch(
-    /1 of 14\n\nExercise 1, A repository that holds source and nothing else, was done and does not hold any more: 1\nthing left\.\n/,
+    /1 of 14\n\nExercise 1, A repository with only source files, was done but no longer is: 1 problem left\.\n/,
   );
 });
 
@@ -76,7 +76,7 @@ test('h gives one hint more at each press, and l the list', async () => {
   expect(screens[1]).toContain('\n1. List the tracked files');
   expect(screens[1]).toContain('\n2 more: press h.\n');
   expect(screens[2]).toContain('\n2. Ignore the virtual environment');
-  expect(screens[3]).toContain('\nnext     1. A repository that holds source and nothing else\n');
+  expect(screens[3]).toContain('\nnext     1. A repository with only source files\n');
 });
 
 test('s shows the solution and writes it at the second press only', async () => {

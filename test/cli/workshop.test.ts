@@ -76,7 +76,7 @@ describe('the list', () => {
     const { exitCode, out } = await workshop();
     expect(exitCode).toBe(0);
     expect(out.split('\n')).toHaveLength(15);
-    expect(out).toMatch(/^ 1\. A repository that holds source and nothing else\n/);
+    expect(out).toMatch(/^ 1\. A repository with only source files\n/);
   });
 
   test('in a project it says what is done, what is next, and what does not hold any more', async () => {
@@ -95,7 +95,7 @@ test('start lays out a committed project and shows the first exercise', async ()
   expect(out).toBe(`\
 The project is in dynoready-workshop: change into it.
 
-Exercise 1 of 14: A repository that holds source and nothing else
+Exercise 1 of 14: A repository with only source files
 
 Git tracks only source files. Caches, databases, collected static files and secrets are ignored, and
 anything already committed by mistake is untracked. Migrations stay tracked.
@@ -126,13 +126,13 @@ test('check says what is left, and goes on once it is done', async () => {
   const refused = await workshop(['check']);
   expect(refused.exitCode).toBe(1);
   expect(refused.out).toMatch(
-    /^Exercise 1, A repository that holds source and nothing else, is not done: 3 things left\.\n\n {2}blocks {2}db\.sqlite3 {2}sqlite-tracked\n/,
+    /^Exercise 1, A repository with only source files, is not done: 3 problems left\.\n\n {2}blocks {2}db\.sqlite3 {2}sqlite-tracked\n/,
   );
   untrack();
   const passed = await workshop(['check']);
   expect(passed.exitCode).toBe(0);
   expect(passed.out).toMatch(
-    /^Exercise 1, .*, is done\.\n\n {2}Well done:\n {2}\+ `\.env` is ignored[\s\S]*\n\nExercise 2 of 14: One settings file becomes a package\n/,
+    /^Exercise 1, .*, is done\.\n\n {2}Well done:\n {2}\+ `\.env` is ignored[\s\S]*\n\nExercise 2 of 14: A settings package\n/,
   );
 });
 
@@ -144,11 +144,9 @@ test('a change that breaks an exercise that was done is said by its name, before
   const { exitCode, out } = await workshop(['check']);
   expect(exitCode).toBe(1);
   expect(out).toMatch(
-    /^Exercise 1, A repository that holds source and nothing else, was done and does not hold any more: 1\nthing left\.\n/,
+    /^Exercise 1, A repository with only source files, was done but no longer is: 1 problem left\.\n/,
   );
-  expect(out).toMatch(
-    /\n\nExercise 2, One settings file becomes a package, is not done: 1 thing left\.\n/,
-  );
+  expect(out).toMatch(/\n\nExercise 2, A settings package, is not done: 1 problem left\.\n/);
 });
 
 test('hints come one more at a time, and the last says so', async () => {
@@ -280,8 +278,8 @@ describe('progress', () => {
     write('.dynoready/workshop.json', '{"schemaVersion": 1, "sol');
     const { err, out } = await workshop(['list']);
     expect(err).toBe(
-      'The progress file could not be read, so your progress was found anew in the project itself: 1 of 14 hold. ' +
-        'How often hints were asked for is forgotten. The old file is .dynoready/workshop.json.damaged.\n\n',
+      'The progress file could not be read, so your progress was determined from the project: 1 of 14 exercises are solved. ' +
+        'The number of hints you used is lost. The old file is .dynoready/workshop.json.damaged.\n\n',
     );
     expect(out).toMatch(/^found {4}1\. .*\nnext {5}2\. /);
     expect(readdirSync(join(root, '.dynoready')).sort()).toEqual([

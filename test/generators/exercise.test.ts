@@ -24,7 +24,7 @@ test('yo dynoready:exercise lays out the start project as a repository, and name
   const { cwd } = await helpers.run(ExerciseGenerator).withArguments(['class']);
   expect(existsSync(join(cwd, 'class/.git/HEAD'))).toBe(true);
   expect(currentExercise(loadProgress(join(cwd, 'class')) as Progress)).toBe(1);
-  expect(said.text).toContain('\n1. A repository that holds source and nothing else\n');
+  expect(said.text).toContain('\n1. A repository with only source files\n');
   expect(said.text).not.toContain('package.json');
 });
 

@@ -37,7 +37,7 @@ test('in Markdown: an overview, a page for each exercise without its answer, and
     expect(teacher).toContain(`The answer: ${hints.at(-1)}`);
     for (const mistake of mistakes) expect(teacher).toContain(`- ${mistake}`);
   }
-  expect(read('teacher.md')).toMatch(/^# For the teacher\n\n270 minutes of exercises in all, /);
+  expect(read('teacher.md')).toMatch(/^# For the teacher\n\nThe exercises take 270 minutes, /);
   expect(read('teacher.md')).toContain('+release: python manage.py migrate --no-input\n');
 });
 

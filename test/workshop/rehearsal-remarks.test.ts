@@ -49,8 +49,8 @@ test('what failed blocks, with the rule that leadsTo it, and what only harms is 
       file: undefined,
       line: undefined,
       what: 'In the phase probe, page /db/: 500; the log says: TemplateSyntaxError.',
-      why: 'It has to be so: no server error.',
-      next: 'Its log stands above; mend the first error in it.',
+      why: 'Expected: no server error.',
+      next: 'Its log is above. Fix the first error in it.',
       blocks: true,
     },
     {
@@ -58,8 +58,8 @@ test('what failed blocks, with the rule that leadsTo it, and what only harms is 
       file: undefined,
       line: undefined,
       what: 'In the phase probe, an upload: it is gone.',
-      why: 'It has to be so: it outlives its dyno.',
-      next: 'What to do: dynoready explain media-on-dyno',
+      why: 'Expected: it outlives its dyno.',
+      next: 'See: dynoready explain media-on-dyno',
       blocks: false,
     },
   ]);
@@ -69,7 +69,7 @@ test('a build that failed is told by its id, and a phase that may fail is passed
   const build = phase({ name: 'build', reason: 'collectstatic-missing-file' });
   expect(remarksOfRehearsal(rehearsal('failed', build), options(['check']))).toMatchObject([
     {
-      what: 'The build stops with `collectstatic-missing-file`: collectstatic could not read or write a file.',
+      what: 'The build fails with `collectstatic-missing-file`: collectstatic could not read or write a file.',
       why: expect.stringContaining('The operating system refused a file'),
       next: expect.stringContaining('add a .gitkeep to the folder'),
       blocks: true,
@@ -132,7 +132,7 @@ test('a page whose fault the log does not tell is not looked for there', () => {
     rehearsal('failed', phase({ evidence: [evidence({ seen: '500' })] })),
     options([]),
   );
-  expect(told?.next).toMatch(/^The log does not tell why: .* Give LOGGING a console handler/);
+  expect(told?.next).toMatch(/^The log does not show why: .* Add a console handler to LOGGING/);
 });
 
 test.each([

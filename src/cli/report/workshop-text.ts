@@ -98,12 +98,12 @@ export function renderVerdict(
   const paint = painter(style.color);
   const { exercise, remarks, praise } = verdict;
   const left = remarks.filter(({ blocks }) => blocks).length;
-  const state = exercise.number < current ? 'was done and does not hold any more' : 'is not done';
+  const state = exercise.number < current ? 'was done but no longer is' : 'is not done';
   const [code, text] = isSolved(verdict)
     ? ['1;32', `Exercise ${exercise.number}, ${exercise.title}, is done.`]
     : [
         '1;31',
-        `Exercise ${exercise.number}, ${exercise.title}, ${state}: ${left} ${left === 1 ? 'thing' : 'things'} left.`,
+        `Exercise ${exercise.number}, ${exercise.title}, ${state}: ${left} ${left === 1 ? 'problem' : 'problems'} left.`,
       ];
   const head = wrapped('', text, style).map((line) => paint(code, line));
   return [...head, ...renderAdvice(remarks, style), ...renderPraise(praise, style)].join('\n');

@@ -4,15 +4,15 @@ import { defineExercise, type Remark, remark } from '../exercise.ts';
 
 export default defineExercise({
   number: 1,
-  title: 'A repository that holds source and nothing else',
+  title: 'A repository with only source files',
   text: '01-repository',
   minutes: 15,
   groups: ['repository'],
   remarks: (repository) => [...collectedNotIgnored(repository), ...notIgnoredYet(repository)],
   praise: ({ git, files }) => [
-    ...(git?.isIgnored('.env') ? ['`.env` is ignored, so no secret slips in.'] : []),
+    ...(git?.isIgnored('.env') ? ['`.env` is ignored, so no secret gets committed.'] : []),
     ...(files.paths.some((path) => /\/migrations\/\d+\w*\.py$/.test(path))
-      ? ['The migrations are part of the repository.']
+      ? ['The migrations are tracked.']
       : []),
   ],
   solvedBy: ['gitignore'],
@@ -26,8 +26,8 @@ function notIgnoredYet({ git, files }: Repository): Remark[] {
   return [
     remark(
       `Nothing ignores ${open.map((path) => `\`${path}\``).join(', ')}.`,
-      'On the day when it is there, the next `git add --all` takes it along.',
-      `Put ${open.length === 1 ? 'it' : 'each on a line of its own'} into .gitignore.`,
+      'As soon as it exists, the next `git add --all` adds it.',
+      `Add ${open.length === 1 ? 'it' : 'each of them, one per line,'} to .gitignore.`,
       { file: files.has('.gitignore') ? '.gitignore' : undefined, blocks: false },
     ),
   ];
@@ -48,12 +48,12 @@ function collectedNotIgnored(repository: Repository): Remark[] {
   const what =
     index < 0
       ? `\`${folder}/\` is not ignored.`
-      : `The rule \`${rules[index]}\` stands in somebody's example and matches nothing here: your collected files go to \`${folder}/\`.`;
+      : `The rule \`${rules[index]}\` comes from an example and matches nothing here: your collected files go to \`${folder}/\`.`;
   return [
     remark(
       what,
-      'What collectstatic writes there would be pushed with the next commit, and the build makes it anew anyway.',
-      `Ignore it: put the line \`/${folder}/\` into .gitignore.`,
+      'The next commit would include what collectstatic writes there, although the build generates it again anyway.',
+      `Ignore it: add the line \`/${folder}/\` to .gitignore.`,
       {
         file: text === undefined ? undefined : '.gitignore',
         line: index < 0 ? undefined : index + 1,

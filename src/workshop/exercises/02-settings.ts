@@ -5,7 +5,7 @@ import { lineOf } from '../place-line.ts';
 
 export default defineExercise({
   number: 2,
-  title: 'One settings file becomes a package',
+  title: 'A settings package',
   text: '02-settings',
   minutes: 20,
   groups: ['settings'],
@@ -29,8 +29,8 @@ export default defineExercise({
         failure === undefined
           ? undefined
           : remark(
-              `\`${module}\` does not import on this machine: ${failure.message}.`,
-              'It is what manage.py uses, and nobody can work while it fails.',
+              `\`${module}\` cannot be imported on this machine: ${failure.message}.`,
+              'manage.py uses it, so nobody can work while it fails.',
               `Try it: python -c "import ${module}"`,
             ),
     })),
@@ -43,7 +43,7 @@ export default defineExercise({
     return manage === undefined || server === undefined || manage === server
       ? []
       : [
-          `manage.py works with \`${manage}\`, the server with \`${server}\`: neither depends on anybody remembering a variable.`,
+          `manage.py uses \`${manage}\` and the server uses \`${server}\`: neither depends on someone remembering a variable.`,
         ];
   },
   solvedBy: ['settings'],
@@ -72,8 +72,8 @@ function oneForAll({ djangoProject }: Repository): Remark[] {
   return [
     remark(
       'Development and production share one settings file.',
-      'DEBUG, a placeholder key and SQLite then reach production as soon as one variable is forgotten.',
-      'Make it a package, settings/base.py with local.py and heroku.py beside it; or let the one file ask the environment where it runs.',
+      'DEBUG, a placeholder key and SQLite reach production as soon as one variable is forgotten.',
+      'Make it a package: settings/base.py with local.py and heroku.py next to it. Or let the single file check the environment.',
       { file: settings?.file },
     ),
   ];
@@ -91,8 +91,8 @@ function emptyReferences(repository: Repository): Remark[] {
       return [];
     return [
       remark(
-        `${at.file} still says \`${value}\`, and that package has no settings of its own.`,
-        'What it starts then runs without an app, a database or a key.',
+        `${at.file} still names \`${value}\`, but that package has no settings of its own.`,
+        'Whatever it starts runs without apps, a database or a key.',
         `Name a module in it: \`${value}.${kind === 'wsgi' || kind === 'asgi' ? 'heroku' : 'local'}\`.`,
         { file: at.file, line: lineOf(repository, at) },
       ),
@@ -108,8 +108,8 @@ function missingInit({ djangoProject, files }: Repository): Remark[] {
   return [
     remark(
       `${init} is missing.`,
-      'Python imports the folder all the same, but test runners and packaging tools pass it over.',
-      `Add it, empty: touch ${init}`,
+      'Python imports the folder anyway, but test runners and packaging tools skip it.',
+      `Add an empty one: touch ${init}`,
       {
         file,
         blocks: false,

@@ -19,11 +19,11 @@ export default defineExercise({
     return [
       ...(second
         ? [
-            'WhiteNoise stands directly below SecurityMiddleware: static files take the redirect to HTTPS, too.',
+            'WhiteNoise comes directly after SecurityMiddleware: static files are redirected to HTTPS too.',
           ]
         : []),
       ...(usesManifest(repository) && storageBackend(repository, 'default') !== undefined
-        ? ['STORAGES names both stores, so an upload finds its place.']
+        ? ['STORAGES has both entries, so uploads work too.']
         : []),
     ];
   },

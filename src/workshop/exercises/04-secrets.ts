@@ -10,7 +10,7 @@ import {
 
 export default defineExercise({
   number: 4,
-  title: 'Production settings that refuse to guess',
+  title: 'Secrets from the environment',
   text: '04-secrets',
   minutes: 25,
   groups: ['secrets'],
@@ -45,7 +45,7 @@ export default defineExercise({
       ? ['The key comes from the environment.']
       : []),
     ...(repository.files.has('.env.example')
-      ? ['`.env.example` tells the next person which variables there are.']
+      ? ['`.env.example` lists the variables for the next developer.']
       : []),
   ],
   solvedBy: ['secrets', 'env-example'],
@@ -63,23 +63,23 @@ function everythingSet(
     judge: ({ failure, values }) => {
       if (failure !== undefined) {
         return remark(
-          `\`${module}\` does not import although every variable is set: ${failure.message}.`,
+          `\`${module}\` cannot be imported although every variable is set: ${failure.message}.`,
           'The build imports it to collect static files, so the first push would fail.',
-          'Make it import with the variables that it reads, and nothing else.',
+          'Make sure that the variables it reads are all it needs.',
         );
       }
       if (values.has('DEBUG') && isTruthy(values.get('DEBUG'))) {
         return remark(
-          `DEBUG is on in \`${module}\` when nobody asked for it.`,
-          'Every error then shows settings and code to every visitor.',
-          'Let it be off unless a variable says otherwise: DEBUG = os.environ.get("DEBUG") == "true"',
+          `DEBUG is on in \`${module}\` by default.`,
+          'Error pages expose settings and code to visitors.',
+          'Turn it off unless a variable turns it on: DEBUG = os.environ.get("DEBUG") == "true"',
         );
       }
       if (!values.has('SECRET_KEY') || values.get('SECRET_KEY') === GIVEN_KEY) return undefined;
       return remark(
-        `SECRET_KEY in \`${module}\` is not the value that the environment gives.`,
-        'A key that stands in the code is known to everybody who reads it.',
-        'Take it from the environment alone, without a default.',
+        `SECRET_KEY in \`${module}\` is not the value from the environment.`,
+        'Everyone who can read the code knows a key that is written there.',
+        'Read it from the environment, without a default.',
       );
     },
   };
@@ -106,17 +106,17 @@ function missing(
         )
           return undefined;
         return remark(
-          `Without the variable ${variable} \`${module}\` still imports: ${setting} falls back to a default.`,
+          `Without the variable ${variable}, \`${module}\` still imports: ${setting} falls back to a default.`,
           setting === 'SECRET_KEY'
-            ? 'A default key is a key that everybody knows.'
-            : 'Every request is then answered with 400, and the deploy looks like a success.',
-          `Let it stop there: a look-up without a default, which names ${variable} when it fails.`,
+            ? 'A default key is a key that everyone knows.'
+            : 'Every request gets a 400, although the deploy looks like a success.',
+          `Make it fail: use a lookup without a default, whose error names ${variable}.`,
         );
       }
       if (failure.message.includes(variable)) return undefined;
       return remark(
-        `Without the variable ${variable} \`${module}\` stops with "${failure.message}", which does not name it.`,
-        'Whoever deploys has to guess what is missing.',
+        `Without the variable ${variable}, \`${module}\` stops with "${failure.message}", which does not name the variable.`,
+        'Whoever deploys must guess what is missing.',
         `Name ${variable} in the message.`,
         { blocks: false },
       );
@@ -136,9 +136,9 @@ function debugAsText(
     judge: ({ values }) =>
       values.has('DEBUG') && isTruthy(values.get('DEBUG'))
         ? remark(
-            `With ${variable}=False DEBUG is on: the text \`False\` counts as true.`,
-            'Whoever wants to switch it off switches it on, for every visitor.',
-            `Compare the text: DEBUG = os.environ.get("${variable}", "") == "true"`,
+            `With ${variable}=False, DEBUG is on: the string \`False\` counts as true.`,
+            'An attempt to turn it off turns it on for every visitor.',
+            `Compare the string: DEBUG = os.environ.get("${variable}", "") == "true"`,
           )
         : undefined,
   };
@@ -156,8 +156,8 @@ function dollarKey({ files, appJson, dependencies }: Repository): Remark[] {
   if (!inExample && !inAppJson) return [];
   return [
     remark(
-      'The value of SECRET_KEY begins with `$`.',
-      'django-environ takes what follows for the name of another variable.',
+      'The value of SECRET_KEY starts with `$`.',
+      'django-environ reads the rest as the name of another variable.',
       'Generate a key without it: python -c "import secrets; print(secrets.token_urlsafe(50))"',
       { file: inExample ? '.env.example' : 'app.json' },
     ),
@@ -169,8 +169,8 @@ function noExample({ files }: Repository): Remark[] {
   return [
     remark(
       'There is no `.env.example`.',
-      'The next person finds out one by one, by what fails, which variables the settings read.',
-      'List them there without their values: dynoready init --only env-example',
+      'The next developer has to discover the variables one failure at a time.',
+      'List the variables there, without their values: dynoready init --only env-example',
       { blocks: false },
     ),
   ];

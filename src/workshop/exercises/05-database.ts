@@ -11,7 +11,7 @@ import {
 
 export default defineExercise({
   number: 5,
-  title: 'The database is an address',
+  title: 'The database from DATABASE_URL',
   text: '05-database',
   minutes: 25,
   groups: ['database'],
@@ -25,7 +25,7 @@ export default defineExercise({
   praise: (repository) => {
     const database = asDict(asDict(knownSetting(repository, 'DATABASES')?.value)?.default);
     return database?.CONN_HEALTH_CHECKS === true
-      ? ['Connections are kept, and checked before they are used again.']
+      ? ['Connections are kept open, and checked before they are reused.']
       : [];
   },
   solvedBy: ['database'],
@@ -44,9 +44,9 @@ function withOtherAddress(
       const host = databaseOf(outcome)?.HOST;
       if (typeof host !== 'string' || host === '' || host === 'db.example.org') return undefined;
       return remark(
-        `With another DATABASE_URL \`${module}\` still connects to ${host}.`,
-        'Heroku changes the address whenever it moves the database.',
-        'Read the address from DATABASE_URL alone.',
+        `With another DATABASE_URL, \`${module}\` still connects to ${host}.`,
+        'Heroku changes the URL whenever it moves the database.',
+        'Read the URL only from DATABASE_URL.',
       );
     },
   };
@@ -65,16 +65,16 @@ function withoutAddress(
       const engine = databaseOf(outcome)?.ENGINE;
       if (typeof engine === 'string' && engine.includes('sqlite')) {
         return remark(
-          `Without DATABASE_URL \`${module}\` falls back to SQLite.`,
-          "The app then starts, takes data, and loses it with the dyno's disk at the next restart.",
-          'Stop there instead; development has its own module for SQLite.',
+          `Without DATABASE_URL, \`${module}\` falls back to SQLite.`,
+          'The app starts and accepts data, but loses it with the disk of the dyno at the next restart.',
+          'Raise an error instead. Development has its own module for SQLite.',
         );
       }
       if (typeof engine === 'string' && engine !== '') return undefined;
       return remark(
-        `Without DATABASE_URL \`${module}\` comes to an empty configuration, and says nothing.`,
-        'collectstatic passes, and the first query fails.',
-        'Attach a database before the first push, or stop with a message when the variable is missing.',
+        `Without DATABASE_URL, \`${module}\` silently ends up with an empty configuration.`,
+        'collectstatic passes, but the first query fails.',
+        'Attach a database before the first push, or raise a clear error when the variable is missing.',
         { blocks: false },
       );
     },

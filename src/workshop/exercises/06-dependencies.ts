@@ -7,7 +7,7 @@ const FREEZE_DUMP = 40;
 
 export default defineExercise({
   number: 6,
-  title: 'Dependencies said out loud',
+  title: 'Declared dependencies',
   text: '06-dependencies',
   minutes: 15,
   groups: ['dependencies'],
@@ -16,11 +16,11 @@ export default defineExercise({
     const main = requirements.filter(({ group }) => group === 'main');
     return [
       ...(managers.length === 1
-        ? [`One package manager (${managers[0]!.id}): the build knows whom to follow.`]
+        ? [`One package manager (${managers[0]!.id}): the build knows which one to use.`]
         : []),
       ...(main.length > 0 &&
       main.every(({ normalizedName, specifier }) => specifier !== '' || locked.has(normalizedName))
-        ? ["Every requirement has its bounds: tomorrow's build is the same software."]
+        ? ["Every requirement has bounds: tomorrow's build installs the same software."]
         : []),
     ];
   },
@@ -35,9 +35,9 @@ function otherEnviron(repository: Repository): Remark[] {
   if (found === undefined) return [];
   return [
     remark(
-      'The requirement `environ` is not what `import environ` means.',
-      'The module comes from `django-environ`; the package of that name is another one, from 2007, and the settings would not import.',
-      'Write `django-environ` in its place.',
+      'The requirement `environ` does not provide the module in `import environ`.',
+      'The module comes from `django-environ`. The package named `environ` is a different one, from 2007, and importing the settings would fail.',
+      'Replace it with `django-environ`.',
       { file: found.at.file, line: lineOf(repository, found.at) },
     ),
   ];
@@ -56,9 +56,9 @@ function freezeDump({ dependencies: { files, requirements } }: Repository): Rema
     return [];
   return [
     remark(
-      `${file} has ${pinned.length} exact pins: that is what \`pip freeze\` prints, most of it indirect.`,
-      'Nobody can tell any more what the project itself uses, and no line gets its security fixes by itself.',
-      'Declare what you import, with a range each; leave the rest to a lock file (uv lock, or pip-compile).',
+      `${file} has ${pinned.length} exact pins: it looks like the output of \`pip freeze\`, most of it indirect dependencies.`,
+      'Nobody can tell which packages the project itself uses, and none of them gets security fixes automatically.',
+      'Declare the packages that you import, each with a range. Leave the rest to a lock file (uv lock, or pip-compile).',
       { file, blocks: false },
     ),
   ];

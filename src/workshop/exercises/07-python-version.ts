@@ -2,7 +2,7 @@ import { defineExercise } from '../exercise.ts';
 
 export default defineExercise({
   number: 7,
-  title: 'The Python version is part of the app',
+  title: 'The Python version',
   text: '07-python-version',
   minutes: 10,
   groups: ['python-version'],
@@ -10,7 +10,7 @@ export default defineExercise({
   praise: ({ pythonVersion: { files } }) => {
     const line = files.get('.python-version')?.lines[0]?.text.trim();
     return line !== undefined && /^3\.\d+$/.test(line)
-      ? [`\`.python-version\` names the line ${line} and follows its fixes.`]
+      ? [`\`.python-version\` names Python ${line}, so builds get its security fixes.`]
       : [];
   },
   solvedBy: ['python-version'],

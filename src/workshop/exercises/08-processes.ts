@@ -4,17 +4,17 @@ import { standInConfigVars } from '../settings-trial.ts';
 
 export default defineExercise({
   number: 8,
-  title: 'A process type for the web',
+  title: 'The web process',
   text: '08-processes',
   minutes: 20,
   groups: ['processes'],
   rules: ['gunicorn-undeclared'],
   praise: (repository) => [
     ...(processCalls(repository, 'web').some(({ program }) => program === 'gunicorn')
-      ? ['gunicorn answers for the process type `web`.']
+      ? ['gunicorn runs as the `web` process.']
       : []),
     ...(repository.files.has('gunicorn.conf.py')
-      ? ['Its settings stand in `gunicorn.conf.py`, not in a long line.']
+      ? ['Its settings are in `gunicorn.conf.py`, not in a long command.']
       : []),
   ],
   // There is no release line yet, so no page can be asked for that needs a table.

@@ -6,14 +6,14 @@ import { standInConfigVars } from '../settings-trial.ts';
 
 export default defineExercise({
   number: 9,
-  title: 'Work that belongs to the release',
+  title: 'Migrations in the release phase',
   text: '09-release',
   minutes: 15,
   groups: ['release'],
   remarks: (repository) => [...noProcfile(repository), ...prompting(repository)],
   praise: (repository) =>
     processCalls(repository, 'release').some((call) => managementCommand(call)?.text === 'migrate')
-      ? ['Migrations run once per release, before the new code takes requests.']
+      ? ['Migrations run once per release, before the new code receives requests.']
       : [],
   rehearsal: {
     mayFail: ['check'],
@@ -29,9 +29,9 @@ function noProcfile({ procfile }: Repository): Remark[] {
   if (procfile !== undefined) return [];
   return [
     remark(
-      'There is no Procfile, so nothing migrates.',
-      'The new code takes requests while its tables are not there.',
-      'Write the Procfile first; the release is a line of it.',
+      'There is no Procfile, so nothing runs the migrations.',
+      'The new code receives requests before its tables exist.',
+      'Write the Procfile first. The release phase is one of its lines.',
     ),
   ];
 }
@@ -43,8 +43,8 @@ function prompting(repository: Repository): Remark[] {
   if (call === undefined || call.args.some(({ text }) => /^--no-?input$/.test(text))) return [];
   return [
     remark(
-      'The release runs migrate without `--no-input`.',
-      'Where it has a question, nobody is there to answer, and the release fails or hangs.',
+      'The release phase runs migrate without `--no-input`.',
+      'If migrate asks a question, nobody is there to answer, and the release fails or hangs.',
       'Write: release: python manage.py migrate --no-input',
       {
         file: 'Procfile',

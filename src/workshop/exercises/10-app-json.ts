@@ -8,7 +8,7 @@ const READ_BY_OTHERS =
 
 export default defineExercise({
   number: 10,
-  title: 'The app and its configuration',
+  title: 'Configuration in app.json',
   text: '10-app-json',
   minutes: 20,
   groups: ['app-json'],
@@ -22,9 +22,9 @@ export default defineExercise({
   ],
   praise: ({ appJson }) => [
     ...([...(appJson?.env.values() ?? [])].some(({ generated }) => generated)
-      ? ['The key is generated when an app is made: nobody ever types it.']
+      ? ['Heroku generates the key for each new app, so nobody has to type it.']
       : []),
-    ...(appJson?.testScript === undefined ? [] : ['`app.json` says how the tests are run.']),
+    ...(appJson?.testScript === undefined ? [] : ['`app.json` says how to run the tests.']),
   ],
   // With nothing but what app.json says.
   rehearsal: { mayFail: ['check'], until: 'boot' },
@@ -39,8 +39,8 @@ function noFile({ files }: Repository): Remark[] {
   return [
     remark(
       'There is no app.json in the root.',
-      "What the app needs from outside is in somebody's head: nobody else can make a second app, and no review app starts.",
-      'Write it: the variables with a description each, and a key that is generated. `dynoready settings` lists what the settings read.',
+      'Only you know what the app needs, so nobody else can create a second app, and no review app starts.',
+      'Write it: each variable with a description, and a generated key. `dynoready settings` lists the variables that the settings read.',
     ),
   ];
 }
@@ -69,9 +69,9 @@ function unread(repository: Repository): Remark[] {
     )
     .map(({ name, at }) =>
       remark(
-        `app.json asks for ${name}, and nothing reads it.`,
-        'Whoever makes an app has to find a value for a name that does nothing, or that is misspelt.',
-        `Remove ${name}, or name the variable that the settings read.`,
+        `app.json declares ${name}, but nothing reads it.`,
+        'Whoever creates an app must find a value for a variable that does nothing or is misspelled.',
+        `Remove ${name}, or correct it to the variable that the settings read.`,
         {
           file: 'app.json',
           line: lineOf(repository, at),
@@ -88,9 +88,9 @@ function realSecrets(repository: Repository): Remark[] {
     )
     .map(({ name, at }) =>
       remark(
-        `app.json holds a value of ${name}.`,
-        'It is committed: everybody who reads the repository has it, and every app made from it shares it.',
-        `Replace "value" by "generator": "secret", and give the apps that exist a new one: heroku config:set ${name}=...`,
+        `app.json contains the value of ${name}.`,
+        'It is committed: everyone who can read the repository has it, and all apps created from it share it.',
+        `Replace "value" with "generator": "secret", and set a new value on existing apps: heroku config:set ${name}=...`,
         {
           file: 'app.json',
           line: lineOf(repository, at),
@@ -106,9 +106,9 @@ function guessedHost(repository: Repository): Remark[] {
     )
     .map(({ name, value, at }) =>
       remark(
-        `${name} in app.json is \`${value}\`, made from the name of the app.`,
-        'Heroku puts a random part behind the name: the host is another one, and every request a 400.',
-        'Write `.herokuapp.com`, or set it once the app is there: heroku apps:info shows its host.',
+        `${name} in app.json is \`${value}\`, derived from the name of the app.`,
+        'Heroku appends a random part to the name, so the host does not match and every request gets a 400.',
+        'Write `.herokuapp.com`, or set it once the app exists: heroku apps:info shows its host.',
         {
           file: 'app.json',
           line: lineOf(repository, at),
@@ -126,7 +126,7 @@ function viewing({ files }: Repository): Remark[] {
   return [
     remark(
       'The README sets a variable with `heroku config`.',
-      'That command shows values and changes none: whoever follows the README deploys without.',
+      'That command only shows values: whoever follows the README deploys without the variable.',
       'Write `heroku config:set NAME=value`.',
       {
         file,
@@ -142,9 +142,9 @@ function editedLater({ git, appJson }: Repository): Remark[] {
   if (remote === undefined || appJson === undefined) return [];
   return [
     remark(
-      `An app exists already, the remote \`${remote}\`, and app.json is read when an app is created.`,
-      'What you change in the file reaches new apps and review apps only: this one keeps its config vars and add-ons.',
-      `Bring it up to date by hand:\n  heroku config:set NAME=... --remote ${remote}\n  heroku addons:create ... --remote ${remote}`,
+      `An app already exists (remote \`${remote}\`), and Heroku reads app.json only when it creates an app.`,
+      'Changes to the file reach only new apps and review apps. This app keeps its config vars and add-ons.',
+      `Update it by hand:\n  heroku config:set NAME=... --remote ${remote}\n  heroku addons:create ... --remote ${remote}`,
       { file: 'app.json', blocks: false },
     ),
   ];

@@ -10,13 +10,15 @@ const RETIRED_PLAN = /^heroku-postgresql:hobby-(dev|basic)$/;
 
 export default defineExercise({
   number: 11,
-  title: 'Attached resources',
+  title: 'Add-ons',
   text: '11-add-ons',
   minutes: 15,
   groups: ['add-ons'],
   remarks: (repository) => [...noAddon(repository), ...retiredPlans(repository)],
   praise: ({ appJson }) =>
-    appJson?.addons.length ? ['The next app made from app.json gets its database by itself.'] : [],
+    appJson?.addons.length
+      ? ['The next app created from app.json gets its database automatically.']
+      : [],
   solvedBy: ['app-json'],
   answer: ['heroku-postgresql:essential-0'],
 });
@@ -33,8 +35,8 @@ function noAddon({ appJson, dependencies, djangoProject }: Repository): Remark[]
         ? 'No add-on is declared: there is no app.json.'
         : 'app.json declares no add-on.',
       isNewDriver
-        ? 'Heroku adds a database by itself only for psycopg2, on a first build; you use psycopg 3.'
-        : 'Heroku may add a database by itself, on a first build only; an app made from app.json gets what is declared.',
+        ? 'Heroku adds a database automatically only for psycopg2, on the first build. You use psycopg 3.'
+        : 'Heroku may add a database automatically, but only on the first build. Apps created from app.json get the declared add-ons.',
       'Declare it: "addons": ["heroku-postgresql:essential-0"]',
       { file: appJson === undefined ? undefined : 'app.json' },
     ),
@@ -46,8 +48,8 @@ function retiredPlans(repository: Repository): Remark[] {
     .filter(({ value }) => RETIRED_PLAN.test(value))
     .map(({ value, at }) =>
       remark(
-        `The plan \`${value}\` cannot be had any more.`,
-        'An app made from app.json stops at this line.',
+        `The plan \`${value}\` no longer exists.`,
+        'Creating an app from app.json fails at this line.',
         'The smallest plan now is `heroku-postgresql:essential-0`.',
         {
           file: 'app.json',

@@ -3,7 +3,7 @@ import { defineExercise, type Remark, remark } from '../exercise.ts';
 
 export default defineExercise({
   number: 12,
-  title: 'The first deploy, rehearsed',
+  title: 'A rehearsal of the first deploy',
   text: '12-first-deploy',
   minutes: 25,
   groups: 'all',
@@ -11,7 +11,7 @@ export default defineExercise({
   remarks: (repository) => [...uncommitted(repository), ...otherBranch(repository)],
   praise: ({ git, files }) =>
     git !== undefined && files.paths.every((path) => git.tracked.has(path))
-      ? ['git knows every file: the build sees what you see.']
+      ? ['git tracks every file: the build sees what you see.']
       : [],
   // The deploy check asks for what the last exercise teaches.
   rehearsal: { mayFail: ['check'], drill: true },
@@ -22,8 +22,8 @@ function uncommitted({ git, files }: Repository): Remark[] {
   if (git === undefined) {
     return [
       remark(
-        'This folder is no git repository.',
-        'A push takes what is committed, and nothing is.',
+        'This folder is not a git repository.',
+        'A push contains what is committed, and nothing is.',
         'Run: git init && git add --all && git commit -m "First commit"',
       ),
     ];
@@ -32,9 +32,9 @@ function uncommitted({ git, files }: Repository): Remark[] {
     .filter((path) => !git.tracked.has(path))
     .map((path) =>
       remark(
-        `${path} is on this disk and not in git.`,
-        'The build sees only what is committed, so it would run without it.',
-        `Run: git add ${path} && git commit; or ignore it.`,
+        `${path} is on disk but not in git.`,
+        'The build sees only what is committed, so it would run without this file.',
+        `Run: git add ${path} && git commit. Or ignore it.`,
         { file: path },
       ),
     );
@@ -45,7 +45,7 @@ function otherBranch({ git }: Repository): Remark[] {
   return [
     remark(
       `You are on the branch \`${git.branch}\`.`,
-      'Heroku builds what is pushed to main, and takes any other branch without building it.',
+      'Heroku builds what is pushed to main, and accepts other branches without building them.',
       `Push it as main: git push heroku ${git.branch}:main`,
       { blocks: false },
     ),

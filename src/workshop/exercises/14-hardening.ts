@@ -23,9 +23,9 @@ export default defineExercise({
   praise: (repository) => [
     ...(knownSetting(repository, 'SECURE_PROXY_SSL_HEADER') === undefined
       ? []
-      : ["Django believes the router's header: the redirect to HTTPS ends."]),
+      : ["Django trusts the router's header, so the redirect to HTTPS ends."]),
     ...(knownSetting(repository, 'SESSION_COOKIE_SECURE')?.value === true
-      ? ['Sessions travel over HTTPS alone.']
+      ? ['Session cookies are sent only over HTTPS.']
       : []),
   ],
   rehearsal: { mayFail: [] },
@@ -46,9 +46,9 @@ function longHsts(repository: Repository): Remark[] {
     return [];
   return [
     remark(
-      `HSTS is set to ${setting.value} seconds from the first day.`,
-      'Browsers remember it for a year and cannot be told otherwise, should one domain not speak HTTPS.',
-      'Start with an hour (3600), and raise it once every domain is proven.',
+      `HSTS is set to ${setting.value} seconds on the first day.`,
+      'Browsers remember it for a year, and you cannot undo it if one domain turns out not to support HTTPS.',
+      'Start with an hour (3600), and raise it once HTTPS works on every domain.',
       {
         file: setting.at.file,
         line: lineOf(repository, setting.at),
@@ -67,8 +67,8 @@ function warningsIgnored(repository: Repository): Remark[] {
   if (call === undefined) return [];
   return [
     remark(
-      '`check --deploy` in the release ends with 0 on warnings.',
-      'It prints them into a log that nobody reads, and releases all the same.',
+      '`check --deploy` in the release phase exits with 0 despite warnings.',
+      'It prints them to a log that nobody reads, and the release succeeds anyway.',
       'Add `--fail-level WARNING`.',
       {
         file: 'Procfile',
@@ -94,9 +94,9 @@ function testsRedirected(repository: Repository): Remark[] {
     return [];
   return [
     remark(
-      `The tests run under \`${reference.value}\`.`,
-      'Its redirect answers each request of theirs with 301, as they speak plain HTTP.',
-      'Name the local module there, or one of its own for tests.',
+      `The tests run with \`${reference.value}\`.`,
+      'Tests use plain HTTP, so its redirect answers each of their requests with a 301.',
+      'Use the local module there, or a separate one for tests.',
       { file: reference.at.file, line: lineOf(repository, reference.at), blocks: false },
     ),
   ];
@@ -111,8 +111,8 @@ function checkInBuild(repository: Repository): Remark[] {
   return [
     remark(
       'The build runs `manage.py check`.',
-      'From Django 6.1 on it may ask the database, which a build does not reach: on a first push there is none.',
-      'Move it to the release, before migrate, and take the line out of the hook.',
+      'From Django 6.1 on, it may query the database, which a build cannot reach. On the first push there is none.',
+      'Move it to the release phase, before migrate, and remove the line from the hook.',
       { ...lineWith(repository, new RegExp(`^${file}$`), CHECK), blocks: false },
     ),
   ];
