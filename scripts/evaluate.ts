@@ -52,6 +52,7 @@ function folderTree(root: string): FileTree {
     },
     encoding: () => 'utf-8',
     symlinks: new Map(),
+    passedOver: () => [],
   };
 }
 

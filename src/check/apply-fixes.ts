@@ -142,6 +142,7 @@ function overlay(tree: FileTree, texts: ReadonlyMap<string, string>): FileTree {
   return {
     paths: tree.paths,
     symlinks: tree.symlinks,
+    passedOver: () => tree.passedOver(),
     has: (path) => tree.has(path),
     encoding: (path) => tree.encoding(path),
     text: (path) => texts.get(path) ?? tree.text(path),

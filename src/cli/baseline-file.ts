@@ -1,10 +1,14 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Baseline } from '../check/baseline.ts';
 import { UsageError } from '../facts/usage-error.ts';
+import { readRegularFile } from '../project/read-regular-file.ts';
 
 /** The baseline that is used when it is there, in the folder that is checked. */
 export const BASELINE_FILE = '.dynoready-baseline.json';
+
+/** Bytes of a baseline: a finding takes about 150. */
+const MAX_BASELINE_BYTES = 64_000_000;
 
 /** A baseline and its path as the person would name it. */
 export interface BaselineFile {
@@ -64,12 +68,8 @@ export function writeBaseline(
 }
 
 function readText(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw new UsageError(`The baseline ${path} could not be read`, {
-      evidence: [(error as Error).message],
-    });
-  }
+  const read = readRegularFile(path, MAX_BASELINE_BYTES);
+  if (read.ok) return read.bytes.toString('utf8');
+  if (read.missing) return undefined;
+  throw new UsageError(`The baseline ${path} could not be read`, { evidence: [read.because] });
 }

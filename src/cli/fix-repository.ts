@@ -3,7 +3,7 @@ import { type Judgement, judgeProject } from '../check/judge.ts';
 import { stateFolder } from '../edits/state-folder.ts';
 import { renderUnifiedDiff } from '../edits/unified-diff.ts';
 import { writeChanges } from '../edits/write.ts';
-import { assembleRepository } from '../project/assemble.ts';
+import { assembleRepository, type ProjectOptions } from '../project/assemble.ts';
 import type { Repository } from '../project/repository.ts';
 import type { FileTree } from '../python/file-tree.ts';
 import type { RuleChoice } from './check-project.ts';
@@ -62,12 +62,10 @@ export async function fixRepository(
 
 /** The project made anew from changed files, with the same site in question and what git knew. */
 function rereadSite(repository: Repository, files: FileTree): Repository {
-  const djangoProject =
-    repository.djangoProject === undefined
-      ? {}
-      : { djangoProject: repository.djangoProject.managePath };
+  const chosen: ProjectOptions =
+    repository.djangoProject === undefined ? {} : { project: repository.djangoProject.managePath };
   return assembleRepository(repository.root, files, {
-    ...djangoProject,
+    ...chosen,
     git: () => repository.git,
   });
 }

@@ -12,7 +12,7 @@ export function processTerminal(
   const { env, stdin, stdout, stderr } = process;
   const noColor = (env.NO_COLOR ?? '') !== '' || env.TERM === 'dumb';
   return {
-    cwd: process.cwd(),
+    cwd: workingFolder(env),
     env,
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
@@ -30,4 +30,16 @@ export function processTerminal(
  */
 export function untilTaken(stream: Writable): Promise<void> {
   return new Promise((resolve) => void stream.write('', () => resolve()));
+}
+
+/**
+ * The working folder. One that was deleted meanwhile is still named, so that whoever looks for it
+ * can say that it is gone.
+ */
+function workingFolder(env: NodeJS.ProcessEnv): string {
+  try {
+    return process.cwd();
+  } catch {
+    return env.PWD ?? '/';
+  }
 }

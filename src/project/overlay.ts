@@ -18,6 +18,7 @@ export function overlay(
   const tree = lazyFiles({
     paths,
     symlinks: files.symlinks,
+    passedOver: () => files.passedOver(),
     load: (path) => {
       const text = texts.get(path);
       return text === undefined ? files.bytes(path) : Buffer.from(text, 'utf8');
@@ -29,12 +30,10 @@ export function overlay(
     tracked: new Set([...git.tracked, ...created].filter((path) => !gone.has(path))),
     isIgnored: (path: string) => git.isIgnored(path),
   };
-  const djangoProject =
-    repository.djangoProject === undefined
-      ? {}
-      : { djangoProject: repository.djangoProject.managePath };
+  const chosen: ProjectOptions =
+    repository.djangoProject === undefined ? {} : { project: repository.djangoProject.managePath };
   return assembleRepository(repository.root, tree, {
-    ...djangoProject,
+    ...chosen,
     ...optionsOf(tree),
     git: () => after,
   });

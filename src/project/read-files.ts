@@ -1,17 +1,23 @@
 import {
   type Dirent,
   readdirSync,
-  readFileSync,
   readlinkSync,
   realpathSync,
+  type Stats,
   statSync,
 } from 'node:fs';
 import { join, sep } from 'node:path';
-import { type FileTree, lazyFiles } from '../python/file-tree.ts';
+import { type FileTree, lazyFiles, type PassedOver } from '../python/file-tree.ts';
 import { type IgnoreRules, readIgnore } from './git/read-ignore.ts';
 import { type IndexEntry, readIndexEntries } from './git/read-index-entries.ts';
-import { type Repository, readRepository } from './git/read-repository.ts';
+import { type GitRepository, readGitRepository } from './git/read-repository.ts';
 import { pathBelow } from './git/read-state.ts';
+import {
+  MAX_LOCK_BYTES,
+  MAX_PARSED_BYTES,
+  type RegularFile,
+  readRegularFile,
+} from './read-regular-file.ts';
 
 interface Listing {
   /**
@@ -28,30 +34,55 @@ interface Listing {
   readonly trackedFolders: ReadonlySet<string>;
   readonly files: string[];
   readonly symlinks: Map<string, string>;
+  readonly passedOver: PassedOver[];
 }
+
+const LOCK_FILE =
+  /(^|\/)(poetry\.lock|uv\.lock|pdm\.lock|Pipfile\.lock|package-lock\.json|yarn\.lock)$/;
 
 /**
  * The files below `root` that git would push: what the index holds and is still there, and what is
  * neither tracked nor ignored; outside git, what no `.gitignore` ignores. Submodules are part of
  * it, other repositories inside are not. Left out: `site-packages`, and where untracked also
- * virtualenvs and `node_modules`. The list is read at once, a file when it is first asked for.
- * Throws when `root` is no folder.
+ * virtualenvs and `node_modules`. The list is read at once, a file when it is first asked for. What
+ * cannot be read, or is larger than what is parsed, is passed over and named. Throws when `root` is
+ * no folder.
  */
 export function readFiles(root: string): FileTree {
   const folder = realpathSync(root);
-  const repository = readRepository(folder);
+  const repository = readGitRepository(folder);
   const top = repository?.workTree ?? folder;
   const below = pathBelow(top, folder);
   const listing = list(top, below, repository);
   const inside = (path: string) => path.slice(below.length);
+  const passedOver = listing.passedOver.map((one) => ({ ...one, path: inside(one.path) }));
+  if (repository === undefined && statOf(join(folder, '.git')) !== undefined)
+    passedOver.push({
+      path: '.git',
+      because: 'it is no repository that this user can read, so every file of the folder counts',
+    });
   return lazyFiles({
     paths: listing.files.map(inside),
     symlinks: new Map([...listing.symlinks].map(([path, target]) => [inside(path), target])),
-    load: (path) => readBytes(join(folder, path)),
+    load: (path) => {
+      const read = readProjectFile(folder, path);
+      if (read.ok) return read.bytes;
+      if (!read.missing) passedOver.push({ path, because: read.because });
+      return undefined;
+    },
+    passedOver: () => passedOver,
   });
 }
 
-function list(top: string, below: string, repository: Repository | undefined): Listing {
+/** Reads one file below `root`, within the limit of what its kind is parsed up to. */
+export function readProjectFile(root: string, path: string): RegularFile {
+  return readRegularFile(
+    join(root, path),
+    LOCK_FILE.test(path) ? MAX_LOCK_BYTES : MAX_PARSED_BYTES,
+  );
+}
+
+function list(top: string, below: string, repository: GitRepository | undefined): Listing {
   const entries =
     repository === undefined
       ? []
@@ -79,13 +110,14 @@ function list(top: string, below: string, repository: Repository | undefined): L
     trackedFolders,
     files: [],
     symlinks: new Map(),
+    passedOver: [],
   };
   walk(listing, start);
   return listing;
 }
 
 function walk(listing: Listing, folder: string): void {
-  const entries = readFolder(join(listing.top, folder));
+  const entries = readFolder(listing, folder);
   const isVirtualenv = entries.some(({ name }) => name === 'pyvenv.cfg');
   if (isVirtualenv && folder !== listing.start && !listing.trackedFolders.has(folder)) return;
   for (const entry of entries) {
@@ -107,11 +139,7 @@ function enter(listing: Listing, path: string, name: string): void {
   if (kind !== 'folder' && !listing.trackedFolders.has(path)) {
     if (name === 'node_modules' || listing.rulesIn(parentOf(path)).ignores(`${path}/`)) return;
     // Git takes a repository inside a repository for one thing and does not look into it.
-    if (
-      listing.isRepository &&
-      statSync(join(listing.top, path, '.git'), { throwIfNoEntry: false }) !== undefined
-    )
-      return;
+    if (listing.isRepository && statOf(join(listing.top, path, '.git')) !== undefined) return;
   }
   walk(listing, path);
 }
@@ -128,16 +156,18 @@ function take(listing: Listing, path: string, entry: Dirent): void {
   listing.symlinks.set(path, written);
   // A link that leads out of the work tree leads nowhere on a dyno.
   const target = realPath(absolute);
-  if (target?.startsWith(listing.top + sep) && statSync(target).isFile()) listing.files.push(path);
+  if (target?.startsWith(listing.top + sep) && statOf(target)?.isFile()) listing.files.push(path);
 }
 
 function takeSubmodule(listing: Listing, path: string): void {
   const top = join(listing.top, path);
-  const repository = readRepository(top);
+  const repository = readGitRepository(top);
   if (repository?.workTree !== top) return;
   const inner = list(top, '', repository);
   listing.files.push(...inner.files.map((file) => `${path}/${file}`));
   for (const [file, target] of inner.symlinks) listing.symlinks.set(`${path}/${file}`, target);
+  for (const one of inner.passedOver)
+    listing.passedOver.push({ ...one, path: `${path}/${one.path}` });
 }
 
 /**
@@ -154,19 +184,29 @@ function linkTarget(path: string): string | undefined {
   }
 }
 
-function readFolder(path: string): Dirent[] {
+/** The entries of a folder; none for one that cannot be read, and so cannot be pushed either. */
+function readFolder(listing: Listing, folder: string): Dirent[] {
   try {
-    return readdirSync(path, { withFileTypes: true });
+    return readdirSync(join(listing.top, folder), { withFileTypes: true });
   } catch (error) {
-    // A folder that may not be read (a database's data folder, say) cannot be pushed either.
-    if ((error as NodeJS.ErrnoException).code === 'EACCES') return [];
-    throw error;
+    if (folder === listing.start) throw error;
+    const code = (error as NodeJS.ErrnoException).code ?? '';
+    listing.passedOver.push({ path: folder, because: FOLDER_REASONS.get(code) ?? code });
+    return [];
   }
 }
 
-function readBytes(path: string): Uint8Array | undefined {
+const FOLDER_REASONS: ReadonlyMap<string, string> = new Map([
+  ['EACCES', 'this user may not enter it'],
+  ['EPERM', 'this user may not enter it'],
+  ['ENAMETOOLONG', 'its path is too long'],
+  ['ENOENT', 'its name is not UTF-8'],
+]);
+
+/** What is at a path; undefined for nothing, a link in a circle, or what this user may not see. */
+function statOf(path: string): Stats | undefined {
   try {
-    return readFileSync(path);
+    return statSync(path, { throwIfNoEntry: false });
   } catch {
     return undefined;
   }

@@ -24,14 +24,25 @@ export interface FileTree {
   bytes(path: string): Uint8Array | undefined;
   /** Paths that are symbolic links, with their target as written. */
   readonly symlinks: ReadonlyMap<string, string>;
+  /** What is on the disk and was passed over so far, with the reason; sorted by path. */
+  passedOver(): readonly PassedOver[];
+}
+
+/** A file or folder that was not read although it is there. */
+export interface PassedOver {
+  readonly path: string;
+  /** Why, such as `it is larger than 1 MB`. */
+  readonly because: string;
 }
 
 /** What `memoryFiles` and `readFiles` share: the paths, and how to get the bytes of one. */
 export interface FileSource {
   readonly paths: Iterable<string>;
   readonly symlinks: ReadonlyMap<string, string>;
-  /** Called at most once a path. Undefined when the file is gone. */
+  /** Called at most once a path. Undefined when the file is gone or passed over. */
   load(path: string): Uint8Array | undefined;
+  /** What was passed over so far. */
+  passedOver?(): readonly PassedOver[];
 }
 
 /**
@@ -65,6 +76,7 @@ export function lazyFiles(source: FileSource): FileTree {
     encoding: (path) => decode(path)?.encoding ?? 'utf-8',
     bytes,
     symlinks: source.symlinks,
+    passedOver: () => [...(source.passedOver?.() ?? [])].sort((a, b) => (a.path < b.path ? -1 : 1)),
   };
 }
 

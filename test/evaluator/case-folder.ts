@@ -53,6 +53,7 @@ export function treeOf(name: string): FileTree {
     bytes: (path) => (has(path) ? readFileSync(join(root, path)) : undefined),
     encoding: () => 'utf-8',
     symlinks: new Map(),
+    passedOver: () => [],
   };
 }
 

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import { loadRules } from '../../check/catalogue.ts';
 import { IGNORE_RULES } from '../../check/ignore-rules.ts';
@@ -5,8 +6,10 @@ import { nearestIds } from '../../check/nearest-ids.ts';
 import type { Rule, Severity } from '../../check/rule.ts';
 import { reaches, SEVERITIES } from '../../check/run.ts';
 import { stateFolder } from '../../edits/state-folder.ts';
+import { escapeControls } from '../../facts/escape-controls.ts';
 import { UsageError } from '../../facts/usage-error.ts';
 import { readRepository } from '../../project/read.ts';
+import type { Repository } from '../../project/repository.ts';
 import { templateFile } from '../../queries/apps/project-template.ts';
 import { BASELINE_FILE, readBaseline } from '../baseline-file.ts';
 import {
@@ -100,27 +103,54 @@ export async function run(
   const reports: ProjectFindings[] = [];
   const without: string[] = [];
   const templates: string[] = [];
+  const refused: UsageError[] = [];
   for (const operand of folders) {
     if (terminal.signal.aborted) return 0;
-    const report = await checkFolder(terminal, operand, rules, options);
+    let report: ProjectFindings | 'template' | undefined;
+    try {
+      report = await checkFolder(terminal, operand, rules, options);
+    } catch (error) {
+      // One bad operand must not hide what the others hold.
+      if (folders.length === 1 || !(error instanceof UsageError)) throw error;
+      refused.push(error);
+      continue;
+    }
     if (report === 'template') templates.push(operand);
     else if (report === undefined) without.push(operand);
     else reports.push(report);
   }
+  const [firstRefused] = refused;
+  if (reports.length === 0 && firstRefused !== undefined) throw firstRefused;
   if (reports.length === 0)
     throw without.length === 0 ? onlyTemplates(templates) : noProject(without);
   for (const operand of templates) terminal.err(`${operand}: a template for projects, left out.\n`);
   for (const operand of without)
     terminal.err(`${operand}: no Django project (no manage.py), left out.\n`);
-  if (options.writeBaseline !== undefined) return 0;
+  for (const { message, evidence } of refused)
+    terminal.err(`${[message, ...evidence].join(': ')}, left out.\n`);
+  for (const { root, repository } of reports) sayPassedOver(terminal, root, repository);
+  if (options.writeBaseline !== undefined) return refused.length === 0 ? 0 : 2;
   // With --diff the result is the change itself; with a machine's format it stays the findings.
   if (!options.diff || options.format !== 'pretty')
     terminal.out(await renderFindings(reports, rules.ran, options.format, terminal));
+  if (refused.length > 0) return 2;
   return reports.some(({ findings }) =>
     findings.some(({ severity }) => reaches(severity, options.failOn)),
   )
     ? 1
     : 0;
+}
+
+/** Files named in full; the others are counted. */
+const MAX_NAMED = 5;
+
+/** Says once what was not read although it is there. */
+function sayPassedOver(terminal: Terminal, root: string, { files }: Repository): void {
+  const passedOver = files.passedOver();
+  for (const { path, because } of passedOver.slice(0, MAX_NAMED))
+    terminal.err(`Not read: ${escapeControls(join(root, path))}: ${because}.\n`);
+  if (passedOver.length > MAX_NAMED)
+    terminal.err(`Not read: ${passedOver.length - MAX_NAMED} more files and folders.\n`);
 }
 
 /**

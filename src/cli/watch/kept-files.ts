@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { readFiles } from '../../project/read-files.ts';
+import { readFiles, readProjectFile } from '../../project/read-files.ts';
 import { type FileTree, lazyFiles } from '../../python/file-tree.ts';
 
 /** The files of a folder, held in memory between two looks at them. */
@@ -29,7 +29,10 @@ export function keepFiles(root: string): KeptFiles {
     const read = lazyFiles({
       paths: [path],
       symlinks: NO_LINKS,
-      load: () => readBytes(join(root, path)),
+      load: () => {
+        const now = readProjectFile(root, path);
+        return now.ok ? now.bytes : undefined;
+      },
     });
     kept.set(path, read);
     return read;
@@ -40,6 +43,7 @@ export function keepFiles(root: string): KeptFiles {
       paths,
       symlinks,
       has,
+      passedOver: () => listed.passedOver(),
       text: (path) => (has(path) ? one(path).text(path) : undefined),
       encoding: (path) => (has(path) ? one(path).encoding(path) : 'utf-8'),
       bytes: (path) => (has(path) ? one(path).bytes(path) : undefined),
@@ -70,12 +74,4 @@ export function keepFiles(root: string): KeptFiles {
     );
   };
   return { tree, note };
-}
-
-function readBytes(path: string): Uint8Array | undefined {
-  try {
-    return readFileSync(path);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
-import { type Repository, readText } from './read-repository.ts';
+import { MAX_PARSED_BYTES, readRegularText } from '../read-regular-file.ts';
+import type { GitRepository } from './read-repository.ts';
 
 /**
  * The ignore rules that hold in one folder: those of the user, the repository and every
@@ -20,7 +21,7 @@ export interface IgnoreRules {
  */
 export function readIgnore(
   top: string,
-  repository: Repository | undefined,
+  repository: GitRepository | undefined,
 ): (folder: string) => IgnoreRules {
   const options = { ignorecase: repository?.ignoresCase ?? false };
   const chains = new Map<string, Ignore>();
@@ -29,7 +30,7 @@ export function readIgnore(
   const outer = ignore(options);
   if (repository !== undefined) {
     for (const path of [repository.globalIgnoreFile, join(repository.sharedFolder, 'info/exclude')])
-      outer.add(linesOf(readText(path)));
+      outer.add(linesOf(readRegularText(path)));
   }
   const rulesIn = (folder: string): Ignore => {
     const known = chains.get(folder);
@@ -38,7 +39,10 @@ export function readIgnore(
       folder === ''
         ? outer
         : rulesIn(folder.includes('/') ? folder.slice(0, folder.lastIndexOf('/')) : '');
-    const text = readText(join(top, folder, '.gitignore'));
+    // Git does not follow a .gitignore that is a symbolic link.
+    const text = readRegularText(join(top, folder, '.gitignore'), MAX_PARSED_BYTES, {
+      follow: false,
+    });
     const rules =
       text === undefined
         ? parent

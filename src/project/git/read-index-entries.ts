@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { MAX_INDEX_BYTES, readRegularFile } from '../read-regular-file.ts';
 
 /** One file that git tracks. */
 export interface IndexEntry {
@@ -18,6 +18,10 @@ export interface IndexEntry {
  */
 const STAT_BYTES = 40;
 const MODE_OFFSET = 24;
+
+/** Longest path that git can check out on Linux (PATH_MAX); an index with a longer one is refused. */
+const MAX_NAME_BYTES = 4096;
+
 const EXTENDED = 0x4000;
 
 /**
@@ -26,12 +30,9 @@ const EXTENDED = 0x4000;
  * since the split then still counts.
  */
 export function readIndexEntries(path: string, hashBytes: 20 | 32): IndexEntry[] | undefined {
-  let bytes: Buffer;
-  try {
-    bytes = readFileSync(path);
-  } catch {
-    return undefined;
-  }
+  const read = readRegularFile(path, MAX_INDEX_BYTES);
+  if (!read.ok) return undefined;
+  const { bytes } = read;
   try {
     const own = parseEntries(bytes, hashBytes);
     const shared = own && sharedIndexName(bytes, own.end, hashBytes);
@@ -39,7 +40,7 @@ export function readIndexEntries(path: string, hashBytes: 20 | 32): IndexEntry[]
     const base = readIndexEntries(join(dirname(path), shared), hashBytes) ?? [];
     return dropRepeated([...base, ...own.entries.filter((entry) => entry.path !== '')]);
   } catch (error) {
-    // An index cut short makes the reads leave the buffer.
+    // An index cut short makes the reads leave the buffer; one with endless names ends here.
     if (error instanceof RangeError) return undefined;
     throw error;
   }
@@ -70,6 +71,8 @@ function parseEntries(
     }
     const end = bytes.indexOf(0, start);
     if (end < 0 || kept < 0) throw new RangeError('The index is cut short.');
+    if (kept + end - start > MAX_NAME_BYTES)
+      throw new RangeError('A name in the index is too long.');
     const name =
       kept === 0
         ? bytes.subarray(start, end)

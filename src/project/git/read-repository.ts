@@ -1,9 +1,10 @@
-import { readFileSync, statSync } from 'node:fs';
+import { type Stats, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { readRegularText } from '../read-regular-file.ts';
 
 /** A repository found around a folder, with the settings that its file list depends on. */
-export interface Repository {
+export interface GitRepository {
   /** Absolute path of the work tree's root. */
   readonly workTree: string;
   /**
@@ -26,7 +27,7 @@ export interface Repository {
  * The repository that a folder belongs to; undefined outside of one. Variables such as GIT_DIR are
  * not regarded.
  */
-export function readRepository(folder: string): Repository | undefined {
+export function readGitRepository(folder: string): GitRepository | undefined {
   for (let workTree = resolve(folder); ; workTree = dirname(workTree)) {
     const gitFolder = gitFolderIn(workTree);
     if (gitFolder !== undefined) return describe(workTree, gitFolder);
@@ -35,9 +36,9 @@ export function readRepository(folder: string): Repository | undefined {
 }
 
 /** The branch that HEAD names, such as `main` or `feature/tls`; undefined when HEAD is detached. */
-export function readBranch(repository: Repository): string | undefined {
+export function readBranch(repository: GitRepository): string | undefined {
   return /^ref: refs\/heads\/(.+)$/.exec(
-    readText(join(repository.gitFolder, 'HEAD'))?.trim() ?? '',
+    readRegularText(join(repository.gitFolder, 'HEAD'))?.trim() ?? '',
   )?.[1];
 }
 
@@ -45,8 +46,10 @@ export function readBranch(repository: Repository): string | undefined {
  * Names of the remotes whose URL leads to Heroku. Source: Heroku Dev Center, "Deploying with Git";
  * read 2026-11-27.
  */
-export function readHerokuRemotes(repository: Repository): string[] {
-  const sections = (readText(join(repository.sharedFolder, 'config')) ?? '').split(/^(?=\s*\[)/m);
+export function readHerokuRemotes(repository: GitRepository): string[] {
+  const sections = (readRegularText(join(repository.sharedFolder, 'config')) ?? '').split(
+    /^(?=\s*\[)/m,
+  );
   return sections.flatMap((section) => {
     const name = /^\s*\[\s*remote\s+"(.*)"\s*\]/i.exec(section)?.[1];
     return name !== undefined &&
@@ -56,29 +59,29 @@ export function readHerokuRemotes(repository: Repository): string[] {
   });
 }
 
-/** The text of a file; undefined when it cannot be read. */
-export function readText(path: string): string | undefined {
+function gitFolderIn(workTree: string): string | undefined {
+  const path = join(workTree, '.git');
+  const stat = statOf(path);
+  if (stat === undefined) return undefined;
+  const target = stat.isFile()
+    ? /^gitdir: (.+)$/.exec(readRegularText(path)?.trim() ?? '')?.[1]
+    : path;
+  const folder = target && resolve(workTree, target);
+  // An empty folder called .git is no repository for git either.
+  return folder && statOf(join(folder, 'HEAD')) !== undefined ? folder : undefined;
+}
+
+/** What is at a path; undefined for nothing, a link in a circle, or what this user may not see. */
+function statOf(path: string): Stats | undefined {
   try {
-    return readFileSync(path, 'utf8');
+    return statSync(path, { throwIfNoEntry: false });
   } catch {
     return undefined;
   }
 }
 
-function gitFolderIn(workTree: string): string | undefined {
-  const path = join(workTree, '.git');
-  const stat = statSync(path, { throwIfNoEntry: false });
-  if (stat === undefined) return undefined;
-  const target = stat.isFile() ? /^gitdir: (.+)$/.exec(readText(path)?.trim() ?? '')?.[1] : path;
-  const folder = target && resolve(workTree, target);
-  // An empty folder called .git is no repository for git either.
-  return folder && statSync(join(folder, 'HEAD'), { throwIfNoEntry: false }) !== undefined
-    ? folder
-    : undefined;
-}
-
-function describe(workTree: string, gitFolder: string): Repository {
-  const common = readText(join(gitFolder, 'commondir'))?.trim();
+function describe(workTree: string, gitFolder: string): GitRepository {
+  const common = readRegularText(join(gitFolder, 'commondir'))?.trim();
   const sharedFolder = common === undefined ? gitFolder : resolve(gitFolder, common);
   const userFolder = process.env.XDG_CONFIG_HOME || join(homedir(), '.config');
   const settings = new Map(
@@ -87,7 +90,7 @@ function describe(workTree: string, gitFolder: string): Repository {
       join(userFolder, 'git/config'),
       join(homedir(), '.gitconfig'),
       join(sharedFolder, 'config'),
-    ].flatMap((path) => [...parseConfig(readText(path) ?? '')]),
+    ].flatMap((path) => [...parseConfig(readRegularText(path) ?? '')]),
   );
   return {
     workTree,

@@ -3,7 +3,7 @@ import { relative, sep } from 'node:path';
 import { folderPrefix } from '../../python/folder-prefix.ts';
 import { readIgnore } from './read-ignore.ts';
 import { readIndexEntries } from './read-index-entries.ts';
-import { readBranch, readHerokuRemotes, readRepository } from './read-repository.ts';
+import { readBranch, readGitRepository, readHerokuRemotes } from './read-repository.ts';
 import type { GitState } from './state.ts';
 
 /**
@@ -11,7 +11,7 @@ import type { GitState } from './state.ts';
  * The index is read when first asked for.
  */
 export function readGitState(root: string): GitState | undefined {
-  const repository = readRepository(realpathSync(root));
+  const repository = readGitRepository(realpathSync(root));
   if (repository === undefined) return undefined;
   const below = pathBelow(repository.workTree, realpathSync(root));
   const rulesIn = readIgnore(repository.workTree, repository);
