@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { FINDINGS_SCHEMA } from '../../src/check/finding-schema.ts';
+import { renderCompact } from '../../src/cli/report/finding-compact.ts';
 import { renderGithub } from '../../src/cli/report/finding-github.ts';
 import { renderJson } from '../../src/cli/report/finding-json.ts';
 import { renderJunit } from '../../src/cli/report/finding-junit.ts';
@@ -59,6 +60,20 @@ test('pretty says so when nothing was found, in one project and in several', () 
   expect(renderPretty([clean], { color: false, columns: 80 })).toBe('Nothing found.\n');
   expect(renderPretty([clean, clean], { color: false, columns: 80 })).toBe(
     'Nothing found in 2 projects.\n',
+  );
+});
+
+test('what a terminal or a CI runner would obey is written out, wherever the project says it', () => {
+  const named = findingsIn(
+    { '::set-env::\u001b]0;x\u0007.txt': '\u001b[2Jred\u202e \u009b1m\n' },
+    red,
+  );
+  const hostile = { root: '.', ...named };
+  expect(renderPretty([hostile], { color: false, columns: 80 })).toContain(
+    'warning  word-red  ::set-env::\\x1b]0;x\\x07.txt:1:5\n\n  1 | \ufffd[2Jred\ufffd \ufffd1m\n',
+  );
+  expect(renderCompact([hostile])).toBe(
+    './::set-env::\\x1b]0;x\\x07.txt:1:5: warning: The word red stands here. [word-red]\n',
   );
 });
 

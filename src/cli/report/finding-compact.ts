@@ -1,3 +1,4 @@
+import { escapeControls } from '../../facts/escape-controls.ts';
 import { type ProjectFindings, shownPath } from './finding-report.ts';
 
 /**
@@ -8,8 +9,17 @@ export function renderCompact(reports: readonly ProjectFindings[]): string {
   const lines = reports.flatMap(({ root, findings }) =>
     findings.map(({ file, line, column, severity, what, rule }) => {
       const sentence = what.replace(/\s*[\r\n]+\s*/g, ' ');
-      return `${shownPath(root, file)}:${line}:${column}: ${severity}: ${sentence} [${rule}]\n`;
+      const place = atLineStart(shownPath(root, file));
+      return `${escapeControls(`${place}:${line}:${column}: ${severity}: ${sentence} [${rule}]`)}\n`;
     }),
   );
   return lines.join('');
+}
+
+/**
+ * A path as a line may begin with it: one that begins with `::` or `##` would be a command to the
+ * runner of a CI service that prints the line.
+ */
+function atLineStart(path: string): string {
+  return /^[\w./~-]/.test(path) ? path : `./${path}`;
 }

@@ -1,5 +1,6 @@
 import type { Finding, Severity } from '../../check/rule.ts';
 import { SEVERITIES } from '../../check/run.ts';
+import { escapeControls } from '../../facts/escape-controls.ts';
 import { lineAndColumn } from '../../python/source-range.ts';
 import {
   counted,
@@ -36,7 +37,7 @@ export function renderPretty(reports: readonly ProjectFindings[], options: Prett
 
 function renderFinding(report: ProjectFindings, finding: Finding, options: PrettyOptions): string {
   const paint: Paint = (code, text) => (options.color ? `\x1b[${code}m${text}\x1b[0m` : text);
-  const place = shownPath(report.root, finding.file);
+  const place = escapeControls(shownPath(report.root, finding.file));
   const position = finding.file === undefined ? '' : `:${finding.line}:${finding.column}`;
   const width = Math.min(options.columns, WIDEST_COLUMNS);
   const lines = [
@@ -72,6 +73,7 @@ function labelled(
 ): string[] {
   const broken = text
     .split('\n')
+    .map(escapeControls)
     .flatMap((line) =>
       /^\s|^$/.test(line) ? [line] : breakLine(line, width - (label === '' ? 2 : 8)),
     );
@@ -109,6 +111,10 @@ function excerpt(
   const skipped = finding.column > room - 10 ? finding.column - Math.floor(room / 2) : 0;
   const shown = lineText
     .replace(/[\t\ufeff]/g, ' ')
+    // One character for one, so that the underline stays below what it means.
+    .replace(/./gsu, (character) =>
+      escapeControls(character) === character ? character : '\ufffd',
+    )
     .slice(skipped, skipped + room)
     .trimEnd();
   const length = Math.max(
@@ -125,7 +131,9 @@ function excerpt(
  * aside, where and why.
  */
 export function renderSummary(reports: readonly ProjectFindings[]): string {
-  return [countFindings(reports), ...reports.flatMap(renderSetAside)].join('\n');
+  return [countFindings(reports), ...reports.flatMap(renderSetAside).map(escapeControls)].join(
+    '\n',
+  );
 }
 
 /**
