@@ -59,13 +59,8 @@ const MAY_TOUCH_DISK = [
   /^src\/check\/catalogue\.ts$/,
   /^src\/scaffold\/(plan\/templates|flow\/start-new-project)\.ts$/,
 ];
-const MAY_START_PROCESSES = [
-  /^src\/machine\//,
-  /^src\/heroku\//,
-  /^src\/clock\//,
-  /^src\/cli\//,
-  /^scripts\//,
-];
+/** The only file of the package that starts processes: what it starts, it also ends. */
+const MAY_START_PROCESSES = /^src\/machine\/process\.ts$/;
 
 const files = ['src', 'generators', 'scripts'].flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
@@ -113,10 +108,31 @@ describe('only the rooms named for it touch the disk or start processes', () => 
         ).toBe(true);
       if (/^(node:child_process|execa)$/.test(specifier)) {
         expect(
-          MAY_START_PROCESSES.some((pattern) => pattern.test(path)),
+          MAY_START_PROCESSES.test(path) || path.startsWith('scripts/'),
           `${path} imports ${specifier}`,
         ).toBe(true);
       }
     }
   });
 });
+
+/** The files that are loaded together with a file: what it imports, without what it asks for later. */
+function loadedWith(path: string, found = new Set<string>()): ReadonlySet<string> {
+  if (found.has(path)) return found;
+  found.add(path);
+  const text = readFileSync(join(root, path), 'utf8');
+  for (const [, specifier = ''] of text.matchAll(
+    /^(?:import|export)\b(?! type\b)[^;]*?'(\.[^']+\.ts)';$/gm,
+  ))
+    loadedWith(relative(root, resolve(root, dirname(path), specifier)), found);
+  return found;
+}
+
+test.each(['main', 'run', 'commands/check', 'commands/settings', 'commands/explain'])(
+  '%s loads nothing that starts processes: execa takes longer to load than a check may take',
+  (name) => {
+    const loaded = [...loadedWith(`src/cli/${name}.ts`)];
+    expect(loaded.length).toBeGreaterThan(2);
+    expect(loaded.filter((path) => MAY_START_PROCESSES.test(path))).toEqual([]);
+  },
+);

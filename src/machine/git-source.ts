@@ -74,6 +74,5 @@ export function workTreeOf(folder: string, prefix: string): string {
 }
 
 function fields(result: ProcessResult): readonly string[] {
-  // The process floor ends the output with a line end of its own.
-  return result.stdout.split('\0').filter((field) => field.trim() !== '');
+  return result.stdout.split('\0').filter((field) => field !== '');
 }

@@ -1,4 +1,10 @@
-import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
+// The only file that starts processes, on the tool's side of the machine. No command that must be
+// quick may load it: execa alone takes longer to load than `dynoready check` has.
+import type { ChildProcess } from 'node:child_process';
+import { constants } from 'node:os';
+import { StringDecoder } from 'node:string_decoder';
+import { execa, type Options } from 'execa';
+import { createLineCutter } from './cut-lines.ts';
 
 export interface ProcessOptions {
   readonly file: string;
@@ -7,7 +13,10 @@ export interface ProcessOptions {
   /** The whole environment of the process: nothing is inherited. */
   readonly env: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
-  /** Called once per line of either stream, without its line end. */
+  /**
+   * Called once per line of either stream, without its line end; a long line comes in pieces. See
+   * {@link createLineCutter}.
+   */
   readonly onLine?: (line: string, stream: 'stdout' | 'stderr') => void;
   readonly input?: string;
   /**
@@ -30,8 +39,9 @@ export interface ProcessResult {
   readonly killedBy: NodeJS.Signals | undefined;
   readonly timedOut: boolean;
   readonly aborted: boolean;
-  /** Both streams interleaved by line, as they came. */
+  /** Both streams interleaved by line, as they came; of very much, the end. */
   readonly output: string;
+  /** Standard output as it was written; of very much, the end. */
   readonly stdout: string;
   readonly durationMs: number;
 }
@@ -46,6 +56,9 @@ export interface RunningProcess {
 /** Milliseconds between SIGTERM and SIGKILL when the tool itself ends a process. */
 const ABORT_GRACE_MS = 2_000;
 
+/** Characters of a process' output that are kept at least; git names a million files in as many. */
+const KEPT_OUTPUT_CHARACTERS = 64 * 2 ** 20;
+
 /** Groups alive now; `killAllProcesses` ends them when the tool itself must leave. */
 const alive = new Set<RunningProcess>();
 
@@ -55,95 +68,33 @@ const alive = new Set<RunningProcess>();
  * is a result.
  */
 export function startProcess(options: ProcessOptions): RunningProcess {
-  const started = performance.now();
-  const spawnOptions: SpawnOptions = {
-    cwd: options.cwd,
-    env: { ...options.env },
+  const child = spawn(options, {
     detached: true,
-    stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
-    ...(options.uid === undefined ? {} : { uid: options.uid }),
-    ...(options.gid === undefined ? {} : { gid: options.gid }),
-  };
-  const child: ChildProcess = spawn(options.file, [...options.args], spawnOptions);
-  let timedOut = false;
-  let aborted = false;
-  let output = '';
-  let stdout = '';
-
+    stdout: 'pipe',
+    stderr: 'pipe',
+    ...(options.input === undefined ? { stdin: 'ignore' } : { input: options.input }),
+  });
+  const printed = collectOutput(child, options);
   const kill = (signal: NodeJS.Signals): void => {
-    if (child.pid === undefined) return;
-    try {
-      process.kill(-child.pid, signal);
-    } catch {
-      // The group is gone already.
-    }
+    if (child.pid !== undefined) sendSignal(-child.pid, signal);
   };
-  const endSoftly = (): void => {
-    kill('SIGTERM');
-    setTimeout(() => kill('SIGKILL'), ABORT_GRACE_MS).unref();
-  };
-
-  const collect = (name: 'stdout' | 'stderr'): void => {
-    let rest = '';
-    const emit = (line: string): void => {
-      if (options.keepOutput !== false) {
-        output += `${line}\n`;
-        if (name === 'stdout') stdout += `${line}\n`;
-      }
-      options.onLine?.(line, name);
-    };
-    child[name]?.setEncoding('utf8').on('data', (chunk: string) => {
-      const lines = (rest + chunk).split('\n');
-      rest = lines.pop() ?? '';
-      for (const line of lines) emit(line.replace(/\r$/, ''));
-    });
-    child[name]?.on('end', () => {
-      if (rest !== '') emit(rest);
-    });
-  };
-  collect('stdout');
-  collect('stderr');
-  if (options.input !== undefined) child.stdin?.on('error', () => {}).end(options.input);
-
-  const timer =
-    options.timeoutMs === undefined
-      ? undefined
-      : setTimeout(() => {
-          timedOut = true;
-          endSoftly();
-        }, options.timeoutMs);
-  const onAbort = (): void => {
-    aborted = true;
-    endSoftly();
-  };
-  if (options.signal?.aborted) onAbort();
-  else options.signal?.addEventListener('abort', onAbort, { once: true });
-
+  const end = endWhenAsked(kill, options);
   const running: RunningProcess = {
     pid: child.pid ?? 0,
     kill,
-    ended: new Promise<ProcessResult>((resolve, reject) => {
-      const finish = (): void => {
-        clearTimeout(timer);
-        options.signal?.removeEventListener('abort', onAbort);
-        alive.delete(running);
+    ended: child.then((result) => {
+      end.stopWaiting();
+      alive.delete(running);
+      if (child.pid === undefined) throw result.cause;
+      return {
+        exitCode: result.exitCode,
+        killedBy: result.signal,
+        timedOut: end.reason() === 'timeout',
+        aborted: end.reason() === 'abort',
+        output: printed.output(),
+        stdout: printed.stdout(),
+        durationMs: result.durationMs,
       };
-      child.on('error', (error) => {
-        finish();
-        reject(error);
-      });
-      child.on('close', (code, signal) => {
-        finish();
-        resolve({
-          exitCode: code ?? undefined,
-          killedBy: signal ?? undefined,
-          timedOut,
-          aborted,
-          output,
-          stdout,
-          durationMs: performance.now() - started,
-        });
-      });
     }),
   };
   if (child.pid !== undefined) alive.add(running);
@@ -153,6 +104,40 @@ export function startProcess(options: ProcessOptions): RunningProcess {
 /** Runs a process to its end. See {@link startProcess}. */
 export function runProcess(options: ProcessOptions): Promise<ProcessResult> {
   return startProcess(options).ended;
+}
+
+/** What a process in the person's own terminal needs; see {@link startInTerminal}. */
+export type TerminalProcessOptions = Pick<ProcessOptions, 'file' | 'args' | 'cwd' | 'env'>;
+
+/**
+ * Starts a process with the input and output of this one, and in its group, so that Ctrl-C reaches
+ * it and job control works. `ended` comes to its exit status as a shell tells it: 128 and the
+ * number for a signal, 127 for a file that cannot be started.
+ */
+export function startInTerminal(options: TerminalProcessOptions): {
+  kill(signal: NodeJS.Signals): void;
+  readonly ended: Promise<number>;
+} {
+  const child = spawn(options, { stdio: 'inherit' });
+  return {
+    kill: (signal) => void child.kill(signal),
+    ended: child.then((result) => {
+      if (child.pid === undefined) return 127;
+      return result.exitCode ?? 128 + constants.signals[result.signal ?? 'SIGKILL'];
+    }),
+  };
+}
+
+/**
+ * Starts a process that goes on when the tool has ended, and that nobody waits for. `onFailure` is
+ * called when it cannot be started.
+ */
+export function startUnattended(options: TerminalProcessOptions, onFailure: () => void): void {
+  const child = spawn(options, { detached: true, stdio: 'ignore' });
+  child.unref();
+  void child.then(() => {
+    if (child.pid === undefined) onFailure();
+  });
 }
 
 /** The last lines of what a process printed that are not blank, trimmed. */
@@ -167,4 +152,88 @@ export function lastLines({ output }: ProcessResult, count: number): readonly st
 /** Ends every process group that is still alive, at once. For the tool's own exit. */
 export function killAllProcesses(): void {
   for (const running of alive) running.kill('SIGKILL');
+}
+
+/** Signals a process, or with its negative id a group; one that is gone is no error. */
+export function sendSignal(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // Ended between the look and the signal.
+  }
+}
+
+/**
+ * Execa as this project uses it. Nothing of the tool's environment is inherited, output is read by
+ * whoever wants it, an exit code is a result, and the tool's own exit ends what `alive` holds:
+ * execa would only signal the leader of a group.
+ */
+function spawn(
+  { file, args, cwd, env, uid, gid }: TerminalProcessOptions & { uid?: number; gid?: number },
+  more: Options,
+) {
+  return execa(file, [...args], {
+    ...more,
+    cwd,
+    env: { ...env },
+    ...(uid === undefined ? {} : { uid }),
+    ...(gid === undefined ? {} : { gid }),
+    extendEnv: false,
+    cleanup: false,
+    buffer: false,
+    reject: false,
+    encoding: 'buffer',
+  });
+}
+
+/** Passes the lines on to `onLine`, and keeps the end of both streams unless told otherwise. */
+function collectOutput(
+  child: Pick<ChildProcess, 'stdout' | 'stderr'>,
+  { onLine, keepOutput = true }: ProcessOptions,
+): { output(): string; stdout(): string } {
+  let output = '';
+  let stdout = '';
+  const end = (text: string): string =>
+    text.length > 2 * KEPT_OUTPUT_CHARACTERS ? text.slice(-KEPT_OUTPUT_CHARACTERS) : text;
+  for (const name of ['stdout', 'stderr'] as const) {
+    const cutter = createLineCutter((line) => {
+      if (keepOutput) output = end(`${output}${line}\n`);
+      onLine?.(line, name);
+    });
+    child[name]?.on('data', cutter.take).on('end', cutter.end);
+  }
+  if (keepOutput) {
+    const decoder = new StringDecoder('utf8');
+    child.stdout?.on('data', (chunk: Buffer) => {
+      stdout = end(stdout + decoder.write(chunk));
+    });
+  }
+  return { output: () => output, stdout: () => stdout };
+}
+
+/**
+ * Ends a process softly when its time is over or its signal aborts. Returns which of them it was,
+ * and the function that stops waiting for either.
+ */
+function endWhenAsked(
+  kill: (signal: NodeJS.Signals) => void,
+  { signal, timeoutMs }: ProcessOptions,
+): { reason(): 'timeout' | 'abort' | undefined; stopWaiting(): void } {
+  let reason: 'timeout' | 'abort' | undefined;
+  const endSoftly = (why: 'timeout' | 'abort') => (): void => {
+    reason ??= why;
+    kill('SIGTERM');
+    setTimeout(() => kill('SIGKILL'), ABORT_GRACE_MS).unref();
+  };
+  const timer = timeoutMs === undefined ? undefined : setTimeout(endSoftly('timeout'), timeoutMs);
+  const onAbort = endSoftly('abort');
+  if (signal?.aborted) onAbort();
+  else signal?.addEventListener('abort', onAbort, { once: true });
+  return {
+    reason: () => reason,
+    stopWaiting: () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
+    },
+  };
 }

@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { startUnattended } from './process.ts';
 import { isProcessAlive } from './process-alive.ts';
 
 const PREFIX = 'dynoready-';
@@ -120,12 +120,13 @@ function removeFolder(folder: string): void {
     return;
   }
   const script = `ulimit -t ${REMOVAL_LIMIT_S}; exec nice -n 10 rm -rf -- "$1"`;
-  const child = spawn('/bin/sh', ['-c', script, 'sh', gone], {
-    cwd: '/',
-    env: { PATH: '/usr/bin:/bin' },
-    detached: true,
-    stdio: 'ignore',
-  });
-  child.on('error', () => rmSync(gone, { recursive: true, force: true }));
-  child.unref();
+  startUnattended(
+    {
+      file: '/bin/sh',
+      args: ['-c', script, 'sh', gone],
+      cwd: '/',
+      env: { PATH: '/usr/bin:/bin' },
+    },
+    () => rmSync(gone, { recursive: true, force: true }),
+  );
 }

@@ -1,11 +1,10 @@
-import { spawn } from 'node:child_process';
-import { constants } from 'node:os';
 import { join } from 'node:path';
 import { DEFAULT_DYNO_SIZE } from '../../facts/dynos.ts';
+import { sendSignal, startInTerminal } from '../../machine/process.ts';
 import { copySlug } from './copy-slug.ts';
 import { dynoEnvironment, dynoScript } from './environment.ts';
 import type { App } from './one-off.ts';
-import { processesOfDyno, sendSignal } from './processes.ts';
+import { processesOfDyno } from './processes.ts';
 
 /** Milliseconds between SIGTERM and SIGKILL when the rehearsal ends under an attached dyno. */
 const GRACE_MS = 2_000;
@@ -37,20 +36,22 @@ export async function runAttached(
     app.log({ at: new Date(), source: 'heroku', dyno: name, message });
   say(`Starting process with command \`${command}\``);
   say('State changed from starting to up');
-  // It shares the terminal's foreground group, so that Ctrl-C reaches the command and job control
-  // works.
-  const child = spawn(
-    'bash',
-    ['--noprofile', '--norc', '-c', dynoScript(app.size ?? DEFAULT_DYNO_SIZE), 'dyno', command],
-    {
-      cwd: home,
-      env: {
-        ...dynoEnvironment({ home, name, port: undefined, configVars: app.configVars }),
-        ...terminal,
-      },
-      stdio: 'inherit',
+  const child = startInTerminal({
+    file: 'bash',
+    args: [
+      '--noprofile',
+      '--norc',
+      '-c',
+      dynoScript(app.size ?? DEFAULT_DYNO_SIZE),
+      'dyno',
+      command,
+    ],
+    cwd: home,
+    env: {
+      ...dynoEnvironment({ home, name, port: undefined, configVars: app.configVars }),
+      ...terminal,
     },
-  );
+  });
   const signalAll = (signal: NodeJS.Signals): void => {
     for (const pid of processesOfDyno(home)) sendSignal(pid, signal);
     child.kill(signal);
@@ -60,12 +61,7 @@ export async function runAttached(
     setTimeout(() => signalAll('SIGKILL'), GRACE_MS).unref();
   };
   app.signal.addEventListener('abort', onAbort, { once: true });
-  const status = await new Promise<number>((resolve) => {
-    child.on('error', () => resolve(127));
-    child.on('close', (code, signal) =>
-      resolve(code ?? 128 + constants.signals[signal ?? 'SIGKILL']),
-    );
-  });
+  const status = await child.ended;
   app.signal.removeEventListener('abort', onAbort);
   for (const pid of processesOfDyno(home)) sendSignal(pid, 'SIGKILL');
   say(`Process exited with status ${status}`);

@@ -28,15 +28,6 @@ export function processGroupOf(pid: number): number | undefined {
   return fields?.[2] === undefined ? undefined : Number(fields[2]);
 }
 
-/** Signals one process; one that has ended is no error. */
-export function sendSignal(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(pid, signal);
-  } catch {
-    // Ended between the look and the signal.
-  }
-}
-
 /** Where the dyno's processes listen over TCP, as far as `/proc` tells (Linux); else empty. */
 export function listeningSockets(home: string): readonly ListeningSocket[] {
   const inodes = new Set(processesOfDyno(home).flatMap(socketInodes));

@@ -3,14 +3,13 @@ import { constants } from 'node:os';
 import { join } from 'node:path';
 import { DEFAULT_DYNO_SIZE, type DynoSize } from '../../facts/dynos.ts';
 import { SHUTDOWN_GRACE_S } from '../../facts/platform-limits.ts';
-import { type ProcessResult, startProcess } from '../../machine/process.ts';
+import { type ProcessResult, sendSignal, startProcess } from '../../machine/process.ts';
 import { isProcessAlive } from '../../machine/process-alive.ts';
 import { recordProcessGroup } from '../../machine/workspace.ts';
 import type { LogSink } from '../logs/log-line.ts';
-import { splitMessage } from '../logs/log-line.ts';
 import { copySlug } from './copy-slug.ts';
 import { dynoEnvironment, dynoScript } from './environment.ts';
-import { processesOfDyno, processGroupOf, sendSignal } from './processes.ts';
+import { processesOfDyno, processGroupOf } from './processes.ts';
 import { type MemoryCurve, watchMemory } from './watch-memory.ts';
 import { writtenFiles } from './written-files.ts';
 
@@ -122,10 +121,7 @@ export function startDyno(options: DynoOptions): Dyno {
     env: dynoEnvironment({ home, name, port, configVars: options.configVars }),
     signal: options.signal,
     keepOutput: false,
-    onLine: (line) => {
-      for (const message of splitMessage(line))
-        options.log({ at: new Date(), source: 'app', dyno: name, message });
-    },
+    onLine: (message) => options.log({ at: new Date(), source: 'app', dyno: name, message }),
   });
   recordProcessGroup(options.workspaceFolder, running.pid);
   if (port === undefined) change('up');

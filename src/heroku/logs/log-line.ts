@@ -1,5 +1,3 @@
-import { LOG_LINE_BYTES } from '../../facts/platform-limits.ts';
-
 /**
  * One line of an app's log. `app` is what the project's own processes print, `heroku` what the
  * platform says about them.
@@ -27,26 +25,4 @@ export function printedBy(lines: readonly LogLine[], dyno: string): string {
   return lines
     .flatMap((line) => (line.source === 'app' && line.dyno === dyno ? [line.message] : []))
     .join('\n');
-}
-
-/**
- * Cuts a message into pieces of at most 10,000 bytes as the log system does, never inside a
- * character; a short one comes back alone.
- */
-export function splitMessage(message: string): readonly string[] {
-  if (Buffer.byteLength(message) <= LOG_LINE_BYTES) return [message];
-  const pieces: string[] = [];
-  let piece = '';
-  let bytes = 0;
-  for (const character of message) {
-    const size = Buffer.byteLength(character);
-    if (bytes + size > LOG_LINE_BYTES) {
-      pieces.push(piece);
-      piece = '';
-      bytes = 0;
-    }
-    piece += character;
-    bytes += size;
-  }
-  return [...pieces, piece];
 }

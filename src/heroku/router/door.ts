@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { splitMessage } from '../logs/log-line.ts';
+import { cutLine } from '../../machine/cut-lines.ts';
 import { type RouterRecord, renderRouterLine } from '../logs/router-line.ts';
 import { VISITOR_ADDRESS } from './addresses.ts';
 import type { RouteTable, ServedApp } from './route.ts';
@@ -126,7 +126,7 @@ export function noteUnreadable(door: Door, state: RouterState, fault: RouterFaul
 
 function logRecord(app: ServedApp | undefined, record: RouterRecord): void {
   if (app === undefined) return;
-  for (const message of splitMessage(renderRouterLine(record)))
+  for (const message of cutLine(renderRouterLine(record)))
     app.log({ at: new Date(), source: 'heroku', dyno: 'router', message });
 }
 

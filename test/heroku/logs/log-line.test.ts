@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { renderLogLine, splitMessage } from '../../../src/heroku/logs/log-line.ts';
+import { renderLogLine } from '../../../src/heroku/logs/log-line.ts';
 import { renderRouterLine } from '../../../src/heroku/logs/router-line.ts';
 import { BAD_EXPECT, faultOf } from '../../../src/heroku/router/router-errors.ts';
 
@@ -13,14 +13,6 @@ test('a line has the timestamp with microseconds and offset, then source and dyn
       message: 'State changed from starting to up',
     }),
   ).toBe('2026-11-24T01:02:03.456000+00:00 heroku[web.1]: State changed from starting to up');
-});
-
-test('a message is cut at 10,000 bytes, never inside a character', () => {
-  expect(splitMessage('x'.repeat(10_000))).toHaveLength(1);
-  expect(splitMessage('x'.repeat(10_001)).map((piece) => piece.length)).toEqual([10_000, 1]);
-  const pieces = splitMessage('é'.repeat(7_500));
-  expect(pieces.map((piece) => Buffer.byteLength(piece))).toEqual([10_000, 5_000]);
-  expect(pieces.join('')).toBe('é'.repeat(7_500));
 });
 
 test('the router line keeps its order, and a value that is not known stays empty', () => {

@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createFormation } from '../../../src/heroku/dyno/formation.ts';
-import { processesOfDyno, sendSignal } from '../../../src/heroku/dyno/processes.ts';
+import { processesOfDyno } from '../../../src/heroku/dyno/processes.ts';
 import type { Dyno } from '../../../src/heroku/dyno/start-dyno.ts';
 import type { LogLine } from '../../../src/heroku/logs/log-line.ts';
 import { startAppRouter } from '../../../src/heroku/router/app-router.ts';
 import { sendThroughRouter } from '../../../src/heroku/router/send-request.ts';
+import { sendSignal } from '../../../src/machine/process.ts';
 import { withWorkspace } from '../../../src/machine/workspace.ts';
 import { programSlug } from '../dyno/program-slug.ts';
 
