@@ -44,7 +44,8 @@ export default class AppGenerator extends Generator {
     const options = readFlags(this.options as unknown as Readonly<Record<string, unknown>>);
     // A signal would end Yeoman at once; what runs here has to leave nothing behind first.
     const leaving = new AbortController();
-    for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => leaving.abort());
+    for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+      process.once(name, () => leaving.abort());
     const ui: ScaffoldUi = {
       ask: this.isInteractive() ? (question) => this.askOne(question) : undefined,
       say: (text) => void process.stderr.write(text),

@@ -5,6 +5,7 @@ import { constants } from 'node:os';
 import { StringDecoder } from 'node:string_decoder';
 import { execa, type Options } from 'execa';
 import { createLineCutter } from './cut-lines.ts';
+import { endWithTool } from './end-with-tool.ts';
 
 export interface ProcessOptions {
   readonly file: string;
@@ -59,7 +60,7 @@ const ABORT_GRACE_MS = 2_000;
 /** Characters of a process' output that are kept at least; git names a million files in as many. */
 const KEPT_OUTPUT_CHARACTERS = 64 * 2 ** 20;
 
-/** Groups alive now; `killAllProcesses` ends them when the tool itself must leave. */
+/** Groups alive now; they end with the tool. */
 const alive = new Set<RunningProcess>();
 
 /**
@@ -98,6 +99,7 @@ export function startProcess(options: ProcessOptions): RunningProcess {
     }),
   };
   if (child.pid !== undefined) alive.add(running);
+  endWithTool(killAllProcesses);
   return running;
 }
 
@@ -149,11 +151,6 @@ export function lastLines({ output }: ProcessResult, count: number): readonly st
     .slice(-count);
 }
 
-/** Ends every process group that is still alive, at once. For the tool's own exit. */
-export function killAllProcesses(): void {
-  for (const running of alive) running.kill('SIGKILL');
-}
-
 /** Signals a process, or with its negative id a group; one that is gone is no error. */
 export function sendSignal(pid: number, signal: NodeJS.Signals): void {
   try {
@@ -184,6 +181,10 @@ function spawn(
     reject: false,
     encoding: 'buffer',
   });
+}
+
+function killAllProcesses(): void {
+  for (const running of alive) running.kill('SIGKILL');
 }
 
 /** Passes the lines on to `onLine`, and keeps the end of both streams unless told otherwise. */

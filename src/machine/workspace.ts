@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { endWithTool } from './end-with-tool.ts';
 import { startUnattended } from './process.ts';
 import { isProcessAlive } from './process-alive.ts';
 
@@ -33,6 +34,7 @@ export async function withWorkspace<Result>(
   const folder = join(tmpdir(), `${PREFIX}${process.pid}-${randomBytes(4).toString('hex')}`);
   mkdirSync(folder, { mode: 0o711 });
   own.add(folder);
+  endWithTool(removeOwnWorkspaces);
   writeFileSync(join(folder, OWNER_FILE), JSON.stringify({ pid: process.pid, processGroups: [] }));
   try {
     return await work(folder);
@@ -49,8 +51,7 @@ export function recordProcessGroup(folder: string, pid: number): void {
   writeFileSync(path, JSON.stringify(owner));
 }
 
-/** Removes the folders of this process at once. For the tool's own exit. */
-export function removeOwnWorkspaces(): void {
+function removeOwnWorkspaces(): void {
   for (const folder of own) removeFolder(folder);
 }
 

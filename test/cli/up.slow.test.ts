@@ -3,21 +3,27 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, readlinkSync, rmSync } fr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { findFreePort } from '../../src/machine/free-port.ts';
 
 /** The built command, since a signal and a terminal are what a whole process gets. */
 const MAIN = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url));
 const SHOP = fileURLToPath(new URL('../fixtures/programs/shop', import.meta.url));
+const CLOSES_TERMINAL = fileURLToPath(
+  new URL('../fixtures/programs/closes-terminal.py', import.meta.url),
+);
 const GIVEN = [
   '-c',
   'SECRET_KEY=a-secret-that-nobody-may-read-0123456789-ABCDEFGHIJ',
   '-c',
   'ALLOWED_HOSTS=localhost,shop.example.com',
 ];
-const WAIT = { timeout: 60_000, interval: 100 };
+const WAIT = { timeout: 120_000, interval: 100 };
 
 let folder = '';
 let root = '';
+let port = 0;
+const started: ChildProcess[] = [];
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'up-test-'));
@@ -29,6 +35,13 @@ beforeAll(() => {
     ['-c', 'user.email=a@example.com', '-c', 'user.name=a', 'commit', '-qm', 'shop'],
   ])
     execFileSync('git', args, { cwd: root });
+});
+beforeEach(async () => {
+  port = await findFreePort();
+});
+// What a failed test leaves running would fail the next one.
+afterEach(() => {
+  for (const child of started.splice(0)) if (child.exitCode === null) child.kill('SIGTERM');
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -43,6 +56,7 @@ function start(file: string, args: readonly string[]): Running {
     cwd: root,
     env: { ...process.env, XDG_STATE_HOME: join(folder, 'state') },
   });
+  started.push(child);
   const running: Running = {
     child,
     shown: '',
@@ -69,7 +83,7 @@ function leftovers(before: ReadonlySet<string>): string[] {
       const cwd = readlinkSync(`/proc/${pid}/cwd`);
       return (
         /^\d+$/.test(pid) &&
-        /\/dynoready-\d+-/.test(cwd) &&
+        cwd.startsWith(join(tmpdir(), 'dynoready-')) &&
         ![...before].some((name) => cwd.includes(name))
       );
     } catch {
@@ -81,7 +95,7 @@ function leftovers(before: ReadonlySet<string>): string[] {
 
 test('in a terminal the keys restart, scale, release again and open a one-off dyno, and q ends every process', async () => {
   const before = new Set(readdirSync(tmpdir()));
-  const command = ['node', MAIN, 'up', '--port', '5107', ...GIVEN]
+  const command = ['node', MAIN, 'up', '--port', String(port), ...GIVEN]
     .map((word) => `'${word}'`)
     .join(' ');
   const up = start('script', ['-qfec', command, '/dev/null']);
@@ -90,8 +104,8 @@ test('in a terminal the keys restart, scale, release again and open a one-off dy
     up.child.stdin!.write(key);
     await says(up, then);
   };
-  await says(up, 'The app is up: http://localhost:5107');
-  expect((await fetch('http://localhost:5107/')).status).toBe(200);
+  await says(up, `The app is up: http://localhost:${port}`);
+  expect((await fetch(`http://localhost:${port}/`)).status).toBe(200);
   await press('r', /heroku\[web\.1\].*State changed from starting to up/);
   await press('+', /heroku\[web\.2\].*State changed from starting to up/);
   await press('o', 'Command for a one-off dyno');
@@ -111,11 +125,40 @@ test('in a terminal the keys restart, scale, release again and open a one-off dy
 test('a terminal that is closed, or a system that goes down, ends every process', async () => {
   for (const signal of ['SIGHUP', 'SIGTERM'] as const) {
     const before = new Set(readdirSync(tmpdir()));
-    const up = start('node', [MAIN, 'up', '--port', '5107', ...GIVEN]);
-    await says(up, 'The app is up: http://localhost:5107');
+    const up = start('node', [MAIN, 'up', '--port', String(port), ...GIVEN]);
+    await says(up, `The app is up: http://localhost:${port}`);
     up.child.kill(signal);
     expect(await up.ended, up.shown).toBe(130);
     expect(up.shown).toContain('Stopping all processes with SIGTERM');
     expect(leftovers(before)).toEqual([]);
   }
+});
+
+test.each([
+  ['a window that is closed, with SIGHUP', 'hangup'],
+  ['a terminal that is gone without a word', 'silent'],
+])('%s ends every process', async (_name, hangup) => {
+  const before = new Set(readdirSync(tmpdir()));
+  const command = ['node', MAIN, 'up', '--port', String(port), ...GIVEN];
+  const closing = start('python3', [CLOSES_TERMINAL, hangup, 'The app is up', ...command]);
+  expect(await closing.ended, closing.shown).toBe(0);
+  expect(closing.shown).toBe('130 True\n');
+  expect(leftovers(before)).toEqual([]);
+});
+
+test('a reader that closes the output early ends every process', async () => {
+  const before = new Set(readdirSync(tmpdir()));
+  const command = ['node', MAIN, 'up', '--port', String(port), ...GIVEN]
+    .map((word) => `'${word}'`)
+    .join(' ');
+  const up = start('bash', ['-c', `${command} 2>&1 | head -3; echo "status \${PIPESTATUS[0]}"`]);
+  expect(await up.ended).toBe(0);
+  expect(up.shown).toContain('status 130\n');
+  expect(leftovers(before)).toEqual([]);
+  const check = start('bash', [
+    '-c',
+    `node '${MAIN}' check | true; echo "status \${PIPESTATUS[0]}"`,
+  ]);
+  await check.ended;
+  expect(check.shown).toMatch(/^status [01]\n$/);
 });

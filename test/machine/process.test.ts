@@ -3,11 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import {
-  killAllProcesses,
   type ProcessOptions,
   runProcess,
   startInTerminal,
-  startProcess,
   startUnattended,
 } from '../../src/machine/process.ts';
 
@@ -92,13 +90,6 @@ test('an abort kills what ignores SIGTERM after two seconds', async () => {
   expect(result.durationMs).toBeGreaterThan(1_900);
   const late = await runProcess(sh('sleep 60', { signal: controller.signal }));
   expect(late).toMatchObject({ aborted: true, killedBy: 'SIGTERM' });
-});
-
-test('all that is alive is ended at once when the tool leaves', async () => {
-  const running = [1, 2].map(() => startProcess(sh('trap "" TERM; sleep 60')));
-  killAllProcesses();
-  const ends = await Promise.all(running.map(({ ended }) => ended));
-  expect(ends.map(({ killedBy }) => killedBy)).toEqual(['SIGKILL', 'SIGKILL']);
 });
 
 test('a process in the terminal ends with a status as a shell tells it', async () => {

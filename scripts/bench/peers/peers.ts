@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findInterpreters } from '../../../src/machine/interpreters.ts';
-import { killAllProcesses, lastLines, runProcess } from '../../../src/machine/process.ts';
-import { removeOwnWorkspaces } from '../../../src/machine/workspace.ts';
+import { lastLines, runProcess } from '../../../src/machine/process.ts';
 import { endWithUsageError } from '../../end-with-usage-error.ts';
 import { chosenNames } from '../chosen-names.ts';
 import { commitAll } from '../demo-project.ts';
@@ -45,8 +44,6 @@ const folder = mkdtempSync(join(tmpdir(), 'bench-peers-'));
 // Postgres runs as another user below a folder of its own.
 chmodSync(folder, 0o755);
 const cleanUp = (): void => {
-  killAllProcesses();
-  removeOwnWorkspaces();
   rmSync(folder, { recursive: true, force: true });
 };
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -1,5 +1,13 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -120,6 +128,17 @@ describe('nothing is left in the temporary folder', () => {
     expect(await leftOver()).toEqual([]);
   });
 
+  test('after a second Ctrl-C, when a hook ignores the first', async () => {
+    project.commit({ ...PLAIN, 'bin/post_compile': `#!/bin/sh\ntrap "" TERM\n${WAITING}` });
+    const build = command();
+    await build.waiting;
+    build.kill('SIGINT');
+    build.kill('SIGINT');
+    expect(await build.ended).toBe(130);
+    expect(await leftOver()).toEqual([]);
+    expect(processesIn(temporaryFolder())).toEqual([]);
+  });
+
   test('after kill -9, once another build has run; and what was killed is not taken for a cache', async () => {
     repository.commit({ ...PLAIN, 'bin/post_compile': WAITING });
     const build = command();
@@ -134,6 +153,17 @@ describe('nothing is left in the temporary folder', () => {
 
   function temporaryFolder(): string {
     return join(repository.folder, 'tmp');
+  }
+
+  /** Ids of the processes that work below the folder. */
+  function processesIn(folder: string): readonly string[] {
+    return readdirSync('/proc').filter((pid) => {
+      try {
+        return /^\d+$/.test(pid) && readlinkSync(`/proc/${pid}/cwd`).startsWith(folder);
+      } catch {
+        return false;
+      }
+    });
   }
 
   /** What is there when the removal, which goes on after the command's end, has had its time. */
