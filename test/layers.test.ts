@@ -60,7 +60,7 @@ const MAY_TOUCH_DISK = [
   /^src\/scaffold\/(plan\/templates|flow\/start-new-project)\.ts$/,
 ];
 /** The only file of the package that starts processes: what it starts, it also ends. */
-const MAY_START_PROCESSES = /^src\/machine\/process\.ts$/;
+const MAY_START_PROCESSES = /^src\/machine\/start-group\.ts$/;
 
 const files = ['src', 'generators', 'scripts'].flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })

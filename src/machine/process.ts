@@ -1,22 +1,19 @@
-// The only file that starts processes, on the tool's side of the machine. No command that must be
-// quick may load it: execa alone takes longer to load than `dynoready check` has.
-import type { ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
-import { StringDecoder } from 'node:string_decoder';
-import { execa, type Options } from 'execa';
-import { createLineCutter } from './cut-lines.ts';
+import { collectOutput } from './collect-output.ts';
 import { endWithTool } from './end-with-tool.ts';
+import { type Containment, type GroupOptions, startGroup } from './start-group.ts';
 
-export interface ProcessOptions {
-  readonly file: string;
-  readonly args: readonly string[];
-  readonly cwd: string;
-  /** The whole environment of the process: nothing is inherited. */
-  readonly env: Readonly<Record<string, string>>;
+export interface ProcessOptions extends GroupOptions {
+  /**
+   * Marks a process that runs code of the project: NAME=value of its environment, which that of no
+   * other process holds. All that it starts is found and ended with it, whatever it did to escape,
+   * and sees as few of this machine's processes as the system allows.
+   */
+  readonly mark?: string;
   readonly signal?: AbortSignal;
   /**
    * Called once per line of either stream, without its line end; a long line comes in pieces. See
-   * {@link createLineCutter}.
+   * `createLineCutter`.
    */
   readonly onLine?: (line: string, stream: 'stdout' | 'stderr') => void;
   readonly input?: string;
@@ -26,9 +23,6 @@ export interface ProcessOptions {
    */
   readonly keepOutput?: boolean;
   readonly timeoutMs?: number;
-  /** User and group id to run as; needs root. */
-  readonly uid?: number;
-  readonly gid?: number;
 }
 
 /**
@@ -45,20 +39,22 @@ export interface ProcessResult {
   /** Standard output as it was written; of very much, the end. */
   readonly stdout: string;
   readonly durationMs: number;
+  /** Undefined for a process without a mark. */
+  readonly contained?: Containment | undefined;
 }
 
 export interface RunningProcess {
   readonly pid: number;
   /** Signals every process of the group; a group that is gone is no error. */
   kill(signal: NodeJS.Signals): void;
+  /** Resolves when the process itself has ended, though others of its group may run on. */
+  readonly leaderEnded: Promise<void>;
+  /** Resolves when the group has ended and all of its output was read. */
   readonly ended: Promise<ProcessResult>;
 }
 
 /** Milliseconds between SIGTERM and SIGKILL when the tool itself ends a process. */
 const ABORT_GRACE_MS = 2_000;
-
-/** Characters of a process' output that are kept at least; git names a million files in as many. */
-const KEPT_OUTPUT_CHARACTERS = 64 * 2 ** 20;
 
 /** Groups alive now; they end with the tool. */
 const alive = new Set<RunningProcess>();
@@ -69,36 +65,26 @@ const alive = new Set<RunningProcess>();
  * is a result.
  */
 export function startProcess(options: ProcessOptions): RunningProcess {
-  const child = spawn(options, {
-    detached: true,
-    stdout: 'pipe',
-    stderr: 'pipe',
-    ...(options.input === undefined ? { stdin: 'ignore' } : { input: options.input }),
-  });
-  const printed = collectOutput(child, options);
-  const kill = (signal: NodeJS.Signals): void => {
-    if (child.pid !== undefined) sendSignal(-child.pid, signal);
+  const group = startGroup(options, { kind: 'pipes', input: options.input });
+  const printed = collectOutput(group, options);
+  const end = endWhenAsked(group.kill, options);
+  const finish = (): void => {
+    end.stopWaiting();
+    alive.delete(running);
   };
-  const end = endWhenAsked(kill, options);
   const running: RunningProcess = {
-    pid: child.pid ?? 0,
-    kill,
-    ended: child.then((result) => {
-      end.stopWaiting();
-      alive.delete(running);
-      if (child.pid === undefined) throw result.cause;
-      return {
-        exitCode: result.exitCode,
-        killedBy: result.signal,
-        timedOut: end.reason() === 'timeout',
-        aborted: end.reason() === 'abort',
-        output: printed.output(),
-        stdout: printed.stdout(),
-        durationMs: result.durationMs,
-      };
-    }),
+    pid: group.pid ?? 0,
+    kill: group.kill,
+    leaderEnded: group.leaderEnded,
+    ended: group.ended.finally(finish).then((result) => ({
+      ...result,
+      timedOut: end.reason() === 'timeout',
+      aborted: end.reason() === 'abort',
+      output: printed.output(),
+      stdout: printed.stdout(),
+    })),
   };
-  if (child.pid !== undefined) alive.add(running);
+  if (group.pid !== undefined) alive.add(running);
   endWithTool(killAllProcesses);
   return running;
 }
@@ -108,25 +94,22 @@ export function runProcess(options: ProcessOptions): Promise<ProcessResult> {
   return startProcess(options).ended;
 }
 
-/** What a process in the person's own terminal needs; see {@link startInTerminal}. */
-export type TerminalProcessOptions = Pick<ProcessOptions, 'file' | 'args' | 'cwd' | 'env'>;
-
 /**
  * Starts a process with the input and output of this one, and in its group, so that Ctrl-C reaches
  * it and job control works. `ended` comes to its exit status as a shell tells it: 128 and the
  * number for a signal, 127 for a file that cannot be started.
  */
-export function startInTerminal(options: TerminalProcessOptions): {
+export function startInTerminal(options: GroupOptions): {
   kill(signal: NodeJS.Signals): void;
   readonly ended: Promise<number>;
 } {
-  const child = spawn(options, { stdio: 'inherit' });
+  const { kill, ended } = startGroup(options, { kind: 'terminal' });
   return {
-    kill: (signal) => void child.kill(signal),
-    ended: child.then((result) => {
-      if (child.pid === undefined) return 127;
-      return result.exitCode ?? 128 + constants.signals[result.signal ?? 'SIGKILL'];
-    }),
+    kill,
+    ended: ended.then(
+      ({ exitCode, killedBy }) => exitCode ?? 128 + constants.signals[killedBy ?? 'SIGKILL'],
+      () => 127,
+    ),
   };
 }
 
@@ -134,12 +117,10 @@ export function startInTerminal(options: TerminalProcessOptions): {
  * Starts a process that goes on when the tool has ended, and that nobody waits for. `onFailure` is
  * called when it cannot be started.
  */
-export function startUnattended(options: TerminalProcessOptions, onFailure: () => void): void {
-  const child = spawn(options, { detached: true, stdio: 'ignore' });
-  child.unref();
-  void child.then(() => {
-    if (child.pid === undefined) onFailure();
-  });
+export function startUnattended(options: GroupOptions, onFailure: () => void): void {
+  const group = startGroup(options, { kind: 'none' });
+  group.unref();
+  group.ended.catch(onFailure);
 }
 
 /** The last lines of what a process printed that are not blank, trimmed. */
@@ -151,65 +132,8 @@ export function lastLines({ output }: ProcessResult, count: number): readonly st
     .slice(-count);
 }
 
-/** Signals a process, or with its negative id a group; one that is gone is no error. */
-export function sendSignal(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(pid, signal);
-  } catch {
-    // Ended between the look and the signal.
-  }
-}
-
-/**
- * Execa as this project uses it. Nothing of the tool's environment is inherited, output is read by
- * whoever wants it, an exit code is a result, and the tool's own exit ends what `alive` holds:
- * execa would only signal the leader of a group.
- */
-function spawn(
-  { file, args, cwd, env, uid, gid }: TerminalProcessOptions & { uid?: number; gid?: number },
-  more: Options,
-) {
-  return execa(file, [...args], {
-    ...more,
-    cwd,
-    env: { ...env },
-    ...(uid === undefined ? {} : { uid }),
-    ...(gid === undefined ? {} : { gid }),
-    extendEnv: false,
-    cleanup: false,
-    buffer: false,
-    reject: false,
-    encoding: 'buffer',
-  });
-}
-
 function killAllProcesses(): void {
   for (const running of alive) running.kill('SIGKILL');
-}
-
-/** Passes the lines on to `onLine`, and keeps the end of both streams unless told otherwise. */
-function collectOutput(
-  child: Pick<ChildProcess, 'stdout' | 'stderr'>,
-  { onLine, keepOutput = true }: ProcessOptions,
-): { output(): string; stdout(): string } {
-  let output = '';
-  let stdout = '';
-  const end = (text: string): string =>
-    text.length > 2 * KEPT_OUTPUT_CHARACTERS ? text.slice(-KEPT_OUTPUT_CHARACTERS) : text;
-  for (const name of ['stdout', 'stderr'] as const) {
-    const cutter = createLineCutter((line) => {
-      if (keepOutput) output = end(`${output}${line}\n`);
-      onLine?.(line, name);
-    });
-    child[name]?.on('data', cutter.take).on('end', cutter.end);
-  }
-  if (keepOutput) {
-    const decoder = new StringDecoder('utf8');
-    child.stdout?.on('data', (chunk: Buffer) => {
-      stdout = end(stdout + decoder.write(chunk));
-    });
-  }
-  return { output: () => output, stdout: () => stdout };
 }
 
 /**

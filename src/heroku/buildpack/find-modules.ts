@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { runProcess } from '../../machine/process.ts';
 import { buildEnvironment } from './build-environment.ts';
-import type { BuildState } from './state.ts';
+import { type BuildState, buildMark } from './state.ts';
 
 /** The modules that decide what a build does after the install. */
 const ASKED = ['nltk', 'django', 'psycopg2'];
@@ -36,6 +36,7 @@ async function ask(state: BuildState): Promise<ReadonlySet<string>> {
     args: ['-c', QUESTION, ...ASKED],
     cwd: state.folder,
     env,
+    mark: buildMark(state),
     signal: state.options.signal,
   });
   state.options.signal.throwIfAborted();

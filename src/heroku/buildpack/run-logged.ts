@@ -1,5 +1,7 @@
+import { basename, relative } from 'node:path';
 import { type ProcessResult, runProcess } from '../../machine/process.ts';
-import { type BuildState, logDetail } from './state.ts';
+import { containmentDifferences, leftoverDifferences } from '../containment.ts';
+import { type BuildState, buildMark, logDetail } from './state.ts';
 
 /**
  * Runs a program from the app's root and shows its output below the step's heading. A program that
@@ -17,6 +19,7 @@ export async function runLogged(
   const run = runProcess({
     ...program,
     cwd: state.folder,
+    mark: buildMark(state),
     signal,
     onLine: (line) => logDetail(state, line),
   });
@@ -34,5 +37,14 @@ export async function runLogged(
     };
   });
   signal.throwIfAborted();
+  if (result.contained !== undefined) {
+    const path = relative(state.folder, program.file);
+    const name = path.startsWith('..') ? basename(path) : path;
+    for (const sentence of [
+      ...containmentDifferences(result.contained),
+      ...leftoverDifferences(result.contained, name),
+    ])
+      state.differs(sentence);
+  }
   return result;
 }

@@ -68,6 +68,11 @@ export function buildDataFile(state: BuildState): string {
   return join(state.cacheFolder, 'build-data', 'python.json');
 }
 
+/** What the environment of the build's processes holds, and of no others. */
+export function buildMark({ processHome }: BuildState): string {
+  return `HOME=${processHome}`;
+}
+
 /** Prints the heading of a step, as the platform does. */
 export function logStep(state: BuildState, text: string): void {
   state.options.log(`-----> ${text}`);

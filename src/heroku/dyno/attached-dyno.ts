@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { DEFAULT_DYNO_SIZE } from '../../facts/dynos.ts';
-import { sendSignal, startInTerminal } from '../../machine/process.ts';
+import { startInTerminal } from '../../machine/process.ts';
 import { copySlug } from './copy-slug.ts';
 import { dynoEnvironment, dynoScript } from './environment.ts';
 import type { App } from './one-off.ts';
-import { processesOfDyno } from './processes.ts';
+import { markOf } from './processes.ts';
 
 /** Milliseconds between SIGTERM and SIGKILL when the rehearsal ends under an attached dyno. */
 const GRACE_MS = 2_000;
@@ -51,19 +51,15 @@ export async function runAttached(
       ...dynoEnvironment({ home, name, port: undefined, configVars: app.configVars }),
       ...terminal,
     },
+    mark: markOf(home),
   });
-  const signalAll = (signal: NodeJS.Signals): void => {
-    for (const pid of processesOfDyno(home)) sendSignal(pid, signal);
-    child.kill(signal);
-  };
   const onAbort = (): void => {
-    signalAll('SIGTERM');
-    setTimeout(() => signalAll('SIGKILL'), GRACE_MS).unref();
+    child.kill('SIGTERM');
+    setTimeout(() => child.kill('SIGKILL'), GRACE_MS).unref();
   };
   app.signal.addEventListener('abort', onAbort, { once: true });
   const status = await child.ended;
   app.signal.removeEventListener('abort', onAbort);
-  for (const pid of processesOfDyno(home)) sendSignal(pid, 'SIGKILL');
   say(`Process exited with status ${status}`);
   say('State changed from up to complete');
   return status;

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { markedProcesses } from '../../machine/process-table.ts';
 
 /** A socket that waits for connections. */
 export interface ListeningSocket {
@@ -11,21 +12,12 @@ export interface ListeningSocket {
  * empty on systems without `/proc`.
  */
 export function processesOfDyno(home: string): readonly number[] {
-  return numbersIn('/proc').filter((pid) => {
-    try {
-      return `\0${readFileSync(`/proc/${pid}/environ`, 'utf8')}`.includes(`\0HOME=${home}\0`);
-    } catch {
-      return false;
-    }
-  });
+  return markedProcesses(markOf(home));
 }
 
-/** The id of a process' group; undefined when the process is gone or `/proc` is missing. */
-export function processGroupOf(pid: number): number | undefined {
-  // `pid (name) state ppid pgrp …`: the name may hold blanks and brackets, so the fields are
-  // counted from the last bracket.
-  const fields = readText(`/proc/${pid}/stat`).split(') ').at(-1)?.split(' ');
-  return fields?.[2] === undefined ? undefined : Number(fields[2]);
+/** What the environment of a dyno's processes holds, and of no others. */
+export function markOf(home: string): string {
+  return `HOME=${home}`;
 }
 
 /** Where the dyno's processes listen over TCP, as far as `/proc` tells (Linux); else empty. */

@@ -3,13 +3,12 @@ import { constants } from 'node:os';
 import { join } from 'node:path';
 import { DEFAULT_DYNO_SIZE, type DynoSize } from '../../facts/dynos.ts';
 import { SHUTDOWN_GRACE_S } from '../../facts/platform-limits.ts';
-import { type ProcessResult, sendSignal, startProcess } from '../../machine/process.ts';
-import { isProcessAlive } from '../../machine/process-alive.ts';
+import { type ProcessResult, startProcess } from '../../machine/process.ts';
 import { recordProcessGroup } from '../../machine/workspace.ts';
 import type { LogSink } from '../logs/log-line.ts';
 import { copySlug } from './copy-slug.ts';
 import { dynoEnvironment, dynoScript } from './environment.ts';
-import { processesOfDyno, processGroupOf } from './processes.ts';
+import { markOf } from './processes.ts';
 import { type MemoryCurve, watchMemory } from './watch-memory.ts';
 import { writtenFiles } from './written-files.ts';
 
@@ -82,8 +81,6 @@ export interface Dyno {
   stop(): Promise<DynoEnd>;
 }
 
-/** How often the end of the main process is looked for; its children may keep the pipes open. */
-const LOOK_INTERVAL_MS = 50;
 const BASH = existsSync('/bin/bash') ? '/bin/bash' : '/usr/bin/bash';
 let copies = 0;
 
@@ -119,6 +116,7 @@ export function startDyno(options: DynoOptions): Dyno {
     args: ['--noprofile', '--norc', '-c', dynoScript(size), 'dyno', options.command],
     cwd: home,
     env: dynoEnvironment({ home, name, port, configVars: options.configVars }),
+    mark: markOf(home),
     signal: options.signal,
     keepOutput: false,
     onLine: (message) => options.log({ at: new Date(), source: 'app', dyno: name, message }),
@@ -126,11 +124,6 @@ export function startDyno(options: DynoOptions): Dyno {
   recordProcessGroup(options.workspaceFolder, running.pid);
   if (port === undefined) change('up');
 
-  const signalAll = (signal: NodeJS.Signals): void => {
-    const escaped = processesOfDyno(home).filter((pid) => processGroupOf(pid) !== running.pid);
-    running.kill(signal);
-    for (const pid of escaped) sendSignal(pid, signal);
-  };
   const memory = watchMemory({
     home,
     processGroup: running.pid,
@@ -140,24 +133,24 @@ export function startDyno(options: DynoOptions): Dyno {
     onVastlyExceeded: () => {
       code = 'R15';
       say('Stopping process with SIGKILL');
-      signalAll('SIGKILL');
+      running.kill('SIGKILL');
     },
   });
+  let isMainGone = false;
   // When the main process is gone, so is the dyno: nothing that it started in the background
   // survives it.
-  const watch = setInterval(() => {
-    if (!isProcessAlive(running.pid) && (!stopping || options.signal.aborted)) signalAll('SIGKILL');
-  }, LOOK_INTERVAL_MS);
+  void running.leaderEnded.then(() => {
+    isMainGone = true;
+    if (!stopping || options.signal.aborted) running.kill('SIGKILL');
+  });
   const onAbort = (): void => {
     stopping = true;
   };
   options.signal.addEventListener('abort', onAbort, { once: true });
 
   const finish = (result: ProcessResult): DynoEnd => {
-    clearInterval(watch);
     memory.stop();
     options.signal.removeEventListener('abort', onAbort);
-    for (const pid of processesOfDyno(home)) sendSignal(pid, 'SIGKILL');
     const status = result.exitCode ?? 128 + (constants.signals[result.killedBy ?? 'SIGKILL'] ?? 0);
     say(`Process exited with status ${status}`);
     const killed = code === 'R10' || code === 'R15';
@@ -180,9 +173,9 @@ export function startDyno(options: DynoOptions): Dyno {
 
   const stopOnce = async (): Promise<DynoEnd> => {
     stopping = true;
-    if (!isProcessAlive(running.pid)) return ended;
+    if (isMainGone) return ended;
     say('Stopping all processes with SIGTERM');
-    signalAll('SIGTERM');
+    running.kill('SIGTERM');
     const timer = setTimeout(
       () => {
         code = 'R12';
@@ -190,7 +183,7 @@ export function startDyno(options: DynoOptions): Dyno {
           `Error R12 (Exit timeout) -> At least one process failed to exit within ${SHUTDOWN_GRACE_S} seconds of SIGTERM`,
         );
         say('Stopping remaining processes with SIGKILL');
-        signalAll('SIGKILL');
+        running.kill('SIGKILL');
       },
       SHUTDOWN_GRACE_S * 1000 * timeFactor,
     );
@@ -219,7 +212,7 @@ export function startDyno(options: DynoOptions): Dyno {
         `Error R10 (Boot timeout) -> Web process failed to bind to $PORT within ${limitSeconds} seconds of launch`,
       );
       say('Stopping process with SIGKILL');
-      signalAll('SIGKILL');
+      running.kill('SIGKILL');
       return ended;
     },
     stop: () => {

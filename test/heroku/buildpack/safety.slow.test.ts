@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -9,6 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type MadeProject, makeProject } from './made-project.ts';
@@ -52,6 +53,42 @@ describe('what the processes of a build see', () => {
     expect(log.match(/OF_THE_APP=shown/g)?.length).toBeGreaterThanOrEqual(4);
     expect(log + readFileSync(join(app, 'seen'), 'utf8')).not.toContain('outer-secret');
   });
+});
+
+const PROGRAMS = resolve(import.meta.dirname, '../../fixtures/programs');
+const SEES = "Differs from Heroku: the project's processes see the other processes on this machine";
+
+describe.each([
+  ['as it is', []],
+  ['that gives no namespaces', ['setpriv', '--bounding-set=-sys_admin', '--inh-caps=-sys_admin']],
+] as const)('on a system %s', (_name, prefix) => {
+  // An ordinary user cannot take from himself what he does not have.
+  test.skipIf(prefix.length > 0 && process.getuid?.() !== 0)(
+    'a hook finds no secret in any process that it can see, and leaves nothing, however it tries',
+    async () => {
+      const seconds = `${5000 + (process.pid % 1000)}.25`;
+      const hook = `#!/bin/sh
+python3 ${PROGRAMS}/reads-environments.py
+python3 ${PROGRAMS}/leaves-by-all-means.py ${seconds}
+`;
+      repository.commit({ ...PLAIN, 'bin/post_compile': hook });
+      const [file, ...args] = [...prefix, process.execPath, MAIN, 'build'];
+      const secret = 'outer-secret-of-the-shell';
+      const build = spawn(file ?? '', args, {
+        cwd: repository.root,
+        env: { ...process.env, AWS_SECRET_ACCESS_KEY: secret },
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      const output = await text(build.stdout);
+      expect(output).toContain('HOME=');
+      expect(output).not.toContain(secret);
+      expect(output).toContain(
+        'Differs from Heroku: a background process left by bin/post_compile was stopped',
+      );
+      expect(output.includes(SEES)).toBe(prefix.length > 0);
+      expect(spawnSync('pgrep', ['-f', `sleep ${seconds}`]).status).toBe(1);
+    },
+  );
 });
 
 describe('a build writes inside of its folder only', () => {
@@ -129,7 +166,7 @@ describe('nothing is left in the temporary folder', () => {
   });
 
   test('after a second Ctrl-C, when a hook ignores the first', async () => {
-    project.commit({ ...PLAIN, 'bin/post_compile': `#!/bin/sh\ntrap "" TERM\n${WAITING}` });
+    repository.commit({ ...PLAIN, 'bin/post_compile': `#!/bin/sh\ntrap "" TERM\n${WAITING}` });
     const build = command();
     await build.waiting;
     build.kill('SIGINT');

@@ -6,7 +6,7 @@ import type { Dyno } from '../../../src/heroku/dyno/start-dyno.ts';
 import type { LogLine } from '../../../src/heroku/logs/log-line.ts';
 import { startAppRouter } from '../../../src/heroku/router/app-router.ts';
 import { sendThroughRouter } from '../../../src/heroku/router/send-request.ts';
-import { sendSignal } from '../../../src/machine/process.ts';
+import { sendSignal } from '../../../src/machine/start-group.ts';
 import { withWorkspace } from '../../../src/machine/workspace.ts';
 import { programSlug } from '../dyno/program-slug.ts';
 
