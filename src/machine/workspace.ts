@@ -1,5 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  lchownSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { endWithTool } from './end-with-tool.ts';
@@ -22,20 +32,29 @@ const REMOVAL_LIMIT_S = 60;
  */
 const own = new Set<string>();
 
+/** What a run after a `kill -9` has to know of a workspace. */
+interface Owner {
+  readonly processGroups: readonly number[];
+  /** Folders beside it that belong to it. */
+  readonly folders: readonly string[];
+}
+
+/** A user that a folder is given to. */
+export interface FolderOwner {
+  readonly uid: number;
+  readonly gid: number;
+}
+
 /**
  * Runs `work` with a new empty folder below the system's temporary folder and removes the folder
- * afterwards, also after a failure. The folder is traversable by other users (0711), because
- * Postgres runs as its own user when the tool runs as root.
+ * afterwards, also after a failure. No other user can look into it (0700).
  */
 export async function withWorkspace<Result>(
   work: (folder: string) => Promise<Result>,
 ): Promise<Result> {
   sweepWorkspaces();
-  const folder = join(tmpdir(), `${PREFIX}${process.pid}-${randomBytes(4).toString('hex')}`);
-  mkdirSync(folder, { mode: 0o711 });
-  own.add(folder);
-  endWithTool(removeOwnWorkspaces);
-  writeFileSync(join(folder, OWNER_FILE), JSON.stringify({ pid: process.pid, processGroups: [] }));
+  const folder = makeFolder();
+  writeOwner(folder, { processGroups: [], folders: [] });
   try {
     return await work(folder);
   } finally {
@@ -45,10 +64,28 @@ export async function withWorkspace<Result>(
 
 /** Notes a process group in the workspace, so that the run after a `kill -9` can end it. */
 export function recordProcessGroup(folder: string, pid: number): void {
-  const path = join(folder, OWNER_FILE);
-  const owner = JSON.parse(readFileSync(path, 'utf8')) as { pid: number; processGroups: number[] };
-  owner.processGroups.push(pid);
-  writeFileSync(path, JSON.stringify(owner));
+  const owner = readOwner(folder);
+  writeOwner(folder, { ...owner, processGroups: [...owner.processGroups, pid] });
+}
+
+/**
+ * Makes a folder that another user owns, and only he and root can look into. It lies beside the
+ * workspace, into which that user cannot go, and is removed with it.
+ */
+export function makeFolderFor(user: FolderOwner, workspace: string): string {
+  const folder = makeFolder();
+  const owner = readOwner(workspace);
+  writeOwner(workspace, { ...owner, folders: [...owner.folders, folder] });
+  chownSync(folder, user.uid, user.gid);
+  return folder;
+}
+
+function makeFolder(): string {
+  const folder = join(tmpdir(), `${PREFIX}${process.pid}-${randomBytes(4).toString('hex')}`);
+  mkdirSync(folder, { mode: 0o700 });
+  own.add(folder);
+  endWithTool(removeOwnWorkspaces);
+  return folder;
 }
 
 function removeOwnWorkspaces(): void {
@@ -56,32 +93,46 @@ function removeOwnWorkspaces(): void {
 }
 
 /**
- * Removes what runs that were killed have left: their processes first, then their folders. Returns
- * the folders removed.
+ * Removes what runs of the same user that were killed have left: their processes first, then their
+ * folders. Returns the folders removed.
  */
 export function sweepWorkspaces(): readonly string[] {
   const removed: string[] = [];
   for (const name of readdirSync(tmpdir())) {
-    const pid = Number(
-      new RegExp(`^(?:${PREFIX}|${GONE_PREFIX})(\\d+)-[0-9a-f]{8}$`).exec(name)?.[1],
-    );
-    if (!pid || isProcessAlive(pid)) continue;
     const folder = join(tmpdir(), name);
-    for (const group of recordedGroups(folder)) killGroup(group, folder);
+    const pid = ownerIdIn(name);
+    if (pid === undefined || isProcessAlive(pid) || !isOwnFolder(folder)) continue;
+    const { processGroups, folders } = readOwner(folder);
+    for (const group of processGroups) killGroup(group, [folder, ...folders]);
     removeFolder(folder);
     removed.push(folder);
   }
   return removed;
 }
 
-function recordedGroups(folder: string): readonly number[] {
+/** The process id in the name of a workspace; undefined for any other name. */
+function ownerIdIn(name: string): number | undefined {
+  const id = new RegExp(`^(?:${PREFIX}|${GONE_PREFIX})(\\d+)-[0-9a-f]{8}$`).exec(name)?.[1];
+  return id === undefined ? undefined : Number(id);
+}
+
+/** True for a folder of this user; another user's is never touched, nor what a link leads to. */
+function isOwnFolder(folder: string): boolean {
+  const stats = lstatSync(folder, { throwIfNoEntry: false });
+  return stats?.isDirectory() === true && stats.uid === (process.getuid?.() ?? stats.uid);
+}
+
+function writeOwner(folder: string, owner: Owner): void {
+  writeFileSync(join(folder, OWNER_FILE), JSON.stringify(owner));
+}
+
+/** Nothing is recorded in a folder that lost its record, as a half-removed one has. */
+function readOwner(folder: string): Owner {
+  const nothing: Owner = { processGroups: [], folders: [] };
   try {
-    const owner = JSON.parse(readFileSync(join(folder, OWNER_FILE), 'utf8')) as {
-      processGroups?: number[];
-    };
-    return owner.processGroups ?? [];
+    return { ...nothing, ...JSON.parse(readFileSync(join(folder, OWNER_FILE), 'utf8')) };
   } catch {
-    return [];
+    return nothing;
   }
 }
 
@@ -89,12 +140,12 @@ function recordedGroups(folder: string): readonly number[] {
  * Ends the group only if its leader still runs from that workspace: the number may belong to a
  * stranger by now.
  */
-function killGroup(pid: number, folder: string): void {
+function killGroup(pid: number, folders: readonly string[]): void {
   try {
     const environment =
       readFileSync(`/proc/${pid}/environ`, 'latin1') +
       readFileSync(`/proc/${pid}/cmdline`, 'latin1');
-    if (environment.includes(folder)) process.kill(-pid, 'SIGKILL');
+    if (folders.some((folder) => environment.includes(folder))) process.kill(-pid, 'SIGKILL');
   } catch {
     // Gone, or a system without /proc: there the folder's removal makes the process end by itself.
   }
@@ -106,6 +157,7 @@ function killGroup(pid: number, folder: string): void {
  * the next run's sweep finds the folder by its name.
  */
 function removeFolder(folder: string): void {
+  for (const beside of readOwner(folder).folders) removeFolderBeside(beside);
   own.delete(folder);
   const gone = basename(folder).startsWith(GONE_PREFIX)
     ? folder
@@ -130,4 +182,15 @@ function removeFolder(folder: string): void {
     },
     () => rmSync(gone, { recursive: true, force: true }),
   );
+}
+
+/** Takes a folder back from the user it was made for, so that a sweep knows it, and removes it. */
+function removeFolderBeside(folder: string): void {
+  try {
+    lchownSync(folder, process.getuid?.() ?? 0, process.getgid?.() ?? 0);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+    throw error;
+  }
+  removeFolder(folder);
 }

@@ -7,7 +7,7 @@ import { POSTGRES_VERSION } from '../../facts/postgres-binaries.ts';
 import { UsageError } from '../../facts/usage-error.ts';
 import { findFreePort } from '../../machine/free-port.ts';
 import { type RunningProcess, runProcess, startProcess } from '../../machine/process.ts';
-import { recordProcessGroup } from '../../machine/workspace.ts';
+import { makeFolderFor, recordProcessGroup } from '../../machine/workspace.ts';
 import {
   type Account,
   findPostgresAccount,
@@ -19,7 +19,7 @@ import { makeSelfSignedCertificate } from './self-signed-certificate.ts';
 export interface StartPostgresOptions {
   /** Folder with `bin/postgres`, from `ensurePostgres`. */
   readonly binariesFolder: string;
-  /** A folder made by `withWorkspace`; the server lives and dies in `postgres/` below it. */
+  /** A folder made by `withWorkspace`; the server's folder goes with it. */
   readonly workspaceFolder: string;
   /** From {@link reservePostgresAddress}; default: a new one. */
   readonly address?: PostgresAddress;
@@ -91,10 +91,8 @@ export function urlOf({ user, password, port, name }: PostgresAddress): string {
  */
 export async function startPostgres(options: StartPostgresOptions): Promise<PostgresServer> {
   const account = findPostgresAccount();
-  const home = join(options.workspaceFolder, 'postgres');
-  mkdirSync(home, { mode: 0o700 });
+  const home = makeHome(options.workspaceFolder, account);
   const binaries = reachableBinaries(options.binariesFolder, join(home, 'binaries'), account);
-  giveTo(account, home);
   const server: ServerFiles = {
     home,
     data: join(home, 'data'),
@@ -117,6 +115,14 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Post
     if (!portTaken || attempt === START_ATTEMPTS) throw notStarted(started.output);
     await pause(ATTEMPT_PAUSE_MS);
   }
+}
+
+/** Returns a new folder that the server's user can reach, and no other. */
+function makeHome(workspaceFolder: string, account: Account | undefined): string {
+  if (account !== undefined) return makeFolderFor(account, workspaceFolder);
+  const home = join(workspaceFolder, 'postgres');
+  mkdirSync(home, { mode: 0o700 });
+  return home;
 }
 
 function limitOf({ connectionLimit = POSTGRES_CONNECTION_LIMIT }: StartPostgresOptions): number {

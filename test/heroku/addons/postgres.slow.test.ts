@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readlinkSync, statSync } from 'node:fs';
 import { connect as connectPlain, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect as connectTls } from 'node:tls';
 import { beforeAll, expect, test } from 'vitest';
@@ -42,6 +43,18 @@ function processesBelow(folder: string): string[] {
   });
 }
 
+/** What the paths of this process' workspaces begin with. */
+const OWN_FOLDERS = join(tmpdir(), `dynoready-${process.pid}-`);
+
+/** As root the server's user cannot enter the workspace, so its folder lies beside. */
+function serverFolder(workspaceFolder: string): string {
+  if (findPostgresAccount() === undefined) return join(workspaceFolder, 'postgres');
+  const beside = readdirSync(tmpdir())
+    .map((name) => join(tmpdir(), name))
+    .filter((path) => path.startsWith(OWN_FOLDERS) && path !== workspaceFolder);
+  return beside[0] ?? '';
+}
+
 test('a client with TLS is asked for its SCRAM password, one without is refused, and nothing is left after stop', async () => {
   await withWorkspace(async (workspaceFolder) => {
     const log: string[] = [];
@@ -54,9 +67,9 @@ test('a client with TLS is asked for its SCRAM password, one without is refused,
     const url = new URL(server.url);
     expect(server.url).toMatch(/^postgres:\/\/u\w+:p\w+@127\.0\.0\.1:\d+\/d\w+$/);
     // Postgres refuses to be root: as root the data must have another owner.
-    expect(statSync(join(workspaceFolder, 'postgres', 'data')).uid).toBe(
-      findPostgresAccount()?.uid ?? process.getuid?.(),
-    );
+    const { uid, mode } = statSync(serverFolder(workspaceFolder));
+    expect(uid).toBe(findPostgresAccount()?.uid ?? process.getuid?.());
+    expect(mode & 0o777).toBe(0o700);
     expect(server.serverVersion).toBe('17.10');
 
     const plain = connectPlain(server.port, '127.0.0.1');
@@ -71,10 +84,10 @@ test('a client with TLS is asked for its SCRAM password, one without is refused,
     expect(secure.getPeerCertificate().subject.CN).toBe('postgres.dynoready.invalid');
     secure.destroy();
 
-    expect(processesBelow(workspaceFolder).length).toBeGreaterThan(existsSync('/proc') ? 0 : -1);
+    expect(processesBelow(OWN_FOLDERS).length).toBeGreaterThan(existsSync('/proc') ? 0 : -1);
     await server.stop();
     await server.stop();
-    expect(processesBelow(workspaceFolder)).toEqual([]);
+    expect(processesBelow(OWN_FOLDERS)).toEqual([]);
     expect(log.at(-1)).toContain('database system is shut down');
   });
 });
@@ -90,6 +103,6 @@ test('an abort while the server starts leaves no process', async () => {
     });
     setTimeout(() => controller.abort(), 100);
     await expect(starting).rejects.toThrow('abort');
-    expect(processesBelow(workspaceFolder)).toEqual([]);
+    expect(processesBelow(OWN_FOLDERS)).toEqual([]);
   });
 });
