@@ -248,3 +248,24 @@ test('what a dyno writes reaches neither the slug nor another dyno', async () =>
     expect(existsSync(join(slugFolder, 'new'))).toBe(false);
   });
 });
+
+test('100 MB without a line end are cut as they come, and stop nothing else', async () => {
+  await withWorkspace(async (folder) => {
+    const sizes: number[] = [];
+    const dyno = startDyno({
+      slugFolder: programSlug(folder, 'prints-without-end.py'),
+      workspaceFolder: folder,
+      command: 'python3 prints-without-end.py',
+      name: 'run.1',
+      configVars: {},
+      log: (line) => void (line.source === 'app' && sizes.push(Buffer.byteLength(line.message))),
+      signal: never,
+    });
+    started.push(dyno);
+    const before = process.cpuUsage();
+    await dyno.ended;
+    const { user, system } = process.cpuUsage(before);
+    expect(sizes).toEqual(Array.from({ length: 10_000 }, () => 10_000));
+    expect((user + system) / 1e6).toBeLessThan(4);
+  });
+});
