@@ -46,7 +46,7 @@ function mayImport(room: string): readonly string[] {
 const MAY_TOUCH_DISK = [
   /^src\/project\/read/,
   /^src\/project\/git\/read/,
-  /^src\/edits\/(disk|write|undo-record)\.ts$/,
+  /^src\/edits\/(disk|path-inside|recover-writes|stage-files|staged-file|undo-record|undo-write|write)\.ts$/,
   /^src\/machine\//,
   /^src\/heroku\//,
   /^src\/rehearsal\//,

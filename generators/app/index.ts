@@ -8,7 +8,7 @@ import { packageVersion } from '../../src/machine/package-version.ts';
 import { FLAGS } from '../../src/scaffold/answers/flags.ts';
 import { type Question, ticked } from '../../src/scaffold/answers/questions.ts';
 import { runGenerator } from '../../src/scaffold/flow/run-generator.ts';
-import type { ScaffoldUi } from '../../src/scaffold/flow/run-scaffold.ts';
+import type { ScaffoldUi } from '../../src/scaffold/flow/scaffold-ui.ts';
 
 /**
  * `yo dynoready`: the flow that `dynoready init` runs too, asked through Yeoman. It writes through

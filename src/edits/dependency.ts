@@ -6,14 +6,9 @@ import {
   type WantedRequirement,
 } from './requirements.ts';
 import type { EditResult } from './text-edit.ts';
-import {
-  addTomlItem,
-  addTomlKey,
-  readTomlValue,
-  removeTomlItem,
-  removeTomlKey,
-  setTomlValue,
-} from './toml.ts';
+import { addTomlKey, removeTomlKey, setTomlValue } from './toml.ts';
+import { addTomlItem, removeTomlItem } from './toml-items.ts';
+import { readTomlValue } from './toml-source.ts';
 
 /** The kinds of file that a person edits to add a production dependency. */
 export type EditableDependencyKind = 'requirements' | 'pip-tools-input' | 'pyproject' | 'pipfile';

@@ -1,62 +1,33 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type AST, getStaticTOMLValue, ParseError, parseTOML } from 'toml-eslint-parser';
+import { type AST, getStaticTOMLValue } from 'toml-eslint-parser';
 import {
   appendLines,
-  BOM,
   endOfLine,
   lineEndOf,
   linesOf,
   startOfLine,
   startOfNextLine,
 } from './line-ends.ts';
-import { insertItem, removeItem, type Sequence } from './sequence.ts';
-import { applyEdits, type EditResult, type TextEdit } from './text-edit.ts';
+import { insertItem } from './sequence.ts';
+import type { EditResult, TextEdit } from './text-edit.ts';
+import {
+  findTable,
+  findValue,
+  keysOf,
+  type Plain,
+  readValue,
+  sequenceOf,
+  tomlString,
+  usualQuote,
+  verified,
+  withToml,
+} from './toml-source.ts';
 
 /**
  * A value to write: a string, which is put in quotes, or TOML text such as `{extras = ["binary"],
  * version = "^3.3"}`.
  */
 export type TomlValue = string | { readonly toml: string };
-
-type Table = AST.TOMLTopLevelTable | AST.TOMLTable | AST.TOMLInlineTable;
-type Plain = { [key: string]: unknown };
-
-/**
- * The edits that put a string at the end of an array such as `project.dependencies`; a missing
- * array is added to its table. Nothing to do when `isSame` (equality, if left out) finds one that
- * is there. Declined when the path is no array or the table is missing.
- */
-export function addTomlItem(
-  text: string,
-  path: readonly string[],
-  item: string,
-  isSame = (one: string) => one === item,
-): EditResult {
-  return withToml(text, (program, shift) => {
-    const found = findValue(program.body[0], path);
-    const name = path.join('.');
-    if (found === undefined) {
-      const quote = usualQuote(program);
-      return addKey(text, program, shift, path.slice(0, -1), path.at(-1)!, {
-        toml: `[${tomlString(item, quote)}]`,
-      });
-    }
-    if (found.type !== 'TOMLArray') return { ok: false, because: `${name} is not an array` };
-    const values = getStaticTOMLValue(found);
-    if (values.some((one) => typeof one === 'string' && isSame(one)))
-      return { ok: true, edits: [] };
-    const last = found.elements.at(-1);
-    const quote =
-      last?.type === 'TOMLValue' && last.kind === 'string' && last.style === 'literal' ? "'" : '"';
-    const edits = insertItem(
-      text,
-      sequenceOf(program, found, shift),
-      found.elements.length,
-      tomlString(item, quote),
-    );
-    return verified(text, edits, path, [...values, item]);
-  });
-}
 
 /**
  * The edits that add a key to a table (`['tool', 'poetry', 'dependencies']`; `[]` is the top), on a
@@ -114,35 +85,6 @@ export function setTomlValue(text: string, path: readonly string[], value: TomlV
 }
 
 /**
- * The edits that take the strings out of an array that `isSame` finds, with the comments that
- * belong to them. Nothing to do without such an array.
- */
-export function removeTomlItem(
-  text: string,
-  path: readonly string[],
-  isSame: (one: string) => boolean,
-): EditResult {
-  return withToml(text, (program, shift) => {
-    const found = findValue(program.body[0], path);
-    if (found?.type !== 'TOMLArray') return { ok: true, edits: [] };
-    const values = getStaticTOMLValue(found);
-    const isGone = (one: unknown): boolean => typeof one === 'string' && isSame(one);
-    const at = values.flatMap((one, index) => (isGone(one) ? [index] : []));
-    if (at.length > 1)
-      return { ok: false, because: `${path.join('.')} lists it ${at.length} times` };
-    const edits = at.flatMap((index) => removeItem(text, sequenceOf(program, found, shift), index));
-    return edits.length === 0
-      ? { ok: true, edits }
-      : verified(
-          text,
-          edits,
-          path,
-          values.filter((one) => !isGone(one)),
-        );
-  });
-}
-
-/**
  * The edits that take the line of a key out of a table. Nothing to do without it; declined for an
  * inline table, and for a key that is a table.
  */
@@ -186,78 +128,11 @@ export function removeTomlKey(
   });
 }
 
-/** The value at a path as plain data; undefined when the text is not TOML or has no such key. */
-export function readTomlValue(text: string, path: readonly string[]): unknown {
-  const parsed = parse(text);
-  return parsed === undefined
-    ? undefined
-    : path.reduce<unknown>(
-        (one, part) => (one as Plain | undefined)?.[part],
-        getStaticTOMLValue(parsed),
-      );
-}
-
-/** A TOML string in the quotes asked for; in double quotes when a literal string cannot hold it. */
-export function tomlString(value: string, quote: '"' | "'" = '"'): string {
-  return quote === "'" && !/['\u0000-\u001f]/.test(value) ? `'${value}'` : JSON.stringify(value);
-}
-
-function withToml(
-  text: string,
-  edit: (program: AST.TOMLProgram, shift: number) => EditResult,
-): EditResult {
-  const program = parse(text);
-  return program === undefined
-    ? { ok: false, because: 'the file is not valid TOML' }
-    : edit(program, text.startsWith(BOM) ? 1 : 0);
-}
-
-function parse(text: string): AST.TOMLProgram | undefined {
-  try {
-    return parseTOML(text.startsWith(BOM) ? text.slice(1) : text);
-  } catch (error) {
-    if (error instanceof ParseError) return undefined;
-    throw error;
-  }
-}
-
-function keysOf(key: AST.TOMLKey): string[] {
-  return key.keys.map((part) => (part.type === 'TOMLBare' ? part.name : part.value));
-}
-
-function startsWith(path: readonly unknown[], prefix: readonly unknown[]): boolean {
-  return prefix.length <= path.length && prefix.every((part, index) => part === path[index]);
-}
-
-function findValue(table: Table, path: readonly string[]): AST.TOMLContentNode | undefined {
-  for (const entry of table.body) {
-    const keys = entry.type === 'TOMLTable' ? entry.resolvedKey : keysOf(entry.key);
-    if (!startsWith(path, keys)) continue;
-    const rest = path.slice(keys.length);
-    if (entry.type === 'TOMLTable') {
-      const inner = rest.length === 0 ? undefined : findValue(entry, rest);
-      if (inner !== undefined) return inner;
-    } else if (rest.length === 0) return entry.value;
-    else if (entry.value.type === 'TOMLInlineTable') return findValue(entry.value, rest);
-  }
-  return undefined;
-}
-
-function findTable(program: AST.TOMLProgram, path: readonly string[]): Table | undefined {
-  const top = program.body[0];
-  if (path.length === 0) return top;
-  const table = top.body.find(
-    (one) =>
-      one.type === 'TOMLTable' &&
-      one.kind === 'standard' &&
-      isDeepStrictEqual(one.resolvedKey, [...path]),
-  );
-  if (table?.type === 'TOMLTable') return table;
-  const value = findValue(top, path);
-  return value?.type === 'TOMLInlineTable' ? value : undefined;
-}
-
-function addKey(
+/**
+ * The edits that put a key behind the last one of its table. Declined when the table is missing,
+ * unless `mayAddTable`.
+ */
+export function addKey(
   text: string,
   program: AST.TOMLProgram,
   shift: number,
@@ -319,69 +194,4 @@ function newLine(
           )!.text,
         )![0];
   return [{ start: at, end: at, text: eol + indent + line }];
-}
-
-/** Items with the commas between them; the parser's tokens give the commas, which have no nodes. */
-function sequenceOf(
-  program: AST.TOMLProgram,
-  node: AST.TOMLArray | AST.TOMLInlineTable,
-  shift: number,
-): Sequence {
-  const items = node.type === 'TOMLArray' ? node.elements : node.body;
-  return {
-    open: node.range[0] + 1 + shift,
-    close: node.range[1] - 1 + shift,
-    items: items.map(({ range }, index) => {
-      const limit = items[index + 1]?.range[0] ?? node.range[1];
-      const comma = program.tokens.find(
-        (token) => token.value === ',' && token.range[0] >= range[1] && token.range[1] <= limit,
-      );
-      return {
-        start: range[0] + shift,
-        end: range[1] + shift,
-        comma: comma === undefined ? undefined : comma.range[0] + shift,
-      };
-    }),
-    bracketed: node.type === 'TOMLArray',
-    tuple: false,
-  };
-}
-
-function usualQuote(program: AST.TOMLProgram): '"' | "'" {
-  const strings = program.tokens.filter(
-    ({ type }) => type === 'BasicString' || type === 'LiteralString',
-  );
-  return strings.filter(({ type }) => type === 'LiteralString').length > strings.length / 2
-    ? "'"
-    : '"';
-}
-
-function readValue(toml: string): unknown {
-  return (getStaticTOMLValue(parseTOML(`value = ${toml}`)) as Plain).value;
-}
-
-/**
- * The edits when the text they make has `value` at the path (none when it is undefined) and is the
- * same in everything else.
- */
-function verified(
-  text: string,
-  edits: readonly TextEdit[],
-  path: readonly string[],
-  value: unknown,
-): EditResult {
-  const before = readTomlValue(text, []) as Plain;
-  const after = readTomlValue(applyEdits(text, edits), []);
-  let target = before;
-  for (const part of path.slice(0, -1)) {
-    target[part] ??= {};
-    target = target[part] as Plain;
-  }
-  if (value === undefined) delete target[path.at(-1)!];
-  else target[path.at(-1)!] = value;
-  if (after !== undefined && isDeepStrictEqual(after, before)) return { ok: true, edits };
-  return {
-    ok: false,
-    because: `${path.join('.')} is written in a form that cannot be changed safely`,
-  };
 }

@@ -1,10 +1,7 @@
 import type { Repository } from '../project/repository.ts';
 import type { Evidence, PhaseName } from '../rehearsal/rehearsal.ts';
-import type { Remark } from './exercise.ts';
+import { moduleNotFound, type Words } from './module-not-found.ts';
 import { lineWith, placeOf, settingPlace } from './place-line.ts';
-
-/** What is said of something that only running shows. */
-export type Words = Pick<Remark, 'what' | 'why' | 'next'> & Partial<Pick<Remark, 'file' | 'line'>>;
 
 /** A mistake that a phase of a rehearsal shows, and the words for it. */
 export interface KnownMistake {
@@ -229,30 +226,6 @@ export const KNOWN_MISTAKES: readonly KnownMistake[] = [
     }),
   },
 ];
-
-function moduleNotFound(module: string, repository: Repository): Words | undefined {
-  const folder = repository.djangoProject?.root ?? '';
-  const place = lineWith(repository, /^Procfile$/, /^web:/m);
-  if (
-    folder !== '' &&
-    repository.files.paths.some((path) =>
-      path.startsWith(`${folder}/${module.replaceAll('.', '/')}`),
-    )
-  ) {
-    return {
-      ...place,
-      what: `manage.py is in \`${folder}/\`, so gunicorn, which starts in the root, cannot import \`${module}\`.`,
-      why: 'It exits immediately, and every request fails with H10.',
-      next: `Write:\n  web: gunicorn --chdir ${folder} ${module}`,
-    };
-  }
-  return {
-    ...place,
-    what: `\`${module}\` cannot be imported on the dyno.`,
-    why: 'The process exits immediately, and every request fails with H10.',
-    next: `If it is a package, declare it in the requirements. If it is your module, commit it and use its import path.`,
-  };
-}
 
 function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -3,7 +3,8 @@ import { PLATFORM_CODES } from '../facts/platform-codes.ts';
 import type { Repository } from '../project/repository.ts';
 import type { Evidence, Phase, Rehearsal } from '../rehearsal/rehearsal.ts';
 import type { ExerciseRehearsal, Remark } from './exercise.ts';
-import { KNOWN_MISTAKES, type Words } from './known-mistakes.ts';
+import { KNOWN_MISTAKES } from './known-mistakes.ts';
+import type { Words } from './module-not-found.ts';
 
 export interface RemarksOptions {
   readonly asked: ExerciseRehearsal;

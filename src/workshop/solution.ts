@@ -1,7 +1,7 @@
 import { planFixes } from '../check/apply-fixes.ts';
 import type { Rule } from '../check/rule.ts';
 import { runRules } from '../check/run.ts';
-import type { WriteChange } from '../edits/write.ts';
+import type { WriteChange } from '../edits/change.ts';
 import type { ProjectOptions } from '../project/assemble.ts';
 import { overlay } from '../project/overlay.ts';
 import type { Repository } from '../project/repository.ts';

@@ -14,7 +14,7 @@ import { Command } from 'commander';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { FINDINGS_SCHEMA } from '../../src/check/finding-schema.ts';
 import { declare, run } from '../../src/cli/commands/check.ts';
-import { undoLastWrite } from '../../src/edits/write.ts';
+import { undoLastWrite } from '../../src/edits/undo-write.ts';
 import { digestOf } from '../../src/edits/write-journal.ts';
 
 const fixtures = resolve(dirname(fileURLToPath(import.meta.url)), '../fixtures/projects');

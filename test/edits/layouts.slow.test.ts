@@ -7,7 +7,7 @@ import { moveMiddleware } from '../../src/edits/python/middleware.ts';
 import { addUrlPattern } from '../../src/edits/python/urls.ts';
 import { addRequirement, removeRequirement } from '../../src/edits/requirements.ts';
 import { applyEdits, type EditResult } from '../../src/edits/text-edit.ts';
-import { addTomlItem, removeTomlItem } from '../../src/edits/toml.ts';
+import { addTomlItem, removeTomlItem } from '../../src/edits/toml-items.ts';
 import { type PySource, parsePython } from '../../src/python/parse.ts';
 import { anyEol, anyLayout, numbers } from './any-layout.ts';
 import { changesOf } from './changes-of.ts';

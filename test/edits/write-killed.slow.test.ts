@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { recoverWrites, undoLastWrite, type WriteChange } from '../../src/edits/write.ts';
+import { undoLastWrite } from '../../src/edits/undo-write.ts';
+import { recoverWrites } from '../../src/edits/recover-writes.ts';
+import type { WriteChange } from '../../src/edits/change.ts';
 
 const repository = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const workspace = mkdtempSync(join(tmpdir(), 'edits-killed-'));

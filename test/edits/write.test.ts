@@ -15,7 +15,10 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { recoverWrites, undoLastWrite, type WriteChange, writeChanges } from '../../src/edits/write.ts';
+import { writeChanges } from '../../src/edits/write.ts';
+import { undoLastWrite } from '../../src/edits/undo-write.ts';
+import { recoverWrites } from '../../src/edits/recover-writes.ts';
+import type { WriteChange } from '../../src/edits/change.ts';
 import { UsageError } from '../../src/facts/usage-error.ts';
 import type { TextEncoding } from '../../src/python/file-tree.ts';
 

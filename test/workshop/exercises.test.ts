@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadRules } from '../../src/check/catalogue.ts';
-import type { WriteChange } from '../../src/edits/write.ts';
+import type { WriteChange } from '../../src/edits/change.ts';
 import type { Repository } from '../../src/project/repository.ts';
 import { memoryFiles } from '../../src/python/file-tree.ts';
 import { FEATURES } from '../../src/scaffold/plan/plan.ts';

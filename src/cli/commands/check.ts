@@ -166,7 +166,7 @@ async function checkFolder(
   const folder = projectFolder(terminal.cwd, operand);
   const mending = Boolean(options.fix || options.fixUnsafe || options.diff);
   if (mending && !options.diff) {
-    const { recoverWrites } = await import('../../edits/write.ts');
+    const { recoverWrites } = await import('../../edits/recover-writes.ts');
     recoverWrites(folder, { stateFolder: stateFolder(terminal.env) });
   }
   const read = readRepository(folder);

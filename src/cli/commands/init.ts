@@ -6,7 +6,7 @@ import { ANSWER_FIELDS } from '../../scaffold/answers/answers.ts';
 import { FLAGS } from '../../scaffold/answers/flags.ts';
 import { type Question, ticked } from '../../scaffold/answers/questions.ts';
 import { runGenerator } from '../../scaffold/flow/run-generator.ts';
-import type { ScaffoldUi } from '../../scaffold/flow/run-scaffold.ts';
+import type { ScaffoldUi } from '../../scaffold/flow/scaffold-ui.ts';
 import type { Terminal } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { projectFolder } from '../project-folder.ts';

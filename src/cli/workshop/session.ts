@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { loadRules } from '../../check/catalogue.ts';
 import type { Rule } from '../../check/rule.ts';
-import { recoverWrites } from '../../edits/write.ts';
+import { recoverWrites } from '../../edits/recover-writes.ts';
 import { UsageError } from '../../facts/usage-error.ts';
 import { readRepository } from '../../project/read.ts';
 import type { Repository } from '../../project/repository.ts';

@@ -1,6 +1,7 @@
+import type { WriteChange } from '../../edits/change.ts';
 import { stateFolder } from '../../edits/state-folder.ts';
 import { renderUnifiedDiff } from '../../edits/unified-diff.ts';
-import { type WriteChange, writeChanges } from '../../edits/write.ts';
+import { writeChanges } from '../../edits/write.ts';
 import { findInterpreters } from '../../machine/interpreters.ts';
 import type { Exercise } from '../../workshop/exercise.ts';
 import { planSolution, type Solution } from '../../workshop/solution.ts';

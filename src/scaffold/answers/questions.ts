@@ -5,7 +5,8 @@ import { djangoSeries, newestSeriesFor, pythonLinesFor } from '../packages/djang
 import { declaresDriver } from '../packages/drivers.ts';
 import { rivalManagers } from '../packages/one-package-manager.ts';
 import type { Feature } from '../plan/plan.ts';
-import { READING_PACKAGES, readingStyle } from '../settings/env-lookup-style.ts';
+import { READING_PACKAGES } from '../settings/config-reader.ts';
+import { readingStyle } from '../settings/env-lookup-style.ts';
 import { splitsCleanly } from '../settings/nest-settings-file.ts';
 import { isOurBranch } from '../settings/production.ts';
 import { ANSWER_FIELDS, type AnswerField, type AnswerName, type Answers } from './answers.ts';

@@ -1,8 +1,8 @@
 import { ownLookups } from '../../queries/settings/deciding-lookups.ts';
 import { reasons, type WriteEntry } from '../plan/feature.ts';
+import { PLAIN } from '../settings/config-reader.ts';
 import { turnDebugDefault } from '../settings/debug-default.ts';
 import { keepForDevelopment } from '../settings/development.ts';
-import { PLAIN } from '../settings/env-lookup-style.ts';
 import { needsAllowedHosts, needsDebug, needsSecretKey } from '../settings/missing-settings.ts';
 
 const because = reasons('secrets');

@@ -11,7 +11,7 @@ import type { Repository } from '../../project/repository.ts';
 import { requestedPython } from '../../queries/python-version/requested-python.ts';
 import { type DerivedLock, derivedLocks } from '../packages/locks.ts';
 import type { Plan } from '../plan/plan.ts';
-import type { ScaffoldUi } from './run-scaffold.ts';
+import type { ScaffoldUi } from './scaffold-ui.ts';
 
 /** Where the project asks for no Python. */
 const DEFAULT_LINE = '3.13';

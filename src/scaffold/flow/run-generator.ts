@@ -1,6 +1,7 @@
 import { readRepository } from '../../project/read.ts';
 import { runNew } from './run-new.ts';
-import { runScaffold, type ScaffoldUi } from './run-scaffold.ts';
+import { runScaffold } from './run-scaffold.ts';
+import type { ScaffoldUi } from './scaffold-ui.ts';
 import { undoScaffold } from './undo-scaffold.ts';
 
 /**

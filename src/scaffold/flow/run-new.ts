@@ -9,7 +9,8 @@ import {
 } from '../../machine/place-folder.ts';
 import { type LockTool, makeLock } from '../../machine/tools/make-lock.ts';
 import { newestSeriesFor, pythonLinesFor } from '../packages/django-series.ts';
-import { runScaffold, type ScaffoldUi } from './run-scaffold.ts';
+import { runScaffold } from './run-scaffold.ts';
+import type { ScaffoldUi } from './scaffold-ui.ts';
 import { commitNewProject, startNewProject } from './start-new-project.ts';
 
 /** How a new project may declare its packages. */

@@ -1,27 +1,13 @@
-import { z } from 'zod';
-import { recoverWrites, writeChanges } from '../../edits/write.ts';
+import { recoverWrites } from '../../edits/recover-writes.ts';
+import { writeChanges } from '../../edits/write.ts';
 import { UsageError } from '../../facts/usage-error.ts';
 import { readGitSource } from '../../machine/git-source.ts';
 import { readRepository } from '../../project/read.ts';
 import { readPresence } from '../../project/read-existing-paths.ts';
 import type { Repository } from '../../project/repository.ts';
-import {
-  type AnswerName,
-  type Answers,
-  answersSchema,
-  chosenFeatures,
-  parseGivenAnswers,
-} from '../answers/answers.ts';
+import { type Answers, chosenFeatures, parseGivenAnswers } from '../answers/answers.ts';
 import { describeProject } from '../answers/describe-project.ts';
-import {
-  type AnswerQuestion,
-  answersOfExtras,
-  defaultAnswers,
-  extrasQuestion,
-  type Question,
-  questionsFor,
-  staysOneFile,
-} from '../answers/questions.ts';
+import { defaultAnswers } from '../answers/questions.ts';
 import {
   keepAnswers,
   readStoredAnswers,
@@ -34,49 +20,12 @@ import { planScaffold } from '../plan/plan-scaffold.ts';
 import { renderTemplate } from '../plan/templates.ts';
 import { skipUntracked } from '../plan/unignore-new-files.ts';
 import { useProductionModule } from '../settings/use-production-module.ts';
+import { askOpen } from './ask-answers.ts';
 import { askToWrite, chooseEntries, countFiles } from './confirm-plan.ts';
 import { findProject } from './find-project.ts';
-import { type PlanStyle, renderDeclined, renderPlanDiff, renderPlanTree } from './render-plan.ts';
+import { renderDeclined, renderPlanDiff, renderPlanTree } from './render-plan.ts';
 import { agreeOnLocks, renewLocks } from './renew-locks.ts';
-
-/** What both doors, `yo dynoready` and `dynoready init`, give to the flow that they share. */
-export interface ScaffoldUi {
-  /**
-   * Asks one question and gives the answer; undefined when there is nobody to ask, and then the
-   * defaults hold. Rejects when the person leaves.
-   */
-  readonly ask: ((question: Question) => Promise<unknown>) | undefined;
-  /** What a person reads on the way. */
-  readonly say: (text: string) => void;
-  /** The diff of a dry run, which another program may read. */
-  readonly print: (text: string) => void;
-  readonly style: PlanStyle;
-  /**
-   * The Python lines with an interpreter on this machine, the newest first. Called only when a
-   * version has to be chosen.
-   */
-  readonly pythonLines: () => Promise<readonly string[]>;
-  /** A folder of this user, outside the project, that keeps what `--undo` needs. */
-  readonly stateFolder: string;
-  /** The version of this generator. */
-  readonly version: string;
-  /** The environment that tools are started from: their index, their proxy and their caches. */
-  readonly env: Readonly<Record<string, string | undefined>>;
-  /** Aborted when the person leaves. */
-  readonly signal: AbortSignal;
-}
-
-/** Options that are no answers. */
-interface FlowOptions {
-  readonly only?: unknown;
-  readonly skip?: unknown;
-  readonly yes?: unknown;
-  readonly dryRun?: unknown;
-  readonly update?: unknown;
-  readonly lock?: unknown;
-  /** True for a project that was made a moment ago: git and the next steps are the caller's. */
-  readonly isNew?: boolean;
-}
+import type { FlowOptions, ScaffoldUi } from './scaffold-ui.ts';
 
 /**
  * Reads the project in `root`, asks what is open, shows the plan, and writes all of it or nothing.
@@ -177,38 +126,6 @@ export async function runScaffold(
   return { plan, written: true };
 }
 
-/**
- * Asks what flags and the project leave open. Without anybody to ask, nothing is answered, and that
- * is said.
- */
-async function askOpen(
-  repository: Repository,
-  defaults: Answers,
-  given: Partial<Answers>,
-  entries: ReadonlySet<Feature>,
-  ask: ScaffoldUi['ask'],
-  options: FlowOptions,
-  ui: ScaffoldUi,
-): Promise<Partial<Answers>> {
-  if (given.settings === undefined && staysOneFile(repository, defaults)) {
-    ui.say(
-      'The settings stay in one file by default: other files import them, or they hold paths that a move would break.\n',
-    );
-  }
-  const questions = questionsFor(repository, defaults, given, (entry) => entries.has(entry));
-  if (ask === undefined) {
-    if (questions.length > 0 && options.yes !== true && options.update !== true)
-      ui.say('There is no terminal to ask in, so the defaults are taken (as with --yes).\n');
-    return {};
-  }
-  const asked = await askAll(questions, ask);
-  const extras = extrasQuestion(repository, defaults, given);
-  if (extras === undefined) return asked;
-  const ticked = z.array(z.string()).parse(await ask(extras));
-  const { answers, questions: further } = answersOfExtras(ticked, defaults, given);
-  return { ...asked, ...answers, ...(await askAll(further, ask)) };
-}
-
 /** The plan with the answers kept beside it, and without new files that stand here unseen. */
 function planAll(
   repository: Repository,
@@ -258,16 +175,6 @@ async function warnOfChanges(repository: Repository, ui: ScaffoldUi): Promise<vo
   ui.say(
     `\nNot committed yet: ${changed.slice(0, NAMED).join(', ')}${more}.\nCommit first to see these changes alone; --undo takes them back either way.\n`,
   );
-}
-
-async function askAll(
-  questions: readonly AnswerQuestion[],
-  ask: NonNullable<ScaffoldUi['ask']>,
-): Promise<Partial<Answers>> {
-  const answers: Partial<Record<AnswerName, unknown>> = {};
-  for (const question of questions)
-    answers[question.name] = answersSchema.shape[question.name].parse(await ask(question));
-  return answers as Partial<Answers>;
 }
 
 function sayLeft(plan: Plan, ui: ScaffoldUi): void {

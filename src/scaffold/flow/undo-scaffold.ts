@@ -1,5 +1,5 @@
-import { undoLastWrite } from '../../edits/write.ts';
-import type { ScaffoldUi } from './run-scaffold.ts';
+import { undoLastWrite } from '../../edits/undo-write.ts';
+import type { ScaffoldUi } from './scaffold-ui.ts';
 
 /**
  * Takes the last write in the folder back and says which files it was. Throws UsageError, with

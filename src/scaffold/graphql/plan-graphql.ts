@@ -1,9 +1,9 @@
+import type { WriteChange } from '../../edits/change.ts';
 import { addDependency, type EditableDependencyKind } from '../../edits/dependency.ts';
 import { insertListItem } from '../../edits/python/list-items.ts';
 import { addUrlPattern } from '../../edits/python/urls.ts';
 import { requirementLines } from '../../edits/requirement-lines.ts';
 import { applyEdits, type EditResult } from '../../edits/text-edit.ts';
-import type { WriteChange } from '../../edits/write.ts';
 import { compareCycles } from '../../facts/end-of-life.ts';
 import { UsageError } from '../../facts/usage-error.ts';
 import type { DjangoProject, Repository } from '../../project/repository.ts';

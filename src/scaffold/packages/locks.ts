@@ -1,4 +1,4 @@
-import { readTomlValue } from '../../edits/toml.ts';
+import { readTomlValue } from '../../edits/toml-source.ts';
 import type { LockTool } from '../../machine/tools/make-lock.ts';
 import { resolvePath } from '../../project/dependencies/requirements-chain.ts';
 import { parseRequirements } from '../../project/dependencies/requirements-file.ts';

@@ -1,7 +1,7 @@
 import type { EvaluatedSettings } from '../../evaluator/api.ts';
 import { ownLookups } from '../../queries/settings/deciding-lookups.ts';
 import type { FeatureContext } from '../plan/feature.ts';
-import { lookupsIn } from './env-lookup-style.ts';
+import { lookupsIn } from './config-reader.ts';
 
 /** The smallest database plan. Source: Heroku Postgres plans; read 2026-11-23. */
 export const DATABASE_PLAN = 'essential-0';

@@ -2,7 +2,7 @@ import { lineEndOf } from '../../edits/line-ends.ts';
 import type { Reason } from '../plan/draft.ts';
 import type { FeatureContext } from '../plan/feature.ts';
 import type { RenderTemplate } from '../plan/templates.ts';
-import type { ConfigReader } from './env-lookup-style.ts';
+import type { ConfigReader } from './config-reader.ts';
 import { addImports, insertBehindImports, sortImports } from './imports.ts';
 import { indent } from './statement.ts';
 

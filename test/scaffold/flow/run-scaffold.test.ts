@@ -15,7 +15,8 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { UsageError } from '../../../src/facts/usage-error.ts';
 import type { Question } from '../../../src/scaffold/answers/questions.ts';
-import { runScaffold, type ScaffoldUi } from '../../../src/scaffold/flow/run-scaffold.ts';
+import { runScaffold } from '../../../src/scaffold/flow/run-scaffold.ts';
+import type { ScaffoldUi } from '../../../src/scaffold/flow/scaffold-ui.ts';
 import { undoScaffold } from '../../../src/scaffold/flow/undo-scaffold.ts';
 
 const FIXTURES = fileURLToPath(new URL('../../fixtures/projects/', import.meta.url));

@@ -18,7 +18,7 @@ import { findInterpreters } from '../../../src/machine/interpreters.ts';
 import { readRepository } from '../../../src/project/read.ts';
 import { rehearse } from '../../../src/rehearsal/rehearse.ts';
 import { runGenerator } from '../../../src/scaffold/flow/run-generator.ts';
-import type { ScaffoldUi } from '../../../src/scaffold/flow/run-scaffold.ts';
+import type { ScaffoldUi } from '../../../src/scaffold/flow/scaffold-ui.ts';
 
 const FIXTURE = fileURLToPath(new URL('../../fixtures/projects/startproject-5.2', import.meta.url));
 const WHO = {
