@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { newestReading, useFacts } from '../src/facts/in-force.ts';
 import { UsageError } from '../src/facts/usage-error.ts';
 import { findInterpreters, type Interpreter } from '../src/machine/interpreters.ts';
 import { endWithUsageError } from './end-with-usage-error.ts';
@@ -7,6 +8,7 @@ import type { IndexAddresses } from './oracle/case-files.ts';
 import { readIndexAddresses } from './oracle/index-addresses.ts';
 import { answerBuild, type BuildAnswer, judgedFields } from './oracle/judge-build.ts';
 import { answerStatic } from './oracle/judge-static.ts';
+import { ORACLE_FACTS, readFacts } from './oracle/read-facts.ts';
 
 /** Builds at the same time; more only makes them wait for each other. */
 const SIDE_BY_SIDE = 2;
@@ -24,11 +26,9 @@ const NOT_BUILT: Score = { judged: new Set(), wrong: new Set() };
  * code: 0 when everything agrees.
  */
 async function main(words: readonly string[]): Promise<number> {
-  const [file, ...others] = words.filter((word) => word !== '--static');
-  if (file === undefined || others.length > 0 || file.startsWith('-'))
-    throw new UsageError('The oracle takes one file of cases', {
-      next: ['npm run oracle -- FILE [--static]'],
-    });
+  const { file, facts } = parseWords(words);
+  const tables = readFacts(facts);
+  useFacts({ tables, today: newestReading(tables) });
   const { cases, refused } = readCases(resolve(file));
   for (const { id, because } of refused) print(`${id} cannot be set up: ${because}`);
   const interpreters = await findInterpreters();
@@ -52,6 +52,20 @@ async function main(words: readonly string[]): Promise<number> {
     `${cases.length - wrong.size - notJudged.length} of ${cases.length + refused.length} cases agree (static ${agreeing(fromFiles)}, build ${agreeing(built)})`,
   );
   return wrong.size + refused.length + notJudged.length === 0 ? 0 : 1;
+}
+
+/** The file of cases and the file of facts that they are judged by, the snapshot by default. */
+function parseWords(words: readonly string[]): { readonly file: string; readonly facts: string } {
+  const at = words.indexOf('--facts');
+  const facts = at < 0 ? ORACLE_FACTS : words[at + 1];
+  const [file, ...others] = words.filter(
+    (word, index) => word !== '--static' && (at < 0 || (index !== at && index !== at + 1)),
+  );
+  if (file === undefined || facts === undefined || others.length > 0 || file.startsWith('-'))
+    throw new UsageError('The oracle takes one file of cases', {
+      next: ['npm run oracle -- FILE [--static] [--facts FILE]'],
+    });
+  return { file, facts: resolve(facts) };
 }
 
 /** The score of what the files alone decide, over the cases that say something of it. */

@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PACKAGE_MANAGER_VERSIONS } from '../../src/facts/package-managers.ts';
+import { packageManagerVersions } from '../../src/facts/package-managers.ts';
 import { findInterpreters } from '../../src/machine/interpreters.ts';
 import { ensureTool } from '../../src/machine/tools/python-tools.ts';
 import { commitAll, type DemoProject } from './demo-project.ts';
@@ -60,7 +60,7 @@ async function prepareManagers(
     throw new Error(`${demo.python} is no interpreter that builds use`);
   const signal = new AbortController().signal;
   const tool = async (name: 'uv' | 'poetry' | 'pipenv'): Promise<string> => {
-    const folder = await ensureTool(name, PACKAGE_MANAGER_VERSIONS.classic[name], {
+    const folder = await ensureTool(name, packageManagerVersions().classic[name], {
       interpreter,
       progress: say,
       signal,

@@ -1,9 +1,9 @@
 import { statfsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { PACKAGE_MANAGER_VERSIONS } from '../facts/package-managers.ts';
+import { packageManagerVersions } from '../facts/package-managers.ts';
 import { POSTGRES_PACKAGES, POSTGRES_VERSION } from '../facts/postgres-binaries.ts';
-import { PYTHON_LINES } from '../facts/stacks.ts';
+import { pythonLines } from '../facts/python-lines.ts';
 import { findInterpreters, type Interpreter, installCommands } from '../machine/interpreters.ts';
 import { runProcess } from '../machine/process.ts';
 import { findPostgres } from '../machine/tools/postgres-binaries.ts';
@@ -40,7 +40,7 @@ export async function examine(env: Environment): Promise<DoctorReport> {
   const interpreters = await findInterpreters(env);
   const checks = [
     anyPython(interpreters),
-    ...PYTHON_LINES.map(({ line }) => pythonLine(line, interpreters)),
+    ...pythonLines().map(({ line }) => pythonLine(line, interpreters)),
     await program(
       'git',
       ['--version'],
@@ -81,7 +81,7 @@ export async function examine(env: Environment): Promise<DoctorReport> {
 function anyPython(interpreters: readonly Interpreter[]): DoctorCheck {
   const ok = interpreters.length > 0;
   const seen = ok ? `${interpreters.length} usable` : 'none that Heroku builds today';
-  const newest = PYTHON_LINES.at(-1)?.line ?? '';
+  const newest = pythonLines().at(-1)?.line ?? '';
   return {
     title: 'a Python to build with',
     ok,
@@ -153,7 +153,7 @@ function postgres(env: Environment): DoctorCheck {
 }
 
 function pip(env: Environment): DoctorCheck {
-  const { pip: version } = PACKAGE_MANAGER_VERSIONS.classic;
+  const { pip: version } = packageManagerVersions().classic;
   const folder = findPip(version, env);
   const install = folder === undefined ? 'dynoready doctor --install' : undefined;
   return {

@@ -1,14 +1,23 @@
-/**
- * Connections that a plan of Heroku Postgres allows at once. Source: Dev Center, "Choosing the
- * Right Heroku Postgres Plan"; read 2026-11-24.
- */
-export const CONNECTIONS_BY_PLAN: Readonly<Record<string, number>> = {
-  'essential-0': 20,
-  'essential-1': 20,
-  'essential-2': 40,
-  'standard-0': 120,
-  'premium-0': 120,
-};
+import type { Cycle } from './end-of-life.ts';
+import { factsInForce } from './in-force.ts';
+
+/** Connections that a plan of Heroku Postgres allows at once; undefined for an unknown plan. */
+export function connectionsOfPlan(plan: string): number | undefined {
+  return factsInForce().tables.postgres.plans.find((one) => one.plan === plan)?.connections;
+}
+
+/** Heroku's default major version for a new database. */
+export function defaultPostgres(): string {
+  return factsInForce().tables.postgres.default.version;
+}
+
+/** Major versions of PostgreSQL with the end of their fixes, oldest first. */
+export function postgresCycles(): readonly Cycle[] {
+  return factsInForce().tables.postgres.versions.map(({ version, supportEnds }) => ({
+    cycle: version,
+    supportEnds,
+  }));
+}
 
 /**
  * Workers that a web dyno of a size starts when nobody says how many: one for each 256 MB. Source:

@@ -1,7 +1,7 @@
 import { readdirSync, realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { PYTHON_LINES } from '../facts/stacks.ts';
+import { pythonLines } from '../facts/python-lines.ts';
 import { UsageError } from '../facts/usage-error.ts';
 import { runProcess } from './process.ts';
 
@@ -87,12 +87,13 @@ export function chooseInterpreter(
   )[0];
   if (nearest !== undefined && !options.strict)
     return { ...nearest, standInFor: wanted, otherLine: true };
+  const lines = pythonLines().map((one) => one.line);
   const installed = interpreters.map((one) => `${one.version}  ${one.path}`);
   throw new UsageError(`Python ${line} is not installed here, and this build needs it`, {
     evidence:
       installed.length > 0
         ? ['Installed, of the lines that Heroku builds:', ...installed]
-        : ['No Python from 3.10 to 3.14 was found.'],
+        : [`No Python from ${lines[0]} to ${lines.at(-1)} was found.`],
     next: [
       `Install it with one of these, then run the command again:`,
       ...installCommands(line).map((one) => `  ${one}`),
@@ -111,7 +112,7 @@ function distance(line: string, wanted: string): number {
 }
 
 function isSupportedLine(line: string): boolean {
-  return PYTHON_LINES.some((one) => one.line === line);
+  return pythonLines().some((one) => one.line === line);
 }
 
 /** pyenv's shims answer only for versions that are switched on, so its folder is read instead. */
@@ -161,7 +162,12 @@ async function uvExecutables(env: Environment): Promise<readonly string[]> {
 function pathExecutables(env: Environment): readonly string[] {
   // A shim decides at run time which Python it is; the real ones were found above.
   const folders = searchPath(env).filter((folder) => !/[/\\]shims\/?$/.test(folder));
-  const wanted = [...PYTHON_LINES.map(({ line }) => `python${line}`).reverse(), 'python3'];
+  const wanted = [
+    ...pythonLines()
+      .map(({ line }) => `python${line}`)
+      .reverse(),
+    'python3',
+  ];
   return wanted.flatMap((name) => folders.map((folder) => join(folder, name)));
 }
 

@@ -1,6 +1,6 @@
 import { POSTGRES_CONNECTION_LIMIT } from '../facts/platform-limits.ts';
 import { POSTGRES_VERSION } from '../facts/postgres-binaries.ts';
-import { CONNECTIONS_BY_PLAN } from '../facts/postgres-plans.ts';
+import { connectionsOfPlan } from '../facts/postgres-plans.ts';
 import { findDeclaredAddons } from '../heroku/addons/declared.ts';
 import { reservePostgresAddress, startPostgres, urlOf } from '../heroku/addons/postgres.ts';
 import {
@@ -57,7 +57,7 @@ export async function attachAddons(
   const declared = findDeclaredAddons(repository);
   const postgres = declared.postgres === undefined ? undefined : await reservePostgresAddress();
   const plan = declared.postgresPlan ?? ASSUMED_PLAN;
-  const connectionLimit = CONNECTIONS_BY_PLAN[plan] ?? POSTGRES_CONNECTION_LIMIT;
+  const connectionLimit = connectionsOfPlan(plan) ?? POSTGRES_CONNECTION_LIMIT;
   const program = declared.redis ? findRedisServer(env) : undefined;
   const redis =
     program === undefined ? undefined : { program, address: await reserveRedisAddress() };
@@ -86,7 +86,7 @@ export async function attachAddons(
       ...(declared.redis && redis === undefined ? [REDIS_MISSING] : []),
       ...declared.others.map(addonNotImitated),
       ...(postgres === undefined ? [] : [POSTGRES_DIFFERENCE]),
-      ...(postgres === undefined || CONNECTIONS_BY_PLAN[plan] !== undefined
+      ...(postgres === undefined || connectionsOfPlan(plan) !== undefined
         ? []
         : [postgresPlanUnknown(plan, connectionLimit)]),
     ],

@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { join } from 'node:path';
 import type { DynoSize } from '../facts/dynos.ts';
-import { DEFAULT_STACK } from '../facts/stacks.ts';
+import { defaultStack } from '../facts/stacks.ts';
 import { runBuild } from '../heroku/buildpack/build.ts';
 import type { BuildOptions, BuildResult } from '../heroku/buildpack/report.ts';
 import type { App } from '../heroku/dyno/one-off.ts';
@@ -100,7 +100,7 @@ async function rehearseIn(workspaceFolder: string, options: RehearseOptions): Pr
       root: repository.root,
       workFolder: join(workspaceFolder, builds === 1 ? 'build' : `build-${builds}`),
       configVars: configVars.values,
-      stack: repository.appJson?.stack?.value ?? DEFAULT_STACK,
+      stack: repository.appJson?.stack?.value ?? defaultStack(),
       buildpack: 'classic',
       mode: 'build',
       strict: options.strict,

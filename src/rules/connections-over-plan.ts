@@ -1,5 +1,5 @@
 import { defineRule } from '../check/rule.ts';
-import { CONNECTIONS_BY_PLAN, WORKERS_BY_SIZE } from '../facts/postgres-plans.ts';
+import { connectionsOfPlan, WORKERS_BY_SIZE } from '../facts/postgres-plans.ts';
 import type { Repository } from '../project/repository.ts';
 import { gunicornWorkers, wholeNumber } from '../queries/processes/gunicorn-workers.ts';
 import {
@@ -31,7 +31,7 @@ export default defineRule<Facts>({
     const database = productionDatabase(repository);
     const addon = appJson?.addons.find(({ value }) => value.startsWith('heroku-postgresql:'));
     const plan = addon?.value.slice('heroku-postgresql:'.length) ?? '';
-    const limit = CONNECTIONS_BY_PLAN[plan];
+    const limit = connectionsOfPlan(plan);
     const web = appJson?.formation.get('web');
     const server = webServers(repository).find(({ name }) => name === 'gunicorn');
     // A pool has a bound of its own.

@@ -1,6 +1,6 @@
 import { defineRule } from '../check/rule.ts';
 import { compareCycles } from '../facts/end-of-life.ts';
-import { PYTHON_LINES } from '../facts/stacks.ts';
+import { pythonLines } from '../facts/python-lines.ts';
 import { declaredSeries, findSeries } from '../queries/packages/django-version.ts';
 import { buildPython } from '../queries/python-version/build-python.ts';
 import { pythonFix, suitedPython } from '../queries/python-version/suited-python.ts';
@@ -40,9 +40,9 @@ export default defineRule<{
     const series = tooOld ? lowest : tooNew ? highest : undefined;
     if (series === undefined) return;
     const [first, last] = series.python;
-    const built = PYTHON_LINES.filter(
-      ({ line }) => compareCycles(line, first) >= 0 && compareCycles(line, last) <= 0,
-    ).map(({ line }) => line);
+    const built = pythonLines()
+      .filter(({ line }) => compareCycles(line, first) >= 0 && compareCycles(line, last) <= 0)
+      .map(({ line }) => line);
     const facts = {
       series: series.cycle,
       python: python.line,

@@ -1,8 +1,6 @@
 import { defineRule } from '../check/rule.ts';
-import { DJANGO_CYCLES } from '../facts/end-of-life.ts';
+import { djangoCycles } from '../facts/django-series.ts';
 import { nextSeries, seriesOfStart } from '../queries/packages/django-version.ts';
-
-const NEWEST = DJANGO_CYCLES.at(-1)!.cycle;
 
 export default defineRule<{ present: readonly string[]; django: string }>({
   id: 'package-manager-missing',
@@ -20,7 +18,7 @@ export default defineRule<{ present: readonly string[]; django: string }>({
     if (dependencies.managers.length > 0 || files.has('Pipfile') || files.has('heroku.yml')) return;
     if (!files.paths.some((path) => /(^|\/)manage\.py$/.test(path))) return;
     const present = ['pyproject.toml', 'setup.py', 'pdm.lock'].filter((path) => files.has(path));
-    const series = seriesOfStart(repository) ?? NEWEST;
+    const series = seriesOfStart(repository) ?? djangoCycles().at(-1)!.cycle;
     yield { at: undefined, facts: { present, django: `Django>=${series},<${nextSeries(series)}` } };
   },
   message: ({ present, django }) => ({

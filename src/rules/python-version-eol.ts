@@ -1,6 +1,6 @@
 import { defineRule } from '../check/rule.ts';
 import { compareCycles } from '../facts/end-of-life.ts';
-import { findPythonLine, PYTHON_LINES } from '../facts/stacks.ts';
+import { findPythonLine, pythonLines } from '../facts/python-lines.ts';
 import { buildPython } from '../queries/python-version/build-python.ts';
 import { pythonFix, suitedPython } from '../queries/python-version/suited-python.ts';
 
@@ -18,12 +18,13 @@ export default defineRule<{ line: string; file: string; ends: string | undefined
     example: { line: '3.9', file: '.python-version', ends: undefined, newest: '3.12, 3.13, 3.14' },
     *check(repository) {
       const python = buildPython(repository);
-      const oldest = PYTHON_LINES[0];
+      const oldest = pythonLines()[0];
       if (python === undefined || oldest === undefined) return;
       const facts = {
         line: python.line,
         file: python.at.file,
-        newest: PYTHON_LINES.slice(-3)
+        newest: pythonLines()
+          .slice(-3)
           .map(({ line }) => line)
           .join(', '),
       };

@@ -1,5 +1,5 @@
 import { defineRule } from '../check/rule.ts';
-import { DEFAULT_PYTHON_LINE } from '../facts/stacks.ts';
+import { defaultPythonLine } from '../facts/python-lines.ts';
 import { suitedPython } from '../queries/python-version/suited-python.ts';
 
 export default defineRule<{ withUv: boolean; line: string; suited: string }>({
@@ -11,7 +11,7 @@ export default defineRule<{ withUv: boolean; line: string; suited: string }>({
   leadsTo: ['no-python-version', 'python-version-file::not-found'],
   docs: 'No file says which Python the app is for.',
   initFeature: 'python-version',
-  example: { withUv: false, line: DEFAULT_PYTHON_LINE, suited: DEFAULT_PYTHON_LINE },
+  example: { withUv: false, line: defaultPythonLine(), suited: defaultPythonLine() },
   *check(repository) {
     const { pythonVersion, dependencies, djangoProject, files } = repository;
     // A misspelled file stops the build before this matters.
@@ -32,8 +32,8 @@ export default defineRule<{ withUv: boolean; line: string; suited: string }>({
       at: undefined,
       facts: {
         withUv,
-        line: DEFAULT_PYTHON_LINE,
-        suited: suitedPython(repository) ?? DEFAULT_PYTHON_LINE,
+        line: defaultPythonLine(),
+        suited: suitedPython(repository) ?? defaultPythonLine(),
       },
       ...(withUv ? { severity: 'error' as const } : {}),
     };

@@ -1,6 +1,6 @@
 import { defineRule } from '../check/rule.ts';
 import { compareCycles } from '../facts/end-of-life.ts';
-import { findPythonLine } from '../facts/stacks.ts';
+import { findPythonLine } from '../facts/python-lines.ts';
 import { requestedPython } from '../queries/python-version/requested-python.ts';
 
 export default defineRule<{

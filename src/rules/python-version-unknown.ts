@@ -1,6 +1,6 @@
 import { defineRule } from '../check/rule.ts';
 import { compareCycles } from '../facts/end-of-life.ts';
-import { findPythonLine, PYTHON_LINES } from '../facts/stacks.ts';
+import { findPythonLine, pythonLines } from '../facts/python-lines.ts';
 import { buildPython } from '../queries/python-version/build-python.ts';
 import { pythonFix, suitedPython } from '../queries/python-version/suited-python.ts';
 
@@ -22,7 +22,7 @@ export default defineRule<{
   example: { version: '3.15', file: '.python-version', newest: '3.14', fault: 'line' },
   *check(repository) {
     const python = buildPython(repository);
-    const newestLine = PYTHON_LINES.at(-1);
+    const newestLine = pythonLines().at(-1);
     if (python === undefined || newestLine === undefined) return;
     const version = python.patch === undefined ? python.line : `${python.line}.${python.patch}`;
     const latest = findPythonLine(python.line)?.latestPatch.classic;

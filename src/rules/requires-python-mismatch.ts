@@ -1,5 +1,5 @@
 import { defineRule } from '../check/rule.ts';
-import { findPythonLine } from '../facts/stacks.ts';
+import { findPythonLine } from '../facts/python-lines.ts';
 import { buildPython } from '../queries/python-version/build-python.ts';
 import { excludingRequirement } from '../queries/python-version/required-python.ts';
 

@@ -1,5 +1,5 @@
 import { defineRule } from '../check/rule.ts';
-import { DEFAULT_PYTHON_LINE, findPythonLine } from '../facts/stacks.ts';
+import { defaultPythonLine, findPythonLine } from '../facts/python-lines.ts';
 import { requestedPython } from '../queries/python-version/requested-python.ts';
 import { suitedPython } from '../queries/python-version/suited-python.ts';
 
@@ -22,7 +22,7 @@ export default defineRule<{ withUv: boolean; line: string | undefined; ended: bo
     const asked = requestedPython(repository)?.line;
     // A line that the build refuses would only be refused in the other file.
     const ended = asked !== undefined && findPythonLine(asked) === undefined;
-    const line = ended ? (suitedPython(repository) ?? DEFAULT_PYTHON_LINE) : asked;
+    const line = ended ? (suitedPython(repository) ?? defaultPythonLine()) : asked;
     yield { at, facts: { withUv, line, ended }, ...(withUv ? { severity: 'error' as const } : {}) };
   },
   message: ({ withUv, line, ended }) => ({
@@ -30,6 +30,6 @@ export default defineRule<{ withUv: boolean; line: string | undefined; ended: bo
     why: withUv
       ? 'With uv the build does not accept that file and stops with `runtime-txt::not-supported`.'
       : 'The file is deprecated since February 2025: builds warn, will fail one day, and already do on the newer Cloud Native Buildpack.',
-    next: `Write ${ended ? 'a version that the build takes' : 'the version'} into .python-version, without the prefix, and delete the old file:\n  echo ${line ?? '3.14'} > .python-version\n  git rm runtime.txt`,
+    next: `Write ${ended ? 'a version that the build takes' : 'the version'} into .python-version, without the prefix, and delete the old file:\n  echo ${line ?? defaultPythonLine()} > .python-version\n  git rm runtime.txt`,
   }),
 });

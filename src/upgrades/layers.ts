@@ -1,12 +1,8 @@
-import {
-  type Cycle,
-  DJANGO_CYCLES,
-  daysBetween,
-  POSTGRES_CYCLES,
-  PYTHON_CYCLES,
-  STACK_CYCLES,
-} from '../facts/end-of-life.ts';
-import { findPythonLine, isRetiredStack } from '../facts/stacks.ts';
+import { djangoCycles } from '../facts/django-series.ts';
+import { type Cycle, daysBetween } from '../facts/end-of-life.ts';
+import { postgresCycles } from '../facts/postgres-plans.ts';
+import { findPythonLine, pythonCycles } from '../facts/python-lines.ts';
+import { isRetiredStack, stackCycles } from '../facts/stacks.ts';
 import type { InUse, StackInUse } from './stack-in-use.ts';
 
 /** One layer of the stack beside what is known of its end. */
@@ -29,15 +25,15 @@ export interface Layer {
  * system.
  */
 export function describeLayers(inUse: StackInUse, today: string): readonly Layer[] {
-  const python = describeLayer('Python', inUse.python, PYTHON_CYCLES, today);
+  const python = describeLayer('Python', inUse.python, pythonCycles(), today);
   return [
-    describeLayer('Django', inUse.django, DJANGO_CYCLES, today),
+    describeLayer('Django', inUse.django, djangoCycles(), today),
     { ...python, platform: pythonOnPlatform(inUse.python.cycle) },
     ...(inUse.postgres === undefined
       ? []
-      : [describeLayer('Postgres', inUse.postgres, POSTGRES_CYCLES, today)]),
+      : [describeLayer('Postgres', inUse.postgres, postgresCycles(), today)]),
     {
-      ...describeLayer('Stack', inUse.stack, STACK_CYCLES, today),
+      ...describeLayer('Stack', inUse.stack, stackCycles(), today),
       platform: stackOnPlatform(inUse.stack.cycle),
     },
   ];

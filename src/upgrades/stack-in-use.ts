@@ -1,5 +1,8 @@
-import { compareCycles, DJANGO_CYCLES } from '../facts/end-of-life.ts';
-import { DEFAULT_PYTHON_LINE, isRetiredStack } from '../facts/stacks.ts';
+import { djangoCycles } from '../facts/django-series.ts';
+import { compareCycles } from '../facts/end-of-life.ts';
+import { defaultPostgres } from '../facts/postgres-plans.ts';
+import { defaultPythonLine } from '../facts/python-lines.ts';
+import { isRetiredStack } from '../facts/stacks.ts';
 import type { Repository } from '../project/repository.ts';
 
 /**
@@ -21,12 +24,6 @@ export interface StackInUse {
 }
 
 /**
- * Heroku's default for a new database. Source: Dev Center, "Heroku Postgres version support"; read
- * 2026-11-23.
- */
-const DEFAULT_POSTGRES = '17';
-
-/**
  * What the files of the project say about each layer. Nothing is run and nothing is asked over the
  * network.
  */
@@ -42,7 +39,7 @@ export function stackInUse(
     django: djangoInUse(repository, python.cycle),
     postgres: hasPostgres
       ? {
-          cycle: DEFAULT_POSTGRES,
+          cycle: defaultPostgres(),
           from: 'assumed: what a new database gets (heroku pg:info shows yours)',
         }
       : undefined,
@@ -64,7 +61,7 @@ function pythonInUse({ pythonVersion }: Pick<Repository, 'pythonVersion'>): InUs
     if (version !== undefined) return { cycle: version, from: name };
   }
   return {
-    cycle: DEFAULT_PYTHON_LINE,
+    cycle: defaultPythonLine(),
     from: 'assumed: what a new app gets without a .python-version',
   };
 }
@@ -80,7 +77,7 @@ function djangoInUse(
   if (requirement === undefined) return { cycle: undefined, from: 'not declared' };
   const highest = djangoProject?.djangoSeries.highest;
   if (highest !== undefined) return { cycle: highest, from: requirement.at.file };
-  const newest = DJANGO_CYCLES.findLast(
+  const newest = djangoCycles().findLast(
     (one) => python === undefined || allowsPython(one.python, python),
   );
   return {

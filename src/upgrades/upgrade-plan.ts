@@ -1,10 +1,7 @@
-import {
-  compareCycles,
-  DJANGO_CYCLES,
-  type DjangoCycle,
-  STACK_CYCLES,
-} from '../facts/end-of-life.ts';
-import { PYTHON_LINES } from '../facts/stacks.ts';
+import { type DjangoCycle, djangoCycles } from '../facts/django-series.ts';
+import { compareCycles } from '../facts/end-of-life.ts';
+import { pythonLines } from '../facts/python-lines.ts';
+import { stackCycles } from '../facts/stacks.ts';
 import { allowsPython, type StackInUse } from './stack-in-use.ts';
 
 /** One step of an upgrade: small enough to be deployed alone. */
@@ -28,7 +25,7 @@ const CHECK = 'dynoready rehearse';
 export function planUpgrade(inUse: StackInUse): readonly UpgradeStep[] {
   const steps: UpgradeStep[] = [];
   let python = inUse.python.cycle;
-  let django = DJANGO_CYCLES.find(({ cycle }) => cycle === inUse.django.cycle);
+  let django = djangoCycles().find(({ cycle }) => cycle === inUse.django.cycle);
 
   const raisePython = (to: string, because: string): void => {
     steps.push({
@@ -92,7 +89,7 @@ export function planUpgrade(inUse: StackInUse): readonly UpgradeStep[] {
         : `the newest that Heroku builds and Django ${django.cycle} runs on`,
     );
   }
-  const stack = STACK_CYCLES.at(-1)!.cycle;
+  const stack = stackCycles().at(-1)!.cycle;
   if (inUse.stack.cycle !== undefined && inUse.stack.cycle !== stack) {
     steps.push({
       layer: 'Stack',
@@ -111,10 +108,10 @@ export function planUpgrade(inUse: StackInUse): readonly UpgradeStep[] {
 
 /** Each long-term series after the given one, then the newest series. */
 function hopsFrom(django: DjangoCycle): readonly DjangoCycle[] {
-  const later = DJANGO_CYCLES.filter(({ cycle }) => compareCycles(cycle, django.cycle) > 0);
+  const later = djangoCycles().filter(({ cycle }) => compareCycles(cycle, django.cycle) > 0);
   return later.filter((one) => one.lts || one === later.at(-1));
 }
 
 function buildable(): readonly string[] {
-  return PYTHON_LINES.map(({ line }) => line);
+  return pythonLines().map(({ line }) => line);
 }

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { DJANGO_SERIES, djangoSeriesOf } from '../../src/facts/django-series.ts';
-import { DJANGO_CYCLES } from '../../src/facts/end-of-life.ts';
+import { djangoCycles, djangoRows, djangoSeriesOf } from '../../src/facts/django-series.ts';
 import { OFTEN_BROUGHT_ALONG, PACKAGES_OF_MODULE } from '../../src/facts/packages.ts';
 import { describePythonLine, pythonLineState } from '../../src/facts/python-lines.ts';
 import { parseRequirement } from '../../src/project/dependencies/requirement-text.ts';
@@ -18,16 +17,16 @@ describe('series of Django', () => {
   });
 
   test('the table holds the same series as the one of ends of life, and each newest release is of its series', () => {
-    expect(DJANGO_SERIES.map(({ series }) => series)).toEqual(
-      DJANGO_CYCLES.map(({ cycle }) => cycle),
+    expect(djangoRows().map(({ series }) => series)).toEqual(
+      djangoCycles().map(({ cycle }) => cycle),
     );
-    for (const { series, newest } of DJANGO_SERIES) expect(djangoSeriesOf(newest)).toBe(series);
+    for (const { series, newest } of djangoRows()) expect(djangoSeriesOf(newest)).toBe(series);
   });
 
   test('mainstream support of a series ends after its first release and not after its security support', () => {
-    for (const [index, { firstRelease, mainstreamEnds }] of DJANGO_SERIES.entries()) {
+    for (const [index, { firstRelease, mainstreamEnds }] of djangoRows().entries()) {
       expect(firstRelease < mainstreamEnds).toBe(true);
-      expect(mainstreamEnds <= DJANGO_CYCLES[index]!.supportEnds).toBe(true);
+      expect(mainstreamEnds <= djangoCycles()[index]!.supportEnds).toBe(true);
     }
   });
 });

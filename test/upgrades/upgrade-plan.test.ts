@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { DJANGO_CYCLES, PYTHON_CYCLES } from '../../src/facts/end-of-life.ts';
-import { findPythonLine } from '../../src/facts/stacks.ts';
+import { djangoCycles } from '../../src/facts/django-series.ts';
+import { findPythonLine, pythonCycles, pythonLines } from '../../src/facts/python-lines.ts';
 import { allowsPython, type StackInUse } from '../../src/upgrades/stack-in-use.ts';
 import { planUpgrade } from '../../src/upgrades/upgrade-plan.ts';
 
@@ -61,10 +61,14 @@ test('a Django step on Heroku Postgres asks for the oldest server it works with'
 });
 
 describe('from every pair of Django and Python that works', () => {
-  const pairs = DJANGO_CYCLES.flatMap((django) =>
-    PYTHON_CYCLES.filter(({ cycle }) => allowsPython(django.python, cycle)).map(
-      ({ cycle }) => [django.cycle, cycle] as const,
-    ),
+  const newest = djangoCycles().at(-1)!;
+  const newestPython = pythonLines().findLast(({ line }) =>
+    allowsPython(newest.python, line),
+  )?.line;
+  const pairs = djangoCycles().flatMap((django) =>
+    pythonCycles()
+      .filter(({ cycle }) => allowsPython(django.python, cycle))
+      .map(({ cycle }) => [django.cycle, cycle] as const),
   );
 
   test.each(pairs)(
@@ -79,12 +83,12 @@ describe('from every pair of Django and Python that works', () => {
             /write (\S+) into \.python-version in the same commit/.exec(step.do.join('\n'))?.[1] ??
             python;
         } else python = step.to;
-        const cycle = DJANGO_CYCLES.find((one) => one.cycle === django)!;
+        const cycle = djangoCycles().find((one) => one.cycle === django)!;
         expect(allowsPython(cycle.python, python), `${django} on ${python}`).toBe(true);
         if (step.layer === 'Python')
           expect(findPythonLine(python), `Heroku builds ${python}`).toBeDefined();
       }
-      expect([django, python]).toEqual(['6.1', '3.14']);
+      expect([django, python]).toEqual([newest.cycle, newestPython]);
     },
   );
 });

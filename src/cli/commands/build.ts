@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
 import { escapeControls } from '../../facts/escape-controls.ts';
-import { DEFAULT_STACK } from '../../facts/stacks.ts';
+import { defaultStack } from '../../facts/stacks.ts';
 import { UsageError } from '../../facts/usage-error.ts';
 import { openCache } from '../../heroku/buildpack/cache-store.ts';
 import { type PlanOptions, planBuild } from '../../heroku/buildpack/plan.ts';
@@ -28,7 +28,7 @@ export function declare(command: Command): Command {
   return command
     .argument('[path]', 'folder of the project', '.')
     .option('--plan', 'only say what the files decide; nothing is run')
-    .option('--stack <name>', 'the stack to build on', DEFAULT_STACK)
+    .option('--stack <name>', 'the stack to build on', defaultStack())
     .addOption(
       new Option('--buildpack <kind>', 'classic (Cedar) or cnb (Fir)')
         .choices(['classic', 'cnb'])

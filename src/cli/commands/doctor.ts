@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
 import { renderRequirement } from '../../edits/requirements.ts';
-import { PACKAGE_MANAGER_VERSIONS } from '../../facts/package-managers.ts';
+import { packageManagerVersions } from '../../facts/package-managers.ts';
 import { ensurePostgres } from '../../machine/tools/postgres-binaries.ts';
 import { ensurePip, ensureSetuptools } from '../../machine/tools/python-tools.ts';
 import { fillWheelhouse } from '../../machine/tools/wheelhouse.ts';
@@ -51,7 +51,7 @@ async function installAhead(terminal: Terminal): Promise<void> {
   await ensurePostgres(options);
   const [interpreter] = (await examine(terminal.env)).interpreters;
   if (interpreter === undefined) return;
-  await ensurePip(PACKAGE_MANAGER_VERSIONS.classic.pip, { ...options, interpreter });
+  await ensurePip(packageManagerVersions().classic.pip, { ...options, interpreter });
   await ensureSetuptools({ ...options, interpreter });
   await fillWheelhouse(stockRequirements(interpreter.line), { ...options, interpreter });
 }

@@ -1,4 +1,4 @@
-import { END_OF_LIFE_READ } from '../../facts/end-of-life.ts';
+import { factsInForce, newestReading } from '../../facts/in-force.ts';
 import { isDue, type Layer } from '../../upgrades/layers.ts';
 import type { UpgradeStep } from '../../upgrades/upgrade-plan.ts';
 
@@ -72,7 +72,7 @@ function renderVerdict({ layers, withinDays, today }: KeepUpReport): string {
     due.length === 0
       ? `Nothing ${when}.`
       : `${due.join(' and ')} ${due.length === 1 ? when : when.replaceAll('is out', 'are out')}.`;
-  return `${verdict} Counted from ${today}; dates read on ${END_OF_LIFE_READ}.`;
+  return `${verdict} Counted from ${today}; dates read on ${newestReading(factsInForce().tables)}.`;
 }
 
 /** The report as the public JSON document, with a line end. */
@@ -80,7 +80,7 @@ export function keepUpJson({ today, withinDays, layers, plan }: KeepUpReport): s
   const document = {
     schemaVersion: 1,
     today,
-    datesRead: END_OF_LIFE_READ,
+    datesRead: newestReading(factsInForce().tables),
     withinDays,
     layers: layers.map((layer) => ({
       name: layer.name,

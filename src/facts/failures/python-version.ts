@@ -1,11 +1,11 @@
-import { DEFAULT_PYTHON_LINE, PYTHON_LINES } from '../stacks.ts';
+import { defaultPythonLine, pythonLines } from '../python-lines.ts';
 import { type BuildExplanation, CNB_SOURCE, failure } from './explanation.ts';
 
-const LINES = `${PYTHON_LINES[0]?.line} to ${PYTHON_LINES.at(-1)?.line}`;
+const LINES = `${pythonLines()[0]?.line} to ${pythonLines().at(-1)?.line}`;
 const CNB_FILE = 'cnb::RequestedPythonVersion::ParsePythonVersionFile';
 const WRITE_FILE = [
   'Write the version alone into .python-version, without python- and quotes:',
-  `  echo ${DEFAULT_PYTHON_LINE} > .python-version`,
+  `  echo ${defaultPythonLine()} > .python-version`,
 ];
 const COMMIT = '  git add .python-version && git commit -m "Set the Python version"';
 
@@ -18,7 +18,7 @@ export const PYTHON_VERSION_FAILURES: readonly BuildExplanation[] = [
     [
       'Replace the deprecated file:',
       '  git rm runtime.txt',
-      `  echo ${DEFAULT_PYTHON_LINE} > .python-version`,
+      `  echo ${defaultPythonLine()} > .python-version`,
       COMMIT,
     ],
   ),
@@ -29,7 +29,7 @@ export const PYTHON_VERSION_FAILURES: readonly BuildExplanation[] = [
     [
       'Replace the file:',
       '  git rm runtime.txt',
-      `  echo ${DEFAULT_PYTHON_LINE} > .python-version`,
+      `  echo ${defaultPythonLine()} > .python-version`,
       COMMIT,
     ],
   ),
@@ -40,7 +40,7 @@ export const PYTHON_VERSION_FAILURES: readonly BuildExplanation[] = [
     [
       'Replace the file:',
       '  git rm runtime.txt',
-      `  echo ${DEFAULT_PYTHON_LINE} > .python-version`,
+      `  echo ${defaultPythonLine()} > .python-version`,
       COMMIT,
     ],
     { source: CNB_SOURCE },
@@ -68,7 +68,7 @@ export const PYTHON_VERSION_FAILURES: readonly BuildExplanation[] = [
     'The file has a byte order mark, is UTF-16, or holds letters of another encoding. Windows PowerShell writes such files with > and Out-File.',
     [
       'Write it anew in a shell that writes plain text:',
-      `  printf '${DEFAULT_PYTHON_LINE}\\n' > .python-version`,
+      `  printf '${defaultPythonLine()}\\n' > .python-version`,
       '  (PowerShell: Set-Content -Encoding ascii .python-version 3.14)',
       COMMIT,
     ],
@@ -85,7 +85,7 @@ export const PYTHON_VERSION_FAILURES: readonly BuildExplanation[] = [
     'python-version-file::multiple-versions',
     '.python-version names more than one version',
     'pyenv takes several lines, the platform takes one; even two equal lines are refused.',
-    ['Keep one line:', `  echo ${DEFAULT_PYTHON_LINE} > .python-version`, COMMIT],
+    ['Keep one line:', `  echo ${defaultPythonLine()} > .python-version`, COMMIT],
     { aliases: [`${CNB_FILE}::MultipleVersions`] },
   ),
   failure(
@@ -94,7 +94,7 @@ export const PYTHON_VERSION_FAILURES: readonly BuildExplanation[] = [
     'The app is installed with uv and no .python-version stands in the root; requires-python in pyproject.toml is not read for this.',
     [
       'Create it, with a version that requires-python allows:',
-      `  uv python pin ${DEFAULT_PYTHON_LINE}`,
+      `  uv python pin ${defaultPythonLine()}`,
       COMMIT,
     ],
     { aliases: ['cnb::RequestedPythonVersion::PythonVersionFileRequiredWithUv'] },
@@ -112,7 +112,7 @@ export const PYTHON_VERSION_FAILURES: readonly BuildExplanation[] = [
     [
       'Write a plain version into the Pipfile, then lock:',
       '  [requires]',
-      `  python_version = "${DEFAULT_PYTHON_LINE}"`,
+      `  python_version = "${defaultPythonLine()}"`,
       '  pipenv lock && git add Pipfile Pipfile.lock && git commit -m "Set the Python version"',
     ],
   ),
@@ -122,7 +122,7 @@ export const PYTHON_VERSION_FAILURES: readonly BuildExplanation[] = [
     `The platform builds ${LINES}. Older lines no longer get security fixes.`,
     [
       'Ask for a newer line and try the app on it first:',
-      `  echo ${DEFAULT_PYTHON_LINE} > .python-version`,
+      `  echo ${defaultPythonLine()} > .python-version`,
       '  dynoready build',
     ],
     { aliases: ['cnb::ResolvePythonVersion::EolVersion'] },
@@ -131,7 +131,7 @@ export const PYTHON_VERSION_FAILURES: readonly BuildExplanation[] = [
     'python-version::unknown-major',
     'This Python is newer than the platform knows',
     `The platform builds ${LINES}.`,
-    ['Ask for a line that is released:', `  echo ${DEFAULT_PYTHON_LINE} > .python-version`, COMMIT],
+    ['Ask for a line that is released:', `  echo ${defaultPythonLine()} > .python-version`, COMMIT],
     { aliases: ['cnb::ResolvePythonVersion::UnknownVersion'] },
   ),
   failure(
@@ -140,7 +140,7 @@ export const PYTHON_VERSION_FAILURES: readonly BuildExplanation[] = [
     'A full version was asked for, and there is no such Python in the store of this stack.',
     [
       'Leave the patch out: then each build takes the newest one.',
-      `  echo ${DEFAULT_PYTHON_LINE} > .python-version`,
+      `  echo ${defaultPythonLine()} > .python-version`,
       COMMIT,
     ],
     { aliases: ['cnb::PythonLayer::PythonArchiveNotFound'] },

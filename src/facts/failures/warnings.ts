@@ -1,4 +1,4 @@
-import { DEFAULT_PYTHON_LINE } from '../stacks.ts';
+import { defaultPythonLine } from '../python-lines.ts';
 import { type BuildExplanation, CLASSIC_SOURCE, PLATFORM_SOURCE } from './explanation.ts';
 
 const PROCFILE_SOURCE = 'heroku/buildpacks-procfile of 2026-08-03, read 2026-11-23; the id is ours';
@@ -18,7 +18,7 @@ export const BUILD_WARNINGS: readonly BuildExplanation[] = [
       'A build after the cache was cleared can get another line of Python; the platform has announced to refuse such builds.',
     remedy: [
       'Name the line you develop with:',
-      `  echo ${DEFAULT_PYTHON_LINE} > .python-version`,
+      `  echo ${defaultPythonLine()} > .python-version`,
       '  git add .python-version && git commit -m "Set the Python version"',
     ],
     source: CLASSIC_SOURCE,
@@ -34,7 +34,7 @@ export const BUILD_WARNINGS: readonly BuildExplanation[] = [
     remedy: [
       'Move the version into .python-version, without the python- in front:',
       '  git rm runtime.txt',
-      `  echo ${DEFAULT_PYTHON_LINE} > .python-version`,
+      `  echo ${defaultPythonLine()} > .python-version`,
     ],
     source: CLASSIC_SOURCE,
   },
@@ -47,7 +47,7 @@ export const BUILD_WARNINGS: readonly BuildExplanation[] = [
       'Its upstream support ended in October 2026; from 6 January 2027 the platform refuses to build it.',
     remedy: [
       'Try the app on a newer line, then ask for it:',
-      `  echo ${DEFAULT_PYTHON_LINE} > .python-version`,
+      `  echo ${defaultPythonLine()} > .python-version`,
       '  dynoready rehearse',
     ],
     source: CLASSIC_SOURCE,
@@ -61,7 +61,7 @@ export const BUILD_WARNINGS: readonly BuildExplanation[] = [
       'The app runs without the security fixes of the newer patches, until someone edits the file.',
     remedy: [
       'Leave the patch out, so that each build takes the newest one; for example:',
-      `  echo ${DEFAULT_PYTHON_LINE} > .python-version`,
+      `  echo ${defaultPythonLine()} > .python-version`,
     ],
     source: CLASSIC_SOURCE,
   },

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { SETUPTOOLS } from '../../facts/package-managers.ts';
+import { setuptools } from '../../facts/package-managers.ts';
 import { withoutSlugIgnored } from '../../project/slug-ignore.ts';
 import type { FileTree } from '../../python/file-tree.ts';
 import { type CacheRecord, type CacheVerdict, judgeCache } from './decide/cache-verdict.ts';
@@ -142,9 +142,9 @@ export function planBuild(tree: FileTree, options: PlanOptions): BuildPlan {
 
   draft.packageManagerVersion = packageManagerVersion(packageManager, buildpack);
   draft.metadata[`${packageManager}_version`] = draft.packageManagerVersion;
-  const withSetuptools =
-    classic && packageManager === 'pip' && SETUPTOOLS.lines.some((line) => line === python.line);
-  draft.setuptoolsVersion = withSetuptools ? SETUPTOOLS.version : null;
+  const added = setuptools();
+  const withSetuptools = classic && packageManager === 'pip' && added.lines.includes(python.line);
+  draft.setuptoolsVersion = withSetuptools ? added.version : null;
   if (draft.setuptoolsVersion !== null) draft.metadata.setuptools_version = draft.setuptoolsVersion;
   draft.installCommand = installCommand(packageManager, files, mode).shown;
   if (options.decisionsOnly === true) return draft;

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PACKAGE_MANAGER_VERSIONS, PIP_TOOLS_VERSION } from '../../facts/package-managers.ts';
+import { packageManagerVersions, pipToolsVersion } from '../../facts/package-managers.ts';
 import type { Interpreter } from '../interpreters.ts';
 import { packageIndexVariables } from '../package-index.ts';
 import { lastLines, runProcess } from '../process.ts';
@@ -38,7 +38,7 @@ const LIMIT_MS = 600_000;
 
 /** The version of a tool that locks. */
 export function lockToolVersion(tool: LockTool): string {
-  return tool === 'pip-tools' ? PIP_TOOLS_VERSION : PACKAGE_MANAGER_VERSIONS.classic[tool];
+  return tool === 'pip-tools' ? pipToolsVersion() : packageManagerVersions().classic[tool];
 }
 
 /**

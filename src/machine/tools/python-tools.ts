@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { SETUPTOOLS, WHEEL_SHA256 } from '../../facts/package-managers.ts';
+import { setuptools, wheelSha256 } from '../../facts/package-managers.ts';
 import { UsageError } from '../../facts/usage-error.ts';
 import type { Interpreter } from '../interpreters.ts';
 import { type ProcessResult, runProcess } from '../process.ts';
@@ -32,7 +32,7 @@ export function ensurePip(version: string, options: EnsureToolOptions): Promise<
  * Returns a folder with the pinned setuptools, laid out as in site-packages. As {@link ensurePip}.
  */
 export function ensureSetuptools(options: EnsureToolOptions): Promise<string> {
-  return ensureWheel('setuptools', SETUPTOOLS.version, options);
+  return ensureWheel('setuptools', setuptools().version, options);
 }
 
 /**
@@ -136,7 +136,7 @@ function ensureWheel(name: string, version: string, options: EnsureToolOptions):
       const pin = join(download, 'pin.txt');
       writeFileSync(
         pin,
-        `${name}==${version} --hash=sha256:${WHEEL_SHA256[`${name}==${version}`]}\n`,
+        `${name}==${version} --hash=sha256:${wheelSha256(`${name}==${version}`)}\n`,
       );
       const fetch = [
         '-m',

@@ -1,5 +1,5 @@
 import { filter, satisfies } from '@renovatebot/pep440';
-import { DJANGO_SERIES, djangoSeriesOf } from '../../facts/django-series.ts';
+import { djangoRows, djangoSeriesOf } from '../../facts/django-series.ts';
 import type { Dependencies } from '../dependencies.ts';
 
 /**
@@ -11,7 +11,7 @@ const EARLIEST = '0.1';
 
 /** The series of each release that is known. */
 const RELEASES: ReadonlyMap<string, string> = new Map(
-  DJANGO_SERIES.flatMap(({ series, newest }) =>
+  djangoRows().flatMap(({ series, newest }) =>
     Array.from(
       { length: Number(newest.split('.')[2]) + 1 },
       (_, patch) => [patch === 0 ? series : `${series}.${patch}`, series] as const,
@@ -37,7 +37,7 @@ export function declaredSeries(dependencies: Dependencies): {
   // Filtering all at once reads the specifier once; one by one takes longer than all the rest of a
   // check.
   const taken = new Set(filter([...RELEASES.keys()], declared.specifier));
-  const fitting = DJANGO_SERIES.filter(({ series }) =>
+  const fitting = djangoRows().filter(({ series }) =>
     [...taken].some((release) => RELEASES.get(release) === series),
   );
   return {

@@ -1,9 +1,6 @@
-import {
-  compareCycles,
-  DJANGO_CYCLES,
-  type DjangoCycle,
-  END_OF_LIFE_READ,
-} from '../../facts/end-of-life.ts';
+import { type DjangoCycle, djangoCycles } from '../../facts/django-series.ts';
+import { compareCycles } from '../../facts/end-of-life.ts';
+import { factsInForce } from '../../facts/in-force.ts';
 import type { Repository } from '../../project/repository.ts';
 import { requestedPython } from '../python-version/requested-python.ts';
 
@@ -30,7 +27,7 @@ export function installedSeries(repository: Repository): string | undefined {
   if (highest !== undefined) return highest;
   if (repository.dependencies.find('django') === undefined) return undefined;
   const python = requestedPython(repository)?.line;
-  return DJANGO_CYCLES.findLast(
+  return djangoCycles().findLast(
     (one) => python === undefined || compareCycles(python, one.python[0]) >= 0,
   )?.cycle;
 }
@@ -54,12 +51,12 @@ export function isAtLeast(series: string, floor: string): boolean {
  * table.
  */
 export function findSeries(series: string | undefined): DjangoCycle | undefined {
-  return DJANGO_CYCLES.find(({ cycle }) => cycle === series);
+  return djangoCycles().find(({ cycle }) => cycle === series);
 }
 
-/** The oldest series that still got security fixes on the day the table was read, as X.Y. */
+/** The oldest series that still got security fixes on the day of the run, as X.Y. */
 export function oldestSupportedSeries(): string | undefined {
-  return DJANGO_CYCLES.find(({ supportEnds }) => supportEnds > END_OF_LIFE_READ)?.cycle;
+  return djangoCycles().find(({ supportEnds }) => supportEnds >= factsInForce().today)?.cycle;
 }
 
 /**

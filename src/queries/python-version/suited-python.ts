@@ -1,5 +1,5 @@
 import { compareCycles } from '../../facts/end-of-life.ts';
-import { PYTHON_LINES } from '../../facts/stacks.ts';
+import { pythonLines } from '../../facts/python-lines.ts';
 import type { Repository } from '../../project/repository.ts';
 import { declaredSeries, findSeries, seriesOfStart } from '../packages/django-version.ts';
 import type { RequestedPython } from './requested-python.ts';
@@ -13,7 +13,7 @@ export function suitedPython(repository: Repository): string | undefined {
     ? declaredSeries(repository)
     : { lowest: seriesOfStart(repository), highest: seriesOfStart(repository) };
   const [first, last] = [findSeries(lowest)?.python[0], findSeries(highest)?.python[1]];
-  return PYTHON_LINES.findLast(
+  return pythonLines().findLast(
     ({ line, supportEnds }) =>
       supportEnds === undefined &&
       (first === undefined || compareCycles(line, first) >= 0) &&

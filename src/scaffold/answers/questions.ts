@@ -1,4 +1,4 @@
-import { findPythonLine } from '../../facts/stacks.ts';
+import { findPythonLine } from '../../facts/python-lines.ts';
 import type { Repository } from '../../project/repository.ts';
 import { excludingRequirement } from '../../queries/python-version/required-python.ts';
 import { djangoSeries, newestSeriesFor, pythonLinesFor } from '../packages/django-series.ts';

@@ -1,4 +1,4 @@
-import { findPythonLine } from '../../facts/stacks.ts';
+import { findPythonLine } from '../../facts/python-lines.ts';
 import { type FeatureContext, reasons, type WriteEntry } from '../plan/feature.ts';
 
 const because = reasons('python-version');

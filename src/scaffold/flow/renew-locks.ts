@@ -1,4 +1,5 @@
 import { followFile } from '../../edits/undo-record.ts';
+import { defaultPythonLine } from '../../facts/python-lines.ts';
 import { cancelledAfterWriting } from '../../machine/cancellation.ts';
 import {
   chooseInterpreter,
@@ -12,9 +13,6 @@ import { requestedPython } from '../../queries/python-version/requested-python.t
 import { type DerivedLock, derivedLocks } from '../packages/locks.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { ScaffoldUi } from './scaffold-ui.ts';
-
-/** Where the project asks for no Python. */
-const DEFAULT_LINE = '3.13';
 
 /** A lock that a tool of ours can make. */
 type MakeableLock = DerivedLock & { readonly tool: LockTool };
@@ -112,7 +110,7 @@ export async function renewLocks(
  * The interpreter that a build of the project would use here, as far as there is one of that line.
  */
 async function interpreterFor(repository: Repository, { env }: ScaffoldUi): Promise<Interpreter> {
-  const line = requestedPython(repository)?.line ?? DEFAULT_LINE;
+  const line = requestedPython(repository)?.line ?? defaultPythonLine();
   return chooseInterpreter(`${line}.0`, {
     strict: false,
     interpreters: await findInterpreters(env),

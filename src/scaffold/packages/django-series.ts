@@ -1,5 +1,6 @@
-import { compareCycles, DJANGO_CYCLES } from '../../facts/end-of-life.ts';
-import { PYTHON_LINES } from '../../facts/stacks.ts';
+import { type DjangoCycle, djangoCycles } from '../../facts/django-series.ts';
+import { compareCycles } from '../../facts/end-of-life.ts';
+import { pythonLines } from '../../facts/python-lines.ts';
 import { readDependencies } from '../../project/dependencies/declared.ts';
 import { declaredSeries } from '../../project/django/declared-series.ts';
 import type { Repository } from '../../project/repository.ts';
@@ -7,8 +8,13 @@ import { filesBelow } from '../../python/file-tree.ts';
 import { nextSeries, seriesOfStart } from '../../queries/packages/django-version.ts';
 
 /** The series that are written for, oldest first; the reading begins earlier. */
-const SERIES = DJANGO_CYCLES.filter(({ cycle }) => compareCycles(cycle, '4.2') >= 0);
-const NEWEST = SERIES.at(-1)!;
+function writtenSeries(): readonly DjangoCycle[] {
+  return djangoCycles().filter(({ cycle }) => compareCycles(cycle, '4.2') >= 0);
+}
+
+function newest(): DjangoCycle {
+  return djangoCycles().at(-1)!;
+}
 
 /**
  * The Django series that a build of the project gets: the newest that its requirements admit, those
@@ -19,8 +25,8 @@ export function djangoSeries(repository: Repository): string {
   const declared = repository.djangoProject?.djangoSeries.highest ?? seriesBesideManage(repository);
   if (declared !== undefined) return declared;
   return repository.dependencies.declares('django')
-    ? NEWEST.cycle
-    : (seriesOfStart(repository) ?? NEWEST.cycle);
+    ? newest().cycle
+    : (seriesOfStart(repository) ?? newest().cycle);
 }
 
 /**
@@ -39,7 +45,7 @@ function seriesBesideManage({
 
 /** True for a series below the oldest that is written for (4.2). */
 export function isTooOld(series: string): boolean {
-  return compareCycles(series, SERIES[0]!.cycle) < 0;
+  return compareCycles(series, writtenSeries()[0]!.cycle) < 0;
 }
 
 /** `>=5.2,<5.3`: fixes and no new series. */
@@ -51,7 +57,7 @@ export function seriesRange(series: string): string {
  * The newest series that runs on a Python line such as 3.11; the newest of all for an unknown line.
  */
 export function newestSeriesFor(pythonLine: string): string {
-  return (SERIES.findLast(({ python }) => isWithin(pythonLine, python)) ?? NEWEST).cycle;
+  return (writtenSeries().findLast(({ python }) => isWithin(pythonLine, python)) ?? newest()).cycle;
 }
 
 /**
@@ -59,8 +65,9 @@ export function newestSeriesFor(pythonLine: string): string {
  * known is taken for the newest.
  */
 export function pythonLinesFor(series: string): readonly string[] {
-  const { python } = SERIES.find(({ cycle }) => cycle === series) ?? NEWEST;
-  return PYTHON_LINES.map(({ line }) => line)
+  const { python } = writtenSeries().find(({ cycle }) => cycle === series) ?? newest();
+  return pythonLines()
+    .map(({ line }) => line)
     .filter((line) => isWithin(line, python))
     .reverse();
 }

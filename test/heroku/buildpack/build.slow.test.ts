@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { PACKAGE_MANAGER_VERSIONS } from '../../../src/facts/package-managers.ts';
+import { packageManagerVersions } from '../../../src/facts/package-managers.ts';
 import { runBuild } from '../../../src/heroku/buildpack/build.ts';
 import { openCache } from '../../../src/heroku/buildpack/cache-store.ts';
 import type { BuildOptions, BuildResult } from '../../../src/heroku/buildpack/report.ts';
@@ -396,7 +396,7 @@ test('without a network a build takes the packages that were fetched ahead and s
     signal: new AbortController().signal,
     env: cache,
   };
-  await ensurePip(PACKAGE_MANAGER_VERSIONS.classic.pip, fetching);
+  await ensurePip(packageManagerVersions().classic.pip, fetching);
   await ensureSetuptools(fetching);
   await fillWheelhouse(['asgiref'], fetching);
   // Nothing listens there, and no file of pip's names another index.

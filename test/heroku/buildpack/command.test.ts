@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Terminal } from '../../../src/cli/command.ts';
 import { runCommandLine } from '../../../src/cli/run.ts';
+import { findPythonLine } from '../../../src/facts/python-lines.ts';
 
 let root: string;
 
@@ -47,7 +48,7 @@ test('--plan says what the files decide, and runs nothing', async () => {
   expect(await dynoready(files, 'build', '--plan')).toEqual({
     exitCode: 0,
     out: `Package manager: pip 26.2.1
-Python:          3.13.15 (.python-version)
+Python:          ${findPythonLine('3.13')?.latestPatch.classic} (.python-version)
 Cache:           empty
 Installs with:   pip install -r requirements.txt
 collectstatic:   runs with manage.py

@@ -1,4 +1,4 @@
-import { PACKAGE_MANAGER_VERSIONS } from '../../../facts/package-managers.ts';
+import { packageManagerVersions } from '../../../facts/package-managers.ts';
 import type { PackageManagerId } from '../../../project/dependencies.ts';
 import type { FileTree } from '../../../python/file-tree.ts';
 import { type Decision, fail } from '../refusal.ts';
@@ -30,7 +30,7 @@ export function choosePackageManager(
       evidence: ['Pipfile'],
     });
   }
-  const known = LOCKFILES.filter(({ id }) => id in PACKAGE_MANAGER_VERSIONS[buildpack]);
+  const known = LOCKFILES.filter(({ id }) => id in packageManagerVersions()[buildpack]);
   const found = known.filter(({ lockfile }) => files.has(lockfile));
   const [first] = found;
   if (first !== undefined && found.length === 1) return { ok: true, packageManager: first.id };
@@ -52,6 +52,5 @@ export function choosePackageManager(
 
 /** The version of a manager that the buildpack installs. */
 export function packageManagerVersion(id: PackageManagerId, buildpack: Buildpack): string {
-  const versions: Readonly<Record<string, string>> = PACKAGE_MANAGER_VERSIONS[buildpack];
-  return versions[id] ?? 'unknown';
+  return packageManagerVersions()[buildpack][id] ?? 'unknown';
 }

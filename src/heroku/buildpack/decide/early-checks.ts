@@ -1,4 +1,4 @@
-import { isRetiredStack, STACKS } from '../../../facts/stacks.ts';
+import { isRetiredStack, stacks } from '../../../facts/stacks.ts';
 import type { FileTree } from '../../../python/file-tree.ts';
 import { type Decision, fail } from '../refusal.ts';
 import type { Buildpack } from '../report.ts';
@@ -6,7 +6,7 @@ import { existsInTree } from './root-entries.ts';
 
 /** Says whether the buildpack builds on this stack. */
 export function checkStack(stack: string): Decision<object> {
-  if (STACKS.some(({ name }) => name === stack)) return { ok: true };
+  if (stacks().some(({ name }) => name === stack)) return { ok: true };
   return fail(
     'checks',
     isRetiredStack(stack) ? 'checks::stack::eol' : 'checks::stack::unknown',

@@ -1,4 +1,4 @@
-import { DEFAULT_PYTHON_LINE } from '../../../facts/stacks.ts';
+import { defaultPythonLine } from '../../../facts/python-lines.ts';
 import type { PackageManagerId } from '../../../project/dependencies.ts';
 import type { FileTree } from '../../../python/file-tree.ts';
 import { type Decision, fail } from '../refusal.ts';
@@ -24,7 +24,7 @@ export function readRequestedPythonCnb(
   if (bytes === undefined) {
     return packageManager === 'uv'
       ? fail('python-version', `${id}PythonVersionFileRequiredWithUv`)
-      : { ok: true, requested: DEFAULT_PYTHON_LINE, origin: 'default' };
+      : { ok: true, requested: defaultPythonLine(), origin: 'default' };
   }
   let text: string;
   try {

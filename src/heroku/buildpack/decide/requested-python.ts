@@ -1,4 +1,4 @@
-import { DEFAULT_PYTHON_LINE } from '../../../facts/stacks.ts';
+import { defaultPythonLine } from '../../../facts/python-lines.ts';
 import type { PackageManagerId } from '../../../project/dependencies.ts';
 import type { FileTree } from '../../../python/file-tree.ts';
 import { type BuildFailure, type Decision, fail } from '../refusal.ts';
@@ -86,7 +86,7 @@ export function readRequestedPython(
   }
   const [, major, minor, patch] = VERSION_SYNTAX.exec(cachedVersion ?? '') ?? [];
   if (patch !== undefined) return { ok: true, requested: `${major}.${minor}`, origin: 'cached' };
-  return { ok: true, requested: DEFAULT_PYTHON_LINE, origin: 'default' };
+  return { ok: true, requested: defaultPythonLine(), origin: 'default' };
 }
 
 function readRuntimeTxt(files: FileTree): Decision<RequestedPython> {

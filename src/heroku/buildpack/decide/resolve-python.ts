@@ -1,4 +1,4 @@
-import { findPythonLine, PYTHON_LINES } from '../../../facts/stacks.ts';
+import { findPythonLine, pythonLines } from '../../../facts/python-lines.ts';
 import { type Decision, fail } from '../refusal.ts';
 import type { Buildpack } from '../report.ts';
 import type { RequestedPython } from './requested-python.ts';
@@ -20,7 +20,7 @@ export function resolvePython(
       line,
       version: patch === undefined ? known.latestPatch[buildpack] : wish.requested,
     };
-  const oldest = Number(PYTHON_LINES[0]?.line.split('.')[1]);
+  const oldest = Number(pythonLines()[0]?.line.split('.')[1]);
   const old = major < 3 || (major === 3 && minor < oldest);
   const evidence = [`${wish.requested} (${wish.origin})`];
   if (buildpack === 'cnb')

@@ -1,4 +1,4 @@
-import { findPythonLine } from '../../../facts/stacks.ts';
+import { findPythonLine } from '../../../facts/python-lines.ts';
 import type { PackageManagerId } from '../../../project/dependencies.ts';
 import { type Decision, fail } from '../refusal.ts';
 import type { Buildpack } from '../report.ts';
