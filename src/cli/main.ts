@@ -30,7 +30,16 @@ function onSignal(signal: NodeJS.Signals): void {
   if (controller.signal.aborted) process.exit(EXIT.interrupted);
   controller.abort();
 }
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, onSignal);
+/**
+ * True for a command that computes and has nothing to wind up. A handler would run only after the
+ * computing, so the system's own way of ending a process stays.
+ */
+function isPureComputation([command = '', ...rest]: readonly string[]): boolean {
+  const writes = rest.some((word) => /^--(fix|fix-unsafe|watch|write-baseline)\b/.test(word));
+  return ['check', 'settings', 'explain'].includes(command) && !writes;
+}
+if (!isPureComputation(process.argv.slice(2)))
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, onSignal);
 
 /** The terminal was closed, which is told by SIGHUP, by EIO, or by both and more than once. */
 let isTerminalGone = false;

@@ -113,7 +113,7 @@ test('of several folders those without Django are left out with a word, and the 
 });
 
 test('the exit code follows --fail-on, warnings fail by default and hints do not', async () => {
-  write({ ...PROJECT, '.python-version': '3.13.15\n' });
+  write({ ...PROJECT, '.python-version': '3.13.18\n' });
   const hint = ['--rule', 'python-version-patch-pinned'];
   expect((await check(...hint)).code).toBe(0);
   expect((await check(...hint, '--fail-on', 'hint')).code).toBe(1);
