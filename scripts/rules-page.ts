@@ -58,7 +58,7 @@ function renderRule(rule: Rule): string {
     `### ${rule.id}`,
     `${rule.docs} ${facts.join('; ')}.`,
     `- What, for instance: ${what}\n- Why: ${why}\n- Next: ${step(next)}`,
-    `Source: ${rule.source}.`,
+    `Source: [${rule.source.title}](${rule.source.url}).`,
   ].join('\n\n');
 }
 

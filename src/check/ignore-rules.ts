@@ -8,6 +8,12 @@ export type UnusedIgnore =
   | { readonly kind: 'unknown-rule'; readonly rule: string; readonly near: readonly string[] }
   | { readonly kind: 'nothing-found'; readonly rule: string };
 
+/** Where the comments are explained; npm shows the README of the package. */
+const README = {
+  title: 'generator-dynoready, README',
+  url: 'https://www.npmjs.com/package/generator-dynoready',
+} as const;
+
 /**
  * A comment that sets findings aside must say why. Found while judging, so `check` itself yields
  * nothing.
@@ -17,7 +23,7 @@ export const ignoreWithoutReason = defineRule<{ rules: readonly string[] }>({
   group: 'repository',
   severity: 'hint',
   since: '0.1.0',
-  source: 'README.md, "Living with a finding"',
+  source: README,
   docs: 'A comment sets findings aside and does not say why.',
   example: { rules: ['debug-on'] },
   check: () => [],
@@ -37,7 +43,7 @@ export const ignoreUnused = defineRule<UnusedIgnore>({
   group: 'repository',
   severity: 'hint',
   since: '0.1.0',
-  source: 'README.md, "Living with a finding"',
+  source: README,
   docs: 'A comment is meant to set a finding aside, but there is none on its line.',
   example: { kind: 'nothing-found', rule: 'debug-on' },
   check: () => [],

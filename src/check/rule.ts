@@ -59,6 +59,14 @@ export interface Violation<Facts> {
   readonly declined?: string;
 }
 
+/** A page that a person can open to read more about a rule. */
+export interface RuleSource {
+  /** Who wrote it and what it is called, such as `Heroku Dev Center, "The Procfile"`. */
+  readonly title: string;
+  /** The page, at its most specific anchor. */
+  readonly url: `https://${string}`;
+}
+
 export interface Rule<Facts = unknown> {
   /** Kebab-case, names the fault, equals the file name. */
   readonly id: string;
@@ -71,11 +79,8 @@ export interface Rule<Facts = unknown> {
   readonly fixSafety?: FixSafety;
   /** Version of this package in which the rule appeared. */
   readonly since: string;
-  /**
-   * Where the consequence is documented, one URL or a section of the Heroku or Django documentation
-   * by name.
-   */
-  readonly source: string;
+  /** Where the fault or its consequence is documented. */
+  readonly source: RuleSource;
   /** Failure ids, H and R codes that this fault leads to, if any. */
   readonly leadsTo?: readonly string[];
   /** One sentence for the catalogue: what the rule finds. */

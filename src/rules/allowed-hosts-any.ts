@@ -13,7 +13,10 @@ export default defineRule<null>({
   severity: 'hint',
   fixSafety: 'unsafe',
   since: '0.1.0',
-  source: 'Django documentation, "ALLOWED_HOSTS"',
+  source: {
+    title: 'Django documentation, "ALLOWED_HOSTS"',
+    url: 'https://docs.djangoproject.com/en/6.1/ref/settings/#allowed-hosts',
+  },
   docs: 'ALLOWED_HOSTS lets every name through.',
   initFeature: 'settings',
   example: null,

@@ -18,7 +18,10 @@ export default defineRule<{ fault: 'split' | 'blank' | 'space'; item: string }>(
   severity: 'warning',
   fixSafety: 'unsafe',
   since: '0.1.0',
-  source: 'Python documentation, "str.split"; Django documentation, "ALLOWED_HOSTS"',
+  source: {
+    title: 'Python documentation, "str.split"',
+    url: 'https://docs.python.org/3/library/stdtypes.html#str.split',
+  },
   docs: 'ALLOWED_HOSTS holds an empty text or a name with a blank, which matches no host.',
   initFeature: 'settings',
   example: { fault: 'split', item: '' },

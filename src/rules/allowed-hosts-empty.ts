@@ -14,7 +14,10 @@ export default defineRule<{ only: readonly string[] }>({
   severity: 'error',
   fixSafety: 'unsafe',
   since: '0.1.0',
-  source: 'Django documentation, "ALLOWED_HOSTS" (security.W020)',
+  source: {
+    title: 'Django documentation, "Deployment checklist": ALLOWED_HOSTS',
+    url: 'https://docs.djangoproject.com/en/6.1/howto/deployment/checklist/#allowed-hosts',
+  },
   docs: 'ALLOWED_HOSTS of production is empty or names nothing but the own machine.',
   initFeature: 'settings',
   example: { only: [] },

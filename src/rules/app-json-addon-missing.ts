@@ -23,7 +23,10 @@ export default defineRule<{ variable: string; plan: string }>({
   severity: 'warning',
   fixSafety: 'unsafe',
   since: '0.1.0',
-  source: 'Heroku Dev Center, "app.json Schema": addons',
+  source: {
+    title: 'Heroku Dev Center, "app.json Schema": addons',
+    url: 'https://devcenter.heroku.com/articles/app-json-schema#addons',
+  },
   docs: 'The settings read the address of an add-on that app.json does not ask for.',
   initFeature: 'app-json',
   example: { variable: 'DATABASE_URL', plan: 'heroku-postgresql:essential-0' },

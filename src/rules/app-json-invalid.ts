@@ -5,7 +5,10 @@ export default defineRule<{ message: string }>({
   group: 'app-json',
   severity: 'warning',
   since: '0.1.0',
-  source: 'Heroku Dev Center, "app.json Schema"',
+  source: {
+    title: 'Heroku Dev Center, "app.json Schema"',
+    url: 'https://devcenter.heroku.com/articles/app-json-schema#schema-reference',
+  },
   docs: 'app.json is no JSON, or holds what the schema of the platform refuses.',
   example: { message: 'adons is not a field of app.json' },
   *check(repository) {

@@ -5,7 +5,10 @@ export default defineRule<null>({
   group: 'app-json',
   severity: 'hint',
   since: '0.1.0',
-  source: 'Heroku Dev Center, "Creating a \'Deploy to Heroku\' Button"',
+  source: {
+    title: 'Heroku Dev Center, "Creating a \'Deploy to Heroku\' Button"',
+    url: 'https://devcenter.heroku.com/articles/heroku-button',
+  },
   docs: 'A page of the repository shows the deploy button, which needs an app.json.',
   initFeature: 'app-json',
   example: null,

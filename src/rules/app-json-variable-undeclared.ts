@@ -16,7 +16,10 @@ export default defineRule<{ variable: string }>({
   severity: 'warning',
   fixSafety: 'safe',
   since: '0.1.0',
-  source: 'Heroku Dev Center, "app.json Schema": env',
+  source: {
+    title: 'Heroku Dev Center, "app.json Schema": env',
+    url: 'https://devcenter.heroku.com/articles/app-json-schema#env',
+  },
   docs: 'The production settings need a config var that app.json does not declare.',
   initFeature: 'app-json',
   example: { variable: 'SECRET_KEY' },

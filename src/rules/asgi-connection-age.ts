@@ -8,7 +8,10 @@ export default defineRule<{ age: string; server: string }>({
   group: 'database',
   severity: 'warning',
   since: '0.1.0',
-  source: 'Django documentation, "Databases": persistent connections',
+  source: {
+    title: 'Django documentation, "Databases": persistent connections under ASGI',
+    url: 'https://docs.djangoproject.com/en/6.1/ref/databases/#persistent-connections',
+  },
   docs: 'Connections to PostgreSQL are kept open under a server that runs ASGI.',
   example: { age: '600', server: 'daphne' },
   *check(repository) {

@@ -9,7 +9,10 @@ export default defineRule<{ is: string; wanted: string; written: 'path' | 'os' }
   severity: 'warning',
   fixSafety: 'unsafe',
   since: '0.1.0',
-  source: 'Django documentation, "startproject": BASE_DIR is the folder of manage.py',
+  source: {
+    title: 'Django documentation, "startproject"',
+    url: 'https://docs.djangoproject.com/en/6.1/ref/django-admin/#startproject',
+  },
   docs: 'BASE_DIR is one folder too deep after the settings became a package.',
   example: { is: 'shop/', wanted: 'the root of the repository', written: 'path' },
   *check(repository) {

@@ -16,7 +16,10 @@ export default defineRule<Facts>({
   group: 'processes',
   severity: 'warning',
   since: '0.1.0',
-  source: 'Heroku Dev Center, "Using Celery on Heroku"',
+  source: {
+    title: 'Heroku Dev Center, "Using Celery on Heroku"',
+    url: 'https://devcenter.heroku.com/articles/celery-heroku#deploying-on-heroku',
+  },
   docs: 'The project has Celery tasks, and no process type of the Procfile runs them.',
   example: { role: 'worker', module: 'shop' },
   *check(repository) {

@@ -8,8 +8,10 @@ export default defineRule<{ manage: string }>({
   group: 'static-files',
   severity: 'warning',
   since: '0.1.0',
-  source:
-    'django-compressor documentation, "Offline Compression"; heroku/heroku-buildpack-python v351: bin/post_compile',
+  source: {
+    title: 'django-compressor documentation, "Offline Compression"',
+    url: 'https://django-compressor.readthedocs.io/en/stable/scenarios/#offline-compression',
+  },
   docs: 'django-compressor is told to compress beforehand, and no build does.',
   example: { manage: 'manage.py' },
   *check(repository) {

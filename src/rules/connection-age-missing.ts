@@ -12,7 +12,10 @@ export default defineRule<null>({
   severity: 'hint',
   fixSafety: 'unsafe',
   since: '0.1.0',
-  source: 'Django documentation, "Databases": persistent connections',
+  source: {
+    title: 'Django documentation, "Databases": persistent connections',
+    url: 'https://docs.djangoproject.com/en/6.1/ref/databases/#persistent-connections',
+  },
   docs: 'Every request opens a new connection to PostgreSQL.',
   initFeature: 'database',
   example: null,

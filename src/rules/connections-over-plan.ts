@@ -23,7 +23,10 @@ export default defineRule<Facts>({
   group: 'add-ons',
   severity: 'warning',
   since: '0.1.0',
-  source: 'Heroku Dev Center, "Python Concurrency and Database Connections"',
+  source: {
+    title: 'Heroku Dev Center, "Concurrency and Database Connections in Django"',
+    url: 'https://devcenter.heroku.com/articles/python-concurrency-and-database-connections',
+  },
   docs: 'The web dynos that app.json asks for can open more connections than its Postgres plan allows.',
   example: { dynos: 3, workers: 4, threads: 5, plan: 'essential-0', limit: 20 },
   *check(repository) {

@@ -13,7 +13,10 @@ export default defineRule<{ set: boolean }>({
   severity: 'warning',
   fixSafety: 'unsafe',
   since: '0.1.0',
-  source: 'Django documentation, "Deployment checklist" (security.W016)',
+  source: {
+    title: 'Django documentation, "Deployment checklist": CSRF_COOKIE_SECURE',
+    url: 'https://docs.djangoproject.com/en/6.1/howto/deployment/checklist/#csrf-cookie-secure',
+  },
   docs: 'The CSRF cookie is also sent over plain HTTP.',
   initFeature: 'https',
   example: { set: false },

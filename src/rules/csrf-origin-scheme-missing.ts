@@ -8,7 +8,10 @@ export default defineRule<{ origin: string }>({
   severity: 'error',
   fixSafety: 'safe',
   since: '0.1.0',
-  source: 'Django 4.0 release notes: CSRF_TRUSTED_ORIGINS (4_0.E001)',
+  source: {
+    title: 'Django 4.0 release notes, "CSRF_TRUSTED_ORIGINS changes"',
+    url: 'https://docs.djangoproject.com/en/6.1/releases/4.0/#csrf-trusted-origins-changes-4-0',
+  },
   docs: 'An entry of CSRF_TRUSTED_ORIGINS has no scheme.',
   example: { origin: 'www.example.com' },
   *check(repository) {

@@ -7,7 +7,10 @@ export default defineRule<{ file: string; reference: string; wanted: string }>({
   group: 'static-files',
   severity: 'error',
   since: '0.1.0',
-  source: 'Django documentation, "ManifestStaticFilesStorage"; heroku/heroku-buildpack-python v351',
+  source: {
+    title: 'Django documentation, "ManifestStaticFilesStorage"',
+    url: 'https://docs.djangoproject.com/en/6.1/ref/contrib/staticfiles/#manifeststaticfilesstorage',
+  },
   leadsTo: ['collectstatic-other', 'collectstatic-fancy-references'],
   docs: 'A style sheet, or the source map of a script, refers to a file that is not in the repository.',
   example: {

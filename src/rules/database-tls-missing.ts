@@ -10,7 +10,10 @@ export default defineRule<{ mode: string | undefined }>({
   severity: 'hint',
   fixSafety: 'unsafe',
   since: '0.1.0',
-  source: 'Heroku Dev Center, "Connecting to Heroku Postgres" (21 April 2026): TLS is required',
+  source: {
+    title: 'Heroku Dev Center, "Connecting to Heroku Postgres": TLS is required',
+    url: 'https://devcenter.heroku.com/articles/connecting-heroku-postgres',
+  },
   docs: 'The connection to PostgreSQL does not insist on TLS.',
   initFeature: 'database',
   example: { mode: undefined },

@@ -8,7 +8,10 @@ export default defineRule<null>({
   group: 'database',
   severity: 'warning',
   since: '0.1.0',
-  source: 'dj-database-url 3.1.2: ssl_require sets sslmode for any scheme',
+  source: {
+    title: 'dj-database-url 3.1.2, README: ssl_require',
+    url: 'https://pypi.org/project/dj-database-url/3.1.2/',
+  },
   docs: '`ssl_require=True` goes with a SQLite fallback, which does not know the option.',
   example: null,
   *check(repository) {

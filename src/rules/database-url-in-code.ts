@@ -11,7 +11,10 @@ export default defineRule<{ scheme: string; host: string }>({
   group: 'database',
   severity: 'warning',
   since: '0.1.0',
-  source: 'Heroku Dev Center, "Connecting to Heroku Postgres": credentials may change at any time',
+  source: {
+    title: 'Heroku Dev Center, "Connecting to Heroku Postgres": credentials change',
+    url: 'https://devcenter.heroku.com/articles/connecting-heroku-postgres',
+  },
   docs: 'The address of a server, with its password, is written in the settings.',
   initFeature: 'database',
   example: { scheme: 'postgres', host: 'ec2-1-2-3-4.compute-1.amazonaws.com' },

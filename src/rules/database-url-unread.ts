@@ -9,7 +9,10 @@ export default defineRule<{ host: string; local: boolean; migrates: boolean }>({
   group: 'database',
   severity: 'warning',
   since: '0.1.0',
-  source: 'Heroku Dev Center, "Connecting to Heroku Postgres": DATABASE_URL',
+  source: {
+    title: 'Heroku Dev Center, "Connecting to Heroku Postgres": connecting in Python',
+    url: 'https://devcenter.heroku.com/articles/connecting-heroku-postgres#connecting-in-python',
+  },
   docs: 'The address of the database is written in the settings instead of being read from DATABASE_URL.',
   initFeature: 'database',
   example: { host: 'localhost', local: true, migrates: true },

@@ -16,7 +16,10 @@ export default defineRule<{ module: string; variable: string | undefined }>({
   severity: 'warning',
   fixSafety: 'unsafe',
   since: '0.1.0',
-  source: 'Django documentation, "Deployment checklist": DEBUG (security.W018)',
+  source: {
+    title: 'Django documentation, "Deployment checklist": DEBUG',
+    url: 'https://docs.djangoproject.com/en/6.1/howto/deployment/checklist/#debug',
+  },
   docs: 'DEBUG is on in the settings that production imports, or is on unless a variable says otherwise.',
   initFeature: 'settings',
   example: { module: 'shop.settings', variable: undefined },

@@ -18,7 +18,10 @@ export default defineRule<Facts>({
   severity: 'warning',
   fixSafety: 'unsafe',
   since: '0.1.0',
-  source: 'Python documentation, "Truth value testing"',
+  source: {
+    title: 'Python documentation, "Truth Value Testing"',
+    url: 'https://docs.python.org/3/library/stdtypes.html#truth-value-testing',
+  },
   docs: 'DEBUG is a text from the environment, and every text that is not empty counts as on.',
   example: { expression: 'os.environ.get("DEBUG")', variable: 'DEBUG' },
   *check(repository) {

@@ -15,7 +15,10 @@ export default defineRule<{ example: string; series: string }>({
   severity: 'warning',
   fixSafety: 'safe',
   since: '0.1.0',
-  source: 'Django 6.0 release notes: DEFAULT_AUTO_FIELD',
+  source: {
+    title: 'Django 6.0 release notes, "Backwards incompatible changes": DEFAULT_AUTO_FIELD',
+    url: 'https://docs.djangoproject.com/en/6.1/releases/6.0/#backwards-incompatible-6-0',
+  },
   docs: 'Migrations were made for the primary key of old, and Django 6 has another default.',
   initFeature: 'settings',
   example: { example: 'blog/migrations/0001_initial.py', series: '6.1' },

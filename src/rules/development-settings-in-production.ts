@@ -13,7 +13,10 @@ export default defineRule<{ module: string; better: string | undefined }>({
   severity: 'warning',
   fixSafety: 'unsafe',
   since: '0.1.0',
-  source: 'Django documentation, "Designating the settings": DJANGO_SETTINGS_MODULE',
+  source: {
+    title: 'Django documentation, "Designating the settings"',
+    url: 'https://docs.djangoproject.com/en/6.1/topics/settings/#designating-the-settings',
+  },
   docs: 'What a dyno starts imports the settings module for development.',
   initFeature: 'settings',
   example: { module: 'shop.settings.local', better: 'shop.settings.heroku' },

@@ -6,7 +6,10 @@ export default defineRule<{ value: string | undefined }>({
   group: 'static-files',
   severity: 'warning',
   since: '0.1.0',
-  source: 'Heroku Dev Center, "Django and Static Assets"',
+  source: {
+    title: 'Heroku Dev Center, "Django and Static Assets": disabling collectstatic',
+    url: 'https://devcenter.heroku.com/articles/django-assets#disabling-collectstatic',
+  },
   docs: 'collectstatic is switched off for the build.',
   example: { value: '1' },
   *check(repository) {

@@ -7,7 +7,10 @@ export default defineRule<{ package: string }>({
   group: 'settings',
   severity: 'warning',
   since: '0.1.0',
-  source: 'heroku/django-heroku: the repository says that it is no longer maintained',
+  source: {
+    title: 'heroku/django-heroku, README: no longer maintained',
+    url: 'https://github.com/heroku/django-heroku#readme',
+  },
   docs: 'The settings are changed by django-heroku or django-on-heroku, which are no longer maintained.',
   initFeature: 'settings',
   example: { package: 'django-heroku' },

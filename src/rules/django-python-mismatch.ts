@@ -18,7 +18,10 @@ export default defineRule<{
   severity: 'error',
   fixSafety: 'unsafe',
   since: '0.1.0',
-  source: 'Django documentation, "FAQ: Installation": what Python version can I use with Django?',
+  source: {
+    title: 'Django documentation, "FAQ: Installation": what Python version can I use with Django?',
+    url: 'https://docs.djangoproject.com/en/6.1/faq/install/#what-python-version-can-i-use-with-django',
+  },
   leadsTo: ['install-dependencies::pip', 'install-dependencies::uv'],
   docs: 'The declared Django does not run on the requested Python.',
   example: {

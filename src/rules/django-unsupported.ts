@@ -11,7 +11,10 @@ export default defineRule<{ series: string; ended: string | undefined; target: s
   group: 'dependencies',
   severity: 'warning',
   since: '0.1.0',
-  source: 'djangoproject.com, "Download": supported versions',
+  source: {
+    title: 'djangoproject.com, "Download": supported versions',
+    url: 'https://www.djangoproject.com/download/#supported-versions',
+  },
   docs: 'The build would install a Django series that gets no security fixes any more.',
   example: { series: '4.2', ended: '2026-04-07', target: '5.2' },
   *check(repository) {

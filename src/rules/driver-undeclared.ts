@@ -17,7 +17,10 @@ export default defineRule<{ kind: 'postgres' | 'sqlite'; certain: boolean }>({
   severity: 'error',
   fixSafety: 'safe',
   since: '0.1.0',
-  source: 'Django documentation, "Databases": PostgreSQL notes',
+  source: {
+    title: 'Django documentation, "Databases": PostgreSQL notes',
+    url: 'https://docs.djangoproject.com/en/6.1/ref/databases/#postgresql-notes',
+  },
   leadsTo: ['collectstatic-improper-configuration'],
   docs: 'No driver for PostgreSQL is among the dependencies.',
   initFeature: 'dependencies',

@@ -8,7 +8,10 @@ export default defineRule<{ backend: string }>({
   group: 'hardening',
   severity: 'warning',
   since: '0.1.0',
-  source: 'Django documentation, "Sending email": console backend',
+  source: {
+    title: 'Django documentation, "Sending email": console backend',
+    url: 'https://docs.djangoproject.com/en/6.1/topics/email/#console-backend',
+  },
   docs: 'EMAIL_BACKEND of production prints mail or throws it away instead of sending it.',
   example: { backend: 'django.core.mail.backends.console.EmailBackend' },
   *check(repository) {

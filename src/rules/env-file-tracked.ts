@@ -12,7 +12,10 @@ export default defineRule<{ path: string; variable: string; tracked: boolean }>(
   group: 'repository',
   severity: 'warning',
   since: '0.1.0',
-  source: 'Heroku Dev Center, "Configuration and Config Vars"',
+  source: {
+    title: 'Heroku Dev Center, "Configuration and Config Vars"',
+    url: 'https://devcenter.heroku.com/articles/config-vars',
+  },
   docs: 'A `.env` file with a secret is part of what git would push.',
   initFeature: 'gitignore',
   example: { path: '.env', variable: 'SECRET_KEY', tracked: true },

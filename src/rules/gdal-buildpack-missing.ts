@@ -9,7 +9,10 @@ export default defineRule<{ setting: string }>({
   group: 'app-json',
   severity: 'warning',
   since: '0.1.0',
-  source: 'Heroku Dev Center, "PostGIS"; heroku/heroku-geo-buildpack',
+  source: {
+    title: 'heroku/heroku-geo-buildpack, README',
+    url: 'https://github.com/heroku/heroku-geo-buildpack#readme',
+  },
   docs: 'The project uses GeoDjango, and app.json asks for no buildpack that brings GDAL.',
   example: { setting: 'INSTALLED_APPS' },
   *check(repository) {

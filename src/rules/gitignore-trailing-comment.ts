@@ -6,7 +6,10 @@ export default defineRule<{ pattern: string }>({
   severity: 'warning',
   fixSafety: 'safe',
   since: '0.1.0',
-  source: 'Git documentation, "gitignore": a comment is a line that begins with #',
+  source: {
+    title: 'Git documentation, "gitignore": pattern format',
+    url: 'https://git-scm.com/docs/gitignore#_pattern_format',
+  },
   docs: 'A line of .gitignore has a comment behind its pattern, so it ignores nothing.',
   example: { pattern: 'db.sqlite3' },
   *check(repository) {

@@ -5,7 +5,10 @@ export default defineRule<{ graphene: string; strawberry: string }>({
   group: 'graphql',
   severity: 'hint',
   since: '0.1.0',
-  source: 'Strawberry documentation, "Migrating from Graphene"',
+  source: {
+    title: 'Strawberry documentation, "Django"',
+    url: 'https://strawberry.rocks/docs/integrations/django',
+  },
   docs: 'Two GraphQL libraries are declared.',
   example: { graphene: 'graphene-django', strawberry: 'strawberry-graphql-django' },
   *check(repository) {

@@ -13,7 +13,10 @@ export default defineRule<null>({
   severity: 'error',
   fixSafety: 'unsafe',
   since: '0.1.0',
-  source: 'gunicorn changelog, 26.0.0',
+  source: {
+    title: 'gunicorn changelog, "26.0.0": the eventlet worker is removed',
+    url: 'https://gunicorn.org/2026-news/#2600-2026-05-05',
+  },
   leadsTo: ['H10'],
   docs: 'gunicorn is told to use the eventlet worker, which 26.0 removed.',
   example: null,

@@ -8,7 +8,10 @@ export default defineRule<{ seconds: number }>({
   severity: 'warning',
   fixSafety: 'unsafe',
   since: '0.1.0',
-  source: 'Heroku Dev Center, "Dyno shutdown behavior"; gunicorn documentation, graceful_timeout',
+  source: {
+    title: 'gunicorn documentation, "graceful_timeout"',
+    url: 'https://gunicorn.org/reference/settings/#graceful_timeout',
+  },
   leadsTo: ['R12', 'H13'],
   docs: 'gunicorn waits for its workers longer than the platform waits for gunicorn.',
   example: { seconds: 60 },

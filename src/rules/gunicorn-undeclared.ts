@@ -31,7 +31,10 @@ export default defineRule<{ package: string; started: boolean }>({
   severity: 'error',
   fixSafety: 'safe',
   since: '0.1.0',
-  source: 'Heroku Dev Center, "Deploying Python Applications with Gunicorn"',
+  source: {
+    title: 'Heroku Dev Center, "Deploying Python Applications with Gunicorn": adding Gunicorn',
+    url: 'https://devcenter.heroku.com/articles/python-gunicorn#adding-gunicorn-to-your-application',
+  },
   leadsTo: ['H10'],
   docs: 'The web server that the Procfile starts is not among the dependencies, or there is none at all.',
   initFeature: 'dependencies',

@@ -10,8 +10,10 @@ export default defineRule<{ call: string }>({
   severity: 'warning',
   fixSafety: 'unsafe',
   since: '0.1.0',
-  source:
-    'Heroku Dev Center, "Deploying Python Applications with Gunicorn"; buildpack v351: WEB_CONCURRENCY',
+  source: {
+    title: 'Heroku Dev Center, "Deploying Python Applications with Gunicorn": basic configuration',
+    url: 'https://devcenter.heroku.com/articles/python-gunicorn#basic-configuration',
+  },
   leadsTo: ['R14', 'R15'],
   docs: 'gunicorn starts as many workers as the machine has processors, which does not fit the memory of a dyno.',
   initFeature: 'gunicorn',

@@ -5,7 +5,10 @@ export default defineRule<{ path: string }>({
   group: 'repository',
   severity: 'error',
   since: '0.1.0',
-  source: 'heroku/heroku-buildpack-python v351, checks on the pushed tree',
+  source: {
+    title: 'heroku/heroku-buildpack-python v351, lib/checks.sh: existing .heroku/python',
+    url: 'https://github.com/heroku/heroku-buildpack-python/blob/v351/lib/checks.sh#L75-L103',
+  },
   leadsTo: ['checks::existing-python-dir'],
   docs: 'The folder `.heroku/python`, where the build puts its own Python, is part of what git would push.',
   example: { path: '.heroku/python/bin/python' },

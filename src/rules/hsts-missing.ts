@@ -9,7 +9,10 @@ export default defineRule<null>({
   severity: 'hint',
   fixSafety: 'unsafe',
   since: '0.1.0',
-  source: 'Django documentation, "Deployment checklist" (security.W004)',
+  source: {
+    title: 'Django documentation, "SECURE_HSTS_SECONDS"',
+    url: 'https://docs.djangoproject.com/en/6.1/ref/settings/#secure-hsts-seconds',
+  },
   docs: 'The site redirects to HTTPS, but does not tell browsers to keep to it.',
   initFeature: 'https',
   example: null,

@@ -17,7 +17,10 @@ export default defineRule<Facts>({
   severity: 'error',
   fixSafety: 'unsafe',
   since: '0.1.0',
-  source: 'Heroku Dev Center, "Heroku Python Support": dependencies',
+  source: {
+    title: 'Heroku Dev Center, "Heroku Python Support"',
+    url: 'https://devcenter.heroku.com/articles/python-support',
+  },
   leadsTo: ['collectstatic-other', 'H10'],
   docs: 'The production settings, or the code that a server loads, import a package that is not declared.',
   initFeature: 'dependencies',

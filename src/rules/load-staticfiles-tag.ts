@@ -7,7 +7,10 @@ export default defineRule<{ library: string }>({
   severity: 'warning',
   fixSafety: 'safe',
   since: '0.1.0',
-  source: 'Django 3.0 release notes, "Features removed in 3.0"',
+  source: {
+    title: 'Django 3.0 release notes, "Features removed in 3.0"',
+    url: 'https://docs.djangoproject.com/en/6.1/releases/3.0/#features-removed-in-3-0',
+  },
   docs: 'A template loads a tag library that Django removed in 3.0.',
   example: { library: 'staticfiles' },
   *check(repository) {

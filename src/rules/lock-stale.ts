@@ -13,7 +13,10 @@ export default defineRule<{ evidence: string; manager: Exclude<PackageManagerId,
   group: 'dependencies',
   severity: 'error',
   since: '0.1.0',
-  source: 'Heroku Dev Center, "Heroku Python Support": installs from lock files',
+  source: {
+    title: 'Heroku Dev Center, "Heroku Python Support"',
+    url: 'https://devcenter.heroku.com/articles/python-support',
+  },
   leadsTo: [
     'install-dependencies::pipenv',
     'install-dependencies::poetry',

@@ -23,7 +23,10 @@ export default defineRule<{ defined: boolean }>({
   severity: 'warning',
   fixSafety: 'safe',
   since: '0.1.0',
-  source: 'Django documentation, "Logging": Django\'s default logging configuration',
+  source: {
+    title: 'Django documentation, "Default logging configuration"',
+    url: 'https://docs.djangoproject.com/en/6.1/ref/logging/#default-logging-configuration',
+  },
   docs: 'With DEBUG off nothing prints the traceback of an error.',
   initFeature: 'logging',
   example: { defined: false },

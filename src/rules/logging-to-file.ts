@@ -17,8 +17,10 @@ export default defineRule<{
   group: 'logging-and-scale',
   severity: 'warning',
   since: '0.1.0',
-  source:
-    'Heroku Dev Center, "Logging": write to standard output; "Dynos": the ephemeral filesystem',
+  source: {
+    title: 'Heroku Dev Center, "Logging": writing to your log',
+    url: 'https://devcenter.heroku.com/articles/logging#writing-to-your-log',
+  },
   leadsTo: ['collectstatic-other'],
   docs: 'A log handler writes to a file on the dyno.',
   initFeature: 'logging',

@@ -7,7 +7,10 @@ export default defineRule<{ backend: string }>({
   group: 'hardening',
   severity: 'warning',
   since: '0.1.0',
-  source: 'Django 6.1 release notes: MAILERS; system check mail.E001',
+  source: {
+    title: 'Django documentation, "Sending email": configuration',
+    url: 'https://docs.djangoproject.com/en/6.1/topics/email/#topic-email-configuration',
+  },
   docs: 'Mail of production is printed to the log instead of being sent.',
   initFeature: 'email',
   example: { backend: 'django.core.mail.backends.console.EmailBackend' },

@@ -24,7 +24,10 @@ export default defineRule<{ setting: string }>({
   group: 'hardening',
   severity: 'error',
   since: '0.1.0',
-  source: 'Django 6.1 release notes: MAILERS',
+  source: {
+    title: 'Django 6.1 release notes, "Features deprecated in 6.1": EMAIL_* settings',
+    url: 'https://docs.djangoproject.com/en/6.1/releases/6.1/#deprecated-features-6-1',
+  },
   leadsTo: ['collectstatic-improper-configuration'],
   docs: 'A replaced EMAIL_ setting stands beside MAILERS, which Django 6.1 refuses.',
   example: { setting: 'EMAIL_HOST' },

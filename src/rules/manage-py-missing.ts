@@ -6,7 +6,10 @@ export default defineRule<null>({
   group: 'repository',
   severity: 'warning',
   since: '0.1.0',
-  source: 'Heroku Dev Center, "Django and Static Assets"',
+  source: {
+    title: 'Heroku Dev Center, "Django and Static Assets": collectstatic during builds',
+    url: 'https://devcenter.heroku.com/articles/django-assets#collectstatic-during-builds',
+  },
   docs: 'Django is declared, but no manage.py would be pushed.',
   example: null,
   *check(repository) {

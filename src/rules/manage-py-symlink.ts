@@ -5,7 +5,10 @@ export default defineRule<{ path: string; target: string }>({
   group: 'repository',
   severity: 'warning',
   since: '0.1.0',
-  source: 'heroku/heroku-buildpack-python v351: the search for manage.py takes regular files only',
+  source: {
+    title: 'heroku/heroku-buildpack-python v351, bin/steps/collectstatic: the search for manage.py',
+    url: 'https://github.com/heroku/heroku-buildpack-python/blob/v351/bin/steps/collectstatic#L51-L59',
+  },
   docs: 'manage.py is a symbolic link, which the build does not see.',
   example: { path: 'manage.py', target: 'src/manage.py' },
   *check(repository) {

@@ -11,7 +11,10 @@ export default defineRule<{ path: string }>({
   group: 'repository',
   severity: 'warning',
   since: '0.1.0',
-  source: 'Heroku Dev Center, "Django and Static Assets"',
+  source: {
+    title: 'heroku/heroku-buildpack-python v351, bin/steps/collectstatic: the search for manage.py',
+    url: 'https://github.com/heroku/heroku-buildpack-python/blob/v351/bin/steps/collectstatic#L51-L59',
+  },
   docs: 'manage.py lies deeper than the build looks.',
   example: { path: 'apps/web/backend/manage.py' },
   *check(repository) {

@@ -6,8 +6,10 @@ export default defineRule<{ field: string }>({
   group: 'logging-and-scale',
   severity: 'warning',
   since: '0.1.0',
-  source:
-    'Heroku Dev Center, "Dynos": the ephemeral filesystem; "Using AWS S3 to Store Static Assets and File Uploads"',
+  source: {
+    title: 'Heroku Dev Center, "Dynos": ephemeral filesystem',
+    url: 'https://devcenter.heroku.com/articles/dynos#ephemeral-filesystem',
+  },
   docs: "A model keeps uploaded files, and they are stored on the dyno's disk.",
   example: { field: 'ImageField' },
   *check(repository) {

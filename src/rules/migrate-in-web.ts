@@ -14,7 +14,10 @@ export default defineRule<null>({
   severity: 'warning',
   fixSafety: 'unsafe',
   since: '0.1.0',
-  source: 'Heroku Dev Center, "Release Phase"',
+  source: {
+    title: 'Heroku Dev Center, "Release Phase": specifying release phase tasks',
+    url: 'https://devcenter.heroku.com/articles/release-phase#specifying-release-phase-tasks',
+  },
   leadsTo: ['R10'],
   docs: 'Migrations run each time the `web` process starts.',
   example: null,

@@ -13,7 +13,10 @@ export default defineRule<Facts>({
   group: 'release',
   severity: 'hint',
   since: '0.1.0',
-  source: 'Heroku Dev Center, "Release Phase"; Heroku Dev Center, "Preboot"',
+  source: {
+    title: 'Heroku Dev Center, "Release Phase": design considerations',
+    url: 'https://devcenter.heroku.com/articles/release-phase#design-considerations',
+  },
   docs: 'The newest migration of an app drops or renames what the code that still runs reads.',
   example: { operation: 'RemoveField', subject: 'the column of Order.note', renamed: false },
   *check(repository) {

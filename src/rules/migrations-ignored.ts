@@ -6,7 +6,10 @@ export default defineRule<{ folder: string }>({
   group: 'repository',
   severity: 'error',
   since: '0.1.0',
-  source: 'Django documentation, "Migrations": version control',
+  source: {
+    title: 'Django documentation, "Migrations": version control',
+    url: 'https://docs.djangoproject.com/en/6.1/topics/migrations/#version-control',
+  },
   docs: 'Git ignores the migrations of an app.',
   example: { folder: 'blog/migrations' },
   *check(repository) {

@@ -17,7 +17,10 @@ export default defineRule<Facts>({
   group: 'release',
   severity: 'error',
   since: '0.1.0',
-  source: 'Django documentation, "Migrations": adding migrations to apps',
+  source: {
+    title: 'Django documentation, "Migrations": adding migrations to apps',
+    url: 'https://docs.djangoproject.com/en/6.1/topics/migrations/#adding-migrations-to-apps',
+  },
   docs: 'An installed app has models and no migrations.',
   example: { label: 'blog', model: 'Post', folder: 'blog/migrations' },
   *check(repository) {

@@ -6,7 +6,10 @@ export default defineRule<{ lockfiles: readonly string[]; detail: string }>({
   group: 'dependencies',
   severity: 'error',
   since: '0.1.0',
-  source: 'Heroku Dev Center, "Heroku Python Support": package managers',
+  source: {
+    title: 'heroku/heroku-buildpack-python v351, lib/package_manager.sh: multiple package managers',
+    url: 'https://github.com/heroku/heroku-buildpack-python/blob/v351/lib/package_manager.sh#L129-L161',
+  },
   leadsTo: ['package-manager::multiple-found'],
   initFeature: 'dependencies',
   docs: 'The root holds the files of more than one package manager.',

@@ -7,7 +7,10 @@ export default defineRule<{ present: readonly string[]; django: string }>({
   group: 'dependencies',
   severity: 'error',
   since: '0.1.0',
-  source: 'Heroku Dev Center, "Heroku Python Support": package managers',
+  source: {
+    title: 'heroku/heroku-buildpack-python v351, README: application requirements',
+    url: 'https://github.com/heroku/heroku-buildpack-python/blob/v351/README.md#application-requirements',
+  },
   leadsTo: ['detect', 'package-manager::none-found', 'package-manager::setup-py-only'],
   docs: 'The root has none of the files that tell the build how to install dependencies.',
   initFeature: 'dependencies',

@@ -5,7 +5,10 @@ export default defineRule<{ others: readonly string[] }>({
   group: 'dependencies',
   severity: 'error',
   since: '0.1.0',
-  source: 'Heroku Dev Center, "Heroku Python Support": package managers',
+  source: {
+    title: 'heroku/heroku-buildpack-python v351, lib/package_manager.sh: Pipfile without lock',
+    url: 'https://github.com/heroku/heroku-buildpack-python/blob/v351/lib/package_manager.sh#L15-L40',
+  },
   leadsTo: ['package-manager::pipenv-missing-lockfile'],
   docs: 'There is a Pipfile without a Pipfile.lock.',
   example: { others: [] },

@@ -6,7 +6,10 @@ export default defineRule<{ fault: 'json' | 'version'; text: string }>({
   group: 'dependencies',
   severity: 'error',
   since: '0.1.0',
-  source: 'heroku/heroku-buildpack-python v351, reading Pipfile.lock',
+  source: {
+    title: 'heroku/heroku-buildpack-python v351, lib/python_version.sh: reading Pipfile.lock',
+    url: 'https://github.com/heroku/heroku-buildpack-python/blob/v351/lib/python_version.sh#L354-L418',
+  },
   leadsTo: ['pipfile-lock::invalid-json', 'pipfile-lock::invalid-version'],
   docs: 'Pipfile.lock is no JSON, is empty, or asks for a Python in a way that the build does not read.',
   example: { fault: 'version', text: '3' },

@@ -7,7 +7,10 @@ export default defineRule<{ age: string }>({
   group: 'database',
   severity: 'error',
   since: '0.1.0',
-  source: 'Django documentation, "Databases": connection pool',
+  source: {
+    title: 'Django documentation, "Databases": connection pool',
+    url: 'https://docs.djangoproject.com/en/6.1/ref/databases/#connection-pool',
+  },
   docs: 'The database has a connection pool and a connection age, which exclude each other.',
   example: { age: '600' },
   *check(repository) {

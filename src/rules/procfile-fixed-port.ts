@@ -26,7 +26,10 @@ export default defineRule<Facts>({
   severity: 'error',
   fixSafety: 'safe',
   since: '0.1.0',
-  source: 'Heroku Dev Center, "Dyno startup behavior"',
+  source: {
+    title: 'Heroku Dev Center, "Dyno Startup Behavior"',
+    url: 'https://devcenter.heroku.com/articles/dyno-startup-behavior',
+  },
   leadsTo: ['R10', 'H20', 'H21'],
   docs: 'The web server listens on a fixed port, on the loopback address or on a socket instead of on `$PORT`.',
   example: { server: 'gunicorn', fault: 'port', address: '0.0.0.0:8000' },

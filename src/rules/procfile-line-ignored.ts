@@ -5,7 +5,10 @@ export default defineRule<{ line: string }>({
   group: 'processes',
   severity: 'warning',
   since: '0.1.0',
-  source: 'Heroku Dev Center, "The Procfile"',
+  source: {
+    title: 'Heroku Dev Center, "The Procfile": format',
+    url: 'https://devcenter.heroku.com/articles/procfile#procfile-format',
+  },
   docs: 'A line of the Procfile is no process type, and the platform passes it over.',
   example: { line: 'web gunicorn shop.wsgi' },
   *check(repository) {

@@ -6,7 +6,10 @@ export default defineRule<{ path: string }>({
   group: 'processes',
   severity: 'error',
   since: '0.1.0',
-  source: 'Heroku Dev Center, "The Procfile"',
+  source: {
+    title: 'Heroku Dev Center, "The Procfile": naming and location',
+    url: 'https://devcenter.heroku.com/articles/procfile#procfile-naming-and-location',
+  },
   leadsTo: ['H14'],
   docs: 'A file that is meant as the Procfile has another name or stands in another folder.',
   example: { path: 'Procfile.txt' },

@@ -6,7 +6,10 @@ export default defineRule<{ command: string }>({
   group: 'processes',
   severity: 'error',
   since: '0.1.0',
-  source: 'Heroku Dev Center, "The Procfile"',
+  source: {
+    title: 'Heroku Dev Center, "The Procfile"',
+    url: 'https://devcenter.heroku.com/articles/procfile',
+  },
   leadsTo: ['H14'],
   docs: 'The root has no Procfile, so the platform does not know what to start.',
   initFeature: 'procfile',

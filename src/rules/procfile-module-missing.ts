@@ -21,7 +21,10 @@ export default defineRule<Facts>({
   severity: 'error',
   fixSafety: 'safe',
   since: '0.1.0',
-  source: 'gunicorn documentation, "Running Gunicorn"',
+  source: {
+    title: 'gunicorn documentation, "Running Gunicorn"',
+    url: 'https://gunicorn.org/run/#gunicorn',
+  },
   leadsTo: ['H10'],
   docs: 'The `web` process names an application module that is not in the repository, or a name that the module does not define.',
   example: { module: 'shop.wsgi', attribute: 'app', fault: 'attribute', instead: 'application' },

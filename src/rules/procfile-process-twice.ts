@@ -7,7 +7,10 @@ export default defineRule<{ name: string; kept: string }>({
   severity: 'warning',
   fixSafety: 'unsafe',
   since: '0.1.0',
-  source: 'Heroku Dev Center, "The Procfile"',
+  source: {
+    title: 'Heroku Dev Center, "The Procfile": format',
+    url: 'https://devcenter.heroku.com/articles/procfile#procfile-format',
+  },
   docs: 'The Procfile gives the same process type twice, and only the last line counts.',
   example: { name: 'web', kept: 'daphne shop.asgi:application' },
   *check(repository) {

@@ -8,7 +8,10 @@ export default defineRule<{ bound: boolean; command: string }>({
   severity: 'error',
   fixSafety: 'unsafe',
   since: '0.1.0',
-  source: 'Django documentation, "runserver"; Heroku Dev Center, "Dyno startup behavior"',
+  source: {
+    title: 'Django documentation, "runserver"',
+    url: 'https://docs.djangoproject.com/en/6.1/ref/django-admin/#runserver',
+  },
   leadsTo: ['R10', 'H20'],
   docs: 'The `web` process starts the development server.',
   initFeature: 'procfile',

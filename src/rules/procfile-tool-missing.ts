@@ -7,8 +7,10 @@ export default defineRule<{ runner: string; processType: string }>({
   severity: 'error',
   fixSafety: 'safe',
   since: '0.1.0',
-  source:
-    'heroku/heroku-buildpack-python v351: what each package manager leaves on PATH at run time',
+  source: {
+    title: 'heroku/heroku-buildpack-python v351, bin/compile: what is on PATH at run time',
+    url: 'https://github.com/heroku/heroku-buildpack-python/blob/v351/bin/compile#L186-L223',
+  },
   leadsTo: ['H10'],
   docs: 'A process is started through `uv run`, `poetry run` or `pipenv run`, a tool that is not there at run time.',
   example: { runner: 'uv run', processType: 'web' },

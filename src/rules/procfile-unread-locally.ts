@@ -6,7 +6,10 @@ export default defineRule<{ name: string }>({
   severity: 'hint',
   fixSafety: 'safe',
   since: '0.1.0',
-  source: 'strongloop/node-foreman, which `heroku local` runs: lib/procfile.js',
+  source: {
+    title: 'strongloop/node-foreman, lib/procfile.js',
+    url: 'https://github.com/strongloop/node-foreman/blob/master/lib/procfile.js',
+  },
   docs: 'A line of the Procfile is read by the platform and not by `heroku local`.',
   example: { name: 'web' },
   *check(repository) {

@@ -8,7 +8,10 @@ export default defineRule<{ command: string; others: readonly string[] }>({
   severity: 'error',
   fixSafety: 'unsafe',
   since: '0.1.0',
-  source: 'Heroku Dev Center, "The Procfile"',
+  source: {
+    title: 'Heroku Dev Center, "The Procfile": the web process type',
+    url: 'https://devcenter.heroku.com/articles/procfile#the-web-process-type',
+  },
   leadsTo: ['H14'],
   docs: 'The Procfile has no `web` process type.',
   initFeature: 'procfile',

@@ -14,7 +14,10 @@ export default defineRule<{ fault: 'absent' | 'wrong'; redirects: boolean; trust
   severity: 'warning',
   fixSafety: 'safe',
   since: '0.1.0',
-  source: 'Django documentation, "SECURE_PROXY_SSL_HEADER"; Heroku Dev Center, "HTTP Routing"',
+  source: {
+    title: 'Django documentation, "SECURE_PROXY_SSL_HEADER"',
+    url: 'https://docs.djangoproject.com/en/6.1/ref/settings/#secure-proxy-ssl-header',
+  },
   docs: 'Django is not told which header says that the request came over HTTPS.',
   initFeature: 'https',
   example: { fault: 'absent', redirects: true, trusted: true },

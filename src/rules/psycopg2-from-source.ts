@@ -7,7 +7,10 @@ export default defineRule<null>({
   severity: 'hint',
   fixSafety: 'unsafe',
   since: '0.1.0',
-  source: 'psycopg2 documentation, "Installation"',
+  source: {
+    title: 'psycopg2 documentation, "Installation": psycopg vs psycopg-binary',
+    url: 'https://www.psycopg.org/docs/install.html#psycopg-vs-psycopg-binary',
+  },
   docs: 'psycopg2 is compiled during the build instead of being installed ready-made.',
   example: null,
   *check(repository) {

@@ -5,7 +5,10 @@ export default defineRule<{ count: number; example: string; tracked: boolean }>(
   group: 'repository',
   severity: 'hint',
   since: '0.1.0',
-  source: 'Python documentation, "PYTHONDONTWRITEBYTECODE" and `__pycache__`',
+  source: {
+    title: 'Python documentation, "Cached bytecode invalidation"',
+    url: 'https://docs.python.org/3/reference/import.html#cached-bytecode-invalidation',
+  },
   docs: 'Compiled Python files are part of what git would push.',
   initFeature: 'gitignore',
   example: { count: 12, example: 'shop/__pycache__/settings.cpython-313.pyc', tracked: true },

@@ -11,7 +11,10 @@ export default defineRule<{ line: string; file: string; ends: string | undefined
     severity: 'error',
     fixSafety: 'unsafe',
     since: '0.1.0',
-    source: 'Heroku Dev Center, "Heroku Python Support": supported versions',
+    source: {
+      title: 'Heroku Dev Center, "Heroku Python Support": supported Python versions',
+      url: 'https://devcenter.heroku.com/articles/python-support#supported-python-versions',
+    },
     leadsTo: ['python-version::eol', 'python-3.10-deprecated'],
     docs: 'The requested Python is no longer built, or will not be for long.',
     initFeature: 'python-version',

@@ -18,7 +18,10 @@ export default defineRule<Facts>({
   severity: 'error',
   fixSafety: 'safe',
   since: '0.1.0',
-  source: 'Heroku Dev Center, "Specifying a Python Version"',
+  source: {
+    title: 'Heroku Dev Center, "Specifying a Python Version"',
+    url: 'https://devcenter.heroku.com/articles/python-runtimes',
+  },
   leadsTo: [
     'python-version-file::invalid-version',
     'python-version-file::invalid-encoding',

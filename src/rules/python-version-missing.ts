@@ -7,7 +7,10 @@ export default defineRule<{ withUv: boolean; line: string; suited: string }>({
   group: 'python-version',
   severity: 'warning',
   since: '0.1.0',
-  source: 'Heroku Dev Center, "Specifying a Python Version"',
+  source: {
+    title: 'Heroku Dev Center, "Specifying a Python Version"',
+    url: 'https://devcenter.heroku.com/articles/python-runtimes',
+  },
   leadsTo: ['no-python-version', 'python-version-file::not-found'],
   docs: 'No file says which Python the app is for.',
   initFeature: 'python-version',

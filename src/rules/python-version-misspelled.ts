@@ -5,7 +5,10 @@ export default defineRule<{ path: string; beside: boolean }>({
   group: 'python-version',
   severity: 'error',
   since: '0.1.0',
-  source: 'heroku/heroku-buildpack-python v351: names that are refused',
+  source: {
+    title: 'heroku/heroku-buildpack-python v351, lib/python_version.sh: misspelled file names',
+    url: 'https://github.com/heroku/heroku-buildpack-python/blob/v351/lib/python_version.sh#L26-L48',
+  },
   leadsTo: ['python-version-file::misspelled'],
   docs: 'The name of the version file is misspelled.',
   example: { path: 'python-version', beside: false },

@@ -15,7 +15,10 @@ export default defineRule<{
   severity: 'hint',
   fixSafety: 'unsafe',
   since: '0.1.0',
-  source: 'Heroku Dev Center, "Specifying a Python Version"',
+  source: {
+    title: 'Heroku Dev Center, "Specifying a Python Version": selecting a runtime',
+    url: 'https://devcenter.heroku.com/articles/python-runtimes#selecting-a-runtime',
+  },
   leadsTo: ['python-patch-update-available'],
   docs: 'The version file names a patch release, which keeps security fixes out.',
   initFeature: 'python-version',

@@ -15,7 +15,10 @@ export default defineRule<{
   severity: 'error',
   fixSafety: 'unsafe',
   since: '0.1.0',
-  source: 'heroku/heroku-buildpack-python v351: versions it knows',
+  source: {
+    title: 'heroku/heroku-buildpack-python v351, lib/python_version.sh: resolving a version',
+    url: 'https://github.com/heroku/heroku-buildpack-python/blob/v351/lib/python_version.sh#L421-L535',
+  },
   leadsTo: ['python-version::unknown-major', 'python-version::unknown-patch'],
   docs: 'The requested Python is one that the build does not know.',
   initFeature: 'python-version',

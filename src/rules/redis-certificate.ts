@@ -9,8 +9,10 @@ export default defineRule<{ fault: 'verified' | 'flag'; variable: string }>({
   severity: 'warning',
   fixSafety: 'unsafe',
   since: '0.1.0',
-  source:
-    'Heroku Dev Center, "Connecting to Heroku Key-Value Store"; redis-py documentation, "SSL"',
+  source: {
+    title: 'Heroku Dev Center, "Connecting to Heroku Key-Value Store": connecting in Python',
+    url: 'https://devcenter.heroku.com/articles/connecting-heroku-redis#connecting-in-python',
+  },
   docs: "The settings connect to Heroku's Redis without accepting its self-signed certificate.",
   example: { fault: 'verified', variable: 'REDIS_URL' },
   *check(repository) {

@@ -32,8 +32,10 @@ export default defineRule<{ setting: string }>({
   severity: 'error',
   fixSafety: 'safe',
   since: '0.1.0',
-  source:
-    'Django documentation, "Django\'s cache framework": Redis; Celery documentation, "Using Redis"',
+  source: {
+    title: 'Django documentation, "Django\'s cache framework": Redis',
+    url: 'https://docs.djangoproject.com/en/6.1/topics/cache/#redis',
+  },
   docs: 'The settings use Redis, and its client is not among the dependencies.',
   example: { setting: 'CACHES' },
   *check(repository) {

@@ -8,7 +8,10 @@ export default defineRule<{ processType: string }>({
   severity: 'warning',
   fixSafety: 'unsafe',
   since: '0.1.0',
-  source: 'Heroku Dev Center, "Release Phase"; "Django and Static Assets"',
+  source: {
+    title: 'Heroku Dev Center, "Release Phase": design considerations',
+    url: 'https://devcenter.heroku.com/articles/release-phase#design-considerations',
+  },
   docs: 'Static files are collected in the release phase or at boot instead of in the build.',
   example: { processType: 'release' },
   *check(repository) {

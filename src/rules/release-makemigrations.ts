@@ -8,7 +8,10 @@ export default defineRule<{ processType: string }>({
   severity: 'warning',
   fixSafety: 'unsafe',
   since: '0.1.0',
-  source: 'Heroku Dev Center, "Release Phase" and "Dynos": the ephemeral filesystem',
+  source: {
+    title: 'Heroku Dev Center, "Release Phase": design considerations',
+    url: 'https://devcenter.heroku.com/articles/release-phase#design-considerations',
+  },
   docs: 'A process writes migrations on the dyno.',
   example: { processType: 'release' },
   *check(repository) {

@@ -13,7 +13,10 @@ export default defineRule<{ manage: string }>({
   severity: 'warning',
   fixSafety: 'unsafe',
   since: '0.1.0',
-  source: 'Heroku Dev Center, "Release Phase"',
+  source: {
+    title: 'Heroku Dev Center, "Release Phase": specifying release phase tasks',
+    url: 'https://devcenter.heroku.com/articles/release-phase#specifying-release-phase-tasks',
+  },
   docs: 'No process type applies migrations when a release is made.',
   initFeature: 'procfile',
   example: { manage: 'manage.py' },

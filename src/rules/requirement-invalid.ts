@@ -5,7 +5,10 @@ export default defineRule<{ text: string; file: string }>({
   group: 'dependencies',
   severity: 'error',
   since: '0.1.0',
-  source: 'pip documentation, "Requirements File Format"',
+  source: {
+    title: 'pip documentation, "Requirements File Format"',
+    url: 'https://pip.pypa.io/en/stable/reference/requirements-file-format/#structure',
+  },
   leadsTo: ['install-dependencies::pip'],
   docs: 'A line that pip reads is neither a requirement nor an option.',
   example: { text: 'django = 5.2', file: 'requirements.txt' },

@@ -23,7 +23,10 @@ export default defineRule<{ name: string; from: 'windows' | 'system' }>({
   severity: 'error',
   fixSafety: 'unsafe',
   since: '0.1.0',
-  source: 'pip documentation, "pip freeze"; PEP 508, environment markers',
+  source: {
+    title: 'Python Packaging User Guide, "Dependency specifiers": environment markers',
+    url: 'https://packaging.python.org/en/latest/specifications/dependency-specifiers/#environment-markers',
+  },
   leadsTo: ['install-dependencies::pip'],
   docs: 'A requirement exists only on Windows, or only in the Python of an operating system.',
   example: { name: 'pywin32', from: 'windows' },

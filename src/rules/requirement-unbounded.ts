@@ -8,7 +8,10 @@ export default defineRule<{ written: string; bound: string }>({
   severity: 'warning',
   fixSafety: 'safe',
   since: '0.1.0',
-  source: 'Django documentation, "API stability" and "Django\'s release process"',
+  source: {
+    title: 'Django documentation, "API stability"',
+    url: 'https://docs.djangoproject.com/en/6.1/misc/api-stability/',
+  },
   docs: 'Django is declared without an upper bound and without a lock.',
   example: { written: 'Django>=5.2', bound: '>=6.1,<6.2' },
   *check(repository) {

@@ -8,7 +8,10 @@ export default defineRule<{ wanted: string; line: string; file: string }>({
   group: 'python-version',
   severity: 'error',
   since: '0.1.0',
-  source: 'Heroku Dev Center, "Specifying a Python Version"; uv documentation, "requires-python"',
+  source: {
+    title: 'Python Packaging User Guide, "pyproject.toml specification": requires-python',
+    url: 'https://packaging.python.org/en/latest/specifications/pyproject-toml/#requires-python',
+  },
   leadsTo: ['install-dependencies::uv'],
   docs: 'With uv: the requested Python is one that `requires-python` excludes.',
   example: { wanted: '>=3.13', line: '3.12', file: '.python-version' },

@@ -8,7 +8,10 @@ export default defineRule<{ withUv: boolean; line: string | undefined; ended: bo
   group: 'python-version',
   severity: 'warning',
   since: '0.1.0',
-  source: 'Heroku Dev Center, "Specifying a Python Version": runtime.txt is deprecated',
+  source: {
+    title: 'heroku/heroku-buildpack-python v351, lib/python_version.sh: runtime.txt is deprecated',
+    url: 'https://github.com/heroku/heroku-buildpack-python/blob/v351/lib/python_version.sh#L539-L652',
+  },
   leadsTo: ['runtime-txt-deprecated', 'runtime-txt::not-supported'],
   docs: 'The Python version stands in runtime.txt.',
   initFeature: 'python-version',

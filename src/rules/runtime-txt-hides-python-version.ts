@@ -5,7 +5,10 @@ export default defineRule<{ withUv: boolean; taken: string; meant: string }>({
   group: 'python-version',
   severity: 'warning',
   since: '0.1.0',
-  source: 'heroku/heroku-buildpack-python v351: runtime.txt is read first',
+  source: {
+    title: 'heroku/heroku-buildpack-python v351, README: order of the version files',
+    url: 'https://github.com/heroku/heroku-buildpack-python/blob/v351/README.md#python-version',
+  },
   leadsTo: ['runtime-txt-deprecated', 'runtime-txt::not-supported'],
   docs: 'runtime.txt stands beside .python-version and wins.',
   example: { withUv: false, taken: 'python-3.11.4', meant: '3.14' },

@@ -15,7 +15,10 @@ export default defineRule<{
   severity: 'warning',
   fixSafety: 'unsafe',
   since: '0.1.0',
-  source: 'Django documentation, "Deployment checklist": SECRET_KEY (security.W009)',
+  source: {
+    title: 'Django documentation, "Deployment checklist": SECRET_KEY',
+    url: 'https://docs.djangoproject.com/en/6.1/howto/deployment/checklist/#secret-key',
+  },
   docs: 'The secret key of production is written in the code, as the value or as a fallback.',
   initFeature: 'secrets',
   example: { fault: 'literal', variable: undefined, stock: true },

@@ -11,7 +11,10 @@ export default defineRule<{ call: string }>({
   group: 'secrets',
   severity: 'warning',
   since: '0.1.0',
-  source: 'Django documentation, "SECRET_KEY"',
+  source: {
+    title: 'Django documentation, "SECRET_KEY"',
+    url: 'https://docs.djangoproject.com/en/6.1/ref/settings/#secret-key',
+  },
   docs: 'The secret key is made anew whenever the settings are imported.',
   initFeature: 'secrets',
   example: { call: 'get_random_secret_key()' },

@@ -15,7 +15,10 @@ export default defineRule<null>({
   severity: 'warning',
   fixSafety: 'unsafe',
   since: '0.1.0',
-  source: 'Django documentation, "Using cached sessions" and "Local-memory caching"',
+  source: {
+    title: 'Django documentation, "Using cached sessions"',
+    url: 'https://docs.djangoproject.com/en/6.1/topics/http/sessions/#using-cached-sessions',
+  },
   docs: 'Sessions live in a cache that every process has for itself.',
   example: null,
   *check(repository) {

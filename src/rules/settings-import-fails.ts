@@ -13,8 +13,11 @@ export default defineRule<Facts>({
   group: 'settings',
   severity: 'error',
   since: '0.1.0',
-  source:
-    'heroku/heroku-buildpack-python v351: collectstatic imports the settings with the config vars of the app',
+  source: {
+    title:
+      'heroku/heroku-buildpack-python v351, bin/steps/collectstatic: the settings are imported',
+    url: 'https://github.com/heroku/heroku-buildpack-python/blob/v351/bin/steps/collectstatic#L61-L92',
+  },
   leadsTo: ['collectstatic-other', 'collectstatic-improper-configuration'],
   docs: 'The production settings cannot be imported from what git would push.',
   example: {

@@ -7,7 +7,10 @@ export default defineRule<{ module: string; file: string | undefined }>({
   group: 'settings',
   severity: 'error',
   since: '0.1.0',
-  source: 'Django documentation, "Designating the settings": DJANGO_SETTINGS_MODULE',
+  source: {
+    title: 'Django documentation, "Designating the settings"',
+    url: 'https://docs.djangoproject.com/en/6.1/topics/settings/#designating-the-settings',
+  },
   leadsTo: ['collectstatic-other', 'H10'],
   docs: 'A settings module is named that is not in the repository, or that sets nothing.',
   example: { module: 'shop.settings.production', file: undefined },

@@ -5,8 +5,10 @@ export default defineRule<{ file: string; folder: string }>({
   group: 'settings',
   severity: 'warning',
   since: '0.1.0',
-  source:
-    'Python documentation, "The import system": a package is found before a module of the same name',
+  source: {
+    title: 'Python documentation, "The Module Search Path"',
+    url: 'https://docs.python.org/3/tutorial/modules.html#the-module-search-path',
+  },
   docs: 'A settings.py stands beside a package settings/ and is never read.',
   example: { file: 'shop/settings.py', folder: 'shop/settings' },
   *check(repository) {

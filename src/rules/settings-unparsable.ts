@@ -6,7 +6,11 @@ export default defineRule<{ module: string; message: string }>({
   group: 'settings',
   severity: 'error',
   since: '0.1.0',
-  source: 'heroku/heroku-buildpack-python v351: collectstatic imports the settings',
+  source: {
+    title:
+      'heroku/heroku-buildpack-python v351, bin/steps/collectstatic: the settings are imported',
+    url: 'https://github.com/heroku/heroku-buildpack-python/blob/v351/bin/steps/collectstatic#L61-L92',
+  },
   leadsTo: ['collectstatic-syntax-error'],
   docs: 'A file of the production settings is not valid Python.',
   example: { module: 'shop.settings', message: 'invalid syntax' },

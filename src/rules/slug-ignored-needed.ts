@@ -8,7 +8,10 @@ export default defineRule<{ path: string; needed: string }>({
   group: 'repository',
   severity: 'error',
   since: '0.1.0',
-  source: 'Heroku Dev Center, "Slug Compiler": ignoring files with .slugignore',
+  source: {
+    title: 'Heroku Dev Center, "Slug Compiler": ignoring files with .slugignore',
+    url: 'https://devcenter.heroku.com/articles/slug-compiler#ignoring-files-with-slugignore',
+  },
   leadsTo: ['package-manager::none-found', 'H10'],
   docs: 'The .slugignore file hides a file that the build or the app needs.',
   example: { path: 'requirements.txt', needed: 'the build installs from it' },

@@ -7,7 +7,10 @@ export default defineRule<null>({
   group: 'database',
   severity: 'warning',
   since: '0.1.0',
-  source: 'Heroku Dev Center, "SQLite on Heroku"',
+  source: {
+    title: 'Heroku Dev Center, "SQLite on Heroku"',
+    url: 'https://devcenter.heroku.com/articles/sqlite3',
+  },
   docs: 'The database of production is a SQLite file on the disk of the dyno.',
   initFeature: 'database',
   example: null,

@@ -5,7 +5,10 @@ export default defineRule<{ path: string; tracked: boolean; ignored: boolean }>(
   group: 'repository',
   severity: 'warning',
   since: '0.1.0',
-  source: 'Heroku Dev Center, "SQLite on Heroku"',
+  source: {
+    title: 'Heroku Dev Center, "SQLite on Heroku"',
+    url: 'https://devcenter.heroku.com/articles/sqlite3',
+  },
   docs: 'A SQLite database is part of what git would push.',
   initFeature: 'gitignore',
   example: { path: 'db.sqlite3', tracked: true, ignored: false },

@@ -13,7 +13,10 @@ export default defineRule<{ set: boolean }>({
   severity: 'warning',
   fixSafety: 'unsafe',
   since: '0.1.0',
-  source: 'Django documentation, "Deployment checklist" (security.W008)',
+  source: {
+    title: 'Django documentation, "SECURE_SSL_REDIRECT"',
+    url: 'https://docs.djangoproject.com/en/6.1/ref/settings/#secure-ssl-redirect',
+  },
   docs: 'Requests over plain HTTP are answered instead of being redirected to HTTPS.',
   initFeature: 'https',
   example: { set: false },

@@ -7,7 +7,10 @@ export default defineRule<{ name: string }>({
   group: 'static-files',
   severity: 'warning',
   since: '0.1.0',
-  source: 'Django documentation, "ManifestStaticFilesStorage": manifest_strict',
+  source: {
+    title: 'Django documentation, "ManifestStaticFilesStorage.manifest_strict"',
+    url: 'https://docs.djangoproject.com/en/6.1/ref/contrib/staticfiles/#django.contrib.staticfiles.storage.ManifestStaticFilesStorage.manifest_strict',
+  },
   docs: 'A template names a static file that is not in the repository.',
   example: { name: 'shop/logo.png' },
   *check(repository) {

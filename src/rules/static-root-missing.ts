@@ -17,7 +17,10 @@ export default defineRule<null>({
   severity: 'error',
   fixSafety: 'safe',
   since: '0.1.0',
-  source: 'Django documentation, "STATIC_ROOT"; Heroku Dev Center, "Django and Static Assets"',
+  source: {
+    title: 'Django documentation, "STATIC_ROOT"',
+    url: 'https://docs.djangoproject.com/en/6.1/ref/settings/#static-root',
+  },
   leadsTo: ['collectstatic-improper-configuration'],
   docs: 'STATIC_ROOT is not set, so collectstatic has nowhere to write.',
   initFeature: 'static-files',

@@ -6,7 +6,10 @@ export default defineRule<{ folder: string; count: number; tracked: boolean; ign
   group: 'repository',
   severity: 'warning',
   since: '0.1.0',
-  source: 'Django documentation, "STATIC_ROOT"',
+  source: {
+    title: 'Django documentation, "STATIC_ROOT"',
+    url: 'https://docs.djangoproject.com/en/6.1/ref/settings/#static-root',
+  },
   docs: 'The folder that `collectstatic` fills is part of what git would push.',
   initFeature: 'gitignore',
   example: { folder: 'staticfiles', count: 134, tracked: true, ignored: false },

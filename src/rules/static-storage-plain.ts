@@ -22,7 +22,10 @@ export default defineRule<{ backend: string }>({
   severity: 'hint',
   fixSafety: 'unsafe',
   since: '0.1.0',
-  source: 'WhiteNoise documentation, "Add compression and caching support"',
+  source: {
+    title: 'WhiteNoise documentation, "Add compression and caching support"',
+    url: 'https://whitenoise.readthedocs.io/en/stable/django.html#add-compression-and-caching-support',
+  },
   docs: 'Static files are served without hashed names and without compression.',
   initFeature: 'static-files',
   example: { backend: 'django.contrib.staticfiles.storage.StaticFilesStorage' },

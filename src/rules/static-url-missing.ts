@@ -16,7 +16,10 @@ export default defineRule<null>({
   severity: 'error',
   fixSafety: 'safe',
   since: '0.1.0',
-  source: 'Django documentation, "STATIC_URL"',
+  source: {
+    title: 'Django documentation, "STATIC_URL"',
+    url: 'https://docs.djangoproject.com/en/6.1/ref/settings/#static-url',
+  },
   leadsTo: ['collectstatic-improper-configuration'],
   docs: 'STATIC_URL is not set, which the staticfiles app requires.',
   initFeature: 'static-files',

@@ -10,8 +10,11 @@ export default defineRule<null>({
   severity: 'error',
   fixSafety: 'safe',
   since: '0.1.0',
-  source:
-    'heroku/heroku-buildpack-python v351: collectstatic runs whenever Django and manage.py are there',
+  source: {
+    title:
+      'heroku/heroku-buildpack-python v351, bin/steps/collectstatic: it runs wherever Django and manage.py are',
+    url: 'https://github.com/heroku/heroku-buildpack-python/blob/v351/bin/steps/collectstatic#L45-L70',
+  },
   leadsTo: ['collectstatic-other'],
   docs: 'The build runs collectstatic, and the app that brings the command is not installed.',
   example: null,

@@ -26,7 +26,10 @@ export default defineRule<{
   severity: 'warning',
   fixSafety: 'unsafe',
   since: '0.1.0',
-  source: 'Django 5.1 release notes, "Features removed in 5.1"',
+  source: {
+    title: 'Django 5.1 release notes, "Features removed in 5.1"',
+    url: 'https://docs.djangoproject.com/en/6.1/releases/5.1/#features-removed-in-5-1',
+  },
   docs: 'STATICFILES_STORAGE or DEFAULT_FILE_STORAGE is set, which Django ignores from 5.1 on.',
   initFeature: 'static-files',
   example: {

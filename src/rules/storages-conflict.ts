@@ -10,7 +10,10 @@ export default defineRule<{ setting: string; series: string }>({
   severity: 'error',
   fixSafety: 'unsafe',
   since: '0.1.0',
-  source: 'Django 4.2 release notes, "Custom file storages"',
+  source: {
+    title: 'Django 4.2 release notes, "Custom file storages"',
+    url: 'https://docs.djangoproject.com/en/6.1/releases/4.2/#custom-file-storages',
+  },
   leadsTo: ['collectstatic-improper-configuration'],
   docs: 'STORAGES stands beside the setting it replaced, which Django 4.2 and 5.0 refuse.',
   example: { setting: 'STATICFILES_STORAGE', series: '4.2' },

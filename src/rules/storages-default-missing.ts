@@ -17,7 +17,10 @@ export default defineRule<{ missing: string }>({
   severity: 'warning',
   fixSafety: 'safe',
   since: '0.1.0',
-  source: 'Django documentation, "STORAGES"',
+  source: {
+    title: 'Django documentation, "STORAGES"',
+    url: 'https://docs.djangoproject.com/en/6.1/ref/settings/#storages',
+  },
   docs: 'STORAGES lacks its `default` or its `staticfiles` entry.',
   initFeature: 'static-files',
   example: { missing: 'default' },

@@ -32,7 +32,10 @@ export default defineRule<Facts>({
   group: 'settings',
   severity: 'warning',
   since: '0.1.0',
-  source: 'Django documentation, "Custom template tags and filters": code layout',
+  source: {
+    title: 'Django documentation, "Custom template tags and filters": code layout',
+    url: 'https://docs.djangoproject.com/en/6.1/howto/custom-template-tags/#code-layout',
+  },
   docs: 'A template loads a tag library that no installed app has.',
   example: { library: 'humanize', app: 'django.contrib.humanize' },
   *check(repository) {

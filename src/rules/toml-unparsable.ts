@@ -13,7 +13,7 @@ export default defineRule<{ file: string; message: string; manager: PackageManag
     group: 'dependencies',
     severity: 'error',
     since: '0.1.0',
-    source: 'Heroku Dev Center, "Heroku Python Support": installs from lock files',
+    source: { title: 'TOML specification, version 1.0.0', url: 'https://toml.io/en/v1.0.0' },
     leadsTo: [
       'install-dependencies::pipenv',
       'install-dependencies::poetry',

@@ -5,7 +5,10 @@ export default defineRule<{ folder: string; tracked: boolean; stops: boolean }>(
   group: 'repository',
   severity: 'error',
   since: '0.1.0',
-  source: 'heroku/heroku-buildpack-python v351, checks on the pushed tree',
+  source: {
+    title: 'heroku/heroku-buildpack-python v351, lib/checks.sh: existing virtual environment',
+    url: 'https://github.com/heroku/heroku-buildpack-python/blob/v351/lib/checks.sh#L106-L152',
+  },
   leadsTo: ['checks::existing-venv-dir'],
   docs: 'A virtual environment is part of what git would push.',
   initFeature: 'gitignore',

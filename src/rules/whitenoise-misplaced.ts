@@ -18,7 +18,10 @@ export default defineRule<{ first: boolean; between: string | undefined }>({
   severity: 'warning',
   fixSafety: 'safe',
   since: '0.1.0',
-  source: 'WhiteNoise documentation, "Enable WhiteNoise"',
+  source: {
+    title: 'WhiteNoise documentation, "Enable WhiteNoise"',
+    url: 'https://whitenoise.readthedocs.io/en/stable/django.html#enable-whitenoise',
+  },
   docs: 'WhiteNoise does not stand directly behind SecurityMiddleware.',
   initFeature: 'static-files',
   example: { first: true, between: undefined },

@@ -12,7 +12,10 @@ export default defineRule<null>({
   severity: 'warning',
   fixSafety: 'safe',
   since: '0.1.0',
-  source: 'WhiteNoise documentation, "Using WhiteNoise with Django"',
+  source: {
+    title: 'WhiteNoise documentation, "Enable WhiteNoise"',
+    url: 'https://whitenoise.readthedocs.io/en/stable/django.html#enable-whitenoise',
+  },
   docs: 'Nothing serves static files once DEBUG is off.',
   initFeature: 'static-files',
   example: null,

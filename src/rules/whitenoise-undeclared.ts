@@ -14,7 +14,10 @@ export default defineRule<{ setting: string }>({
   severity: 'error',
   fixSafety: 'safe',
   since: '0.1.0',
-  source: 'WhiteNoise documentation, "Using WhiteNoise with Django"',
+  source: {
+    title: 'WhiteNoise documentation, "Using WhiteNoise with Django"',
+    url: 'https://whitenoise.readthedocs.io/en/stable/django.html',
+  },
   leadsTo: ['H10', 'collectstatic-other'],
   docs: 'The settings use WhiteNoise, which is not among the dependencies.',
   initFeature: 'dependencies',

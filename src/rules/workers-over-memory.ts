@@ -24,8 +24,11 @@ export default defineRule<Facts>({
   group: 'logging-and-scale',
   severity: 'warning',
   since: '0.1.0',
-  source:
-    'Heroku Dev Center, "Deploying Python Applications with Gunicorn", "Dyno Types"; buildpack v351: one worker for each 256 MB',
+  source: {
+    title:
+      'heroku/heroku-buildpack-python v351, vendor/WEB_CONCURRENCY.sh: one worker for each 256 MB',
+    url: 'https://github.com/heroku/heroku-buildpack-python/blob/v351/vendor/WEB_CONCURRENCY.sh#L8-L22',
+  },
   leadsTo: ['R14', 'R15'],
   docs: 'gunicorn is told to start more workers than the memory of the dyno holds.',
   example: { workers: 17, memoryMb: 1024, size: 'standard-2x', isNamed: true },

@@ -45,6 +45,7 @@ Leads to
   H14
 
 Source: Heroku Dev Center, "The Procfile"
+  https://devcenter.heroku.com/articles/procfile
 `);
 });
 

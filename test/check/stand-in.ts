@@ -49,7 +49,7 @@ export function wordRule(
     group: 'repository',
     severity: 'warning',
     since: '0.1.0',
-    source: 'this test',
+    source: { title: 'this test', url: 'https://example.com/word' },
     docs: `The word ${word} is used.`,
     example: { word },
     *check(repository) {

@@ -30,7 +30,7 @@ export function renderRule(rule: Rule): string {
   if (mends.length > 0) lines.push('', 'Mended by', ...mends);
   if (rule.leadsTo !== undefined)
     lines.push('', 'Leads to', ...rule.leadsTo.map((id) => `  ${id}`));
-  return [...lines, '', `Source: ${rule.source}`, ''].join('\n');
+  return [...lines, '', `Source: ${rule.source.title}`, `  ${rule.source.url}`, ''].join('\n');
 }
 
 /** A failure, warning or notice of a build as text, with the rules of `check` that foretell it. */

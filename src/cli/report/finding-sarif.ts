@@ -4,7 +4,6 @@ import type { Suppression } from '../../check/set-aside.ts';
 import type { Repository } from '../../project/repository.ts';
 import { lineAndColumn, type SourceRange } from '../../python/source-range.ts';
 import { type ProjectFindings, reasonOf, shownPath } from './finding-report.ts';
-import { sourceAddress } from './source-address.ts';
 
 const LEVEL: Readonly<Record<Severity, string>> = {
   error: 'error',
@@ -40,16 +39,16 @@ export function renderSarif(
 
 function toDescriptor(rule: Rule): object {
   const { why, next } = rule.message(rule.example);
-  const address = sourceAddress(rule.source);
+  const { title, url } = rule.source;
   return {
     id: rule.id,
     shortDescription: { text: rule.docs },
     fullDescription: { text: `${rule.docs} ${why}` },
     help: {
-      text: `${rule.docs}\n\nWhy: ${why}\n\nFor instance: ${next}\n\nSource: ${rule.source}`,
-      markdown: `${rule.docs}\n\n**Why:** ${why}\n\n**For instance:** ${asMarkdown(next)}\n\nSource: ${rule.source}`,
+      text: `${rule.docs}\n\nWhy: ${why}\n\nFor instance: ${next}\n\nSource: ${title} (${url})`,
+      markdown: `${rule.docs}\n\n**Why:** ${why}\n\n**For instance:** ${asMarkdown(next)}\n\nSource: [${title}](${url})`,
     },
-    ...(address === undefined ? {} : { helpUri: address }),
+    helpUri: url,
     defaultConfiguration: { level: LEVEL[rule.severity] },
     properties: { tags: [rule.group] },
   };
