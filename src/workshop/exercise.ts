@@ -1,7 +1,7 @@
 import type { RuleGroup } from '../check/rule.ts';
+import type { Feature } from '../facts/features.ts';
 import type { Repository } from '../project/repository.ts';
 import type { PhaseName } from '../rehearsal/rehearsal.ts';
-import type { Feature } from '../scaffold/plan/plan.ts';
 import type { SettingsTrial } from './settings-trial.ts';
 
 /**

@@ -7,7 +7,7 @@ import { runRules } from '../../src/check/run.ts';
 import { renderRulesPage } from '../../scripts/rules-page.ts';
 import { findFailure } from '../../src/facts/failures/find.ts';
 import { PLATFORM_CODES } from '../../src/facts/platform-codes.ts';
-import { FEATURES } from '../../src/scaffold/plan/plan.ts';
+import { FEATURES } from '../../src/facts/features.ts';
 import { findCases, projectOf, readTexts } from './case-folder.ts';
 
 const folder = dirname(fileURLToPath(import.meta.url));

@@ -1,12 +1,13 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { FEATURES, type Feature } from '../../src/facts/features.ts';
 import { repositoryFromFiles } from '../../src/project/read.ts';
 import type { Repository } from '../../src/project/repository.ts';
 import { memoryFiles } from '../../src/python/file-tree.ts';
 import type { Answers } from '../../src/scaffold/answers/answers.ts';
 import { defaultAnswers } from '../../src/scaffold/answers/questions.ts';
-import { FEATURES, type Feature, type Plan } from '../../src/scaffold/plan/plan.ts';
+import type { Plan } from '../../src/scaffold/plan/plan.ts';
 import { planScaffold } from '../../src/scaffold/plan/plan-scaffold.ts';
 import { renderTemplate } from '../../src/scaffold/plan/templates.ts';
 

@@ -5,7 +5,6 @@ import { loadRules } from '../../src/check/catalogue.ts';
 import type { WriteChange } from '../../src/edits/change.ts';
 import type { Repository } from '../../src/project/repository.ts';
 import { memoryFiles } from '../../src/python/file-tree.ts';
-import { FEATURES } from '../../src/scaffold/plan/plan.ts';
 import type { Exercise } from '../../src/workshop/exercise.ts';
 import { parseExerciseText, readExerciseText } from '../../src/workshop/exercise-text.ts';
 import { EXERCISES } from '../../src/workshop/exercises.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { FEATURES, type Feature } from '../../facts/features.ts';
 import { UsageError } from '../../facts/usage-error.ts';
-import { FEATURES, type Feature } from '../plan/plan.ts';
 import { type FieldWords, words } from './answer-words.ts';
 import { extrasShape } from './optional-features.ts';
 

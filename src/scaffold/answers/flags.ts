@@ -1,4 +1,4 @@
-import { FEATURES } from '../plan/plan.ts';
+import { FEATURES } from '../../facts/features.ts';
 import { ANSWER_FIELDS, type AnswerField } from './answers.ts';
 
 /** A flag of `dynoready init` and `yo dynoready`, for either library that declares flags. */

@@ -1,10 +1,10 @@
+import type { Feature } from '../../facts/features.ts';
 import { findPythonLine } from '../../facts/python-lines.ts';
 import type { Repository } from '../../project/repository.ts';
 import { excludingRequirement } from '../../queries/python-version/required-python.ts';
 import { djangoSeries, newestSeriesFor, pythonLinesFor } from '../packages/django-series.ts';
 import { declaresDriver } from '../packages/drivers.ts';
 import { rivalManagers } from '../packages/one-package-manager.ts';
-import type { Feature } from '../plan/plan.ts';
 import { READING_PACKAGES } from '../settings/config-reader.ts';
 import { readingStyle } from '../settings/env-lookup-style.ts';
 import { splitsCleanly } from '../settings/nest-settings-file.ts';

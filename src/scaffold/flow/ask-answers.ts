@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Feature } from '../../facts/features.ts';
 import type { Repository } from '../../project/repository.ts';
 import { type AnswerName, type Answers, answersSchema } from '../answers/answers.ts';
 import {
@@ -8,7 +9,6 @@ import {
   questionsFor,
   staysOneFile,
 } from '../answers/questions.ts';
-import type { Feature } from '../plan/plan.ts';
 import type { FlowOptions, ScaffoldUi } from './scaffold-ui.ts';
 
 /**

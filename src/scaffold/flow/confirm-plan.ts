@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import type { Feature } from '../../facts/features.ts';
 import type { Question } from '../answers/questions.ts';
-import type { Feature, Plan } from '../plan/plan.ts';
+import type { Plan } from '../plan/plan.ts';
 
 type Ask = (question: Question) => Promise<unknown>;
 

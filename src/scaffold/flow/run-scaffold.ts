@@ -15,7 +15,7 @@ import {
   type StoredAnswers,
 } from '../answers/stored-answers.ts';
 import { lockStep } from '../packages/locks.ts';
-import type { Feature, Plan } from '../plan/plan.ts';
+import type { Plan } from '../plan/plan.ts';
 import { planScaffold } from '../plan/plan-scaffold.ts';
 import { renderTemplate } from '../plan/templates.ts';
 import { skipUntracked } from '../plan/unignore-new-files.ts';

@@ -1,12 +1,12 @@
 import { isEditableKind, removeDependency } from '../../edits/dependency.ts';
 import { type Helper, removeHelperCall } from '../../edits/python/helper-call.ts';
 import { applyEdits } from '../../edits/text-edit.ts';
+import type { Feature } from '../../facts/features.ts';
 import type { ProjectOptions } from '../../project/assemble.ts';
 import { overlay } from '../../project/overlay.ts';
 import type { Repository } from '../../project/repository.ts';
 import { pythonSource } from '../../queries/apps/python-source.ts';
 import type { Draft } from '../plan/draft.ts';
-import type { Feature } from '../plan/plan.ts';
 import { derivedLocks, lockStep } from './locks.ts';
 
 const PACKAGES = ['django-heroku', 'django-on-heroku'] as const;

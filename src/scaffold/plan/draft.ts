@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Feature } from '../../facts/features.ts';
 import type { Repository } from '../../project/repository.ts';
-import type { Change, Declined, Feature, Plan } from './plan.ts';
+import type { Change, Declined, Plan } from './plan.ts';
 
 /** Which entry makes a change, and the clause that says why production needs it. */
 export interface Reason {

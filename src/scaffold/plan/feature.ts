@@ -1,4 +1,5 @@
 import type { EvaluatedSettings } from '../../evaluator/api.ts';
+import type { Feature } from '../../facts/features.ts';
 import type { DjangoProject, Repository } from '../../project/repository.ts';
 import { folderPrefix } from '../../python/folder-prefix.ts';
 import type { Answers } from '../answers/answers.ts';
@@ -7,7 +8,6 @@ import type { DevelopmentSettings } from '../settings/development.ts';
 import type { SettingsLayout } from '../settings/layout.ts';
 import type { ProductionSettings } from '../settings/production.ts';
 import type { Draft, Reason } from './draft.ts';
-import type { Feature } from './plan.ts';
 import type { RenderTemplate } from './templates.ts';
 
 /**

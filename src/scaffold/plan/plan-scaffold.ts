@@ -1,30 +1,9 @@
 import type { EvaluatedSettings } from '../../evaluator/api.ts';
+import { FEATURES, type Feature } from '../../facts/features.ts';
 import { UsageError } from '../../facts/usage-error.ts';
 import type { DjangoProject, Repository } from '../../project/repository.ts';
 import { settingsModules } from '../../queries/settings/settings-modules.ts';
 import type { Answers } from '../answers/answers.ts';
-import { writeAppJson } from '../features/app-json.ts';
-import { writeCache } from '../features/cache.ts';
-import { writeCi } from '../features/ci.ts';
-import { writeCsp } from '../features/csp.ts';
-import { writeDatabase } from '../features/database.ts';
-import { writeDependencies } from '../features/dependencies.ts';
-import { writeEmail } from '../features/email.ts';
-import { writeEnvExample } from '../features/env-example.ts';
-import { writeErrors } from '../features/errors.ts';
-import { writeGitignore } from '../features/gitignore.ts';
-import { writeGunicorn } from '../features/gunicorn.ts';
-import { writeHealth } from '../features/health.ts';
-import { writeHttps } from '../features/https.ts';
-import { writeLogging } from '../features/logging.ts';
-import { writePreCommit } from '../features/pre-commit.ts';
-import { writeProcfile } from '../features/procfile.ts';
-import { writePythonVersion } from '../features/python-version.ts';
-import { writeSecrets } from '../features/secrets.ts';
-import { writeSettings } from '../features/settings.ts';
-import { writeStaticFiles } from '../features/static-files.ts';
-import { writeTasks, writeWorker } from '../features/tasks.ts';
-import { writeUploads } from '../features/uploads.ts';
 import { djangoSeries, isTooOld } from '../packages/django-series.ts';
 import { keepOnePackageManager } from '../packages/one-package-manager.ts';
 import { replaceDjangoHeroku } from '../packages/replace-django-heroku.ts';
@@ -35,44 +14,11 @@ import { DYNO_ENVIRONMENT, settingsLayout } from '../settings/layout.ts';
 import { gatherProduction, takenName, writeProduction } from '../settings/production.ts';
 import { useProductionModule } from '../settings/use-production-module.ts';
 import { type Draft, startDraft } from './draft.ts';
-import type { FeatureContext, WriteEntry } from './feature.ts';
-import { FEATURES, type Feature, type Plan } from './plan.ts';
+import type { FeatureContext } from './feature.ts';
+import type { Plan } from './plan.ts';
+import { plannersOf } from './planners.ts';
 import type { RenderTemplate } from './templates.ts';
 import { unignoreNewFiles } from './unignore-new-files.ts';
-
-/**
- * Entries that change settings; their lines are gathered and written together before the entries
- * that read the result.
- */
-const SETTINGS_ENTRIES: readonly (readonly [Feature, WriteEntry])[] = [
-  ['settings', writeSettings],
-  ['secrets', writeSecrets],
-  ['database', writeDatabase],
-  ['static-files', writeStaticFiles],
-  ['https', writeHttps],
-  ['logging', writeLogging],
-  ['cache', writeCache],
-  ['tasks', writeTasks],
-  ['uploads', writeUploads],
-  ['email', writeEmail],
-  ['errors', writeErrors],
-  ['csp', writeCsp],
-];
-
-/** Entries that follow from the settings as they will be. */
-const OTHER_ENTRIES: readonly (readonly [Feature, WriteEntry])[] = [
-  ['gitignore', writeGitignore],
-  ['health', writeHealth],
-  ['python-version', writePythonVersion],
-  ['procfile', writeProcfile],
-  ['tasks', writeWorker],
-  ['gunicorn', writeGunicorn],
-  ['dependencies', writeDependencies],
-  ['env-example', writeEnvExample],
-  ['app-json', writeAppJson],
-  ['ci', writeCi],
-  ['pre-commit', writePreCommit],
-];
 
 /**
  * All that the chosen entries would change in the project, computed without touching the disk. What
@@ -127,7 +73,7 @@ export function planScaffold(
     development,
     includes,
   };
-  const chosen = SETTINGS_ENTRIES.filter(([entry]) => includes(entry));
+  const chosen = plannersOf('settings', includes);
   if (obstacle === undefined) for (const [, write] of chosen) write(context);
   else
     declineSettings(
@@ -139,7 +85,7 @@ export function planScaffold(
   if (obstacle === undefined) writeProduction(context);
   if (layout.mode === 'split' && obstacle === undefined)
     writeDevelopment(draft, layout, development, render);
-  for (const [entry, write] of OTHER_ENTRIES) if (includes(entry)) write(context);
+  for (const [, write] of plannersOf('files', includes)) write(context);
   unignoreNewFiles(repository, draft);
   return draft.plan();
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { FEATURES } from '../../../src/facts/features.ts';
 import { UsageError } from '../../../src/facts/usage-error.ts';
 import {
   ANSWER_FIELDS,
@@ -6,7 +7,6 @@ import {
   parseGivenAnswers,
 } from '../../../src/scaffold/answers/answers.ts';
 import { FLAGS } from '../../../src/scaffold/answers/flags.ts';
-import { FEATURES } from '../../../src/scaffold/plan/plan.ts';
 
 function refusal(act: () => unknown): string {
   try {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { FEATURES } from '../../../src/scaffold/plan/plan.ts';
+import { FEATURES } from '../../../src/facts/features.ts';
 import { apply, changesOf, fixture, planFor, type Texts } from '../fixture-project.ts';
 
 const NAMES = ['startproject-5.2', 'startproject-6.1', 'workshop-start'];

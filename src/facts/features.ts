@@ -1,0 +1,27 @@
+/** The parts of the generator that can be chosen alone (`--only`) or left out (`--skip`). */
+export const FEATURES = [
+  'gitignore',
+  'settings',
+  'static-files',
+  'secrets',
+  'database',
+  'https',
+  'logging',
+  'cache',
+  'tasks',
+  'uploads',
+  'email',
+  'errors',
+  'csp',
+  'dependencies',
+  'python-version',
+  'procfile',
+  'gunicorn',
+  'app-json',
+  'env-example',
+  'health',
+  'ci',
+  'pre-commit',
+  'answers',
+] as const;
+export type Feature = (typeof FEATURES)[number];
