@@ -1,4 +1,6 @@
 import type { EditResult, TextEdit } from '../edits/text-edit.ts';
+import type { ConsequenceId } from '../facts/failures/find.ts';
+import type { Feature } from '../facts/features.ts';
 import type { Repository } from '../project/repository.ts';
 import type { SourceRange } from '../python/source-range.ts';
 
@@ -82,11 +84,11 @@ export interface Rule<Facts = unknown> {
   /** Where the fault or its consequence is documented. */
   readonly source: RuleSource;
   /** Failure ids, H and R codes that this fault leads to, if any. */
-  readonly leadsTo?: readonly string[];
+  readonly leadsTo?: readonly ConsequenceId[];
   /** One sentence for the catalogue: what the rule finds. */
   readonly docs: string;
-  /** Entry of the scaffold that mends it (`dynoready init --only ENTRY`), if one does. */
-  readonly initFeature?: string;
+  /** Feature of the scaffold that mends it (`dynoready init --only ENTRY`), if one does. */
+  readonly initFeature?: Feature;
   /** Facts of one typical sighting, from which `explain` and docs/rules.md make their words. */
   readonly example: Facts;
   check(repository: Repository): Iterable<Violation<Facts>>;
@@ -118,7 +120,7 @@ export interface Finding {
   /** Why a fix that one would expect was not offered. */
   readonly declined?: string;
   /** Entry of the scaffold that mends it (`dynoready init --only ENTRY`), if one does. */
-  readonly initFeature?: string;
+  readonly initFeature?: Feature;
 }
 
 /**

@@ -19,7 +19,7 @@ const LOG_SIDE =
   'Log less, or give the receiver of the logs more room; lines were dropped, the app itself is well.';
 
 /** Every code, by its name in capital letters. */
-export const PLATFORM_CODES: Readonly<Record<string, PlatformCode>> = {
+export const PLATFORM_CODES = {
   H10: {
     title: 'App crashed',
     what: 'The web dyno crashed, or did not come up in time, so nobody could answer the request.',
@@ -233,4 +233,12 @@ export const PLATFORM_CODES: Readonly<Record<string, PlatformCode>> = {
     what: 'The recent lines cannot be read at the moment; new ones are kept.',
     next: HEROKU_SIDE,
   },
-};
+} satisfies Readonly<Record<string, PlatformCode>>;
+
+export type PlatformCodeId = keyof typeof PLATFORM_CODES;
+
+/** The code of that name, in capital letters; undefined when the platform has none. */
+export function findPlatformCode(id: string): PlatformCode | undefined {
+  const codes: Readonly<Record<string, PlatformCode>> = PLATFORM_CODES;
+  return Object.hasOwn(codes, id) ? codes[id] : undefined;
+}

@@ -1,5 +1,5 @@
 import { findFailure } from '../facts/failures/find.ts';
-import { PLATFORM_CODES } from '../facts/platform-codes.ts';
+import { findPlatformCode } from '../facts/platform-codes.ts';
 import type { Repository } from '../project/repository.ts';
 import type { Evidence, Phase, Rehearsal } from '../rehearsal/rehearsal.ts';
 import type { ExerciseRehearsal, Remark } from './exercise.ts';
@@ -122,7 +122,7 @@ function wordsOfReason(reason: string, evidence: Evidence | undefined): Words | 
       next: failure.remedy.join('\n'),
     };
   }
-  const code = PLATFORM_CODES[reason];
+  const code = findPlatformCode(reason);
   if (code === undefined) return undefined;
   return {
     what: `${reason}, ${code.title}: ${evidence?.seen ?? ''}.`,

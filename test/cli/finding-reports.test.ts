@@ -14,7 +14,7 @@ const whole = {
   ...wordRule('x'),
   id: 'whole',
   severity: 'hint' as const,
-  initFeature: 'procfile',
+  initFeature: 'procfile' as const,
   check: () => [{ at: undefined, facts: { word: 'x' } }],
 };
 const rules = [red, odd, whole];

@@ -189,7 +189,7 @@ describe('what fails on Heroku fails here', () => {
       build: async () => ({
         ...built,
         slug: undefined,
-        report: { ...built.report, outcome: 'failure', failureReason: 'internal-error' },
+        report: { ...built.report, outcome: 'failure', failureReason: 'internal-error::abort' },
       }),
     });
     expect(verdicts(unbuilt)).toBe(

@@ -5,9 +5,6 @@ import { describe, expect, test } from 'vitest';
 import { loadRules } from '../../src/check/catalogue.ts';
 import { runRules } from '../../src/check/run.ts';
 import { renderRulesPage } from '../../scripts/rules-page.ts';
-import { findFailure } from '../../src/facts/failures/find.ts';
-import { PLATFORM_CODES } from '../../src/facts/platform-codes.ts';
-import { FEATURES } from '../../src/facts/features.ts';
 import { findCases, projectOf, readTexts } from './case-folder.ts';
 
 const folder = dirname(fileURLToPath(import.meta.url));
@@ -48,12 +45,6 @@ describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ id, rule }
     for (const text of [rule.docs, what, why]) expect(text, text).toMatch(/^\S.*[.:)]$/s);
     expect(`${what}${why}${next}`).not.toMatch(/undefined|\[object|NaN/);
     expect(next.length).toBeGreaterThan(10);
-  });
-
-  test('names only failures, codes and entries that exist', () => {
-    const unknown = (rule.leadsTo ?? []).filter((one) => findFailure(one) === undefined && PLATFORM_CODES[one] === undefined);
-    expect(unknown).toEqual([]);
-    if (rule.initFeature !== undefined) expect(FEATURES).toContain(rule.initFeature);
   });
 });
 

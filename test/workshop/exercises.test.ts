@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadRules } from '../../src/check/catalogue.ts';
 import type { WriteChange } from '../../src/edits/change.ts';
+import { FEATURES } from '../../src/facts/features.ts';
 import type { Repository } from '../../src/project/repository.ts';
 import { memoryFiles } from '../../src/python/file-tree.ts';
 import type { Exercise } from '../../src/workshop/exercise.ts';

@@ -3,7 +3,7 @@ import { loadRules } from '../../check/catalogue.ts';
 import { IGNORE_RULES } from '../../check/ignore-rules.ts';
 import { nearestIds } from '../../check/nearest-ids.ts';
 import { BUILD_EXPLANATIONS, findFailure } from '../../facts/failures/find.ts';
-import { PLATFORM_CODES } from '../../facts/platform-codes.ts';
+import { findPlatformCode, PLATFORM_CODES } from '../../facts/platform-codes.ts';
 import { UsageError } from '../../facts/usage-error.ts';
 import type { Terminal } from '../command.ts';
 import { renderCatalogue, renderCode, renderFailure, renderRule } from '../report/explanation.ts';
@@ -31,9 +31,9 @@ export async function run(terminal: Terminal, operands: readonly string[]): Prom
   const id = asked.trim();
   const rule = rules.find((one) => one.id === id.toLowerCase());
   const failure = findFailure(id);
-  const code = PLATFORM_CODES[id.toUpperCase()];
+  const code = findPlatformCode(id.toUpperCase());
   const leading = (wanted: string) =>
-    rules.filter(({ leadsTo }) => leadsTo?.includes(wanted)).map((one) => one.id);
+    rules.filter(({ leadsTo }) => leadsTo?.some((one) => one === wanted)).map((one) => one.id);
   const parts: string[] = [];
   if (rule !== undefined) parts.push(renderRule(rule));
   if (failure !== undefined) parts.push(renderFailure(failure, leading(failure.id)));

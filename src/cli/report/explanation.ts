@@ -1,5 +1,5 @@
 import type { Rule } from '../../check/rule.ts';
-import type { BuildExplanation } from '../../facts/failures/explanation.ts';
+import type { BuildExplanation } from '../../facts/failures/find.ts';
 import { PLATFORM_CODES_SOURCE, type PlatformCode } from '../../facts/platform-codes.ts';
 
 const SEVERITY_MEANS = {

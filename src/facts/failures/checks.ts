@@ -1,9 +1,8 @@
-import { type BuildExplanation, CNB_SOURCE, failure, PLATFORM_SOURCE } from './explanation.ts';
+import { CNB_SOURCE, failure, PLATFORM_SOURCE } from './explanation.ts';
 
 /** Failures before anything of the app is decided: detection, stack, leftovers, hooks. */
-export const CHECK_FAILURES: readonly BuildExplanation[] = [
-  failure(
-    'detect',
+export const CHECK_FAILURES = {
+  detect: failure(
     'This is not recognised as a Python app',
     'The root of the repository holds none of the files that mark a Python app, such as requirements.txt, uv.lock, pyproject.toml or manage.py. Folders below the root do not count.',
     [
@@ -14,8 +13,7 @@ export const CHECK_FAILURES: readonly BuildExplanation[] = [
     ],
     { aliases: ['cnb::Detect'] },
   ),
-  failure(
-    'checks::stack::eol',
+  'checks::stack::eol': failure(
     'The stack of this app is no longer built on',
     'The app is set to a stack that has reached its end of life (heroku-20 and older, or cedar).',
     [
@@ -24,8 +22,7 @@ export const CHECK_FAILURES: readonly BuildExplanation[] = [
       'Packages with C code are installed anew on it; look at the build log once.',
     ],
   ),
-  failure(
-    'checks::stack::unknown',
+  'checks::stack::unknown': failure(
     'The stack of this app is not known to the Python buildpack',
     'The stack is none of heroku-22, heroku-24 and heroku-26; an old version of the buildpack that is pinned by address says the same of new stacks.',
     [
@@ -35,8 +32,7 @@ export const CHECK_FAILURES: readonly BuildExplanation[] = [
       'Use heroku/python without a version: heroku buildpacks:set heroku/python',
     ],
   ),
-  failure(
-    'checks::duplicate-python-buildpack',
+  'checks::duplicate-python-buildpack': failure(
     'The Python buildpack ran twice in one build',
     'An earlier buildpack of the same build has already installed Python.',
     [
@@ -45,8 +41,7 @@ export const CHECK_FAILURES: readonly BuildExplanation[] = [
       '  heroku buildpacks:remove --index 2',
     ],
   ),
-  failure(
-    'checks::existing-python-dir',
+  'checks::existing-python-dir': failure(
     'The repository contains .heroku/python',
     'The folder in which the platform installs Python is part of what was pushed, or bin/pre_compile has created it.',
     [
@@ -56,8 +51,7 @@ export const CHECK_FAILURES: readonly BuildExplanation[] = [
       '  git commit -am "Stop tracking .heroku"',
     ],
   ),
-  failure(
-    'checks::existing-venv-dir',
+  'checks::existing-venv-dir': failure(
     'The repository contains a virtual environment',
     "A folder .venv or venv with a pyvenv.cfg is part of what was pushed. It belongs to your machine and would get in the way of the platform's packages.",
     [
@@ -67,8 +61,7 @@ export const CHECK_FAILURES: readonly BuildExplanation[] = [
       '  git commit -am "Stop tracking the virtual environment"',
     ],
   ),
-  failure(
-    'hooks::pre_compile',
+  'hooks::pre_compile': failure(
     'The hook bin/pre_compile failed',
     'The script ended with a status other than 0.',
     [
@@ -77,8 +70,7 @@ export const CHECK_FAILURES: readonly BuildExplanation[] = [
       'It sees config vars, but no packages of the app yet.',
     ],
   ),
-  failure(
-    'hooks::post_compile',
+  'hooks::post_compile': failure(
     'The hook bin/post_compile failed',
     'The script ended with a status other than 0.',
     [
@@ -91,30 +83,26 @@ export const CHECK_FAILURES: readonly BuildExplanation[] = [
         'The build stops here, and what it had cached is lost, so the next build starts from an empty cache.',
     },
   ),
-  failure(
-    'cnb::Checks::ForbiddenEnvVars',
+  'cnb::Checks::ForbiddenEnvVars': failure(
     "Config vars would break the build's own environment",
     'The app sets variables that tell pip, Poetry, uv or Python where things are, which the buildpack decides itself.',
     ['Remove each of them:', '  heroku config:unset NAME'],
     { source: CNB_SOURCE },
   ),
-  failure(
-    'build-data::data-file-deleted',
+  'build-data::data-file-deleted': failure(
     "A hook deleted the buildpack's own record",
     'The file with what the build has found so far is gone after a hook has run, usually because the hook empties the cache folder.',
     [
       'Look into bin/pre_compile and bin/post_compile for commands that remove files outside the app, such as rm -rf "$CACHE_DIR".',
     ],
   ),
-  failure(
-    'cnb::Procfile',
+  'cnb::Procfile': failure(
     'The Procfile has a line that the Fir generation refuses',
     'Each line must be a name, a colon and a command. Names have 1 to 63 lower-case letters, digits and inner hyphens; comments stand on lines of their own.',
     ['Write each line like this one, then commit and push:', '  web: gunicorn mysite.wsgi'],
     { source: 'heroku/buildpacks-procfile of 2026-08-03, read 2026-11-23; the id is ours' },
   ),
-  failure(
-    'slug-too-large',
+  'slug-too-large': failure(
     'The slug is too large',
     'What is deployed may have 500 MB after compression: the files of the repository, Python and all installed packages.',
     [
@@ -124,8 +112,7 @@ export const CHECK_FAILURES: readonly BuildExplanation[] = [
     ],
     { source: PLATFORM_SOURCE },
   ),
-  failure(
-    'build-timeout',
+  'build-timeout': failure(
     'The build took longer than 15 minutes',
     'The platform ends a build after 15 minutes, whatever it is doing.',
     [
@@ -135,16 +122,14 @@ export const CHECK_FAILURES: readonly BuildExplanation[] = [
     ],
     { source: PLATFORM_SOURCE },
   ),
-  failure(
-    'internal-error::abort',
+  'internal-error::abort': failure(
     'The buildpack met a state that it does not expect',
     'A check of the buildpack on itself failed.',
     ['Push again. If it stays, open a ticket with the build log: https://help.heroku.com'],
   ),
-  failure(
-    'internal-error::unhandled',
+  'internal-error::unhandled': failure(
     'A command of the buildpack failed unexpectedly',
     'Some command ended badly where no failure is foreseen; the detail names the command.',
     ['Push again. If it stays, open a ticket with the build log: https://help.heroku.com'],
   ),
-];
+};

@@ -1,4 +1,4 @@
-import { type BuildExplanation, failure } from './explanation.ts';
+import { failure } from './explanation.ts';
 
 const TRY = [
   'Try it as the build does, with the config vars of the app:',
@@ -7,9 +7,8 @@ const TRY = [
 const OFF = 'To build without static files for now: heroku config:set DISABLE_COLLECTSTATIC=1';
 
 /** Failures of NLTK downloads and of Django's collectstatic. */
-export const DJANGO_FAILURES: readonly BuildExplanation[] = [
-  failure(
-    'nltk-downloader',
+export const DJANGO_FAILURES = {
+  'nltk-downloader': failure(
     'The NLTK corpora could not be downloaded',
     'nltk.txt names a corpus that does not exist, or the download failed.',
     [
@@ -17,14 +16,12 @@ export const DJANGO_FAILURES: readonly BuildExplanation[] = [
       'One name a line in nltk.txt; then commit and push.',
     ],
   ),
-  failure(
-    'collectstatic-syntax-error',
+  'collectstatic-syntax-error': failure(
     "Django's collectstatic met a syntax error",
     'A module that the settings import does not parse with the Python of the app, often because it was written for another version.',
     ['The traceback above names file and line.', ...TRY],
   ),
-  failure(
-    'collectstatic-improper-configuration',
+  'collectstatic-improper-configuration': failure(
     "Django's settings are not complete during the build",
     'Django raised ImproperlyConfigured: STATIC_ROOT or STATIC_URL is missing, SECRET_KEY is empty, or a required config var is not set.',
     [
@@ -34,8 +31,7 @@ export const DJANGO_FAILURES: readonly BuildExplanation[] = [
       'or as a config var before the push: heroku config:set NAME=value',
     ],
   ),
-  failure(
-    'collectstatic-fancy-references',
+  'collectstatic-fancy-references': failure(
     'A stylesheet refers to a file that does not exist',
     'The static files storage that adds hashes to names follows each url(…) in CSS and found one that leads nowhere.',
     [
@@ -43,8 +39,7 @@ export const DJANGO_FAILURES: readonly BuildExplanation[] = [
       OFF,
     ],
   ),
-  failure(
-    'collectstatic-missing-file',
+  'collectstatic-missing-file': failure(
     'collectstatic could not read or write a file',
     'The operating system refused a file: a folder in STATICFILES_DIRS that is not in git, or a path outside the app.',
     [
@@ -52,8 +47,7 @@ export const DJANGO_FAILURES: readonly BuildExplanation[] = [
       ...TRY,
     ],
   ),
-  failure(
-    'collectstatic-other',
+  'collectstatic-other': failure(
     "Django's collectstatic failed",
     'The command ended with an error that the platform does not know: a missing config var (KeyError), a settings module that is not found, or django.contrib.staticfiles missing from INSTALLED_APPS.',
     [
@@ -68,4 +62,4 @@ export const DJANGO_FAILURES: readonly BuildExplanation[] = [
       ],
     },
   ),
-];
+};

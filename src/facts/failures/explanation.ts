@@ -1,10 +1,8 @@
 /**
  * What a failed build, a warning or a notice of the Python buildpacks means, in words for the
- * person who has to act.
+ * person who has to act. Its id is the key under which a table of this folder holds it.
  */
-export interface BuildExplanation {
-  /** The buildpack's own id; warnings and notices, which have none there, carry one of ours. */
-  readonly id: string;
+export interface Explanation<Alias extends string = string> {
   readonly kind: 'failure' | 'warning' | 'notice';
   /** The situation in one line. */
   readonly title: string;
@@ -16,7 +14,7 @@ export interface BuildExplanation {
   readonly remedy: readonly string[];
   readonly source: string;
   /** Ids of the Cloud Native Buildpack for the same fault. */
-  readonly aliases?: readonly string[];
+  readonly aliases?: readonly Alias[];
 }
 
 /** Where the triggers were read. */
@@ -30,19 +28,17 @@ export const PLATFORM_SOURCE =
 const NOT_DEPLOYED = 'The build stops here; the release that runs now stays as it is.';
 
 /** A failure of the classic buildpack: nothing is deployed, and the old release stays. */
-export function failure(
-  id: string,
+export function failure<const Alias extends string = never>(
   title: string,
   trigger: string,
   remedy: readonly string[],
   options: {
     readonly consequence?: string;
-    readonly aliases?: readonly string[];
+    readonly aliases?: readonly Alias[];
     readonly source?: string;
   } = {},
-): BuildExplanation {
+): Explanation<Alias> {
   const explanation = {
-    id,
     kind: 'failure' as const,
     title,
     trigger,

@@ -1,9 +1,8 @@
-import { type BuildExplanation, CNB_SOURCE, failure } from './explanation.ts';
+import { CNB_SOURCE, type Explanation, failure } from './explanation.ts';
 
 /** Failures about which package manager installs, and of the installs themselves. */
-export const PACKAGE_MANAGER_FAILURES: readonly BuildExplanation[] = [
-  failure(
-    'package-manager::pipenv-missing-lockfile',
+export const PACKAGE_MANAGER_FAILURES = {
+  'package-manager::pipenv-missing-lockfile': failure(
     'There is a Pipfile but no Pipfile.lock',
     'A Pipfile without its lock ends the build, even when a requirements.txt or another lock is there.',
     [
@@ -12,8 +11,7 @@ export const PACKAGE_MANAGER_FAILURES: readonly BuildExplanation[] = [
       'Then commit and push.',
     ],
   ),
-  failure(
-    'package-manager::setup-py-only',
+  'package-manager::setup-py-only': failure(
     'Only a setup.py says what to install',
     'No file of a package manager stands in the root. setup.py alone is no longer installed from.',
     [
@@ -22,8 +20,7 @@ export const PACKAGE_MANAGER_FAILURES: readonly BuildExplanation[] = [
       '  git add requirements.txt && git commit -m "Add requirements.txt"',
     ],
   ),
-  failure(
-    'package-manager::none-found',
+  'package-manager::none-found': failure(
     'No file says which packages to install',
     'The root holds none of requirements.txt, Pipfile.lock, poetry.lock and uv.lock. pyproject.toml alone, or a requirements/ folder, is not enough.',
     [
@@ -33,8 +30,7 @@ export const PACKAGE_MANAGER_FAILURES: readonly BuildExplanation[] = [
     ],
     { aliases: ['cnb::DeterminePackageManager::NoneFound'] },
   ),
-  failure(
-    'package-manager::multiple-found',
+  'package-manager::multiple-found': failure(
     'Files of several package managers were found',
     'More than one of Pipfile.lock, requirements.txt, poetry.lock and uv.lock stands in the root. There is no order of precedence.',
     [
@@ -44,16 +40,11 @@ export const PACKAGE_MANAGER_FAILURES: readonly BuildExplanation[] = [
     ],
     { aliases: ['cnb::DeterminePackageManager::MultipleFound'] },
   ),
-  ...(['pip', 'pipenv', 'poetry', 'uv'] as const).map((name) =>
-    failure(
-      `install-package-manager::${name}`,
-      `${toolName(name)} itself could not be installed`,
-      `Fetching or installing ${toolName(name)} failed, mostly because of a short trouble of the network.`,
-      ['Push again after a minute.', 'If it stays, look at https://status.heroku.com'],
-    ),
-  ),
-  failure(
-    'install-dependencies::pip',
+  'install-package-manager::pip': notInstalled('pip'),
+  'install-package-manager::pipenv': notInstalled('Pipenv'),
+  'install-package-manager::poetry': notInstalled('Poetry'),
+  'install-package-manager::uv': notInstalled('uv'),
+  'install-dependencies::pip': failure(
     'pip could not install the dependencies',
     'pip install -r requirements.txt ended with an error: a line that is no requirement, a version that does not exist or does not fit this Python, or a package whose C library is missing.',
     [
@@ -65,8 +56,7 @@ export const PACKAGE_MANAGER_FAILURES: readonly BuildExplanation[] = [
     ],
     { aliases: ['cnb::PipDependenciesLayer::PipInstallCommand'] },
   ),
-  failure(
-    'install-dependencies::pipenv',
+  'install-dependencies::pipenv': failure(
     'Pipenv could not install the dependencies',
     'pipenv install --deploy ended with an error. It refuses a Pipfile.lock that was made for another Pipfile.',
     [
@@ -74,8 +64,7 @@ export const PACKAGE_MANAGER_FAILURES: readonly BuildExplanation[] = [
       '  pipenv lock && git add Pipfile Pipfile.lock && git commit -m "Update the lock"',
     ],
   ),
-  failure(
-    'install-dependencies::poetry',
+  'install-dependencies::poetry': failure(
     'Poetry could not install the dependencies',
     'poetry sync --only main ended with an error. It refuses a poetry.lock that was made for another pyproject.toml, and a Python that the project excludes.',
     [
@@ -85,8 +74,7 @@ export const PACKAGE_MANAGER_FAILURES: readonly BuildExplanation[] = [
     ],
     { aliases: ['cnb::PoetryDependenciesLayer::PoetryInstallCommand'] },
   ),
-  failure(
-    'install-dependencies::uv',
+  'install-dependencies::uv': failure(
     'uv could not install the dependencies',
     'uv sync --locked ended with an error. It refuses a uv.lock that was made for another pyproject.toml, and a Python that requires-python excludes.',
     [
@@ -96,15 +84,18 @@ export const PACKAGE_MANAGER_FAILURES: readonly BuildExplanation[] = [
     ],
     { aliases: ['cnb::UvDependenciesLayer::UvSyncCommand'] },
   ),
-  failure(
-    'internal-error::bundled-pip-not-found',
+  'internal-error::bundled-pip-not-found': failure(
     'The pip that comes with Python is missing',
     'The bootstrap uses the pip inside the standard library, and this Python has none.',
     ['Use another patch of Python: write X.Y alone into .python-version, for example 3.14'],
     { source: `${CNB_SOURCE}; buildpack v351` },
   ),
-];
+};
 
-function toolName(name: 'pip' | 'pipenv' | 'poetry' | 'uv'): string {
-  return { pip: 'pip', pipenv: 'Pipenv', poetry: 'Poetry', uv: 'uv' }[name];
+function notInstalled(tool: string): Explanation<never> {
+  return failure(
+    `${tool} itself could not be installed`,
+    `Fetching or installing ${tool} failed, mostly because of a short trouble of the network.`,
+    ['Push again after a minute.', 'If it stays, look at https://status.heroku.com'],
+  );
 }

@@ -1,8 +1,7 @@
 import { defaultPythonLine, pythonLines } from '../python-lines.ts';
-import { type BuildExplanation, CNB_SOURCE, failure } from './explanation.ts';
+import { CNB_SOURCE, failure } from './explanation.ts';
 
 const LINES = `${pythonLines()[0]?.line} to ${pythonLines().at(-1)?.line}`;
-const CNB_FILE = 'cnb::RequestedPythonVersion::ParsePythonVersionFile';
 const WRITE_FILE = [
   'Write the version alone into .python-version, without python- and quotes:',
   `  echo ${defaultPythonLine()} > .python-version`,
@@ -10,9 +9,8 @@ const WRITE_FILE = [
 const COMMIT = '  git add .python-version && git commit -m "Set the Python version"';
 
 /** Failures about which Python is wanted, and of installing it. */
-export const PYTHON_VERSION_FAILURES: readonly BuildExplanation[] = [
-  failure(
-    'runtime-txt::invalid-version',
+export const PYTHON_VERSION_FAILURES = {
+  'runtime-txt::invalid-version': failure(
     'runtime.txt does not name a Python version',
     'Its content, without comments and blank lines, must be python- and a version, such as python-3.14. While the file exists, .python-version is not read.',
     [
@@ -22,8 +20,7 @@ export const PYTHON_VERSION_FAILURES: readonly BuildExplanation[] = [
       COMMIT,
     ],
   ),
-  failure(
-    'runtime-txt::not-supported',
+  'runtime-txt::not-supported': failure(
     'runtime.txt cannot be used with uv',
     'With uv the version must stand in .python-version, which uv itself reads too.',
     [
@@ -33,8 +30,7 @@ export const PYTHON_VERSION_FAILURES: readonly BuildExplanation[] = [
       COMMIT,
     ],
   ),
-  failure(
-    'cnb::RequestedPythonVersion::RuntimeTxtNotSupported',
+  'cnb::RequestedPythonVersion::RuntimeTxtNotSupported': failure(
     'runtime.txt is no longer supported',
     'On the Fir generation any runtime.txt ends the build, even an empty one.',
     [
@@ -45,8 +41,7 @@ export const PYTHON_VERSION_FAILURES: readonly BuildExplanation[] = [
     ],
     { source: CNB_SOURCE },
   ),
-  failure(
-    'python-version-file::misspelled',
+  'python-version-file::misspelled': failure(
     'The version file has the wrong name',
     'A file in the root looks like a misspelt .python-version. It ends the build even when the right file is there as well.',
     [
@@ -55,15 +50,13 @@ export const PYTHON_VERSION_FAILURES: readonly BuildExplanation[] = [
       'The name starts with a dot, has a hyphen and no ending.',
     ],
   ),
-  failure(
-    'python-version-file::invalid-version',
+  'python-version-file::invalid-version': failure(
     '.python-version holds something that is no version',
     'Each line that is no comment must be two or three numbers with dots. Ranges, quotes, a python- in front and a comment on the same line are refused.',
     [...WRITE_FILE, COMMIT, 'Comments go on lines of their own, starting with #.'],
-    { aliases: [`${CNB_FILE}::InvalidVersion`] },
+    { aliases: ['cnb::RequestedPythonVersion::ParsePythonVersionFile::InvalidVersion'] },
   ),
-  failure(
-    'python-version-file::invalid-encoding',
+  'python-version-file::invalid-encoding': failure(
     '.python-version is not saved as plain UTF-8',
     'The file has a byte order mark, is UTF-16, or holds letters of another encoding. Windows PowerShell writes such files with > and Out-File.',
     [
@@ -74,22 +67,19 @@ export const PYTHON_VERSION_FAILURES: readonly BuildExplanation[] = [
     ],
     { aliases: ['cnb::RequestedPythonVersion::ReadPythonVersionFile'] },
   ),
-  failure(
-    'python-version-file::no-version',
+  'python-version-file::no-version': failure(
     '.python-version holds no version',
     'Nothing is left when comments and blank lines are dropped. A line that starts with # is a comment.',
     [...WRITE_FILE, COMMIT],
-    { aliases: [`${CNB_FILE}::NoVersion`] },
+    { aliases: ['cnb::RequestedPythonVersion::ParsePythonVersionFile::NoVersion'] },
   ),
-  failure(
-    'python-version-file::multiple-versions',
+  'python-version-file::multiple-versions': failure(
     '.python-version names more than one version',
     'pyenv takes several lines, the platform takes one; even two equal lines are refused.',
     ['Keep one line:', `  echo ${defaultPythonLine()} > .python-version`, COMMIT],
-    { aliases: [`${CNB_FILE}::MultipleVersions`] },
+    { aliases: ['cnb::RequestedPythonVersion::ParsePythonVersionFile::MultipleVersions'] },
   ),
-  failure(
-    'python-version-file::not-found',
+  'python-version-file::not-found': failure(
     'With uv a .python-version file is needed',
     'The app is installed with uv and no .python-version stands in the root; requires-python in pyproject.toml is not read for this.',
     [
@@ -99,14 +89,12 @@ export const PYTHON_VERSION_FAILURES: readonly BuildExplanation[] = [
     ],
     { aliases: ['cnb::RequestedPythonVersion::PythonVersionFileRequiredWithUv'] },
   ),
-  failure(
-    'pipfile-lock::invalid-json',
+  'pipfile-lock::invalid-json': failure(
     'Pipfile.lock is not valid JSON',
     'The lock cannot be read, mostly because of merge marks or a merge done by hand.',
     ['Make it anew:', '  pipenv lock && git add Pipfile.lock && git commit -m "Repair the lock"'],
   ),
-  failure(
-    'pipfile-lock::invalid-version',
+  'pipfile-lock::invalid-version': failure(
     'Pipfile.lock asks for something that is no Python version',
     'python_version or python_full_version under _meta.requires must be two or three numbers; an empty lock counts as one without any.',
     [
@@ -116,8 +104,7 @@ export const PYTHON_VERSION_FAILURES: readonly BuildExplanation[] = [
       '  pipenv lock && git add Pipfile Pipfile.lock && git commit -m "Set the Python version"',
     ],
   ),
-  failure(
-    'python-version::eol',
+  'python-version::eol': failure(
     'This Python is too old to be built',
     `The platform builds ${LINES}. Older lines no longer get security fixes.`,
     [
@@ -127,15 +114,13 @@ export const PYTHON_VERSION_FAILURES: readonly BuildExplanation[] = [
     ],
     { aliases: ['cnb::ResolvePythonVersion::EolVersion'] },
   ),
-  failure(
-    'python-version::unknown-major',
+  'python-version::unknown-major': failure(
     'This Python is newer than the platform knows',
     `The platform builds ${LINES}.`,
     ['Ask for a line that is released:', `  echo ${defaultPythonLine()} > .python-version`, COMMIT],
     { aliases: ['cnb::ResolvePythonVersion::UnknownVersion'] },
   ),
-  failure(
-    'python-version::unknown-patch',
+  'python-version::unknown-patch': failure(
     'This patch of Python does not exist on the platform',
     'A full version was asked for, and there is no such Python in the store of this stack.',
     [
@@ -145,10 +130,9 @@ export const PYTHON_VERSION_FAILURES: readonly BuildExplanation[] = [
     ],
     { aliases: ['cnb::PythonLayer::PythonArchiveNotFound'] },
   ),
-  failure(
-    'install-python',
+  'install-python': failure(
     'Python could not be installed',
     'Downloading or unpacking Python failed, mostly because of a short trouble of the network.',
     ['Push again after a minute.', 'If it stays, look at https://status.heroku.com'],
   ),
-];
+};

@@ -1,5 +1,5 @@
 import { defaultPythonLine } from '../python-lines.ts';
-import { type BuildExplanation, CLASSIC_SOURCE, PLATFORM_SOURCE } from './explanation.ts';
+import { CLASSIC_SOURCE, type Explanation, PLATFORM_SOURCE } from './explanation.ts';
 
 const PROCFILE_SOURCE = 'heroku/buildpacks-procfile of 2026-08-03, read 2026-11-23; the id is ours';
 
@@ -7,9 +7,8 @@ const PROCFILE_SOURCE = 'heroku/buildpacks-procfile of 2026-08-03, read 2026-11-
  * What a build says without ending: its exit status stays 0. The buildpack gives these no ids;
  * these are ours.
  */
-export const BUILD_WARNINGS: readonly BuildExplanation[] = [
-  {
-    id: 'no-python-version',
+export const BUILD_WARNINGS = {
+  'no-python-version': {
     kind: 'warning',
     title: 'The project does not say which Python it needs',
     trigger:
@@ -23,8 +22,7 @@ export const BUILD_WARNINGS: readonly BuildExplanation[] = [
     ],
     source: CLASSIC_SOURCE,
   },
-  {
-    id: 'runtime-txt-deprecated',
+  'runtime-txt-deprecated': {
     kind: 'warning',
     title: 'runtime.txt is deprecated',
     trigger:
@@ -38,8 +36,7 @@ export const BUILD_WARNINGS: readonly BuildExplanation[] = [
     ],
     source: CLASSIC_SOURCE,
   },
-  {
-    id: 'python-3.10-deprecated',
+  'python-3.10-deprecated': {
     kind: 'warning',
     title: 'Python 3.10 is about to be dropped',
     trigger: 'The app is built with Python 3.10.',
@@ -52,8 +49,7 @@ export const BUILD_WARNINGS: readonly BuildExplanation[] = [
     ],
     source: CLASSIC_SOURCE,
   },
-  {
-    id: 'python-patch-update-available',
+  'python-patch-update-available': {
     kind: 'warning',
     title: 'A newer patch of this Python is out',
     trigger: 'A full version is asked for whose patch is older than the newest one.',
@@ -65,8 +61,7 @@ export const BUILD_WARNINGS: readonly BuildExplanation[] = [
     ],
     source: CLASSIC_SOURCE,
   },
-  {
-    id: 'collectstatic-disabled-file-deprecated',
+  'collectstatic-disabled-file-deprecated': {
     kind: 'warning',
     title: 'collectstatic is switched off by a file',
     trigger: 'The repository contains .heroku/collectstatic_disabled.',
@@ -78,8 +73,7 @@ export const BUILD_WARNINGS: readonly BuildExplanation[] = [
     ],
     source: CLASSIC_SOURCE,
   },
-  {
-    id: 'nltk-txt-missing',
+  'nltk-txt-missing': {
     kind: 'warning',
     title: 'nltk is installed, but nltk.txt names no corpora',
     trigger: 'The package nltk can be imported and no nltk.txt stands in the root.',
@@ -88,8 +82,7 @@ export const BUILD_WARNINGS: readonly BuildExplanation[] = [
     remedy: ['Name the corpora, one a line, in nltk.txt:', '  echo stopwords > nltk.txt'],
     source: CLASSIC_SOURCE,
   },
-  {
-    id: 'slug-nearly-too-large',
+  'slug-nearly-too-large': {
     kind: 'warning',
     title: 'The slug is nearly too large',
     trigger:
@@ -101,8 +94,7 @@ export const BUILD_WARNINGS: readonly BuildExplanation[] = [
     ],
     source: PLATFORM_SOURCE,
   },
-  {
-    id: 'procfile-corrected',
+  'procfile-corrected': {
     kind: 'warning',
     title: 'A process type of the Procfile was renamed',
     trigger:
@@ -115,8 +107,7 @@ export const BUILD_WARNINGS: readonly BuildExplanation[] = [
     ],
     source: PROCFILE_SOURCE,
   },
-  {
-    id: 'procfile-duplicate-type',
+  'procfile-duplicate-type': {
     kind: 'warning',
     title: 'The Procfile names a process type twice',
     trigger: 'Two lines have the same name.',
@@ -124,8 +115,7 @@ export const BUILD_WARNINGS: readonly BuildExplanation[] = [
     remedy: ['Remove one of the lines from the Procfile, or give it a name of its own.'],
     source: PROCFILE_SOURCE,
   },
-  {
-    id: 'procfile-empty',
+  'procfile-empty': {
     kind: 'warning',
     title: 'The Procfile is empty',
     trigger: 'There is a Procfile without any process type.',
@@ -133,8 +123,7 @@ export const BUILD_WARNINGS: readonly BuildExplanation[] = [
     remedy: ['Write a web process into it:', '  echo "web: gunicorn mysite.wsgi" > Procfile'],
     source: PROCFILE_SOURCE,
   },
-  {
-    id: 'uv-recommended',
+  'uv-recommended': {
     kind: 'notice',
     title: 'The platform recommends uv',
     trigger: 'The app is installed with pip, Pipenv or Poetry.',
@@ -147,4 +136,4 @@ export const BUILD_WARNINGS: readonly BuildExplanation[] = [
     ],
     source: CLASSIC_SOURCE,
   },
-];
+} satisfies Readonly<Record<string, Explanation>>;

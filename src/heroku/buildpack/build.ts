@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { findFailure } from '../../facts/failures/find.ts';
+import { findFailure, type NoteId } from '../../facts/failures/find.ts';
 import { memoryFiles } from '../../python/file-tree.ts';
 import { openCache } from './cache-store.ts';
 import { cutForRecord, planBuild } from './plan.ts';
@@ -95,9 +95,9 @@ async function runStep(step: Step, state: BuildState): Promise<StepResult> {
 
 function newState(options: BuildOptions, differences: string[]): BuildState {
   const folder = join(options.workFolder, 'app');
-  const warnings: string[] = [];
-  const notices: string[] = [];
-  const say = (id: string): void => {
+  const warnings: NoteId[] = [];
+  const notices: NoteId[] = [];
+  const say = (id: NoteId): void => {
     const explanation = findFailure(id);
     if (explanation !== undefined)
       for (const line of markLines(renderNote(explanation))) options.log(line);

@@ -1,3 +1,4 @@
+import type { FailureId } from '../../facts/failures/find.ts';
 import type { BuildStage } from './report.ts';
 
 /**
@@ -8,7 +9,7 @@ export interface BuildFailure {
   readonly ok: false;
   readonly stage: BuildStage;
   /** Null where the platform records nothing (detection). */
-  readonly reason: string | null;
+  readonly reason: FailureId | null;
   readonly detail: string | null;
   readonly evidence: readonly string[];
 }
@@ -22,7 +23,7 @@ export type Decision<Result extends object> = ({ readonly ok: true } & Result) |
  */
 export function fail(
   stage: BuildStage,
-  reason: string | null,
+  reason: FailureId | null,
   detail: string | null = null,
   options: { readonly evidence?: readonly string[]; readonly detailLength?: number } = {},
 ): BuildFailure {

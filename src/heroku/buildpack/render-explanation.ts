@@ -1,5 +1,4 @@
-import type { BuildExplanation } from '../../facts/failures/explanation.ts';
-import { findFailure } from '../../facts/failures/find.ts';
+import { type BuildExplanation, findFailure } from '../../facts/failures/find.ts';
 import type { BuildFailure } from './refusal.ts';
 
 /**

@@ -1,3 +1,4 @@
+import type { FailureId, NoteId } from '../../facts/failures/find.ts';
 import type { PackageManagerId } from '../../project/dependencies.ts';
 
 export type Buildpack = 'classic' | 'cnb';
@@ -19,14 +20,14 @@ export type BuildStage =
 export interface BuildReport {
   readonly outcome: 'success' | 'failure';
   readonly stage: BuildStage;
-  readonly failureReason: string | null;
+  readonly failureReason: FailureId | null;
   readonly failureDetail: string | null;
   readonly packageManager: PackageManagerId | null;
   readonly pythonVersion: string | null;
   readonly pythonVersionRequested: string | null;
   readonly pythonVersionSource: string | null;
-  readonly warnings: readonly string[];
-  readonly notices: readonly string[];
+  readonly warnings: readonly NoteId[];
+  readonly notices: readonly NoteId[];
   readonly collectstatic: string | null;
   readonly cache: string | null;
   /**

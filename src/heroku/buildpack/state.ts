@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { NoteId } from '../../facts/failures/find.ts';
 import type { ChosenInterpreter } from '../../machine/interpreters.ts';
 import type { FileTree } from '../../python/file-tree.ts';
 import type { CacheStore } from './cache-store.ts';
@@ -29,8 +30,8 @@ export interface BuildState {
   /** What the files decide: package manager, Python, cache. */
   plan: BuildPlan;
   interpreter: ChosenInterpreter | undefined;
-  readonly warnings: string[];
-  readonly notices: string[];
+  readonly warnings: NoteId[];
+  readonly notices: NoteId[];
   readonly metadata: Record<string, string | number | boolean>;
   addons: readonly string[];
   collectstatic: string | null;
@@ -40,9 +41,9 @@ export interface BuildState {
   /** Adds to what differed from the platform, said once: what, and after `because` why. */
   differs(sentence: string): void;
   /** Records a warning by its id and prints it. */
-  warn(id: string): void;
+  warn(id: NoteId): void;
   /** Records a notice by its id and prints it. */
-  note(id: string): void;
+  note(id: NoteId): void;
 }
 
 /** What a step comes to: on with the build, or its end. */

@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import { PLATFORM_CODES } from '../../facts/platform-codes.ts';
+import { findPlatformCode } from '../../facts/platform-codes.ts';
 
 /** What the router says of a request that it ended itself. */
 export interface RouterFault {
@@ -36,7 +36,7 @@ export function faultOf(code: string, detail?: string): RouterFault {
     sock: SOCKS[code],
     cause: undefined,
   } as const;
-  const status = PLATFORM_CODES[code]?.status ?? 503;
+  const status = findPlatformCode(code)?.status ?? 503;
   if (code === 'H14') return { ...common, title: 'No web processes running', status };
   if (code === 'H25')
     return { ...common, title: `HTTP restriction: ${detail ?? 'unknown'}`, status };
@@ -100,7 +100,7 @@ export function faultOfError(error: NodeJS.ErrnoException): RouterFault {
 
 /** The platform's title of the code. */
 export function titleOf(code: string): string {
-  return PLATFORM_CODES[code]?.title ?? code;
+  return findPlatformCode(code)?.title ?? code;
 }
 
 /** The page that a visitor gets instead of an answer of the app. */

@@ -1,5 +1,6 @@
 import { recoverWrites } from '../../edits/recover-writes.ts';
 import { writeChanges } from '../../edits/write.ts';
+import type { Feature } from '../../facts/features.ts';
 import { UsageError } from '../../facts/usage-error.ts';
 import { readGitSource } from '../../machine/git-source.ts';
 import { readRepository } from '../../project/read.ts';

@@ -34,7 +34,7 @@ const cases = files
   );
 
 /** Failures that reading the files decides. Those of the stack are no property of the project. */
-const decided = new Set(
+const decided: ReadonlySet<string> = new Set(
   BUILD_EXPLANATIONS.filter(
     ({ id, kind }) =>
       kind === 'failure' &&
@@ -43,7 +43,7 @@ const decided = new Set(
       ),
   ).map(({ id }) => id),
 );
-const warnings = new Set(
+const warnings: ReadonlySet<string> = new Set(
   BUILD_EXPLANATIONS.filter(({ kind }) => kind !== 'failure').map(({ id }) => id),
 );
 

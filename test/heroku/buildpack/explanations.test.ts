@@ -1,7 +1,14 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { BUILD_EXPLANATIONS, findFailure } from '../../../src/facts/failures/find.ts';
+import {
+  BUILD_EXPLANATIONS,
+  type ConsequenceId,
+  deprecationOf,
+  type FailureId,
+  findFailure,
+  type NoteId,
+} from '../../../src/facts/failures/find.ts';
+import { factsInForce } from '../../../src/facts/in-force.ts';
+import { findPlatformCode } from '../../../src/facts/platform-codes.ts';
 import { fail } from '../../../src/heroku/buildpack/refusal.ts';
 import {
   markLines,
@@ -69,22 +76,32 @@ test.each(RECORDED)('%s is explained', (id) => {
   expect(findFailure(id)?.kind).toBe('failure');
 });
 
-test('every id that the source of the build gives is explained', () => {
-  const folder = resolve(import.meta.dirname, '../../../src/heroku/buildpack');
-  const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
-    name.endsWith('.ts'),
+test('an id without explanation does not compile', () => {
+  // @ts-expect-error -- no such failure
+  const unknown: FailureId = 'checks::no-such-check';
+  // @ts-expect-error -- a warning ends no build
+  const warning: FailureId = 'nltk-txt-missing';
+  // @ts-expect-error -- a failure is no warning
+  const failure: NoteId = 'checks::stack::eol';
+  // @ts-expect-error -- nor has the platform such a code
+  const code: ConsequenceId = 'H98';
+  // @ts-expect-error -- a build refuses with an id that is explained
+  const { reason } = fail('checks', 'checks::no-such-check');
+  expect([unknown, code, reason].map((id) => findFailure(id as string))).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ]);
+  expect([warning, failure].map((id) => findFailure(id)?.kind)).toEqual(['warning', 'failure']);
+  expect(findPlatformCode(code)).toBeUndefined();
+});
+
+test('the warning about each line of Python that will be refused is explained', () => {
+  const refused = factsInForce().tables.python.lines.filter(
+    ({ refusedSince, classic }) => refusedSince !== null && classic !== null,
   );
-  const given = sources.flatMap((name) => {
-    const text = readFileSync(join(folder, name), 'utf8');
-    const ids = [
-      ...text.matchAll(
-        /'((?:cnb|checks|hooks|package-manager|runtime-txt|python-version(?:-file)?|pipfile-lock)::[\w:]+[\w-]*)'/g,
-      ),
-    ];
-    return ids.map(([, id = '']) => id).filter((id) => !id.endsWith('::'));
-  });
-  expect(given.length).toBeGreaterThan(15);
-  expect(given.filter((id) => findFailure(id) === undefined)).toEqual([]);
+  expect(refused).not.toEqual([]);
+  expect(refused.filter(({ line }) => deprecationOf(line) === undefined)).toEqual([]);
 });
 
 test('no id is explained twice', () => {

@@ -1,3 +1,4 @@
+import type { FailureId } from '../../../facts/failures/find.ts';
 import { followRequirements } from '../../../project/dependencies/requirements-chain.ts';
 import type { PackageManagerId } from '../../../project/dependencies.ts';
 import type { FileTree } from '../../../python/file-tree.ts';
@@ -37,11 +38,19 @@ export function foreseeInstallFailure(
 }
 
 /** The id of a failed dependency install. */
-export function installReason(packageManager: PackageManagerId, buildpack: Buildpack): string {
-  if (buildpack === 'classic') return `install-dependencies::${packageManager}`;
-  const name = packageManager === 'uv' ? 'Uv' : packageManager === 'poetry' ? 'Poetry' : 'Pip';
-  return `cnb::${name}DependenciesLayer::${name}${name === 'Uv' ? 'Sync' : 'Install'}Command`;
+export function installReason(packageManager: PackageManagerId, buildpack: Buildpack): FailureId {
+  return buildpack === 'classic'
+    ? `install-dependencies::${packageManager}`
+    : CNB_REASON[packageManager];
 }
+
+/** The same for the Cloud Native Buildpack, which has no Pipenv. */
+const CNB_REASON: Readonly<Record<PackageManagerId, FailureId>> = {
+  pip: 'cnb::PipDependenciesLayer::PipInstallCommand',
+  pipenv: 'cnb::PipDependenciesLayer::PipInstallCommand',
+  poetry: 'cnb::PoetryDependenciesLayer::PoetryInstallCommand',
+  uv: 'cnb::UvDependenciesLayer::UvSyncCommand',
+};
 
 /** The first line that pip refuses. */
 function findPipFault(files: FileTree, paths: readonly string[]): string | undefined {

@@ -1,9 +1,10 @@
+import type { NoteId } from '../../../facts/failures/find.ts';
 import { type Decision, fail } from '../refusal.ts';
 
 /** The process types of a Procfile as the Fir generation reads it, and the ids of its warnings. */
 export interface CnbProcfile {
   readonly types: ReadonlyMap<string, string>;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly NoteId[];
 }
 
 const NAME = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
@@ -16,7 +17,7 @@ const NAME = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
  */
 export function readCnbProcfile(text: string): Decision<CnbProcfile> {
   const types = new Map<string, string>();
-  const warnings = new Set<string>();
+  const warnings = new Set<NoteId>();
   for (const [at, line] of text.split(/\r?\n/).entries()) {
     const trimmed = line.trim();
     if (trimmed === '' || trimmed.startsWith('#')) continue;

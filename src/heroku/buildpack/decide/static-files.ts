@@ -1,3 +1,4 @@
+import type { FailureId } from '../../../facts/failures/find.ts';
 import type { FileTree } from '../../../python/file-tree.ts';
 import type { Buildpack } from '../report.ts';
 
@@ -45,12 +46,12 @@ export function findCollectstaticSwitch(
  * The failure id for a collectstatic that ended badly: the first of these words that its log
  * contains decides. Source: buildpack v351; read 2026-11-23.
  */
-export function collectstaticReason(log: string): string {
-  const words: readonly (readonly [string, string])[] = [
-    ['SyntaxError', 'syntax-error'],
-    ['ImproperlyConfigured', 'improper-configuration'],
-    ['The CSS file', 'fancy-references'],
-    ['OSError', 'missing-file'],
+export function collectstaticReason(log: string): FailureId {
+  const words: readonly (readonly [string, FailureId])[] = [
+    ['SyntaxError', 'collectstatic-syntax-error'],
+    ['ImproperlyConfigured', 'collectstatic-improper-configuration'],
+    ['The CSS file', 'collectstatic-fancy-references'],
+    ['OSError', 'collectstatic-missing-file'],
   ];
-  return `collectstatic-${words.find(([word]) => log.includes(word))?.[1] ?? 'other'}`;
+  return words.find(([word]) => log.includes(word))?.[1] ?? 'collectstatic-other';
 }

@@ -1,3 +1,4 @@
+import { deprecationOf, type NoteId } from '../../../facts/failures/find.ts';
 import { findPythonLine } from '../../../facts/python-lines.ts';
 import type { PackageManagerId } from '../../../project/dependencies.ts';
 import { type Decision, fail } from '../refusal.ts';
@@ -6,7 +7,7 @@ import type { RequestedPython } from './requested-python.ts';
 
 export interface VersionWarnings {
   /** Ids in the order in which the build prints them. */
-  readonly warnings: readonly string[];
+  readonly warnings: readonly NoteId[];
   /** True when a newer patch than the pinned one is known. */
   readonly outdated: boolean;
 }
@@ -21,7 +22,7 @@ export function judgeVersionSource(
   packageManager: PackageManagerId,
   buildpack: Buildpack,
 ): Decision<VersionWarnings> {
-  const warnings: string[] = [];
+  const warnings: NoteId[] = [];
   const [major, minor, patch] = version.split('.').map(Number);
   const known = findPythonLine(`${major}.${minor}`);
   const outdated = Number(patch) < Number(known?.latestPatch[buildpack].split('.')[2]);
@@ -37,7 +38,8 @@ export function judgeVersionSource(
     if (unstated) warnings.push('no-python-version');
     if (wish.origin === 'runtime.txt') warnings.push('runtime-txt-deprecated');
   }
-  if (known?.supportEnds !== undefined) warnings.push(`python-${known.line}-deprecated`);
+  const deprecation = known?.supportEnds === undefined ? undefined : deprecationOf(known.line);
+  if (deprecation !== undefined) warnings.push(deprecation);
   if (buildpack === 'classic' && outdated) warnings.push('python-patch-update-available');
   return { ok: true, warnings, outdated };
 }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { FailureId } from '../../../facts/failures/find.ts';
 import { buildEnvironment } from '../build-environment.ts';
 import {
   collectstaticReason,
@@ -97,7 +98,7 @@ async function collectCnb(state: BuildState, managePy: string): Promise<StepResu
     : failed('cnb::DjangoCollectstatic::CollectstaticCommand', result.output);
 }
 
-function failed(reason: string, output: string): BuildFailure {
+function failed(reason: FailureId, output: string): BuildFailure {
   const lines = output.split('\n').filter((line) => line.trim() !== '');
   const error =
     lines.findLast((line) => /^\S*(Error|Exception|ImproperlyConfigured)\b/.test(line)) ??
