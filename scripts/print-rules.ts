@@ -1,5 +1,10 @@
 import { loadRules } from '../src/check/catalogue.ts';
+import { renderRuleIds } from './rule-ids.ts';
 import { renderRulesPage } from './rules-page.ts';
 
-// `npm run rules` writes this into docs/rules.md; a test holds the two together.
-process.stdout.write(renderRulesPage(await loadRules()));
+// `npm run rules` writes docs/rules.md, and with `ids` src/check/rule-ids.ts; tests hold them to the
+// rules.
+const rules = await loadRules();
+process.stdout.write(
+  process.argv[2] === 'ids' ? renderRuleIds(rules.map(({ id }) => id)) : renderRulesPage(rules),
+);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RULE_IDS } from '../check/rule-ids.ts';
 
 /** One thing that was looked at: what the platform or a visitor needs, and what was seen. */
 const evidenceSchema = z.object({
@@ -9,7 +10,7 @@ const evidenceSchema = z.object({
   expected: z.string(),
   seen: z.string(),
   /** Id of the rule of `dynoready check` that would have foretold it. */
-  rule: z.string().optional(),
+  rule: z.enum(RULE_IDS).optional(),
 });
 
 const phaseNameSchema = z.enum([

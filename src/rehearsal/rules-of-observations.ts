@@ -1,8 +1,10 @@
+import type { RuleId } from '../check/rule-ids.ts';
+
 /**
  * Rules of `dynoready check` that foretell a finding of `manage.py check --deploy`, by the id of
  * the finding.
  */
-export const RULE_OF_CHECK: Readonly<Record<string, string>> = {
+export const RULE_OF_CHECK: Readonly<Record<string, RuleId>> = {
   'mail.E001': 'mailers-console',
   'security.W004': 'hsts-missing',
   'security.W008': 'ssl-redirect-missing',
@@ -36,13 +38,13 @@ export const RULE_OF_OBSERVATION = {
   redisCertificate: 'redis-certificate',
   noDefaultStorage: 'storages-default-missing',
   mediaOnDyno: 'media-on-dyno',
-} as const;
+} as const satisfies Readonly<Record<string, RuleId>>;
 
 /**
  * Rule that foretells a cookie without `Secure`, by the cookie's name; other cookies are the
  * project's own.
  */
-export const RULE_OF_COOKIE: Readonly<Record<string, string>> = {
+export const RULE_OF_COOKIE: Readonly<Record<string, RuleId>> = {
   sessionid: 'session-cookie-insecure',
   csrftoken: 'csrf-cookie-insecure',
 };

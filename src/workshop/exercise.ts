@@ -1,4 +1,5 @@
 import type { RuleGroup } from '../check/rule.ts';
+import type { RuleId } from '../check/rule-ids.ts';
 import type { Feature } from '../facts/features.ts';
 import type { Repository } from '../project/repository.ts';
 import type { PhaseName } from '../rehearsal/rehearsal.ts';
@@ -59,7 +60,7 @@ export interface Exercise {
    * Rules judged here and not where their group is, because what mends them belongs here; their
    * hints count, too.
    */
-  readonly rules: readonly string[];
+  readonly rules: readonly RuleId[];
   /** What no rule speaks of, because it is no fault in general. */
   readonly remarks: (repository: Repository) => readonly Remark[];
   /** Environments under which the production settings must come to given values. */

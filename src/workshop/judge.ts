@@ -63,7 +63,7 @@ function asksForAll({ rehearsal }: Exercise): boolean {
 }
 
 /** Rules that one exercise has claimed are judged nowhere else. */
-const CLAIMED = new Map(
+const CLAIMED: ReadonlyMap<string, number> = new Map(
   EXERCISES.flatMap(({ number, rules }) => rules.map((rule) => [rule, number] as const)),
 );
 

@@ -1,3 +1,4 @@
+import type { RuleId } from '../check/rule-ids.ts';
 import { findFailure } from '../facts/failures/find.ts';
 import { findPlatformCode } from '../facts/platform-codes.ts';
 import type { Repository } from '../project/repository.ts';
@@ -10,7 +11,7 @@ export interface RemarksOptions {
   readonly asked: ExerciseRehearsal;
   readonly repository: Repository;
   /** True for a rule that a later exercise teaches: what it foretold is no advice yet. */
-  readonly isLater: (rule: string) => boolean;
+  readonly isLater: (rule: RuleId) => boolean;
 }
 
 /**

@@ -8,7 +8,7 @@ import type { AxeResults } from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { renderRehearsalPage } from '../../src/cli/report/rehearsal-page.ts';
-import type { Rehearsal } from '../../src/rehearsal/rehearsal.ts';
+import type { Evidence, Rehearsal } from '../../src/rehearsal/rehearsal.ts';
 
 /** The page as a browser shows it: Debian's Chromium, with axe as the reader who does not see. */
 const program = findChromium();
@@ -26,15 +26,18 @@ function findChromium(): string | undefined {
 
 const HOSTILE =
   '</script></pre><img src="https://example.com/x.png" onerror="document.title = 1"><b style="x">';
-const evidence = (name: string, ok: boolean, severity: 'error' | 'warning' = 'error') =>
-  ({
-    name,
-    ok,
-    severity,
-    expected: 'no server error',
-    seen: ok ? '200' : `500; the log says: ${HOSTILE}`,
-    ...(ok ? {} : { rule: 'debug-on' }),
-  }) as const;
+const evidence = (
+  name: string,
+  ok: boolean,
+  severity: 'error' | 'warning' = 'error',
+): Evidence => ({
+  name,
+  ok,
+  severity,
+  expected: 'no server error',
+  seen: ok ? '200' : `500; the log says: ${HOSTILE}`,
+  ...(ok ? {} : { rule: 'debug-on' }),
+});
 const dyno = (
   name: string,
   peakMb: number,

@@ -3,8 +3,12 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { loadRules } from '../../src/check/catalogue.ts';
+import type { Rule } from '../../src/check/rule.ts';
+import { RULE_IDS, type RuleId } from '../../src/check/rule-ids.ts';
 import { runRules } from '../../src/check/run.ts';
+import { renderRuleIds } from '../../scripts/rule-ids.ts';
 import { renderRulesPage } from '../../scripts/rules-page.ts';
+import { FEATURES } from '../../src/facts/features.ts';
 import { findCases, projectOf, readTexts } from './case-folder.ts';
 
 const folder = dirname(fileURLToPath(import.meta.url));
@@ -64,4 +68,24 @@ test('more than half of the rules offer a fix', () => {
 
 test('docs/rules.md is what `npm run rules` prints', () => {
   expect(page).toBe(renderRulesPage(rules));
+});
+
+test('src/check/rule-ids.ts is what `npm run rules` prints', () => {
+  const text = readFileSync(resolve(folder, '../../src/check/rule-ids.ts'), 'utf8');
+  expect(text).toBe(renderRuleIds(rules.map(({ id }) => id)));
+});
+
+test('a rule that does not exist, leads to nothing or is fixed by no feature does not compile', () => {
+  // @ts-expect-error -- no such rule
+  const unknown: RuleId = 'no-such-rule';
+  const claims = (given: Partial<Rule>) => given;
+  // @ts-expect-error -- no such failure
+  const failure = claims({ leadsTo: ['checks::no-such-check'] });
+  // @ts-expect-error -- no such feature
+  const feature = claims({ initFeature: 'no-such-feature' });
+  // @ts-expect-error -- a page has an address, and it is https
+  const source = claims({ source: { title: 'A page', url: 'http://example.com/page' } });
+  expect(RULE_IDS).not.toContain(unknown);
+  expect(FEATURES).not.toContain(feature.initFeature);
+  expect([failure.leadsTo, source.source?.title]).toEqual([['checks::no-such-check'], 'A page']);
 });

@@ -84,7 +84,11 @@ test('a build that failed is told by its id, and a phase that may fail is passed
 });
 
 test('what a later exercise teaches is no advice yet, and blocks all the same where it fails', () => {
-  const hsts = { name: 'Strict-Transport-Security', seen: 'not sent', rule: 'hsts-missing' };
+  const hsts = {
+    name: 'Strict-Transport-Security',
+    seen: 'not sent',
+    rule: 'hsts-missing',
+  } as const;
   const warned = phase({
     verdict: 'passed',
     evidence: [evidence({ ...hsts, severity: 'warning' })],

@@ -1,3 +1,4 @@
+import type { RuleId } from '../../check/rule-ids.ts';
 import type { Repository } from '../../project/repository.ts';
 import type { Evidence, PhaseOutcome } from '../rehearsal.ts';
 import { RULE_OF_OBSERVATION as RULE } from '../rules-of-observations.ts';
@@ -16,7 +17,7 @@ export function detect(
     ok: boolean,
     expected: string,
     seen: string,
-    rule?: string,
+    rule?: RuleId,
   ): Evidence => {
     return {
       name,

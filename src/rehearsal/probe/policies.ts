@@ -1,3 +1,4 @@
+import type { RuleId } from '../../check/rule-ids.ts';
 import {
   type RouterAnswer,
   type RouterTarget,
@@ -77,7 +78,7 @@ function warning(
   ok: boolean,
   expected: string,
   seen: string,
-  rule: string | undefined,
+  rule: RuleId | undefined,
 ): Evidence {
   return {
     name,
