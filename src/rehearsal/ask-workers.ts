@@ -1,6 +1,6 @@
 import { type App, runOneOff } from '../heroku/dyno/one-off.ts';
 import { lastError } from '../heroku/logs/last-error.ts';
-import type { Evidence } from './rehearsal.ts';
+import { type Evidence, withFacts } from './rehearsal.ts';
 import { RULE_OF_OBSERVATION as RULE } from './rules-of-observations.ts';
 
 export interface AskWorkersOptions {
@@ -35,12 +35,16 @@ export async function askWorkers({
     const { output } = await runOneOff({ ...app, log: () => {} }, 'run.5', asking, TIMEOUT_S);
     const ok = /\bpong\b/.test(output);
     const isRefused = /CERTIFICATE_VERIFY_FAILED|ssl_cert_reqs/.test(output);
+    const error = ok ? '' : lastError(output);
     evidence.push({
+      id: 'worker-ping',
+      subject: name,
       name: `${name}: a ping`,
       ok,
       severity: 'warning',
       expected: 'it answers through the broker, where tasks come from',
-      seen: ok ? 'it answers' : `no answer; ${lastError(output)}`,
+      seen: ok ? 'it answers' : `no answer; ${error}`,
+      ...withFacts({ error }),
       ...(isRefused ? { rule: RULE.redisCertificate } : {}),
     });
   }

@@ -4,7 +4,7 @@ import { copySlug } from '../heroku/dyno/copy-slug.ts';
 import { lastError } from '../heroku/logs/last-error.ts';
 import { type LogLine, printedBy } from '../heroku/logs/log-line.ts';
 import type { BuiltSlug, Releases } from '../heroku/release/releases.ts';
-import { concludeFrom, type Evidence, type PhaseOutcome } from './rehearsal.ts';
+import { concludeFrom, type Evidence, type PhaseOutcome, withFacts } from './rehearsal.ts';
 import { RULE_OF_OBSERVATION as RULE } from './rules-of-observations.ts';
 
 export interface DrillOptions {
@@ -35,7 +35,15 @@ export async function drillReleases(options: DrillOptions): Promise<Omit<PhaseOu
     const seen = 'the Procfile has no release line';
     const expected = 'migrations run before new code serves';
     return concludeFrom([
-      { name: 'release again', ok: false, severity: 'error', expected, seen, rule: RULE.noRelease },
+      {
+        id: 'release-again',
+        name: 'release again',
+        ok: false,
+        severity: 'error',
+        expected,
+        seen,
+        rule: RULE.noRelease,
+      },
     ]);
   }
   const before = await options.ask();
@@ -54,11 +62,15 @@ async function releaseAgain(
   const output = printedBy(log().slice(from), 'release.1');
   const status = await ask();
   const named = {
+    id: 'release-again',
     name: 'release again',
     severity: 'error',
     expected: 'the migrations have nothing left to do, and the new release serves',
   } as const;
-  if (!succeeded) return { ...named, ok: false, seen: `v${version} failed: ${lastError(output)}` };
+  if (!succeeded) {
+    const error = lastError(output);
+    return { ...named, ok: false, seen: `v${version} failed: ${error}`, ...withFacts({ error }) };
+  }
   const repeated = /^\s*Applying (\S+)/m.exec(output)?.[1];
   if (repeated !== undefined)
     return { ...named, ok: false, seen: `v${version} applied ${repeated} a second time` };
@@ -82,6 +94,7 @@ async function releaseFailing(
   const output = printedBy(log().slice(from), 'release.1');
   const status = await ask();
   const named = {
+    id: 'failing-migration',
     name: 'a migration that fails',
     severity: 'error',
     expected: 'the release fails, and the one before serves on',

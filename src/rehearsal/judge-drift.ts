@@ -10,21 +10,27 @@ const NAMED = 3;
  */
 export function judgeDrift(drift: readonly string[] | null | undefined): Evidence[] {
   if (drift === null || drift === undefined) return [];
-  const more = drift.length > NAMED ? ` and ${drift.length - NAMED} more` : '';
   const isAutoField = drift.every((operation) => /: Alter field id on /.test(operation));
   return [
     {
+      id: 'migrations',
       name: 'migrations',
       ok: drift.length === 0,
       severity: 'warning',
       expected: 'they make what the models say',
-      seen:
-        drift.length === 0
-          ? 'they do'
-          : `not written yet: ${drift.slice(0, NAMED).join('; ')}${more}`,
+      seen: drift.length === 0 ? 'they do' : `not written yet: ${nameOperations(drift)}`,
       ...(drift.length === 0
         ? {}
-        : { rule: isAutoField ? RULE.keyTypeUnset : RULE.migrationMissing }),
+        : {
+            rule: isAutoField ? RULE.keyTypeUnset : RULE.migrationMissing,
+            facts: { operations: [...drift] },
+          }),
     },
   ];
+}
+
+/** The operations as text: the first ones, and how many more there are. */
+export function nameOperations(operations: readonly string[]): string {
+  const more = operations.length > NAMED ? ` and ${operations.length - NAMED} more` : '';
+  return `${operations.slice(0, NAMED).join('; ')}${more}`;
 }

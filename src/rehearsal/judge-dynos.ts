@@ -1,6 +1,6 @@
 import { MEMORY_METHOD } from '../heroku/dyno/memory.ts';
 import type { MemoryCurve } from '../heroku/dyno/watch-memory.ts';
-import type { Evidence } from './rehearsal.ts';
+import { type Evidence, withFacts } from './rehearsal.ts';
 import { RULE_OF_OBSERVATION as RULE } from './rules-of-observations.ts';
 
 /** What is looked at of a dyno after its time. */
@@ -38,11 +38,14 @@ function judgeMemory({ name, size, memory }: DynoTrace): Evidence | undefined {
   const seen = `at most ${peakOf(curve).toFixed(0)} MB (${share} %), measured as ${MEMORY_METHOD}${curve.code === undefined ? '' : `: ${curve.code}`}`;
   const severity = curve.code === 'R15' ? 'error' : 'warning';
   return {
+    id: 'memory',
+    subject: name,
     name: `memory of ${name}`,
     ok: curve.code === undefined,
     severity,
     expected: `${size.memoryMb} MB on ${size.name}`,
     seen,
+    ...withFacts({ code: curve.code }),
   };
 }
 
@@ -59,6 +62,8 @@ function judgeFiles({ name, written }: DynoTrace): Evidence[] {
   const expected = 'nothing that must last';
   return [
     {
+      id: 'written-files',
+      subject: name,
       name: `files written by ${name}`,
       ok: false,
       severity: 'warning',

@@ -6,7 +6,7 @@ import type { Dyno } from '../heroku/dyno/start-dyno.ts';
 import { lastError } from '../heroku/logs/last-error.ts';
 import type { DjangoProject } from '../project/repository.ts';
 import { underProductionSettings } from './phases/check-deploy.ts';
-import type { Evidence } from './rehearsal.ts';
+import { type Evidence, withFacts } from './rehearsal.ts';
 import { RULE_OF_OBSERVATION as RULE } from './rules-of-observations.ts';
 
 export interface InsideOptions {
@@ -83,6 +83,7 @@ export async function observeInside({
 function judgeTraceback(output: string): Evidence {
   const ok = output.includes('Traceback (most recent call last)') && output.includes(EXCEPTION);
   return {
+    id: 'error-log',
     name: 'a view that raises',
     ok,
     severity: 'warning',
@@ -95,17 +96,19 @@ function judgeTraceback(output: string): Evidence {
 }
 
 function judgeCache({ backend, error }: { backend: string; error: string | null }): Evidence {
-  const name = `cache: ${backend.split('.').at(-1)}`;
-  const expected = 'what is set can be read';
-  if (error === null)
-    return { name, ok: true, severity: 'error', expected, seen: 'set and read over TLS' };
+  const named = {
+    id: 'cache',
+    name: `cache: ${backend.split('.').at(-1)}`,
+    severity: 'error',
+    expected: 'what is set can be read',
+  } as const;
+  if (error === null) return { ...named, ok: true, seen: 'set and read over TLS' };
   const isRefused = /CERTIFICATE_VERIFY_FAILED|ssl_cert_reqs/.test(error);
   return {
-    name,
+    ...named,
     ok: false,
-    severity: 'error',
-    expected,
     seen: lastError(error),
+    ...withFacts({ error: lastError(error) }),
     ...(isRefused ? { rule: RULE.redisCertificate } : {}),
   };
 }
@@ -116,12 +119,20 @@ function judgeUpload(
   home: string,
 ): Evidence {
   const named = {
+    id: 'upload',
     name: 'an upload',
     severity: 'warning',
     expected: 'it is there for the other dynos, and after a restart',
   } as const;
   if (error !== null)
-    return { ...named, ok: false, severity: 'error', seen: error, rule: RULE.noDefaultStorage };
+    return {
+      ...named,
+      ok: false,
+      severity: 'error',
+      seen: error,
+      rule: RULE.noDefaultStorage,
+      ...withFacts({ error }),
+    };
   if (path === null) return { ...named, ok: true, seen: 'it goes to a storage outside the dyno' };
   if (isServed(path)) return { ...named, ok: true, seen: 'the serving dynos have it too' };
   const shown = path.startsWith(`${home}/`) ? path.slice(home.length + 1) : path;
@@ -130,6 +141,7 @@ function judgeUpload(
     ok: false,
     seen: `${shown} was written on one dyno; no other has it, and it is gone with that dyno`,
     rule: RULE.mediaOnDyno,
+    facts: { file: shown },
   };
 }
 

@@ -1,5 +1,11 @@
 import { type LogLine, type LogSink, renderLogLine } from '../heroku/logs/log-line.ts';
-import { hasFailed, type Phase, type PhaseName, type PhaseOutcome } from './rehearsal.ts';
+import {
+  type Evidence,
+  hasFailed,
+  type Phase,
+  type PhaseName,
+  type PhaseOutcome,
+} from './rehearsal.ts';
 
 export type PhaseEvent =
   | { readonly kind: 'started'; readonly name: PhaseName }
@@ -87,11 +93,7 @@ export function createPhaseRunner(options: PhaseRunnerOptions): PhaseRunner {
           close(interrupted());
           return false;
         }
-        const evidence = outcome.evidence.map((one) => ({
-          ...one,
-          seen: options.hide(one.seen),
-          name: options.hide(one.name),
-        }));
+        const evidence = outcome.evidence.map((one) => hideIn(one, options.hide));
         const failed = hasFailed({ ...outcome, log });
         const reason = outcome.reason === null ? null : options.hide(outcome.reason);
         close({
@@ -112,5 +114,21 @@ export function createPhaseRunner(options: PhaseRunnerOptions): PhaseRunner {
         current = undefined;
       }
     },
+  };
+}
+
+/** The evidence with every text hidden that may quote the project. */
+function hideIn(evidence: Evidence, hide: PhaseRunnerOptions['hide']): Evidence {
+  const { name, seen, subject, facts } = evidence;
+  const hidden = Object.entries(facts ?? {}).map(([key, fact]) => [
+    key,
+    typeof fact === 'string' ? hide(fact) : fact?.map(hide),
+  ]);
+  return {
+    ...evidence,
+    name: hide(name),
+    seen: hide(seen),
+    ...(subject === undefined ? {} : { subject: hide(subject) }),
+    ...(facts === undefined ? {} : { facts: Object.fromEntries(hidden) }),
   };
 }

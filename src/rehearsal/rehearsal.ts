@@ -1,8 +1,67 @@
 import { z } from 'zod';
 import { RULE_IDS } from '../check/rule-ids.ts';
 
+/** What was looked at, for programs. An id stays when the words beside it change. */
+const evidenceIdSchema = z.enum([
+  'django-project',
+  'production-settings',
+  'procfile',
+  'required-config-vars',
+  'build',
+  'deploy-check',
+  'deploy-check-issue',
+  'release-command',
+  'migrations',
+  'web-process',
+  'other-process',
+  'page',
+  'pages',
+  'missing-page',
+  'static-file',
+  'plain-http',
+  'foreign-host',
+  'hsts',
+  'cookies',
+  'form-post',
+  'session',
+  'requests-at-once',
+  'error-log',
+  'cache',
+  'upload',
+  'worker-ping',
+  'release-again',
+  'failing-migration',
+  'shutdown',
+  'memory',
+  'written-files',
+]);
+
+/** What `seen` tells a person, for programs. Each fact is there where it applies. */
+const factsSchema = z
+  .object({
+    /** Failure id of the build, or an H or R code: what `dynoready explain` takes. */
+    code: z.string(),
+    /** What the buildpack records beside the failure id. */
+    detail: z.string(),
+    /** The last error that the project's own code printed, as it printed it. */
+    error: z.string(),
+    /** Addresses on which the process listens where the platform does not look. */
+    addresses: z.array(z.string()),
+    /** Changes of the models that no migration makes, in the words of Django. */
+    operations: z.array(z.string()),
+    /** Path of the file in question, from the app folder. */
+    file: z.string(),
+  })
+  .partial();
+
 /** One thing that was looked at: what the platform or a visitor needs, and what was seen. */
 const evidenceSchema = z.object({
+  id: evidenceIdSchema,
+  /**
+   * Which one it is about where several have the same id: path of a page, name of a dyno, id of an
+   * issue of Django.
+   */
+  subject: z.string().optional(),
   name: z.string(),
   ok: z.boolean(),
   /** `error` fails its phase when not ok; `warning` is shown and harms without failing. */
@@ -11,6 +70,7 @@ const evidenceSchema = z.object({
   seen: z.string(),
   /** Id of the rule of `dynoready check` that would have foretold it. */
   rule: z.enum(RULE_IDS).optional(),
+  facts: factsSchema.optional(),
 });
 
 const phaseNameSchema = z.enum([
@@ -119,6 +179,8 @@ export const rehearsalSchema = z.object({
   differences: z.array(z.string()),
 });
 
+export type EvidenceId = z.infer<typeof evidenceIdSchema>;
+type Facts = z.infer<typeof factsSchema>;
 export type Evidence = z.infer<typeof evidenceSchema>;
 export type PhaseName = z.infer<typeof phaseNameSchema>;
 export type Phase = z.infer<typeof phaseSchema>;
@@ -129,6 +191,19 @@ export interface PhaseOutcome {
   readonly reason: string | null;
   readonly evidence: Evidence[];
   readonly log: string[];
+}
+
+/** Every id of evidence, in the order of the phases. */
+export const EVIDENCE_IDS: readonly EvidenceId[] = evidenceIdSchema.options;
+
+/** The facts that are known, to spread into evidence: those that are undefined or empty are not. */
+export function withFacts(
+  facts: {
+    readonly [Name in keyof Facts]: Facts[Name] | undefined;
+  },
+): Pick<Evidence, 'facts'> {
+  const known = Object.entries(facts).filter(([, fact]) => fact !== undefined && fact !== '');
+  return known.length === 0 ? {} : { facts: Object.fromEntries(known) };
 }
 
 /**

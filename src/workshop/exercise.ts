@@ -2,7 +2,7 @@ import type { RuleGroup } from '../check/rule.ts';
 import type { RuleId } from '../check/rule-ids.ts';
 import type { Feature } from '../facts/features.ts';
 import type { Repository } from '../project/repository.ts';
-import type { PhaseName } from '../rehearsal/rehearsal.ts';
+import type { EvidenceId, PhaseName } from '../rehearsal/rehearsal.ts';
 import type { SettingsTrial } from './settings-trial.ts';
 
 /**
@@ -37,7 +37,7 @@ export interface ExerciseRehearsal {
   /** Config vars that stand in for what a later exercise writes down. */
   readonly given?: (repository: Repository) => Readonly<Record<string, string>>;
   /** Evidence that has to hold here, though the platform would let it pass. */
-  readonly demands?: readonly string[];
+  readonly demands?: readonly EvidenceId[];
 }
 
 /**

@@ -3,10 +3,10 @@ import type { Evidence, PhaseName } from '../rehearsal/rehearsal.ts';
 import { moduleNotFound, type Words } from './module-not-found.ts';
 import { lineWith, placeOf, settingPlace } from './place-line.ts';
 
-/** A mistake that a phase of a rehearsal shows, and the words for it. */
-export interface KnownMistake {
+/** A mistake that the app, Django or a tool tells in its own words, and ours for it. */
+export interface ToldMistake {
   readonly phases: readonly PhaseName[];
-  /** Looked for in what was seen, then in the log of the phase. */
+  /** Looked for in the last error that was printed, then in the log of the phase. */
   readonly pattern: RegExp;
   readonly say: (
     match: readonly string[],
@@ -15,8 +15,8 @@ export interface KnownMistake {
   ) => Words | undefined;
 }
 
-/** The mistakes of the workshop that only running shows, the more exact ones first. */
-export const KNOWN_MISTAKES: readonly KnownMistake[] = [
+/** The mistakes of the workshop that a log tells, the more exact ones first. */
+export const TOLD_MISTAKES: readonly ToldMistake[] = [
   {
     phases: ['build', 'check', 'release', 'boot'],
     pattern:
@@ -33,7 +33,7 @@ export const KNOWN_MISTAKES: readonly KnownMistake[] = [
         what: `The build imports \`${module}\` to collect static files, but ${variable} is not set.`,
         why: 'It must be set before the first push, not only when the app runs.',
         next: `Declare ${variable} in app.json, and set it on existing apps:\n  heroku config:set ${variable}=...`,
-        ...(evidence?.name.startsWith('build') === false
+        ...(evidence !== undefined && evidence.id !== 'build'
           ? {
               what: `\`${module}\` fails because ${variable} is not set.`,
               why: 'Neither the release nor the web process can start without it.',
@@ -110,25 +110,6 @@ export const KNOWN_MISTAKES: readonly KnownMistake[] = [
     }),
   },
   {
-    phases: ['drill', 'release'],
-    pattern: /the release line does not migrate/,
-    say: (_match, repository) => ({
-      ...lineWith(repository, /^Procfile$/, /^release:/m),
-      what: 'A failing migration did not stop the release: the release command does not apply it.',
-      why: 'The new code then receives requests before its tables exist.',
-      next: 'Migrate every app:\n  release: python manage.py migrate --no-input',
-    }),
-  },
-  {
-    phases: ['release'],
-    pattern: /^not written yet: (.+)$/,
-    say: ([, operations]) => ({
-      what: `Models and migrations differ: ${operations}.`,
-      why: 'The release creates the tables in the migrations, but the code expects those in the models.',
-      next: 'Create the missing migrations and commit them: python manage.py makemigrations. If only primary keys differ, set DEFAULT_AUTO_FIELD, whose default changed in Django 6.',
-    }),
-  },
-  {
     phases: ['probe'],
     pattern: /'(\w+)' is not a registered tag library/,
     say: ([, library = ''], repository, evidence) => ({
@@ -152,55 +133,6 @@ export const KNOWN_MISTAKES: readonly KnownMistake[] = [
     }),
   },
   {
-    phases: ['probe'],
-    pattern: /is not in ALLOWED_HOSTS/,
-    say: (_match, repository) => ({
-      ...settingPlace(repository, 'ALLOWED_HOSTS'),
-      what: 'Every page returns a 400: the host name that the router sends is not in ALLOWED_HOSTS.',
-      why: 'The deploy looks like a success, but nobody gets a page.',
-      next: 'Read the list from the environment, and set the host name of the app there:\n  heroku config:set ALLOWED_HOSTS=.herokuapp.com',
-    }),
-  },
-  {
-    phases: ['probe'],
-    pattern: /for ever: neither Django nor the server believes X-Forwarded-Proto/,
-    say: (_match, repository) => ({
-      ...settingPlace(repository, 'SECURE_SSL_REDIRECT'),
-      what: 'HTTPS requests are redirected to themselves: neither Django nor gunicorn trusts X-Forwarded-Proto.',
-      why: 'The router terminates TLS and sends plain HTTP to the dyno. A test from 127.0.0.1 would not show it, because gunicorn trusts that address.',
-      next: 'Write:\n  SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")',
-    }),
-  },
-  {
-    phases: ['probe'],
-    pattern: / asked to log in again$/m,
-    say: (_match, repository) => ({
-      ...settingPlace(repository, 'SECRET_KEY'),
-      what: 'A user who logged in on one dyno is not logged in on the other.',
-      why: 'Each process generates its own SECRET_KEY, or keeps the sessions in its own memory.',
-      next: 'Read SECRET_KEY from the environment, and store the sessions in the database or in Redis.',
-    }),
-  },
-  {
-    phases: ['probe'],
-    pattern: /^nothing of it in the log/,
-    say: (_match, repository) => ({
-      ...settingPlace(repository, 'LOGGING'),
-      what: 'A view raised an exception, and the log shows only the access line.',
-      why: "Django's default logging prints errors to the console only when DEBUG is on, so the cause of a 500 stays unknown.",
-      next: 'Add a console handler to the root logger in LOGGING.',
-    }),
-  },
-  {
-    phases: ['probe'],
-    pattern: /^(\S+) was written on one dyno/,
-    say: ([, file]) => ({
-      what: `An upload (\`${file}\`) was written on one dyno, and no other dyno has it.`,
-      why: 'It is lost when that dyno restarts. User files need object storage, static files do not.',
-      next: 'Set STORAGES["default"] to a storage outside the dyno.',
-    }),
-  },
-  {
     phases: ['boot'],
     pattern: /Failed to find attribute '(\w+)' in '([\w.]+)'/,
     say: ([, name, module], repository) => ({
@@ -214,16 +146,6 @@ export const KNOWN_MISTAKES: readonly KnownMistake[] = [
     phases: ['boot'],
     pattern: /ModuleNotFoundError: No module named '([\w.]+)'/,
     say: ([, module = ''], repository) => moduleNotFound(module, repository),
-  },
-  {
-    phases: ['boot'],
-    pattern: /^it listens on (\S+) instead/,
-    say: ([, address], repository) => ({
-      ...lineWith(repository, /^Procfile$/, /^web:/m),
-      what: `The app listens on ${address}, but Heroku waits for $PORT.`,
-      why: 'Heroku kills a dyno that does not bind to its port within a minute (R10).',
-      next: 'Remove the address from the command: gunicorn uses $PORT by default.',
-    }),
   },
 ];
 

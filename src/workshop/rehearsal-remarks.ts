@@ -4,8 +4,9 @@ import { findPlatformCode } from '../facts/platform-codes.ts';
 import type { Repository } from '../project/repository.ts';
 import type { Evidence, Phase, Rehearsal } from '../rehearsal/rehearsal.ts';
 import type { ExerciseRehearsal, Remark } from './exercise.ts';
-import { KNOWN_MISTAKES } from './known-mistakes.ts';
+import { TOLD_MISTAKES } from './known-mistakes.ts';
 import type { Words } from './module-not-found.ts';
+import { SHOWN_MISTAKES } from './shown-mistakes.ts';
 
 export interface RemarksOptions {
   readonly asked: ExerciseRehearsal;
@@ -33,10 +34,7 @@ export function remarksOfRehearsal(
             !ok && (severity === 'error' || rule === undefined || !isLater(rule)),
         )
         // The sum of all pages says nothing beside the page that failed.
-        .filter(
-          (one, _index, all) =>
-            !/^\d+ pages?$/.test(one.name) || !all.some(({ name }) => name.startsWith('page ')),
-        )
+        .filter((one, _index, all) => one.id !== 'pages' || !all.some(({ id }) => id === 'page'))
         .map((evidence) => ({
           ...remarkOf(phase, evidence, repository),
           blocks: blocks(evidence, asked),
@@ -55,22 +53,21 @@ function remarkOf(phase: Phase, evidence: Evidence, repository: Repository): Rem
     line: undefined,
     what: `In the phase ${phase.name}, ${name}: ${seen}.`,
     why: `Expected: ${expected}.`,
-    next: rule === undefined ? causeIn(phase, evidence) : `See: dynoready explain ${rule}`,
+    next: rule === undefined ? causeIn(evidence) : `See: dynoready explain ${rule}`,
     blocks: severity === 'error',
     ...wordsOf(phase, evidence, repository),
   };
 }
 
 /** Where the cause of what nobody has words for is to be found. */
-function causeIn({ name: phase }: Phase, { name, seen }: Evidence): string {
-  const isSilent = phase === 'probe' && name.startsWith('page ') && !seen.includes('the log says');
-  return isSilent
+function causeIn({ id, facts }: Evidence): string {
+  return id === 'page' && facts?.error === undefined
     ? 'The log does not show why: with DEBUG off, Django prints no traceback by default. Add a console handler to LOGGING, as the next exercise requires anyway, and check again.'
     : 'Its log is above. Fix the first error in it.';
 }
 
-function blocks({ severity, name }: Evidence, { demands = [] }: ExerciseRehearsal): boolean {
-  return severity === 'error' || demands.includes(name);
+function blocks({ severity, id }: Evidence, { demands = [] }: ExerciseRehearsal): boolean {
+  return severity === 'error' || demands.includes(id);
 }
 
 function remarkOfPhase(phase: Phase, repository: Repository): Remark {
@@ -96,37 +93,61 @@ function wordsOf(
   evidence: Evidence | undefined,
   repository: Repository,
 ): Words | undefined {
+  return (
+    (evidence && wordsOfShown(evidence, repository)) ??
+    wordsOfTold(phase, evidence, repository) ??
+    wordsOfCode(phase, evidence)
+  );
+}
+
+/** A mistake that the evidence shows by its id and its facts. */
+function wordsOfShown(evidence: Evidence, repository: Repository): Words | undefined {
+  const { id, rule } = evidence;
+  const mistake = SHOWN_MISTAKES.find(
+    (one) => one.id === id && (one.rule === undefined || one.rule === rule),
+  );
+  return mistake?.say(evidence, repository);
+}
+
+/** A mistake that the app, Django or a tool told in its own words. */
+function wordsOfTold(
+  phase: Phase,
+  evidence: Evidence | undefined,
+  repository: Repository,
+): Words | undefined {
   // The log belongs to the phase as a whole: only the one thing that failed in it may be told by
   // it.
   const alone =
     phase.evidence.filter(({ ok, severity }) => !ok && severity === 'error').length <= 1 &&
     phase.name !== 'probe';
-  const texts = [evidence?.seen ?? '', ...(alone ? [phase.log.join('\n')] : [])];
+  const texts = [evidence?.facts?.error ?? '', ...(alone ? [phase.log.join('\n')] : [])];
   for (const text of texts) {
-    for (const { phases, pattern, say } of KNOWN_MISTAKES) {
+    for (const { phases, pattern, say } of TOLD_MISTAKES) {
       const match = phases.includes(phase.name) ? pattern.exec(text) : null;
       const words = match === null ? undefined : say(match, repository, evidence);
       if (words !== undefined) return words;
     }
   }
-  return phase.reason === null ? undefined : wordsOfReason(phase.reason, evidence);
+  return undefined;
 }
 
 /** What an id of the build or a code of the platform means. */
-function wordsOfReason(reason: string, evidence: Evidence | undefined): Words | undefined {
-  const failure = findFailure(reason);
+function wordsOfCode(phase: Phase, evidence: Evidence | undefined): Words | undefined {
+  const id = evidence === undefined ? phase.reason : evidence.facts?.code;
+  if (id === undefined || id === null) return undefined;
+  const failure = findFailure(id);
   if (failure !== undefined) {
-    const detail = evidence?.seen.split(': ').slice(1).join(': ') ?? '';
+    const detail = evidence?.facts?.detail;
     return {
-      what: `The build fails with \`${reason}\`: ${failure.title}${detail === '' ? '' : ` (${detail})`}.`,
+      what: `The build fails with \`${id}\`: ${failure.title}${detail === undefined ? '' : ` (${detail})`}.`,
       why: failure.trigger,
       next: failure.remedy.join('\n'),
     };
   }
-  const code = findPlatformCode(reason);
+  const code = findPlatformCode(id);
   if (code === undefined) return undefined;
   return {
-    what: `${reason}, ${code.title}: ${evidence?.seen ?? ''}.`,
+    what: `${id}, ${code.title}: ${evidence?.seen ?? ''}.`,
     why: code.what,
     next: code.next,
   };

@@ -31,6 +31,7 @@ const evidence = (
   ok: boolean,
   severity: 'error' | 'warning' = 'error',
 ): Evidence => ({
+  id: 'page',
   name,
   ok,
   severity,

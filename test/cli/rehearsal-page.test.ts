@@ -31,6 +31,7 @@ const request: Rehearsal['requests'][number] = {
   serviceMs: 30_000,
 };
 const evidence = {
+  id: 'page',
   name: 'page /<script>',
   ok: false,
   severity: 'error',

@@ -4,6 +4,7 @@ import { renderRehearsal } from '../../src/cli/report/rehearsal-text.ts';
 import type { Evidence, Phase, Rehearsal } from '../../src/rehearsal/rehearsal.ts';
 
 const proof = (name: string, seen: string): Evidence => ({
+  id: 'web-process',
   name,
   ok: true,
   severity: 'error',
@@ -70,6 +71,7 @@ test('a phase that ended is one line with its time and what it gave', () => {
 
 test('a rehearsal that passed says what it proved, what harms, what it cannot know, and the push', () => {
   const harm: Evidence = {
+    id: 'plain-http',
     name: 'plain http',
     ok: false,
     severity: 'warning',
@@ -101,12 +103,14 @@ Next: git push heroku HEAD:main
 
 test('a rehearsal that failed shows what was needed and seen, the end of the log, and the next step', () => {
   const bad: Evidence = {
+    id: 'web-process',
     name: 'web process',
     ok: false,
     severity: 'error',
     expected: 'it listens',
     seen: 'it listens nowhere',
     rule: 'procfile-fixed-port',
+    facts: { code: 'R10' },
   };
   const phases = [
     phase('boot', {
@@ -156,6 +160,7 @@ test('a variable that the settings asked for in vain becomes an option to add', 
 
 test('a code that can be explained is the next step, also when another phase failed before, and what is not well is named', () => {
   const harm: Evidence = {
+    id: 'procfile',
     name: 'Procfile',
     ok: false,
     severity: 'warning',
@@ -165,7 +170,11 @@ test('a code that can be explained is the next step, also when another phase fai
   const phases = [
     phase('detect', { evidence: [harm] }),
     phase('check', { verdict: 'failed', reason: 'check --deploy: security.W004' }),
-    phase('boot', { verdict: 'failed', reason: 'H14' }),
+    phase('boot', {
+      verdict: 'failed',
+      reason: 'H14',
+      evidence: [{ ...harm, severity: 'error', facts: { code: 'H14' } }],
+    }),
   ];
   const text = renderRehearsal(rehearsal('failed', phases), options);
   expect(text).toContain(

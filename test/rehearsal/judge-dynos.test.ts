@@ -21,6 +21,8 @@ const method = process.platform === 'linux' ? 'PSS' : 'RSS';
 test('the peak of a dyno is held against its memory, and one-off dynos are named only when they exceed it', () => {
   expect(judgeDynos([trace('release.1', [90]), trace('web.1', [80, 140.2, 120])])).toEqual([
     {
+      id: 'memory',
+      subject: 'web.1',
       name: 'memory of web.1',
       ok: true,
       severity: 'warning',
@@ -30,11 +32,14 @@ test('the peak of a dyno is held against its memory, and one-off dynos are named
   ]);
   expect(judgeDynos([trace('release.1', [600], 'R14')])).toEqual([
     {
+      id: 'memory',
+      subject: 'release.1',
       name: 'memory of release.1',
       ok: false,
       severity: 'warning',
       expected: '512 MB on basic',
       seen: `at most 600 MB (117 %), measured as ${method}: R14`,
+      facts: { code: 'R14' },
     },
   ]);
 });
@@ -50,6 +55,8 @@ test('files are named with what becomes of them, a database with its rule', () =
   const web = judgeDynos([trace('web.1', [], undefined, ['db.sqlite3', 'media/a.png'])]);
   expect(web).toEqual([
     {
+      id: 'written-files',
+      subject: 'web.1',
       name: 'files written by web.1',
       ok: false,
       severity: 'warning',

@@ -6,6 +6,7 @@ import { assembleRepository } from '../../src/project/assemble.ts';
 import type { GitState } from '../../src/project/git/state.ts';
 import type { Repository } from '../../src/project/repository.ts';
 import { memoryFiles } from '../../src/python/file-tree.ts';
+import { EVIDENCE_IDS } from '../../src/rehearsal/rehearsal.ts';
 import { exampleValues } from '../../src/workshop/settings-trial.ts';
 import { readTexts } from '../rules/case-folder.ts';
 import { solvedUpTo, textsOf } from './learner-project.ts';
@@ -33,8 +34,10 @@ const caseSchema = z.strictObject({
     .strictObject({
       /** Mistakes of the same name are made at once and rehearsed once. */
       together: z.string(),
-      /** Name of the evidence that shows it; the reason of its phase when left out. */
-      shows: z.string().optional(),
+      /** The evidence that shows it; the reason of its phase when left out. */
+      shows: z
+        .strictObject({ id: z.enum(EVIDENCE_IDS), subject: z.string().optional() })
+        .optional(),
       given: z.record(z.string(), z.string()).default({}),
       scale: z.record(z.string(), z.int()).default({}),
       drill: z.boolean().default(false),

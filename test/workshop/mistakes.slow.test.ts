@@ -163,10 +163,15 @@ function verdictsOf({ phases }: Rehearsal): string {
     .join('\n');
 }
 
-/** The rehearsal with the evidence of one name alone. */
-function showing(rehearsal: Rehearsal, name: string): Rehearsal {
+/** The rehearsal with one kind of evidence alone, or one piece of it. */
+function showing(
+  rehearsal: Rehearsal,
+  { id, subject }: NonNullable<RunCase['run']['shows']>,
+): Rehearsal {
   const phases = rehearsal.phases.map((phase) => {
-    const evidence = phase.evidence.filter((one) => one.name === name);
+    const evidence = phase.evidence.filter(
+      (one) => one.id === id && (subject === undefined || one.subject === subject),
+    );
     return {
       ...phase,
       evidence,

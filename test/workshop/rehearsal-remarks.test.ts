@@ -1,14 +1,23 @@
 import { expect, test } from 'vitest';
-import type { Evidence, Phase, PhaseName, Rehearsal } from '../../src/rehearsal/rehearsal.ts';
+import {
+  EVIDENCE_IDS,
+  type Evidence,
+  type Phase,
+  type PhaseName,
+  type Rehearsal,
+} from '../../src/rehearsal/rehearsal.ts';
 import { type RemarksOptions, remarksOfRehearsal } from '../../src/workshop/rehearsal-remarks.ts';
 import { solvedUpTo } from './learner-project.ts';
 
 const evidence = (given: Partial<Evidence>): Evidence => ({
+  id: 'page',
+  subject: '/db/',
   name: 'page /db/',
   ok: false,
   severity: 'error',
   expected: 'no server error',
   seen: '500; the log says: TemplateSyntaxError',
+  facts: { error: 'TemplateSyntaxError' },
   ...given,
 });
 const phase = (given: Partial<Phase>): Phase => ({
@@ -32,11 +41,12 @@ const options = (mayFail: readonly PhaseName[], later: readonly string[] = []): 
 
 test('what failed blocks, with the rule that leadsTo it, and what only harms is advice', () => {
   const upload = evidence({
+    id: 'upload',
     name: 'an upload',
     severity: 'warning',
     expected: 'it outlives its dyno',
-    seen: 'it is gone',
-    rule: 'media-on-dyno',
+    seen: 'it cannot be told',
+    rule: 'storages-default-missing',
   });
   expect(
     remarksOfRehearsal(
@@ -54,12 +64,12 @@ test('what failed blocks, with the rule that leadsTo it, and what only harms is 
       blocks: true,
     },
     {
-      rule: 'media-on-dyno',
+      rule: 'storages-default-missing',
       file: undefined,
       line: undefined,
-      what: 'In the phase probe, an upload: it is gone.',
+      what: 'In the phase probe, an upload: it cannot be told.',
       why: 'Expected: it outlives its dyno.',
-      next: 'See: dynoready explain media-on-dyno',
+      next: 'See: dynoready explain storages-default-missing',
       blocks: false,
     },
   ]);
@@ -85,6 +95,7 @@ test('a build that failed is told by its id, and a phase that may fail is passed
 
 test('what a later exercise teaches is no advice yet, and blocks all the same where it fails', () => {
   const hsts = {
+    id: 'hsts',
     name: 'Strict-Transport-Security',
     seen: 'not sent',
     rule: 'hsts-missing',
@@ -109,16 +120,30 @@ test('an app that ran out of tries is told by its code, and a module that is not
   const slow = phase({
     name: 'boot',
     reason: 'H12',
-    evidence: [evidence({ name: 'web process', seen: 'no page came' })],
+    evidence: [
+      evidence({
+        id: 'web-process',
+        name: 'web process',
+        seen: 'no page came',
+        facts: { code: 'H12' },
+      }),
+    ],
   });
   expect(remarksOfRehearsal(rehearsal('failed', slow), options([]))).toMatchObject([
     { what: 'H12, Request timeout: no page came.' },
   ]);
-  const seen = "exit status 1; ModuleNotFoundError: No module named 'celery'";
+  const error = "ModuleNotFoundError: No module named 'celery'";
   const missing = phase({
     name: 'boot',
     reason: 'H10',
-    evidence: [evidence({ name: 'web process', seen })],
+    evidence: [
+      evidence({
+        id: 'web-process',
+        name: 'web process',
+        seen: `exit status 1; ${error}`,
+        facts: { code: 'H10', error },
+      }),
+    ],
   });
   expect(remarksOfRehearsal(rehearsal('failed', missing), options([]))).toMatchObject([
     { what: '`celery` cannot be imported on the dyno.', file: 'Procfile', line: 1 },
@@ -133,7 +158,7 @@ test('an interrupted rehearsal says nothing of the exercise', () => {
 
 test('a page whose fault the log does not tell is not looked for there', () => {
   const [told] = remarksOfRehearsal(
-    rehearsal('failed', phase({ evidence: [evidence({ seen: '500' })] })),
+    rehearsal('failed', phase({ evidence: [evidence({ seen: '500', facts: {} })] })),
     options([]),
   );
   expect(told?.next).toMatch(/^The log does not show why: .* Add a console handler to LOGGING/);
@@ -151,4 +176,64 @@ test.each([
   expect(remarksOfRehearsal(rehearsal('failed', release), options([]))).toMatchObject([
     { what: 'DJANGO_SETTINGS_MODULE does not name the production settings.', blocks: true },
   ]);
+});
+
+test('a mistake is known by the id and the facts of its evidence, whatever their words say', () => {
+  const told = (name: PhaseName, ...shown: Evidence[]): string[] =>
+    remarksOfRehearsal(rehearsal('failed', phase({ name, evidence: shown })), {
+      ...options([]),
+      asked: { mayFail: [], demands: ['migrations'] },
+    }).map(({ what, blocks }) => `${blocks ? 'blocks' : 'advice'}: ${what}`);
+  const worded = (given: Partial<Evidence>) => evidence({ name: 'a', seen: 'b', ...given });
+  const operations = ['Create model Tag', 'Add field a to b', 'Add field c to d', 'Alter field e'];
+  expect(
+    told('release', worded({ id: 'migrations', severity: 'warning', facts: { operations } })),
+  ).toEqual([
+    'blocks: Models and migrations differ: Create model Tag; Add field a to b; Add field c to d and 1 more.',
+  ]);
+  expect(
+    told('boot', worded({ id: 'web-process', facts: { addresses: ['127.0.0.1:8000'] } })),
+  ).toEqual(['blocks: The app listens on 127.0.0.1:8000, but Heroku waits for $PORT.']);
+  expect(told('drill', worded({ id: 'failing-migration', rule: 'release-missing' }))).toEqual([
+    'blocks: A failing migration did not stop the release: the release command does not apply it.',
+  ]);
+  expect(
+    told(
+      'probe',
+      worded({ rule: 'allowed-hosts-empty' }),
+      worded({ rule: 'proxy-header-missing' }),
+      worded({ id: 'pages' }),
+      worded({ id: 'session' }),
+      worded({ id: 'error-log' }),
+      worded({ id: 'upload', rule: 'media-on-dyno', facts: { file: 'media/a.txt' } }),
+    ),
+  ).toEqual([
+    'blocks: Every page returns a 400: the host name that the router sends is not in ALLOWED_HOSTS.',
+    'blocks: HTTPS requests are redirected to themselves: neither Django nor gunicorn trusts X-Forwarded-Proto.',
+    'blocks: A user who logged in on one dyno is not logged in on the other.',
+    'blocks: A view raised an exception, and the log shows only the access line.',
+    'blocks: An upload (`media/a.txt`) was written on one dyno, and no other dyno has it.',
+  ]);
+});
+
+test('a build is told by the id and the detail that it recorded', () => {
+  const facts = { code: 'runtime-txt::invalid-version', detail: 'python: 3' };
+  const build = phase({
+    name: 'build',
+    reason: 'runtime-txt::invalid-version',
+    evidence: [evidence({ id: 'build', name: 'a', seen: 'b', facts })],
+  });
+  expect(remarksOfRehearsal(rehearsal('failed', build), options([]))[0]?.what).toBe(
+    'The build fails with `runtime-txt::invalid-version`: runtime.txt does not name a Python version (python: 3).',
+  );
+});
+
+test('evidence without an id, or with one that does not exist, does not compile', () => {
+  const { id: _id, ...anonymous } = evidence({});
+  // @ts-expect-error -- no id
+  const given: Evidence = anonymous;
+  // @ts-expect-error -- no such id
+  const demands: RemarksOptions['asked']['demands'] = ['no-such-evidence'];
+  expect(given.id).toBeUndefined();
+  expect(EVIDENCE_IDS).not.toContain(demands?.[0]);
 });

@@ -113,7 +113,8 @@ function nextStep(rehearsal: Rehearsal, command: string): string {
   if (missing.size > 0)
     return `${command}${[...missing].map((name) => ` --config-var ${name}=…`).join('')}`;
   const id = failed
-    .map(({ reason }) => /^([HRL]\d\d|[a-z-]+(::[a-z0-9_-]+)?)$/.exec(reason ?? '')?.[0])
+    .flatMap(({ evidence }) => evidence.filter(({ ok, severity }) => !ok && severity === 'error'))
+    .map(({ facts }) => facts?.code)
     .find((one) => one !== undefined);
   return id === undefined
     ? `mend what is said above, commit, then: ${command}`

@@ -1,9 +1,10 @@
+import type { PlatformCodeId } from '../../facts/platform-codes.ts';
 import { SHUTDOWN_GRACE_S } from '../../facts/platform-limits.ts';
 import type { BootOutcome } from '../../heroku/dyno/await-boot.ts';
 import type { ListeningSocket } from '../../heroku/dyno/processes.ts';
 import type { Dyno, DynoEnd } from '../../heroku/dyno/start-dyno.ts';
 import { lastError } from '../../heroku/logs/last-error.ts';
-import type { Evidence, PhaseOutcome } from '../rehearsal.ts';
+import { type Evidence, type PhaseOutcome, withFacts } from '../rehearsal.ts';
 import { RULE_OF_OBSERVATION as RULE } from '../rules-of-observations.ts';
 
 type Outcome = Omit<PhaseOutcome, 'log'>;
@@ -20,31 +21,43 @@ export interface BootFacts {
 /** What a boot came to, in evidence. */
 export function judgeBoot(
   outcome: BootOutcome,
-  { name = 'web process', command, port, output }: BootFacts,
+  { name, command, port, output }: BootFacts,
 ): Outcome {
+  const named = {
+    id: 'web-process',
+    ...(name === undefined ? {} : { subject: name }),
+    name: name ?? 'web process',
+  } as const;
   if (outcome.kind === 'crashed') {
     const bound = outcome.wasBound ? ' after it had opened its port' : '';
-    const seen = [`exit status ${outcome.end.status}${bound}`, lastError(output)]
+    const error = lastError(output);
+    const seen = [`exit status ${outcome.end.status}${bound}`, error]
       .filter((part) => part !== '')
       .join('; ');
     return failed(outcome.end.code === 'R15' ? 'R15' : 'H10', {
-      name,
+      ...named,
       expected: 'it keeps running',
       seen,
+      ...withFacts({ error }),
     });
   }
   if (outcome.kind === 'boot-timeout') {
     const expected = `it listens on 0.0.0.0:$PORT (${port} here) within 60 s`;
+    const addresses = outcome.elsewhere.map(addressOf);
     return failed('R10', {
-      name,
+      ...named,
       expected,
-      seen: describeElsewhere(outcome.elsewhere),
+      seen:
+        addresses.length === 0
+          ? 'it listens nowhere'
+          : `it listens on ${addresses.join(', ')} instead`,
+      facts: { addresses },
       rule: /\brunserver\b/.test(command) ? RULE.runserver : RULE.fixedPort,
     });
   }
   if (outcome.answer === undefined) {
     return failed('H12', {
-      name,
+      ...named,
       expected: 'the first page within 30 s',
       seen: 'the port is open and no page came',
     });
@@ -52,7 +65,7 @@ export function judgeBoot(
   const seen = `first page (${outcome.answer.status}) after ${(outcome.afterMs / 1000).toFixed(2)} s`;
   return {
     reason: null,
-    evidence: [{ name, ok: true, severity: 'error', expected: 'a page within 60 s', seen }],
+    evidence: [{ ...named, ok: true, severity: 'error', expected: 'a page within 60 s', seen }],
   };
 }
 
@@ -66,6 +79,7 @@ export function withoutWebProcess(processTypes: readonly string[]): Outcome {
       ? 'no Procfile line names a process'
       : `process types: ${processTypes.join(', ')}`;
   return failed('H14', {
+    id: 'procfile',
     name: 'Procfile',
     expected: 'a line `web: …`',
     seen,
@@ -75,10 +89,17 @@ export function withoutWebProcess(processTypes: readonly string[]): Outcome {
 
 /** Stops the dyno as a restart would, and says how it took that. */
 export async function judgeStop(dyno: Dyno, name = 'SIGTERM'): Promise<Outcome> {
-  const expected = `it ends within ${SHUTDOWN_GRACE_S} s of SIGTERM`;
+  const named = {
+    id: 'shutdown',
+    subject: dyno.name,
+    name,
+    expected: `it ends within ${SHUTDOWN_GRACE_S} s of SIGTERM`,
+  } as const;
   if (dyno.state() !== 'up') {
     const end: DynoEnd = await dyno.ended;
     return failed(end.code === 'R15' ? 'R15' : 'H10', {
+      id: 'web-process',
+      subject: dyno.name,
       name: 'web process',
       expected: 'it keeps running until it is stopped',
       seen: `exit status ${end.status} during the probe`,
@@ -87,9 +108,9 @@ export async function judgeStop(dyno: Dyno, name = 'SIGTERM'): Promise<Outcome> 
   const started = performance.now();
   const end = await dyno.stop();
   if (end.code === 'R12')
-    return failed('R12', { name, expected, seen: 'still alive, killed with SIGKILL' });
+    return failed('R12', { ...named, seen: 'still alive, killed with SIGKILL' });
   const seen = `exit status ${end.status} after ${((performance.now() - started) / 1000).toFixed(2)} s`;
-  return { reason: null, evidence: [{ name, ok: true, severity: 'error', expected, seen }] };
+  return { reason: null, evidence: [{ ...named, ok: true, severity: 'error', seen }] };
 }
 
 /** One outcome of several: the first reason, and all evidence. */
@@ -103,21 +124,29 @@ export function joinOutcomes(outcomes: readonly Outcome[]): Outcome {
  * which the platform counts as a crash.
  */
 export async function judgeWorker(dyno: Dyno, output: string): Promise<Outcome> {
-  const named = { name: dyno.name, expected: 'it keeps running' };
+  const named = {
+    id: 'other-process',
+    subject: dyno.name,
+    name: dyno.name,
+    severity: 'error',
+    expected: 'it keeps running',
+  } as const;
   if (dyno.state() === 'up')
-    return { reason: null, evidence: [{ ...named, ok: true, severity: 'error', seen: 'it runs' }] };
+    return { reason: null, evidence: [{ ...named, ok: true, seen: 'it runs' }] };
   const end = await dyno.ended;
-  const seen = [`exit status ${end.status}`, lastError(output)]
-    .filter((part) => part !== '')
-    .join('; ');
-  return failed(`${dyno.name} crashed`, { ...named, seen });
+  const error = lastError(output);
+  const seen = [`exit status ${end.status}`, error].filter((part) => part !== '').join('; ');
+  return {
+    reason: `${dyno.name} crashed`,
+    evidence: [{ ...named, ok: false, seen, ...withFacts({ error }) }],
+  };
 }
 
-function describeElsewhere(sockets: readonly ListeningSocket[]): string {
-  if (sockets.length === 0) return 'it listens nowhere';
-  return `it listens on ${sockets.map(({ address, port }) => `${address.includes(':') ? `[${address}]` : address}:${port}`).join(', ')} instead`;
+function addressOf({ address, port }: ListeningSocket): string {
+  return `${address.includes(':') ? `[${address}]` : address}:${port}`;
 }
 
-function failed(reason: string, evidence: Omit<Evidence, 'ok' | 'severity'>): Outcome {
-  return { reason, evidence: [{ ...evidence, ok: false, severity: 'error' }] };
+function failed(code: PlatformCodeId, evidence: Omit<Evidence, 'ok' | 'severity'>): Outcome {
+  const facts = { ...evidence.facts, code };
+  return { reason: code, evidence: [{ ...evidence, facts, ok: false, severity: 'error' }] };
 }

@@ -1,5 +1,5 @@
 import type { BuildResult } from '../../heroku/buildpack/report.ts';
-import type { Evidence, PhaseOutcome } from '../rehearsal.ts';
+import { type Evidence, type PhaseOutcome, withFacts } from '../rehearsal.ts';
 
 /** What a build came to, in evidence; the log of the build itself tells the rest. */
 export function judgeBuild({ report, slug, failureLog }: BuildResult): Omit<PhaseOutcome, 'log'> {
@@ -8,11 +8,16 @@ export function judgeBuild({ report, slug, failureLog }: BuildResult): Omit<Phas
     const title = failureLog?.split('\n')[0]?.replace(/^[\s!]*(Error: )?/, '') ?? reason;
     const seen = report.failureDetail === null ? title : `${title}: ${report.failureDetail}`;
     const evidence: Evidence = {
+      id: 'build',
       name: `build: ${report.stage}`,
       ok: false,
       severity: 'error',
       expected: 'a slug',
       seen,
+      ...withFacts({
+        code: report.failureReason ?? undefined,
+        detail: report.failureDetail ?? undefined,
+      }),
     };
     return { reason, evidence: [evidence] };
   }
@@ -25,6 +30,8 @@ export function judgeBuild({ report, slug, failureLog }: BuildResult): Omit<Phas
     .join(', ');
   return {
     reason: null,
-    evidence: [{ name: 'build', ok: true, severity: 'error', expected: 'a slug', seen }],
+    evidence: [
+      { id: 'build', name: 'build', ok: true, severity: 'error', expected: 'a slug', seen },
+    ],
   };
 }

@@ -1,7 +1,7 @@
 import { type App, runOneOff } from '../../heroku/dyno/one-off.ts';
 import { lastError } from '../../heroku/logs/last-error.ts';
 import type { DjangoProject } from '../../project/repository.ts';
-import type { Evidence, PhaseOutcome } from '../rehearsal.ts';
+import { type Evidence, type PhaseOutcome, withFacts } from '../rehearsal.ts';
 import { RULE_OF_CHECK } from '../rules-of-observations.ts';
 
 /** Seconds that the check may take; Django needs one or two. */
@@ -28,6 +28,8 @@ export async function runDeployCheck(
   const evidence = issues.map(({ id, message }): Evidence => {
     const rule = RULE_OF_CHECK[id];
     return {
+      id: 'deploy-check-issue',
+      subject: id,
       name: id,
       ok: false,
       severity: 'error',
@@ -37,13 +39,16 @@ export async function runDeployCheck(
     };
   });
   if (end.status !== 0 && evidence.length === 0) {
-    const seen = `exit status ${end.status}; ${lastError(output)}`;
+    const error = lastError(output);
+    const seen = `exit status ${end.status}; ${error}`;
     evidence.push({
+      id: 'deploy-check',
       name: 'check --deploy',
       ok: false,
       severity: 'error',
       expected: 'the settings import and the check ends',
       seen,
+      ...withFacts({ error }),
     });
   }
   if (end.status === 0) {
@@ -51,6 +56,7 @@ export async function runDeployCheck(
       reason: null,
       evidence: [
         {
+          id: 'deploy-check',
           name: 'check --deploy',
           ok: true,
           severity: 'error',

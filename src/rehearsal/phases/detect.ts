@@ -1,6 +1,6 @@
 import type { RuleId } from '../../check/rule-ids.ts';
 import type { Repository } from '../../project/repository.ts';
-import type { Evidence, PhaseOutcome } from '../rehearsal.ts';
+import type { Evidence, EvidenceId, PhaseOutcome } from '../rehearsal.ts';
 import { RULE_OF_OBSERVATION as RULE } from '../rules-of-observations.ts';
 
 /**
@@ -13,6 +13,7 @@ export function detect(
 ): Omit<PhaseOutcome, 'log'> {
   const { djangoProject, procfile } = repository;
   const look = (
+    id: EvidenceId,
     name: string,
     ok: boolean,
     expected: string,
@@ -20,6 +21,7 @@ export function detect(
     rule?: RuleId,
   ): Evidence => {
     return {
+      id,
       name,
       ok,
       severity: 'warning',
@@ -32,18 +34,21 @@ export function detect(
   const types = [...(procfile?.processTypes.keys() ?? [])];
   const evidence = [
     look(
+      'django-project',
       'Django project',
       djangoProject !== undefined,
       'a manage.py at most two folders deep',
       djangoProject?.managePath ?? 'none found',
     ),
     look(
+      'production-settings',
       'production settings',
       module !== undefined,
       'a settings module that wsgi or the environment names',
       module ?? 'none found',
     ),
     look(
+      'procfile',
       'Procfile',
       types.includes('web'),
       'a line `web: …`',
@@ -55,6 +60,7 @@ export function detect(
     const expected = 'a value: --config-var NAME=value, or --env-file FILE';
     evidence.push(
       look(
+        'required-config-vars',
         'required config vars',
         false,
         expected,

@@ -2,7 +2,7 @@ import { RELEASE_TIMEOUT_S } from '../../facts/platform-limits.ts';
 import type { App } from '../../heroku/dyno/one-off.ts';
 import { lastError } from '../../heroku/logs/last-error.ts';
 import { runReleaseCommand } from '../../heroku/release/run-release.ts';
-import type { PhaseOutcome } from '../rehearsal.ts';
+import { type PhaseOutcome, withFacts } from '../rehearsal.ts';
 
 /** Runs the release command and says whether Heroku would go on with the deploy. */
 export async function runRelease(app: App, command: string): Promise<Omit<PhaseOutcome, 'log'>> {
@@ -10,15 +10,18 @@ export async function runRelease(app: App, command: string): Promise<Omit<PhaseO
   const seen = timedOut
     ? `still running after ${RELEASE_TIMEOUT_S / 60} minutes`
     : `exit status ${end.status}`;
+  const error = ok ? '' : lastError(output);
   return {
     reason: ok ? null : `release command failed: ${seen}`,
     evidence: [
       {
+        id: 'release-command',
         name: `release: ${command}`,
         ok,
         severity: 'error',
         expected: 'exit status 0; otherwise Heroku keeps the old release running',
-        seen: ok ? seen : [seen, lastError(output)].filter((part) => part !== '').join('; '),
+        seen: [seen, error].filter((part) => part !== '').join('; '),
+        ...withFacts({ error }),
       },
     ],
   };

@@ -4,8 +4,9 @@ import {
   type RouterTarget,
   sendThroughRouter,
 } from '../../heroku/router/send-request.ts';
-import type { Evidence } from '../rehearsal.ts';
+import { type Evidence, withFacts } from '../rehearsal.ts';
 import { RULE_OF_OBSERVATION as RULE } from '../rules-of-observations.ts';
+import { quoteLog } from './app-error.ts';
 
 export interface BurstOptions {
   readonly target: RouterTarget;
@@ -15,8 +16,8 @@ export interface BurstOptions {
   readonly dynos: number;
   /** The database of the app and what its plan allows; undefined when it has none here. */
   readonly database: { readonly port: number; readonly connectionLimit: number } | undefined;
-  /** What the app said meanwhile. */
-  readonly said: () => string;
+  /** The last error that the app printed meanwhile; empty when it printed none. */
+  readonly errorMeanwhile: () => string;
 }
 
 /**
@@ -39,7 +40,7 @@ export async function observeBurst({
   paths,
   dynos,
   database,
-  said,
+  errorMeanwhile,
 }: BurstOptions): Promise<Evidence> {
   const count = REQUESTS_PER_DYNO * dynos;
   const answers: RouterAnswer[] = [];
@@ -68,21 +69,23 @@ export async function observeBurst({
   for (const { status, code } of failed)
     labels.set(code ?? String(status), (labels.get(code ?? String(status)) ?? 0) + 1);
   const seen = [...labels].map(([label, times]) => `${label} (${times} times)`).join(', ');
-  const words = failed.length === 0 ? '' : said();
+  const error = failed.length === 0 ? '' : errorMeanwhile();
   const limit = database?.connectionLimit ?? 0;
   // What is being refused is connected for a moment, too.
   const share = most >= limit ? `all ${limit}` : `${most} of ${limit}`;
   const used = most === 0 ? '' : `; ${share} database connections in use`;
-  const isRefused = /too many connections|remaining connection slots/.test(words);
+  const isRefused = /too many connections|remaining connection slots/.test(error);
   return {
+    id: 'requests-at-once',
     name: `${count} requests at once to ${dynos === 1 ? 'one web dyno' : `${dynos} web dynos`}`,
     ok: failed.length === 0,
     severity: 'error',
     expected: 'no server error',
-    seen: `${failed.length === 0 ? 'all answered' : seen}${used}${words}`,
+    seen: `${failed.length === 0 ? 'all answered' : seen}${used}${quoteLog(error)}`,
     // An app that swallows the database's own words still used all that the plan has.
     ...(isRefused || (failed.length > 0 && limit > 0 && most >= limit)
       ? { rule: RULE.connections }
       : {}),
+    ...withFacts({ error }),
   };
 }

@@ -4,7 +4,7 @@ import {
   type RouterTarget,
   sendThroughRouter,
 } from '../../heroku/router/send-request.ts';
-import type { Evidence } from '../rehearsal.ts';
+import { type Evidence, withFacts } from '../rehearsal.ts';
 import { RULE_OF_OBSERVATION as RULE } from '../rules-of-observations.ts';
 
 export interface Credentials {
@@ -53,24 +53,28 @@ export async function observeLogin(options: LoginOptions): Promise<readonly Evid
   const { path, dynos, guarded } = options;
   const user = await options.createUser();
   const answer = await post(options, user ?? { username: 'nobody', password: 'dynoready' });
-  const name = `form post to ${path}`;
-  const expected = 'a token and an Origin of the own host are accepted';
+  const named = {
+    id: 'form-post',
+    subject: path,
+    name: `form post to ${path}`,
+    severity: 'error',
+    expected: 'a token and an Origin of the own host are accepted',
+  } as const;
   const seen =
     answer.code === undefined ? String(answer.status) : `${answer.code} ${titleOf(answer.code)}`;
   if (answer.status === 403 && /csrf/i.test(answer.body)) {
     return [
       {
-        name,
+        ...named,
         ok: false,
-        severity: 'error',
-        expected,
         seen: '403: CSRF verification failed',
         rule: RULE.csrfRefused,
       },
     ];
   }
-  if (answer.status >= 500) return [{ name, ok: false, severity: 'error', expected, seen }];
-  const posted: Evidence = { name, ok: true, severity: 'error', expected, seen };
+  if (answer.status >= 500)
+    return [{ ...named, ok: false, seen, ...withFacts({ code: answer.code }) }];
+  const posted: Evidence = { ...named, ok: true, seen };
   const session = cookiesOf([answer]);
   // Without a redirect nobody was logged in, and there is no session to follow.
   if (user === undefined || guarded === undefined || answer.status !== 302 || session === '')
@@ -131,6 +135,7 @@ async function observeSession(
     lost.length === 0 ? `logged in on ${asked}` : `${lost.sort().join(', ')} asked to log in again`;
   const rule = lost.length === 0 ? {} : { rule: RULE.sessionLost };
   return {
+    id: 'session',
     name: 'session after the login',
     ok: lost.length === 0,
     severity: 'error',

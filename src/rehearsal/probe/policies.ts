@@ -4,7 +4,7 @@ import {
   type RouterTarget,
   sendThroughRouter,
 } from '../../heroku/router/send-request.ts';
-import type { Evidence } from '../rehearsal.ts';
+import type { Evidence, EvidenceId } from '../rehearsal.ts';
 import { RULE_OF_OBSERVATION as RULE, RULE_OF_COOKIE } from '../rules-of-observations.ts';
 
 /** A host name that is nobody's app: RFC 2606 reserves it. */
@@ -39,11 +39,18 @@ function observeRedirect({ status, headers }: RouterAnswer): Evidence {
   const { location } = headers;
   const ok = status >= 301 && status <= 308 && location?.startsWith('https://') === true;
   const seen = location === undefined ? String(status) : `${status} to ${location}`;
-  return warning('plain http', ok, '301 to https', seen, RULE.noRedirect);
+  return warning('plain-http', 'plain http', ok, '301 to https', seen, RULE.noRedirect);
 }
 
 function observeForeignHost({ status }: RouterAnswer): Evidence {
-  return warning('a foreign Host header', status === 400, '400', String(status), RULE.anyHost);
+  return warning(
+    'foreign-host',
+    'a foreign Host header',
+    status === 400,
+    '400',
+    String(status),
+    RULE.anyHost,
+  );
 }
 
 function observeHsts(answers: readonly RouterAnswer[]): Evidence {
@@ -51,6 +58,7 @@ function observeHsts(answers: readonly RouterAnswer[]): Evidence {
     .map(({ headers }) => headers['strict-transport-security'])
     .find((value) => value !== undefined);
   return warning(
+    'hsts',
     'Strict-Transport-Security',
     header !== undefined,
     'sent over https',
@@ -70,10 +78,18 @@ function observeCookies(answers: readonly RouterAnswer[]): Evidence {
       : open.length === 0
         ? 'all Secure'
         : `${[...new Set(open)].join(', ')} without Secure`;
-  return warning('cookies', open.length === 0, 'Secure', seen, RULE_OF_COOKIE[open[0] ?? '']);
+  return warning(
+    'cookies',
+    'cookies',
+    open.length === 0,
+    'Secure',
+    seen,
+    RULE_OF_COOKIE[open[0] ?? ''],
+  );
 }
 
 function warning(
+  id: EvidenceId,
   name: string,
   ok: boolean,
   expected: string,
@@ -81,6 +97,7 @@ function warning(
   rule: RuleId | undefined,
 ): Evidence {
   return {
+    id,
     name,
     ok,
     severity: 'warning',

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { lastError } from '../../heroku/logs/last-error.ts';
 import type { LogLine } from '../../heroku/logs/log-line.ts';
 import { titleOf } from '../../heroku/router/router-errors.ts';
 import {
@@ -9,8 +8,9 @@ import {
   sendThroughRouter,
 } from '../../heroku/router/send-request.ts';
 import type { Inspection } from '../inspect-app.ts';
-import { concludeFrom, type Evidence, type PhaseOutcome } from '../rehearsal.ts';
+import { concludeFrom, type Evidence, type PhaseOutcome, withFacts } from '../rehearsal.ts';
 import { RULE_OF_OBSERVATION as RULE } from '../rules-of-observations.ts';
+import { appErrorIn, quoteLog } from './app-error.ts';
 import { observeBurst } from './observe-burst.ts';
 import { type Credentials, isLoginPage, leadsTo, observeLogin } from './observe-login.ts';
 import { observePolicies } from './policies.ts';
@@ -52,7 +52,7 @@ export async function probe(options: ProbeOptions): Promise<Omit<PhaseOutcome, '
     visits.set(path, result);
     if (result.answer.status >= 400) await pause(LOG_DELAY_MS);
     evidence.push(
-      ...observePage(path, result, host, () => said(options.tail().slice(linesBefore))),
+      ...observePage(path, result, host, () => appErrorIn(options.tail().slice(linesBefore))),
     );
     if (result.loopAt !== undefined && path === '/') break;
   }
@@ -101,13 +101,12 @@ async function observeTogether(
   const well = [...visits].filter(([, { answer }]) => answer.status === 200).map(([path]) => path);
   if (well.length > 0) {
     const linesBefore = options.tail().length;
-    const saidMeanwhile = (): string => said(options.tail().slice(linesBefore));
     evidence.push(
       await observeBurst({
         ...options,
         paths: well,
         dynos: options.dynos.length,
-        said: saidMeanwhile,
+        errorMeanwhile: () => appErrorIn(options.tail().slice(linesBefore)),
       }),
     );
   }
@@ -119,36 +118,39 @@ function observePage(
   path: string,
   { answer, loopAt }: Visit,
   host: string,
-  logged: () => string,
+  errorInLog: () => string,
 ): Evidence[] {
-  const name = `page ${path}`;
-  const broken = { name, ok: false, severity: 'error' } as const;
+  const broken = {
+    id: 'page',
+    subject: path,
+    name: `page ${path}`,
+    ok: false,
+    severity: 'error',
+  } as const;
   if (loopAt !== undefined) {
     const seen = `${answer.status} to https://${host}${loopAt} for ever: neither Django nor the server believes X-Forwarded-Proto`;
     return [{ ...broken, expected: 'an https request is answered', seen, rule: RULE.redirectLoop }];
   }
   if (answer.code !== undefined) {
-    return [
-      {
-        ...broken,
-        expected: 'an answer',
-        seen: `${answer.code} ${titleOf(answer.code)}${logged()}`,
-      },
-    ];
+    const { code } = answer;
+    const error = errorInLog();
+    const seen = `${code} ${titleOf(code)}${quoteLog(error)}`;
+    return [{ ...broken, expected: 'an answer', seen, ...withFacts({ code, error }) }];
   }
   if (isDebugPage(answer.body)) {
     const seen = `${answer.status} with Django's debug page, which shows settings and source to every visitor`;
     return [{ ...broken, expected: 'no debug page', seen, rule: RULE.debugPage }];
   }
   if (answer.status === 400 && path === '/') {
-    const seen = `400 for the host ${host}: the name that the router sends is not in ALLOWED_HOSTS${logged()}`;
-    return [
-      { ...broken, expected: 'the app answers to its own host name', seen, rule: RULE.hostRefused },
-    ];
+    const error = errorInLog();
+    const seen = `400 for the host ${host}: the name that the router sends is not in ALLOWED_HOSTS${quoteLog(error)}`;
+    const expected = 'the app answers to its own host name';
+    return [{ ...broken, expected, seen, rule: RULE.hostRefused, ...withFacts({ error }) }];
   }
-  return answer.status >= 500
-    ? [{ ...broken, expected: 'no server error', seen: `${answer.status}${logged()}` }]
-    : [];
+  if (answer.status < 500) return [];
+  const error = errorInLog();
+  const seen = `${answer.status}${quoteLog(error)}`;
+  return [{ ...broken, expected: 'no server error', seen, ...withFacts({ error }) }];
 }
 
 function summary(visits: ReadonlyMap<string, Visit>): Evidence {
@@ -165,6 +167,7 @@ function summary(visits: ReadonlyMap<string, Visit>): Evidence {
     .map(([label, count]) => (count === 1 ? label : `${label} (${count} times)`))
     .join(', ');
   return {
+    id: 'pages',
     name: `${visits.size} ${visits.size === 1 ? 'page' : 'pages'}`,
     ok,
     severity: 'error',
@@ -174,7 +177,11 @@ function summary(visits: ReadonlyMap<string, Visit>): Evidence {
 }
 
 function observeMissingPage(answer: RouterAnswer): Evidence {
-  const named = { name: 'a page that does not exist', severity: 'error' } as const;
+  const named = {
+    id: 'missing-page',
+    name: 'a page that does not exist',
+    severity: 'error',
+  } as const;
   if (isDebugPage(answer.body)) {
     const seen = `${answer.status} with Django's debug page, which lists every URL of the project`;
     return {
@@ -190,11 +197,11 @@ function observeMissingPage(answer: RouterAnswer): Evidence {
 }
 
 function observeStaticFile(path: string, answer: RouterAnswer): Evidence[] {
-  const name = `static file ${path}`;
+  const named = { id: 'static-file', subject: path, name: `static file ${path}` } as const;
   if (answer.status !== 200) {
     const seen = answer.code ?? String(answer.status);
     return [
-      { name, ok: false, severity: 'error', expected: '200', seen, rule: RULE.staticMissing },
+      { ...named, ok: false, severity: 'error', expected: '200', seen, rule: RULE.staticMissing },
     ];
   }
   const cacheControl = answer.headers['cache-control'] ?? 'no Cache-Control';
@@ -202,7 +209,7 @@ function observeStaticFile(path: string, answer: RouterAnswer): Evidence[] {
   const expected = '200, a hash in its name, Cache-Control with immutable';
   return [
     {
-      name,
+      ...named,
       ok,
       severity: 'warning',
       expected,
@@ -216,15 +223,4 @@ function isDebugPage(body: string): boolean {
   return /<code>DEBUG = True<\/code>|DEBUG = True<\/code> in your|You're seeing this error because you have/.test(
     body,
   );
-}
-
-function said(lines: readonly LogLine[]): string {
-  const text = lastError(
-    lines
-      .filter(({ source }) => source === 'app')
-      .map(({ message }) => message)
-      .join('\n'),
-  );
-  const isError = /(Error|Exception|ImproperlyConfigured|DisallowedHost|DoesNotExist)\b/.test(text);
-  return isError ? `; the log says: ${text}` : '';
 }

@@ -21,11 +21,13 @@ test('a crash carries its status, whether the port was open, and the exception',
     reason: 'H10',
     evidence: [
       {
+        id: 'web-process',
         name: 'web process',
         ok: false,
         severity: 'error',
         expected: 'it keeps running',
         seen: "exit status 3 after it had opened its port; ModuleNotFoundError: No module named 'shop'",
+        facts: { code: 'H10', error: "ModuleNotFoundError: No module named 'shop'" },
       },
     ],
   });
@@ -49,6 +51,7 @@ test('a process that listens elsewhere is said to, with the rule that fits its c
     expected: 'it listens on 0.0.0.0:$PORT (5000 here) within 60 s',
     seen: 'it listens on 127.0.0.1:8000, [::1]:8000 instead',
     rule: 'procfile-runserver',
+    facts: { code: 'R10', addresses: ['127.0.0.1:8000', '[::1]:8000'] },
   });
   expect(judgeBoot({ ...outcome, elsewhere: [] }, facts).evidence[0]).toMatchObject({
     seen: 'it listens nowhere',

@@ -78,6 +78,8 @@ test('a form is posted as a browser does, and the session is followed', async ()
     ),
   ).toEqual([
     {
+      id: 'form-post',
+      subject: '/login/',
       name: 'form post to /login/',
       ok: true,
       severity: 'error',
@@ -85,6 +87,7 @@ test('a form is posted as a browser does, and the session is followed', async ()
       seen: '302',
     },
     {
+      id: 'session',
       name: 'session after the login',
       ok: true,
       severity: 'error',
@@ -112,6 +115,8 @@ test('a session that a dyno does not know fails, with the dyno', async () => {
 test('a form that Django refuses fails', async () => {
   expect(await evidenceOf(djangoProject(() => true, true))).toEqual([
     {
+      id: 'form-post',
+      subject: '/login/',
       name: 'form post to /login/',
       ok: false,
       severity: 'error',
@@ -135,16 +140,25 @@ test('requests at once that the app fails are counted, and too many connections 
     response.writeHead(asked > 30 ? 500 : 200).end();
   };
   await withHttpDyno(some, async ({ target }) => {
-    const said = () => '; the log says: OperationalError: FATAL: too many connections for role "u"';
+    const error = 'OperationalError: FATAL: too many connections for role "u"';
     expect(
-      await observeBurst({ target, host: HOST, paths: ['/'], dynos: 2, database: undefined, said }),
+      await observeBurst({
+        target,
+        host: HOST,
+        paths: ['/'],
+        dynos: 2,
+        database: undefined,
+        errorMeanwhile: () => error,
+      }),
     ).toEqual({
+      id: 'requests-at-once',
       name: '40 requests at once to 2 web dynos',
       ok: false,
       severity: 'error',
       expected: 'no server error',
       seen: '500 (10 times); the log says: OperationalError: FATAL: too many connections for role "u"',
       rule: 'connections-over-plan',
+      facts: { error },
     });
   });
 });
@@ -173,7 +187,7 @@ test('connections are counted while requests run, and a plan that is used up car
       paths: ['/'],
       dynos: 1,
       database: { port, connectionLimit: 3 },
-      said: () => '',
+      errorMeanwhile: () => '',
     });
     expect(asked).toMatchObject({
       name: '20 requests at once to one web dyno',
