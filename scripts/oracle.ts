@@ -28,7 +28,7 @@ const NOT_BUILT: Score = { judged: new Set(), wrong: new Set() };
 async function main(words: readonly string[]): Promise<number> {
   const { file, facts } = parseWords(words);
   const tables = readFacts(facts);
-  useFacts({ tables, today: newestReading(tables) });
+  useFacts({ tables, today: newestReading(tables), complete: true });
   const { cases, refused } = readCases(resolve(file));
   for (const { id, because } of refused) print(`${id} cannot be set up: ${because}`);
   const interpreters = await findInterpreters();

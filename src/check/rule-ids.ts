@@ -55,6 +55,7 @@ export const RULE_IDS = [
   'migration-breaks-running-code',
   'migrations-ignored',
   'migrations-missing',
+  'newer-than-facts',
   'package-manager-conflict',
   'package-manager-missing',
   'pipenv-lock-missing',

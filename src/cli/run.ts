@@ -4,6 +4,7 @@ import { packageVersion } from '../machine/package-version.ts';
 import type { Terminal } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import { EXIT } from './exit-codes.ts';
+import { startFacts } from './start-facts.ts';
 
 /**
  * Runs one command line (without node and script) and returns its exit code: 0, 1 (findings or a
@@ -39,6 +40,7 @@ export async function runCommandLine(
     const module = await entry.load();
     module.declare(command);
     command.action(async () => {
+      startFacts(terminal, command.opts().today);
       exitCode = await module.run(terminal, command.args, command.opts());
     });
   }

@@ -1,6 +1,6 @@
 import { djangoCycles } from './django-series.ts';
 import { type Cycle, compareCycles, daysAfter } from './end-of-life.ts';
-import { factsInForce } from './in-force.ts';
+import { factsInForce, newestReading } from './in-force.ts';
 import type { DefaultPythonRow, PythonRow } from './tables.ts';
 
 /** One minor line of Python that the platform builds. */
@@ -39,10 +39,40 @@ export function findPythonRow(line: string): PythonRow | undefined {
   return factsInForce().tables.python.lines.find((one) => one.line === line);
 }
 
-/** True for a line (X.Y) above the newest that these facts know. */
-export function isNewerPython(line: string): boolean {
-  const newest = factsInForce().tables.python.lines.at(-1)?.line;
-  return newest !== undefined && compareCycles(line, newest) > 0;
+/**
+ * The newest version that these facts know, and the day it was read, when the given one (X.Y or
+ * X.Y.Z) is newer: the newest line for a newer line, else the newest patch of its line. Undefined
+ * for a version that is not newer.
+ */
+export function olderNewestPython(
+  version: string,
+):
+  | { readonly newest: string; readonly read: string; readonly fault: 'line' | 'patch' }
+  | undefined {
+  const [major, minor, patch] = version.split('.');
+  const newestRow = factsInForce().tables.python.lines.at(-1);
+  if (newestRow !== undefined && compareCycles(`${major}.${minor}`, newestRow.line) > 0)
+    return { newest: newestRow.line, read: newestRow.read, fault: 'line' };
+  const known = findPythonLine(`${major}.${minor}`);
+  if (patch === undefined || known === undefined) return undefined;
+  const newest = known.latestPatch.classic;
+  return compareCycles(version, newest) > 0
+    ? { newest, read: known.read, fault: 'patch' }
+    : undefined;
+}
+
+/**
+ * True for a line (X.Y) that Heroku builds on the day of the run, or that is newer than facts which
+ * do not claim to be complete: it may be built by now.
+ */
+export function mayBuildPython(line: string): boolean {
+  if (findPythonLine(line) !== undefined) return true;
+  return !factsInForce().complete && olderNewestPython(line) !== undefined;
+}
+
+/** The day on which the table of Pythons was last read, as an ISO date. */
+export function pythonFactsRead(): string {
+  return newestReading(factsInForce().tables.python);
 }
 
 /** The line that an app without a version file gets at its first build, as Heroku has said it. */
@@ -130,6 +160,11 @@ export function pythonLineState(line: string, today: string): 'unbuilt' | 'endin
     return 'unbuilt';
   const ended = row.upstreamEnds !== null && row.upstreamEnds < today;
   return ended || isPast(row.deprecatedSince, today) ? 'ending' : 'supported';
+}
+
+/** True for a line (X.Y) whose builds warn that it will be refused, on the day of the run. */
+export function isDeprecatedPython(line: string): boolean {
+  return isPast(findPythonRow(line)?.deprecatedSince ?? null, factsInForce().today);
 }
 
 function isPast(date: string | null, today: string): boolean {

@@ -17,7 +17,7 @@ export function isRetiredStack(stack: string): boolean {
   return factsInForce().tables.stacks.retired.some(({ name }) => name === stack);
 }
 
-/** True for a name that is a stack's, and of a later year than the newest that these facts know. */
+/** True for a stack of a later year than the newest that these facts know, such as heroku-28. */
 export function isNewerStack(stack: string): boolean {
   const [, year] = /^heroku-(\d{2})$/.exec(stack) ?? [];
   const newest = Number(stacks().at(-1)?.name.split('-')[1]);

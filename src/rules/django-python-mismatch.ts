@@ -1,6 +1,7 @@
 import { defineRule } from '../check/rule.ts';
 import { compareCycles } from '../facts/end-of-life.ts';
-import { pythonLines } from '../facts/python-lines.ts';
+import { factsInForce } from '../facts/in-force.ts';
+import { olderNewestPython, pythonLines } from '../facts/python-lines.ts';
 import { declaredSeries, findSeries } from '../queries/packages/django-version.ts';
 import { buildPython } from '../queries/python-version/build-python.ts';
 import { pythonFix, suitedPython } from '../queries/python-version/suited-python.ts';
@@ -36,6 +37,8 @@ export default defineRule<{
     const python = buildPython(repository);
     const declared = declaredSeries(repository);
     if (python === undefined || declared === undefined) return;
+    // What a Django runs on that is newer than the facts, they cannot say.
+    if (!factsInForce().complete && olderNewestPython(python.line) !== undefined) return;
     const lowest = findSeries(declared.lowest);
     const highest = findSeries(declared.highest);
     const tooOld = lowest !== undefined && compareCycles(python.line, lowest.python[0]) < 0;

@@ -1,4 +1,5 @@
 import { defineRule } from '../check/rule.ts';
+import { factsInForce, newestReading } from '../facts/in-force.ts';
 import {
   findSeries,
   installedSeries,
@@ -6,7 +7,12 @@ import {
   oldestSupportedSeries,
 } from '../queries/packages/django-version.ts';
 
-export default defineRule<{ series: string; ended: string | undefined; target: string }>({
+export default defineRule<{
+  series: string;
+  ended: string | undefined;
+  target: string;
+  read: string;
+}>({
   id: 'django-unsupported',
   group: 'dependencies',
   severity: 'warning',
@@ -16,16 +22,20 @@ export default defineRule<{ series: string; ended: string | undefined; target: s
     url: 'https://www.djangoproject.com/download/#supported-versions',
   },
   docs: 'The build would install a Django series that gets no security fixes any more.',
-  example: { series: '4.2', ended: '2026-04-07', target: '5.2' },
+  example: { series: '4.2', ended: '2026-04-07', target: '5.2', read: '2026-11-24' },
   *check(repository) {
     const series = installedSeries(repository);
     const target = oldestSupportedSeries();
     if (series === undefined || target === undefined || isAtLeast(series, target)) return;
     const ended = findSeries(series)?.supportEnds;
-    yield { at: repository.dependencies.find('django')?.at, facts: { series, ended, target } };
+    const read = newestReading(factsInForce().tables.django);
+    yield {
+      at: repository.dependencies.find('django')?.at,
+      facts: { series, ended, target, read },
+    };
   },
-  message: ({ series, ended, target }) => ({
-    what: `The build would install Django ${series}${ended === undefined ? '' : `, whose security fixes ended on ${ended}`}.`,
+  message: ({ series, ended, target, read }) => ({
+    what: `The build would install Django ${series}${ended === undefined ? '' : `, whose security fixes ended on ${ended}`} (read on ${read}).`,
     why: 'Holes found since then stay open, and each newer Python and package drops it sooner or later.',
     next: `Move up one series after the other, with tests in between, until ${target} or newer:\n  python -Wa manage.py test`,
   }),

@@ -1,8 +1,19 @@
 import { defineRule } from '../check/rule.ts';
-import { defaultPythonLine } from '../facts/python-lines.ts';
+import {
+  defaultPythonLine,
+  expectedPythonDefault,
+  pythonFactsRead,
+} from '../facts/python-lines.ts';
 import { suitedPython } from '../queries/python-version/suited-python.ts';
 
-export default defineRule<{ withUv: boolean; line: string; suited: string }>({
+export default defineRule<{
+  withUv: boolean;
+  line: string;
+  suited: string;
+  read: string;
+  /** The default that is expected to follow, and from which day; undefined when none is. */
+  expected: { line: string; since: string } | undefined;
+}>({
   id: 'python-version-missing',
   group: 'python-version',
   severity: 'warning',
@@ -14,7 +25,13 @@ export default defineRule<{ withUv: boolean; line: string; suited: string }>({
   leadsTo: ['no-python-version', 'python-version-file::not-found'],
   docs: 'No file says which Python the app is for.',
   initFeature: 'python-version',
-  example: { withUv: false, line: defaultPythonLine(), suited: defaultPythonLine() },
+  example: {
+    withUv: false,
+    line: defaultPythonLine(),
+    suited: defaultPythonLine(),
+    read: '2026-11-30',
+    expected: undefined,
+  },
   *check(repository) {
     const { pythonVersion, dependencies, djangoProject, files } = repository;
     // A misspelled file stops the build before this matters.
@@ -37,15 +54,17 @@ export default defineRule<{ withUv: boolean; line: string; suited: string }>({
         withUv,
         line: defaultPythonLine(),
         suited: suitedPython(repository) ?? defaultPythonLine(),
+        read: pythonFactsRead(),
+        expected: expectedPythonDefault(),
       },
       ...(withUv ? { severity: 'error' as const } : {}),
     };
   },
-  message: ({ withUv, line, suited }) => ({
+  message: ({ withUv, line, suited, read, expected }) => ({
     what: 'There is no .python-version file.',
     why: withUv
       ? 'With uv the build insists on one and stops with `python-version-file::not-found`.'
-      : `The build picks: ${line} for a new app, whatever it picked last for an old one, so two apps of the same code run different Pythons.`,
+      : `The build picks: ${line} for a new app (read on ${read}${expected === undefined ? '' : `; ${expected.line} is expected from about ${expected.since}`}), whatever it picked last for an old one, so two apps of the same code run different Pythons.`,
     next: `Run \`dynoready init --only python-version\`, or create .python-version with the line you develop on:\n  ${suited}`,
   }),
 });

@@ -1,6 +1,6 @@
 import { defineRule } from '../check/rule.ts';
-import { compareCycles } from '../facts/end-of-life.ts';
-import { findPythonLine, pythonLines } from '../facts/python-lines.ts';
+import { factsInForce, RENEW_FACTS } from '../facts/in-force.ts';
+import { olderNewestPython } from '../facts/python-lines.ts';
 import { buildPython } from '../queries/python-version/build-python.ts';
 import { pythonFix, suitedPython } from '../queries/python-version/suited-python.ts';
 
@@ -8,11 +8,13 @@ export default defineRule<{
   version: string;
   file: string;
   newest: string;
+  read: string;
   fault: 'line' | 'patch';
+  complete: boolean;
 }>({
   id: 'python-version-unknown',
   group: 'python-version',
-  severity: 'error',
+  severity: 'hint',
   fixSafety: 'unsafe',
   since: '0.1.0',
   source: {
@@ -20,32 +22,35 @@ export default defineRule<{
     url: 'https://github.com/heroku/heroku-buildpack-python/blob/v351/lib/python_version.sh#L421-L535',
   },
   leadsTo: ['python-version::unknown-major', 'python-version::unknown-patch'],
-  docs: 'The requested Python is one that the build does not know.',
+  docs: 'The requested Python is newer than the facts that this version of dynoready carries.',
   initFeature: 'python-version',
-  example: { version: '3.15', file: '.python-version', newest: '3.14', fault: 'line' },
+  example: {
+    version: '3.16',
+    file: '.python-version',
+    newest: '3.15',
+    read: '2026-11-30',
+    fault: 'line',
+    complete: false,
+  },
   *check(repository) {
     const python = buildPython(repository);
-    const newestLine = pythonLines().at(-1);
-    if (python === undefined || newestLine === undefined) return;
+    if (python === undefined) return;
     const version = python.patch === undefined ? python.line : `${python.line}.${python.patch}`;
-    const latest = findPythonLine(python.line)?.latestPatch.classic;
-    if (compareCycles(python.line, newestLine.line) > 0) {
-      yield {
-        at: python.at,
-        facts: { version, file: python.at.file, newest: newestLine.line, fault: 'line' },
-        ...pythonFix(python, suitedPython(repository)),
-      };
-    } else if (latest !== undefined && compareCycles(version, latest) > 0) {
-      yield {
-        at: python.at,
-        facts: { version, file: python.at.file, newest: latest, fault: 'patch' },
-        ...pythonFix(python, python.line),
-      };
-    }
+    const newer = olderNewestPython(version);
+    if (newer === undefined) return;
+    // A newer line may exist by now, so only a patch, which the line follows anyway, is rewritten.
+    const { complete } = factsInForce();
+    const line = newer.fault === 'patch' ? python.line : suitedPython(repository);
+    yield {
+      at: python.at,
+      facts: { version, file: python.at.file, ...newer, complete },
+      ...(complete ? { severity: 'error' as const } : {}),
+      ...(complete || newer.fault === 'patch' ? pythonFix(python, line) : {}),
+    };
   },
-  message: ({ version, file, newest, fault }) => ({
-    what: `${file} asks for Python ${version}; the newest that the build knows is ${newest}.`,
-    why: `The build stops with \`python-version::unknown-${fault === 'line' ? 'major' : 'patch'}\`.`,
-    next: `Write the line alone into ${file === 'runtime.txt' ? '.python-version, and delete runtime.txt, which is deprecated' : `${file}, which follows its fixes by itself`}:\n  ${newest.split('.').slice(0, 2).join('.')}`,
+  message: ({ version, file, newest, read, fault, complete }) => ({
+    what: `${file} asks for Python ${version}, which is newer than these facts (${newest}, read on ${read}).`,
+    why: `${complete ? 'The' : 'If Heroku does not know it either, the'} build stops with \`python-version::unknown-${fault === 'line' ? 'major' : 'patch'}\`.`,
+    next: `Renew the facts:\n  ${RENEW_FACTS}\nIf it is still unknown, write a line that Heroku builds into ${file === 'runtime.txt' ? '.python-version, and delete runtime.txt, which is deprecated' : file}:\n  ${newest.split('.').slice(0, 2).join('.')}`,
   }),
 });

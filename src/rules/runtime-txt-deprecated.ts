@@ -1,5 +1,5 @@
 import { defineRule } from '../check/rule.ts';
-import { defaultPythonLine, findPythonLine } from '../facts/python-lines.ts';
+import { defaultPythonLine, mayBuildPython } from '../facts/python-lines.ts';
 import { requestedPython } from '../queries/python-version/requested-python.ts';
 import { suitedPython } from '../queries/python-version/suited-python.ts';
 
@@ -24,7 +24,7 @@ export default defineRule<{ withUv: boolean; line: string | undefined; ended: bo
     const at = files.get('runtime.txt')?.lines[0]?.at ?? { file: 'runtime.txt', start: 0, end: 0 };
     const asked = requestedPython(repository)?.line;
     // A line that the build refuses would only be refused in the other file.
-    const ended = asked !== undefined && findPythonLine(asked) === undefined;
+    const ended = asked !== undefined && !mayBuildPython(asked);
     const line = ended ? (suitedPython(repository) ?? defaultPythonLine()) : asked;
     yield { at, facts: { withUv, line, ended }, ...(withUv ? { severity: 'error' as const } : {}) };
   },

@@ -1,7 +1,12 @@
 import { djangoCycles } from '../facts/django-series.ts';
 import { type Cycle, daysBetween } from '../facts/end-of-life.ts';
 import { postgresCycles } from '../facts/postgres-plans.ts';
-import { findPythonLine, pythonCycles } from '../facts/python-lines.ts';
+import {
+  findPythonLine,
+  mayBuildPython,
+  pythonCycles,
+  pythonFactsRead,
+} from '../facts/python-lines.ts';
 import { isRetiredStack, stackCycles } from '../facts/stacks.ts';
 import type { InUse, StackInUse } from './stack-in-use.ts';
 
@@ -60,7 +65,10 @@ function describeLayer(
 function pythonOnPlatform(python: string | undefined): string | undefined {
   if (python === undefined) return undefined;
   const line = findPythonLine(python);
-  if (line === undefined) return 'Heroku does not build it';
+  if (line === undefined)
+    return mayBuildPython(python)
+      ? `newer than these facts (read on ${pythonFactsRead()})`
+      : 'Heroku does not build it';
   return line.supportEnds === undefined ? undefined : `Heroku builds it until ${line.supportEnds}`;
 }
 

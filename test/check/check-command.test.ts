@@ -16,6 +16,7 @@ import { FINDINGS_SCHEMA } from '../../src/check/finding-schema.ts';
 import { declare, run } from '../../src/cli/commands/check.ts';
 import { undoLastWrite } from '../../src/edits/undo-write.ts';
 import { digestOf } from '../../src/edits/write-journal.ts';
+import { findPythonLine } from '../../src/facts/python-lines.ts';
 
 const fixtures = resolve(dirname(fileURLToPath(import.meta.url)), '../fixtures/projects');
 let folder = '';
@@ -113,7 +114,7 @@ test('of several folders those without Django are left out with a word, and the 
 });
 
 test('the exit code follows --fail-on, warnings fail by default and hints do not', async () => {
-  write({ ...PROJECT, '.python-version': '3.13.18\n' });
+  write({ ...PROJECT, '.python-version': `${findPythonLine('3.13')?.latestPatch.classic}\n` });
   const hint = ['--rule', 'python-version-patch-pinned'];
   expect((await check(...hint)).code).toBe(0);
   expect((await check(...hint, '--fail-on', 'hint')).code).toBe(1);

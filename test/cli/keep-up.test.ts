@@ -6,6 +6,9 @@ import { Command } from 'commander';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { declare, run } from '../../src/cli/commands/keep-up.ts';
 import { recordingTerminal } from '../clock/recording-terminal.ts';
+import { keepToAugustFacts } from '../facts/use-august-facts.ts';
+
+keepToAugustFacts({ complete: false });
 
 const FIXTURES = fileURLToPath(new URL('../fixtures/projects/', import.meta.url));
 
@@ -27,7 +30,7 @@ Stack   ?       heroku-26  ?                ?          -     app.json names none
 
 Nothing to raise: each layer that is known is the newest.
 
-Nothing is out of support. Counted from 2026-11-24; dates read on 2026-11-23.
+Nothing is out of support. Counted from 2026-11-24; dates read on 2026-11-30.
 `);
 });
 
@@ -95,7 +98,7 @@ In this order, each deployed before the next begins:
       heroku stack:set heroku-26
       push once without other changes
 
-Django 4.2 and Python 3.9 are out of support. Counted from 2026-11-24; dates read on 2026-11-23.
+Django 4.2 and Python 3.9 are out of support. Counted from 2026-11-24; dates read on 2026-11-30.
 `);
   });
 });

@@ -2,9 +2,9 @@ import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { compareFields, readCases } from '../../scripts/oracle/case.ts';
 import { answerStatic } from '../../scripts/oracle/judge-static.ts';
-import { useAugustFacts } from '../facts/use-august-facts.ts';
+import { keepToAugustFacts } from '../facts/use-august-facts.ts';
 
-useAugustFacts();
+keepToAugustFacts({ complete: true });
 
 const { cases, refused } = readCases(resolve(import.meta.dirname, '../fixtures/oracle/cases.json'));
 

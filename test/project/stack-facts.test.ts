@@ -39,7 +39,8 @@ describe('lines of Python', () => {
     ['3.11', '2026-11-24', 'supported'],
     ['3.11', '2027-11-01', 'ending'],
     ['3.14', '2026-11-24', 'supported'],
-    ['3.15', '2026-11-24', 'unbuilt'],
+    ['3.15', '2026-11-24', 'supported'],
+    ['3.16', '2026-11-24', 'unbuilt'],
   ])('%s on %s is %s', (line, today, state) => {
     expect(pythonLineState(line, today)).toBe(state);
   });

@@ -8,9 +8,9 @@ import { runRules } from '../../src/check/run.ts';
 import { renderPretty } from '../../src/cli/report/finding-pretty.ts';
 import { parsePython } from '../../src/python/parse.ts';
 import { findCases, projectOf, readExpectation, readTexts, reread, withCrLf, writeExpectation } from './case-folder.ts';
-import { useAugustFacts } from '../facts/use-august-facts.ts';
+import { keepToAugustFacts } from '../facts/use-august-facts.ts';
 
-useAugustFacts();
+keepToAugustFacts({ complete: false });
 
 const folder = dirname(fileURLToPath(import.meta.url));
 const rules = new Map((await loadRules()).map((rule) => [rule.id, rule]));

@@ -3,6 +3,9 @@ import { djangoCycles } from '../../src/facts/django-series.ts';
 import { findPythonLine, pythonCycles, pythonLines } from '../../src/facts/python-lines.ts';
 import { allowsPython, type StackInUse } from '../../src/upgrades/stack-in-use.ts';
 import { planUpgrade } from '../../src/upgrades/upgrade-plan.ts';
+import { keepToAugustFacts } from '../facts/use-august-facts.ts';
+
+keepToAugustFacts({ complete: false });
 
 function inUse(django: string | undefined, python: string | undefined, stack?: string): StackInUse {
   return {

@@ -11,6 +11,7 @@ import type { Terminal } from '../command.ts';
 import { projectFolder } from '../project-folder.ts';
 import { readGivenConfigVars } from '../rehearsal-options.ts';
 import { renderBuildJson, renderBuildSummary, renderPlan } from '../report/build-text.ts';
+import { parseDate, TODAY_HELP } from '../start-facts.ts';
 
 const optionsSchema = z.object({
   plan: z.boolean().default(false),
@@ -27,6 +28,7 @@ const optionsSchema = z.object({
 export function declare(command: Command): Command {
   return command
     .argument('[path]', 'folder of the project', '.')
+    .option('--today <date>', TODAY_HELP, parseDate)
     .option('--plan', 'only say what the files decide; nothing is run')
     .option('--stack <name>', 'the stack to build on', defaultStack())
     .addOption(

@@ -24,6 +24,7 @@ import { projectFolder } from '../project-folder.ts';
 import { PROJECT_HELP } from '../rehearsal-options.ts';
 import { counted, type ProjectFindings } from '../report/finding-report.ts';
 import { FORMATS, type Format, renderFindings } from '../report/render-findings.ts';
+import { parseDate, TODAY_HELP } from '../start-facts.ts';
 
 /** What commander gives, after `declare` has checked the choices. */
 interface CheckOptions {
@@ -61,6 +62,7 @@ export function declare(command: Command): Command {
         .default('warning'),
     )
     .option('--project <folder>', PROJECT_HELP)
+    .option('--today <date>', TODAY_HELP, parseDate)
     .option('--rule <id...>', 'look for these faults only')
     .option('--skip <id...>', 'leave these rules out')
     .option(

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
+import { factsInForce } from '../../facts/in-force.ts';
 import { UsageError } from '../../facts/usage-error.ts';
 import { readRepository } from '../../project/read.ts';
 import { describeLayers, isDue } from '../../upgrades/layers.ts';
@@ -8,10 +9,11 @@ import { planUpgrade } from '../../upgrades/upgrade-plan.ts';
 import type { Terminal } from '../command.ts';
 import { projectFolder } from '../project-folder.ts';
 import { keepUpJson, renderKeepUp } from '../report/upgrade-text.ts';
+import { parseDate, TODAY_HELP } from '../start-facts.ts';
 
 const optionsSchema = z.object({
   within: z.number(),
-  today: z.string(),
+  today: z.string().optional(),
   format: z.enum(['pretty', 'json']),
 });
 
@@ -19,12 +21,7 @@ export function declare(command: Command): Command {
   return command
     .argument('[path]', 'folder of the project', '.')
     .option('--within <days>', 'fail when a layer has fewer days left than this', parseDays, 0)
-    .option(
-      '--today <date>',
-      'count from this day, as YYYY-MM-DD',
-      parseDate,
-      new Date().toISOString().slice(0, 10),
-    )
+    .option('--today <date>', TODAY_HELP, parseDate)
     .addOption(
       new Option('--format <format>', 'how to print it')
         .choices(['pretty', 'json'])
@@ -42,7 +39,7 @@ export async function run(
   operands: readonly string[],
   given: Readonly<Record<string, unknown>>,
 ): Promise<number> {
-  const { within: withinDays, today, format } = optionsSchema.parse(given);
+  const { within: withinDays, today = factsInForce().today, format } = optionsSchema.parse(given);
   const inUse = stackInUse(await readRepository(projectFolder(terminal.cwd, operands[0] ?? '.')));
   const report = {
     today,
@@ -59,15 +56,4 @@ function parseDays(text: string): number {
   throw new UsageError(`--within needs a number of days, not '${text}'`, {
     next: ['For instance: dynoready keep-up --within 90'],
   });
-}
-
-function parseDate(text: string): string {
-  const date = new Date(`${text}T00:00:00Z`);
-  if (
-    /^\d{4}-\d{2}-\d{2}$/.test(text) &&
-    !Number.isNaN(date.getTime()) &&
-    date.toISOString().startsWith(text)
-  )
-    return text;
-  throw new UsageError(`--today needs a date such as 2026-11-24, not '${text}'`);
 }

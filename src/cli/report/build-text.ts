@@ -69,6 +69,7 @@ export function renderPlan(plan: BuildPlan): string {
       plan.collectstatic === 'ran' ? `runs with ${plan.managePy}` : plan.collectstatic,
     ],
     ['Warnings', plan.warnings.join(', ') || null],
+    ['Not known', plan.beyondFacts.join('; ') || null],
   ].filter(([, value]) => value !== null);
   const text = lines.map(([name, value]) => `${`${name}:`.padEnd(17)}${value}`);
   if (plan.outcome === 'success')

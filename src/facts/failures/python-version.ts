@@ -1,7 +1,7 @@
-import { defaultPythonLine, pythonLines } from '../python-lines.ts';
+import { defaultPythonLine, pythonFactsRead, pythonLines } from '../python-lines.ts';
 import { CNB_SOURCE, failure } from './explanation.ts';
 
-const LINES = `${pythonLines()[0]?.line} to ${pythonLines().at(-1)?.line}`;
+const LINES = `${pythonLines()[0]?.line} to ${pythonLines().at(-1)?.line} (read on ${pythonFactsRead()})`;
 const WRITE_FILE = [
   'Write the version alone into .python-version, without python- and quotes:',
   `  echo ${defaultPythonLine()} > .python-version`,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { setuptools } from '../../facts/package-managers.ts';
 import { withoutSlugIgnored } from '../../project/slug-ignore.ts';
 import type { FileTree } from '../../python/file-tree.ts';
+import { beyondFacts } from './decide/beyond-facts.ts';
 import { type CacheRecord, type CacheVerdict, judgeCache } from './decide/cache-verdict.ts';
 import {
   choosePackageManager,
@@ -63,6 +64,8 @@ export interface BuildPlan extends BuildReport {
   readonly managePy: string | null;
   /** `enabled` or `skipped-no-nltk-file` where the files declare nltk. */
   readonly nltk: string | null;
+  /** What is newer than the facts, and what stands in for it: one sentence each. */
+  readonly beyondFacts: readonly string[];
   /** What a person should see of the reason, one line each; empty without a failure. */
   readonly evidence: readonly string[];
 }
@@ -123,6 +126,7 @@ export function planBuild(tree: FileTree, options: PlanOptions): BuildPlan {
   const python = resolvePython(wish, buildpack);
   if (!python.ok) return end(python);
   draft.pythonVersion = python.version;
+  draft.beyondFacts = beyondFacts(stack, wish.requested);
   const judged = judgeVersionSource(wish, python.version, packageManager, buildpack);
   if (!judged.ok) return end(judged);
   draft.warnings = judged.warnings;
@@ -282,6 +286,7 @@ function emptyPlan(): BuildPlan {
     cacheInvalidationReasons: [],
     managePy: null,
     nltk: null,
+    beyondFacts: [],
     evidence: [],
   };
 }

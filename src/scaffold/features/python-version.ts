@@ -1,4 +1,4 @@
-import { findPythonLine } from '../../facts/python-lines.ts';
+import { mayBuildPython } from '../../facts/python-lines.ts';
 import { type FeatureContext, reasons, type WriteEntry } from '../plan/feature.ts';
 
 const because = reasons('python-version');
@@ -61,5 +61,5 @@ function linesOf(
 /** One line, 3.N or 3.N.P, of a line that the build accepts. */
 function isSound(lines: readonly string[]): boolean {
   const line = /^(\d+\.\d+)(\.\d+)?$/.exec(lines[0] ?? '')?.[1];
-  return lines.length === 1 && line !== undefined && findPythonLine(line) !== undefined;
+  return lines.length === 1 && line !== undefined && mayBuildPython(line);
 }

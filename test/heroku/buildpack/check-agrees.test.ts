@@ -8,9 +8,9 @@ import { runRules } from '../../../src/check/run.ts';
 import { BUILD_EXPLANATIONS } from '../../../src/facts/failures/find.ts';
 import { planBuild } from '../../../src/heroku/buildpack/plan.ts';
 import { repositoryFromFiles } from '../../../src/project/read.ts';
-import { useAugustFacts } from '../../facts/use-august-facts.ts';
+import { keepToAugustFacts } from '../../facts/use-august-facts.ts';
 
-useAugustFacts();
+keepToAugustFacts({ complete: true });
 
 /**
  * Failures, or single cases, that no rule of `check` leadsTo, and what a rule would have to see.

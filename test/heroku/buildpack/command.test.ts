@@ -111,3 +111,21 @@ test('a folder that is none, and a config var without a value, are wrong uses', 
   );
   expect((await dynoready({ 'a.txt': '' }, 'build', '--config-var', 'NAME')).exitCode).toBe(2);
 });
+
+test('check --today counts from that day, and says once that the facts are old', async () => {
+  const files = {
+    'requirements.txt': 'Django~=5.2.0\n',
+    '.python-version': '3.11\n',
+    'manage.py': '',
+  };
+  const words = ['check', '--rule', 'python-version-eol'];
+  expect((await dynoready(files, ...words, '--today', '2026-12-01')).out).toBe('Nothing found.\n');
+  const later = await dynoready(files, ...words, '--today', '2027-11-02');
+  expect(later.exitCode).toBe(1);
+  expect(later.out.replace(/\s+/g, ' ')).toContain(
+    '.python-version asks for Python 3.11, which Heroku is expected to refuse from about 2028-01-06; Heroku has not said when',
+  );
+  expect(later.err).toMatch(
+    /^The facts about Heroku, Python and Django were read on 20\d\d-\d\d-\d\d, \d+ days ago\. Renew them: dynoready facts --refresh\n$/,
+  );
+});

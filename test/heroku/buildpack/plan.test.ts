@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { type PlanOptions, planBuild } from '../../../src/heroku/buildpack/plan.ts';
 import { memoryFiles } from '../../../src/python/file-tree.ts';
-import { useAugustFacts } from '../../facts/use-august-facts.ts';
+import { keepToAugustFacts } from '../../facts/use-august-facts.ts';
 
-useAugustFacts();
+keepToAugustFacts({ complete: true });
 
 const CLASSIC: PlanOptions = {
   stack: 'heroku-26',

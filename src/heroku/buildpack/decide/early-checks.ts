@@ -1,17 +1,19 @@
-import { isRetiredStack, stacks } from '../../../facts/stacks.ts';
+import { factsInForce, newestReading } from '../../../facts/in-force.ts';
+import { isNewerStack, isRetiredStack, stacks } from '../../../facts/stacks.ts';
 import type { FileTree } from '../../../python/file-tree.ts';
 import { type Decision, fail } from '../refusal.ts';
 import type { Buildpack } from '../report.ts';
 import { existsInTree } from './root-entries.ts';
 
-/** Says whether the buildpack builds on this stack. */
+/** Says whether the buildpack builds on this stack; one newer than the facts is taken to exist. */
 export function checkStack(stack: string): Decision<object> {
   if (stacks().some(({ name }) => name === stack)) return { ok: true };
+  if (!factsInForce().complete && isNewerStack(stack)) return { ok: true };
   return fail(
     'checks',
     isRetiredStack(stack) ? 'checks::stack::eol' : 'checks::stack::unknown',
     stack,
-    { evidence: [stack] },
+    { evidence: [`${stack} (stacks read on ${newestReading(factsInForce().tables.stacks)})`] },
   );
 }
 

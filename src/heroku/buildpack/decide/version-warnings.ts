@@ -1,5 +1,5 @@
 import { deprecationOf, type NoteId } from '../../../facts/failures/find.ts';
-import { findPythonLine } from '../../../facts/python-lines.ts';
+import { findPythonLine, isDeprecatedPython } from '../../../facts/python-lines.ts';
 import type { PackageManagerId } from '../../../project/dependencies.ts';
 import { type Decision, fail } from '../refusal.ts';
 import type { Buildpack } from '../report.ts';
@@ -38,7 +38,8 @@ export function judgeVersionSource(
     if (unstated) warnings.push('no-python-version');
     if (wish.origin === 'runtime.txt') warnings.push('runtime-txt-deprecated');
   }
-  const deprecation = known?.supportEnds === undefined ? undefined : deprecationOf(known.line);
+  const line = `${major}.${minor}`;
+  const deprecation = isDeprecatedPython(line) ? deprecationOf(line) : undefined;
   if (deprecation !== undefined) warnings.push(deprecation);
   if (buildpack === 'classic' && outdated) warnings.push('python-patch-update-available');
   return { ok: true, warnings, outdated };

@@ -67,6 +67,7 @@ export async function chooseVersions(state: BuildState): Promise<StepResult> {
       `Using Python ${plan.pythonVersionRequested} ${originText(plan.pythonVersionSource)}`,
     );
   }
+  for (const sentence of plan.beyondFacts) state.differs(sentence);
   for (const id of plan.warnings) state.warn(id);
   if (plan.outcome === 'failure') {
     return fail(plan.stage, plan.failureReason, plan.failureDetail, { evidence: plan.evidence });
