@@ -62,6 +62,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/keep-up.ts'),
   },
   {
+    name: 'facts',
+    summary: 'print what it knows of the platform, from where and when',
+    load: () => import('./commands/facts.ts'),
+  },
+  {
     name: 'compare',
     summary: 'hold this repository beside a live app, through the Platform API',
     load: () => import('./commands/compare.ts'),

@@ -46,7 +46,7 @@ export function readingDays(part: unknown): string[] {
 }
 
 /** The command that renews the facts. */
-export const RENEW_FACTS = 'dynoready facts --refresh';
+export const RENEW_FACTS = 'npm install --global generator-dynoready@latest';
 
 /** Days after which facts are called old. */
 const OLD_AFTER_DAYS = 90;

@@ -31,6 +31,9 @@ Stack   ?       heroku-26  ?                ?          -     app.json names none
 Nothing to raise: each layer that is known is the newest.
 
 Nothing is out of support. Counted from 2026-11-24; dates read on 2026-11-30.
+
+Heroku has been in sustaining engineering since 2026-02-06: it works on stability, security and support, adds no new features and takes no new enterprise contracts.
+Source: Heroku company blog, "An Update on Heroku", https://www.heroku.com/blog/an-update-on-heroku/
 `);
 });
 
@@ -99,6 +102,9 @@ In this order, each deployed before the next begins:
       push once without other changes
 
 Django 4.2 and Python 3.9 are out of support. Counted from 2026-11-24; dates read on 2026-11-30.
+
+Heroku has been in sustaining engineering since 2026-02-06: it works on stability, security and support, adds no new features and takes no new enterprise contracts.
+Source: Heroku company blog, "An Update on Heroku", https://www.heroku.com/blog/an-update-on-heroku/
 `);
   });
 });

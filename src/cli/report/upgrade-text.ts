@@ -72,7 +72,12 @@ function renderVerdict({ layers, withinDays, today }: KeepUpReport): string {
     due.length === 0
       ? `Nothing ${when}.`
       : `${due.join(' and ')} ${due.length === 1 ? when : when.replaceAll('is out', 'are out')}.`;
-  return `${verdict} Counted from ${today}; dates read on ${newestReading(factsInForce().tables)}.`;
+  const { tables } = factsInForce();
+  const { name, since, means, source } = tables.platform.phase;
+  return `${verdict} Counted from ${today}; dates read on ${newestReading(tables)}.
+
+Heroku has been in ${name} since ${since}: ${means}
+Source: ${source.title}, ${source.url}`;
 }
 
 /** The report as the public JSON document, with a line end. */
@@ -93,6 +98,7 @@ export function keepUpJson({ today, withinDays, layers, plan }: KeepUpReport): s
       due: isDue(layer, withinDays),
       next: nextStep(layer, plan),
     })),
+    platform: factsInForce().tables.platform.phase,
     plan: plan.map((step) => ({ ...step, from: step.from ?? null })),
   };
   return `${JSON.stringify(document, undefined, 2)}\n`;
