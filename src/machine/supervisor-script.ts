@@ -17,7 +17,12 @@
  * When the tool closes its side of the descriptor, or is gone, everything is ended.
  */
 export const SUPERVISOR_SCRIPT = String.raw`
-import errno, os, select, signal, time
+import errno, os, select, time
+try:
+    # What the module signal wraps in enumerations, which take a third of the start.
+    import _signal as signal
+except ImportError:
+    import signal
 try:
     import ctypes
     libc = ctypes.CDLL(None, use_errno=True)
