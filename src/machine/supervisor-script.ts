@@ -153,6 +153,22 @@ def release_streams():
         os.dup2(nothing, descriptor)
 
 
+def in_foreground():
+    try:
+        return os.tcgetpgrp(0) == os.getpgrp()
+    except OSError:
+        return False
+
+
+def take_terminal_back():
+    """A shell in a namespace cannot: it does not know the group that had the terminal before it."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGTTOU])
+    try:
+        os.tcsetpgrp(os.open("/dev/tty", os.O_RDWR), os.getpgrp())
+    except OSError:
+        pass
+
+
 def serve(order):
     awake, wake = os.pipe()
     os.set_blocking(wake, False)
@@ -207,6 +223,7 @@ def main():
         signal.signal(number, lambda *_: None)
     os.set_inheritable(CONTROL, False)
     order = read_order()
+    had_terminal = order[0] and in_foreground()
     if libc is not None:
         is_ready, ready = os.pipe()
         middle = os.fork()
@@ -221,6 +238,8 @@ def main():
         if os.read(is_ready, 1) == b"1":
             release_streams()
             os.waitpid(middle, 0)
+            if had_terminal:
+                take_terminal_back()
             os._exit(0)
         os.waitpid(middle, 0)
         if libc.prctl(SET_SUBREAPER, 1, 0, 0, 0) == 0:

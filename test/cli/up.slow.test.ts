@@ -109,9 +109,10 @@ test('in a terminal the keys restart, scale, release again and open a one-off dy
   await press('r', /heroku\[web\.1\].*State changed from starting to up/);
   await press('+', /heroku\[web\.2\].*State changed from starting to up/);
   await press('o', 'Command for a one-off dyno');
-  // Ctrl-U empties the line of the command that is proposed.
+  // Ctrl-U empties the line of the command that is proposed. An interactive shell takes the
+  // terminal, and the keys need it back.
   await press(
-    '\u0015echo "from $DYNO"\r',
+    `\u0015bash --norc -ic 'echo "from $DYNO"'\r`,
     /from run\.\d+[\s\S]*The one-off dyno ended with status 0/,
   );
   await press('d', /heroku\[web\.2\].*State changed from starting to up/);
