@@ -1,4 +1,4 @@
-import type { LiveApp } from '../rehearsal/run-slug.ts';
+import type { LiveApp } from '../rehearsal/live-app.ts';
 
 /** The part of a terminal's input that keys need. */
 export interface KeyInput {

@@ -8,7 +8,7 @@ import type { AppRouter } from '../heroku/router/app-router.ts';
 import { readRepository } from '../project/read.ts';
 import type { Rehearsal } from '../rehearsal/rehearsal.ts';
 import { rehearse } from '../rehearsal/rehearse.ts';
-import type { LiveApp } from '../rehearsal/run-slug.ts';
+import type { LiveApp } from '../rehearsal/live-app.ts';
 import type { Terminal } from './command.ts';
 import { projectFolder } from './project-folder.ts';
 import {

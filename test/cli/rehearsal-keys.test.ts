@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { attachKeys } from '../../src/cli/rehearsal-keys.ts';
-import type { LiveApp } from '../../src/rehearsal/run-slug.ts';
+import type { LiveApp } from '../../src/rehearsal/live-app.ts';
 
 test('each key does one thing, one at a time, and q and Ctrl-C quit', async () => {
   const done: string[] = [];

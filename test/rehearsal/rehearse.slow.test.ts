@@ -20,7 +20,8 @@ import { withWorkspace } from '../../src/machine/workspace.ts';
 import type { Repository } from '../../src/project/repository.ts';
 import { observeInside } from '../../src/rehearsal/observe-inside.ts';
 import { type Rehearsal, rehearsalSchema } from '../../src/rehearsal/rehearsal.ts';
-import { type RehearseOptions, rehearse } from '../../src/rehearsal/rehearse.ts';
+import { rehearse } from '../../src/rehearsal/rehearse.ts';
+import type { RehearseOptions } from '../../src/rehearsal/rehearse-options.ts';
 
 const SHOP = fileURLToPath(new URL('../fixtures/programs/shop', import.meta.url));
 const at = { file: '', start: 0, end: 0 };

@@ -1,5 +1,5 @@
 import { type RouterTarget, sendThroughRouter } from '../../../src/heroku/router/send-request.ts';
-import type { LiveApp } from '../../../src/rehearsal/run-slug.ts';
+import type { LiveApp } from '../../../src/rehearsal/live-app.ts';
 
 /** What an app answers to requests that come as Heroku's router sends them. */
 export interface Answers {

@@ -4,7 +4,7 @@ import { UsageError } from '../../facts/usage-error.ts';
 import { lineFilter } from '../../heroku/logs/log-filter.ts';
 import { type AppRouter, startAppRouter } from '../../heroku/router/app-router.ts';
 import { isCancelled } from '../../machine/cancellation.ts';
-import type { LiveApp } from '../../rehearsal/run-slug.ts';
+import type { LiveApp } from '../../rehearsal/live-app.ts';
 import type { Terminal } from '../command.ts';
 import { attachKeys, KEYS_TEXT } from '../rehearsal-keys.ts';
 import {
