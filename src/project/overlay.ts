@@ -38,3 +38,14 @@ export function overlay(
     git: () => after,
   });
 }
+
+/** The overlaid repository with the production module that was found before, whatever now names it. */
+export function overlayInProduction(
+  repository: Repository,
+  texts: ReadonlyMap<string, string | undefined>,
+): Repository {
+  const module = repository.djangoProject?.productionModule?.value;
+  return overlay(repository, texts, () =>
+    module === undefined ? {} : { productionModule: module },
+  );
+}

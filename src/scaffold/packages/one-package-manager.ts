@@ -1,9 +1,8 @@
 import type { Dependencies } from '../../project/dependencies.ts';
-import { overlay } from '../../project/overlay.ts';
+import { overlayInProduction } from '../../project/overlay.ts';
 import type { Repository } from '../../project/repository.ts';
 import { withoutSlugIgnored } from '../../project/slug-ignore.ts';
-import type { Answers } from '../answers/answers.ts';
-import type { Draft } from '../plan/draft.ts';
+import type { PreparationContext } from '../plan/preparation.ts';
 
 /** Most files that are named as mentioning what goes. */
 const NAMED = 4;
@@ -27,8 +26,7 @@ export function rivalManagers(repository: Repository): Dependencies['managers'] 
  */
 export function keepOnePackageManager(
   repository: Repository,
-  draft: Draft,
-  { packageManager }: Answers,
+  { draft, answers: { packageManager } }: PreparationContext,
 ): Repository {
   const found = rivalManagers(repository);
   if (found.length < 2) return repository;
@@ -59,9 +57,9 @@ export function keepOnePackageManager(
         `Update the files that mention ${lockfile}, which was deleted: ${mentions.slice(0, NAMED).join(', ')}${mentions.length > NAMED ? ' …' : ''}`,
       );
   }
-  const module = repository.djangoProject?.productionModule?.value;
-  return overlay(repository, new Map(others.map(({ lockfile }) => [lockfile, undefined])), () =>
-    module === undefined ? {} : { productionModule: module },
+  return overlayInProduction(
+    repository,
+    new Map(others.map(({ lockfile }) => [lockfile, undefined])),
   );
 }
 

@@ -2,11 +2,11 @@ import { isEditableKind, removeDependency } from '../../edits/dependency.ts';
 import { type Helper, removeHelperCall } from '../../edits/python/helper-call.ts';
 import { applyEdits } from '../../edits/text-edit.ts';
 import type { Feature } from '../../facts/features.ts';
-import type { ProjectOptions } from '../../project/assemble.ts';
-import { overlay } from '../../project/overlay.ts';
+import { overlayInProduction } from '../../project/overlay.ts';
 import type { Repository } from '../../project/repository.ts';
 import { pythonSource } from '../../queries/apps/python-source.ts';
 import type { Draft } from '../plan/draft.ts';
+import type { PreparationContext } from '../plan/preparation.ts';
 import { derivedLocks, lockStep } from './locks.ts';
 
 const PACKAGES = ['django-heroku', 'django-on-heroku'] as const;
@@ -42,8 +42,7 @@ const SUCCESSORS: readonly Feature[] = [
  */
 export function replaceDjangoHeroku(
   repository: Repository,
-  draft: Draft,
-  includes: (entry: Feature) => boolean,
+  { draft, includes }: PreparationContext,
 ): Repository {
   const importing = repository.files.paths.filter(
     (path) =>
@@ -77,10 +76,7 @@ export function replaceDjangoHeroku(
       );
     texts.set(path, applyEdits(repository.files.text(path) ?? '', result.edits));
   }
-  const module = repository.djangoProject?.productionModule?.value;
-  const keepModule = (): ProjectOptions =>
-    module === undefined ? {} : { productionModule: module };
-  const without = overlay(repository, texts, keepModule);
+  const without = overlayInProduction(repository, texts);
   const failure = without.djangoProject?.production?.failure;
   if (failure !== undefined && repository.djangoProject?.production?.failure === undefined)
     return decline(
@@ -93,10 +89,9 @@ export function replaceDjangoHeroku(
       entry: 'settings',
       because: 'django-heroku is abandoned, and its settings are now written out',
     });
-  return overlay(
+  return overlayInProduction(
     repository,
     new Map([...texts, ...withoutRequirement(repository, draft)]),
-    keepModule,
   );
 }
 

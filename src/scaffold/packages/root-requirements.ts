@@ -1,7 +1,7 @@
 import { followRequirements } from '../../project/dependencies/requirements-chain.ts';
-import { overlay } from '../../project/overlay.ts';
+import { overlayInProduction } from '../../project/overlay.ts';
 import type { Repository } from '../../project/repository.ts';
-import type { Draft } from '../plan/draft.ts';
+import type { PreparationContext } from '../plan/preparation.ts';
 
 const PATH = 'requirements.txt';
 const FOR_DEVELOPMENT =
@@ -13,7 +13,10 @@ const FOR_PRODUCTION = /(^|[-_./])(prod|production|heroku|live|deploy|deployment
  * where the build would find none: what is added then goes into that list. The same project when
  * the root has a list, or when which of several is meant is not clear.
  */
-export function pointToRequirements(repository: Repository, draft: Draft): Repository {
+export function pointToRequirements(
+  repository: Repository,
+  { draft }: PreparationContext,
+): Repository {
   if (repository.dependencies.managers.length > 0 || repository.dependencies.declares('django'))
     return repository;
   const list = findList(repository);
@@ -23,10 +26,7 @@ export function pointToRequirements(repository: Repository, draft: Draft): Repos
     entry: 'dependencies',
     because: `the build reads only the requirements.txt in the root, and ${list} declares the packages of the app`,
   });
-  const module = repository.djangoProject?.productionModule?.value;
-  return overlay(repository, new Map([[PATH, text]]), () =>
-    module === undefined ? {} : { productionModule: module },
-  );
+  return overlayInProduction(repository, new Map([[PATH, text]]));
 }
 
 /**
