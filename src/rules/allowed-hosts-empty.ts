@@ -1,6 +1,7 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { decideByEnvironment } from '../edits/python/decide-setting.ts';
-import { installedSeries, isAtLeast } from '../queries/packages/django-version.ts';
+import { isAtLeast } from '../queries/packages/django-version.ts';
+import { installedSeries } from '../queries/packages/installed-series.ts';
 import { fallbackRange, settingOf } from '../queries/settings/production-settings.ts';
 import { settingSource } from '../queries/settings/setting-source.ts';
 

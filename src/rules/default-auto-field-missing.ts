@@ -2,7 +2,8 @@ import { defineRule, fixFrom } from '../check/rule.ts';
 import { addSetting } from '../edits/python/setting.ts';
 import type { Repository } from '../project/repository.ts';
 import { folderPrefix } from '../python/folder-prefix.ts';
-import { installedSeries, isAtLeast } from '../queries/packages/django-version.ts';
+import { isAtLeast } from '../queries/packages/django-version.ts';
+import { installedSeries } from '../queries/packages/installed-series.ts';
 import {
   fallbackRange,
   isAbsent,

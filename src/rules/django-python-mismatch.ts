@@ -3,8 +3,7 @@ import { compareCycles } from '../facts/end-of-life.ts';
 import { factsInForce } from '../facts/in-force.ts';
 import { olderNewestPython, pythonLines } from '../facts/python-lines.ts';
 import { declaredSeries, findSeries } from '../queries/packages/django-version.ts';
-import { buildPython } from '../queries/python-version/build-python.ts';
-import { pythonFix, suitedPython } from '../queries/python-version/suited-python.ts';
+import { buildPython, pythonFix, suitedPython } from '../queries/python-version/python-versions.ts';
 
 export default defineRule<{
   series: string;

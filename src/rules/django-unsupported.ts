@@ -2,10 +2,10 @@ import { defineRule } from '../check/rule.ts';
 import { factsInForce, newestReading } from '../facts/in-force.ts';
 import {
   findSeries,
-  installedSeries,
   isAtLeast,
   oldestSupportedSeries,
 } from '../queries/packages/django-version.ts';
+import { installedSeries } from '../queries/packages/installed-series.ts';
 
 export default defineRule<{
   series: string;

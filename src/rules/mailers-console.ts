@@ -1,5 +1,6 @@
 import { defineRule } from '../check/rule.ts';
-import { installedSeries, isAtLeast } from '../queries/packages/django-version.ts';
+import { isAtLeast } from '../queries/packages/django-version.ts';
+import { installedSeries } from '../queries/packages/installed-series.ts';
 import { asDict, knownSetting } from '../queries/settings/production-settings.ts';
 
 export default defineRule<{ backend: string }>({

@@ -1,7 +1,8 @@
 import { defineRule } from '../check/rule.ts';
 import type { SettingState } from '../evaluator/api.ts';
 import type { SourceRange } from '../python/source-range.ts';
-import { installedSeries, isAtLeast } from '../queries/packages/django-version.ts';
+import { isAtLeast } from '../queries/packages/django-version.ts';
+import { installedSeries } from '../queries/packages/installed-series.ts';
 import { settingOf } from '../queries/settings/production-settings.ts';
 
 /** The settings that MAILERS replaces. Source: Django 6.1 release notes; read 2026-11-23. */

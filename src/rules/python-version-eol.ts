@@ -7,8 +7,7 @@ import {
   pythonLines,
   pythonRefusal,
 } from '../facts/python-lines.ts';
-import { buildPython } from '../queries/python-version/build-python.ts';
-import { pythonFix, suitedPython } from '../queries/python-version/suited-python.ts';
+import { buildPython, pythonFix, suitedPython } from '../queries/python-version/python-versions.ts';
 
 interface Facts {
   readonly line: string;

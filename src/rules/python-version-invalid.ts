@@ -1,7 +1,7 @@
 import { defineRule, type Fix } from '../check/rule.ts';
 import type { Repository } from '../project/repository.ts';
+import { parseVersion } from '../project/requested-python.ts';
 import type { SourceRange } from '../python/source-range.ts';
-import { parseVersion } from '../queries/python-version/requested-python.ts';
 
 type File = '.python-version' | 'runtime.txt';
 

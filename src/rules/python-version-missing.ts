@@ -4,7 +4,7 @@ import {
   expectedPythonDefault,
   pythonFactsRead,
 } from '../facts/python-lines.ts';
-import { suitedPython } from '../queries/python-version/suited-python.ts';
+import { suitedPython } from '../queries/python-version/python-versions.ts';
 
 export default defineRule<{
   withUv: boolean;

@@ -1,7 +1,7 @@
 import { defineRule } from '../check/rule.ts';
 import { compareCycles } from '../facts/end-of-life.ts';
 import { findPythonLine } from '../facts/python-lines.ts';
-import { requestedPython } from '../queries/python-version/requested-python.ts';
+import { requestedPython } from '../queries/python-version/python-versions.ts';
 
 export default defineRule<{
   version: string;

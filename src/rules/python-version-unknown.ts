@@ -1,8 +1,7 @@
 import { defineRule } from '../check/rule.ts';
 import { factsInForce, RENEW_FACTS } from '../facts/in-force.ts';
 import { olderNewestPython } from '../facts/python-lines.ts';
-import { buildPython } from '../queries/python-version/build-python.ts';
-import { pythonFix, suitedPython } from '../queries/python-version/suited-python.ts';
+import { buildPython, pythonFix, suitedPython } from '../queries/python-version/python-versions.ts';
 
 export default defineRule<{
   version: string;

@@ -1,6 +1,7 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { replaceRequirement } from '../edits/requirements.ts';
-import { installedSeries, nextSeries } from '../queries/packages/django-version.ts';
+import { nextSeries } from '../queries/packages/django-version.ts';
+import { installedSeries } from '../queries/packages/installed-series.ts';
 
 export default defineRule<{ written: string; bound: string }>({
   id: 'requirement-unbounded',

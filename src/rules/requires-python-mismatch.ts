@@ -1,7 +1,6 @@
 import { defineRule } from '../check/rule.ts';
 import { findPythonLine } from '../facts/python-lines.ts';
-import { buildPython } from '../queries/python-version/build-python.ts';
-import { excludingRequirement } from '../queries/python-version/required-python.ts';
+import { buildPython, excludingRequirement } from '../queries/python-version/python-versions.ts';
 
 export default defineRule<{ wanted: string; line: string; file: string }>({
   id: 'requires-python-mismatch',

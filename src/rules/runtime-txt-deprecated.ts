@@ -1,7 +1,6 @@
 import { defineRule } from '../check/rule.ts';
 import { defaultPythonLine, mayBuildPython } from '../facts/python-lines.ts';
-import { requestedPython } from '../queries/python-version/requested-python.ts';
-import { suitedPython } from '../queries/python-version/suited-python.ts';
+import { requestedPython, suitedPython } from '../queries/python-version/python-versions.ts';
 
 export default defineRule<{ withUv: boolean; line: string | undefined; ended: boolean }>({
   id: 'runtime-txt-deprecated',

@@ -1,7 +1,8 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { setDictKey } from '../edits/python/dict-items.ts';
 import { addSetting } from '../edits/python/setting.ts';
-import { installedSeries, isAtLeast } from '../queries/packages/django-version.ts';
+import { isAtLeast } from '../queries/packages/django-version.ts';
+import { installedSeries } from '../queries/packages/installed-series.ts';
 import { fallbackRange, settingOf, stringsOf } from '../queries/settings/production-settings.ts';
 import { settingSource } from '../queries/settings/setting-source.ts';
 import {

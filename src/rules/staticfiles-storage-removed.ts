@@ -3,7 +3,8 @@ import type { EditResult } from '../edits/text-edit.ts';
 import type { Repository } from '../project/repository.ts';
 import { findAssignments } from '../python/walk.ts';
 import { literalValue, pythonSource } from '../queries/apps/python-source.ts';
-import { installedSeries, isAtLeast } from '../queries/packages/django-version.ts';
+import { isAtLeast } from '../queries/packages/django-version.ts';
+import { installedSeries } from '../queries/packages/installed-series.ts';
 import { isAbsent, settingOf } from '../queries/settings/production-settings.ts';
 
 const ALIAS: Readonly<Record<string, string>> = {

@@ -2,7 +2,7 @@ import type { EvaluatedSettings, PlainValue, SettingState } from '../../evaluato
 import { type DefaultValue, defaultSettings } from '../../facts/django-setting-defaults.ts';
 import type { Repository } from '../../project/repository.ts';
 import { lineAndColumn, type SourceRange } from '../../python/source-range.ts';
-import { installedSeries } from '../../queries/packages/django-version.ts';
+import { installedSeries } from '../../queries/packages/installed-series.ts';
 import type { SettingsDocument } from './settings-schema.ts';
 
 /** Names whose value is a secret when it is written out: shown by length alone. */

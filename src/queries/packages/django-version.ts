@@ -2,7 +2,6 @@ import { type DjangoCycle, djangoCycles } from '../../facts/django-series.ts';
 import { compareCycles } from '../../facts/end-of-life.ts';
 import { factsInForce } from '../../facts/in-force.ts';
 import type { Repository } from '../../project/repository.ts';
-import { requestedPython } from '../python-version/requested-python.ts';
 
 /**
  * The series of Django, as X.Y, that the dependencies allow at the least and at the most; a locked
@@ -15,21 +14,6 @@ export function declaredSeries(repository: Repository): {
   const locked = /^(\d+\.\d+)/.exec(repository.dependencies.locked.get('django')?.value ?? '')?.[1];
   if (locked !== undefined) return { lowest: locked, highest: locked };
   return repository.djangoProject?.djangoSeries ?? { lowest: undefined, highest: undefined };
-}
-
-/**
- * The series that a build would install today: the locked one, the highest that is allowed, or,
- * without an upper bound, the newest that the requested Python can run. Undefined when Django is
- * not declared.
- */
-export function installedSeries(repository: Repository): string | undefined {
-  const { highest } = declaredSeries(repository);
-  if (highest !== undefined) return highest;
-  if (repository.dependencies.find('django') === undefined) return undefined;
-  const python = requestedPython(repository)?.line;
-  return djangoCycles().findLast(
-    (one) => python === undefined || compareCycles(python, one.python[0]) >= 0,
-  )?.cycle;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { type JsonNode, parseJson } from '../../project/json.ts';
 import type { Repository } from '../../project/repository.ts';
+import { parseVersion, type RequestedPython } from '../../project/requested-python.ts';
 import type { SourceRange } from '../../python/source-range.ts';
-import { parseVersion, type RequestedPython } from '../python-version/requested-python.ts';
 
 /**
  * The Python that Pipfile.lock asks for, in the states that the build tells apart. `absent`:

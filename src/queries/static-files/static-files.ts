@@ -1,5 +1,6 @@
 import type { Repository } from '../../project/repository.ts';
-import { installedSeries, isAtLeast } from '../packages/django-version.ts';
+import { isAtLeast } from '../packages/django-version.ts';
+import { installedSeries } from '../packages/installed-series.ts';
 import { asDict, knownSetting, settingOf, stringsOf } from '../settings/production-settings.ts';
 
 export const WHITENOISE = 'whitenoise.middleware.WhiteNoiseMiddleware';

@@ -1,7 +1,7 @@
 import type { Feature } from '../../facts/features.ts';
 import { findPythonLine } from '../../facts/python-lines.ts';
 import type { Repository } from '../../project/repository.ts';
-import { excludingRequirement } from '../../queries/python-version/required-python.ts';
+import { excludingRequirement } from '../../queries/python-version/python-versions.ts';
 import { djangoSeries, newestSeriesFor, pythonLinesFor } from '../packages/django-series.ts';
 import { declaresDriver } from '../packages/drivers.ts';
 import { rivalManagers } from '../packages/one-package-manager.ts';

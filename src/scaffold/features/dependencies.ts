@@ -2,7 +2,7 @@ import { addDependency, isEditableKind } from '../../edits/dependency.ts';
 import { renderRequirement, type WantedRequirement } from '../../edits/requirements.ts';
 import type { DependencyFile, Requirement } from '../../project/dependencies.ts';
 import { unreachedDeclaration } from '../../queries/packages/requirements-file.ts';
-import { admitsPython } from '../../queries/python-version/required-python.ts';
+import { admitsPython } from '../../queries/python-version/python-versions.ts';
 import { djangoSeries, seriesRange } from '../packages/django-series.ts';
 import { derivedLocks, lockStep } from '../packages/locks.ts';
 import { wantedRequirements } from '../packages/wanted-requirements.ts';

@@ -9,7 +9,7 @@ import {
 import { type LockTool, lockToolVersion, makeLock } from '../../machine/tools/make-lock.ts';
 import { readRepository } from '../../project/read.ts';
 import type { Repository } from '../../project/repository.ts';
-import { requestedPython } from '../../queries/python-version/requested-python.ts';
+import { requestedPython } from '../../queries/python-version/python-versions.ts';
 import { type DerivedLock, derivedLocks } from '../packages/locks.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { ScaffoldUi } from './scaffold-ui.ts';

@@ -3,7 +3,7 @@ import { followRequirements } from '../../../project/dependencies/requirements-c
 import type { PackageManagerId } from '../../../project/dependencies.ts';
 import type { FileTree } from '../../../python/file-tree.ts';
 import { staleLock } from '../../../queries/packages/stale-lock.ts';
-import { excludingRequirement } from '../../../queries/python-version/required-python.ts';
+import { excludingRequirement } from '../../../queries/python-version/python-versions.ts';
 import { type BuildFailure, fail } from '../refusal.ts';
 import type { Buildpack } from '../report.ts';
 
