@@ -1,5 +1,5 @@
 /** One change to a project's files. Paths are relative to the root, with `/`. */
-export type WriteChange =
+export type Change =
   | { readonly kind: 'create'; readonly path: string; readonly after: string }
   | {
       readonly kind: 'edit';
@@ -15,3 +15,6 @@ export type WriteChange =
       readonly after: string;
     }
   | { readonly kind: 'delete'; readonly path: string; readonly before: string };
+
+/** A change and one clause that a person reads: why production on Heroku needs it. */
+export type ReasonedChange = Change & { readonly because: string };

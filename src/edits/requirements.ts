@@ -52,8 +52,8 @@ export function addRequirement(text: string, wanted: WantedRequirement): EditRes
   return { ok: true, edits: [{ start: present.nameAt[0], end: present.nameAt[1], text: name }] };
 }
 
-/** What to change of a requirement that is there; what is left out stays as it is. */
-export interface RequirementChange {
+/** Parts of a requirement to write anew; what is left out stays as it is. */
+export interface RequirementParts {
   readonly name?: string;
   readonly specifier?: string;
   readonly extras?: readonly string[];
@@ -67,7 +67,7 @@ export interface RequirementChange {
 export function replaceRequirement(
   text: string,
   name: string,
-  change: RequirementChange,
+  change: RequirementParts,
 ): EditResult {
   const lines = requirementLines(text);
   const named = lines.filter((line) => line.normalizedName === normalizeName(name));
@@ -115,7 +115,7 @@ export function removeRequirement(text: string, name: string): EditResult {
   );
 }
 
-function lineEdits(text: string, line: RequirementLine, change: RequirementChange): TextEdit[] {
+function lineEdits(text: string, line: RequirementLine, change: RequirementParts): TextEdit[] {
   const edits: TextEdit[] = [];
   const isSameName =
     change.name === undefined || normalizeName(change.name) === line.normalizedName;

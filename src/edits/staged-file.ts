@@ -2,7 +2,7 @@ import { type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { UsageError } from '../facts/usage-error.ts';
 import type { TextEncoding } from '../python/file-tree.ts';
-import type { WriteChange } from './change.ts';
+import type { Change } from './change.ts';
 import { readBytes } from './disk.ts';
 import { bytesOf } from './file-bytes.ts';
 import { lstatOf, resolveInside } from './path-inside.ts';
@@ -21,7 +21,7 @@ export interface StagedFile {
  */
 export function stagedFiles(
   root: string,
-  change: WriteChange,
+  change: Change,
   encodingOf: (path: string) => TextEncoding,
 ): StagedFile[] {
   if (change.kind === 'create')

@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { UsageError } from '../facts/usage-error.ts';
 import type { TextEncoding } from '../python/file-tree.ts';
-import type { WriteChange } from './change.ts';
+import type { Change } from './change.ts';
 import { recoverWrites } from './recover-writes.ts';
 import { writeFiles } from './stage-files.ts';
 import { stagedFiles } from './staged-file.ts';
@@ -26,7 +26,7 @@ export interface WriteOptions {
  */
 export function writeChanges(
   root: string,
-  changes: readonly WriteChange[],
+  changes: readonly Change[],
   options: WriteOptions,
 ): readonly string[] {
   recoverWrites(root, options);

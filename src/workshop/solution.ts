@@ -1,7 +1,7 @@
 import { planFixes } from '../check/apply-fixes.ts';
 import type { Rule } from '../check/rule.ts';
 import { runRules } from '../check/run.ts';
-import type { WriteChange } from '../edits/change.ts';
+import type { Change } from '../edits/change.ts';
 import type { ProjectOptions } from '../project/assemble.ts';
 import { overlay } from '../project/overlay.ts';
 import type { Repository } from '../project/repository.ts';
@@ -16,7 +16,7 @@ import { exampleValues } from './settings-trial.ts';
 
 /** What the generator would change for one exercise, and what it leaves to the person. */
 export interface Solution {
-  readonly changes: readonly WriteChange[];
+  readonly changes: readonly Change[];
   readonly declined: readonly Declined[];
   /** Commands for afterwards that belong to this exercise. */
   readonly next: readonly string[];
@@ -77,9 +77,9 @@ function changesOf(
   files: FileTree,
   texts: ReadonlyMap<string, string | undefined>,
   moved: ReadonlyMap<string, string>,
-): WriteChange[] {
+): Change[] {
   const sources = new Set(moved.values());
-  return [...texts].flatMap(([path, after]): WriteChange[] => {
+  return [...texts].flatMap(([path, after]): Change[] => {
     const before = files.text(path);
     const from = moved.get(path);
     if (after === undefined)

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { undoLastWrite } from '../../src/edits/undo-write.ts';
 import { recoverWrites } from '../../src/edits/recover-writes.ts';
-import type { WriteChange } from '../../src/edits/change.ts';
+import type { Change } from '../../src/edits/change.ts';
 
 const repository = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const workspace = mkdtempSync(join(tmpdir(), 'edits-killed-'));
@@ -54,7 +54,7 @@ function tree(): Record<string, string> {
   return Object.fromEntries(names.sort().map((name) => [name, readFileSync(join(root, name), 'utf8')]));
 }
 
-function save(changes: readonly WriteChange[]): string {
+function save(changes: readonly Change[]): string {
   const path = join(workspace, 'changes.json');
   writeFileSync(path, JSON.stringify(changes));
   return path;
@@ -63,7 +63,7 @@ function save(changes: readonly WriteChange[]): string {
 describe('a writer killed at any step leaves the old files or the new ones', () => {
   const before = { 'manage.py': 'a', 'runtime.txt': 'c', 'shop/settings.py': 'b' };
   const after = { 'manage.py': 'A', 'new/Procfile': 'web: x\n', 'shop/settings/base.py': 'B' };
-  const changes: WriteChange[] = [
+  const changes: Change[] = [
     { kind: 'create', path: 'new/Procfile', after: 'web: x\n' },
     { kind: 'edit', path: 'manage.py', before: 'a', after: 'A' },
     { kind: 'move', from: 'shop/settings.py', path: 'shop/settings/base.py', before: 'b', after: 'B' },

@@ -18,7 +18,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { writeChanges } from '../../src/edits/write.ts';
 import { undoLastWrite } from '../../src/edits/undo-write.ts';
 import { recoverWrites } from '../../src/edits/recover-writes.ts';
-import type { WriteChange } from '../../src/edits/change.ts';
+import type { Change } from '../../src/edits/change.ts';
 import { UsageError } from '../../src/facts/usage-error.ts';
 import type { TextEncoding } from '../../src/python/file-tree.ts';
 
@@ -60,7 +60,7 @@ describe('writing', () => {
     put('manage.py', 'a');
     put('shop/settings.py', 'b');
     put('runtime.txt', 'c');
-    const changes: WriteChange[] = [
+    const changes: Change[] = [
       { kind: 'create', path: 'deep/down/Procfile', after: 'web: x\n' },
       { kind: 'edit', path: 'manage.py', before: 'a', after: 'A' },
       { kind: 'move', from: 'shop/settings.py', path: 'shop/settings/base.py', before: 'b', after: 'B' },
@@ -89,7 +89,7 @@ describe('writing', () => {
     put('run.sh', 'b');
     chmodSync(join(root, 'manage.py'), 0o755);
     chmodSync(join(root, 'run.sh'), 0o750);
-    const changes: WriteChange[] = [
+    const changes: Change[] = [
       { kind: 'edit', path: 'manage.py', before: 'a', after: 'A' },
       { kind: 'move', from: 'run.sh', path: 'bin/run.sh', before: 'b', after: 'b' },
     ];
@@ -106,7 +106,7 @@ describe('writing', () => {
   ])('writes %s back as it was read', (encoding, before, after) => {
     put('requirements.txt', before);
     const mark = encoding === 'latin-1' ? '' : '\ufeff';
-    const change: WriteChange = { kind: 'edit', path: 'requirements.txt', before: `${mark}é\r\n`, after: `${mark}é\r\nü\r\n` };
+    const change: Change = { kind: 'edit', path: 'requirements.txt', before: `${mark}é\r\n`, after: `${mark}é\r\nü\r\n` };
     writeChanges(root, [change], { encodingOf: () => encoding });
     expect(readFileSync(join(root, 'requirements.txt')).equals(after)).toBe(true);
   });
@@ -144,7 +144,7 @@ describe('refusing, with nothing changed', () => {
     'a path that is no place within the project: %j',
     (path) => {
       put('first.py', 'a');
-      const changes: WriteChange[] = [
+      const changes: Change[] = [
         { kind: 'edit', path: 'first.py', before: 'a', after: 'A' },
         { kind: 'create', path, after: 'x' },
       ];
@@ -181,7 +181,7 @@ describe('refusing, with nothing changed', () => {
   test('a file that was edited since the plan was made', () => {
     put('a.py', 'edited');
     put('b.py', 'b');
-    const changes: WriteChange[] = [
+    const changes: Change[] = [
       { kind: 'edit', path: 'b.py', before: 'b', after: 'B' },
       { kind: 'edit', path: 'a.py', before: 'a', after: 'A' },
     ];
@@ -210,7 +210,7 @@ describe('refusing, with nothing changed', () => {
 
   test('two changes of one file', () => {
     put('a.py', 'a');
-    const change: WriteChange = { kind: 'edit', path: 'a.py', before: 'a', after: 'A' };
+    const change: Change = { kind: 'edit', path: 'a.py', before: 'a', after: 'A' };
     expect(refusal(() => writeChanges(root, [change, change], { encodingOf: utf8 })).situation).toBe(
       'Two changes concern the same file: a.py',
     );
@@ -219,7 +219,7 @@ describe('refusing, with nothing changed', () => {
   test('a disk error in mid-write puts everything back', () => {
     put('a.py', 'a');
     put('b.py', 'b');
-    const changes: WriteChange[] = [
+    const changes: Change[] = [
       { kind: 'edit', path: 'a.py', before: 'a', after: 'A' },
       { kind: 'create', path: 'new/deep/c.py', after: 'C' },
       { kind: 'delete', path: 'b.py', before: 'b' },
@@ -234,7 +234,7 @@ describe('refusing, with nothing changed', () => {
 });
 
 describe('taking the last write back', () => {
-  const changes: WriteChange[] = [
+  const changes: Change[] = [
     { kind: 'create', path: 'new/Procfile', after: 'web: x\n' },
     { kind: 'edit', path: 'manage.py', before: 'a', after: 'A' },
     { kind: 'move', from: 'shop/settings.py', path: 'shop/settings/base.py', before: 'b', after: 'B' },
@@ -325,7 +325,7 @@ describe('recovering', () => {
   test('an interrupted write is not completed over edits made since', () => {
     put('a.py', 'a');
     put('b.py', 'b');
-    const changes: WriteChange[] = [
+    const changes: Change[] = [
       { kind: 'edit', path: 'a.py', before: 'a', after: 'A' },
       { kind: 'edit', path: 'b.py', before: 'b', after: 'B' },
     ];

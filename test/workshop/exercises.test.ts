@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadRules } from '../../src/check/catalogue.ts';
 import { RULE_IDS } from '../../src/check/rule-ids.ts';
-import type { WriteChange } from '../../src/edits/change.ts';
+import type { Change } from '../../src/edits/change.ts';
 import { FEATURES } from '../../src/facts/features.ts';
 import type { Repository } from '../../src/project/repository.ts';
 import { memoryFiles } from '../../src/python/file-tree.ts';
@@ -60,7 +60,7 @@ describe('the list', () => {
 describe.each(EXERCISES)('$number: $title', (exercise) => {
   let before: Repository;
   let after: Repository;
-  let changes: readonly WriteChange[];
+  let changes: readonly Change[];
   beforeAll(() => {
     before =
       exercise.number === 1 ? reread(memoryFiles(learnerTexts())) : solvedUpTo(exercise.number - 1);

@@ -1,4 +1,4 @@
-import type { WriteChange } from '../../edits/change.ts';
+import type { Change } from '../../edits/change.ts';
 import { stateFolder } from '../../edits/state-folder.ts';
 import { renderUnifiedDiff } from '../../edits/unified-diff.ts';
 import { writeChanges } from '../../edits/write.ts';
@@ -48,7 +48,7 @@ async function pythonLines(terminal: Terminal): Promise<string[]> {
   return [...new Set((await findInterpreters(terminal.env)).map(({ line }) => line))];
 }
 
-async function diffOf(change: WriteChange, color: boolean): Promise<string> {
+async function diffOf(change: Change, color: boolean): Promise<string> {
   const before = change.kind === 'create' ? undefined : change.before;
   const after = change.kind === 'delete' ? undefined : change.after;
   return await renderUnifiedDiff(change.path, before, after, {

@@ -1,5 +1,5 @@
 import { renderUnifiedDiff } from '../../edits/unified-diff.ts';
-import type { Change, Declined, Plan } from '../plan/plan.ts';
+import type { Declined, Plan, PlannedChange } from '../plan/plan.ts';
 
 /** How a plan is shown. */
 export interface PlanStyle {
@@ -42,7 +42,11 @@ function compareByFolder(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
-function changeLines(change: Change, indent: string, { color, columns }: PlanStyle): string[] {
+function changeLines(
+  change: PlannedChange,
+  indent: string,
+  { color, columns }: PlanStyle,
+): string[] {
   const paint = (name: keyof typeof COLORS, text: string): string =>
     color ? `${COLORS[name]}${text}${COLORS.off}` : text;
   const name = change.path.slice(change.path.lastIndexOf('/') + 1);

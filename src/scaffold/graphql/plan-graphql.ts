@@ -1,4 +1,4 @@
-import type { WriteChange } from '../../edits/change.ts';
+import type { ReasonedChange } from '../../edits/change.ts';
 import { addDependency, type EditableDependencyKind } from '../../edits/dependency.ts';
 import { insertListItem } from '../../edits/python/list-items.ts';
 import { addUrlPattern } from '../../edits/python/urls.ts';
@@ -14,7 +14,7 @@ import type { RenderTemplate } from '../plan/templates.ts';
 
 /** What a run would change, and what it leaves to the person. */
 export interface GraphqlPlan {
-  readonly changes: readonly (WriteChange & { readonly because: string })[];
+  readonly changes: readonly ReasonedChange[];
   readonly declined: readonly {
     readonly path: string;
     readonly because: string;
@@ -57,7 +57,7 @@ export function planGraphql(
     });
   }
   refuseUnfit(repository);
-  const changes: (WriteChange & { because: string })[] = [];
+  const changes: ReasonedChange[] = [];
   const declined: { path: string; because: string; next: string }[] = [];
   const inDjangoProject = (path: string): string => `${folderPrefix(djangoProject.root)}${path}`;
   const edit = (

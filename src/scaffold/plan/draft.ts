@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Feature } from '../../facts/features.ts';
 import type { Repository } from '../../project/repository.ts';
-import type { Change, Declined, Plan } from './plan.ts';
+import type { Declined, Plan, PlannedChange } from './plan.ts';
 
 /** Which entry makes a change, and the clause that says why production needs it. */
 export interface Reason {
@@ -99,7 +99,11 @@ export function startDraft(repository: Repository): Draft {
   };
 }
 
-function changeOf(repository: Repository, path: string, file: DraftFile): Change | undefined {
+function changeOf(
+  repository: Repository,
+  path: string,
+  file: DraftFile,
+): PlannedChange | undefined {
   const first = file.reasons[0];
   if (first === undefined) return undefined;
   const { entry } = first;
