@@ -82,6 +82,7 @@ export function levelFor(
 }
 
 /** The functions that read one file, so that each complaint knows its line. */
+// Long because its functions share the text, so that each complaint knows its line.
 function readerOf(text: string, ruleIds: readonly string[]) {
   const fail = (node: TomlNode, situation: string, next: readonly string[] = []): never => {
     const { line } = lineAndColumn(text, node.whole.start);

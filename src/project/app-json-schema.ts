@@ -55,6 +55,7 @@ let built: Zod.ZodMiniType | undefined;
  * Heroku's own JSON schema of app.json. Source: heroku/heroku-mcp-server of 2026-08; its list of
  * stacks is left out, it stops at heroku-24.
  */
+// Long because it is one schema, laid out as app.json is.
 function schema(): Zod.ZodMiniType {
   if (built !== undefined) return built;
   const z = createRequire(import.meta.url)('zod/mini') as typeof Zod;

@@ -50,6 +50,7 @@ export interface AttachedAddons {
 }
 
 /** Chooses a stand-in for each add-on that the project would have. */
+// Long because what an app is told at once and what starts later share the reserved addresses.
 export async function attachAddons(
   repository: Repository,
   env: StartAddonsOptions['env'],

@@ -39,6 +39,7 @@ export interface PhaseRunner {
 }
 
 /** Returns a runner without phases. */
+// Long because its methods share the phase that runs.
 export function createPhaseRunner(options: PhaseRunnerOptions): PhaseRunner {
   const phases: Phase[] = [];
   const createdAt = performance.now();

@@ -47,6 +47,7 @@ export interface LearnerGit {
  * The repository that the folder is the root of, or may become. No method throws; where git is
  * missing, all of them say so by their result.
  */
+// Long because its methods share one way of running git.
 export function learnerGit(root: string, env: Environment, signal?: AbortSignal): LearnerGit {
   const run = async (
     args: readonly string[],

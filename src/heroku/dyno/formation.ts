@@ -55,6 +55,7 @@ interface SourceRange {
 }
 
 /** Lays out the dynos of an app; nothing runs before `boot`. */
+// Long because its methods share the dynos, those that end among them.
 export function createFormation({
   app,
   processTypes,

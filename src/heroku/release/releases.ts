@@ -68,6 +68,7 @@ interface Entry extends Release {
 }
 
 /** Makes the first release, whose dynos are not started yet, and serves it. */
+// Long because its methods share the releases and which of them serves.
 export function createReleases({
   first,
   build,

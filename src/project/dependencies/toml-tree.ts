@@ -30,6 +30,7 @@ type Builder = {
 };
 
 /** Reads TOML 1.0 with places. Never throws. */
+// Long because its functions share the ranges of the text and build one tree.
 export function parseToml(file: string, text: string): TomlParse {
   const shift = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   const place = (range: readonly [number, number]): SourceRange => ({

@@ -146,6 +146,7 @@ function hostsValue({ settings, repository }: FeatureContext): string {
   return /\b(eval|literal_eval|loads|json)\(/.test(text) ? PLATFORM_HOSTS_LIST : PLATFORM_HOSTS;
 }
 
+// Long because it has one case for each config var, each a description and a value.
 function describe(name: string, context: FeatureContext, required: boolean): ConfigVar {
   const { layout, answers, settings } = context;
   const plain = (description: string, value?: string, isRequired = required): ConfigVar => ({
