@@ -12,24 +12,6 @@ export function detect(
   missingConfigVars: readonly string[],
 ): Omit<PhaseOutcome, 'log'> {
   const { djangoProject, procfile } = repository;
-  const look = (
-    id: EvidenceId,
-    name: string,
-    ok: boolean,
-    expected: string,
-    seen: string,
-    rule?: RuleId,
-  ): Evidence => {
-    return {
-      id,
-      name,
-      ok,
-      severity: 'warning',
-      expected,
-      seen,
-      ...(ok || rule === undefined ? {} : { rule }),
-    };
-  };
   const module = djangoProject?.productionModule?.value;
   const types = [...(procfile?.processTypes.keys() ?? [])];
   const evidence = [
@@ -69,4 +51,23 @@ export function detect(
     );
   }
   return { reason: null, evidence };
+}
+
+function look(
+  id: EvidenceId,
+  name: string,
+  ok: boolean,
+  expected: string,
+  seen: string,
+  rule?: RuleId,
+): Evidence {
+  return {
+    id,
+    name,
+    ok,
+    severity: 'warning',
+    expected,
+    seen,
+    ...(ok || rule === undefined ? {} : { rule }),
+  };
 }
