@@ -2,10 +2,12 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { oldFactsNote, useFacts } from '../../src/facts/in-force.ts';
 import {
   defaultPythonLine,
+  describePythonLine,
   expectedPythonDefault,
   isDeprecatedPython,
   mayBuildPython,
   olderNewestPython,
+  pythonLineState,
   pythonLines,
   pythonRefusal,
 } from '../../src/facts/python-lines.ts';
@@ -99,4 +101,33 @@ test.each([
 ])('on %s the age of the facts is said: %s', (today, note) => {
   useFacts({ today });
   expect(oldFactsNote()).toBe(note);
+});
+
+test.each([
+  ['3.9', '2026-11-24', 'unbuilt'],
+  ['3.10', '2026-11-24', 'ending'],
+  ['3.10', '2027-01-06', 'unbuilt'],
+  ['3.11', '2026-11-24', 'supported'],
+  ['3.11', '2027-11-01', 'ending'],
+  ['3.14', '2026-11-24', 'supported'],
+  ['3.15', '2026-11-24', 'supported'],
+  ['3.16', '2026-11-24', 'unbuilt'],
+])('%s on %s is %s', (line, today, state) => {
+  expect(pythonLineState(line, today)).toBe(state);
+});
+
+test('each knows the Django that works with it', () => {
+  expect(describePythonLine('3.11').djangoSeries).toEqual(['4.1', '4.2', '5.0', '5.1', '5.2']);
+  expect(describePythonLine('3.14')).toMatchObject({
+    isDefault: true,
+    upstreamEnds: '2030-10-31',
+    djangoSeries: ['5.2', '6.0', '6.1'],
+  });
+  expect(describePythonLine('9.9')).toEqual({
+    line: '9.9',
+    platform: undefined,
+    isDefault: false,
+    upstreamEnds: undefined,
+    djangoSeries: [],
+  });
 });

@@ -1,0 +1,110 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Command } from 'commander';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { declare, run } from '../../../src/cli/commands/keep-up.ts';
+import { recordingTerminal } from '../../clock/recording-terminal.ts';
+import { keepToAugustFacts } from '../../facts/use-august-facts.ts';
+
+keepToAugustFacts({ complete: false });
+
+const FIXTURES = fileURLToPath(new URL('../../fixtures/projects/', import.meta.url));
+
+async function keepUp(...words: string[]): Promise<{ exitCode: number; out: string }> {
+  const command = declare(new Command('keep-up')).exitOverride();
+  command.parse([...words], { from: 'user' });
+  const terminal = recordingTerminal(FIXTURES);
+  return { exitCode: await run(terminal, command.args, command.opts()), out: terminal.shown.out };
+}
+
+test('a project that bounds nothing is what the next build makes of it', async () => {
+  const { exitCode, out } = await keepUp('workshop-start', '--today', '2026-11-24');
+  expect(exitCode).toBe(0);
+  expect(out).toBe(`\
+layer   in use  newest     supported until  days left  next  from
+Django  6.1     6.1        2027-12-31       402        -     requirements.txt; unbounded: each build takes the newest
+Python  3.14    3.14       2030-10-31       1437       -     assumed: what a new app gets without a .python-version
+Stack   ?       heroku-26  ?                ?          -     app.json names none (heroku stack shows yours)
+
+Nothing to raise: each layer that is known is the newest.
+
+Nothing is out of support. Counted from 2026-11-24; dates read on 2026-11-30.
+
+Heroku has been in sustaining engineering since 2026-02-06: it works on stability, security and support, adds no new features and takes no new enterprise contracts.
+Source: Heroku company blog, "An Update on Heroku", https://www.heroku.com/blog/an-update-on-heroku/
+`);
+});
+
+test.each([
+  ['402', 0],
+  ['403', 1],
+])('with 402 days left, --within %s ends with %i', async (days, expected) => {
+  expect((await keepUp('workshop-start', '--today', '2026-11-24', '--within', days)).exitCode).toBe(
+    expected,
+  );
+});
+
+test.each([
+  [['--within', 'soon'], "--within needs a number of days, not 'soon'"],
+  [['--today', '2026-02-30'], "--today needs a date such as 2026-11-24, not '2026-02-30'"],
+])('%j is refused', async (words, message) => {
+  await expect(keepUp('workshop-start', ...words)).rejects.toThrow(message);
+});
+
+describe('what a project says of its layers', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'dynoready-keep-up-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  test('is taken from its files, and the plan goes from there to the newest', async () => {
+    cpSync(join(FIXTURES, 'workshop-start'), folder, { recursive: true });
+    writeFileSync(join(folder, 'requirements.txt'), 'Django~=4.2.0\n');
+    writeFileSync(join(folder, '.python-version'), '3.9\n');
+    writeFileSync(
+      join(folder, 'app.json'),
+      '{"stack": "heroku-22", "addons": ["heroku-postgresql:essential-0"]}',
+    );
+    const { exitCode, out } = await keepUp(folder, '--today', '2026-11-24');
+    expect(exitCode).toBe(1);
+    expect(out).toBe(`\
+layer     in use     newest     supported until  days left      next                from
+Django    4.2        6.1        2026-04-07       ended 231 ago  5.2 (step 2)        requirements.txt
+Python    3.9        3.14       2025-10-31       ended 389 ago  3.12 (step 1)       .python-version; Heroku does not build it
+Postgres  17         18         2029-11-08       1080           -                   assumed: what a new database gets (heroku pg:info shows yours)
+Stack     heroku-22  heroku-26  2027-04-30       157            heroku-26 (step 5)  app.json
+
+In this order, each deployed before the next begins:
+ 1. Python 3.9 → 3.12: Django 4.2 and 5.2 both run on it, and Heroku builds it
+      write 3.12 into .python-version
+      dynoready rehearse
+ 2. Django 4.2 → 5.2: the next long-term series, supported until 2028-04-30
+      heroku pg:info: the server must be PostgreSQL 14 or newer
+      python -W error::DeprecationWarning manage.py test, still on 4.2
+      bound Django to ~=5.2.0 and lock again
+      python manage.py check --deploy
+      dynoready rehearse
+ 3. Django 5.2 → 6.1: the newest series, supported until 2027-12-31
+      heroku pg:info: the server must be PostgreSQL 15 or newer
+      python -W error::DeprecationWarning manage.py test, still on 5.2
+      bound Django to ~=6.1.0 and lock again
+      python manage.py check --deploy
+      dynoready rehearse
+ 4. Python 3.12 → 3.14: the newest that Heroku builds and Django 6.1 runs on
+      write 3.14 into .python-version
+      dynoready rehearse
+ 5. Stack heroku-22 → heroku-26: last, so that a fault of the operating system can be told from one of the code
+      write "heroku-26" into "stack" of app.json
+      heroku stack:set heroku-26
+      push once without other changes
+
+Django 4.2 and Python 3.9 are out of support. Counted from 2026-11-24; dates read on 2026-11-30.
+
+Heroku has been in sustaining engineering since 2026-02-06: it works on stability, security and support, adds no new features and takes no new enterprise contracts.
+Source: Heroku company blog, "An Update on Heroku", https://www.heroku.com/blog/an-update-on-heroku/
+`);
+  });
+});

@@ -1,0 +1,216 @@
+import { expect, test } from 'vitest';
+import { renderPhase } from '../../../src/cli/report/rehearsal-progress.ts';
+import { renderRehearsal } from '../../../src/cli/report/rehearsal-text.ts';
+import type { Evidence, Phase, Rehearsal } from '../../../src/rehearsal/rehearsal.ts';
+
+const proof = (name: string, seen: string): Evidence => ({
+  id: 'web-process',
+  name,
+  ok: true,
+  severity: 'error',
+  expected: '',
+  seen,
+});
+const phase = (name: Phase['name'], change: Partial<Phase> = {}): Phase => {
+  return {
+    name,
+    verdict: 'passed',
+    startedAfterMs: 0,
+    durationMs: 1234,
+    reason: null,
+    evidence: [],
+    log: [],
+    ...change,
+  };
+};
+function rehearsal(
+  verdict: Rehearsal['verdict'],
+  phases: Phase[],
+  change: Partial<Rehearsal> = {},
+): Rehearsal {
+  return {
+    schemaVersion: 1,
+    project: '/shop',
+    startedAt: '2026-11-24T00:00:00.000Z',
+    durationMs: 9_900,
+    verdict,
+    phases,
+    dynos: [],
+    requests: [],
+    build: null,
+    slugBytes: null,
+    addons: [],
+    configVars: [],
+    missingConfigVars: [],
+    differences: ['Differs from Heroku: one thing, because of another.'],
+    ...change,
+  };
+}
+const options = { color: false, resultFile: '/state/shop.json', command: 'dynoready rehearse' };
+
+test('a phase that ended is one line with its time and what it gave', () => {
+  expect(
+    renderPhase(
+      phase('boot', { evidence: [proof('web process', 'first page (200) after 0.41 s')] }),
+      false,
+    ),
+  ).toBe('  boot     passed    1.2 s  first page (200) after 0.41 s\n');
+  expect(
+    renderPhase(
+      phase('release', { verdict: 'failed', reason: 'release command failed: exit status 1' }),
+      false,
+    ),
+  ).toBe('  release  failed    1.2 s  release command failed: exit status 1\n');
+  expect(
+    renderPhase(
+      phase('stop', { verdict: 'skipped', durationMs: 0, reason: 'the app did not boot' }),
+      true,
+    ),
+  ).toBe('  stop     \x1b[2mskipped\x1b[0m   0.0 s  the app did not boot\n');
+});
+
+test('a rehearsal that passed says what it proved, what harms, what it cannot know, and the push', () => {
+  const harm: Evidence = {
+    id: 'plain-http',
+    name: 'plain http',
+    ok: false,
+    severity: 'warning',
+    expected: '301 to https',
+    seen: '200',
+    rule: 'ssl-redirect-missing',
+  };
+  const phases = [
+    phase('boot', { evidence: [proof('web process', 'first page (200) after 0.41 s')] }),
+    phase('probe', { evidence: [harm] }),
+  ];
+  expect(
+    renderRehearsal(rehearsal('passed', phases), options),
+  ).toBe(`The rehearsal passed: 2 of 2 phases in 9.9 s.
+
+Proved:
+  boot     web process: first page (200) after 0.41 s
+
+It deploys so, and it harms:
+  plain http: needed 301 to https, seen 200 (dynoready explain ssl-redirect-missing)
+
+What this rehearsal cannot know:
+  Differs from Heroku: one thing, because of another.
+
+The whole result: /state/shop.json
+Next: git push heroku HEAD:main
+`);
+});
+
+test('a rehearsal that failed shows what was needed and seen, the end of the log, and the next step', () => {
+  const bad: Evidence = {
+    id: 'web-process',
+    name: 'web process',
+    ok: false,
+    severity: 'error',
+    expected: 'it listens',
+    seen: 'it listens nowhere',
+    rule: 'procfile-fixed-port',
+    facts: { code: 'R10' },
+  };
+  const phases = [
+    phase('boot', {
+      verdict: 'failed',
+      reason: 'R10',
+      evidence: [bad],
+      log: ['app[web.1]: waiting'],
+    }),
+  ];
+  expect(
+    renderRehearsal(rehearsal('failed', phases), options),
+  ).toBe(`The rehearsal failed in boot (9.9 s).
+
+boot: R10
+  web process
+    needed  it listens
+    seen    it listens nowhere
+    more    dynoready explain procfile-fixed-port
+
+  From the log (1 lines in all):
+  | app[web.1]: waiting
+
+What this rehearsal cannot know:
+  Differs from Heroku: one thing, because of another.
+
+The whole result: /state/shop.json
+Next: dynoready explain R10; mend, commit, then: dynoready rehearse
+`);
+});
+
+test('a variable that the settings asked for in vain becomes an option to add', () => {
+  const log = [
+    "KeyError: 'SECRET_KEY'",
+    'django.core.exceptions.ImproperlyConfigured: Set the STRIPE_KEY environment variable',
+  ];
+  const failed = rehearsal(
+    'failed',
+    [phase('build', { verdict: 'failed', reason: 'collectstatic-other', log })],
+    {
+      missingConfigVars: ['STRIPE_KEY'],
+    },
+  );
+  expect(renderRehearsal(failed, options)).toContain(
+    '\nNext: dynoready rehearse --config-var STRIPE_KEY=… --config-var SECRET_KEY=…\n',
+  );
+});
+
+test('a code that can be explained is the next step, also when another phase failed before, and what is not well is named', () => {
+  const harm: Evidence = {
+    id: 'procfile',
+    name: 'Procfile',
+    ok: false,
+    severity: 'warning',
+    expected: 'a line `web: …`',
+    seen: 'none found',
+  };
+  const phases = [
+    phase('detect', { evidence: [harm] }),
+    phase('check', { verdict: 'failed', reason: 'check --deploy: security.W004' }),
+    phase('boot', {
+      verdict: 'failed',
+      reason: 'H14',
+      evidence: [{ ...harm, severity: 'error', facts: { code: 'H14' } }],
+    }),
+  ];
+  const text = renderRehearsal(rehearsal('failed', phases), options);
+  expect(text).toContain(
+    '\nNot well either:\n  Procfile: needed a line `web: …`, seen none found\n',
+  );
+  expect(text).toContain('\nNext: dynoready explain H14; mend, commit, then: dynoready rehearse\n');
+});
+
+test('of a failed probe only what stands before the last exception is shown', () => {
+  const log = [
+    't heroku[router]: at=info',
+    't app[web.1]: Traceback',
+    't app[web.1]: ValueError: no',
+    't app[web.1]: "GET / HTTP/1.1" 500',
+    // What the probe provokes itself.
+    "t app[web.1]: django.core.exceptions.DisallowedHost: Invalid HTTP_HOST header: 'elsewhere.example'",
+  ];
+  const text = renderRehearsal(
+    rehearsal('failed', [phase('probe', { verdict: 'failed', reason: 'page /: 500', log })]),
+    options,
+  );
+  expect(text).toContain(
+    '  From the log (5 lines in all):\n  | t app[web.1]: Traceback\n  | t app[web.1]: ValueError: no\n\n',
+  );
+  expect(text).toContain('\nNext: mend what is said above, commit, then: dynoready rehearse\n');
+});
+
+test('an interruption says that nothing is left', () => {
+  expect(renderRehearsal(rehearsal('interrupted', []), { ...options, resultFile: undefined })).toBe(
+    'Interrupted after 9.9 s; nothing is left running.\n\nNext: dynoready rehearse\n',
+  );
+});
+
+test('a line of the log that is shown has its control characters written out', () => {
+  const failed = phase('boot', { verdict: 'failed', reason: 'R10', log: ['\x1b[2J\x9bA\tend'] });
+  expect(renderRehearsal(rehearsal('failed', [failed]), options)).toContain(
+    '  | \\x1b[2J\\x9bA\tend\n',
+  );
+});
