@@ -23,6 +23,7 @@ const WITHOUT_SOURCE: Readonly<Record<string, string>> = {
   'heroku/buildpack/safety.slow.test.ts': 'looks for what whole builds leak or leave behind',
   'machine/containment.slow.test.ts': 'looks for processes that a program leaves behind',
   'python/mutants.test.ts': 'gives broken files to the parser, the rules and the fixes',
+  'python/mutants.slow.test.ts': 'gives many more broken files to them',
   'rules/cases.test.ts': 'walks the case folders of all rules',
   'rules/parity.test.ts': 'compares the rules with their cases and pages',
   'rules/python.slow.test.ts': 'walks the case folders of all rules with CPython',
