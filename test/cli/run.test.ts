@@ -53,6 +53,13 @@ describe('the command line', () => {
     expect(terminal.shown.out).toContain(`Usage: dynoready ${name}`);
   });
 
+  test('help with the name of a command explains the options of that command', async () => {
+    const terminal = recordingTerminal();
+    expect(await runCommandLine(['help', 'check'], terminal)).toBe(0);
+    expect(terminal.shown.out).toContain('Usage: dynoready check');
+    expect(terminal.shown.out).toContain('--fix');
+  });
+
   test.each(['check', 'init', 'rehearse', 'up', 'build', 'settings', 'keep-up'])(
     '%s calls a folder that is not there wrong use',
     async (name) => {
