@@ -11,13 +11,15 @@ import { type PySource, parsePython } from '../../src/python/parse.ts';
  * done stands in the `edit.ts` of the case, else in that of its format.
  */
 const root = dirname(fileURLToPath(import.meta.url));
+/** Beside the cases lie the tests of `src/edits/python`. */
+const TESTS = [join(root, 'python')];
 const BOM = '\ufeff';
 
 type Edit = (input: never) => EditResult;
 
 function folders(path: string): string[] {
   return readdirSync(path, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
+    .filter((entry) => entry.isDirectory() && !TESTS.includes(join(path, entry.name)))
     .map(({ name }) => name);
 }
 
