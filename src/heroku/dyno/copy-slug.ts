@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   copyFileSync,
   linkSync,
   lstatSync,
@@ -76,10 +77,9 @@ function isScript(path: string): boolean {
  */
 function copyScript(source: string, target: string, { slugFolder, home }: Ends): void {
   const text = readFileSync(source, 'latin1');
-  writeFileSync(target, text.replaceAll(`${slugFolder}${sep}`, `${home}${sep}`), {
-    encoding: 'latin1',
-    mode: lstatSync(source).mode & 0o777,
-  });
+  writeFileSync(target, text.replaceAll(`${slugFolder}${sep}`, `${home}${sep}`), 'latin1');
+  // The mode of a new file would lose what the umask takes.
+  chmodSync(target, lstatSync(source).mode & 0o777);
 }
 
 function tryLink(source: string, target: string): boolean {

@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -23,7 +24,9 @@ afterEach(() => rmSync(folder, { recursive: true }));
 function write(path: string, text: string, mode = 0o644): void {
   const full = join(folder, 'slug', path);
   mkdirSync(dirname(full), { recursive: true });
-  writeFileSync(full, text, { mode });
+  writeFileSync(full, text);
+  // Set by itself, since the umask takes from the mode of a new file.
+  chmodSync(full, mode);
 }
 
 test('the app is copied, packages are shared, and files beside the packages belong to the copy', () => {
