@@ -208,9 +208,13 @@ describe('installed beside yo', () => {
     for (const flag of flags) expect(help.output).toContain(flag);
   });
 
-  test('dynoready check works from the installed package', () => {
-    const { home, repository } = freshProject('check');
-    const result = spawnSync(bin('dynoready'), ['check', '--format', 'json'], {
+  test.each([
+    'dynoready',
+    // `npx generator-dynoready check` starts the program that has the name of the package.
+    'generator-dynoready',
+  ])('%s check works from the installed package', (name) => {
+    const { home, repository } = freshProject(`${name}-check`);
+    const result = spawnSync(bin(name), ['check', '--format', 'json'], {
       cwd: repository,
       encoding: 'utf8',
       env: env(home),
