@@ -69,6 +69,6 @@ await dynoready([0], 'rehearse');
 
 heading(`Done in ${((performance.now() - started) / 1000).toFixed(1)} s`);
 terminal.out(
-  `The project is in ${relative(process.cwd(), folder)}: look at it with \`git -C ${relative(process.cwd(), folder)} show\`.\nOn a project of your own: npx dynoready check\n`,
+  `The project is in ${relative(process.cwd(), folder)}: look at it with \`git -C ${relative(process.cwd(), folder)} show\`.\nOn a project of your own: npx generator-dynoready check\n`,
 );
 process.exit(0);

@@ -10,7 +10,7 @@ import { renderSarif } from '../../../src/cli/report/finding-sarif.ts';
 import { judged, RULES } from '../../check/judged.ts';
 import { findingsIn, textProject, wordRule } from '../../check/stand-in.ts';
 
-const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
+const editorsPage = readFileSync(new URL('../../../docs/ci-and-editors.md', import.meta.url), 'utf8');
 
 /**
  * Validates against the official schema; its draft differs from ajv's own only in the two keys that
@@ -146,8 +146,8 @@ test('compact is one line a finding, whatever the sentence holds', () => {
   expect(renderCompact([{ root: '.', repository: textProject({}), findings: [] }])).toBe('');
 });
 
-test('the pattern that the README gives to editors reads every part of a compact line', async () => {
-  const written = /"regexp": "(.*)"/.exec(readme)?.[1];
+test('the pattern that the documentation gives to editors reads every part of a compact line', async () => {
+  const written = /"regexp": "(.*)"/.exec(editorsPage)?.[1];
   const pattern = new RegExp(JSON.parse(`"${written}"`));
   const rules = await loadRules();
   const lines = rules.map((rule) => {
