@@ -39,6 +39,7 @@ export function factsJson(): string {
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }
 
+// Long because it is one list of every table, with its columns.
 function shownTables({
   python,
   tools,
