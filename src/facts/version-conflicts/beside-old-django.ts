@@ -1,0 +1,287 @@
+import {
+  cannotImport,
+  type FactSource,
+  noModule,
+  PROVIDING_ARGS,
+  type VersionConflict,
+} from './version-conflict.ts';
+
+/** Package, first release that works, error, title and address of the source. */
+type Row = readonly [string, string, string, string, string];
+
+const at = (series: string, rows: readonly Row[]): VersionConflict[] =>
+  rows.map(([name, worksFrom, symptom, title, url]) => ({
+    package: name,
+    worksFrom,
+    beside: 'django',
+    from: series,
+    fails: 'start',
+    symptom,
+    source: { title, url } satisfies FactSource,
+  }));
+
+/**
+ * Releases that import what Django 3.0, 3.1 and 4.0 removed. Each boundary was read from the
+ * released files: the newest release that still has the import, and the one after it. Source: the
+ * changelogs named in the rows, and the release notes of Django; read 2026-11-30.
+ */
+export const BESIDE_OLD_DJANGO: readonly VersionConflict[] = [
+  ...at('3.0', [
+    [
+      'django-cors-headers',
+      '3.1.0',
+      noModule('django.utils.six'),
+      'django-cors-headers changelog',
+      'https://github.com/adamchainz/django-cors-headers/blob/main/CHANGELOG.rst',
+    ],
+    [
+      'django-model-utils',
+      '4.0.0',
+      cannotImport('django.utils.encoding', 'python_2_unicode_compatible'),
+      'django-model-utils changelog',
+      'https://github.com/jazzband/django-model-utils/blob/master/CHANGES.rst',
+    ],
+    [
+      'django-taggit',
+      '1.0.0',
+      noModule('django.utils.six'),
+      'django-taggit changelog',
+      'https://github.com/jazzband/django-taggit/blob/master/CHANGELOG.rst',
+    ],
+    [
+      'djangorestframework-simplejwt',
+      '4.0.0',
+      noModule('django.utils.six'),
+      'djangorestframework-simplejwt changelog',
+      'https://github.com/jazzband/djangorestframework-simplejwt/blob/master/CHANGELOG.md',
+    ],
+    [
+      'whitenoise',
+      '4.1.3',
+      noModule('django.utils.six'),
+      'WhiteNoise changelog',
+      'https://whitenoise.readthedocs.io/en/latest/changelog.html',
+    ],
+  ]),
+  ...at('3.1', [
+    [
+      'django-filter',
+      '2.3.0',
+      cannotImport('django.db.models.fields', 'FieldDoesNotExist'),
+      'django-filter changelog',
+      'https://github.com/carltongibson/django-filter/blob/main/CHANGES.rst',
+    ],
+    [
+      'django-tables2',
+      '2.3.0',
+      cannotImport('django.db.models.fields', 'FieldDoesNotExist'),
+      'django-tables2 changelog',
+      'https://github.com/jieter/django-tables2/blob/master/CHANGELOG.md',
+    ],
+  ]),
+  ...at('4.0', [
+    [
+      'dj-rest-auth',
+      '2.1.3',
+      cannotImport('django.utils.encoding', 'force_text'),
+      'dj-rest-auth releases',
+      'https://github.com/iMerica/dj-rest-auth/releases',
+    ],
+    [
+      'django-allauth',
+      '0.45.0',
+      cannotImport('django.utils.http', 'urlquote'),
+      'django-allauth release notes',
+      'https://docs.allauth.org/en/latest/release-notes/',
+    ],
+    [
+      'django-anymail',
+      '8.0',
+      PROVIDING_ARGS,
+      'Anymail changelog',
+      'https://anymail.dev/en/stable/changelog/',
+    ],
+    [
+      'django-axes',
+      '5.5.0',
+      PROVIDING_ARGS,
+      'django-axes changelog',
+      'https://github.com/jazzband/django-axes/blob/master/CHANGES.rst',
+    ],
+    [
+      'django-ckeditor',
+      '6.1.0',
+      cannotImport('django.conf.urls', 'url'),
+      'django-ckeditor changelog',
+      'https://github.com/django-ckeditor/django-ckeditor/blob/master/CHANGELOG.rst',
+    ],
+    [
+      'django-compressor',
+      '3.0',
+      cannotImport('django.utils.encoding', 'force_text'),
+      'django-compressor changelog',
+      'https://django-compressor.readthedocs.io/en/stable/changelog.html',
+    ],
+    [
+      'django-cors-headers',
+      '3.3.0',
+      PROVIDING_ARGS,
+      'django-cors-headers changelog',
+      'https://github.com/adamchainz/django-cors-headers/blob/main/CHANGELOG.rst',
+    ],
+    [
+      'django-countries',
+      '6.0',
+      cannotImport('django.utils.encoding', 'force_text'),
+      'django-countries changelog',
+      'https://github.com/SmileyChris/django-countries/blob/main/CHANGES.rst',
+    ],
+    [
+      'django-crispy-forms',
+      '1.9.0',
+      cannotImport('django.utils.encoding', 'force_text'),
+      'django-crispy-forms changelog',
+      'https://github.com/django-crispy-forms/django-crispy-forms/blob/main/CHANGELOG.md',
+    ],
+    [
+      'django-debug-toolbar',
+      '3.0',
+      cannotImport('django.conf.urls', 'url'),
+      'Django Debug Toolbar change log',
+      'https://django-debug-toolbar.readthedocs.io/en/latest/changes.html',
+    ],
+    [
+      'django-extensions',
+      '3.0.0',
+      cannotImport('django.utils.encoding', 'force_text'),
+      'django-extensions changelog',
+      'https://github.com/django-extensions/django-extensions/blob/main/CHANGELOG.md',
+    ],
+    [
+      'django-guardian',
+      '2.2.0',
+      cannotImport('django.utils.encoding', 'force_text'),
+      'django-guardian changes',
+      'https://github.com/django-guardian/django-guardian/blob/main/CHANGES',
+    ],
+    [
+      'django-import-export',
+      '2.4.0',
+      PROVIDING_ARGS,
+      'django-import-export changelog',
+      'https://django-import-export.readthedocs.io/en/latest/changelog.html',
+    ],
+    [
+      'django-mptt',
+      '0.12.0',
+      PROVIDING_ARGS,
+      'django-mptt changelog',
+      'https://github.com/django-mptt/django-mptt/blob/main/CHANGELOG.rst',
+    ],
+    [
+      'django-oauth-toolkit',
+      '1.3.3',
+      PROVIDING_ARGS,
+      'Django OAuth Toolkit changelog',
+      'https://github.com/jazzband/django-oauth-toolkit/blob/master/CHANGELOG.md',
+    ],
+    [
+      'django-otp',
+      '1.0.0',
+      cannotImport('django.conf.urls', 'url'),
+      'django-otp change log',
+      'https://django-otp-official.readthedocs.io/en/stable/changes.html',
+    ],
+    [
+      'django-polymorphic',
+      '3.1.0',
+      cannotImport('django.utils.encoding', 'force_text'),
+      'django-polymorphic changelog',
+      'https://django-polymorphic.readthedocs.io/en/stable/changelog.html',
+    ],
+    [
+      'django-redis',
+      '4.12.1',
+      cannotImport('django.utils.encoding', 'smart_text'),
+      'django-redis changelog',
+      'https://github.com/jazzband/django-redis/blob/master/CHANGELOG.rst',
+    ],
+    [
+      'django-rest-knox',
+      '4.2.0',
+      PROVIDING_ARGS,
+      'django-rest-knox changelog',
+      'https://github.com/jazzband/django-rest-knox/blob/develop/CHANGELOG.md',
+    ],
+    [
+      'django-reversion',
+      '3.0.9',
+      PROVIDING_ARGS,
+      'django-reversion changelog',
+      'https://github.com/etianen/django-reversion/blob/master/CHANGELOG.rst',
+    ],
+    [
+      'django-simple-captcha',
+      '0.5.13',
+      cannotImport('django.utils.encoding', 'smart_text'),
+      'django-simple-captcha changes',
+      'https://github.com/mbi/django-simple-captcha/blob/master/CHANGES',
+    ],
+    [
+      'django-simple-history',
+      '2.12.0',
+      PROVIDING_ARGS,
+      'django-simple-history changes',
+      'https://github.com/django-commons/django-simple-history/blob/master/CHANGES.rst',
+    ],
+    [
+      'django-storages',
+      '1.10',
+      cannotImport('django.utils.encoding', 'force_text'),
+      'django-storages changelog',
+      'https://github.com/jschneier/django-storages/blob/master/CHANGELOG.rst',
+    ],
+    [
+      'django-tinymce',
+      '3.3.0',
+      cannotImport('django.utils.encoding', 'force_text'),
+      'django-tinymce changelog',
+      'https://github.com/jazzband/django-tinymce/blob/master/CHANGELOG.rst',
+    ],
+    [
+      'djoser',
+      '2.1.0',
+      cannotImport('django.conf.urls', 'url'),
+      'djoser releases',
+      'https://github.com/sunscrapers/djoser/releases',
+    ],
+    [
+      'easy-thumbnails',
+      '2.7.1',
+      PROVIDING_ARGS,
+      'easy-thumbnails changes',
+      'https://github.com/SmileyChris/easy-thumbnails/blob/master/CHANGES.rst',
+    ],
+    [
+      'graphene-django',
+      '2.16.0',
+      cannotImport('django.utils.encoding', 'force_text'),
+      'graphene-django releases',
+      'https://github.com/graphql-python/graphene-django/releases',
+    ],
+    [
+      'social-auth-app-django',
+      '5.0.0',
+      cannotImport('django.utils.http', 'urlquote'),
+      'social-auth-app-django changelog',
+      'https://github.com/python-social-auth/social-app-django/blob/master/CHANGELOG.md',
+    ],
+    [
+      'sorl-thumbnail',
+      '12.6.2',
+      cannotImport('django.utils.encoding', 'force_text'),
+      'sorl-thumbnail changes',
+      'https://github.com/jazzband/sorl-thumbnail/blob/master/CHANGES.rst',
+    ],
+  ]),
+];

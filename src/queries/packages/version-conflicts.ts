@@ -1,0 +1,117 @@
+import { compare } from '@renovatebot/pep440';
+import { compareCycles } from '../../facts/end-of-life.ts';
+import { SETUPTOOLS } from '../../facts/package-managers.ts';
+import { DEFAULT_PYTHON_LINE } from '../../facts/stacks.ts';
+import type { VersionConflict } from '../../facts/version-conflicts/version-conflict.ts';
+import { VERSION_CONFLICTS } from '../../facts/version-conflicts.ts';
+import type { Project } from '../../project/project.ts';
+import { buildPython } from '../python-version/build-python.ts';
+import {
+  isCertainlyAtLeast,
+  isCertainlyBelow,
+  mayReach,
+  type PackageVersions,
+  packageVersions,
+} from './package-versions.ts';
+
+/** Two versions of a project that do not work together. */
+export interface FoundConflict {
+  readonly conflict: VersionConflict;
+  readonly versions: PackageVersions;
+  /** What it does not work with, in words: `Python 3.13`, `Django 6.1`, `channels==4.3.0`. */
+  readonly besideText: string;
+  /** False when the build may also install a version of the other package that works. */
+  readonly isCertain: boolean;
+}
+
+/**
+ * The known conflicts among the versions that a build installs: one a package, the one whose remedy
+ * raises it furthest. A version that is not pinned, locked or bounded is in none.
+ */
+export function versionConflicts(project: Project): FoundConflict[] {
+  const found = new Map<string, FoundConflict>();
+  const known = new Map<string, PackageVersions | undefined>();
+  const versionsOf = (name: string): PackageVersions | undefined => {
+    if (!known.has(name))
+      known.set(name, packageVersions(project, name) ?? throughExtra(project, name));
+    return known.get(name);
+  };
+  for (const conflict of VERSION_CONFLICTS) {
+    const versions = versionsOf(conflict.package);
+    if (versions === undefined || !isAffected(versions, conflict)) continue;
+    if (isAvoided(project, conflict)) continue;
+    const beside = besideOf(project, conflict, versionsOf);
+    if (beside === undefined) continue;
+    // A lock that a tool resolved holds no two packages that shut each other out.
+    if (conflict.fails === 'install' && versions.isLocked && conflict.beside !== 'python') continue;
+    const one = { conflict, versions, besideText: beside.text, isCertain: beside.isCertain };
+    const before = found.get(conflict.package);
+    if (before === undefined || isStronger(one, before)) found.set(conflict.package, one);
+  }
+  return [...found.values()];
+}
+
+/** `psycopg[binary]==3.1.8` brings psycopg-binary in the same version. */
+function throughExtra(project: Project, name: string): PackageVersions | undefined {
+  const [, parent, extra] = /^(psycopg)-(binary|c)$/.exec(name) ?? [];
+  if (parent === undefined || extra === undefined) return undefined;
+  const asksForIt = project.dependencies.requirements.some(
+    ({ normalizedName, group, extras }) =>
+      normalizedName === parent && group === 'main' && extras.includes(extra),
+  );
+  return asksForIt ? packageVersions(project, parent) : undefined;
+}
+
+function isAffected(versions: PackageVersions, { worksFrom, since }: VersionConflict): boolean {
+  if (worksFrom !== undefined && !isCertainlyBelow(versions, worksFrom)) return false;
+  return since === undefined || isCertainlyAtLeast(versions, since);
+}
+
+/** True when another package does the work, or setuptools brings what is missing. */
+function isAvoided(project: Project, { needs, unlessDeclared }: VersionConflict): boolean {
+  if (unlessDeclared?.some((name) => project.dependencies.declares(name))) return true;
+  return needs !== undefined && bringsSetuptools(project, needs);
+}
+
+/**
+ * Whether the environment of the build has setuptools with what is needed of it. The build itself
+ * installs an old one for some Pythons with pip and Pipenv; setuptools 82 no longer has
+ * pkg_resources. Source: setuptools history, 82.0.0; read 2026-11-30.
+ */
+export function bringsSetuptools(project: Project, needs: 'pkg_resources' | 'distutils'): boolean {
+  const { dependencies } = project;
+  const declared = packageVersions(project, 'setuptools');
+  if (declared !== undefined) return needs === 'distutils' || isCertainlyBelow(declared, '82');
+  if (dependencies.declares('setuptools')) return true;
+  const line = buildPython(project)?.line ?? DEFAULT_PYTHON_LINE;
+  const manager = dependencies.managers[0]?.id;
+  return (
+    (manager === 'pip' || manager === 'pipenv') && SETUPTOOLS.lines.some((one) => one === line)
+  );
+}
+
+function besideOf(
+  project: Project,
+  { beside, from }: VersionConflict,
+  versionsOf: (name: string) => PackageVersions | undefined,
+): { readonly text: string; readonly isCertain: boolean } | undefined {
+  if (beside === 'python') {
+    const asked = buildPython(project)?.line;
+    const line = asked ?? DEFAULT_PYTHON_LINE;
+    return compareCycles(line, from) < 0
+      ? undefined
+      : { text: `Python ${line}`, isCertain: asked !== undefined };
+  }
+  const other = versionsOf(beside);
+  if (other === undefined || !mayReach(other, from)) return undefined;
+  const isCertain = isCertainlyAtLeast(other, from);
+  // A range that reaches further down lets pip step back to a version that works.
+  if (!isCertain && other.lower === undefined && other.upper === undefined) return undefined;
+  return { text: other.written, isCertain };
+}
+
+function isStronger(one: FoundConflict, before: FoundConflict): boolean {
+  if (one.isCertain !== before.isCertain) return one.isCertain;
+  const [a, b] = [one.conflict.worksFrom, before.conflict.worksFrom];
+  return a === undefined || (b !== undefined && compare(a, b) > 0);
+}
