@@ -127,6 +127,24 @@ export const BESIDE_PYTHON: readonly VersionConflict[] = [
       },
     },
     {
+      package: 'redis',
+      worksFrom: '4.1.4',
+      since: '4.0.0',
+      symptom: noModule('distutils'),
+      needs: 'distutils',
+      source: WHATS_NEW('3.12'),
+    },
+    {
+      package: 'eventlet',
+      worksFrom: '0.34.3',
+      symptom: noModule('distutils'),
+      needs: 'distutils',
+      source: {
+        title: 'Eventlet changelog',
+        url: 'https://eventlet.readthedocs.io/en/latest/changelog.html',
+      },
+    },
+    {
       package: 'django',
       worksFrom: '3.2',
       symptom: noModule('distutils'),
@@ -140,6 +158,24 @@ export const BESIDE_PYTHON: readonly VersionConflict[] = [
       worksFrom: '4.1',
       symptom: noModule('cgi'),
       source: WHATS_NEW('3.13'),
+    },
+    ...(['psycopg2', 'psycopg2-binary'] as const).map((name) => ({
+      package: name,
+      worksFrom: '2.9.10',
+      symptom: 'ImportError: undefined symbol: _PyInterpreterState_Get',
+      source: {
+        title: 'psycopg2 release notes, 2.9.10',
+        url: 'https://www.psycopg.org/docs/news.html',
+      },
+    })),
+    {
+      package: 'cffi',
+      worksFrom: '1.17.0',
+      symptom: 'ImportError: undefined symbol: _PyErr_WriteUnraisableMsg',
+      source: {
+        title: 'CFFI: what is new, 1.17',
+        url: 'https://cffi.readthedocs.io/en/stable/whatsnew.html',
+      },
     },
     {
       package: 'channels',

@@ -1,0 +1,101 @@
+import type { RemovedApi } from '../../facts/removed-api/removed-api.ts';
+import type { Project } from '../../project/project.ts';
+import { productionChain } from '../settings/production-settings.ts';
+import { importRootOf } from './installed-apps.ts';
+import { type NameUse, nameUses } from './name-uses.ts';
+import { pythonSource } from './python-source.ts';
+import { servedFiles } from './served-modules.ts';
+
+/** A use of a module or name that the installed version no longer has. */
+export interface RemovedApiUse {
+  readonly api: RemovedApi;
+  readonly use: NameUse;
+}
+
+/**
+ * Where the production settings, the code that a server loads, and the migrations of its apps use
+ * something of the table; each path once a file. A file is read as Python only where its text names
+ * something of the table.
+ */
+export function removedApiUses(
+  project: Project,
+  table: readonly RemovedApi[],
+  isMeant: (use: NameUse) => boolean = () => true,
+): RemovedApiUse[] {
+  if (table.length === 0) return [];
+  const byPath = new Map(table.map((api) => [keyOf(api.path, api.keyword), api]));
+  const clues = table.map(cluesOf);
+  return loadedPaths(project).flatMap((path) => {
+    const text = project.files.text(path) ?? '';
+    if (!clues.some((words) => words.every((word) => text.includes(word)))) return [];
+    const source = pythonSource(project, path);
+    return source === undefined ? [] : usesIn(nameUses(source).filter(isMeant), byPath);
+  });
+}
+
+/** Texts that a file must hold to use the path, whichever way it imports it. */
+function cluesOf({ path, keyword }: RemovedApi): string[] {
+  const parts = path.split('.');
+  const name = parts.pop() ?? path;
+  const module = parts.pop();
+  return [name, module, parts.join('.'), keyword].filter(
+    (one) => one !== undefined && one !== '',
+  ) as string[];
+}
+
+/** The files that importing the settings, starting a server and migrating run. */
+export function loadedPaths(project: Project): string[] {
+  const served = servedFiles(project).map(({ path }) => path);
+  const root = importRootOf(project) ?? '';
+  const apps = project.site?.appFolders ?? [];
+  const migrations =
+    served.length === 0
+      ? []
+      : project.files.paths.filter(
+          (path) =>
+            /\/migrations\/[^/]+\.py$/.test(path) &&
+            path.startsWith(root) &&
+            apps.some((app) => path.startsWith(`${app}/migrations/`)),
+        );
+  return [
+    ...new Set([...productionChain(project).map(({ file }) => file), ...served, ...migrations]),
+  ];
+}
+
+function usesIn(
+  uses: readonly NameUse[],
+  byPath: ReadonlyMap<string, RemovedApi>,
+): RemovedApiUse[] {
+  const found = new Map<string, RemovedApiUse>();
+  for (const use of uses) {
+    const api = find(use, byPath);
+    if (api === undefined) continue;
+    const before = found.get(api.path);
+    // One that runs at import says more than one that runs later.
+    if (before === undefined || (!before.use.runsAtImport && use.runsAtImport))
+      found.set(api.path, { api, use });
+  }
+  return [...found.values()];
+}
+
+/** The row that a use falls under: its own path, or a module above it. */
+function find(
+  { path, call }: NameUse,
+  byPath: ReadonlyMap<string, RemovedApi>,
+): RemovedApi | undefined {
+  const own = path.replace(/^django\.contrib\.gis\.db\.models\./, 'django.db.models.');
+  for (const { name } of call ?? []) {
+    const api = byPath.get(keyOf(own, name));
+    if (api !== undefined) return api;
+  }
+  const parts = own.split('.');
+  for (let length = parts.length; length > 0; length -= 1) {
+    const api = byPath.get(parts.slice(0, length).join('.'));
+    if (api !== undefined) return api;
+  }
+  return undefined;
+}
+
+function keyOf(path: string, keyword: string | undefined): string {
+  return keyword === undefined ? path : `${path}(${keyword}=)`;
+}

@@ -1,0 +1,140 @@
+import { defineRule, type Fix } from '../check/rule.ts';
+import { REMOVED_DJANGO_FIELDS, REMOVED_FROM_DJANGO } from '../facts/removed-api/django.ts';
+import type { RemovedApi } from '../facts/removed-api/removed-api.ts';
+import type { Project } from '../project/project.ts';
+import type { Place } from '../python/source-range.ts';
+import { type RemovedApiUse, removedApiUses } from '../queries/apps/removed-api-uses.ts';
+import { removedMetaOptions, removedTemplateTags } from '../queries/apps/removed-django-syntax.ts';
+import { installedSeries } from '../queries/packages/django-version.ts';
+import { reachesSeries } from '../queries/packages/reached-version.ts';
+import { settingStrings } from '../queries/settings/setting-strings.ts';
+
+/** When what is gone is missed. */
+type Effect = 'import' | 'migration' | 'call' | 'check' | 'page' | 'setting';
+
+interface Facts {
+  readonly name: string;
+  readonly removedIn: string;
+  /** The series that the build installs. */
+  readonly series: string;
+  readonly isCertain: boolean;
+  readonly instead: string;
+  readonly effect: Effect;
+  /** The system check that speaks, for `check`. */
+  readonly check?: string;
+}
+
+export default defineRule<Facts>({
+  id: 'django-api-removed',
+  group: 'dependencies',
+  severity: 'error',
+  fixes: 'unsafe',
+  since: '0.1.0',
+  source: 'Django release notes 3.0 to 6.1, "Features removed"',
+  foretells: ['collectstatic-other', 'H10'],
+  docs: 'Code, settings or templates use something that the declared Django no longer has.',
+  example: {
+    name: 'CheckConstraint(check=…)',
+    removedIn: '6.0',
+    series: '6.1',
+    isCertain: true,
+    instead: 'condition=, also in migrations that are applied already',
+    effect: 'import',
+  },
+  *check(project) {
+    const series = installedSeries(project);
+    if (series === undefined) return;
+    const inForce = <Api extends RemovedApi>(table: readonly Api[]): Api[] =>
+      table.filter(({ removedIn }) => reachesSeries(project, removedIn) !== undefined);
+    const sighting = (at: Place | undefined, api: RemovedApi, effect: Effect, extra = {}) => {
+      const isCertain = reachesSeries(project, api.removedIn) === 'certain';
+      const { removedIn, instead } = api;
+      return {
+        at,
+        facts: { name: shortName(api), removedIn, series, isCertain, instead, effect, ...extra },
+        ...(isCertain && effect !== 'call' && effect !== 'page'
+          ? {}
+          : { severity: 'warning' as const }),
+      };
+    };
+    for (const found of removedApiUses(project, inForce(REMOVED_FROM_DJANGO)))
+      yield {
+        ...sighting(found.use.at, found.api, effectOf(found)),
+        ...fixOf(project, found),
+      };
+    const fields = inForce(REMOVED_DJANGO_FIELDS);
+    for (const { api, use } of removedApiUses(project, fields, ({ call }) => call !== undefined)) {
+      if (use.runsAtImport && !use.at.file.includes('/migrations/'))
+        yield sighting(use.at, api, 'check', {
+          check: fields.find(({ path }) => path === api.path)?.check,
+        });
+    }
+    for (const { setting, value, at } of settingStrings(project)) {
+      const api = inForce(REMOVED_FROM_DJANGO).find(
+        ({ path, keyword }) =>
+          keyword === undefined && (value === path || value.startsWith(`${path}.`)),
+      );
+      if (api !== undefined)
+        yield sighting(at, { ...api, path: `${setting}: ${value}` }, 'setting');
+    }
+    for (const { api, at } of removedMetaOptions(project, inForce))
+      yield sighting(at, api, 'import');
+    for (const { api, at } of removedTemplateTags(project, inForce))
+      yield sighting(at, api, 'page');
+  },
+  advise: ({ name, removedIn, series, isCertain, instead, effect, check }) => ({
+    what: `\`${name}\` left Django in ${removedIn}, and the build ${isCertain ? 'installs' : 'may install'} ${series}.`,
+    why: WHY[effect].replace('CHECK', check ?? ''),
+    next: `Write in its place:\n  ${instead}`,
+  }),
+});
+
+const WHY: Readonly<Record<Effect, string>> = {
+  import:
+    'Importing this file fails, and with it collectstatic, the release or the app itself: every request ends in H10.',
+  migration: '`migrate` imports this file and fails, and with it the release.',
+  call: 'Nothing complains until this function runs; then it fails, and the request is a 500.',
+  check: '`migrate` checks the models first and stops with CHECK: the release fails.',
+  page: 'Nothing complains until somebody opens this page; then it is a 500 with TemplateSyntaxError.',
+  setting: 'Django cannot import what the setting names, and stops where it is first needed.',
+};
+
+function effectOf({ use }: RemovedApiUse): Effect {
+  if (!use.runsAtImport) return 'call';
+  return use.at.file.includes('/migrations/') ? 'migration' : 'import';
+}
+
+function shortName({ path, keyword }: RemovedApi): string {
+  return keyword === undefined ? path : `${path.split('.').at(-1)}(${keyword}=…)`;
+}
+
+/** The import of what does the same under its new name, or the keyword under its new name. */
+function fixOf(
+  project: Project,
+  { api, use: { imported, call } }: RemovedApiUse,
+): { readonly fix?: Fix } {
+  if (api.isSame !== true) return {};
+  if (api.keyword !== undefined) {
+    // `condition` is known from 5.1 on, so a range that reaches further down would break there.
+    const keyword = call?.find(({ name }) => name === api.keyword);
+    if (keyword === undefined || reachesSeries(project, '5.1') !== 'certain') return {};
+    const edits = [{ ...keyword.at, text: 'condition' }];
+    return { fix: { title: 'Say condition=', safety: 'unsafe', edits } };
+  }
+  if (imported === undefined) return {};
+  const parts = api.instead.split('.');
+  const name = parts.pop() ?? api.instead;
+  const written = name === imported.as ? name : `${name} as ${imported.as}`;
+  const title = `Import ${api.instead}`;
+  if (parts.length === 0)
+    return { fix: { title, safety: 'unsafe', edits: [{ ...imported.at, text: written }] } };
+  return imported.statementAt !== undefined
+    ? {
+        fix: {
+          title,
+          safety: 'unsafe',
+          edits: [{ ...imported.statementAt, text: `from ${parts.join('.')} import ${written}` }],
+        },
+      }
+    : {};
+}

@@ -1,0 +1,96 @@
+import { defineRule } from '../check/rule.ts';
+import { compareCycles } from '../facts/end-of-life.ts';
+import { REMOVED_FROM_PYTHON } from '../facts/removed-api/python.ts';
+import { DEFAULT_PYTHON_LINE } from '../facts/stacks.ts';
+import type { Project } from '../project/project.ts';
+import { removedApiUses } from '../queries/apps/removed-api-uses.ts';
+import { bringsSetuptools } from '../queries/packages/version-conflicts.ts';
+import { buildPython } from '../queries/python-version/build-python.ts';
+
+interface Facts {
+  readonly path: string;
+  readonly file: string;
+  readonly removedIn: string;
+  readonly python: string;
+  readonly instead: string;
+  readonly broughtBackBy: string | undefined;
+  readonly isAsked: boolean;
+  readonly runsAtImport: boolean;
+}
+
+/** Packages that need setuptools at run time, so that it may be there although nothing says so. */
+const BRINGS_SETUPTOOLS = ['torch', 'tensorboard', 'zope-interface', 'zope-event', 'gevent'];
+
+export default defineRule<Facts>({
+  id: 'python-module-removed',
+  group: 'python-version',
+  severity: 'error',
+  since: '0.1.0',
+  source: "What's New In Python 3.8 to 3.15, removed modules and APIs; PEP 594",
+  foretells: ['collectstatic-other', 'H10'],
+  docs: 'Code that a server loads uses something of the standard library that the requested Python no longer has.',
+  example: {
+    path: 'imghdr',
+    file: 'pages/views.py',
+    removedIn: '3.13',
+    python: '3.13',
+    instead: 'the package filetype or puremagic, or Pillow',
+    broughtBackBy: 'standard-imghdr',
+    isAsked: true,
+    runsAtImport: true,
+  },
+  *check(project) {
+    const asked = buildPython(project)?.line;
+    const python = asked ?? DEFAULT_PYTHON_LINE;
+    const table = REMOVED_FROM_PYTHON.filter(
+      ({ removedIn, path, broughtBackBy }) =>
+        compareCycles(removedIn, python) <= 0 &&
+        !broughtBackBy?.some((name) => project.dependencies.declares(name)) &&
+        !(path === 'distutils' && bringsSetuptools(project, 'distutils')) &&
+        !isOwnModule(project, path),
+    );
+    for (const { api, use } of removedApiUses(project, table)) {
+      const mayBeBrought =
+        api.path === 'distutils' &&
+        BRINGS_SETUPTOOLS.some((name) => project.dependencies.declares(name));
+      yield {
+        at: use.at,
+        facts: {
+          path: api.path,
+          file: use.at.file,
+          removedIn: api.removedIn,
+          python,
+          instead: api.instead,
+          broughtBackBy: api.broughtBackBy?.[0],
+          isAsked: asked !== undefined,
+          runsAtImport: use.runsAtImport,
+        },
+        ...(asked === undefined || !use.runsAtImport || mayBeBrought
+          ? { severity: 'warning' as const }
+          : {}),
+      };
+    }
+  },
+  advise: ({ path, file, removedIn, python, instead, broughtBackBy, isAsked, runsAtImport }) => ({
+    what: `\`${file}\` uses \`${path}\`, which left Python in ${removedIn}.`,
+    why: `${isAsked ? `The build takes Python ${python}` : `A new app without a version file gets Python ${python}`}, and ${runsAtImport ? 'the app stops when it loads this file' : 'this code fails when it is reached'}: ${errorOf(path)}.`,
+    next: `Use ${instead} in its place.${broughtBackBy === undefined ? '' : ` To keep the code as it is for now, declare:\n  ${broughtBackBy}`}`,
+  }),
+});
+
+/** A module of the project's own with that name is what the import finds, or may find. */
+function isOwnModule({ files }: Project, path: string): boolean {
+  const top = path.split('.')[0] ?? path;
+  return (
+    files.paths.some((one) => one === `${top}.py` || one.startsWith(`${top}/`)) ||
+    files.paths.some((one) => one.endsWith(`/${top}.py`) || one.endsWith(`/${top}/__init__.py`))
+  );
+}
+
+function errorOf(path: string): string {
+  const parts = path.split('.');
+  const name = parts.pop() ?? path;
+  return parts.length === 0
+    ? `No module named '${name}'`
+    : `\`${parts.join('.')}\` has no \`${name}\``;
+}

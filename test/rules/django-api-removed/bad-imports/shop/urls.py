@@ -1,0 +1,5 @@
+from django.conf.urls import url
+
+from pages import views
+
+urlpatterns = [url(r'^$', views.home)]

@@ -1,0 +1,11 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = []
+    operations = [
+        migrations.AddConstraint(
+            'note',
+            models.CheckConstraint(condition=models.Q(stars__gte=0), name='stars_not_negative'),
+        ),
+    ]

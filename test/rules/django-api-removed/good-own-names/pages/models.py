@@ -1,0 +1,3 @@
+from .text import force_text
+
+url = force_text('x')

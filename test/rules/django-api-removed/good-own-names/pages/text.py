@@ -1,0 +1,2 @@
+def force_text(value, check=None):
+    return value

@@ -1,0 +1,7 @@
+from telnetlib import Telnet
+
+from django.http import HttpResponse
+
+
+def home(request):
+    return HttpResponse("hello")

@@ -1,0 +1,7 @@
+import imghdr
+
+from django.http import HttpResponse
+
+
+def home(request):
+    return HttpResponse("hello")

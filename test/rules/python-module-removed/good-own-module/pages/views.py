@@ -1,0 +1,7 @@
+from chunk import split
+
+from django.http import HttpResponse
+
+
+def home(request):
+    return HttpResponse("hello")
