@@ -1,8 +1,8 @@
 import { defineRule, type Fix } from '../check/rule.ts';
 import { REMOVED_DJANGO_FIELDS, REMOVED_FROM_DJANGO } from '../facts/removed-api/django.ts';
 import type { RemovedApi } from '../facts/removed-api/removed-api.ts';
-import type { Project } from '../project/project.ts';
-import type { Place } from '../python/source-range.ts';
+import type { Repository } from '../project/repository.ts';
+import type { SourceRange } from '../python/source-range.ts';
 import { type RemovedApiUse, removedApiUses } from '../queries/apps/removed-api-uses.ts';
 import { removedMetaOptions, removedTemplateTags } from '../queries/apps/removed-django-syntax.ts';
 import { installedSeries } from '../queries/packages/django-version.ts';
@@ -28,10 +28,10 @@ export default defineRule<Facts>({
   id: 'django-api-removed',
   group: 'dependencies',
   severity: 'error',
-  fixes: 'unsafe',
+  fixSafety: 'unsafe',
   since: '0.1.0',
   source: 'Django release notes 3.0 to 6.1, "Features removed"',
-  foretells: ['collectstatic-other', 'H10'],
+  leadsTo: ['collectstatic-other', 'H10'],
   docs: 'Code, settings or templates use something that the declared Django no longer has.',
   example: {
     name: 'CheckConstraint(check=…)',
@@ -41,13 +41,13 @@ export default defineRule<Facts>({
     instead: 'condition=, also in migrations that are applied already',
     effect: 'import',
   },
-  *check(project) {
-    const series = installedSeries(project);
+  *check(repository) {
+    const series = installedSeries(repository);
     if (series === undefined) return;
     const inForce = <Api extends RemovedApi>(table: readonly Api[]): Api[] =>
-      table.filter(({ removedIn }) => reachesSeries(project, removedIn) !== undefined);
-    const sighting = (at: Place | undefined, api: RemovedApi, effect: Effect, extra = {}) => {
-      const isCertain = reachesSeries(project, api.removedIn) === 'certain';
+      table.filter(({ removedIn }) => reachesSeries(repository, removedIn) !== undefined);
+    const sighting = (at: SourceRange | undefined, api: RemovedApi, effect: Effect, extra = {}) => {
+      const isCertain = reachesSeries(repository, api.removedIn) === 'certain';
       const { removedIn, instead } = api;
       return {
         at,
@@ -57,19 +57,23 @@ export default defineRule<Facts>({
           : { severity: 'warning' as const }),
       };
     };
-    for (const found of removedApiUses(project, inForce(REMOVED_FROM_DJANGO)))
+    for (const found of removedApiUses(repository, inForce(REMOVED_FROM_DJANGO)))
       yield {
         ...sighting(found.use.at, found.api, effectOf(found)),
-        ...fixOf(project, found),
+        ...fixOf(repository, found),
       };
     const fields = inForce(REMOVED_DJANGO_FIELDS);
-    for (const { api, use } of removedApiUses(project, fields, ({ call }) => call !== undefined)) {
+    for (const { api, use } of removedApiUses(
+      repository,
+      fields,
+      ({ call }) => call !== undefined,
+    )) {
       if (use.runsAtImport && !use.at.file.includes('/migrations/'))
         yield sighting(use.at, api, 'check', {
           check: fields.find(({ path }) => path === api.path)?.check,
         });
     }
-    for (const { setting, value, at } of settingStrings(project)) {
+    for (const { setting, value, at } of settingStrings(repository)) {
       const api = inForce(REMOVED_FROM_DJANGO).find(
         ({ path, keyword }) =>
           keyword === undefined && (value === path || value.startsWith(`${path}.`)),
@@ -77,12 +81,12 @@ export default defineRule<Facts>({
       if (api !== undefined)
         yield sighting(at, { ...api, path: `${setting}: ${value}` }, 'setting');
     }
-    for (const { api, at } of removedMetaOptions(project, inForce))
+    for (const { api, at } of removedMetaOptions(repository, inForce))
       yield sighting(at, api, 'import');
-    for (const { api, at } of removedTemplateTags(project, inForce))
+    for (const { api, at } of removedTemplateTags(repository, inForce))
       yield sighting(at, api, 'page');
   },
-  advise: ({ name, removedIn, series, isCertain, instead, effect, check }) => ({
+  message: ({ name, removedIn, series, isCertain, instead, effect, check }) => ({
     what: `\`${name}\` left Django in ${removedIn}, and the build ${isCertain ? 'installs' : 'may install'} ${series}.`,
     why: WHY[effect].replace('CHECK', check ?? ''),
     next: `Write in its place:\n  ${instead}`,
@@ -110,14 +114,14 @@ function shortName({ path, keyword }: RemovedApi): string {
 
 /** The import of what does the same under its new name, or the keyword under its new name. */
 function fixOf(
-  project: Project,
+  repository: Repository,
   { api, use: { imported, call } }: RemovedApiUse,
 ): { readonly fix?: Fix } {
   if (api.isSame !== true) return {};
   if (api.keyword !== undefined) {
     // `condition` is known from 5.1 on, so a range that reaches further down would break there.
     const keyword = call?.find(({ name }) => name === api.keyword);
-    if (keyword === undefined || reachesSeries(project, '5.1') !== 'certain') return {};
+    if (keyword === undefined || reachesSeries(repository, '5.1') !== 'certain') return {};
     const edits = [{ ...keyword.at, text: 'condition' }];
     return { fix: { title: 'Say condition=', safety: 'unsafe', edits } };
   }

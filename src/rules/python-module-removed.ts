@@ -2,7 +2,7 @@ import { defineRule } from '../check/rule.ts';
 import { compareCycles } from '../facts/end-of-life.ts';
 import { REMOVED_FROM_PYTHON } from '../facts/removed-api/python.ts';
 import { DEFAULT_PYTHON_LINE } from '../facts/stacks.ts';
-import type { Project } from '../project/project.ts';
+import type { Repository } from '../project/repository.ts';
 import { removedApiUses } from '../queries/apps/removed-api-uses.ts';
 import { bringsSetuptools } from '../queries/packages/version-conflicts.ts';
 import { buildPython } from '../queries/python-version/build-python.ts';
@@ -27,7 +27,7 @@ export default defineRule<Facts>({
   severity: 'error',
   since: '0.1.0',
   source: "What's New In Python 3.8 to 3.15, removed modules and APIs; PEP 594",
-  foretells: ['collectstatic-other', 'H10'],
+  leadsTo: ['collectstatic-other', 'H10'],
   docs: 'Code that a server loads uses something of the standard library that the requested Python no longer has.',
   example: {
     path: 'imghdr',
@@ -39,20 +39,20 @@ export default defineRule<Facts>({
     isAsked: true,
     runsAtImport: true,
   },
-  *check(project) {
-    const asked = buildPython(project)?.line;
+  *check(repository) {
+    const asked = buildPython(repository)?.line;
     const python = asked ?? DEFAULT_PYTHON_LINE;
     const table = REMOVED_FROM_PYTHON.filter(
       ({ removedIn, path, broughtBackBy }) =>
         compareCycles(removedIn, python) <= 0 &&
-        !broughtBackBy?.some((name) => project.dependencies.declares(name)) &&
-        !(path === 'distutils' && bringsSetuptools(project, 'distutils')) &&
-        !isOwnModule(project, path),
+        !broughtBackBy?.some((name) => repository.dependencies.declares(name)) &&
+        !(path === 'distutils' && bringsSetuptools(repository, 'distutils')) &&
+        !isOwnModule(repository, path),
     );
-    for (const { api, use } of removedApiUses(project, table)) {
+    for (const { api, use } of removedApiUses(repository, table)) {
       const mayBeBrought =
         api.path === 'distutils' &&
-        BRINGS_SETUPTOOLS.some((name) => project.dependencies.declares(name));
+        BRINGS_SETUPTOOLS.some((name) => repository.dependencies.declares(name));
       yield {
         at: use.at,
         facts: {
@@ -71,7 +71,7 @@ export default defineRule<Facts>({
       };
     }
   },
-  advise: ({ path, file, removedIn, python, instead, broughtBackBy, isAsked, runsAtImport }) => ({
+  message: ({ path, file, removedIn, python, instead, broughtBackBy, isAsked, runsAtImport }) => ({
     what: `\`${file}\` uses \`${path}\`, which left Python in ${removedIn}.`,
     why: `${isAsked ? `The build takes Python ${python}` : `A new app without a version file gets Python ${python}`}, and ${runsAtImport ? 'the app stops when it loads this file' : 'this code fails when it is reached'}: ${errorOf(path)}.`,
     next: `Use ${instead} in its place.${broughtBackBy === undefined ? '' : ` To keep the code as it is for now, declare:\n  ${broughtBackBy}`}`,
@@ -79,7 +79,7 @@ export default defineRule<Facts>({
 });
 
 /** A module of the project's own with that name is what the import finds, or may find. */
-function isOwnModule({ files }: Project, path: string): boolean {
+function isOwnModule({ files }: Repository, path: string): boolean {
   const top = path.split('.')[0] ?? path;
   return (
     files.paths.some((one) => one === `${top}.py` || one.startsWith(`${top}/`)) ||

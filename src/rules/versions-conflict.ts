@@ -2,7 +2,7 @@ import { defineRule, fixFrom, type Severity } from '../check/rule.ts';
 import { replaceRequirement } from '../edits/requirements.ts';
 import type { VersionConflict } from '../facts/version-conflicts/version-conflict.ts';
 import { parseRequirements } from '../project/dependencies/requirements-file.ts';
-import type { Project } from '../project/project.ts';
+import type { Repository } from '../project/repository.ts';
 import { raisedRange } from '../queries/packages/raised-range.ts';
 import { type FoundConflict, versionConflicts } from '../queries/packages/version-conflicts.ts';
 
@@ -22,11 +22,11 @@ export default defineRule<Facts>({
   id: 'versions-conflict',
   group: 'dependencies',
   severity: 'error',
-  fixes: 'unsafe',
+  fixSafety: 'unsafe',
   since: '0.1.0',
   source: 'Changelogs and metadata of the packages; `dynoready explain` names each',
-  foretells: ['install-dependencies::pip', 'H10'],
-  docs: 'A pinned, locked or bounded package does not work with the Python, the Django or another package of the project.',
+  leadsTo: ['install-dependencies::pip', 'H10'],
+  docs: 'A pinned, locked or bounded package does not work with the Python, the Django or another package of the repository.',
   example: {
     written: 'gunicorn==20.1.0',
     package: 'gunicorn',
@@ -37,8 +37,8 @@ export default defineRule<Facts>({
     remedy: 'Write this in its place:\n  gunicorn>=21.0.0,<22',
     source: 'gunicorn changelog, https://gunicorn.org/news/',
   },
-  *check(project) {
-    for (const found of versionConflicts(project)) {
+  *check(repository) {
+    for (const found of versionConflicts(repository)) {
       const { conflict, versions, besideText, isCertain } = found;
       yield {
         at: versions.at,
@@ -49,15 +49,15 @@ export default defineRule<Facts>({
           fails: conflict.fails,
           symptom: conflict.symptom,
           isCertain,
-          remedy: remedyFor(project, found),
+          remedy: remedyFor(repository, found),
           source: `${conflict.source.title}, ${conflict.source.url}`,
         },
         ...severityOf(found),
-        ...fixOf(project, found),
+        ...fixOf(repository, found),
       };
     }
   },
-  advise: ({ written, beside, fails, symptom, isCertain, remedy, source }) => ({
+  message: ({ written, beside, fails, symptom, isCertain, remedy, source }) => ({
     what: `\`${written}\` ${VERB[fails]} ${beside.startsWith('Python ') ? `on ${beside}` : `with \`${beside}\``}.`,
     why: `${isCertain ? '' : beside.startsWith('Python ') ? 'A new app without a version file gets this Python. ' : 'The declared ranges let the build install both. '}${CONSEQUENCE[fails]} ${symptom}. See ${source}.`,
     next: remedy,
@@ -80,7 +80,7 @@ function severityOf({ conflict, isCertain }: FoundConflict): { readonly severity
   return isCertain && conflict.fails !== 'use' ? {} : { severity: 'warning' };
 }
 
-function remedyFor(project: Project, { conflict, versions }: FoundConflict): string {
+function remedyFor(repository: Repository, { conflict, versions }: FoundConflict): string {
   const range = raisedRange(conflict);
   if (range === undefined) {
     return conflict.instead === undefined
@@ -89,8 +89,11 @@ function remedyFor(project: Project, { conflict, versions }: FoundConflict): str
   }
   const line = `${versions.isLocked ? conflict.package : nameWithExtras(versions.written)}${range}`;
   if (versions.isLocked)
-    return `Declare this range, and renew the lock:\n  ${line}\n  ${lockCommand(project, conflict.package)}`;
-  const compiled = parseRequirements(versions.at.file, project.files.text(versions.at.file) ?? '');
+    return `Declare this range, and renew the lock:\n  ${line}\n  ${lockCommand(repository, conflict.package)}`;
+  const compiled = parseRequirements(
+    versions.at.file,
+    repository.files.text(versions.at.file) ?? '',
+  );
   if (compiled.kind === 'requirements') return `Write this in its place:\n  ${line}`;
   return `Write this into ${compiled.compiledFrom ?? 'the file it is compiled from'}, and compile ${versions.at.file} again:\n  ${line}\n  ${compiled.command ?? 'pip-compile'}`;
 }
@@ -100,7 +103,7 @@ function nameWithExtras(written: string): string {
   return written.split(/[<>=!~ ]/)[0] ?? written;
 }
 
-function lockCommand({ dependencies }: Project, name: string): string {
+function lockCommand({ dependencies }: Repository, name: string): string {
   switch (dependencies.managers[0]?.id) {
     case 'poetry':
       return `poetry update ${name}`;
@@ -111,14 +114,14 @@ function lockCommand({ dependencies }: Project, name: string): string {
   }
 }
 
-function fixOf(project: Project, { conflict, versions }: FoundConflict) {
+function fixOf(repository: Repository, { conflict, versions }: FoundConflict) {
   const range = raisedRange(conflict);
   const { file } = versions.at;
-  const isList = project.dependencies.files.some(
+  const isList = repository.dependencies.files.some(
     ({ path, kind }) => path === file && kind === 'requirements',
   );
   if (range === undefined || versions.isLocked || !isList) return {};
   const name = versions.written.split(/[[<>=!~]/)[0] ?? conflict.package;
-  const result = replaceRequirement(project.files.text(file) ?? '', name, { specifier: range });
+  const result = replaceRequirement(repository.files.text(file) ?? '', name, { specifier: range });
   return fixFrom(`Raise ${name} to ${range}`, 'unsafe', file, result);
 }

@@ -178,6 +178,17 @@ export const BESIDE_PYTHON: readonly VersionConflict[] = [
       },
     },
     {
+      package: 'backports-zoneinfo',
+      worksFrom: undefined,
+      fails: 'install',
+      symptom: "there is no wheel, and the compiler stops: '_PyLong_One' undeclared",
+      instead: 'zoneinfo of Python itself, and bound the line: python_version < "3.9"',
+      source: {
+        title: 'backports.zoneinfo readme',
+        url: 'https://github.com/pganssle/zoneinfo',
+      },
+    },
+    {
       package: 'channels',
       worksFrom: '4.0.0',
       symptom: noModule('cgi'),

@@ -39,6 +39,8 @@ const COMPILED: readonly Compiled[] = [
   ],
   ['greenlet', '3.0.0', '3.12', "the compiler stops: 'PyThreadState' has no such member"],
   ['greenlet', '3.1.0', '3.13', "the compiler stops: '_PyCFrame' was not declared"],
+  ['asyncpg', '0.30.0', '3.13', "the compiler stops: too few arguments to '_PyLong_AsByteArray'"],
+  ['httptools', '0.6.2', '3.13', "the compiler stops: too few arguments to '_PyLong_AsByteArray'"],
   [
     'aiohttp',
     '3.9.0',

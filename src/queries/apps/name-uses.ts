@@ -1,17 +1,17 @@
 import type { Expression, Module, PyNode, Statement } from '../../python/nodes.ts';
 import type { PySource } from '../../python/parse.ts';
-import type { Place } from '../../python/source-range.ts';
+import type { SourceRange } from '../../python/source-range.ts';
 import { childrenOf, dottedName, walk } from '../../python/walk.ts';
 
 /** A place of a Python file that needs a module or a name of one. */
 export interface NameUse {
   /** The full dotted path, such as `django.utils.encoding.force_text`. */
   readonly path: string;
-  readonly at: Place;
+  readonly at: SourceRange;
   /** False inside functions: importing the file does not reach it. */
   readonly runsAtImport: boolean;
   /** The keywords with the ranges of their names, where it is called; undefined elsewhere. */
-  readonly call: readonly { readonly name: string; readonly at: Place }[] | undefined;
+  readonly call: readonly { readonly name: string; readonly at: SourceRange }[] | undefined;
   /** The name that a `from … import` imports, where this is one. */
   readonly imported: ImportedName | undefined;
 }
@@ -22,9 +22,9 @@ export interface ImportedName {
   /** What the file calls it. */
   readonly as: string;
   /** From the name to the end of `name as other`. */
-  readonly at: Place;
+  readonly at: SourceRange;
   /** The whole statement, where it imports nothing else. */
-  readonly statementAt: Place | undefined;
+  readonly statementAt: SourceRange | undefined;
 }
 
 /**
@@ -34,7 +34,7 @@ export interface ImportedName {
  */
 export function nameUses(source: PySource): NameUse[] {
   const aliases = aliasesOf(source.module);
-  const place = ({ start, end }: { start: number; end: number }): Place => ({
+  const place = ({ start, end }: { start: number; end: number }): SourceRange => ({
     file: source.file,
     start,
     end,

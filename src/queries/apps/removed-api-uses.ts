@@ -1,5 +1,5 @@
 import type { RemovedApi } from '../../facts/removed-api/removed-api.ts';
-import type { Project } from '../../project/project.ts';
+import type { Repository } from '../../project/repository.ts';
 import { productionChain } from '../settings/production-settings.ts';
 import { importRootOf } from './installed-apps.ts';
 import { type NameUse, nameUses } from './name-uses.ts';
@@ -18,17 +18,17 @@ export interface RemovedApiUse {
  * something of the table.
  */
 export function removedApiUses(
-  project: Project,
+  repository: Repository,
   table: readonly RemovedApi[],
   isMeant: (use: NameUse) => boolean = () => true,
 ): RemovedApiUse[] {
   if (table.length === 0) return [];
   const byPath = new Map(table.map((api) => [keyOf(api.path, api.keyword), api]));
   const clues = table.map(cluesOf);
-  return loadedPaths(project).flatMap((path) => {
-    const text = project.files.text(path) ?? '';
+  return loadedPaths(repository).flatMap((path) => {
+    const text = repository.files.text(path) ?? '';
     if (!clues.some((words) => words.every((word) => text.includes(word)))) return [];
-    const source = pythonSource(project, path);
+    const source = pythonSource(repository, path);
     return source === undefined ? [] : usesIn(nameUses(source).filter(isMeant), byPath);
   });
 }
@@ -44,21 +44,21 @@ function cluesOf({ path, keyword }: RemovedApi): string[] {
 }
 
 /** The files that importing the settings, starting a server and migrating run. */
-export function loadedPaths(project: Project): string[] {
-  const served = servedFiles(project).map(({ path }) => path);
-  const root = importRootOf(project) ?? '';
-  const apps = project.site?.appFolders ?? [];
+export function loadedPaths(repository: Repository): string[] {
+  const served = servedFiles(repository).map(({ path }) => path);
+  const root = importRootOf(repository) ?? '';
+  const apps = repository.djangoProject?.appFolders ?? [];
   const migrations =
     served.length === 0
       ? []
-      : project.files.paths.filter(
+      : repository.files.paths.filter(
           (path) =>
             /\/migrations\/[^/]+\.py$/.test(path) &&
             path.startsWith(root) &&
             apps.some((app) => path.startsWith(`${app}/migrations/`)),
         );
   return [
-    ...new Set([...productionChain(project).map(({ file }) => file), ...served, ...migrations]),
+    ...new Set([...productionChain(repository).map(({ file }) => file), ...served, ...migrations]),
   ];
 }
 

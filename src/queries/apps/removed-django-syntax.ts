@@ -1,6 +1,6 @@
 import type { RemovedApi } from '../../facts/removed-api/removed-api.ts';
-import type { Project } from '../../project/project.ts';
-import type { Place } from '../../python/source-range.ts';
+import type { Repository } from '../../project/repository.ts';
+import type { SourceRange } from '../../python/source-range.ts';
 import { walk } from '../../python/walk.ts';
 import { pythonSource } from './python-source.ts';
 import { loadedPaths } from './removed-api-uses.ts';
@@ -8,7 +8,7 @@ import { loadedPaths } from './removed-api-uses.ts';
 /** Something that is gone and its place. */
 interface RemovedSyntax {
   readonly api: RemovedApi;
-  readonly at: Place;
+  readonly at: SourceRange;
 }
 
 type InForce = (table: readonly RemovedApi[]) => RemovedApi[];
@@ -33,21 +33,21 @@ const TEMPLATE_TAGS: readonly RemovedApi[] = [
 ];
 
 /** Options that a Meta class of the served code sets and the installed Django refuses. */
-export function removedMetaOptions(project: Project, inForce: InForce): RemovedSyntax[] {
+export function removedMetaOptions(repository: Repository, inForce: InForce): RemovedSyntax[] {
   const table = inForce(META_OPTIONS);
   if (table.length === 0) return [];
-  return loadedPaths(project)
+  return loadedPaths(repository)
     .filter((path) => !path.includes('/migrations/'))
-    .filter((path) => table.some((api) => project.files.text(path)?.includes(api.path)))
-    .flatMap((path) => metaOptionsOf(project, path, table));
+    .filter((path) => table.some((api) => repository.files.text(path)?.includes(api.path)))
+    .flatMap((path) => metaOptionsOf(repository, path, table));
 }
 
 function metaOptionsOf(
-  project: Project,
+  repository: Repository,
   path: string,
   table: readonly RemovedApi[],
 ): RemovedSyntax[] {
-  const source = pythonSource(project, path);
+  const source = pythonSource(repository, path);
   if (source === undefined) return [];
   const metas = [...walk(source.module)].filter(
     (node) => node.kind === 'ClassDef' && node.name === 'Meta',
@@ -64,12 +64,12 @@ function metaOptionsOf(
 }
 
 /** Tags and filters that a template uses and the installed Django no longer has, each once a file. */
-export function removedTemplateTags(project: Project, inForce: InForce): RemovedSyntax[] {
+export function removedTemplateTags(repository: Repository, inForce: InForce): RemovedSyntax[] {
   const table = inForce(TEMPLATE_TAGS);
   if (table.length === 0) return [];
-  const templates = project.files.paths.filter((path) => /\.(html?|txt|xml)$/.test(path));
+  const templates = repository.files.paths.filter((path) => /\.(html?|txt|xml)$/.test(path));
   return templates.flatMap((file) => {
-    const text = project.files.text(file) ?? '';
+    const text = repository.files.text(file) ?? '';
     return table.flatMap((api) => {
       const match = new RegExp(
         api.path === 'length_is'

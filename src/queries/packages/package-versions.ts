@@ -2,15 +2,15 @@ import { compare, valid } from '@renovatebot/pep440';
 import { markerHolds } from '../../project/dependencies/marker.ts';
 import { normalizeName } from '../../project/dependencies/requirement-text.ts';
 import type { Requirement } from '../../project/dependencies.ts';
-import type { Project } from '../../project/project.ts';
-import type { Place } from '../../python/source-range.ts';
+import type { Repository } from '../../project/repository.ts';
+import type { SourceRange } from '../../python/source-range.ts';
 import { buildPython } from '../python-version/build-python.ts';
 
 /** The versions of one package that a build of the project may install. */
 export interface PackageVersions {
   /** As the project writes it: `gunicorn==20.1.0`, or the name and version of a lock file. */
   readonly written: string;
-  readonly at: Place;
+  readonly at: SourceRange;
   /** The only version, from a lock file or an exact pin; undefined for a range. */
   readonly exact: string | undefined;
   readonly lower: VersionBound | undefined;
@@ -29,20 +29,20 @@ interface VersionBound {
  * else what the declared range admits. Undefined when the package is not declared, comes from a
  * URL, or is declared several times for different environments.
  */
-export function packageVersions(project: Project, name: string): PackageVersions | undefined {
-  const { dependencies } = project;
+export function packageVersions(repository: Repository, name: string): PackageVersions | undefined {
+  const { dependencies } = repository;
   const normalized = normalizeName(name);
   const locked = dependencies.locked.get(normalized);
   const lockFile = dependencies.files.find(
     ({ path, kind }) => kind === 'lock' && path === locked?.at.file,
   );
   if (locked !== undefined && lockFile !== undefined) {
-    if (isLockedTwice(project, lockFile.path, normalized) || valid(locked.value) === null)
+    if (isLockedTwice(repository, lockFile.path, normalized) || valid(locked.value) === null)
       return undefined;
     const written = `${normalized} ${locked.value}`;
     return { ...exactly(locked.value), written, at: locked.at, isLocked: true };
   }
-  const python = buildPython(project)?.line;
+  const python = buildPython(repository)?.line;
   const declared = dependencies.requirements.filter(
     (one) =>
       one.normalizedName === normalized &&
@@ -120,8 +120,8 @@ function nextOf(version: string, dropped: number): string {
 }
 
 /** A lock for several environments may hold a package in several versions. */
-function isLockedTwice(project: Project, lockFile: string, name: string): boolean {
+function isLockedTwice(repository: Repository, lockFile: string, name: string): boolean {
   if (!lockFile.endsWith('.lock') || lockFile === 'Pipfile.lock') return false;
-  const entries = (project.files.text(lockFile) ?? '').matchAll(/^name = "([^"]+)"/gm);
+  const entries = (repository.files.text(lockFile) ?? '').matchAll(/^name = "([^"]+)"/gm);
   return [...entries].filter((match) => normalizeName(match[1] ?? '') === name).length > 1;
 }

@@ -4,7 +4,7 @@ import { SETUPTOOLS } from '../../facts/package-managers.ts';
 import { DEFAULT_PYTHON_LINE } from '../../facts/stacks.ts';
 import type { VersionConflict } from '../../facts/version-conflicts/version-conflict.ts';
 import { VERSION_CONFLICTS } from '../../facts/version-conflicts.ts';
-import type { Project } from '../../project/project.ts';
+import type { Repository } from '../../project/repository.ts';
 import { buildPython } from '../python-version/build-python.ts';
 import {
   isCertainlyAtLeast,
@@ -28,19 +28,19 @@ export interface FoundConflict {
  * The known conflicts among the versions that a build installs: one a package, the one whose remedy
  * raises it furthest. A version that is not pinned, locked or bounded is in none.
  */
-export function versionConflicts(project: Project): FoundConflict[] {
+export function versionConflicts(repository: Repository): FoundConflict[] {
   const found = new Map<string, FoundConflict>();
   const known = new Map<string, PackageVersions | undefined>();
   const versionsOf = (name: string): PackageVersions | undefined => {
     if (!known.has(name))
-      known.set(name, packageVersions(project, name) ?? throughExtra(project, name));
+      known.set(name, packageVersions(repository, name) ?? throughExtra(repository, name));
     return known.get(name);
   };
   for (const conflict of VERSION_CONFLICTS) {
     const versions = versionsOf(conflict.package);
     if (versions === undefined || !isAffected(versions, conflict)) continue;
-    if (isAvoided(project, conflict)) continue;
-    const beside = besideOf(project, conflict, versionsOf);
+    if (isAvoided(repository, conflict)) continue;
+    const beside = besideOf(repository, conflict, versionsOf);
     if (beside === undefined) continue;
     // A lock that a tool resolved holds no two packages that shut each other out.
     if (conflict.fails === 'install' && versions.isLocked && conflict.beside !== 'python') continue;
@@ -52,14 +52,14 @@ export function versionConflicts(project: Project): FoundConflict[] {
 }
 
 /** `psycopg[binary]==3.1.8` brings psycopg-binary in the same version. */
-function throughExtra(project: Project, name: string): PackageVersions | undefined {
+function throughExtra(repository: Repository, name: string): PackageVersions | undefined {
   const [, parent, extra] = /^(psycopg)-(binary|c)$/.exec(name) ?? [];
   if (parent === undefined || extra === undefined) return undefined;
-  const asksForIt = project.dependencies.requirements.some(
+  const asksForIt = repository.dependencies.requirements.some(
     ({ normalizedName, group, extras }) =>
       normalizedName === parent && group === 'main' && extras.includes(extra),
   );
-  return asksForIt ? packageVersions(project, parent) : undefined;
+  return asksForIt ? packageVersions(repository, parent) : undefined;
 }
 
 function isAffected(versions: PackageVersions, { worksFrom, since }: VersionConflict): boolean {
@@ -68,9 +68,9 @@ function isAffected(versions: PackageVersions, { worksFrom, since }: VersionConf
 }
 
 /** True when another package does the work, or setuptools brings what is missing. */
-function isAvoided(project: Project, { needs, unlessDeclared }: VersionConflict): boolean {
-  if (unlessDeclared?.some((name) => project.dependencies.declares(name))) return true;
-  return needs !== undefined && bringsSetuptools(project, needs);
+function isAvoided(repository: Repository, { needs, unlessDeclared }: VersionConflict): boolean {
+  if (unlessDeclared?.some((name) => repository.dependencies.declares(name))) return true;
+  return needs !== undefined && bringsSetuptools(repository, needs);
 }
 
 /**
@@ -78,12 +78,15 @@ function isAvoided(project: Project, { needs, unlessDeclared }: VersionConflict)
  * installs an old one for some Pythons with pip and Pipenv; setuptools 82 no longer has
  * pkg_resources. Source: setuptools history, 82.0.0; read 2026-11-30.
  */
-export function bringsSetuptools(project: Project, needs: 'pkg_resources' | 'distutils'): boolean {
-  const { dependencies } = project;
-  const declared = packageVersions(project, 'setuptools');
+export function bringsSetuptools(
+  repository: Repository,
+  needs: 'pkg_resources' | 'distutils',
+): boolean {
+  const { dependencies } = repository;
+  const declared = packageVersions(repository, 'setuptools');
   if (declared !== undefined) return needs === 'distutils' || isCertainlyBelow(declared, '82');
   if (dependencies.declares('setuptools')) return true;
-  const line = buildPython(project)?.line ?? DEFAULT_PYTHON_LINE;
+  const line = buildPython(repository)?.line ?? DEFAULT_PYTHON_LINE;
   const manager = dependencies.managers[0]?.id;
   return (
     (manager === 'pip' || manager === 'pipenv') && SETUPTOOLS.lines.some((one) => one === line)
@@ -91,12 +94,12 @@ export function bringsSetuptools(project: Project, needs: 'pkg_resources' | 'dis
 }
 
 function besideOf(
-  project: Project,
+  repository: Repository,
   { beside, from }: VersionConflict,
   versionsOf: (name: string) => PackageVersions | undefined,
 ): { readonly text: string; readonly isCertain: boolean } | undefined {
   if (beside === 'python') {
-    const asked = buildPython(project)?.line;
+    const asked = buildPython(repository)?.line;
     const line = asked ?? DEFAULT_PYTHON_LINE;
     return compareCycles(line, from) < 0
       ? undefined

@@ -1,13 +1,13 @@
 import type { PlainValue } from '../../evaluator/api.ts';
-import type { Project } from '../../project/project.ts';
-import type { Place } from '../../python/source-range.ts';
+import type { Repository } from '../../project/repository.ts';
+import type { SourceRange } from '../../python/source-range.ts';
 import { productionSettings } from './production-settings.ts';
 
 /** A text within the value of a setting. */
 export interface SettingString {
   readonly setting: string;
   readonly value: string;
-  readonly at: Place | undefined;
+  readonly at: SourceRange | undefined;
 }
 
 /** Settings that name code by its dotted path. */
@@ -19,8 +19,8 @@ const NAMES_CODE =
  * known elements of lists that are partly known. What depends on an undeclared variable is there as
  * it is by default.
  */
-export function settingStrings(project: Project): SettingString[] {
-  const settings = productionSettings(project);
+export function settingStrings(repository: Repository): SettingString[] {
+  const settings = productionSettings(repository);
   if (settings === undefined) return [];
   return settings.names
     .filter((name) => NAMES_CODE.test(name))

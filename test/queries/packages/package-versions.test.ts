@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { assembleProject } from '../../../src/project/assemble.ts';
+import { assembleRepository } from '../../../src/project/assemble.ts';
 import { memoryFiles } from '../../../src/python/file-tree.ts';
 import {
   isCertainlyAtLeast,
@@ -9,8 +9,8 @@ import {
 } from '../../../src/queries/packages/package-versions.ts';
 
 function versionsOf(texts: Record<string, string>) {
-  const project = assembleProject('/app', memoryFiles(texts, {}), { git: () => undefined });
-  return packageVersions(project, 'Django');
+  const repository = assembleRepository('/app', memoryFiles(texts, {}), { git: () => undefined });
+  return packageVersions(repository, 'Django');
 }
 
 const asked = (specifier: string) => versionsOf({ 'requirements.txt': `django${specifier}\n` });
