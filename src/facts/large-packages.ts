@@ -42,7 +42,7 @@ export const LARGE_PACKAGES: readonly LargePackage[] = [
   },
   {
     names: ['tensorflow'],
-    what: 'tensorflow with what it needs for graphics cards',
+    what: 'parts for graphics cards, which no dyno has',
     wheelsMb: 572,
     instead: 'tensorflow-cpu',
   },

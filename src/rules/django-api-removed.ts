@@ -3,7 +3,7 @@ import { REMOVED_DJANGO_FIELDS, REMOVED_FROM_DJANGO } from '../facts/removed-api
 import type { RemovedApi } from '../facts/removed-api/removed-api.ts';
 import type { Repository } from '../project/repository.ts';
 import type { SourceRange } from '../python/source-range.ts';
-import { type RemovedApiUse, removedApiUses } from '../queries/apps/removed-api-uses.ts';
+import { type LoadedUse, loadedUses } from '../queries/apps/loaded-uses.ts';
 import { removedMetaOptions, removedTemplateTags } from '../queries/apps/removed-django-syntax.ts';
 import { installedSeries } from '../queries/packages/django-version.ts';
 import { reachesSeries } from '../queries/packages/reached-version.ts';
@@ -57,17 +57,13 @@ export default defineRule<Facts>({
           : { severity: 'warning' as const }),
       };
     };
-    for (const found of removedApiUses(repository, inForce(REMOVED_FROM_DJANGO)))
+    for (const found of loadedUses(repository, inForce(REMOVED_FROM_DJANGO)))
       yield {
         ...sighting(found.use.at, found.api, effectOf(found)),
         ...fixOf(repository, found),
       };
     const fields = inForce(REMOVED_DJANGO_FIELDS);
-    for (const { api, use } of removedApiUses(
-      repository,
-      fields,
-      ({ call }) => call !== undefined,
-    )) {
+    for (const { api, use } of loadedUses(repository, fields, ({ call }) => call !== undefined)) {
       if (use.runsAtImport && !use.at.file.includes('/migrations/'))
         yield sighting(use.at, api, 'check', {
           check: fields.find(({ path }) => path === api.path)?.check,
@@ -103,7 +99,7 @@ const WHY: Readonly<Record<Effect, string>> = {
   setting: 'Django cannot import what the setting names, and stops where it is first needed.',
 };
 
-function effectOf({ use }: RemovedApiUse): Effect {
+function effectOf({ use }: LoadedUse<RemovedApi>): Effect {
   if (!use.runsAtImport) return 'call';
   return use.at.file.includes('/migrations/') ? 'migration' : 'import';
 }
@@ -115,7 +111,7 @@ function shortName({ path, keyword }: RemovedApi): string {
 /** The import of what does the same under its new name, or the keyword under its new name. */
 function fixOf(
   repository: Repository,
-  { api, use: { imported, call } }: RemovedApiUse,
+  { api, use: { imported, call } }: LoadedUse<RemovedApi>,
 ): { readonly fix?: Fix } {
   if (api.isSame !== true) return {};
   if (api.keyword !== undefined) {

@@ -3,7 +3,7 @@ import { compareCycles } from '../facts/end-of-life.ts';
 import { REMOVED_FROM_PYTHON } from '../facts/removed-api/python.ts';
 import { DEFAULT_PYTHON_LINE } from '../facts/stacks.ts';
 import type { Repository } from '../project/repository.ts';
-import { removedApiUses } from '../queries/apps/removed-api-uses.ts';
+import { loadedUses } from '../queries/apps/loaded-uses.ts';
 import { bringsSetuptools } from '../queries/packages/version-conflicts.ts';
 import { buildPython } from '../queries/python-version/build-python.ts';
 
@@ -49,7 +49,7 @@ export default defineRule<Facts>({
         !(path === 'distutils' && bringsSetuptools(repository, 'distutils')) &&
         !isOwnModule(repository, path),
     );
-    for (const { api, use } of removedApiUses(repository, table)) {
+    for (const { api, use } of loadedUses(repository, table)) {
       const mayBeBrought =
         api.path === 'distutils' &&
         BRINGS_SETUPTOOLS.some((name) => repository.dependencies.declares(name));

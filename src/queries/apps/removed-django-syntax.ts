@@ -2,8 +2,8 @@ import type { RemovedApi } from '../../facts/removed-api/removed-api.ts';
 import type { Repository } from '../../project/repository.ts';
 import type { SourceRange } from '../../python/source-range.ts';
 import { walk } from '../../python/walk.ts';
+import { loadedPaths } from './loaded-uses.ts';
 import { pythonSource } from './python-source.ts';
-import { loadedPaths } from './removed-api-uses.ts';
 
 /** Something that is gone and its place. */
 interface RemovedSyntax {

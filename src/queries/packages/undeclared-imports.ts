@@ -136,7 +136,8 @@ function topOf(name: string): string {
   return name.split('.')[0] ?? name;
 }
 
-function isLocal(repository: Repository, module: string): boolean {
+/** True when the project has a module or package of its own with that name. */
+export function isLocal(repository: Repository, module: string): boolean {
   const own = new RegExp(`(^|/)${module}(\\.py|/__init__\\.py)$`);
   return repository.files.paths.some((path) => own.test(path));
 }

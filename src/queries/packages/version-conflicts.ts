@@ -28,7 +28,10 @@ export interface FoundConflict {
  * The known conflicts among the versions that a build installs: one a package, the one whose remedy
  * raises it furthest. A version that is not pinned, locked or bounded is in none.
  */
-export function versionConflicts(repository: Repository): FoundConflict[] {
+export function versionConflicts(
+  repository: Repository,
+  python = buildPython(repository)?.line,
+): FoundConflict[] {
   const found = new Map<string, FoundConflict>();
   const known = new Map<string, PackageVersions | undefined>();
   const versionsOf = (name: string): PackageVersions | undefined => {
@@ -39,8 +42,8 @@ export function versionConflicts(repository: Repository): FoundConflict[] {
   for (const conflict of VERSION_CONFLICTS) {
     const versions = versionsOf(conflict.package);
     if (versions === undefined || !isAffected(versions, conflict)) continue;
-    if (isAvoided(repository, conflict)) continue;
-    const beside = besideOf(repository, conflict, versionsOf);
+    if (isAvoided(repository, conflict, python)) continue;
+    const beside = besideOf(conflict, python, versionsOf);
     if (beside === undefined) continue;
     // A lock that a tool resolved holds no two packages that shut each other out.
     if (conflict.fails === 'install' && versions.isLocked && conflict.beside !== 'python') continue;
@@ -68,9 +71,13 @@ function isAffected(versions: PackageVersions, { worksFrom, since }: VersionConf
 }
 
 /** True when another package does the work, or setuptools brings what is missing. */
-function isAvoided(repository: Repository, { needs, unlessDeclared }: VersionConflict): boolean {
+function isAvoided(
+  repository: Repository,
+  { needs, unlessDeclared }: VersionConflict,
+  python: string | undefined,
+): boolean {
   if (unlessDeclared?.some((name) => repository.dependencies.declares(name))) return true;
-  return needs !== undefined && bringsSetuptools(repository, needs);
+  return needs !== undefined && bringsSetuptools(repository, needs, python);
 }
 
 /**
@@ -81,12 +88,13 @@ function isAvoided(repository: Repository, { needs, unlessDeclared }: VersionCon
 export function bringsSetuptools(
   repository: Repository,
   needs: 'pkg_resources' | 'distutils',
+  python = buildPython(repository)?.line,
 ): boolean {
   const { dependencies } = repository;
   const declared = packageVersions(repository, 'setuptools');
   if (declared !== undefined) return needs === 'distutils' || isCertainlyBelow(declared, '82');
   if (dependencies.declares('setuptools')) return true;
-  const line = buildPython(repository)?.line ?? DEFAULT_PYTHON_LINE;
+  const line = python ?? DEFAULT_PYTHON_LINE;
   const manager = dependencies.managers[0]?.id;
   return (
     (manager === 'pip' || manager === 'pipenv') && SETUPTOOLS.lines.some((one) => one === line)
@@ -94,16 +102,15 @@ export function bringsSetuptools(
 }
 
 function besideOf(
-  repository: Repository,
   { beside, from }: VersionConflict,
+  python: string | undefined,
   versionsOf: (name: string) => PackageVersions | undefined,
 ): { readonly text: string; readonly isCertain: boolean } | undefined {
   if (beside === 'python') {
-    const asked = buildPython(repository)?.line;
-    const line = asked ?? DEFAULT_PYTHON_LINE;
+    const line = python ?? DEFAULT_PYTHON_LINE;
     return compareCycles(line, from) < 0
       ? undefined
-      : { text: `Python ${line}`, isCertain: asked !== undefined };
+      : { text: `Python ${line}`, isCertain: python !== undefined };
   }
   const other = versionsOf(beside);
   if (other === undefined || !mayReach(other, from)) return undefined;

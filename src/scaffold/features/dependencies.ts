@@ -9,6 +9,7 @@ import { wantedRequirements } from '../packages/wanted-requirements.ts';
 import type { FeatureContext, WriteEntry } from '../plan/feature.ts';
 import { mendLines, raiseOld } from './declared-requirements.ts';
 import { apply, because, declineOne } from './dependency-edits.ts';
+import { leavePackageMode, raiseConflicting } from './raise-conflicting.ts';
 
 /**
  * Declares what production imports, in the file that a person edits; a lock file is never touched,
@@ -21,6 +22,8 @@ export const writeDependencies: WriteEntry = (context) => {
   if (file === undefined) return writeFirstRequirements(context, wanted);
   const missing = wanted.filter(({ name }) => !isDeclared(context, name));
   raiseOld(context, wanted);
+  raiseConflicting(context);
+  leavePackageMode(context);
   const { kind } = file;
   for (const plain of missing) {
     const elsewhere = inOtherGroup(context, file, plain.name);

@@ -1,5 +1,6 @@
 import type { WantedRequirement } from '../../edits/requirements.ts';
 import { unreachedDeclaration } from '../../queries/packages/requirements-file.ts';
+import { missingBackendPackages } from '../../queries/packages/backend-packages.ts';
 import { undeclaredImports } from '../../queries/packages/undeclared-imports.ts';
 import { findCeleryApp } from '../features/celery-app.ts';
 import type { FeatureContext } from '../plan/feature.ts';
@@ -49,7 +50,10 @@ function importedPackages(
 ): WantedRequirement[] {
   // What a list elsewhere declares was not read.
   if (unreachedDeclaration(repository) !== undefined) return [];
-  const found = [...undeclaredImports(repository)].map(({ package: name }) => name);
+  const found = [
+    ...[...undeclaredImports(repository)].map(({ package: name }) => name),
+    ...missingBackendPackages(repository).map(({ needs }) => needs.package),
+  ];
   const unbounded = found.filter((name) => !ranges.has(name) && name !== 'django');
   if (unbounded.length > 0)
     draft.note(

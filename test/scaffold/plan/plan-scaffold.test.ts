@@ -393,7 +393,7 @@ describe('dependencies are declared where a person declares them', () => {
     const texts = {
       ...stock,
       'pyproject.toml':
-        '[tool.poetry]\nname = "shop"\n\n[tool.poetry.dependencies]\npython = "^3.13"\nDjango = "~5.2"\n',
+        '[tool.poetry]\nname = "shop"\npackage-mode = false\n\n[tool.poetry.dependencies]\npython = "^3.13"\nDjango = "~5.2"\n',
       'poetry.lock': '',
     };
     const plan = planFor(texts);

@@ -1,4 +1,3 @@
-import type { RemovedApi } from '../../facts/removed-api/removed-api.ts';
 import type { Repository } from '../../project/repository.ts';
 import { productionChain } from '../settings/production-settings.ts';
 import { importRootOf } from './installed-apps.ts';
@@ -6,9 +5,15 @@ import { type NameUse, nameUses } from './name-uses.ts';
 import { pythonSource } from './python-source.ts';
 import { servedFiles } from './served-modules.ts';
 
-/** A use of a module or name that the installed version no longer has. */
-export interface RemovedApiUse {
-  readonly api: RemovedApi;
+/** A dotted path to look for, or one keyword of calls of it. */
+interface Watched {
+  readonly path: string;
+  readonly keyword?: string;
+}
+
+/** A use of a watched path. */
+export interface LoadedUse<Api extends Watched> {
+  readonly api: Api;
   readonly use: NameUse;
 }
 
@@ -17,11 +22,11 @@ export interface RemovedApiUse {
  * something of the table; each path once a file. A file is read as Python only where its text names
  * something of the table.
  */
-export function removedApiUses(
+export function loadedUses<Api extends Watched>(
   repository: Repository,
-  table: readonly RemovedApi[],
+  table: readonly Api[],
   isMeant: (use: NameUse) => boolean = () => true,
-): RemovedApiUse[] {
+): LoadedUse<Api>[] {
   if (table.length === 0) return [];
   const byPath = new Map(table.map((api) => [keyOf(api.path, api.keyword), api]));
   const clues = table.map(cluesOf);
@@ -34,7 +39,7 @@ export function removedApiUses(
 }
 
 /** Texts that a file must hold to use the path, whichever way it imports it. */
-function cluesOf({ path, keyword }: RemovedApi): string[] {
+function cluesOf({ path, keyword }: Watched): string[] {
   const parts = path.split('.');
   const name = parts.pop() ?? path;
   const module = parts.pop();
@@ -62,11 +67,11 @@ export function loadedPaths(repository: Repository): string[] {
   ];
 }
 
-function usesIn(
+function usesIn<Api extends Watched>(
   uses: readonly NameUse[],
-  byPath: ReadonlyMap<string, RemovedApi>,
-): RemovedApiUse[] {
-  const found = new Map<string, RemovedApiUse>();
+  byPath: ReadonlyMap<string, Api>,
+): LoadedUse<Api>[] {
+  const found = new Map<string, LoadedUse<Api>>();
   for (const use of uses) {
     const api = find(use, byPath);
     if (api === undefined) continue;
@@ -79,10 +84,10 @@ function usesIn(
 }
 
 /** The row that a use falls under: its own path, or a module above it. */
-function find(
+function find<Api extends Watched>(
   { path, call }: NameUse,
-  byPath: ReadonlyMap<string, RemovedApi>,
-): RemovedApi | undefined {
+  byPath: ReadonlyMap<string, Api>,
+): Api | undefined {
   const own = path.replace(/^django\.contrib\.gis\.db\.models\./, 'django.db.models.');
   for (const { name } of call ?? []) {
     const api = byPath.get(keyOf(own, name));

@@ -1,0 +1,4 @@
+INSTALLED_APPS = ['pages']
+ROOT_URLCONF = 'shop.urls'
+WSGI_APPLICATION = 'shop.wsgi.application'
+DATABASES = {'default': {'ENGINE': 'django.db.backends.mysql', 'NAME': 'shop.mysql'}}

@@ -1,0 +1,5 @@
+from django import forms
+
+
+class Form(forms.Form):
+    picture = forms.ImageField
