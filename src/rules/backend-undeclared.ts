@@ -18,7 +18,10 @@ export default defineRule<Facts>({
   severity: 'error',
   fixSafety: 'unsafe',
   since: '0.1.0',
-  source: 'Django documentation, "Settings"; documentation of each backend',
+  source: {
+    title: 'django-storages documentation, "Installation"',
+    url: 'https://django-storages.readthedocs.io/en/latest/#installation',
+  },
   leadsTo: ['collectstatic-other', 'H10'],
   docs: 'A backend that the settings name, or a field of a model, needs a package that is not declared.',
   initFeature: 'dependencies',

@@ -1,6 +1,6 @@
 import { defineRule, type Fix } from '../check/rule.ts';
-import { REMOVED_DJANGO_FIELDS, REMOVED_FROM_DJANGO } from '../facts/removed-api/django.ts';
-import type { RemovedApi } from '../facts/removed-api/removed-api.ts';
+import type { RemovedApi } from '../facts/removed-api.ts';
+import { REMOVED_DJANGO_FIELDS, REMOVED_FROM_DJANGO } from '../facts/removed-api.ts';
 import type { Repository } from '../project/repository.ts';
 import type { SourceRange } from '../python/source-range.ts';
 import { type LoadedUse, loadedUses } from '../queries/apps/loaded-uses.ts';
@@ -30,7 +30,10 @@ export default defineRule<Facts>({
   severity: 'error',
   fixSafety: 'unsafe',
   since: '0.1.0',
-  source: 'Django release notes 3.0 to 6.1, "Features removed"',
+  source: {
+    title: 'Django documentation, "Django Deprecation Timeline"',
+    url: 'https://docs.djangoproject.com/en/dev/internals/deprecation/',
+  },
   leadsTo: ['collectstatic-other', 'H10'],
   docs: 'Code, settings or templates use something that the declared Django no longer has.',
   example: {

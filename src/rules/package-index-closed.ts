@@ -26,8 +26,10 @@ export default defineRule<Facts>({
   group: 'dependencies',
   severity: 'error',
   since: '0.1.0',
-  source:
-    'pip documentation, "Requirements File Format": environment variables; uv and Poetry documentation on private indexes',
+  source: {
+    title: 'pip documentation, "Requirements File Format": using environment variables',
+    url: 'https://pip.pypa.io/en/stable/reference/requirements-file-format/#using-environment-variables',
+  },
   leadsTo: [
     'install-dependencies::pip',
     'install-dependencies::uv',
@@ -72,6 +74,7 @@ const WHY: Readonly<Record<Facts['kind'], string>> = {
     'The build runs at Heroku and cannot reach it: it stops with `install-dependencies::MANAGER`.',
   secret: 'Whoever can read the repository can read the index and, often, publish to it.',
   unexpanded:
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: these are the braces of pip
     'pip fills in `${NAME}` with capital letters alone, so the index is asked with this very text, and the build stops with `install-dependencies::pip`.',
   undeclared:
     'An app that is made from app.json has no value for them, the index answers 401, and the build stops with `install-dependencies::MANAGER`.',

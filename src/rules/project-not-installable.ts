@@ -10,7 +10,10 @@ export default defineRule<Facts>({
   severity: 'error',
   fixSafety: 'unsafe',
   since: '0.1.0',
-  source: 'Poetry documentation, "Operating modes"; uv documentation, "Build systems"',
+  source: {
+    title: 'Poetry documentation, "Basic usage": operating modes',
+    url: 'https://python-poetry.org/docs/basic-usage/#operating-modes',
+  },
   leadsTo: ['install-dependencies::poetry', 'install-dependencies::uv'],
   docs: 'Poetry or uv is told to install the repository itself as a package, which it is not.',
   example: {

@@ -1,7 +1,7 @@
 import { defineRule } from '../check/rule.ts';
 import { compareCycles } from '../facts/end-of-life.ts';
-import { REMOVED_FROM_PYTHON } from '../facts/removed-api/python.ts';
-import { DEFAULT_PYTHON_LINE } from '../facts/stacks.ts';
+import { defaultPythonLine } from '../facts/python-lines.ts';
+import { REMOVED_FROM_PYTHON } from '../facts/removed-api.ts';
 import type { Repository } from '../project/repository.ts';
 import { loadedUses } from '../queries/apps/loaded-uses.ts';
 import { bringsSetuptools } from '../queries/packages/version-conflicts.ts';
@@ -26,7 +26,10 @@ export default defineRule<Facts>({
   group: 'python-version',
   severity: 'error',
   since: '0.1.0',
-  source: "What's New In Python 3.8 to 3.15, removed modules and APIs; PEP 594",
+  source: {
+    title: 'PEP 594, "Removing dead batteries from the standard library"',
+    url: 'https://peps.python.org/pep-0594/',
+  },
   leadsTo: ['collectstatic-other', 'H10'],
   docs: 'Code that a server loads uses something of the standard library that the requested Python no longer has.',
   example: {
@@ -41,7 +44,7 @@ export default defineRule<Facts>({
   },
   *check(repository) {
     const asked = buildPython(repository)?.line;
-    const python = asked ?? DEFAULT_PYTHON_LINE;
+    const python = asked ?? defaultPythonLine();
     const table = REMOVED_FROM_PYTHON.filter(
       ({ removedIn, path, broughtBackBy }) =>
         compareCycles(removedIn, python) <= 0 &&

@@ -14,7 +14,10 @@ export default defineRule<Facts>({
   group: 'dependencies',
   severity: 'error',
   since: '0.1.0',
-  source: 'pip documentation, "Secure installs": hash-checking mode',
+  source: {
+    title: 'pip documentation, "Secure installs": hash-checking mode',
+    url: 'https://pip.pypa.io/en/stable/topics/secure-installs/#hash-checking-mode',
+  },
   leadsTo: ['install-dependencies::pip'],
   docs: 'Some requirements have hashes and others have none, or no exact version.',
   example: { texts: ['gunicorn>=27,<28', 'whitenoise>=6.12,<7'], lacks: 'pin' },

@@ -17,7 +17,10 @@ export default defineRule<Facts>({
   group: 'dependencies',
   severity: 'error',
   since: '0.1.0',
-  source: 'pip documentation, "VCS Support"; GitHub blog, "Improving Git protocol security"',
+  source: {
+    title: 'pip documentation, "VCS Support"',
+    url: 'https://pip.pypa.io/en/stable/topics/vcs-support/',
+  },
   leadsTo: ['install-dependencies::pip'],
   docs: 'A requirement is fetched over SSH, for which the build has no key, or over a protocol that GitHub turned off.',
   example: {

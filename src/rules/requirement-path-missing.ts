@@ -8,7 +8,10 @@ export default defineRule<Facts>({
   group: 'dependencies',
   severity: 'error',
   since: '0.1.0',
-  source: 'pip documentation, "Local project installs" and "Requirements File Format"',
+  source: {
+    title: 'pip documentation, "Local project installs"',
+    url: 'https://pip.pypa.io/en/stable/topics/local-project-installs/',
+  },
   leadsTo: [
     'install-dependencies::pip',
     'install-dependencies::uv',

@@ -19,7 +19,10 @@ export default defineRule<Facts>({
   group: 'dependencies',
   severity: 'error',
   since: '0.1.0',
-  source: 'Heroku Dev Center, "Slug Compiler": slug size; PyTorch, "Get started"',
+  source: {
+    title: 'Heroku Dev Center, "Slug Compiler": slug size',
+    url: 'https://devcenter.heroku.com/articles/slug-compiler#slug-size',
+  },
   leadsTo: ['slug-too-large'],
   docs: 'A package brings more than a slug may hold, such as torch with the libraries of CUDA.',
   example: {

@@ -6,7 +6,10 @@ export default defineRule<WorkspaceFault['fault']>({
   group: 'dependencies',
   severity: 'error',
   since: '0.1.0',
-  source: 'uv documentation, "Using workspaces"',
+  source: {
+    title: 'uv documentation, "Using workspaces"',
+    url: 'https://docs.astral.sh/uv/concepts/projects/workspaces/',
+  },
   leadsTo: ['install-dependencies::uv', 'collectstatic-other', 'H10'],
   docs: 'The root of a uv workspace does not install the member that holds the Django project, or names one that git does not push.',
   example: { kind: 'not-installed', name: 'backend', folder: 'backend' },

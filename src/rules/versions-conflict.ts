@@ -1,6 +1,6 @@
 import { defineRule, fixFrom, type Severity } from '../check/rule.ts';
 import { replaceRequirement } from '../edits/requirements.ts';
-import type { VersionConflict } from '../facts/version-conflicts/version-conflict.ts';
+import type { VersionConflict } from '../facts/version-conflicts.ts';
 import { parseRequirements } from '../project/dependencies/requirements-file.ts';
 import type { Repository } from '../project/repository.ts';
 import { raisedRange } from '../queries/packages/raised-range.ts';
@@ -24,7 +24,10 @@ export default defineRule<Facts>({
   severity: 'error',
   fixSafety: 'unsafe',
   since: '0.1.0',
-  source: 'Changelogs and metadata of the packages; `dynoready explain` names each',
+  source: {
+    title: 'pip documentation, "Dependency Resolution"',
+    url: 'https://pip.pypa.io/en/stable/topics/dependency-resolution/',
+  },
   leadsTo: ['install-dependencies::pip', 'H10'],
   docs: 'A pinned, locked or bounded package does not work with the Python, the Django or another package of the repository.',
   example: {

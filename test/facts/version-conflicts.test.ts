@@ -4,7 +4,8 @@ import { VERSION_CONFLICTS } from '../../src/facts/version-conflicts.ts';
 
 test('the table of version conflicts has at least sixty rows, each with a source', () => {
   expect(VERSION_CONFLICTS.length).toBeGreaterThanOrEqual(60);
-  for (const { source } of VERSION_CONFLICTS) {
+  for (const { source, read } of VERSION_CONFLICTS) {
+    expect(read).toMatch(/^\d{4}-\d{2}-\d{2}$/);
     expect(source.title).not.toBe('');
     expect(source.url).toMatch(/^https:\/\/\S+$/);
   }
@@ -12,12 +13,12 @@ test('the table of version conflicts has at least sixty rows, each with a source
 
 test('each row names versions that can be compared, the older before the newer', () => {
   for (const { package: name, worksFrom, since, from } of VERSION_CONFLICTS) {
-    const versions = [worksFrom, since, from].filter((one) => one !== undefined);
+    const versions = [worksFrom, since, from].filter((one) => typeof one === 'string');
     expect(
       versions.filter((one) => valid(one) === null),
       name,
     ).toEqual([]);
-    if (worksFrom !== undefined && since !== undefined)
+    if (worksFrom !== null && since !== undefined)
       expect(compare(since, worksFrom), name).toBeLessThan(0);
   }
 });
@@ -25,7 +26,7 @@ test('each row names versions that can be compared, the older before the newer',
 test('a row without a release that works says what to take, or can be solved by staying below', () => {
   const stuck = VERSION_CONFLICTS.filter(
     ({ worksFrom, instead, beside }) =>
-      worksFrom === undefined && instead === undefined && beside === 'python',
+      worksFrom === null && instead === undefined && beside === 'python',
   );
   expect(stuck).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import type { RemovedApi } from '../../facts/removed-api/removed-api.ts';
+import type { RemovedApi } from '../../facts/removed-api.ts';
 import type { Repository } from '../../project/repository.ts';
 import type { SourceRange } from '../../python/source-range.ts';
 import { walk } from '../../python/walk.ts';

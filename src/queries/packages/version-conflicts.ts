@@ -1,8 +1,8 @@
 import { compare } from '@renovatebot/pep440';
 import { compareCycles } from '../../facts/end-of-life.ts';
-import { SETUPTOOLS } from '../../facts/package-managers.ts';
-import { DEFAULT_PYTHON_LINE } from '../../facts/stacks.ts';
-import type { VersionConflict } from '../../facts/version-conflicts/version-conflict.ts';
+import { setuptools } from '../../facts/package-managers.ts';
+import { defaultPythonLine } from '../../facts/python-lines.ts';
+import type { VersionConflict } from '../../facts/version-conflicts.ts';
 import { VERSION_CONFLICTS } from '../../facts/version-conflicts.ts';
 import type { Repository } from '../../project/repository.ts';
 import { buildPython } from '../python-version/build-python.ts';
@@ -66,7 +66,7 @@ function throughExtra(repository: Repository, name: string): PackageVersions | u
 }
 
 function isAffected(versions: PackageVersions, { worksFrom, since }: VersionConflict): boolean {
-  if (worksFrom !== undefined && !isCertainlyBelow(versions, worksFrom)) return false;
+  if (worksFrom !== null && !isCertainlyBelow(versions, worksFrom)) return false;
   return since === undefined || isCertainlyAtLeast(versions, since);
 }
 
@@ -94,10 +94,10 @@ export function bringsSetuptools(
   const declared = packageVersions(repository, 'setuptools');
   if (declared !== undefined) return needs === 'distutils' || isCertainlyBelow(declared, '82');
   if (dependencies.declares('setuptools')) return true;
-  const line = python ?? DEFAULT_PYTHON_LINE;
+  const line = python ?? defaultPythonLine();
   const manager = dependencies.managers[0]?.id;
   return (
-    (manager === 'pip' || manager === 'pipenv') && SETUPTOOLS.lines.some((one) => one === line)
+    (manager === 'pip' || manager === 'pipenv') && setuptools().lines.some((one) => one === line)
   );
 }
 
@@ -107,7 +107,7 @@ function besideOf(
   versionsOf: (name: string) => PackageVersions | undefined,
 ): { readonly text: string; readonly isCertain: boolean } | undefined {
   if (beside === 'python') {
-    const line = python ?? DEFAULT_PYTHON_LINE;
+    const line = python ?? defaultPythonLine();
     return compareCycles(line, from) < 0
       ? undefined
       : { text: `Python ${line}`, isCertain: python !== undefined };
@@ -123,5 +123,5 @@ function besideOf(
 function isStronger(one: FoundConflict, before: FoundConflict): boolean {
   if (one.isCertain !== before.isCertain) return one.isCertain;
   const [a, b] = [one.conflict.worksFrom, before.conflict.worksFrom];
-  return a === undefined || (b !== undefined && compare(a, b) > 0);
+  return a === null || (b !== null && compare(a, b) > 0);
 }

@@ -6,9 +6,9 @@ import { setTomlValue } from '../../edits/toml.ts';
 import { raisedRange } from '../../queries/packages/raised-range.ts';
 import { uninstallableRoot } from '../../queries/packages/root-package.ts';
 import { type FoundConflict, versionConflicts } from '../../queries/packages/version-conflicts.ts';
+import { requirementRanges } from '../packages/requirement-ranges.ts';
 import type { FeatureContext } from '../plan/feature.ts';
 import { apply, because, declineOne } from './dependency-edits.ts';
-import { requirementRanges } from '../packages/requirement-ranges.ts';
 
 /**
  * Raises what is pinned or bounded below the first release that works with the chosen Python, with

@@ -1,6 +1,6 @@
 import type { WantedRequirement } from '../../edits/requirements.ts';
-import { unreachedDeclaration } from '../../queries/packages/requirements-file.ts';
 import { missingBackendPackages } from '../../queries/packages/backend-packages.ts';
+import { unreachedDeclaration } from '../../queries/packages/requirements-file.ts';
 import { undeclaredImports } from '../../queries/packages/undeclared-imports.ts';
 import { findCeleryApp } from '../features/celery-app.ts';
 import type { FeatureContext } from '../plan/feature.ts';
