@@ -6,9 +6,9 @@ import { openDrain } from '../heroku/logs/drain.ts';
 import type { LogLine } from '../heroku/logs/log-line.ts';
 import type { AppRouter } from '../heroku/router/app-router.ts';
 import { readRepository } from '../project/read.ts';
+import type { LiveApp } from '../rehearsal/live-app.ts';
 import type { Rehearsal } from '../rehearsal/rehearsal.ts';
 import { rehearse } from '../rehearsal/rehearse.ts';
-import type { LiveApp } from '../rehearsal/live-app.ts';
 import type { Terminal } from './command.ts';
 import { projectFolder } from './project-folder.ts';
 import {

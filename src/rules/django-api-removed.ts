@@ -5,7 +5,7 @@ import type { Repository } from '../project/repository.ts';
 import type { SourceRange } from '../python/source-range.ts';
 import { type LoadedUse, loadedUses } from '../queries/apps/loaded-uses.ts';
 import { removedMetaOptions, removedTemplateTags } from '../queries/apps/removed-django-syntax.ts';
-import { installedSeries } from '../queries/packages/django-version.ts';
+import { installedSeries } from '../queries/packages/installed-series.ts';
 import { reachesSeries } from '../queries/packages/reached-version.ts';
 import { settingStrings } from '../queries/settings/setting-strings.ts';
 

@@ -5,7 +5,7 @@ import { REMOVED_FROM_PYTHON } from '../facts/removed-api.ts';
 import type { Repository } from '../project/repository.ts';
 import { loadedUses } from '../queries/apps/loaded-uses.ts';
 import { bringsSetuptools } from '../queries/packages/version-conflicts.ts';
-import { buildPython } from '../queries/python-version/build-python.ts';
+import { buildPython } from '../queries/python-version/python-versions.ts';
 
 interface Facts {
   readonly path: string;

@@ -4,7 +4,7 @@ import { markerHolds } from '../project/dependencies/marker.ts';
 import { followRequirements } from '../project/dependencies/requirements-chain.ts';
 import type { Repository } from '../project/repository.ts';
 import type { SourceRange } from '../python/source-range.ts';
-import { buildPython } from '../queries/python-version/build-python.ts';
+import { buildPython } from '../queries/python-version/python-versions.ts';
 
 interface Facts {
   readonly package: string;

@@ -4,7 +4,7 @@ import { normalizeName } from '../../project/dependencies/requirement-text.ts';
 import type { Requirement } from '../../project/dependencies.ts';
 import type { Repository } from '../../project/repository.ts';
 import type { SourceRange } from '../../python/source-range.ts';
-import { buildPython } from '../python-version/build-python.ts';
+import { buildPython } from '../python-version/python-versions.ts';
 
 /** The versions of one package that a build of the project may install. */
 export interface PackageVersions {

@@ -1,6 +1,7 @@
 import { compareCycles } from '../../facts/end-of-life.ts';
 import type { Repository } from '../../project/repository.ts';
-import { declaredSeries, installedSeries } from './django-version.ts';
+import { declaredSeries } from './django-version.ts';
+import { installedSeries } from './installed-series.ts';
 
 /**
  * Whether the Django that a build installs is of a series (X.Y) or later: `certain` where every

@@ -2,7 +2,7 @@ import { markerHolds } from '../../project/dependencies/marker.ts';
 import { followRequirements } from '../../project/dependencies/requirements-chain.ts';
 import type { Repository } from '../../project/repository.ts';
 import type { SourceRange } from '../../python/source-range.ts';
-import { buildPython } from '../python-version/build-python.ts';
+import { buildPython } from '../python-version/python-versions.ts';
 
 /** A requirement that pip refuses, since another one has a hash. */
 export interface UnhashedRequirement {

@@ -3,7 +3,7 @@ import { normalizeName } from '../../project/dependencies/requirement-text.ts';
 import { parseToml, tomlAt } from '../../project/dependencies/toml-tree.ts';
 import type { Repository } from '../../project/repository.ts';
 import type { SourceRange } from '../../python/source-range.ts';
-import { buildPython } from '../python-version/build-python.ts';
+import { buildPython } from '../python-version/python-versions.ts';
 
 /** Where a package that the build installs comes from, when not from an index. */
 export interface RequirementSource {

@@ -5,7 +5,7 @@ import { defaultPythonLine } from '../../facts/python-lines.ts';
 import type { VersionConflict } from '../../facts/version-conflicts.ts';
 import { VERSION_CONFLICTS } from '../../facts/version-conflicts.ts';
 import type { Repository } from '../../project/repository.ts';
-import { buildPython } from '../python-version/build-python.ts';
+import { buildPython } from '../python-version/python-versions.ts';
 import {
   isCertainlyAtLeast,
   isCertainlyBelow,

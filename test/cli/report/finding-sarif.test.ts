@@ -10,7 +10,10 @@ import { renderSarif } from '../../../src/cli/report/finding-sarif.ts';
 import { judged, RULES } from '../../check/judged.ts';
 import { findingsIn, textProject, wordRule } from '../../check/stand-in.ts';
 
-const editorsPage = readFileSync(new URL('../../../docs/ci-and-editors.md', import.meta.url), 'utf8');
+const editorsPage = readFileSync(
+  new URL('../../../docs/ci-and-editors.md', import.meta.url),
+  'utf8',
+);
 
 /**
  * Validates against the official schema; its draft differs from ajv's own only in the two keys that
