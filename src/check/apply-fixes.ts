@@ -2,6 +2,7 @@ import { applyEdits, type TextEdit } from '../edits/text-edit.ts';
 import type { Repository } from '../project/repository.ts';
 import type { FileTree } from '../python/file-tree.ts';
 import { parsePython } from '../python/parse.ts';
+import { parseFile } from '../python/parse-file.ts';
 import type { Finding, Rule } from './rule.ts';
 import { type RunOptions, runRules } from './run.ts';
 
@@ -134,7 +135,10 @@ function touches(a: TextEdit, b: TextEdit): boolean {
 function breaksPython(repository: Repository, path: string, edits: readonly TextEdit[]): boolean {
   const before = repository.files.text(path);
   if (before === undefined || !path.endsWith('.py')) return false;
-  return parsePython(path, before).ok && !parsePython(path, applyEdits(before, edits)).ok;
+  return (
+    parseFile(repository.files, path)?.ok === true &&
+    !parsePython(path, applyEdits(before, edits)).ok
+  );
 }
 
 /** The tree with other texts for some of its files. */

@@ -1,4 +1,4 @@
-import { parsePython } from '../python/parse.ts';
+import { parseFile } from '../python/parse-file.ts';
 import type { SourceRange } from '../python/source-range.ts';
 import { parseToml } from './dependencies/toml-tree.ts';
 import { parseJson } from './json.ts';
@@ -55,8 +55,7 @@ function notToml({ files }: Repository, path: string): BrokenFile[] {
 }
 
 function notPython({ files }: Repository, path: string): BrokenFile[] {
-  const text = files.text(path);
-  const parsed = text === undefined ? undefined : parsePython(path, text);
+  const parsed = parseFile(files, path);
   return parsed === undefined || parsed.ok
     ? []
     : [{ at: parsed.error.at, what: `It is not Python: ${parsed.error.message}` }];

@@ -1,51 +1,19 @@
-import { runText } from '../libraries/execution.ts';
-import { openFile } from '../libraries/file.ts';
 import type { Run } from '../state/interpreter.ts';
-import { classesOf, EXCEPTION_NAMES, PythonRaise } from '../state/raise.ts';
-import { moduleScope, type Scope } from '../state/scope.ts';
-import { textArgument } from '../syntax/arguments.ts';
-import { setAttribute } from '../syntax/assign.ts';
-import { attribute, superOf } from '../syntax/attributes.ts';
-import { classNames } from '../syntax/classes.ts';
+import { EXCEPTION_NAMES, PythonRaise } from '../state/raise.ts';
+import { textArgument } from '../values/arguments.ts';
+import { bool, builtin, model, none, str, unknown } from '../values/constructors.ts';
 import { joinAll } from '../values/join.ts';
-import {
-  bool,
-  builtin,
-  type CallArguments,
-  type ClassValue,
-  mergeVariables,
-  model,
-  none,
-  str,
-  unknown,
-  type Value,
-} from '../values/python-value.ts';
+import type { CallArguments, Value } from '../values/python-value.ts';
 import { truthOf } from '../values/truth.ts';
+import { mergeVariables } from '../values/variables.ts';
+import type { Builtin } from './builtin.ts';
+import { classNames } from './classes.ts';
 import { CONVERSIONS } from './conversions.ts';
+import { exceptionClass } from './exceptions.ts';
+import { runText } from './exec.ts';
 import { ITERATION } from './iteration.ts';
-
-/** A builtin that gets the run and its arguments. */
-export type Builtin = (run: Run, args: CallArguments) => Value;
-
-const exceptions = new Map<string, ClassValue>();
-
-/** Python's own exception class of that name, or one of a library's. */
-export function exceptionClass(name: string): ClassValue {
-  let found = exceptions.get(name);
-  if (found === undefined) {
-    const [own = name, parent] = classesOf(name);
-    found = {
-      kind: 'class',
-      name: own,
-      scope: moduleScope('builtins', false, ''),
-      bases: parent === undefined ? [] : [exceptionClass(parent)],
-      env: [],
-      at: undefined,
-    };
-    exceptions.set(name, found);
-  }
-  return found;
-}
+import { superOf } from './methods.ts';
+import { openFile } from './open-file.ts';
 
 const identity: Builtin = (_run, args) => args.positional[0] ?? none();
 
@@ -70,7 +38,7 @@ const OTHERS: Readonly<Record<string, Builtin>> = {
     if (value.kind === 'unknown' || name?.kind !== 'str')
       return unknown('it asks for an attribute of what is not known', value.env);
     try {
-      const found = attribute(run, value, name.value, args.at);
+      const found = run.attribute(value, name.value, args.at);
       return found.kind === 'unknown' && value.kind === 'module'
         ? unknown(found.because)
         : bool(true);
@@ -84,7 +52,7 @@ const OTHERS: Readonly<Record<string, Builtin>> = {
     if (name?.kind !== 'str')
       return unknown('it asks for an attribute whose name is not known', name?.env ?? []);
     try {
-      return attribute(run, value, name.value, args.at);
+      return run.attribute(value, name.value, args.at);
     } catch (error) {
       if (error instanceof PythonRaise && fallback !== undefined) return fallback;
       throw error;
@@ -92,7 +60,7 @@ const OTHERS: Readonly<Record<string, Builtin>> = {
   },
   setattr: (run, args) => {
     const [target = none(), name, value = none()] = args.positional;
-    if (name?.kind === 'str') setAttribute(run, target, name.value, value, args.at);
+    if (name?.kind === 'str') run.setAttribute(target, name.value, value, args.at);
     else if (target.kind === 'module')
       run.journal.openScope(target.scope, 'names that are not known are set in it');
     return none();
@@ -113,7 +81,7 @@ const OTHERS: Readonly<Record<string, Builtin>> = {
   vars: (run, args) =>
     args.positional[0] === undefined
       ? { kind: 'namespace', scope: args.scope, env: [], at: undefined }
-      : attribute(run, args.positional[0], '__dict__', args.at),
+      : run.attribute(args.positional[0], '__dict__', args.at),
   type: (_run, args) => {
     const [value] = args.positional;
     if (value?.kind === 'instance') return value.of;
@@ -216,8 +184,8 @@ function isInstance(value: Value, type: Value): Value {
 }
 
 /** The builtin of that name; undefined when Python has none. */
-export function builtinOf(run: Run, name: string, scope: Scope): Value | undefined {
-  if (EXCEPTION_NAMES.includes(name)) return exceptionClass(name);
+export function builtinOf(run: Run, name: string): Value | undefined {
+  if (EXCEPTION_NAMES.includes(name)) return exceptionClass(run, name);
   const convert = CONVERSIONS[name];
   if (TYPES.includes(name))
     return model(name, {
@@ -231,9 +199,7 @@ export function builtinOf(run: Run, name: string, scope: Scope): Value | undefin
   if (name === '__debug__') return bool(true);
   return name === 'NotImplemented' || name === 'Ellipsis' || LESS_USED.has(name)
     ? unknown(`it is made by ${name}`)
-    : scope === undefined
-      ? none()
-      : undefined;
+    : undefined;
 }
 
 const LESS_USED = new Set([
@@ -266,6 +232,6 @@ function memberOfType(run: Run, type: string, member: string): Value | undefined
   }
   return builtin(`${type}.${member}`, (args) => {
     const [self = none(), ...rest] = args.positional;
-    return run.call(attribute(run, self, member, args.at), { ...args, positional: rest });
+    return run.call(run.attribute(self, member, args.at), { ...args, positional: rest });
   });
 }

@@ -1,29 +1,26 @@
 import { environmentModel } from '../state/environment.ts';
 import { plainCall, type Run } from '../state/interpreter.ts';
 import { missingBehind, PythonRaise } from '../state/raise.ts';
-import { classMember, classNames, isException } from '../syntax/classes.ts';
-import { itemsOf } from '../syntax/iterate.ts';
 import {
   bool,
-  type CallArguments,
   dict,
   float,
   int,
-  keyOf,
   list,
-  mergeVariables,
   none,
-  type Sequence,
   sequence,
   str,
   unknown,
-  type Value,
-} from '../values/python-value.ts';
+} from '../values/constructors.ts';
+import { distinct, keyOf } from '../values/keys.ts';
+import type { CallArguments, Sequence, Value } from '../values/python-value.ts';
 import { reprOf, strOf } from '../values/text.ts';
 import { mapOptions, truthOf } from '../values/truth.ts';
-import type { Builtin } from './builtins.ts';
+import { mergeVariables } from '../values/variables.ts';
+import type { Builtin } from './builtin.ts';
+import { classMember, classNames, isException } from './classes.ts';
 import { updateFrom } from './dict-methods.ts';
-import { distinct } from './sequence-methods.ts';
+import { itemsOf } from './iterable-items.ts';
 
 const overFirst =
   (convert: (run: Run, value: Value, args: CallArguments) => Value, empty: () => Value): Builtin =>

@@ -1,19 +1,10 @@
 import type { Run } from '../state/interpreter.ts';
 import { PythonRaise } from '../state/raise.ts';
-import { itemsOf } from '../syntax/iterate.ts';
-import {
-  type CallArguments,
-  type Dict,
-  type Entry,
-  keyOf,
-  list,
-  mergeVariables,
-  none,
-  str,
-  tuple,
-  unknown,
-  type Value,
-} from '../values/python-value.ts';
+import { list, none, str, tuple, unknown } from '../values/constructors.ts';
+import { keyOf } from '../values/keys.ts';
+import type { CallArguments, Dict, Entry, Value } from '../values/python-value.ts';
+import { mergeVariables } from '../values/variables.ts';
+import { itemsOf } from './iterable-items.ts';
 
 type Method = (run: Run, target: Dict, args: CallArguments) => Value;
 

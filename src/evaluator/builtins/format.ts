@@ -1,13 +1,9 @@
 import { PythonRaise } from '../state/raise.ts';
-import {
-  keyOf,
-  mergeVariables,
-  str,
-  unknown,
-  type Value,
-  type Variables,
-} from '../values/python-value.ts';
+import { str, unknown } from '../values/constructors.ts';
+import { keyOf } from '../values/keys.ts';
+import type { Value, Variables } from '../values/python-value.ts';
 import { reprOf, strOf } from '../values/text.ts';
+import { mergeVariables } from '../values/variables.ts';
 
 /**
  * Text with one value put in by a format specification such as `>10` or `.2f`; undefined for one

@@ -1,22 +1,14 @@
 import { plainCall, type Run } from '../state/interpreter.ts';
 import { PythonRaise } from '../state/raise.ts';
-import { argument } from '../syntax/arguments.ts';
-import { order } from '../syntax/comparison.ts';
-import { itemsOf, numbered } from '../syntax/iterate.ts';
-import { binary } from '../syntax/operators.ts';
-import {
-  bool,
-  type CallArguments,
-  int,
-  list,
-  mergeVariables,
-  none,
-  tuple,
-  unknown,
-  type Value,
-} from '../values/python-value.ts';
+import { argument } from '../values/arguments.ts';
+import { bool, int, list, none, tuple, unknown } from '../values/constructors.ts';
+import type { CallArguments, Value } from '../values/python-value.ts';
 import { truthOf } from '../values/truth.ts';
-import type { Builtin } from './builtins.ts';
+import { mergeVariables } from '../values/variables.ts';
+import type { Builtin } from './builtin.ts';
+import { order } from './comparison.ts';
+import { itemsOf, numbered } from './iterable-items.ts';
+import { binary } from './operators.ts';
 import { sortItems } from './sequence-methods.ts';
 
 /** All items of the argument at a position, and whether there may be more. */

@@ -1,4 +1,8 @@
-import { openFile } from '../libraries/file.ts';
+import type { Run } from '../state/interpreter.ts';
+import { PythonRaise } from '../state/raise.ts';
+import { absolutePath, lookAt, namesIn } from '../state/tree.ts';
+import { textArgument } from '../values/arguments.ts';
+import { bool, builtin, list, none, path, sequence, str, unknown } from '../values/constructors.ts';
 import {
   baseName,
   directoryOf,
@@ -7,25 +11,10 @@ import {
   parentOf,
   pathlibText,
   splitExtension,
-} from '../libraries/posix-paths.ts';
-import type { Run } from '../state/interpreter.ts';
-import { PythonRaise } from '../state/raise.ts';
-import { absolutePath, lookAt, namesIn } from '../state/tree.ts';
-import { textArgument } from '../syntax/arguments.ts';
-import {
-  bool,
-  builtin,
-  type CallArguments,
-  list,
-  none,
-  type PathValue,
-  path,
-  sequence,
-  str,
-  unknown,
-  type Value,
-} from '../values/python-value.ts';
+} from '../values/posix-paths.ts';
+import type { CallArguments, PathValue, Value } from '../values/python-value.ts';
 import { textOf } from '../values/text.ts';
+import { openFile } from './open-file.ts';
 
 /** A field or method of a pathlib path; undefined when it has none of that name. */
 export function pathAttribute(run: Run, value: PathValue, name: string): Value | undefined {

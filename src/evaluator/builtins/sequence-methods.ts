@@ -1,21 +1,13 @@
 import { plainCall, type Run } from '../state/interpreter.ts';
 import { PythonRaise } from '../state/raise.ts';
-import { argument } from '../syntax/arguments.ts';
-import { equal, order } from '../syntax/comparison.ts';
-import { itemsOf } from '../syntax/iterate.ts';
-import {
-  type CallArguments,
-  int,
-  keyOf,
-  list,
-  mergeVariables,
-  none,
-  type Sequence,
-  sequence,
-  unknown,
-  type Value,
-} from '../values/python-value.ts';
+import { argument } from '../values/arguments.ts';
+import { int, list, none, sequence, unknown } from '../values/constructors.ts';
+import { distinct, keyOf } from '../values/keys.ts';
+import type { CallArguments, Sequence, Value } from '../values/python-value.ts';
 import { truthOf } from '../values/truth.ts';
+import { mergeVariables } from '../values/variables.ts';
+import { equal, order } from './comparison.ts';
+import { itemsOf } from './iterable-items.ts';
 
 type Method = (run: Run, target: Sequence, args: CallArguments) => Value;
 
@@ -180,18 +172,6 @@ function change(run: Run, target: Sequence, items: Value[], open = target.open):
   run.journal.setItems(target, items, open);
   if (run.control.length > 0) target.env = mergeVariables(target.env, run.control);
   return none();
-}
-
-/** The items without those that equal an earlier one. */
-export function distinct(items: readonly Value[]): Value[] {
-  const seen = new Set<string>();
-  return items.filter((item) => {
-    const key = keyOf(item);
-    if (key === undefined) return true;
-    const fresh = !seen.has(key);
-    seen.add(key);
-    return fresh;
-  });
 }
 
 /** The method of a list, tuple or set; undefined when Python has none of that name. */

@@ -1,20 +1,9 @@
 import type { Run } from '../state/interpreter.ts';
 import { PythonRaise } from '../state/raise.ts';
-import { textArgument } from '../syntax/arguments.ts';
-import {
-  bool,
-  type CallArguments,
-  int,
-  list,
-  mergeVariables,
-  none,
-  type Scalar,
-  str,
-  tuple,
-  unknown,
-  type Value,
-  type Variables,
-} from '../values/python-value.ts';
+import { textArgument } from '../values/arguments.ts';
+import { bool, int, list, none, str, tuple, unknown } from '../values/constructors.ts';
+import type { CallArguments, Scalar, Value, Variables } from '../values/python-value.ts';
+import { mergeVariables } from '../values/variables.ts';
 import { braceFormat } from './format.ts';
 
 const WHITE = ' \\t\\n\\r\\f\\v';

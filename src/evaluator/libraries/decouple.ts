@@ -1,26 +1,17 @@
-import { exceptionClass } from '../builtins/builtins.ts';
+import { equal } from '../builtins/comparison.ts';
+import { exceptionClass } from '../builtins/exceptions.ts';
+import { itemsOf } from '../builtins/iterable-items.ts';
 import { lookUp, missingVariable } from '../state/environment.ts';
 import { plainCall, type Run } from '../state/interpreter.ts';
 import { PythonRaise } from '../state/raise.ts';
 import { folderOf, readFile } from '../state/tree.ts';
-import { argument, textArgument } from '../syntax/arguments.ts';
-import { equal } from '../syntax/comparison.ts';
-import { itemsOf } from '../syntax/iterate.ts';
-import {
-  bool,
-  builtin,
-  type CallArguments,
-  list,
-  model,
-  none,
-  str,
-  unknown,
-  type Value,
-} from '../values/python-value.ts';
+import { argument, textArgument } from '../values/arguments.ts';
+import { bool, builtin, list, model, none, str, unknown } from '../values/constructors.ts';
+import type { CallArguments, Value } from '../values/python-value.ts';
 import { strOf, textOf } from '../values/text.ts';
 import { mapOptions } from '../values/truth.ts';
 import { findUpwards } from './dotenv.ts';
-import type { Members } from './registry.ts';
+import type { Members } from './library.ts';
 
 /** `python-decouple`. Source: version 3.8 (read 2026-11-24). */
 export const decoupleModule: Members = (run, name) => {
@@ -51,7 +42,7 @@ export const decoupleModule: Members = (run, name) => {
     case 'Choices':
       return builtin(name, (made) => builtin('Choices()', (args) => chosen(run, made, args)));
     case 'UndefinedValueError':
-      return exceptionClass('UndefinedValueError');
+      return exceptionClass(run, 'UndefinedValueError');
     case 'strtobool':
       return builtin(name, (args) => castBoolean(args.positional[0] ?? none(), args));
     default:

@@ -1,21 +1,11 @@
 import { lookUp } from '../state/environment.ts';
 import type { Run } from '../state/interpreter.ts';
 import { PythonRaise } from '../state/raise.ts';
-import { argument, textArgument } from '../syntax/arguments.ts';
-import {
-  bool,
-  builtin,
-  type CallArguments,
-  dict,
-  int,
-  none,
-  str,
-  unknown,
-  type Value,
-  type Variables,
-} from '../values/python-value.ts';
+import { argument, textArgument } from '../values/arguments.ts';
+import { bool, builtin, dict, int, none, str, unknown } from '../values/constructors.ts';
+import type { CallArguments, Value, Variables } from '../values/python-value.ts';
 import { mapOptions, truthOf } from '../values/truth.ts';
-import type { Members } from './registry.ts';
+import type { Members } from './library.ts';
 import { queryParameters, splitUrl, unquote } from './url-parts.ts';
 
 /** Engines by scheme. Source: dj-database-url 3.1.2 (read 2026-11-24). */

@@ -1,14 +1,11 @@
+import { equal } from '../builtins/comparison.ts';
 import { isSet, lookUp } from '../state/environment.ts';
 import type { Run } from '../state/interpreter.ts';
 import { PythonRaise } from '../state/raise.ts';
-import type { Scope } from '../state/scope.ts';
-import { flag } from '../syntax/arguments.ts';
-import { setItem } from '../syntax/assign.ts';
-import { equal } from '../syntax/comparison.ts';
+import { flag } from '../values/arguments.ts';
 import {
   bool,
   builtin,
-  type CallArguments,
   dict,
   int,
   list,
@@ -17,13 +14,13 @@ import {
   sequence,
   str,
   unknown,
-  type Value,
-  withVariables,
-} from '../values/python-value.ts';
+} from '../values/constructors.ts';
+import { joinText } from '../values/posix-paths.ts';
+import type { CallArguments, Scope, Value } from '../values/python-value.ts';
 import { textOf } from '../values/text.ts';
+import { withVariables } from '../values/variables.ts';
 import { databaseFromUrl } from './dj-database-url.ts';
-import { joinText } from './posix-paths.ts';
-import type { Members } from './registry.ts';
+import type { Members } from './library.ts';
 
 const WHITENOISE = 'whitenoise.middleware.WhiteNoiseMiddleware';
 const SECURITY = 'django.middleware.security.SecurityMiddleware';
@@ -43,7 +40,7 @@ function applySettings(run: Run, args: CallArguments): Value {
   const { scope } = config;
   const isSuccessor = scope.globals.variables.has('django_on_heroku');
   const set = (name: string, value: Value): void =>
-    setItem(run, config, str(name), placed(value, args.at), args.at);
+    run.setItem(config, str(name), placed(value, args.at), args.at);
   if (flag(args, 'databases', true)) setDatabase(run, scope, args, set);
   if (flag(args, 'staticfiles', true)) setStaticFiles(scope, args, set, isSuccessor);
   if (flag(args, 'allowed_hosts', true)) set('ALLOWED_HOSTS', list([placed(str('*'), args.at)]));
@@ -78,7 +75,7 @@ function setDatabase(run: Run, scope: Scope, args: CallArguments, set: Set): voi
     },
     90,
   );
-  if (databases !== undefined) setItem(run, databases, str('default'), database, args.at);
+  if (databases !== undefined) run.setItem(databases, str('default'), database, args.at);
 }
 
 function setStaticFiles(scope: Scope, args: CallArguments, set: Set, isSuccessor: boolean): void {

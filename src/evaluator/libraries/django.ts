@@ -1,4 +1,4 @@
-import { exceptionClass } from '../builtins/builtins.ts';
+import { exceptionClass } from '../builtins/exceptions.ts';
 import {
   builtin,
   dict,
@@ -9,8 +9,8 @@ import {
   str,
   tuple,
   unknown,
-} from '../values/python-value.ts';
-import { type Members, mayRaise } from './registry.ts';
+} from '../values/constructors.ts';
+import { type Members, mayRaise } from './library.ts';
 
 /** Levels of `django.contrib.messages`. Source: Django 6.1 (read 2026-11-24). */
 const MESSAGE_LEVELS: Readonly<Record<string, number>> = {
@@ -28,8 +28,8 @@ const passing = builtin('gettext_lazy', (args) => args.positional[0] ?? none());
  * calling it raises nothing.
  */
 export function djangoModule(module: string): Members {
-  return (_run, name) => {
-    if (name === 'ImproperlyConfigured') return exceptionClass('ImproperlyConfigured');
+  return (run, name) => {
+    if (name === 'ImproperlyConfigured') return exceptionClass(run, 'ImproperlyConfigured');
     if (/^(?:u?gettext(?:_lazy|_noop)?|pgettext_lazy)$/.test(name))
       return name === 'pgettext_lazy'
         ? builtin(name, (args) => args.positional[1] ?? none())

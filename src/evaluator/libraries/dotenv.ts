@@ -1,16 +1,10 @@
 import type { Run } from '../state/interpreter.ts';
 import { folderOf, lookAt, readFile } from '../state/tree.ts';
-import { flag, textArgument } from '../syntax/arguments.ts';
-import {
-  bool,
-  builtin,
-  type CallArguments,
-  dict,
-  str,
-  type Value,
-} from '../values/python-value.ts';
-import { joinPaths, parentOf } from './posix-paths.ts';
-import type { Members } from './registry.ts';
+import { flag, textArgument } from '../values/arguments.ts';
+import { bool, builtin, dict, str } from '../values/constructors.ts';
+import { joinPaths, parentOf } from '../values/posix-paths.ts';
+import type { CallArguments, Value } from '../values/python-value.ts';
+import type { Members } from './library.ts';
 
 /** `python-dotenv`: only a `.env` that is in the repository is read. */
 export const dotenvModule: Members = (run, name) => {

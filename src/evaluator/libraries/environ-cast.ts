@@ -1,21 +1,9 @@
 import { plainCall, type Run } from '../state/interpreter.ts';
 import { PythonRaise } from '../state/raise.ts';
-import {
-  bool,
-  type CallArguments,
-  type Dict,
-  dict,
-  float,
-  int,
-  list,
-  mergeVariables,
-  sequence,
-  str,
-  unknown,
-  type Value,
-  type Variables,
-} from '../values/python-value.ts';
+import { bool, dict, float, int, list, sequence, str, unknown } from '../values/constructors.ts';
+import type { CallArguments, Dict, Value, Variables } from '../values/python-value.ts';
 import { reprOf } from '../values/text.ts';
+import { mergeVariables } from '../values/variables.ts';
 
 /** What django-environ makes of a text. */
 export type Cast =

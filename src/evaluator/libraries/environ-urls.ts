@@ -1,6 +1,7 @@
 import type { SourceRange } from '../../python/source-range.ts';
 import { PythonRaise } from '../state/raise.ts';
-import { bool, dict, int, str, unknown, type Value } from '../values/python-value.ts';
+import { bool, dict, int, str, unknown } from '../values/constructors.ts';
+import type { Value } from '../values/python-value.ts';
 import { mapOptions } from '../values/truth.ts';
 import { queryParameters, splitUrl, unquote } from './url-parts.ts';
 

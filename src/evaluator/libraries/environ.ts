@@ -1,27 +1,19 @@
-import { exceptionClass } from '../builtins/builtins.ts';
+import { exceptionClass } from '../builtins/exceptions.ts';
 import { environmentModel, isSet, lookUp, missingVariable } from '../state/environment.ts';
 import type { Run } from '../state/interpreter.ts';
 import type { PythonRaise } from '../state/raise.ts';
 import { absolutePath, folderOf, lookAt } from '../state/tree.ts';
-import { argument, flag, textArgument } from '../syntax/arguments.ts';
-import {
-  builtin,
-  type CallArguments,
-  model,
-  none,
-  path,
-  str,
-  unknown,
-  type Value,
-} from '../values/python-value.ts';
+import { argument, flag, textArgument } from '../values/arguments.ts';
+import { builtin, model, none, path, str, unknown } from '../values/constructors.ts';
+import { joinText } from '../values/posix-paths.ts';
+import type { CallArguments, Value } from '../values/python-value.ts';
 import { textOf } from '../values/text.ts';
 import { mapOptions } from '../values/truth.ts';
 import { loadVariables } from './dotenv.ts';
 import { type Cast, castText } from './environ-cast.ts';
 import { cacheFromUrl, databaseOfEnviron } from './environ-urls.ts';
 import { parseJson } from './json.ts';
-import { joinText } from './posix-paths.ts';
-import type { Members } from './registry.ts';
+import type { Members } from './library.ts';
 import { urlValue } from './urllib.ts';
 
 /** `django-environ`. Source: version 0.14.0 (read 2026-11-24). */
@@ -43,7 +35,7 @@ export const environModule: Members = (run, name) => {
           : path(absolutePath(run, joinText(parts as string[])));
       });
     case 'ImproperlyConfigured':
-      return exceptionClass('ImproperlyConfigured');
+      return exceptionClass(run, 'ImproperlyConfigured');
     default:
       return undefined;
   }

@@ -1,13 +1,12 @@
-import { exceptionClass } from '../builtins/builtins.ts';
+import { exceptionClass } from '../builtins/exceptions.ts';
 import { lookUp, missingVariable } from '../state/environment.ts';
 import { plainCall, type Run } from '../state/interpreter.ts';
 import { PythonRaise } from '../state/raise.ts';
 import { folderOf, lookAt } from '../state/tree.ts';
-import { argument, flag, textArgument } from '../syntax/arguments.ts';
+import { argument, flag, textArgument } from '../values/arguments.ts';
 import {
   bool,
   builtin,
-  type CallArguments,
   dict,
   float,
   int,
@@ -17,14 +16,14 @@ import {
   path,
   str,
   unknown,
-  type Value,
-} from '../values/python-value.ts';
+} from '../values/constructors.ts';
+import type { CallArguments, Value } from '../values/python-value.ts';
 import { textOf } from '../values/text.ts';
 import { mapOptions } from '../values/truth.ts';
 import { configure, databaseFromUrl } from './dj-database-url.ts';
 import { findUpwards, loadVariables } from './dotenv.ts';
 import { parseJson } from './json.ts';
-import type { Members } from './registry.ts';
+import type { Members } from './library.ts';
 import { urlValue } from './urllib.ts';
 
 /** `environs`. Source: version 15.2.0 (read 2026-11-24). */
@@ -37,7 +36,7 @@ export const environsModule: Members = (run, name) => {
       return envModel(run);
     case 'EnvError':
     case 'EnvValidationError':
-      return exceptionClass(name);
+      return exceptionClass(run, name);
     default:
       return undefined;
   }

@@ -1,11 +1,9 @@
-import { exceptionClass } from '../builtins/builtins.ts';
+import { exceptionClass } from '../builtins/exceptions.ts';
 import type { Run } from '../state/interpreter.ts';
 import { PythonRaise } from '../state/raise.ts';
-import { plainOf } from '../values/plain.ts';
 import {
   bool,
   builtin,
-  type CallArguments,
   dict,
   float,
   int,
@@ -13,11 +11,11 @@ import {
   none,
   str,
   unknown,
-  type Value,
-  type Variables,
-} from '../values/python-value.ts';
+} from '../values/constructors.ts';
+import { plainOf } from '../values/plain.ts';
+import type { CallArguments, Value, Variables } from '../values/python-value.ts';
 import { mapOptions } from '../values/truth.ts';
-import type { Members } from './registry.ts';
+import type { Members } from './library.ts';
 
 /** `json`. */
 export const jsonModule: Members = (run, name) => {
@@ -35,7 +33,7 @@ export const jsonModule: Members = (run, name) => {
       });
     case 'JSONDecodeError':
     case 'decoder':
-      return exceptionClass('JSONDecodeError');
+      return exceptionClass(run, 'JSONDecodeError');
     default:
       return undefined;
   }

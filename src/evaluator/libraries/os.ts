@@ -3,21 +3,8 @@ import { environmentModel, getOrDefault } from '../state/environment.ts';
 import type { Run } from '../state/interpreter.ts';
 import { missingBehind, PythonRaise } from '../state/raise.ts';
 import { absolutePath, lookAt, namesIn, workingDirectory } from '../state/tree.ts';
-import { textArgument } from '../syntax/arguments.ts';
-import {
-  bool,
-  builtin,
-  type CallArguments,
-  list,
-  mergeVariables,
-  none,
-  str,
-  tuple,
-  unknown,
-  type Value,
-} from '../values/python-value.ts';
-import { textOf } from '../values/text.ts';
-import { mapOptions } from '../values/truth.ts';
+import { textArgument } from '../values/arguments.ts';
+import { bool, builtin, list, none, str, tuple, unknown } from '../values/constructors.ts';
 import {
   baseName,
   directoryOf,
@@ -25,8 +12,12 @@ import {
   joinText,
   normalPath,
   splitExtension,
-} from './posix-paths.ts';
-import { type Members, moduleModel } from './registry.ts';
+} from '../values/posix-paths.ts';
+import type { CallArguments, Value } from '../values/python-value.ts';
+import { textOf } from '../values/text.ts';
+import { mapOptions } from '../values/truth.ts';
+import { mergeVariables } from '../values/variables.ts';
+import type { Members } from './library.ts';
 
 /** `os`. What asks about the machine is unknown; what changes the disk does nothing. */
 export const osModule: Members = (run, name) => {
@@ -37,7 +28,7 @@ export const osModule: Members = (run, name) => {
     case 'getenv':
       return builtin('os.getenv', (args) => getOrDefault(run, args));
     case 'path':
-      return moduleModel(run, 'os.path');
+      return undefined;
     case 'sep':
       return str('/');
     case 'pathsep':

@@ -1,18 +1,11 @@
 import { workingDirectory } from '../state/tree.ts';
-import {
-  builtin,
-  type CallArguments,
-  mergeVariables,
-  model,
-  path,
-  str,
-  unknown,
-  type Value,
-} from '../values/python-value.ts';
+import { builtin, model, path, str, unknown } from '../values/constructors.ts';
+import { joinPaths } from '../values/posix-paths.ts';
+import type { CallArguments, Value } from '../values/python-value.ts';
 import { textOf } from '../values/text.ts';
 import { mapOptions } from '../values/truth.ts';
-import { joinPaths } from './posix-paths.ts';
-import type { Members } from './registry.ts';
+import { mergeVariables } from '../values/variables.ts';
+import type { Members } from './library.ts';
 
 /** `pathlib`: every class of paths is one. */
 export const pathlibModule: Members = (run, name) => {

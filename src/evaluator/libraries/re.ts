@@ -1,21 +1,19 @@
 import { plainCall, type Run } from '../state/interpreter.ts';
-import { argument } from '../syntax/arguments.ts';
+import { argument } from '../values/arguments.ts';
 import {
   builtin,
-  type CallArguments,
   dict,
   int,
   list,
-  mergeVariables,
   model,
   none,
   str,
   tuple,
   unknown,
-  type Value,
-  type Variables,
-} from '../values/python-value.ts';
-import type { Members } from './registry.ts';
+} from '../values/constructors.ts';
+import type { CallArguments, Value, Variables } from '../values/python-value.ts';
+import { mergeVariables } from '../values/variables.ts';
+import type { Members } from './library.ts';
 
 /**
  * Flags by their long and short names. Source: Python's own module `re`, 3.14 (read 2026-11-24).

@@ -1,12 +1,11 @@
 import type { Run } from '../state/interpreter.ts';
 import { PythonRaise } from '../state/raise.ts';
-import type { Scope } from '../state/scope.ts';
 import { folderOf, lookAt, treePath } from '../state/tree.ts';
-import { runFile } from '../syntax/imports.ts';
-import { builtin, type CallArguments, model, none, type Value } from '../values/python-value.ts';
+import { builtin, model, none } from '../values/constructors.ts';
+import { directoryOf, joinPaths } from '../values/posix-paths.ts';
+import type { CallArguments, Scope, Value } from '../values/python-value.ts';
 import { textOf } from '../values/text.ts';
-import { directoryOf, joinPaths } from './posix-paths.ts';
-import type { Members } from './registry.ts';
+import type { Members } from './library.ts';
 
 /** `split_settings.tools`: the included files run in the scope of the including one. */
 export const splitSettingsModule: Members = (run, name) => {
@@ -38,7 +37,7 @@ function include(run: Run, value: Value, scope: Scope, args: CallArguments): voi
     : [joinPaths([folder, pattern])];
   for (const path of paths) {
     const file = lookAt(run, path) === 'file' ? treePath(run, path) : undefined;
-    if (file !== undefined) runFile(run, file, { ...scope, file, globals: scope }, args.at);
+    if (file !== undefined) run.runFile(file, { ...scope, file, globals: scope }, args.at);
     else if (!isOptional)
       throw new PythonRaise('OSError', `No such file: ${pattern}`, { at: args.at });
   }

@@ -1,12 +1,11 @@
-import { exceptionClass } from '../builtins/builtins.ts';
 import { CONVERSIONS } from '../builtins/conversions.ts';
+import { exceptionClass } from '../builtins/exceptions.ts';
+import { itemsOf } from '../builtins/iterable-items.ts';
 import type { Run } from '../state/interpreter.ts';
 import { PythonRaise } from '../state/raise.ts';
-import { itemsOf } from '../syntax/iterate.ts';
 import {
   bool,
   builtin,
-  type CallArguments,
   type dict,
   float,
   int,
@@ -15,22 +14,10 @@ import {
   none,
   str,
   unknown,
-  type Value,
-} from '../values/python-value.ts';
+} from '../values/constructors.ts';
+import type { CallArguments, Value } from '../values/python-value.ts';
 import { textOf } from '../values/text.ts';
-import type { Members } from './registry.ts';
-
-/**
- * Modules of the standard library that settings import; what is not modelled of them is unknown,
- * but raises nothing.
- */
-const NAMES =
-  /^(?:__future__|abc|argparse|ast|asyncio|base64|collections|concurrent|configparser|contextlib|copy|csv|dataclasses|datetime|decimal|email|enum|errno|fnmatch|functools|getpass|glob|hashlib|hmac|html|http|importlib|inspect|io|ipaddress|itertools|json|locale|logging|math|mimetypes|multiprocessing|operator|os|pathlib|pickle|pkgutil|platform|pprint|random|re|resource|secrets|shlex|shutil|signal|site|socket|ssl|stat|string|struct|subprocess|sys|tempfile|textwrap|threading|time|tomllib|traceback|types|typing|unittest|urllib|uuid|warnings|weakref|xml|zipfile|zoneinfo)(?:\.|$)/;
-
-/** True for a module that comes with Python. */
-export function isStandardModule(name: string): boolean {
-  return NAMES.test(name);
-}
+import type { Members } from './library.ts';
 
 const LEVELS: Readonly<Record<string, number>> = {
   NOTSET: 0,
@@ -125,7 +112,8 @@ const MODULES: Readonly<Record<string, (run: Run, name: string) => Value | undef
         ? str('0123456789')
         : undefined,
   math: (_run, name) => (name === 'inf' ? float(Infinity) : undefined),
-  configparser: (_run, name) => (name.endsWith('Error') ? exceptionClass('Exception') : undefined),
+  configparser: (_run, name) =>
+    name.endsWith('Error') ? exceptionClass(_run, 'Exception') : undefined,
   typing: (_run, name) =>
     name === 'TYPE_CHECKING'
       ? bool(false)

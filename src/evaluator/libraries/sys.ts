@@ -9,9 +9,9 @@ import {
   str,
   tuple,
   unknown,
-  type Value,
-} from '../values/python-value.ts';
-import type { Members } from './registry.ts';
+} from '../values/constructors.ts';
+import type { Value } from '../values/python-value.ts';
+import type { Members } from './library.ts';
 
 /**
  * `sys` as gunicorn sees it: no `manage.py` command is running, so `"test" in sys.argv` is false.

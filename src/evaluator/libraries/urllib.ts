@@ -1,15 +1,7 @@
-import { textArgument } from '../syntax/arguments.ts';
-import {
-  builtin,
-  int,
-  model,
-  none,
-  str,
-  unknown,
-  type Value,
-  type Variables,
-} from '../values/python-value.ts';
-import type { Members } from './registry.ts';
+import { textArgument } from '../values/arguments.ts';
+import { builtin, int, model, none, str, unknown } from '../values/constructors.ts';
+import type { Value, Variables } from '../values/python-value.ts';
+import type { Members } from './library.ts';
 import { splitUrl, type UrlParts } from './url-parts.ts';
 
 /** `urllib.parse`: splitting and quoting. */

@@ -1,9 +1,10 @@
 import type { Expression, PyNode, Statement } from '../../python/nodes.ts';
 import { walk } from '../../python/walk.ts';
-import { unknown, type Value, type Variables } from '../values/python-value.ts';
+import { unknown } from '../values/constructors.ts';
+import type { Scope, Value, Variables } from '../values/python-value.ts';
 import type { Run } from './interpreter.ts';
 import { bindName } from './names.ts';
-import { findBinding, type Scope } from './scope.ts';
+import { findBinding } from './scope.ts';
 
 /** Names that statements may bind, without looking into functions and classes. */
 export function assignedNames(statements: readonly Statement[]): Set<string> {

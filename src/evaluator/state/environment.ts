@@ -1,21 +1,19 @@
 import type { SourceRange } from '../../python/source-range.ts';
-import { plainOf } from '../values/plain.ts';
 import {
   bool,
   builtin,
-  type CallArguments,
   list,
-  type Model,
   model,
   none,
   placed,
   str,
   tuple,
   unknown,
-  type Value,
-  withVariables,
-} from '../values/python-value.ts';
+} from '../values/constructors.ts';
+import { plainOf } from '../values/plain.ts';
+import type { CallArguments, Model, Value } from '../values/python-value.ts';
 import { textOf } from '../values/text.ts';
+import { withVariables } from '../values/variables.ts';
 import type { Run } from './interpreter.ts';
 import { PythonRaise } from './raise.ts';
 

@@ -3,13 +3,16 @@ import type { Expression, Statement } from '../../python/nodes.ts';
 import type { SourceRange } from '../../python/source-range.ts';
 import type {
   CallArguments,
+  ClassValue,
+  Model,
   ModuleValue,
+  Scope,
   Sequence,
   Value,
   Variables,
 } from '../values/python-value.ts';
 import type { EnvironmentLookup } from '../values/setting-state.ts';
-import type { Scope } from './scope.ts';
+import type { PythonRaise } from './raise.ts';
 import type { Journal } from './transaction.ts';
 
 /**
@@ -17,7 +20,12 @@ import type { Journal } from './transaction.ts';
  * be decided.
  */
 export type Completion =
-  | { readonly kind: 'normal'; readonly maybe?: readonly Value[] }
+  | {
+      readonly kind: 'normal';
+      readonly maybe?: readonly Value[];
+      /** True for an `if` that ran the statements after it as well. */
+      readonly ranRest?: boolean;
+    }
   | { readonly kind: 'return'; readonly value: Value; readonly maybe?: readonly Value[] }
   | { readonly kind: 'break' | 'continue'; readonly maybe?: readonly Value[] };
 
@@ -37,6 +45,18 @@ export interface Run {
   readonly modules: Map<string, ModuleValue>;
   /** Scopes of modules whose import failed, as far as they came. */
   readonly failed: Map<string, Scope>;
+  /** The libraries that were imported, by their dotted name. */
+  readonly libraries: Map<string, Model>;
+  /** Python's exception classes that were asked for, by their name. */
+  readonly exceptions: Map<string, ClassValue>;
+  /** The members of each enumeration that were asked for: the same one at each look-up. */
+  readonly enumMembers: Map<ClassValue, Map<string, Value>>;
+  /** The exception that a handler in each scope handles. */
+  readonly handling: Map<Scope, PythonRaise>;
+  /** What the generators that run have yielded, by the scope of their body. */
+  readonly yielded: Map<Scope, Value[]>;
+  /** The folders of the tree; found when they are first asked for. */
+  folders: ReadonlySet<string> | undefined;
   readonly searchPath: Sequence;
   readonly readFiles: Set<string>;
   /** Paths that were opened for writing: what is in them then is not known. */
@@ -53,11 +73,15 @@ export interface Run {
   execute(body: readonly Statement[], scope: Scope): Completion;
   call(callee: Value, args: CallArguments): Value;
   attribute(value: Value, name: string, at: SourceRange): Value;
+  setAttribute(value: Value, name: string, to: Value, at: SourceRange): void;
+  setItem(container: Value, key: Value, value: Value, at: SourceRange): void;
   /**
    * Imports a dotted module; undefined when it is not one of the project's. Raises as Python does
    * when it should be there.
    */
   importModule(name: string, at: SourceRange): Value;
+  /** Runs a file of the tree in a scope. Raises SyntaxError for one that is not Python. */
+  runFile(file: string, scope: Scope, at: SourceRange): void;
 }
 
 /** Arguments without keywords, for calls that models make themselves. */

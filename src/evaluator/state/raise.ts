@@ -63,18 +63,6 @@ export const EXCEPTION_NAMES: readonly string[] = [
   ...Object.keys(ALIASES),
 ];
 
-/** True when an exception of class `name` is caught by a clause for `caught`. */
-export function isSubclass(
-  name: string,
-  caught: string,
-  parents: Readonly<Record<string, string>> = PARENTS,
-): boolean {
-  const wanted = ALIASES[caught] ?? caught;
-  for (let at: string | undefined = ALIASES[name] ?? name; at !== undefined; at = parents[at])
-    if (at === wanted) return true;
-  return false;
-}
-
 /** A Python exception on its way up. `classes` are the names of its class and of those above it. */
 export class PythonRaise extends Error {
   readonly classes: readonly string[];

@@ -1,12 +1,6 @@
 import type { SourceRange } from '../../python/source-range.ts';
-import { findModule } from '../syntax/imports.ts';
 import { becauseOf, plainOf } from '../values/plain.ts';
-import {
-  allVariables,
-  type ClassValue,
-  mergeVariables,
-  type Value,
-} from '../values/python-value.ts';
+import type { Binding, ClassValue, Scope, Value } from '../values/python-value.ts';
 import type {
   EvaluatedSettings,
   SettingElement,
@@ -14,8 +8,9 @@ import type {
   SettingsFailure,
 } from '../values/setting-state.ts';
 import { textOf } from '../values/text.ts';
+import { allVariables, mergeVariables } from '../values/variables.ts';
+import { findModule } from './find-module.ts';
 import type { Run } from './interpreter.ts';
-import type { Binding, Scope } from './scope.ts';
 
 /**
  * What the evaluated module defines, as the three states of the contract. `because` is set when the

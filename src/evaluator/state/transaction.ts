@@ -1,8 +1,15 @@
 import type { SourceRange } from '../../python/source-range.ts';
 import { joinEntries, joinItems, joinValues } from '../values/join.ts';
-import type { Dict, Entry, Instance, Sequence, Value } from '../values/python-value.ts';
-import { mergeVariables } from '../values/python-value.ts';
-import type { Binding, Scope } from './scope.ts';
+import type {
+  Binding,
+  Dict,
+  Entry,
+  Instance,
+  Scope,
+  Sequence,
+  Value,
+} from '../values/python-value.ts';
+import { mergeVariables } from '../values/variables.ts';
 
 type Join = (a: unknown, b: unknown) => unknown;
 interface Cell {

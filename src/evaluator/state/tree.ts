@@ -1,4 +1,4 @@
-import { directoryOf, isAbsolute, joinText, normalPath } from '../libraries/posix-paths.ts';
+import { directoryOf, isAbsolute, joinText, normalPath } from '../values/posix-paths.ts';
 import type { Run } from './interpreter.ts';
 
 /**
@@ -66,20 +66,16 @@ export function folderOf(run: Run, file: string): string {
   return directoryOf(`${run.rootText}/${file}`);
 }
 
-const known = new WeakMap<object, Set<string>>();
-
-function folders(run: Run): Set<string> {
-  let set = known.get(run.files);
-  if (set === undefined) {
-    set = new Set();
-    for (const path of run.files.paths) {
-      for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) {
-        const folder = path.slice(0, at);
-        if (set.has(folder)) break;
-        set.add(folder);
-      }
+function folders(run: Run): ReadonlySet<string> {
+  if (run.folders !== undefined) return run.folders;
+  const set = new Set<string>();
+  for (const path of run.files.paths) {
+    for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) {
+      const folder = path.slice(0, at);
+      if (set.has(folder)) break;
+      set.add(folder);
     }
-    known.set(run.files, set);
   }
+  run.folders = set;
   return set;
 }

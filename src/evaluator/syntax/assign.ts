@@ -1,19 +1,14 @@
 import type { Expression } from '../../python/nodes.ts';
 import type { SourceRange } from '../../python/source-range.ts';
 import { setEntry } from '../builtins/dict-methods.ts';
+import { itemsOf } from '../builtins/iterable-items.ts';
 import type { Run } from '../state/interpreter.ts';
 import { bindName } from '../state/names.ts';
 import { PythonRaise } from '../state/raise.ts';
-import type { Scope } from '../state/scope.ts';
-import {
-  allVariables,
-  keyOf,
-  list,
-  mergeVariables,
-  unknown,
-  type Value,
-} from '../values/python-value.ts';
-import { itemsOf } from './iterate.ts';
+import { list, unknown } from '../values/constructors.ts';
+import { keyOf } from '../values/keys.ts';
+import type { Scope, Value } from '../values/python-value.ts';
+import { allVariables, mergeVariables } from '../values/variables.ts';
 import { indexIn, sliceOf } from './subscripts.ts';
 
 /** `target = value`; `at` is the statement. */

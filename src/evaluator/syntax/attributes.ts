@@ -1,31 +1,18 @@
 import type { SourceRange } from '../../python/source-range.ts';
+import { classMember, isException } from '../builtins/classes.ts';
 import { dictMethod, updateFrom } from '../builtins/dict-methods.ts';
+import { enumMember, isEnumeration } from '../builtins/enumerations.ts';
+import { bound } from '../builtins/methods.ts';
 import { pathAttribute } from '../builtins/path-methods.ts';
 import { sequenceMethod } from '../builtins/sequence-methods.ts';
 import { textMethod } from '../builtins/text-methods.ts';
 import type { Run } from '../state/interpreter.ts';
 import { moduleAttribute } from '../state/names.ts';
 import { missingBehind, PythonRaise } from '../state/raise.ts';
-import type { Scope } from '../state/scope.ts';
+import { builtin, dict, list, none, str, tuple, unknown } from '../values/constructors.ts';
 import { joinAll } from '../values/join.ts';
-import {
-  builtin,
-  type CallArguments,
-  type ClassValue,
-  dict,
-  type Instance,
-  list,
-  model,
-  none,
-  str,
-  tuple,
-  unknown,
-  type Value,
-} from '../values/python-value.ts';
+import type { CallArguments, ClassValue, Instance, Scope, Value } from '../values/python-value.ts';
 import { setItem } from './assign.ts';
-import { bound } from './calls.ts';
-import { classMember, isException } from './classes.ts';
-import { enumMember, isEnumeration } from './enumerations.ts';
 import { getItem } from './subscripts.ts';
 
 /** `value.name`. Raises AttributeError when there is surely none. */
@@ -118,7 +105,7 @@ function memberOfClass(
   value: Value & { readonly kind: 'class' },
   name: string,
 ): Value | undefined {
-  const enumerated = isEnumeration(value) ? enumMember(value, name) : undefined;
+  const enumerated = isEnumeration(value) ? enumMember(run, value, name) : undefined;
   if (enumerated !== undefined) return enumerated;
   const member = classMember(value, name);
   if (member?.kind === 'function' && member.binding === 'class') return bound(run, member, value);
@@ -235,33 +222,4 @@ function namespaceMethod(
     default:
       return undefined;
   }
-}
-
-/** `super()` inside a method: the members of the bases, bound to the instance. */
-export function superOf(run: Run, of: ClassValue, owner: Scope | undefined, self: Value): Value {
-  const from = classWithScope(of, owner) ?? of;
-  return model('super()', {
-    attribute: (name) => {
-      for (const base of from.bases) {
-        const member = base.kind === 'class' ? classMember(base, name) : undefined;
-        if (member?.kind === 'function') return bound(run, member, self);
-        if (member !== undefined) return member;
-      }
-      return builtin(name, () =>
-        from.bases.some((base) => base.kind === 'unknown')
-          ? unknown('it comes from a class of a package')
-          : none(),
-      );
-    },
-  });
-}
-
-/** The class, among one and those above it, whose body has that scope. */
-function classWithScope(of: ClassValue, scope: Scope | undefined): ClassValue | undefined {
-  if (of.scope === scope) return of;
-  for (const base of of.bases) {
-    const found = base.kind === 'class' ? classWithScope(base, scope) : undefined;
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }

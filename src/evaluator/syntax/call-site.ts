@@ -1,10 +1,9 @@
 import type { Call } from '../../python/nodes.ts';
 import type { SourceRange } from '../../python/source-range.ts';
 import { dottedName } from '../../python/walk.ts';
+import { itemsOf } from '../builtins/iterable-items.ts';
 import type { Run } from '../state/interpreter.ts';
-import type { Scope } from '../state/scope.ts';
-import type { CallArguments, Value } from '../values/python-value.ts';
-import { itemsOf } from './iterate.ts';
+import type { CallArguments, Scope, Value } from '../values/python-value.ts';
 
 /** Calls that are given `__name__` only to know whom they speak to. */
 const NAMED_FOR_THE_LOG =

@@ -1,28 +1,17 @@
-import { joinText } from '../libraries/posix-paths.ts';
+import { classMember, isException } from '../builtins/classes.ts';
+import { isEnumeration, memberOfValue } from '../builtins/enumerations.ts';
 import type { Run } from '../state/interpreter.ts';
 import { PythonRaise } from '../state/raise.ts';
 import { childScope } from '../state/scope.ts';
 import { absolutePath } from '../state/tree.ts';
+import { list, none, str, tuple, unknown } from '../values/constructors.ts';
 import { joinAll } from '../values/join.ts';
-import {
-  allVariables,
-  type CallArguments,
-  type ClassValue,
-  type FunctionValue,
-  list,
-  mergeVariables,
-  model,
-  none,
-  str,
-  tuple,
-  unknown,
-  type Value,
-} from '../values/python-value.ts';
+import { joinText } from '../values/posix-paths.ts';
+import type { CallArguments, ClassValue, FunctionValue, Value } from '../values/python-value.ts';
 import { textOf } from '../values/text.ts';
-import { bindParameters } from './arguments.ts';
-import { classMember, isException } from './classes.ts';
-import { isEnumeration, memberOfValue } from './enumerations.ts';
+import { allVariables, mergeVariables } from '../values/variables.ts';
 import { yieldedBy } from './generators.ts';
+import { bindParameters } from './parameters.ts';
 
 /** Deeper than this, what a function gives is not known. */
 const MAX_DEPTH = 40;
@@ -35,7 +24,7 @@ export function call(run: Run, callee: Value, args: CallArguments): Value {
       return callFunction(run, callee, args);
     case 'class':
       if (isEnumeration(callee) && args.positional[0] !== undefined)
-        return memberOfValue(callee, args.positional[0]);
+        return memberOfValue(run, callee, args.positional[0]);
       return instantiate(run, callee, args);
     case 'model':
       return (
@@ -92,7 +81,7 @@ function callFunction(run: Run, callee: FunctionValue, args: CallArguments): Val
   try {
     if ('kind' in callee.body) return run.evaluate(callee.body, scope);
     const completion = run.execute(callee.body, scope);
-    if (callee.isGenerator) return list(yieldedBy(scope), [], completion.maybe !== undefined);
+    if (callee.isGenerator) return list(yieldedBy(run, scope), [], completion.maybe !== undefined);
     const last = completion.kind === 'return' ? completion.value : none();
     return completion.maybe === undefined ? last : joinAll([...completion.maybe, last]);
   } finally {
@@ -113,11 +102,4 @@ function instantiate(run: Run, of: ClassValue, args: CallArguments): Value {
   )
     run.mayHaveRaised = true;
   return instance;
-}
-
-/** A method with its first argument filled in. */
-export function bound(run: Run, method: Value, self: Value): Value {
-  return model('a method', {
-    call: (args) => call(run, method, { ...args, positional: [self, ...args.positional] }),
-  });
 }

@@ -1,10 +1,11 @@
 import type { Expression } from '../../python/nodes.ts';
+import { compare } from '../builtins/comparison.ts';
 import type { Run } from '../state/interpreter.ts';
-import type { Scope } from '../state/scope.ts';
-import { bool, unknown, type Value, withVariables } from '../values/python-value.ts';
+import { bool, unknown } from '../values/constructors.ts';
+import type { Scope, Value } from '../values/python-value.ts';
 import { truthOf } from '../values/truth.ts';
-import { compare } from './comparison.ts';
-import { placeOf } from './expressions.ts';
+import { withVariables } from '../values/variables.ts';
+import { placeOf } from './range-of.ts';
 
 /** `a < b < c`: each comparison holds, and what follows one that does not is not looked at. */
 export function comparison(

@@ -1,20 +1,15 @@
 import type { Comprehension, Expression } from '../../python/nodes.ts';
 import type { SourceRange } from '../../python/source-range.ts';
-import { distinct } from '../builtins/sequence-methods.ts';
+import { itemsOf } from '../builtins/iterable-items.ts';
 import type { Run } from '../state/interpreter.ts';
-import { childScope, type Scope } from '../state/scope.ts';
-import {
-  dict,
-  keyOf,
-  mergeVariables,
-  sequence,
-  type Value,
-  type Variables,
-} from '../values/python-value.ts';
+import { childScope } from '../state/scope.ts';
+import { dict, sequence } from '../values/constructors.ts';
+import { distinct, keyOf } from '../values/keys.ts';
+import type { Scope, Value, Variables } from '../values/python-value.ts';
 import { truthOf } from '../values/truth.ts';
+import { mergeVariables } from '../values/variables.ts';
 import { assign } from './assign.ts';
-import { placeOf } from './expressions.ts';
-import { itemsOf } from './iterate.ts';
+import { placeOf } from './range-of.ts';
 
 type AnyComprehension = Expression & {
   readonly kind: 'ListComp' | 'GeneratorExp' | 'SetComp' | 'DictComp';

@@ -8,9 +8,9 @@ import type {
 import { childrenOf } from '../../python/walk.ts';
 import { plainCall, type Run } from '../state/interpreter.ts';
 import { bindName } from '../state/names.ts';
-import { childScope, type Scope } from '../state/scope.ts';
-import type { FunctionValue, Value } from '../values/python-value.ts';
-import { placeOf } from './expressions.ts';
+import { childScope } from '../state/scope.ts';
+import type { FunctionValue, Scope, Value } from '../values/python-value.ts';
+import { placeOf } from './range-of.ts';
 
 /** `def`: binds the function, or what its decorators make of it. */
 export function defineFunction(run: Run, node: FunctionDef | AsyncFunctionDef, scope: Scope): void {

@@ -1,19 +1,12 @@
 import type { Expression } from '../../python/nodes.ts';
 import type { SourceRange } from '../../python/source-range.ts';
-import { distinct } from '../builtins/sequence-methods.ts';
+import { itemsOf } from '../builtins/iterable-items.ts';
 import type { Run } from '../state/interpreter.ts';
-import type { Scope } from '../state/scope.ts';
-import {
-  type Dict,
-  dict,
-  keyOf,
-  mergeVariables,
-  placed,
-  sequence,
-  type Value,
-} from '../values/python-value.ts';
-import { placeOf } from './expressions.ts';
-import { itemsOf } from './iterate.ts';
+import { dict, placed, sequence } from '../values/constructors.ts';
+import { distinct, keyOf } from '../values/keys.ts';
+import type { Dict, Scope, Value } from '../values/python-value.ts';
+import { mergeVariables } from '../values/variables.ts';
+import { placeOf } from './range-of.ts';
 
 /** A list, tuple or set as it is written out; open when it unpacks what is not fully known. */
 export function display(

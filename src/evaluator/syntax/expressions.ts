@@ -1,43 +1,24 @@
 import type { Expression } from '../../python/nodes.ts';
 import type { SourceRange } from '../../python/source-range.ts';
 import { formatValue } from '../builtins/format.ts';
+import { itemsOf } from '../builtins/iterable-items.ts';
+import { binary } from '../builtins/operators.ts';
 import type { Run } from '../state/interpreter.ts';
-import { lookUpName } from '../state/names.ts';
-import type { Scope } from '../state/scope.ts';
+import { bool, float, int, none, placed, str, unknown } from '../values/constructors.ts';
 import { joinAll } from '../values/join.ts';
-import {
-  bool,
-  type FunctionValue,
-  float,
-  int,
-  mergeVariables,
-  none,
-  placed,
-  str,
-  unknown,
-  type Value,
-  type Variables,
-  withVariables,
-} from '../values/python-value.ts';
+import type { FunctionValue, Scope, Value, Variables } from '../values/python-value.ts';
 import { reprOf } from '../values/text.ts';
 import { mapOptions, truthOf } from '../values/truth.ts';
+import { mergeVariables, withVariables } from '../values/variables.ts';
 import { assign } from './assign.ts';
 import { evaluateCall } from './call-site.ts';
 import { comparison } from './chained-comparison.ts';
 import { comprehension } from './comprehensions.ts';
 import { dictDisplay, display } from './displays.ts';
 import { collectYield } from './generators.ts';
-import { itemsOf } from './iterate.ts';
-import { binary } from './operators.ts';
+import { lookUpName } from './names.ts';
+import { placeOf } from './range-of.ts';
 import { getItem, sliceOf } from './subscripts.ts';
-
-/** The place of a node in the file that the scope's code stands in. */
-export function placeOf(
-  node: { readonly start: number; readonly end: number },
-  scope: Scope,
-): SourceRange {
-  return { file: scope.file, start: node.start, end: node.end };
-}
 
 /** The value of an expression. Raises PythonRaise where Python would raise. */
 export function evaluate(run: Run, node: Expression, scope: Scope): Value {
@@ -97,11 +78,11 @@ export function evaluate(run: Run, node: Expression, scope: Scope): Value {
     case 'Starred':
       return evaluate(run, node.value, scope);
     case 'Yield':
-      collectYield(scope, node.value === null ? none() : evaluate(run, node.value, scope));
+      collectYield(run, scope, node.value === null ? none() : evaluate(run, node.value, scope));
       return none();
     case 'YieldFrom':
       for (const item of itemsOf(run, evaluate(run, node.value, scope))?.items ?? [])
-        collectYield(scope, item);
+        collectYield(run, scope, item);
       return none();
     default:
       return unknown('it uses a construct that is not evaluated');

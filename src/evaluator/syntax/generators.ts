@@ -1,16 +1,16 @@
-import type { Scope } from '../state/scope.ts';
-import type { Value } from '../values/python-value.ts';
-
-const yielded = new WeakMap<Scope, Value[]>();
+import type { Run } from '../state/interpreter.ts';
+import type { Scope, Value } from '../values/python-value.ts';
 
 /** Keeps what a generator yields while its body runs to the end. */
-export function collectYield(scope: Scope, value: Value): void {
-  const values = yielded.get(scope) ?? [];
+export function collectYield(run: Run, scope: Scope, value: Value): void {
+  const values = run.yielded.get(scope) ?? [];
   values.push(value);
-  yielded.set(scope, values);
+  run.yielded.set(scope, values);
 }
 
 /** All that the body with this scope yielded. */
-export function yieldedBy(scope: Scope): Value[] {
-  return yielded.get(scope) ?? [];
+export function yieldedBy(run: Run, scope: Scope): Value[] {
+  const values = run.yielded.get(scope) ?? [];
+  run.yielded.delete(scope);
+  return values;
 }

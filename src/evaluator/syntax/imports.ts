@@ -1,18 +1,20 @@
-import type { FileTree } from '../../python/file-tree.ts';
 import type { Import, ImportFrom } from '../../python/nodes.ts';
-import { type PyParse, parsePython } from '../../python/parse.ts';
+import { parseFile } from '../../python/parse-file.ts';
 import type { SourceRange } from '../../python/source-range.ts';
-import { joinPaths } from '../libraries/posix-paths.ts';
+import { itemsOf } from '../builtins/iterable-items.ts';
 import { moduleModel } from '../libraries/registry.ts';
+import { findModule } from '../state/find-module.ts';
 import type { Run } from '../state/interpreter.ts';
 import { bindName } from '../state/names.ts';
 import { PythonRaise } from '../state/raise.ts';
-import { moduleScope, type Scope } from '../state/scope.ts';
-import { lookAt, treePath } from '../state/tree.ts';
-import { type ModuleValue, mergeVariables, unknown, type Value } from '../values/python-value.ts';
+import { moduleScope } from '../state/scope.ts';
+import { treePath } from '../state/tree.ts';
+import { unknown } from '../values/constructors.ts';
+import { joinPaths } from '../values/posix-paths.ts';
+import type { ModuleValue, Scope, Value } from '../values/python-value.ts';
 import { textOf } from '../values/text.ts';
+import { mergeVariables } from '../values/variables.ts';
 import { memberOfModule } from './attributes.ts';
-import { itemsOf } from './iterate.ts';
 
 /**
  * Top-level modules that are part of the project although they are not in the repository: people
@@ -20,41 +22,6 @@ import { itemsOf } from './iterate.ts';
  */
 const LOOKS_LOCAL =
   /^(?:local_?settings|settings\w*|\w+_settings|local|private|secret_?keys?|config(?:uration)?|conf|env|keys|credentials|passwords?|production|development|staging|dev|prod)$/i;
-
-const parses = new WeakMap<FileTree, Map<string, PyParse>>();
-
-/** A Python file of the tree, parsed once for each tree; undefined when there is no such file. */
-export function parseOnce(files: FileTree, file: string): PyParse | undefined {
-  const text = files.text(file);
-  if (text === undefined) return undefined;
-  const known = parses.get(files) ?? new Map<string, PyParse>();
-  parses.set(files, known);
-  const parse = known.get(file) ?? parsePython(file, text);
-  known.set(file, parse);
-  return parse;
-}
-
-interface Found {
-  /** Undefined for a folder without `__init__.py`. */
-  readonly file: string | undefined;
-  readonly isPackage: boolean;
-}
-
-/** Where a dotted module stands in the tree, looked up along `sys.path`. */
-export function findModule(run: Run, name: string): Found | undefined {
-  const relative = name.replaceAll('.', '/');
-  for (const base of run.searchPath.items) {
-    const folder = textOf(base);
-    const path = folder === undefined ? undefined : treePath(run, joinPaths([folder, relative]));
-    if (path === undefined) continue;
-    if (run.files.has(`${path}/__init__.py`))
-      return { file: `${path}/__init__.py`, isPackage: true };
-    if (run.files.has(`${path}.py`)) return { file: `${path}.py`, isPackage: false };
-    if (lookAt(run, joinPaths([folder!, relative])) === 'folder')
-      return { file: undefined, isPackage: true };
-  }
-  return undefined;
-}
 
 /**
  * Imports a dotted module with the packages above it. A module of a package is unknown; one that is
@@ -134,7 +101,7 @@ function load(run: Run, name: string, at: SourceRange): ModuleValue | undefined 
 
 /** Runs a file of the tree in a scope. Raises SyntaxError for one that is not Python. */
 export function runFile(run: Run, file: string, scope: Scope, at: SourceRange): void {
-  const parse = parseOnce(run.files, file);
+  const parse = parseFile(run.files, file);
   run.readFiles.add(file);
   if (parse === undefined)
     throw new PythonRaise('FileNotFoundError', `No such file: '${file}'`, { at });

@@ -1,12 +1,11 @@
 import type { Pattern, Statement } from '../../python/nodes.ts';
+import { equal } from '../builtins/comparison.ts';
 import { forgetEffects } from '../state/effects.ts';
 import type { Completion, Run } from '../state/interpreter.ts';
 import { bindName } from '../state/names.ts';
-import type { Scope } from '../state/scope.ts';
-import type { Value } from '../values/python-value.ts';
+import type { Scope, Value } from '../values/python-value.ts';
 import { truthOf } from '../values/truth.ts';
-import { equal } from './comparison.ts';
-import { placeOf } from './expressions.ts';
+import { placeOf } from './range-of.ts';
 
 /**
  * `match` over values, alternatives, names and `_`; with any other pattern, what the cases set is

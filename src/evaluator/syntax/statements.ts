@@ -1,4 +1,6 @@
 import type { If, Statement } from '../../python/nodes.ts';
+import { itemsOf } from '../builtins/iterable-items.ts';
+import { binary } from '../builtins/operators.ts';
 import {
   assignedNames,
   changedNames,
@@ -8,22 +10,19 @@ import {
 } from '../state/effects.ts';
 import type { Completion, Run } from '../state/interpreter.ts';
 import { PythonRaise } from '../state/raise.ts';
-import type { Scope } from '../state/scope.ts';
-import { joinAll } from '../values/join.ts';
-import { allVariables, list, mergeVariables, none, type Value } from '../values/python-value.ts';
+import { list, none } from '../values/constructors.ts';
+import type { Scope, Value } from '../values/python-value.ts';
 import { truthOf } from '../values/truth.ts';
+import { allVariables, mergeVariables } from '../values/variables.ts';
 import { assign, remove } from './assign.ts';
+import { joinWays, keepWay, NORMAL, type Way, wayOf } from './branches.ts';
 import { defineClass, defineFunction } from './definitions.ts';
-import { placeOf } from './expressions.ts';
 import { importFrom, importNames } from './imports.ts';
-import { itemsOf } from './iterate.ts';
 import { executeMatch } from './match.ts';
-import { binary } from './operators.ts';
+import { placeOf } from './range-of.ts';
 import { getItem, sliceOf } from './subscripts.ts';
-import { executeTry, raiseFrom, type Way, wayOf } from './try.ts';
+import { executeTry, raiseFrom } from './try.ts';
 import { executeWith } from './with.ts';
-
-const NORMAL: Completion = { kind: 'normal' };
 
 /**
  * Runs statements one after another. What was returned on some way only is kept in `maybe` of the
@@ -40,13 +39,10 @@ export function execute(run: Run, body: readonly Statement[], scope: Scope): Com
     if (completion.maybe !== undefined) maybe = [...(maybe ?? []), ...completion.maybe];
     if (completion.kind !== 'normal')
       return maybe === undefined ? completion : { ...completion, maybe };
-    if (rested.delete(completion)) break;
+    if (completion.ranRest) break;
   }
   return maybe === undefined ? NORMAL : { kind: 'normal', maybe };
 }
-
-/** Completions of an `if` that ran the statements after it as well. */
-const rested = new WeakSet<Completion>();
 
 function executeOne(run: Run, node: Exclude<Statement, If>, scope: Scope): Completion {
   const at = placeOf(node, scope);
@@ -180,8 +176,7 @@ function executeIf(run: Run, node: If, scope: Scope, rest: readonly Statement[])
       });
     const [first, second] = run.journal.fork(way(node.body), way(node.orelse), keepWay);
     const completion = joinWays(first, second);
-    if (withRest) rested.add(completion);
-    return completion;
+    return withRest && completion.kind === 'normal' ? { ...completion, ranRest: true } : completion;
   } finally {
     run.control = outer;
   }
@@ -195,37 +190,6 @@ function executeIf(run: Run, node: If, scope: Scope, rest: readonly Statement[])
 function insists(run: Run, branch: readonly Statement[], env: readonly string[]): boolean {
   if (run.unsetVariables !== 'unknown' || branch.at(-1)?.kind !== 'Raise') return false;
   return env.some((name) => !run.environment.map.has(name));
-}
-
-/**
- * Which of two ways the program is on afterwards: not the one that raised, returned or left the
- * loop, when the other went on.
- */
-export function keepWay(first: Way, second: Way): 'both' | 'first' | 'second' {
-  const rank = (way: Way): number =>
-    way.raised !== undefined ? 2 : way.completion.kind === 'return' ? 1 : 0;
-  const [a, b] = [rank(first), rank(second)];
-  return a === b ? 'both' : a < b ? 'first' : 'second';
-}
-
-/** How the two ways ended, as one; raises when both raised. */
-export function joinWays(first: Way, second: Way): Completion {
-  if (first.raised !== undefined && second.raised !== undefined) throw first.raised;
-  const completions = [first, second].flatMap((way) =>
-    way.raised === undefined ? [way.completion] : [],
-  );
-  const [a = NORMAL, b = a] = completions;
-  const maybe = [...(a.maybe ?? []), ...(a === b ? [] : (b.maybe ?? []))];
-  const carried = maybe.length === 0 ? {} : { maybe };
-  if (a.kind === 'return' && b.kind === 'return')
-    return { kind: 'return', value: a === b ? a.value : joinAll([a.value, b.value]), ...carried };
-  const returned = [a, b].flatMap((one) => (one.kind === 'return' ? [one.value] : []));
-  const going = [a, b].find((one) => one.kind !== 'return') ?? NORMAL;
-  const kind = going.kind === 'return' ? 'normal' : a.kind === b.kind ? going.kind : 'normal';
-  return {
-    kind,
-    ...(returned.length + maybe.length > 0 ? { maybe: [...maybe, ...returned] } : {}),
-  };
 }
 
 /** What the branch that was not taken would have set depends on the condition as well. */

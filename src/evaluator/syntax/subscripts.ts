@@ -1,25 +1,16 @@
 import type { Slice } from '../../python/nodes.ts';
 import type { SourceRange } from '../../python/source-range.ts';
 import { entryOf } from '../builtins/dict-methods.ts';
+import { enumMember, isEnumeration } from '../builtins/enumerations.ts';
 import type { Run } from '../state/interpreter.ts';
-import { lookUpName } from '../state/names.ts';
 import { PythonRaise } from '../state/raise.ts';
-import type { Scope } from '../state/scope.ts';
+import { model, sequence, str, unknown } from '../values/constructors.ts';
 import { joinAll } from '../values/join.ts';
-import {
-  isScalar,
-  type Model,
-  mergeVariables,
-  model,
-  type Sequence,
-  sequence,
-  str,
-  unknown,
-  type Value,
-  withVariables,
-} from '../values/python-value.ts';
+import type { Scope } from '../values/python-value.ts';
+import { isScalar, type Model, type Sequence, type Value } from '../values/python-value.ts';
 import { reprOf } from '../values/text.ts';
-import { enumMember, isEnumeration } from './enumerations.ts';
+import { mergeVariables, withVariables } from '../values/variables.ts';
+import { lookUpName } from './names.ts';
 
 interface SliceModel extends Model {
   readonly bounds: readonly (Value | undefined)[];
@@ -120,7 +111,7 @@ export function getItem(run: Run, container: Value, key: Value, at: SourceRange)
     case 'class': {
       if (!isEnumeration(container)) return container;
       return (
-        (key.kind === 'str' ? enumMember(container, key.value) : undefined) ??
+        (key.kind === 'str' ? enumMember(run, container, key.value) : undefined) ??
         unknown('it is a member of an enumeration', key.env)
       );
     }

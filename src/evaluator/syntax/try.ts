@@ -1,28 +1,14 @@
 import type { ExceptHandler, Raise, Statement } from '../../python/nodes.ts';
+import { classNames } from '../builtins/classes.ts';
 import type { Completion, Run } from '../state/interpreter.ts';
 import { bindName } from '../state/names.ts';
 import { PythonRaise } from '../state/raise.ts';
-import { moduleScope, type Scope } from '../state/scope.ts';
-import { type ClassValue, str, tuple, unknown, type Value } from '../values/python-value.ts';
+import { moduleScope } from '../state/scope.ts';
+import { str, tuple, unknown } from '../values/constructors.ts';
+import type { ClassValue, Scope, Value } from '../values/python-value.ts';
 import { strOf } from '../values/text.ts';
-import { classNames } from './classes.ts';
-import { placeOf } from './expressions.ts';
-import { joinWays, keepWay } from './statements.ts';
-
-/** How one of two ways ended. */
-export type Way =
-  | { readonly completion: Completion; readonly raised?: undefined }
-  | { readonly raised: PythonRaise; readonly completion?: undefined };
-
-/** Runs to the end or to the exception; other errors go on. */
-export function wayOf(go: () => Completion): Way {
-  try {
-    return { completion: go() };
-  } catch (error) {
-    if (error instanceof PythonRaise) return { raised: error };
-    throw error;
-  }
-}
+import { joinWays, keepWay, type Way, wayOf } from './branches.ts';
+import { placeOf } from './range-of.ts';
 
 /**
  * `try`: the handler that fits, and the joined state when something unmodelled in the body may have
@@ -85,8 +71,6 @@ function handleRaised(
   return handle(run, handler, exceptionValue(raised), scope, raised);
 }
 
-const handling = new WeakMap<Scope, PythonRaise>();
-
 function handle(
   run: Run,
   handler: ExceptHandler,
@@ -95,13 +79,13 @@ function handle(
   raised?: PythonRaise,
 ): Completion {
   if (handler.name !== null) bindName(run, scope, handler.name, value, placeOf(handler, scope));
-  const before = handling.get(scope);
-  if (raised !== undefined) handling.set(scope, raised);
+  const before = run.handling.get(scope);
+  if (raised !== undefined) run.handling.set(scope, raised);
   try {
     return run.execute(handler.body, scope);
   } finally {
-    if (before === undefined) handling.delete(scope);
-    else handling.set(scope, before);
+    if (before === undefined) run.handling.delete(scope);
+    else run.handling.set(scope, before);
     if (handler.name !== null) run.journal.bind(scope, handler.name, undefined);
   }
 }
@@ -180,7 +164,7 @@ export function raiseFrom(run: Run, node: Raise, scope: Scope): PythonRaise {
   const at = placeOf(node, scope);
   if (node.exc === null)
     return (
-      handling.get(scope) ??
+      run.handling.get(scope) ??
       new PythonRaise('RuntimeError', 'No active exception to reraise', { at })
     );
   const value = run.evaluate(node.exc, scope);
@@ -193,7 +177,7 @@ export function raiseFrom(run: Run, node: Raise, scope: Scope): PythonRaise {
     );
   const args = value.attributes.get('args');
   const [first] = args?.kind === 'tuple' ? args.items : [];
-  const earlier = handling.get(scope);
+  const earlier = run.handling.get(scope);
   const variable =
     earlier?.failure === 'missing-variable'
       ? { failure: earlier.failure, variable: earlier.variable }

@@ -1,11 +1,10 @@
 import type { Statement } from '../../python/nodes.ts';
 import type { Completion, Run } from '../state/interpreter.ts';
-import type { Scope } from '../state/scope.ts';
-import { unknown } from '../values/python-value.ts';
+import { unknown } from '../values/constructors.ts';
+import type { Scope } from '../values/python-value.ts';
 import { assign } from './assign.ts';
-import { placeOf } from './expressions.ts';
-import { joinWays, keepWay } from './statements.ts';
-import { type Way, wayOf } from './try.ts';
+import { joinWays, keepWay, type Way, wayOf } from './branches.ts';
+import { placeOf } from './range-of.ts';
 
 /**
  * `with`: files, `suppress` and the likes are modelled; any other manager is entered and left

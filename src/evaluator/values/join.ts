@@ -1,15 +1,7 @@
+import { unknown } from './constructors.ts';
 import { plainOf } from './plain.ts';
-import {
-  type Dict,
-  type Entry,
-  mergeVariables,
-  type Sequence,
-  type Unknown,
-  unknown,
-  type Value,
-  type Variables,
-  withVariables,
-} from './python-value.ts';
+import type { Dict, Entry, Sequence, Unknown, Value, Variables } from './python-value.ts';
+import { mergeVariables, withVariables } from './variables.ts';
 
 /**
  * Past this many alternatives a value is unknown: conditions that go together would give

@@ -1,10 +1,8 @@
 import type { Expression, FunctionDef, Lambda, Statement } from '../../python/nodes.ts';
 import type { SourceRange } from '../../python/source-range.ts';
-import type { Scope } from '../state/scope.ts';
 
 /** Names of environment variables a value was made from, sorted and without doubles. */
 export type Variables = readonly string[];
-export const NO_VARIABLES: Variables = [];
 
 /** What every value carries: where it came from in the environment, and where it is written. */
 interface Traced {
@@ -130,180 +128,46 @@ export type Value =
     )
   | Unknown;
 
-export const none = (env: Variables = NO_VARIABLES): Scalar => ({
-  kind: 'none',
-  value: null,
-  env,
-  at: undefined,
-});
-export const str = (value: string, env: Variables = NO_VARIABLES): Scalar => ({
-  kind: 'str',
-  value,
-  env,
-  at: undefined,
-});
-export const int = (value: number, env: Variables = NO_VARIABLES): Scalar => ({
-  kind: 'int',
-  value,
-  env,
-  at: undefined,
-});
-export const float = (value: number, env: Variables = NO_VARIABLES): Scalar => ({
-  kind: 'float',
-  value,
-  env,
-  at: undefined,
-});
-export const bool = (value: boolean, env: Variables = NO_VARIABLES): Scalar => ({
-  kind: 'bool',
-  value,
-  env,
-  at: undefined,
-});
-export const path = (value: string, env: Variables = NO_VARIABLES): PathValue => ({
-  kind: 'path',
-  value,
-  env,
-  at: undefined,
-});
-export const sequence = (
-  kind: Sequence['kind'],
-  items: Value[],
-  env: Variables = NO_VARIABLES,
-  open = false,
-): Sequence => ({
-  kind,
-  items,
-  open,
-  env,
-  at: undefined,
-});
-export const list = (items: Value[], env: Variables = NO_VARIABLES, open = false): Sequence =>
-  sequence('list', items, env, open);
-export const tuple = (items: Value[], env: Variables = NO_VARIABLES): Sequence =>
-  sequence('tuple', items, env);
-export const unknown = (
-  because: string,
-  env: Variables = NO_VARIABLES,
-  external = false,
-): Unknown => ({
-  kind: 'unknown',
-  because,
-  external,
-  env,
-  at: undefined,
-});
-/** A modelled object; `powers` are its fields beside kind and origin. */
-export const model = (name: string, powers: Partial<Omit<Model, 'kind' | 'name'>>): Model => ({
-  kind: 'model',
-  name,
-  env: NO_VARIABLES,
-  at: undefined,
-  ...powers,
-});
-/** A function of Python or of a library. */
-export const builtin = (name: string, call: (args: CallArguments) => Value): Model =>
-  model(name, { call });
-
-/** A dict from keys that are text. */
-export function dict(
-  entries: Iterable<readonly [string, Value]> = [],
-  env: Variables = NO_VARIABLES,
-): Dict {
-  const map = new Map<string, Entry>();
-  for (const [key, value] of entries) map.set(`s${key}`, { key: str(key), value });
-  return { kind: 'dict', entries: map, open: false, env, at: undefined };
-}
-
-/** The union of several sets of variables. */
-export function mergeVariables(...sets: readonly Variables[]): Variables {
-  let merged: Variables = NO_VARIABLES;
-  for (const set of sets) {
-    if (set.length === 0 || set === merged) continue;
-    merged = merged.length === 0 ? set : [...new Set([...merged, ...set])].sort();
-  }
-  return merged;
-}
-
-/**
- * The same value with more variables; the very same object when it is a container that others hold
- * as well.
- */
-export function withVariables<V extends Value>(value: V, env: Variables): V {
-  if (env.length === 0 || env.every((name) => value.env.includes(name))) return value;
-  return { ...value, env: mergeVariables(value.env, env) };
-}
-
 /** True for values that are copied, not shared, when they are assigned. */
 export function isScalar(value: Value): value is Scalar {
   return ['str', 'bytes', 'int', 'float', 'bool', 'none'].includes(value.kind);
 }
 
 /**
- * The value marked as written at a place: scalars are marked anew, containers keep the place they
- * were made at.
+ * A variable: its value, the statement that bound it last, and the environment variables that
+ * decided whether it was bound.
  */
-export function placed<V extends Value>(value: V, at: SourceRange): V {
-  if (isScalar(value) || value.kind === 'path' || value.kind === 'unknown') return { ...value, at };
-  if (
-    value.kind === 'list' ||
-    value.kind === 'tuple' ||
-    value.kind === 'set' ||
-    value.kind === 'dict'
-  )
-    value.at ??= at;
-  return value;
+export interface Binding {
+  readonly value: Value;
+  readonly at: SourceRange | undefined;
+  readonly env: Variables;
+  /** True when a condition that could not be decided may have left it unbound. */
+  readonly maybeUnset: boolean;
 }
 
 /**
- * What a dict compares of a key; undefined for a key that is not known or that Python would refuse.
+ * The variables of a module, a class body or one call of a function. Changed only through the
+ * journal.
  */
-export function keyOf(value: Value): string | undefined {
-  switch (value.kind) {
-    case 'str':
-      return `s${value.value}`;
-    case 'path':
-    case 'bytes':
-      return `${value.kind}${value.value}`;
-    case 'int':
-    case 'float':
-      return `n${value.value}`;
-    case 'bool':
-      return `n${Number(value.value)}`;
-    case 'none':
-      return 'none';
-    case 'tuple': {
-      const keys = value.items.map(keyOf);
-      return value.open || keys.includes(undefined) ? undefined : `t${JSON.stringify(keys)}`;
-    }
-    case 'class':
-    case 'model':
-      return `o${value.name}`;
-    default:
-      return undefined;
-  }
-}
-
-/** All variables that a value and everything in it was made from. */
-export function allVariables(value: Value, seen: Set<Value> = new Set()): Variables {
-  if (seen.has(value)) return NO_VARIABLES;
-  seen.add(value);
-  switch (value.kind) {
-    case 'list':
-    case 'tuple':
-    case 'set':
-      return mergeVariables(value.env, ...value.items.map((item) => allVariables(item, seen)));
-    case 'dict':
-      return mergeVariables(
-        value.env,
-        ...[...value.entries.values()].map((entry) => allVariables(entry.value, seen)),
-      );
-    case 'either':
-      return mergeVariables(
-        value.env,
-        ...value.options.map((option) => allVariables(option, seen)),
-      );
-    default:
-      return value.env;
-  }
+export interface Scope {
+  readonly kind: 'module' | 'class' | 'function';
+  /** Dotted name of the module that the code stands in, for relative imports. */
+  readonly moduleName: string;
+  readonly isPackage: boolean;
+  readonly file: string;
+  readonly variables: Map<string, Binding>;
+  /**
+   * Names that a branch not taken would have bound, with the environment variables that decided
+   * against it; `*` when it imports all of a module.
+   */
+  readonly skipped: Map<string, Variables>;
+  /** Where names are looked up next; class bodies are skipped by the functions in them. */
+  readonly parent: Scope | undefined;
+  /** The module's own scope. */
+  readonly globals: Scope;
+  readonly declared: Map<string, Scope>;
+  /** For a call of a method, the scope of the class that the method was written in. */
+  readonly owner?: Scope | undefined;
+  /** Why names that are not bound may still be: something unmodelled could have bound them. */
+  open: string | undefined;
 }

@@ -1,7 +1,7 @@
 import type { FileTree } from '../../python/file-tree.ts';
 import { folderPrefix } from '../../python/folder-prefix.ts';
 import type { Expression, Module } from '../../python/nodes.ts';
-import { parsePython } from '../../python/parse.ts';
+import { parseFile } from '../../python/parse-file.ts';
 import type { Sourced } from '../../python/source-range.ts';
 import { walk } from '../../python/walk.ts';
 import type { SettingsReference } from '../repository.ts';
@@ -50,9 +50,7 @@ export function findReferences(
   const inPython = scripts
     .flatMap((path) => {
       const kind = KINDS[path.slice(path.lastIndexOf('/') + 1)]!;
-      return readPython(path, files.text(path) ?? '').map(
-        (found): SettingsReference => ({ ...found, kind }),
-      );
+      return readPython(files, path).map((found): SettingsReference => ({ ...found, kind }));
     })
     .sort(
       (a, b) =>
@@ -87,10 +85,10 @@ function readConfiguration(files: FileTree, path: string): SettingsReference[] {
  * The constants that a Python file gives DJANGO_SETTINGS_MODULE, those of branches and functions
  * included; none when it does not parse.
  */
-export function readPython(path: string, text: string): Sourced<string>[] {
-  if (!text.includes(VARIABLE)) return [];
-  const parsed = parsePython(path, text);
-  if (!parsed.ok) return [];
+function readPython(files: FileTree, path: string): Sourced<string>[] {
+  if (!files.text(path)?.includes(VARIABLE)) return [];
+  const parsed = parseFile(files, path);
+  if (!parsed?.ok) return [];
   const { module } = parsed.source;
   const found: Sourced<string>[] = [];
   for (const node of walk(module)) {

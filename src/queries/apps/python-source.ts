@@ -1,25 +1,15 @@
 import type { PlainValue } from '../../evaluator/api.ts';
 import type { Repository } from '../../project/repository.ts';
 import type { Expression, PyNode } from '../../python/nodes.ts';
-import { type PySource, parsePython } from '../../python/parse.ts';
+import type { PySource } from '../../python/parse.ts';
+import { parseFile } from '../../python/parse-file.ts';
 import type { SourceRange } from '../../python/source-range.ts';
 import { childrenOf, findAssignments } from '../../python/walk.ts';
 
-const parsed = new WeakMap<Repository, Map<string, PySource | undefined>>();
-
-/**
- * A Python file of the project, parsed once however many ask; undefined when it is not in the tree
- * or Python would not read it.
- */
+/** A Python file of the project; undefined when it is not in the tree or is not valid Python. */
 export function pythonSource(repository: Repository, path: string): PySource | undefined {
-  const known = parsed.get(repository) ?? new Map<string, PySource | undefined>();
-  parsed.set(repository, known);
-  if (known.has(path)) return known.get(path);
-  const text = repository.files.text(path);
-  const result = text === undefined ? undefined : parsePython(path, text);
-  const source = result?.ok ? result.source : undefined;
-  known.set(path, source);
-  return source;
+  const parse = parseFile(repository.files, path);
+  return parse?.ok ? parse.source : undefined;
 }
 
 /**

@@ -2,9 +2,10 @@ import { addSetting } from '../../edits/python/setting.ts';
 import { quoted } from '../../edits/python/written.ts';
 import { applyEdits } from '../../edits/text-edit.ts';
 import type { EvaluatedSettings } from '../../evaluator/api.ts';
+import { asDict } from '../../queries/settings/production-settings.ts';
 import { type FeatureContext, reasons, type WriteEntry } from '../plan/feature.ts';
 import { DATABASE_PLAN } from '../settings/config-vars.ts';
-import { needsDatabase, recordOf } from '../settings/missing-settings.ts';
+import { needsDatabase } from '../settings/missing-settings.ts';
 import { parseSettings } from '../settings/statement.ts';
 
 const because = reasons('database');
@@ -41,7 +42,7 @@ export const writeDatabase: WriteEntry = (context) => {
 function hasOthers(settings: EvaluatedSettings): boolean {
   const databases = settings.get('DATABASES');
   if (databases.state !== 'known') return databases.state === 'computed';
-  return Object.keys(recordOf(databases.value) ?? {}).some((alias) => alias !== 'default');
+  return Object.keys(asDict(databases.value) ?? {}).some((alias) => alias !== 'default');
 }
 
 /**

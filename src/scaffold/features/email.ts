@@ -1,8 +1,9 @@
 import { isAtLeast } from '../../queries/packages/django-version.ts';
+import { asDict } from '../../queries/settings/production-settings.ts';
 import { djangoSeries } from '../packages/django-series.ts';
 import { type FeatureContext, reasons, type WriteEntry } from '../plan/feature.ts';
 import { leaveToDevelopment } from '../settings/development.ts';
-import { printsMail, recordOf } from '../settings/missing-settings.ts';
+import { printsMail } from '../settings/missing-settings.ts';
 
 const because = reasons('email');
 
@@ -67,7 +68,7 @@ function isSent({ settings }: FeatureContext): boolean {
   const own = backend.state === 'known' ? String(backend.value) : '';
   if (own !== '' && !/\.(console|smtp|locmem|filebased|dummy)\./.test(own)) return true;
   if (mailers.state !== 'known') return false;
-  return Object.keys(recordOf(mailers.value) ?? {}).length > 0 && !printsMail(settings);
+  return Object.keys(asDict(mailers.value) ?? {}).length > 0 && !printsMail(settings);
 }
 
 /**

@@ -5,11 +5,12 @@ import { quoted } from '../../edits/python/written.ts';
 import type { EditResult } from '../../edits/text-edit.ts';
 import type { SettingState } from '../../evaluator/api.ts';
 import type { PySource } from '../../python/parse.ts';
+import { asDict } from '../../queries/settings/production-settings.ts';
 import { missingStyleReferences } from '../../queries/static-files/style-references.ts';
 import { missingStaticFiles } from '../../queries/static-files/template-statics.ts';
 import { djangoSeries } from '../packages/django-series.ts';
 import { type FeatureContext, reasons, type WriteEntry } from '../plan/feature.ts';
-import { needsStorages, recordOf } from '../settings/missing-settings.ts';
+import { needsStorages } from '../settings/missing-settings.ts';
 import { editSettingsFile, fileOfSetting } from '../settings/shared-settings.ts';
 import { findPlainSetting, parseSettings } from '../settings/statement.ts';
 
@@ -162,7 +163,7 @@ function setStaticRoot(context: FeatureContext): void {
 /** The storage of uploads stays what it is. */
 function defaultStorage({ settings }: FeatureContext): string {
   const storages = settings.get('STORAGES');
-  const hasOwn = storages.state === 'known' && recordOf(storages.value)?.default !== undefined;
+  const hasOwn = storages.state === 'known' && asDict(storages.value)?.default !== undefined;
   return hasOwn || settings.get('DEFAULT_FILE_STORAGE').state !== 'absent'
     ? 'STORAGES["default"]'
     : FILE_SYSTEM;

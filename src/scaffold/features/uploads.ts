@@ -1,7 +1,7 @@
+import { asDict } from '../../queries/settings/production-settings.ts';
 import { uploadOnDisk } from '../../queries/static-files/uploaded-files.ts';
 import { type FeatureContext, reasons, type WriteEntry } from '../plan/feature.ts';
 import { BUCKETEER, productionTexts } from '../settings/config-vars.ts';
-import { recordOf } from '../settings/missing-settings.ts';
 
 const because = reasons('uploads');
 
@@ -70,7 +70,7 @@ function hasOwnStorage({ settings }: FeatureContext): boolean {
   const storages = settings.get('STORAGES');
   if (storages.state === 'computed' || old.state === 'computed') return true;
   const backend =
-    storages.state === 'known' ? recordOf(recordOf(storages.value)?.default)?.BACKEND : undefined;
+    storages.state === 'known' ? asDict(asDict(storages.value)?.default)?.BACKEND : undefined;
   const named = backend ?? (old.state === 'known' ? old.value : undefined);
   return named !== undefined && !String(named).startsWith('django.core.files.storage.');
 }

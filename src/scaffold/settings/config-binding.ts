@@ -2,7 +2,8 @@ import { findPlainAssignment } from '../../edits/python/assignment.ts';
 import type { EvaluatedSettings } from '../../evaluator/api.ts';
 import type { Repository } from '../../project/repository.ts';
 import type { ImportFrom } from '../../python/nodes.ts';
-import { type PySource, parsePython } from '../../python/parse.ts';
+import type { PySource } from '../../python/parse.ts';
+import { parseFile } from '../../python/parse-file.ts';
 import { dottedName } from '../../python/walk.ts';
 import type { READING_PACKAGES } from './config-reader.ts';
 import type { SettingsLayout } from './layout.ts';
@@ -28,8 +29,8 @@ export function bindingsOf(repository: Repository, settings: EvaluatedSettings):
     const text = repository.files.text(file) ?? '';
     // Most files read nothing this way, and parsing is the dearest part.
     if (!/\b(decouple|environs?)\b/.test(text)) return [];
-    const parsed = parsePython(file, text);
-    return parsed.ok ? bindingsIn(parsed.source) : [];
+    const parsed = parseFile(repository.files, file);
+    return parsed?.ok ? bindingsIn(parsed.source) : [];
   });
 }
 
@@ -126,8 +127,8 @@ function hasName(
   seen: readonly string[] = [],
 ): boolean {
   if (file === binding.file) return true;
-  const parsed = parsePython(file, repository.files.text(file) ?? '');
-  if (!parsed.ok || seen.includes(file)) return false;
+  const parsed = parseFile(repository.files, file);
+  if (!parsed?.ok || seen.includes(file)) return false;
   const imports = parsed.source.module.body.filter(
     (one): one is ImportFrom => one.kind === 'ImportFrom',
   );

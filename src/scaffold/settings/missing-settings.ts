@@ -1,6 +1,7 @@
 import type { EvaluatedSettings, PlainValue, SettingState } from '../../evaluator/api.ts';
 import type { Repository } from '../../project/repository.ts';
 import { decidingLookups } from '../../queries/settings/deciding-lookups.ts';
+import { asDict } from '../../queries/settings/production-settings.ts';
 import { isOnByDefault } from '../../queries/settings/settings-without-config-vars.ts';
 
 const LOCAL_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]', '0.0.0.0', 'testserver']);
@@ -90,8 +91,8 @@ export function needsStorages(settings: EvaluatedSettings): boolean {
   const storages = settings.get('STORAGES');
   if (storages.state === 'absent') return true;
   if (storages.state === 'computed') return false;
-  const entries = recordOf(storages.value);
-  const backend = recordOf(entries?.staticfiles)?.BACKEND;
+  const entries = asDict(storages.value);
+  const backend = asDict(entries?.staticfiles)?.BACKEND;
   return (
     entries?.default === undefined ||
     backend === undefined ||
@@ -104,7 +105,7 @@ export function printsMail(settings: EvaluatedSettings): boolean {
   const mailers = settings.get('MAILERS');
   if (mailers.state !== 'known') return false;
   return (
-    recordOf(recordOf(mailers.value)?.default)?.BACKEND ===
+    asDict(asDict(mailers.value)?.default)?.BACKEND ===
     'django.core.mail.backends.console.EmailBackend'
   );
 }
@@ -113,17 +114,8 @@ export function printsMail(settings: EvaluatedSettings): boolean {
 export function cacheBackend(settings: EvaluatedSettings): string {
   const caches = settings.get('CACHES');
   return caches.state === 'known'
-    ? String(recordOf(recordOf(caches.value)?.default)?.BACKEND ?? '')
+    ? String(asDict(asDict(caches.value)?.default)?.BACKEND ?? '')
     : '';
-}
-
-/** The value as a dict; undefined for anything else. */
-export function recordOf(
-  value: PlainValue | undefined,
-): { readonly [key: string]: PlainValue } | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as { readonly [key: string]: PlainValue })
-    : undefined;
 }
 
 /** True when a look-up that decides the setting has such a default. */

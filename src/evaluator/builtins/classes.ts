@@ -1,4 +1,5 @@
-import { type ClassValue, unknown, type Value } from '../values/python-value.ts';
+import { unknown } from '../values/constructors.ts';
+import type { ClassValue, Value } from '../values/python-value.ts';
 
 /**
  * A class's own or inherited member; undefined when there is none, unknown when a base that is not

@@ -1,16 +1,17 @@
-import type { FileTree } from '../../python/file-tree.ts';
-import { attribute } from '../syntax/attributes.ts';
-import { call } from '../syntax/calls.ts';
-import { evaluate } from '../syntax/expressions.ts';
-import { importModule } from '../syntax/imports.ts';
-import { execute } from '../syntax/statements.ts';
-import { list, str } from '../values/python-value.ts';
-import type { EvaluatedSettings, SettingsFailure } from '../values/setting-state.ts';
-import type { Run } from './interpreter.ts';
-import { OutOfSteps, PythonRaise } from './raise.ts';
-import { resultOf } from './result.ts';
-import { Journal } from './transaction.ts';
-import { workingDirectory } from './tree.ts';
+import type { FileTree } from '../python/file-tree.ts';
+import type { Run } from './state/interpreter.ts';
+import { OutOfSteps, PythonRaise } from './state/raise.ts';
+import { resultOf } from './state/result.ts';
+import { Journal } from './state/transaction.ts';
+import { workingDirectory } from './state/tree.ts';
+import { setAttribute, setItem } from './syntax/assign.ts';
+import { attribute } from './syntax/attributes.ts';
+import { call } from './syntax/calls.ts';
+import { evaluate } from './syntax/expressions.ts';
+import { importModule, runFile } from './syntax/imports.ts';
+import { execute } from './syntax/statements.ts';
+import { list, str } from './values/constructors.ts';
+import type { EvaluatedSettings, SettingsFailure } from './values/setting-state.ts';
 
 /** Under what a settings module is evaluated. */
 export interface EvaluateOptions {
@@ -71,6 +72,12 @@ function newRun(files: FileTree, options: EvaluateOptions): Run {
     journal: new Journal(),
     modules: new Map(),
     failed: new Map(),
+    libraries: new Map(),
+    exceptions: new Map(),
+    enumMembers: new Map(),
+    handling: new Map(),
+    yielded: new Map(),
+    folders: undefined,
     searchPath: list([]),
     readFiles: new Set(),
     written: new Set(),
@@ -86,6 +93,9 @@ function newRun(files: FileTree, options: EvaluateOptions): Run {
     execute: (body, scope) => execute(run, body, scope),
     call: (callee, args) => call(run, callee, args),
     attribute: (value, name, at) => attribute(run, value, name, at),
+    setAttribute: (value, name, to, at) => setAttribute(run, value, name, to, at),
+    setItem: (container, key, value, at) => setItem(run, container, key, value, at),
+    runFile: (file, scope, at) => runFile(run, file, scope, at),
     importModule: (name, at) => importModule(run, name, at),
   };
   run.searchPath.items.push(str(workingDirectory(run)));

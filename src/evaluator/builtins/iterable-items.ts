@@ -1,6 +1,8 @@
 import type { Run } from '../state/interpreter.ts';
 import { missingBehind, PythonRaise } from '../state/raise.ts';
-import { str, tuple, type Value, withVariables } from '../values/python-value.ts';
+import { str, tuple } from '../values/constructors.ts';
+import type { Value } from '../values/python-value.ts';
+import { withVariables } from '../values/variables.ts';
 import { enumMembers, isEnumeration } from './enumerations.ts';
 
 /**
@@ -8,7 +10,7 @@ import { enumMembers, isEnumeration } from './enumerations.ts';
  * TypeError for what cannot be iterated.
  */
 export function itemsOf(
-  _run: Run,
+  run: Run,
   value: Value,
 ): { readonly items: readonly Value[]; readonly open: boolean } | undefined {
   switch (value.kind) {
@@ -38,7 +40,7 @@ export function itemsOf(
       return items === undefined ? undefined : { items, open: false };
     }
     case 'class':
-      return isEnumeration(value) ? { items: enumMembers(value), open: false } : undefined;
+      return isEnumeration(value) ? { items: enumMembers(run, value), open: false } : undefined;
     case 'int':
     case 'float':
     case 'bool':

@@ -1,22 +1,12 @@
 import type { Operator } from '../../python/nodes.ts';
-import { percentFormat } from '../builtins/format.ts';
-import { joinPaths, joinText, normalPath } from '../libraries/posix-paths.ts';
 import { PythonRaise } from '../state/raise.ts';
+import { float, int, path, sequence, str, unknown } from '../values/constructors.ts';
 import { joinAll } from '../values/join.ts';
-import {
-  type Dict,
-  float,
-  int,
-  isScalar,
-  keyOf,
-  mergeVariables,
-  path,
-  type Sequence,
-  sequence,
-  str,
-  unknown,
-  type Value,
-} from '../values/python-value.ts';
+import { keyOf } from '../values/keys.ts';
+import { joinPaths, joinText, normalPath } from '../values/posix-paths.ts';
+import { type Dict, isScalar, type Sequence, type Value } from '../values/python-value.ts';
+import { mergeVariables } from '../values/variables.ts';
+import { percentFormat } from './format.ts';
 
 /** `left op right`. Raises TypeError as Python does for kinds that do not go together. */
 export function binary(op: Operator, left: Value, right: Value): Value {

@@ -2,16 +2,8 @@ import type { SourceRange } from '../../python/source-range.ts';
 import type { Run } from '../state/interpreter.ts';
 import { PythonRaise } from '../state/raise.ts';
 import { absolutePath, lookAt, readFile } from '../state/tree.ts';
-import {
-  builtin,
-  list,
-  type Model,
-  model,
-  none,
-  str,
-  unknown,
-  type Value,
-} from '../values/python-value.ts';
+import { builtin, list, model, none, str, unknown } from '../values/constructors.ts';
+import type { Model, Value } from '../values/python-value.ts';
 
 /**
  * An open file of the tree, read as text. Raises FileNotFoundError for one that is not there; what

@@ -1,35 +1,7 @@
-import type { Arguments } from '../../python/nodes.ts';
 import { PythonRaise } from '../state/raise.ts';
-import {
-  type CallArguments,
-  dict,
-  type FunctionValue,
-  mergeVariables,
-  tuple,
-  unknown,
-  type Value,
-} from '../values/python-value.ts';
-import { textOf } from '../values/text.ts';
-
-/** The argument at a position or of a name; undefined when it was not given. */
-export function argument(args: CallArguments, position: number, name: string): Value | undefined {
-  return args.keywords.get(name) ?? args.positional[position];
-}
-
-/** The text of an argument; undefined when it was not given or is not known. */
-export function textArgument(
-  args: CallArguments,
-  position: number,
-  name: string,
-): string | undefined {
-  return textOf(argument(args, position, name));
-}
-
-/** A flag given by name; the default when it was not given or is not known. */
-export function flag(args: CallArguments, name: string, fallback: boolean): boolean {
-  const value = args.keywords.get(name);
-  return value?.kind === 'bool' ? value.value : fallback;
-}
+import { dict, tuple, unknown } from '../values/constructors.ts';
+import type { CallArguments, FunctionValue, Value } from '../values/python-value.ts';
+import { mergeVariables } from '../values/variables.ts';
 
 /** Each parameter with what a call gives it. Raises TypeError for a call that does not fit. */
 export function bindParameters(callee: FunctionValue, args: CallArguments): Map<string, Value> {
@@ -81,11 +53,4 @@ function missing(args: CallArguments, name: string, parameter: string): Value {
   throw new PythonRaise('TypeError', `${name}() missing 1 required argument: '${parameter}'`, {
     at: args.at,
   });
-}
-
-/** Names that a function's parameters bind. */
-export function parameterNames(parameters: Arguments): string[] {
-  return [...parameters.posonlyargs, ...parameters.args, ...parameters.kwonlyargs].map(
-    (parameter) => parameter.arg,
-  );
 }

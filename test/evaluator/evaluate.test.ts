@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { caseNames, evaluateCase, expectationOf } from '../case-folder.ts';
+import { caseNames, evaluateCase, expectationOf } from './case-folder.ts';
 
 describe('settings are evaluated as their case says', () => {
   test.each(caseNames())('%s', (name) => {

@@ -1,7 +1,8 @@
 import { parsePython } from '../../python/parse.ts';
 import type { Run } from '../state/interpreter.ts';
 import { PythonRaise } from '../state/raise.ts';
-import { type CallArguments, none, type Value } from '../values/python-value.ts';
+import { none } from '../values/constructors.ts';
+import type { CallArguments, Value } from '../values/python-value.ts';
 
 /**
  * `exec(text)`: runs a known text in the module that calls it; of an unknown one, anything may be

@@ -1,17 +1,12 @@
 import type { CompareOperator } from '../../python/nodes.ts';
 import { PythonRaise } from '../state/raise.ts';
+import { bool, unknown } from '../values/constructors.ts';
 import { joinAll } from '../values/join.ts';
+import { keyOf } from '../values/keys.ts';
 import { plainOf } from '../values/plain.ts';
-import {
-  bool,
-  isScalar,
-  keyOf,
-  type Model,
-  mergeVariables,
-  unknown,
-  type Value,
-} from '../values/python-value.ts';
+import { isScalar, type Model, type Value } from '../values/python-value.ts';
 import { mapOptions, truthOf } from '../values/truth.ts';
+import { mergeVariables } from '../values/variables.ts';
 import { numberOf } from './operators.ts';
 
 /** `left op right` for `in`, `is`, `==`, `<` and their likes: a bool, or unknown. */
