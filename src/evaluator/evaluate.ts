@@ -1,8 +1,8 @@
 import type { FileTree } from '../python/file-tree.ts';
-import type { Run } from './state/interpreter.ts';
+import type { Interpreter } from './state/interpreter.ts';
 import { OutOfSteps, PythonRaise } from './state/raise.ts';
 import { resultOf } from './state/result.ts';
-import { Journal } from './state/transaction.ts';
+import { Transaction } from './state/transaction.ts';
 import { workingDirectory } from './state/tree.ts';
 import { setAttribute, setItem } from './syntax/assign.ts';
 import { attribute } from './syntax/attributes.ts';
@@ -41,35 +41,35 @@ const MAX_STEPS = 400_000;
  * cannot be decided is `computed`.
  */
 export function evaluateSettings(files: FileTree, options: EvaluateOptions): EvaluatedSettings {
-  const run = newRun(files, options);
+  const interpreter = newInterpreter(files, options);
   const at = { file: '', start: 0, end: 0 };
   let failure: SettingsFailure | undefined;
   let because: string | undefined;
   try {
-    run.importModule(options.module, at);
+    interpreter.importModule(options.module, at);
   } catch (error) {
-    if (error instanceof PythonRaise) failure = failureOf(error, run);
+    if (error instanceof PythonRaise) failure = failureOf(error, interpreter);
     else if (error instanceof OutOfSteps) because = 'the settings take too many steps to evaluate';
     else if (error instanceof RangeError)
       because = 'the settings are nested too deeply to evaluate';
     else throw error;
   }
-  return resultOf(run, options.module, failure, because);
+  return resultOf(interpreter, options.module, failure, because);
 }
 
-function newRun(files: FileTree, options: EvaluateOptions): Run {
+function newInterpreter(files: FileTree, options: EvaluateOptions): Interpreter {
   let steps = 0;
   const environment = new Map(
     Object.entries(options.environment).map(([name, value]) => [name, str(value, [name])]),
   );
-  const run: Run = {
+  const interpreter: Interpreter = {
     files,
     djangoRoot: options.djangoRoot === '.' ? '' : options.djangoRoot,
     rootText: options.rootText ?? '<root>',
     unsetVariables: options.unsetVariables,
     environment: { map: environment },
     lookups: [],
-    journal: new Journal(),
+    transaction: new Transaction(),
     modules: new Map(),
     failed: new Map(),
     libraries: new Map(),
@@ -89,21 +89,21 @@ function newRun(files: FileTree, options: EvaluateOptions): Run {
       steps += 1;
       if (steps > MAX_STEPS) throw new OutOfSteps();
     },
-    evaluate: (node, scope) => evaluate(run, node, scope),
-    execute: (body, scope) => execute(run, body, scope),
-    call: (callee, args) => call(run, callee, args),
-    attribute: (value, name, at) => attribute(run, value, name, at),
-    setAttribute: (value, name, to, at) => setAttribute(run, value, name, to, at),
-    setItem: (container, key, value, at) => setItem(run, container, key, value, at),
-    runFile: (file, scope, at) => runFile(run, file, scope, at),
-    importModule: (name, at) => importModule(run, name, at),
+    evaluate: (node, scope) => evaluate(interpreter, node, scope),
+    execute: (body, scope) => execute(interpreter, body, scope),
+    call: (callee, args) => call(interpreter, callee, args),
+    attribute: (value, name, at) => attribute(interpreter, value, name, at),
+    setAttribute: (value, name, to, at) => setAttribute(interpreter, value, name, to, at),
+    setItem: (container, key, value, at) => setItem(interpreter, container, key, value, at),
+    runFile: (file, scope, at) => runFile(interpreter, file, scope, at),
+    importModule: (name, at) => importModule(interpreter, name, at),
   };
-  run.searchPath.items.push(str(workingDirectory(run)));
-  return run;
+  interpreter.searchPath.items.push(str(workingDirectory(interpreter)));
+  return interpreter;
 }
 
-function failureOf(error: PythonRaise, run: Run): SettingsFailure {
-  const at = error.at ?? run.here;
+function failureOf(error: PythonRaise, interpreter: Interpreter): SettingsFailure {
+  const at = error.at ?? interpreter.here;
   return {
     kind: error.failure,
     message: error.text === '' ? error.classes[0]! : `${error.classes[0]}: ${error.text}`,

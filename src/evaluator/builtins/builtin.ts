@@ -1,5 +1,5 @@
-import type { Run } from '../state/interpreter.ts';
+import type { Interpreter } from '../state/interpreter.ts';
 import type { CallArguments, Value } from '../values/python-value.ts';
 
-/** A builtin that gets the run and its arguments. */
-export type Builtin = (run: Run, args: CallArguments) => Value;
+/** A builtin function, called with the interpreter and its arguments. */
+export type Builtin = (interpreter: Interpreter, args: CallArguments) => Value;

@@ -4,7 +4,7 @@ import { bool, unknown } from '../values/constructors.ts';
 import { joinAll } from '../values/join.ts';
 import { keyOf } from '../values/keys.ts';
 import { plainOf } from '../values/plain.ts';
-import { isScalar, type Model, type Value } from '../values/python-value.ts';
+import { isScalar, type NativeObject, type Value } from '../values/python-value.ts';
 import { mapOptions, truthOf } from '../values/truth.ts';
 import { mergeVariables } from '../values/variables.ts';
 import { numberOf } from './operators.ts';
@@ -72,12 +72,12 @@ export function equal(left: Value, right: Value): boolean | undefined {
     right.kind === 'either'
   )
     return undefined;
-  if (left.kind === 'model' && right.kind === 'model') return sameModel(left, right);
+  if (left.kind === 'native' && right.kind === 'native') return sameNative(left, right);
   if (
     left.kind === 'instance' ||
     right.kind === 'instance' ||
-    left.kind === 'model' ||
-    right.kind === 'model'
+    left.kind === 'native' ||
+    right.kind === 'native'
   )
     return undefined;
   if (left.kind !== right.kind) return false;
@@ -89,10 +89,10 @@ export function equal(left: Value, right: Value): boolean | undefined {
 }
 
 /**
- * A model is made anew at each look-up: types are the same by their name, and of other things only
- * themselves are known to be.
+ * A native object is made anew at each look-up: types are the same when their names are, and
+ * anything else is only the same as itself.
  */
-function sameModel(left: Model, right: Model): boolean | undefined {
+function sameNative(left: NativeObject, right: NativeObject): boolean | undefined {
   if (left === right) return true;
   return left.isType === true && right.isType === true ? left.name === right.name : undefined;
 }
@@ -110,7 +110,7 @@ function identical(left: Value, right: Value): boolean | undefined {
       (left as { value?: unknown }).value === (right as { value?: unknown }).value
     );
   }
-  if (left.kind === 'model' && right.kind === 'model') return sameModel(left, right);
+  if (left.kind === 'native' && right.kind === 'native') return sameNative(left, right);
   return isScalar(left) ? equal(left, right) : left === right;
 }
 
@@ -124,22 +124,22 @@ function contains(container: Value, item: Value): boolean | undefined | Value {
       const found = container.items.map((one) => equal(one, item));
       return found.includes(true)
         ? true
-        : container.open || found.includes(undefined)
+        : container.incomplete || found.includes(undefined)
           ? undefined
           : false;
     }
     case 'dict': {
       const key = keyOf(item);
       if (key === undefined) return undefined;
-      return container.entries.has(key) ? true : container.open ? undefined : false;
+      return container.entries.has(key) ? true : container.incomplete ? undefined : false;
     }
     case 'namespace': {
       if (item.kind !== 'str') return undefined;
       const binding = container.scope.variables.get(item.value);
       if (binding !== undefined) return binding.maybeUnset ? undefined : true;
-      return container.scope.open === undefined ? false : undefined;
+      return container.scope.incomplete === undefined ? false : undefined;
     }
-    case 'model':
+    case 'native':
       return container.contains?.(item);
     case 'none':
     case 'int':

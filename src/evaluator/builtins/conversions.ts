@@ -1,19 +1,19 @@
-import { environmentModel } from '../state/environment.ts';
-import { plainCall, type Run } from '../state/interpreter.ts';
+import { environmentObject } from '../state/environment.ts';
+import { type Interpreter, plainCall } from '../state/interpreter.ts';
 import { missingBehind, PythonRaise } from '../state/raise.ts';
 import {
   bool,
+  collection,
   dict,
   float,
   int,
   list,
   none,
-  sequence,
   str,
   unknown,
 } from '../values/constructors.ts';
 import { distinct, keyOf } from '../values/keys.ts';
-import type { CallArguments, Sequence, Value } from '../values/python-value.ts';
+import type { CallArguments, Collection, Value } from '../values/python-value.ts';
 import { reprOf, strOf } from '../values/text.ts';
 import { mapOptions, truthOf } from '../values/truth.ts';
 import { mergeVariables } from '../values/variables.ts';
@@ -23,16 +23,21 @@ import { updateFrom } from './dict-methods.ts';
 import { itemsOf } from './iterable-items.ts';
 
 const overFirst =
-  (convert: (run: Run, value: Value, args: CallArguments) => Value, empty: () => Value): Builtin =>
-  (run, args) => {
+  (
+    convert: (interpreter: Interpreter, value: Value, args: CallArguments) => Value,
+    empty: () => Value,
+  ): Builtin =>
+  (interpreter, args) => {
     const [value] = args.positional;
     if (value === undefined) return empty();
     return mapOptions(value, (option) =>
-      option.kind === 'unknown' ? unknown(option.because, option.env) : convert(run, option, args),
+      option.kind === 'unknown'
+        ? unknown(option.because, option.env)
+        : convert(interpreter, option, args),
     );
   };
 
-function toInt(_run: Run, value: Value, args: CallArguments): Value {
+function toInt(_interpreter: Interpreter, value: Value, args: CallArguments): Value {
   const base = args.positional[1];
   if (value.kind === 'int' || value.kind === 'float' || value.kind === 'bool')
     return int(Math.trunc(Number(value.value)), value.env);
@@ -58,7 +63,7 @@ function toInt(_run: Run, value: Value, args: CallArguments): Value {
   return unknown('it is a number made from what is not known', value.env);
 }
 
-function toFloat(_run: Run, value: Value, args: CallArguments): Value {
+function toFloat(_interpreter: Interpreter, value: Value, args: CallArguments): Value {
   if (value.kind === 'int' || value.kind === 'float' || value.kind === 'bool')
     return float(Number(value.value), value.env);
   if (value.kind === 'str') {
@@ -83,46 +88,47 @@ function toFloat(_run: Run, value: Value, args: CallArguments): Value {
   return unknown('it is a number made from what is not known', value.env);
 }
 
-function toSequence(kind: Sequence['kind']): Builtin {
-  return (run, args) => {
+function toCollection(kind: Collection['kind']): Builtin {
+  return (interpreter, args) => {
     const [value] = args.positional;
-    if (value === undefined) return sequence(kind, []);
+    if (value === undefined) return collection(kind, []);
     return mapOptions(value, (option) => {
-      const source = itemsOf(run, option);
+      const source = itemsOf(interpreter, option);
       const all =
         option.kind === 'set' && kind === 'set'
-          ? { items: option.items, open: option.open }
+          ? { items: option.items, incomplete: option.incomplete }
           : source;
       const items = [...(all?.items ?? [])];
-      return sequence(
+      return collection(
         kind,
         kind === 'set' ? distinct(items) : items,
         option.env,
-        all?.open ?? true,
+        all?.incomplete ?? true,
       );
     });
   };
 }
 
-const toDict: Builtin = (run, args) => {
+const toDict: Builtin = (interpreter, args) => {
   const [value] = args.positional;
-  if (value?.kind === 'model' && value.name === 'os.environ' && args.keywords.size === 0)
-    return environmentModel(run, { map: new Map(run.environment.map) });
+  if (value?.kind === 'native' && value.name === 'os.environ' && args.keywords.size === 0)
+    return environmentObject(interpreter, { map: new Map(interpreter.environment.map) });
   const made = dict([], value?.env ?? []);
-  updateFrom(run, made, value, args.keywords);
-  made.open ||= args.open;
+  updateFrom(interpreter, made, value, args.keywords);
+  made.incomplete ||= args.incomplete;
   return made;
 };
 
-function toText(run: Run, value: Value, args: CallArguments): Value {
+function toText(interpreter: Interpreter, value: Value, args: CallArguments): Value {
   if (value.kind === 'instance') {
     const method = classMember(value.of, '__str__');
-    if (method?.kind === 'function') return run.call(method, plainCall([value], args));
+    if (method?.kind === 'function') return interpreter.call(method, plainCall([value], args));
     const inner = value.attributes.get('args');
     const [first] = inner?.kind === 'tuple' ? inner.items : [];
     if (isException(value.of) && first?.kind === 'str' && classNames(value.of).includes('KeyError'))
       return str(reprOf(first) ?? '', first.env);
-    if (isException(value.of)) return first === undefined ? str('') : toText(run, first, args);
+    if (isException(value.of))
+      return first === undefined ? str('') : toText(interpreter, first, args);
   }
   const text = value.kind === 'bytes' && args.positional.length > 1 ? value.value : strOf(value);
   return text === undefined
@@ -134,7 +140,7 @@ function toText(run: Run, value: Value, args: CallArguments): Value {
 export const CONVERSIONS: Readonly<Record<string, Builtin>> = {
   str: overFirst(toText, () => str('')),
   repr: overFirst(
-    (_run, value) => {
+    (_interpreter, value) => {
       const text = reprOf(value);
       return text === undefined
         ? unknown('it is the text of what is not fully known', value.env)
@@ -145,7 +151,7 @@ export const CONVERSIONS: Readonly<Record<string, Builtin>> = {
   int: overFirst(toInt, () => int(0)),
   float: overFirst(toFloat, () => float(0)),
   bool: overFirst(
-    (_run, value) => {
+    (_interpreter, value) => {
       const truth = truthOf(value);
       return truth === undefined
         ? unknown('it depends on what is not fully known', value.env)
@@ -154,39 +160,39 @@ export const CONVERSIONS: Readonly<Record<string, Builtin>> = {
     () => bool(false),
   ),
   bytes: overFirst(
-    (_run, value) =>
+    (_interpreter, value) =>
       value.kind === 'str'
         ? { ...value, kind: 'bytes' }
         : unknown('it is made of bytes', value.env),
     () => ({ kind: 'bytes', value: '', env: [], at: undefined }),
   ),
-  list: toSequence('list'),
-  tuple: toSequence('tuple'),
-  set: toSequence('set'),
-  frozenset: toSequence('set'),
+  list: toCollection('list'),
+  tuple: toCollection('tuple'),
+  set: toCollection('set'),
+  frozenset: toCollection('set'),
   dict: toDict,
-  fromkeys: (run, args) => {
-    const source = itemsOf(run, args.positional[0] ?? list([]));
+  fromkeys: (interpreter, args) => {
+    const source = itemsOf(interpreter, args.positional[0] ?? list([]));
     const made = dict();
     for (const key of source?.items ?? []) {
       const hash = keyOf(key);
       if (hash !== undefined) made.entries.set(hash, { key, value: args.positional[1] ?? none() });
     }
-    return { ...made, open: source?.open ?? true };
+    return { ...made, incomplete: source?.incomplete ?? true };
   },
   len: overFirst(
-    (_run, value, args) => {
+    (_interpreter, value, args) => {
       switch (value.kind) {
         case 'str':
           return int([...value.value].length, value.env);
         case 'list':
         case 'tuple':
         case 'set':
-          return value.open
+          return value.incomplete
             ? unknown('it is the length of what is not fully known', value.env)
             : int(value.items.length, value.env);
         case 'dict':
-          return value.open
+          return value.incomplete
             ? unknown('it is the length of what is not fully known', value.env)
             : int(value.entries.size, value.env);
         case 'none':
@@ -206,14 +212,14 @@ export const CONVERSIONS: Readonly<Record<string, Builtin>> = {
     () => int(0),
   ),
   abs: overFirst(
-    (_run, value) =>
+    (_interpreter, value) =>
       value.kind === 'int' || value.kind === 'float'
         ? { ...value, value: Math.abs(value.value) }
         : unknown('it is not a known number', value.env),
     () => int(0),
   ),
   round: overFirst(
-    (_run, value, args) => {
+    (_interpreter, value, args) => {
       if (value.kind !== 'int' && value.kind !== 'float')
         return unknown('it is not a known number', value.env);
       if (args.positional[1] !== undefined) return unknown('it is rounded', value.env);
@@ -227,14 +233,14 @@ export const CONVERSIONS: Readonly<Record<string, Builtin>> = {
     () => int(0),
   ),
   chr: overFirst(
-    (_run, value) =>
+    (_interpreter, value) =>
       value.kind === 'int'
         ? str(String.fromCodePoint(value.value), value.env)
         : unknown('it is not a known number', value.env),
     () => str(''),
   ),
   ord: overFirst(
-    (_run, value) =>
+    (_interpreter, value) =>
       value.kind === 'str'
         ? int(value.value.codePointAt(0) ?? 0, value.env)
         : unknown('it is not a known text', value.env),

@@ -1,12 +1,12 @@
-import type { Run } from '../state/interpreter.ts';
+import type { Interpreter } from '../state/interpreter.ts';
 import { PythonRaise } from '../state/raise.ts';
 import { list, none, str, tuple, unknown } from '../values/constructors.ts';
 import { keyOf } from '../values/keys.ts';
-import type { CallArguments, Dict, Entry, Value } from '../values/python-value.ts';
+import type { CallArguments, Dict, DictEntry, Value } from '../values/python-value.ts';
 import { mergeVariables } from '../values/variables.ts';
 import { itemsOf } from './iterable-items.ts';
 
-type Method = (run: Run, target: Dict, args: CallArguments) => Value;
+type Method = (interpreter: Interpreter, target: Dict, args: CallArguments) => Value;
 
 /**
  * What a dict has under a key; undefined when it surely has nothing, unknown when that cannot be
@@ -17,102 +17,106 @@ export function entryOf(target: Dict, key: Value): Value | undefined {
   if (hash === undefined) return unknown('its key is not known', key.env);
   return (
     target.entries.get(hash)?.value ??
-    (target.open ? unknown('it is in a dict that is not fully known', target.env) : undefined)
+    (target.incomplete ? unknown('it is in a dict that is not fully known', target.env) : undefined)
   );
 }
 
-/** Sets one key; a key that is not known makes the dict open. */
-export function setEntry(run: Run, target: Dict, key: Value, value: Value): void {
+/** Sets one key; a key that is not known makes the dict incomplete. */
+export function setEntry(interpreter: Interpreter, target: Dict, key: Value, value: Value): void {
   const hash = keyOf(key);
-  if (hash === undefined) run.journal.setEntries(target, target.entries, true);
-  else run.journal.setEntry(target, hash, { key: target.entries.get(hash)?.key ?? key, value });
-  if (run.control.length > 0) target.env = mergeVariables(target.env, run.control);
+  if (hash === undefined) interpreter.transaction.setEntries(target, target.entries, true);
+  else
+    interpreter.transaction.setEntry(target, hash, {
+      key: target.entries.get(hash)?.key ?? key,
+      value,
+    });
+  if (interpreter.control.length > 0) target.env = mergeVariables(target.env, interpreter.control);
 }
 
 /** Copies what `update` and `dict()` take into a dict. */
 export function updateFrom(
-  run: Run,
+  interpreter: Interpreter,
   target: Dict,
   source: Value | undefined,
   keywords: ReadonlyMap<string, Value>,
 ): void {
-  const entries = new Map<string, Entry>(target.entries);
-  let open = target.open;
+  const entries = new Map<string, DictEntry>(target.entries);
+  let incomplete = target.incomplete;
   if (source?.kind === 'dict') {
     for (const [key, entry] of source.entries) entries.set(key, entry);
-    open ||= source.open;
+    incomplete ||= source.incomplete;
   } else if (source?.kind === 'namespace') {
     for (const [name, binding] of source.scope.variables)
       entries.set(`s${name}`, { key: str(name), value: binding.value });
   } else if (source !== undefined) {
-    const pairs = itemsOf(run, source);
-    open ||= pairs?.open ?? true;
+    const pairs = itemsOf(interpreter, source);
+    incomplete ||= pairs?.incomplete ?? true;
     for (const pair of pairs?.items ?? []) {
       const [key, value] = pair.kind === 'tuple' || pair.kind === 'list' ? pair.items : [];
       const hash = key === undefined ? undefined : keyOf(key);
-      if (key === undefined || value === undefined || hash === undefined) open = true;
+      if (key === undefined || value === undefined || hash === undefined) incomplete = true;
       else entries.set(hash, { key, value });
     }
   }
   for (const [name, value] of keywords) entries.set(`s${name}`, { key: str(name), value });
-  run.journal.setEntries(target, entries, open);
+  interpreter.transaction.setEntries(target, entries, incomplete);
 }
 
 const METHODS: Readonly<Record<string, Method>> = {
-  get: (_run, target, args) =>
+  get: (_interpreter, target, args) =>
     entryOf(target, args.positional[0] ?? none()) ?? args.positional[1] ?? none(),
-  setdefault: (run, target, args) => {
+  setdefault: (interpreter, target, args) => {
     const [key = none(), value = none()] = args.positional;
     const present = entryOf(target, key);
     if (present !== undefined) return present;
-    setEntry(run, target, key, value);
+    setEntry(interpreter, target, key, value);
     return value;
   },
-  pop: (run, target, args) => {
+  pop: (interpreter, target, args) => {
     const [key = none(), fallback] = args.positional;
     const present = entryOf(target, key);
     const hash = keyOf(key);
     if (present === undefined && fallback === undefined)
       throw new PythonRaise('KeyError', 'no such key', { at: args.at });
-    if (hash !== undefined) run.journal.setEntry(target, hash, undefined);
+    if (hash !== undefined) interpreter.transaction.setEntry(target, hash, undefined);
     return present ?? fallback ?? none();
   },
-  update: (run, target, args) => {
-    updateFrom(run, target, args.positional[0], args.keywords);
-    if (args.open) run.journal.setEntries(target, target.entries, true);
+  update: (interpreter, target, args) => {
+    updateFrom(interpreter, target, args.positional[0], args.keywords);
+    if (args.incomplete) interpreter.transaction.setEntries(target, target.entries, true);
     return none();
   },
-  copy: (_run, target) => ({ ...target, entries: new Map(target.entries) }),
-  clear: (run, target) => {
-    run.journal.setEntries(target, new Map(), false);
+  copy: (_interpreter, target) => ({ ...target, entries: new Map(target.entries) }),
+  clear: (interpreter, target) => {
+    interpreter.transaction.setEntries(target, new Map(), false);
     return none();
   },
-  keys: (_run, target) =>
+  keys: (_interpreter, target) =>
     list(
       [...target.entries.values()].map((entry) => entry.key),
       target.env,
-      target.open,
+      target.incomplete,
     ),
-  values: (_run, target) =>
+  values: (_interpreter, target) =>
     list(
       [...target.entries.values()].map((entry) => entry.value),
       target.env,
-      target.open,
+      target.incomplete,
     ),
-  items: (_run, target) =>
+  items: (_interpreter, target) =>
     list(
       [...target.entries.values()].map((entry) => tuple([entry.key, entry.value])),
       target.env,
-      target.open,
+      target.incomplete,
     ),
 };
 
 /** The method of a dict; undefined when Python has none of that name. */
 export function dictMethod(
-  run: Run,
+  interpreter: Interpreter,
   target: Dict,
   name: string,
 ): ((args: CallArguments) => Value) | undefined {
   const method = METHODS[name];
-  return method === undefined ? undefined : (args) => method(run, target, args);
+  return method === undefined ? undefined : (args) => method(interpreter, target, args);
 }

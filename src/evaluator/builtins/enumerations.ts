@@ -1,6 +1,6 @@
-import type { Run } from '../state/interpreter.ts';
+import type { Interpreter } from '../state/interpreter.ts';
 import { PythonRaise } from '../state/raise.ts';
-import { model, str, unknown } from '../values/constructors.ts';
+import { native, str, unknown } from '../values/constructors.ts';
 import type { ClassValue, Value } from '../values/python-value.ts';
 import { classMember } from './classes.ts';
 import { equal } from './comparison.ts';
@@ -29,15 +29,19 @@ function isMixed(of: ClassValue): boolean {
  * The member of that name, the same one at each look-up; undefined when the class assigns no such
  * thing.
  */
-export function enumMember(run: Run, of: ClassValue, name: string): Value | undefined {
+export function enumMember(
+  interpreter: Interpreter,
+  of: ClassValue,
+  name: string,
+): Value | undefined {
   const value = of.scope.variables.get(name)?.value;
   if (value === undefined || value.kind === 'function' || name.startsWith('_')) return undefined;
-  const members = run.enumMembers.get(of) ?? new Map<string, Value>();
-  run.enumMembers.set(of, members);
+  const members = interpreter.enumMembers.get(of) ?? new Map<string, Value>();
+  interpreter.enumMembers.set(of, members);
   const made = (): Value =>
     isMixed(of)
       ? unknown('it is a member of an enumeration')
-      : model(`${of.name}.${name}`, { attribute: (wanted) => attributeOf(name, value, wanted) });
+      : native(`${of.name}.${name}`, { attribute: (wanted) => attributeOf(name, value, wanted) });
   const found = members.get(name) ?? made();
   members.set(name, found);
   return found;
@@ -51,21 +55,21 @@ function attributeOf(name: string, value: Value, wanted: string): Value {
 }
 
 /** All members, in the order in which the class assigns them. */
-export function enumMembers(run: Run, of: ClassValue): Value[] {
-  return [...of.scope.variables.keys()].flatMap((name) => enumMember(run, of, name) ?? []);
+export function enumMembers(interpreter: Interpreter, of: ClassValue): Value[] {
+  return [...of.scope.variables.keys()].flatMap((name) => enumMember(interpreter, of, name) ?? []);
 }
 
 /**
  * `Colour("red")`: the member of that value; unknown when it cannot be told, ValueError when surely
  * none has it.
  */
-export function memberOfValue(run: Run, of: ClassValue, wanted: Value): Value {
+export function memberOfValue(interpreter: Interpreter, of: ClassValue, wanted: Value): Value {
   const names = [...of.scope.variables.keys()].filter(
-    (name) => enumMember(run, of, name) !== undefined,
+    (name) => enumMember(interpreter, of, name) !== undefined,
   );
   const same = names.map((name) => equal(of.scope.variables.get(name)!.value, wanted));
   const found = names[same.indexOf(true)];
-  if (found !== undefined) return enumMember(run, of, found)!;
+  if (found !== undefined) return enumMember(interpreter, of, found)!;
   if (same.includes(undefined) || classMember(of, '_missing_')?.kind === 'function')
     return unknown('it is a member of an enumeration', wanted.env);
   throw new PythonRaise('ValueError', `it is not a valid ${of.name}`);

@@ -1,5 +1,5 @@
 import { parsePython } from '../../python/parse.ts';
-import type { Run } from '../state/interpreter.ts';
+import type { Interpreter } from '../state/interpreter.ts';
 import { PythonRaise } from '../state/raise.ts';
 import { none } from '../values/constructors.ts';
 import type { CallArguments, Value } from '../values/python-value.ts';
@@ -8,12 +8,12 @@ import type { CallArguments, Value } from '../values/python-value.ts';
  * `exec(text)`: runs a known text in the module that calls it; of an unknown one, anything may be
  * defined.
  */
-export function runText(run: Run, args: CallArguments): Value {
+export function runText(interpreter: Interpreter, args: CallArguments): Value {
   const [code, globals] = args.positional;
   const scope = globals?.kind === 'namespace' ? globals.scope : args.scope;
   if (code?.kind !== 'str' && code?.kind !== 'bytes') {
-    run.journal.openScope(scope, 'exec() may define it');
-    run.mayHaveRaised = true;
+    interpreter.transaction.markIncomplete(scope, 'exec() may define it');
+    interpreter.mayHaveRaised = true;
     return none();
   }
   const parse = parsePython(args.scope.file, code.value);
@@ -22,6 +22,6 @@ export function runText(run: Run, args: CallArguments): Value {
       at: args.at,
       failure: 'syntax-error',
     });
-  run.execute(parse.source.module.body, scope);
+  interpreter.execute(parse.source.module.body, scope);
   return none();
 }

@@ -7,7 +7,7 @@ import { mergeVariables } from '../values/variables.ts';
 
 /**
  * Text with one value put in by a format specification such as `>10` or `.2f`; undefined for one
- * that is not modelled.
+ * that is not implemented.
  */
 export function formatValue(value: Value, specification: string): string | undefined {
   if (specification === '') return strOf(value);

@@ -1,4 +1,4 @@
-import type { Run } from '../state/interpreter.ts';
+import type { Interpreter } from '../state/interpreter.ts';
 import { missingBehind, PythonRaise } from '../state/raise.ts';
 import { str, tuple } from '../values/constructors.ts';
 import type { Value } from '../values/python-value.ts';
@@ -6,13 +6,13 @@ import { withVariables } from '../values/variables.ts';
 import { enumMembers, isEnumeration } from './enumerations.ts';
 
 /**
- * What `for` goes through; `open` when there may be more. Undefined when nothing is known. Raises
+ * What `for` iterates over; `incomplete` when there may be more. Undefined when nothing is known. Raises
  * TypeError for what cannot be iterated.
  */
 export function itemsOf(
-  run: Run,
+  interpreter: Interpreter,
   value: Value,
-): { readonly items: readonly Value[]; readonly open: boolean } | undefined {
+): { readonly items: readonly Value[]; readonly incomplete: boolean } | undefined {
   switch (value.kind) {
     case 'list':
     case 'tuple':
@@ -21,26 +21,31 @@ export function itemsOf(
           value.env.length === 0
             ? value.items
             : value.items.map((item) => withVariables(item, value.env)),
-        open: value.open,
+        incomplete: value.incomplete,
       };
     case 'set':
       // The order of a set of texts changes from run to run.
-      return value.items.length > 1 ? { items: [], open: true } : value;
+      return value.items.length > 1 ? { items: [], incomplete: true } : value;
     case 'str':
-      return { items: [...value.value].map((unit) => str(unit, value.env)), open: false };
+      return { items: [...value.value].map((unit) => str(unit, value.env)), incomplete: false };
     case 'dict':
-      return { items: [...value.entries.values()].map((entry) => entry.key), open: value.open };
+      return {
+        items: [...value.entries.values()].map((entry) => entry.key),
+        incomplete: value.incomplete,
+      };
     case 'namespace':
       return {
         items: [...value.scope.variables.keys()].map((name) => str(name)),
-        open: value.scope.open !== undefined,
+        incomplete: value.scope.incomplete !== undefined,
       };
-    case 'model': {
+    case 'native': {
       const items = value.items?.();
-      return items === undefined ? undefined : { items, open: false };
+      return items === undefined ? undefined : { items, incomplete: false };
     }
     case 'class':
-      return isEnumeration(value) ? { items: enumMembers(run, value), open: false } : undefined;
+      return isEnumeration(value)
+        ? { items: enumMembers(interpreter, value), incomplete: false }
+        : undefined;
     case 'int':
     case 'float':
     case 'bool':

@@ -1,23 +1,28 @@
-import type { Run } from '../state/interpreter.ts';
-import { builtin, model, none, unknown } from '../values/constructors.ts';
+import type { Interpreter } from '../state/interpreter.ts';
+import { builtin, native, none, unknown } from '../values/constructors.ts';
 import type { ClassValue, Scope, Value } from '../values/python-value.ts';
 import { classMember } from './classes.ts';
 
 /** A method with its first argument filled in. */
-export function bound(run: Run, method: Value, self: Value): Value {
-  return model('a method', {
-    call: (args) => run.call(method, { ...args, positional: [self, ...args.positional] }),
+export function boundMethod(interpreter: Interpreter, method: Value, self: Value): Value {
+  return native('a method', {
+    call: (args) => interpreter.call(method, { ...args, positional: [self, ...args.positional] }),
   });
 }
 
 /** `super()` inside a method: the members of the bases, bound to the instance. */
-export function superOf(run: Run, of: ClassValue, owner: Scope | undefined, self: Value): Value {
+export function superObject(
+  interpreter: Interpreter,
+  of: ClassValue,
+  owner: Scope | undefined,
+  self: Value,
+): Value {
   const from = classWithScope(of, owner) ?? of;
-  return model('super()', {
+  return native('super()', {
     attribute: (name) => {
       for (const base of from.bases) {
         const member = base.kind === 'class' ? classMember(base, name) : undefined;
-        if (member?.kind === 'function') return bound(run, member, self);
+        if (member?.kind === 'function') return boundMethod(interpreter, member, self);
         if (member !== undefined) return member;
       }
       return builtin(name, () =>

@@ -1,22 +1,27 @@
 import type { SourceRange } from '../../python/source-range.ts';
-import type { Run } from '../state/interpreter.ts';
+import type { Interpreter } from '../state/interpreter.ts';
 import { PythonRaise } from '../state/raise.ts';
 import { absolutePath, lookAt, readFile } from '../state/tree.ts';
-import { builtin, list, model, none, str, unknown } from '../values/constructors.ts';
-import type { Model, Value } from '../values/python-value.ts';
+import { builtin, list, native, none, str, unknown } from '../values/constructors.ts';
+import type { NativeObject, Value } from '../values/python-value.ts';
 
 /**
  * An open file of the tree, read as text. Raises FileNotFoundError for one that is not there; what
  * is written goes nowhere.
  */
-export function openFile(run: Run, path: string, mode: string, at: SourceRange): Value {
+export function openFile(
+  interpreter: Interpreter,
+  path: string,
+  mode: string,
+  at: SourceRange,
+): Value {
   if (/[wax+]/.test(mode)) {
-    run.written.add(absolutePath(run, path));
-    return fileModel(path, { write: () => none(), writelines: () => none() });
+    interpreter.written.add(absolutePath(interpreter, path));
+    return fileObject(path, { write: () => none(), writelines: () => none() });
   }
-  const there = lookAt(run, path);
+  const there = lookAt(interpreter, path);
   if (there === 'unknown') {
-    run.mayHaveRaised = true;
+    interpreter.mayHaveRaised = true;
     return unknown(`it is read from ${path} on the dyno`);
   }
   if (there === 'folder')
@@ -25,7 +30,7 @@ export function openFile(run: Run, path: string, mode: string, at: SourceRange):
     throw new PythonRaise('FileNotFoundError', `[Errno 2] No such file or directory: '${path}'`, {
       at,
     });
-  const text = readFile(run, path)!.replace(/\r\n?/g, '\n');
+  const text = readFile(interpreter, path)!.replace(/\r\n?/g, '\n');
   const lines = text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
   let next = 0;
   const content = (value: string): Value =>
@@ -37,7 +42,7 @@ export function openFile(run: Run, path: string, mode: string, at: SourceRange):
           at: undefined,
         }
       : str(value);
-  return fileModel(
+  return fileObject(
     path,
     {
       read: () => {
@@ -52,12 +57,12 @@ export function openFile(run: Run, path: string, mode: string, at: SourceRange):
   );
 }
 
-function fileModel(
+function fileObject(
   path: string,
   methods: Readonly<Record<string, () => Value>>,
   items?: () => Value[],
-): Model {
-  const file: Model = model(`the file ${path}`, {
+): NativeObject {
+  const file: NativeObject = native(`the file ${path}`, {
     attribute: (name) => {
       const method = methods[name] ?? (name === 'close' ? () => none() : undefined);
       if (method !== undefined) return builtin(`file.${name}`, method);

@@ -1,10 +1,10 @@
 import type { Operator } from '../../python/nodes.ts';
 import { PythonRaise } from '../state/raise.ts';
-import { float, int, path, sequence, str, unknown } from '../values/constructors.ts';
+import { collection, float, int, path, str, unknown } from '../values/constructors.ts';
 import { joinAll } from '../values/join.ts';
 import { keyOf } from '../values/keys.ts';
 import { joinPaths, joinText, normalPath } from '../values/posix-paths.ts';
-import { type Dict, isScalar, type Sequence, type Value } from '../values/python-value.ts';
+import { type Collection, type Dict, isScalar, type Value } from '../values/python-value.ts';
 import { mergeVariables } from '../values/variables.ts';
 import { percentFormat } from './format.ts';
 
@@ -24,18 +24,18 @@ export function binary(op: Operator, left: Value, right: Value): Value {
   const [a, b] = [left, right];
   if (a.kind === 'list' || a.kind === 'tuple') {
     if (op === 'Add' && a.kind === b.kind)
-      return sequence(a.kind, [...a.items, ...b.items], env, a.open || b.open);
-    if (op === 'Add' && b.kind === 'unknown') return sequence(a.kind, [...a.items], env, true);
+      return collection(a.kind, [...a.items, ...b.items], env, a.incomplete || b.incomplete);
+    if (op === 'Add' && b.kind === 'unknown') return collection(a.kind, [...a.items], env, true);
     if (op === 'Mult' && b.kind === 'int')
-      return sequence(
+      return collection(
         a.kind,
         Array.from({ length: Math.min(b.value, 1000) }, () => a.items).flat(),
         env,
-        a.open,
+        a.incomplete,
       );
   }
   if (op === 'Add' && a.kind === 'unknown' && (b.kind === 'list' || b.kind === 'tuple'))
-    return sequence(b.kind, [...b.items], env, true);
+    return collection(b.kind, [...b.items], env, true);
   if (op === 'Mod' && a.kind === 'str') return percentFormat(a.value, b, env);
   if (a.kind === 'unknown' || b.kind === 'unknown')
     return unknown((a.kind === 'unknown' ? a : (b as { because: string })).because, env);
@@ -62,7 +62,7 @@ export function binary(op: Operator, left: Value, right: Value): Value {
     return {
       kind: 'dict',
       entries: new Map([...a.entries, ...b.entries]),
-      open: a.open || b.open,
+      incomplete: a.incomplete || b.incomplete,
       env,
       at: a.at,
     };
@@ -78,7 +78,7 @@ export function binary(op: Operator, left: Value, right: Value): Value {
   throw new PythonRaise('TypeError', `unsupported operand types: ${a.kind} and ${b.kind}`);
 }
 
-const isContainer = (value: Value): value is Sequence | Dict =>
+const isContainer = (value: Value): value is Collection | Dict =>
   ['list', 'tuple', 'set', 'dict'].includes(value.kind);
 
 /** The number that a value is, True being 1; undefined for what is no number. */
@@ -132,23 +132,23 @@ function arithmetic(
   }
 }
 
-function setOperation(op: Operator, a: Sequence, b: Sequence): Value {
+function setOperation(op: Operator, a: Collection, b: Collection): Value {
   const keys = new Set(b.items.map(keyOf));
   const inB = (item: Value): boolean => keys.has(keyOf(item));
   const own = new Set(a.items.map(keyOf));
   const onlyB = b.items.filter((item) => !own.has(keyOf(item)));
   const env = mergeVariables(a.env, b.env);
-  const open = a.open || b.open;
-  if (op === 'BitOr') return sequence('set', [...a.items, ...onlyB], env, open);
-  if (op === 'BitAnd') return sequence('set', a.items.filter(inB), env, open);
+  const incomplete = a.incomplete || b.incomplete;
+  if (op === 'BitOr') return collection('set', [...a.items, ...onlyB], env, incomplete);
+  if (op === 'BitAnd') return collection('set', a.items.filter(inB), env, incomplete);
   if (op === 'Sub')
-    return sequence(
+    return collection(
       'set',
       a.items.filter((item) => !inB(item)),
       env,
-      open,
+      incomplete,
     );
   if (op === 'BitXor')
-    return sequence('set', [...a.items.filter((item) => !inB(item)), ...onlyB], env, open);
+    return collection('set', [...a.items.filter((item) => !inB(item)), ...onlyB], env, incomplete);
   throw new PythonRaise('TypeError', 'unsupported operand types: set and set');
 }

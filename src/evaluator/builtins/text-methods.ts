@@ -1,4 +1,4 @@
-import type { Run } from '../state/interpreter.ts';
+import type { Interpreter } from '../state/interpreter.ts';
 import { PythonRaise } from '../state/raise.ts';
 import { textArgument } from '../values/arguments.ts';
 import { bool, int, list, none, str, tuple, unknown } from '../values/constructors.ts';
@@ -48,7 +48,7 @@ const countOf = (args: CallArguments, position: number, name: string): number =>
 /** One or more beginnings or ends: a text or a tuple of texts. */
 function affixes(value: Value | undefined): string[] | undefined {
   if (value?.kind === 'str') return [value.value];
-  if (value?.kind !== 'tuple' || value.open) return undefined;
+  if (value?.kind !== 'tuple' || value.incomplete) return undefined;
   return value.items.every((item) => item.kind === 'str')
     ? value.items.map((item) => (item as { value: string }).value)
     : undefined;
@@ -187,7 +187,7 @@ function parted(text: string, at: number, by: string, env: Variables, right: boo
 
 /** The method of a str or bytes, as a call; undefined when Python has none of that name. */
 export function textMethod(
-  run: Run,
+  interpreter: Interpreter,
   value: Scalar & { readonly value: string },
   name: string,
 ): ((args: CallArguments) => Value) | undefined {
@@ -195,7 +195,7 @@ export function textMethod(
   if (name === 'format')
     return (args) =>
       braceFormat(value.value, args.positional, args.keywords, (inner, field) =>
-        run.attribute(inner, field, args.at),
+        interpreter.attribute(inner, field, args.at),
       );
   if (name === 'format_map') return () => unknown('it is formatted from a mapping', value.env);
   const method = METHODS[name];
@@ -219,7 +219,7 @@ function join(by: string, items: Value, env: Variables): Value {
     return unknown('it joins what is not fully known', mergeVariables(env, items.env));
   const merged = mergeVariables(env, items.env, ...items.items.map((item) => item.env));
   const texts = items.items.map((item) => (item.kind === 'str' ? item.value : undefined));
-  if (items.open || texts.includes(undefined) || (items.kind === 'set' && texts.length > 1)) {
+  if (items.incomplete || texts.includes(undefined) || (items.kind === 'set' && texts.length > 1)) {
     const wrong = items.items.find((item) =>
       ['int', 'float', 'none', 'bool', 'list', 'tuple', 'dict', 'path'].includes(item.kind),
     );

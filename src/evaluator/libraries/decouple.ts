@@ -2,11 +2,11 @@ import { equal } from '../builtins/comparison.ts';
 import { exceptionClass } from '../builtins/exceptions.ts';
 import { itemsOf } from '../builtins/iterable-items.ts';
 import { lookUp, missingVariable } from '../state/environment.ts';
-import { plainCall, type Run } from '../state/interpreter.ts';
+import { type Interpreter, plainCall } from '../state/interpreter.ts';
 import { PythonRaise } from '../state/raise.ts';
 import { folderOf, readFile } from '../state/tree.ts';
 import { argument, textArgument } from '../values/arguments.ts';
-import { bool, builtin, list, model, none, str, unknown } from '../values/constructors.ts';
+import { bool, builtin, list, native, none, str, unknown } from '../values/constructors.ts';
 import type { CallArguments, Value } from '../values/python-value.ts';
 import { strOf, textOf } from '../values/text.ts';
 import { mapOptions } from '../values/truth.ts';
@@ -14,35 +14,39 @@ import { findUpwards } from './dotenv.ts';
 import type { Members } from './library.ts';
 
 /** `python-decouple`. Source: version 3.8 (read 2026-11-24). */
-export const decoupleModule: Members = (run, name) => {
+export const decoupleModule: Members = (interpreter, name) => {
   switch (name) {
     case 'config':
-      return configModel(run, undefined);
+      return configObject(interpreter, undefined);
     case 'AutoConfig':
-      return builtin(name, (args) => configModel(run, textArgument(args, 0, 'search_path')));
+      return builtin(name, (args) =>
+        configObject(interpreter, textArgument(args, 0, 'search_path')),
+      );
     case 'Config':
-      return builtin(name, (args) => args.positional[0] ?? configModel(run, undefined));
+      return builtin(name, (args) => args.positional[0] ?? configObject(interpreter, undefined));
     case 'RepositoryEnv':
     case 'RepositoryIni':
       return builtin(name, (args) => {
         const file = textArgument(args, 0, 'source');
-        const text = file === undefined ? undefined : readFile(run, file);
+        const text = file === undefined ? undefined : readFile(interpreter, file);
         if (text === undefined)
           throw new PythonRaise(
             'FileNotFoundError',
             `[Errno 2] No such file or directory: '${file ?? ''}'`,
             { at: args.at },
           );
-        return configModel(run, undefined, parseRepository(text));
+        return configObject(interpreter, undefined, parseRepository(text));
       });
     case 'RepositoryEmpty':
-      return builtin(name, () => configModel(run, undefined, new Map()));
+      return builtin(name, () => configObject(interpreter, undefined, new Map()));
     case 'Csv':
-      return builtin(name, (made) => builtin('Csv()', (args) => splitCsv(run, made, args)));
+      return builtin(name, (made) => builtin('Csv()', (args) => splitCsv(interpreter, made, args)));
     case 'Choices':
-      return builtin(name, (made) => builtin('Choices()', (args) => chosen(run, made, args)));
+      return builtin(name, (made) =>
+        builtin('Choices()', (args) => chosen(interpreter, made, args)),
+      );
     case 'UndefinedValueError':
-      return exceptionClass(run, 'UndefinedValueError');
+      return exceptionClass(interpreter, 'UndefinedValueError');
     case 'strtobool':
       return builtin(name, (args) => castBoolean(args.positional[0] ?? none(), args));
     default:
@@ -50,16 +54,17 @@ export const decoupleModule: Members = (run, name) => {
   }
 };
 
-function configModel(
-  run: Run,
+function configObject(
+  interpreter: Interpreter,
   searchPath: string | undefined,
   given?: ReadonlyMap<string, string>,
 ): Value {
   const get = (args: CallArguments): Value => {
     const variable = textArgument(args, 0, 'option');
     if (variable === undefined) return unknown('the name of an environment variable is not known');
-    const repository = given ?? repositoryFor(run, searchPath ?? folderOf(run, args.scope.file));
-    const stored = run.environment.map.has(variable) ? undefined : repository.get(variable);
+    const repository =
+      given ?? repositoryFor(interpreter, searchPath ?? folderOf(interpreter, args.scope.file));
+    const stored = interpreter.environment.map.has(variable) ? undefined : repository.get(variable);
     const fallback = stored === undefined ? argument(args, 1, 'default') : str(stored);
     const missing = (): PythonRaise =>
       missingVariable(
@@ -68,15 +73,15 @@ function configModel(
         'UndefinedValueError',
         `${variable} not found. Declare it as envvar or define a default value.`,
       );
-    const value = lookUp(run, { variable, at: args.at, fallback, missing });
+    const value = lookUp(interpreter, { variable, at: args.at, fallback, missing });
     const cast = argument(args, 2, 'cast');
     if (cast === undefined) return value;
-    if (cast.kind === 'model' && cast.name === 'bool') return castBoolean(value, args);
+    if (cast.kind === 'native' && cast.name === 'bool') return castBoolean(value, args);
     return mapOptions(value, (option) =>
-      option.kind === 'unknown' ? option : run.call(cast, plainCall([option], args)),
+      option.kind === 'unknown' ? option : interpreter.call(cast, plainCall([option], args)),
     );
   };
-  return model('decouple.config', {
+  return native('decouple.config', {
     call: get,
     attribute: (name) => (name === 'get' ? builtin('config.get', get) : undefined),
   });
@@ -93,9 +98,10 @@ function castBoolean(value: Value, args: CallArguments): Value {
   });
 }
 
-function repositoryFor(run: Run, folder: string): ReadonlyMap<string, string> {
-  const file = findUpwards(run, folder, 'settings.ini') ?? findUpwards(run, folder, '.env');
-  return file === undefined ? new Map() : parseRepository(readFile(run, file) ?? '');
+function repositoryFor(interpreter: Interpreter, folder: string): ReadonlyMap<string, string> {
+  const file =
+    findUpwards(interpreter, folder, 'settings.ini') ?? findUpwards(interpreter, folder, '.env');
+  return file === undefined ? new Map() : parseRepository(readFile(interpreter, file) ?? '');
 }
 
 function parseRepository(text: string): Map<string, string> {
@@ -108,10 +114,10 @@ function parseRepository(text: string): Map<string, string> {
 }
 
 /** The cast value when it is among the choices; ValueError when it surely is not. */
-function chosen(run: Run, made: CallArguments, args: CallArguments): Value {
+function chosen(interpreter: Interpreter, made: CallArguments, args: CallArguments): Value {
   const cast = argument(made, 1, 'cast');
-  const flat = itemsOf(run, argument(made, 0, 'flat') ?? list([]));
-  const pairs = itemsOf(run, argument(made, 2, 'choices') ?? list([]));
+  const flat = itemsOf(interpreter, argument(made, 0, 'flat') ?? list([]));
+  const pairs = itemsOf(interpreter, argument(made, 2, 'choices') ?? list([]));
   const valid = [
     ...(flat?.items ?? []),
     ...(pairs?.items ?? []).flatMap((pair) =>
@@ -119,17 +125,18 @@ function chosen(run: Run, made: CallArguments, args: CallArguments): Value {
     ),
   ];
   return mapOptions(args.positional[0] ?? none(), (value) => {
-    const transformed = cast === undefined ? value : run.call(cast, plainCall([value], args));
+    const transformed =
+      cast === undefined ? value : interpreter.call(cast, plainCall([value], args));
     const isKnown =
-      flat?.open === false &&
-      pairs?.open === false &&
+      flat?.incomplete === false &&
+      pairs?.incomplete === false &&
       valid.every((one) => equal(one, transformed) === false);
     if (isKnown) throw new PythonRaise('ValueError', 'Value not in list', { at: args.at });
     return transformed;
   });
 }
 
-function splitCsv(run: Run, made: CallArguments, args: CallArguments): Value {
+function splitCsv(interpreter: Interpreter, made: CallArguments, args: CallArguments): Value {
   const cast = argument(made, 0, 'cast');
   const delimiter = textArgument(made, 1, 'delimiter') ?? ',';
   const after = argument(made, 3, 'post_process');
@@ -144,15 +151,15 @@ function splitCsv(run: Run, made: CallArguments, args: CallArguments): Value {
             .map((part) => part.trim().replace(/^(["'])(.*)\1$/, '$2'))
             .filter((part) => part !== '');
     if (text === undefined && value.kind !== 'none')
-      return itemsOf(run, value) === undefined
+      return itemsOf(interpreter, value) === undefined
         ? unknown('it is a list that is not known', value.env)
         : value;
     const items = parts.map((part) =>
       cast === undefined
         ? str(part, value.env)
-        : run.call(cast, plainCall([str(part, value.env)], args)),
+        : interpreter.call(cast, plainCall([str(part, value.env)], args)),
     );
     const whole = list(items, value.env);
-    return after === undefined ? whole : run.call(after, plainCall([whole], args));
+    return after === undefined ? whole : interpreter.call(after, plainCall([whole], args));
   });
 }

@@ -1,5 +1,5 @@
 import { lookUp } from '../state/environment.ts';
-import type { Run } from '../state/interpreter.ts';
+import type { Interpreter } from '../state/interpreter.ts';
 import { PythonRaise } from '../state/raise.ts';
 import { argument, textArgument } from '../values/arguments.ts';
 import { bool, builtin, dict, int, none, str, unknown } from '../values/constructors.ts';
@@ -31,8 +31,9 @@ const ENGINES: Readonly<Record<string, string>> = {
 };
 
 /** `dj_database_url`. */
-export const databaseUrlModule: Members = (run, name) => {
-  if (name === 'config') return builtin('dj_database_url.config', (args) => configure(run, args));
+export const databaseUrlModule: Members = (interpreter, name) => {
+  if (name === 'config')
+    return builtin('dj_database_url.config', (args) => configure(interpreter, args));
   if (name === 'parse')
     return builtin('dj_database_url.parse', (args) =>
       databaseFromUrl(args.positional[0] ?? args.keywords.get('url') ?? none(), args, 1),
@@ -42,10 +43,10 @@ export const databaseUrlModule: Members = (run, name) => {
 };
 
 /** `dj_database_url.config(env, default, engine, …)`: an empty dict when there is no URL. */
-export function configure(run: Run, args: CallArguments): Value {
+export function configure(interpreter: Interpreter, args: CallArguments): Value {
   const variable = textArgument(args, 0, 'env') ?? 'DATABASE_URL';
   const fallback = argument(args, 1, 'default');
-  const url = lookUp(run, {
+  const url = lookUp(interpreter, {
     variable,
     at: args.at,
     fallback: fallback ?? none(),

@@ -1,19 +1,19 @@
 import { equal } from '../builtins/comparison.ts';
 import { isSet, lookUp } from '../state/environment.ts';
-import type { Run } from '../state/interpreter.ts';
+import type { Interpreter } from '../state/interpreter.ts';
 import { PythonRaise } from '../state/raise.ts';
 import { flag } from '../values/arguments.ts';
 import {
   bool,
   builtin,
+  collection,
   dict,
   int,
   list,
   none,
-  placed,
-  sequence,
   str,
   unknown,
+  writtenAt,
 } from '../values/constructors.ts';
 import { joinText } from '../values/posix-paths.ts';
 import type { CallArguments, Scope, Value } from '../values/python-value.ts';
@@ -29,34 +29,34 @@ const SECURITY = 'django.middleware.security.SecurityMiddleware';
  * `django_heroku.settings(locals())` and its successor. Source: django-heroku 0.3.1 and
  * django-on-heroku 1.1.2 (read 2026-11-24).
  */
-export const djangoHerokuModule: Members = (run, name) =>
+export const djangoHerokuModule: Members = (interpreter, name) =>
   name === 'settings'
-    ? builtin('django_heroku.settings', (args) => applySettings(run, args))
+    ? builtin('django_heroku.settings', (args) => applySettings(interpreter, args))
     : undefined;
 
-function applySettings(run: Run, args: CallArguments): Value {
+function applySettings(interpreter: Interpreter, args: CallArguments): Value {
   const [config] = args.positional;
   if (config?.kind !== 'namespace') return none();
   const { scope } = config;
   const isSuccessor = scope.globals.variables.has('django_on_heroku');
   const set = (name: string, value: Value): void =>
-    run.setItem(config, str(name), placed(value, args.at), args.at);
-  if (flag(args, 'databases', true)) setDatabase(run, scope, args, set);
+    interpreter.setItem(config, str(name), writtenAt(value, args.at), args.at);
+  if (flag(args, 'databases', true)) setDatabase(interpreter, scope, args, set);
   if (flag(args, 'staticfiles', true)) setStaticFiles(scope, args, set, isSuccessor);
-  if (flag(args, 'allowed_hosts', true)) set('ALLOWED_HOSTS', list([placed(str('*'), args.at)]));
+  if (flag(args, 'allowed_hosts', true)) set('ALLOWED_HOSTS', list([writtenAt(str('*'), args.at)]));
   if (flag(args, 'logging', true)) set('LOGGING', logging());
-  if (flag(args, 'secret_key', true)) setSecretKey(run, scope, args, set);
+  if (flag(args, 'secret_key', true)) setSecretKey(interpreter, scope, args, set);
   return none();
 }
 
 type Set = (name: string, value: Value) => void;
 
-function setDatabase(run: Run, scope: Scope, args: CallArguments, set: Set): void {
+function setDatabase(interpreter: Interpreter, scope: Scope, args: CallArguments, set: Set): void {
   if (!scope.variables.has('DATABASES')) set('DATABASES', dict([['default', none()]]));
   const databases = scope.variables.get('DATABASES')?.value;
-  const given = isSet(run, 'DATABASE_URL', args.at);
+  const given = isSet(interpreter, 'DATABASE_URL', args.at);
   if (given.kind === 'bool' && !given.value) return;
-  const url = lookUp(run, {
+  const url = lookUp(interpreter, {
     variable: 'DATABASE_URL',
     at: args.at,
     fallback: none(),
@@ -75,12 +75,12 @@ function setDatabase(run: Run, scope: Scope, args: CallArguments, set: Set): voi
     },
     90,
   );
-  if (databases !== undefined) run.setItem(databases, str('default'), database, args.at);
+  if (databases !== undefined) interpreter.setItem(databases, str('default'), database, args.at);
 }
 
 function setStaticFiles(scope: Scope, args: CallArguments, set: Set, isSuccessor: boolean): void {
   const base = scope.variables.get('BASE_DIR')?.value;
-  if (base === undefined && scope.open === undefined)
+  if (base === undefined && scope.incomplete === undefined)
     throw new PythonRaise('KeyError', "'BASE_DIR'", { at: args.at });
   const folder = textOf(base);
   set(
@@ -92,22 +92,25 @@ function setStaticFiles(scope: Scope, args: CallArguments, set: Set, isSuccessor
   set('STATIC_URL', str('/static/'));
   const name = scope.variables.has('MIDDLEWARE_CLASSES') ? 'MIDDLEWARE_CLASSES' : 'MIDDLEWARE';
   const before = scope.variables.get(name)?.value;
-  if (before === undefined && scope.open === undefined)
+  if (before === undefined && scope.incomplete === undefined)
     throw new PythonRaise('KeyError', "'MIDDLEWARE'", { at: args.at });
   const items = before?.kind === 'list' || before?.kind === 'tuple' ? before : undefined;
   const at = isSuccessor
     ? (items?.items.findIndex((item) => equal(item, str(SECURITY)) === true) ?? -1) + 1
     : 0;
   const own = [...(items?.items ?? [])];
-  own.splice(at, 0, placed(str(WHITENOISE), args.at));
-  set(name, sequence('tuple', own, [], items === undefined || items.open));
+  own.splice(at, 0, writtenAt(str(WHITENOISE), args.at));
+  set(name, collection('tuple', own, [], items === undefined || items.incomplete));
   set('STATICFILES_STORAGE', str('whitenoise.storage.CompressedManifestStaticFilesStorage'));
 }
 
-function setSecretKey(run: Run, scope: Scope, args: CallArguments, set: Set): void {
-  const given = isSet(run, 'SECRET_KEY', args.at);
+function setSecretKey(interpreter: Interpreter, scope: Scope, args: CallArguments, set: Set): void {
+  const given = isSet(interpreter, 'SECRET_KEY', args.at);
   if (given.kind === 'bool' && given.value)
-    set('SECRET_KEY', lookUp(run, { variable: 'SECRET_KEY', at: args.at, fallback: none() }));
+    set(
+      'SECRET_KEY',
+      lookUp(interpreter, { variable: 'SECRET_KEY', at: args.at, fallback: none() }),
+    );
   else if (given.kind !== 'bool') {
     const before = scope.variables.get('SECRET_KEY')?.value;
     set(

@@ -4,7 +4,7 @@ import {
   dict,
   int,
   list,
-  model,
+  native,
   none,
   str,
   tuple,
@@ -28,8 +28,8 @@ const passing = builtin('gettext_lazy', (args) => args.positional[0] ?? none());
  * calling it raises nothing.
  */
 export function djangoModule(module: string): Members {
-  return (run, name) => {
-    if (name === 'ImproperlyConfigured') return exceptionClass(run, 'ImproperlyConfigured');
+  return (interpreter, name) => {
+    if (name === 'ImproperlyConfigured') return exceptionClass(interpreter, 'ImproperlyConfigured');
     if (/^(?:u?gettext(?:_lazy|_noop)?|pgettext_lazy)$/.test(name))
       return name === 'pgettext_lazy'
         ? builtin(name, (args) => args.positional[1] ?? none())
@@ -49,14 +49,14 @@ export function djangoModule(module: string): Members {
 }
 
 const levels = () =>
-  model('django.contrib.messages.constants', {
+  native('django.contrib.messages.constants', {
     attribute: (name) =>
       MESSAGE_LEVELS[name] === undefined
         ? unknown(`it comes from the message level ${name}`)
         : int(MESSAGE_LEVELS[name]),
   });
 
-const globalSettings = () => model('django.conf.global_settings', { attribute: globalSetting });
+const globalSettings = () => native('django.conf.global_settings', { attribute: globalSetting });
 
 /**
  * Defaults that settings build upon and that do not differ between the series that have them.

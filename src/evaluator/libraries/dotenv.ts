@@ -1,4 +1,4 @@
-import type { Run } from '../state/interpreter.ts';
+import type { Interpreter } from '../state/interpreter.ts';
 import { folderOf, lookAt, readFile } from '../state/tree.ts';
 import { flag, textArgument } from '../values/arguments.ts';
 import { bool, builtin, dict, str } from '../values/constructors.ts';
@@ -7,33 +7,33 @@ import type { CallArguments, Value } from '../values/python-value.ts';
 import type { Members } from './library.ts';
 
 /** `python-dotenv`: only a `.env` that is in the repository is read. */
-export const dotenvModule: Members = (run, name) => {
+export const dotenvModule: Members = (interpreter, name) => {
   switch (name) {
     case 'load_dotenv':
     case 'read_dotenv':
       return builtin(name, (args) => {
-        const file = dotenvFile(run, args);
+        const file = dotenvFile(interpreter, args);
         if (file === undefined) return bool(false);
-        loadVariables(run, file, flag(args, 'override', false));
+        loadVariables(interpreter, file, flag(args, 'override', false));
         return bool(true);
       });
     case 'find_dotenv':
       return builtin(name, (args) =>
         str(
           findUpwards(
-            run,
-            folderOf(run, args.scope.file),
+            interpreter,
+            folderOf(interpreter, args.scope.file),
             textArgument(args, 0, 'filename') ?? '.env',
           ) ?? '',
         ),
       );
     case 'dotenv_values':
       return builtin(name, (args) => {
-        const file = dotenvFile(run, args);
+        const file = dotenvFile(interpreter, args);
         return dict(
           file === undefined
             ? []
-            : [...parseDotenv(readFile(run, file) ?? '')].map(
+            : [...parseDotenv(readFile(interpreter, file) ?? '')].map(
                 ([key, value]) => [key, str(value)] as const,
               ),
         );
@@ -43,19 +43,23 @@ export const dotenvModule: Members = (run, name) => {
   }
 };
 
-function dotenvFile(run: Run, args: CallArguments): string | undefined {
+function dotenvFile(interpreter: Interpreter, args: CallArguments): string | undefined {
   const given = textArgument(args, 0, 'dotenv_path');
   if (given === undefined || given === '')
-    return findUpwards(run, folderOf(run, args.scope.file), '.env');
-  return lookAt(run, given) === 'file' ? given : undefined;
+    return findUpwards(interpreter, folderOf(interpreter, args.scope.file), '.env');
+  return lookAt(interpreter, given) === 'file' ? given : undefined;
 }
 
 /** The nearest file of that name in a folder or in those above it, within the project. */
-export function findUpwards(run: Run, folder: string, name: string): string | undefined {
-  for (let at = folder; at.startsWith(run.rootText); at = parentOf(at)) {
+export function findUpwards(
+  interpreter: Interpreter,
+  folder: string,
+  name: string,
+): string | undefined {
+  for (let at = folder; at.startsWith(interpreter.rootText); at = parentOf(at)) {
     const candidate = joinPaths([at, name]);
-    if (lookAt(run, candidate) === 'file') return candidate;
-    if (at === run.rootText) return undefined;
+    if (lookAt(interpreter, candidate) === 'file') return candidate;
+    if (at === interpreter.rootText) return undefined;
   }
   return undefined;
 }
@@ -64,11 +68,11 @@ export function findUpwards(run: Run, folder: string, name: string): string | un
  * Puts the variables of a file into the environment; those that are set already stay, unless they
  * are to be overridden.
  */
-export function loadVariables(run: Run, file: string, override: boolean): void {
-  for (const [name, value] of parseDotenv(readFile(run, file) ?? '')) {
+export function loadVariables(interpreter: Interpreter, file: string, override: boolean): void {
+  for (const [name, value] of parseDotenv(readFile(interpreter, file) ?? '')) {
     const set: Value = str(value, [name]);
-    if (override || !run.environment.map.has(name))
-      run.journal.setInMap(run.environment, name, set);
+    if (override || !interpreter.environment.map.has(name))
+      interpreter.transaction.setInMap(interpreter.environment, name, set);
   }
 }
 

@@ -1,6 +1,6 @@
-import { plainCall, type Run } from '../state/interpreter.ts';
+import { type Interpreter, plainCall } from '../state/interpreter.ts';
 import { PythonRaise } from '../state/raise.ts';
-import { bool, dict, float, int, list, sequence, str, unknown } from '../values/constructors.ts';
+import { bool, collection, dict, float, int, list, str, unknown } from '../values/constructors.ts';
 import type { CallArguments, Dict, Value, Variables } from '../values/python-value.ts';
 import { reprOf } from '../values/text.ts';
 import { mergeVariables } from '../values/variables.ts';
@@ -13,7 +13,7 @@ export type Cast =
 
 /** The value of a text. Raises ValueError for numbers that are none. */
 export function castText(
-  run: Run,
+  interpreter: Interpreter,
   text: string,
   cast: Cast,
   env: Variables,
@@ -23,13 +23,13 @@ export function castText(
   switch (cast.kind) {
     case 'list':
       return list(
-        parts.map((part) => castOne(run, part, cast.of, env, args)),
+        parts.map((part) => castOne(interpreter, part, cast.of, env, args)),
         env,
       );
     case 'tuple':
-      return sequence(
+      return collection(
         'tuple',
-        unbracketed(text).map((part) => castOne(run, part, cast.of, env, args)),
+        unbracketed(text).map((part) => castOne(interpreter, part, cast.of, env, args)),
         env,
       );
     case 'dict': {
@@ -44,14 +44,14 @@ export function castText(
             key,
             own === undefined && value === undefined
               ? str(inner, env)
-              : castOne(run, inner, (own ?? value)!, env, args),
+              : castOne(interpreter, inner, (own ?? value)!, env, args),
           ] as const;
         }),
         env,
       );
     }
     case 'call': {
-      const result = run.call(cast.of, plainCall([str(text, env)], args));
+      const result = interpreter.call(cast.of, plainCall([str(text, env)], args));
       return result.kind === 'unknown'
         ? { ...result, env: mergeVariables(result.env, env) }
         : result;
@@ -67,11 +67,17 @@ const unbracketed = (text: string): string[] =>
     .split(',')
     .filter((part) => part !== '');
 
-function castOne(run: Run, text: string, cast: Value, env: Variables, args: CallArguments): Value {
+function castOne(
+  interpreter: Interpreter,
+  text: string,
+  cast: Value,
+  env: Variables,
+  args: CallArguments,
+): Value {
   return castText(
-    run,
+    interpreter,
     text,
-    cast.kind === 'model' && cast.isType
+    cast.kind === 'native' && cast.isType
       ? { kind: 'type', name: cast.name }
       : { kind: 'call', of: cast },
     env,
@@ -119,7 +125,7 @@ function castToType(
         env,
       );
     case 'tuple':
-      return sequence(
+      return collection(
         'tuple',
         unbracketed(text).map((part) => str(part, env)),
         env,

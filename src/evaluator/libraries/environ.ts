@@ -1,10 +1,10 @@
 import { exceptionClass } from '../builtins/exceptions.ts';
-import { environmentModel, isSet, lookUp, missingVariable } from '../state/environment.ts';
-import type { Run } from '../state/interpreter.ts';
+import { environmentObject, isSet, lookUp, missingVariable } from '../state/environment.ts';
+import type { Interpreter } from '../state/interpreter.ts';
 import type { PythonRaise } from '../state/raise.ts';
 import { absolutePath, folderOf, lookAt } from '../state/tree.ts';
 import { argument, flag, textArgument } from '../values/arguments.ts';
-import { builtin, model, none, path, str, unknown } from '../values/constructors.ts';
+import { builtin, native, none, path, str, unknown } from '../values/constructors.ts';
 import { joinText } from '../values/posix-paths.ts';
 import type { CallArguments, Value } from '../values/python-value.ts';
 import { textOf } from '../values/text.ts';
@@ -17,25 +17,27 @@ import type { Members } from './library.ts';
 import { urlValue } from './urllib.ts';
 
 /** `django-environ`. Source: version 0.14.0 (read 2026-11-24). */
-export const environModule: Members = (run, name) => {
+export const environModule: Members = (interpreter, name) => {
   switch (name) {
     case 'Env':
     case 'FileAwareEnv':
-      return model('environ.Env', {
+      return native('environ.Env', {
         isType: true,
-        call: (args) => envModel(run, args.keywords),
+        call: (args) => envObject(interpreter, args.keywords),
         attribute: (member) =>
-          member === 'read_env' ? builtin('Env.read_env', (args) => readEnv(run, args)) : undefined,
+          member === 'read_env'
+            ? builtin('Env.read_env', (args) => readEnv(interpreter, args))
+            : undefined,
       });
     case 'Path':
       return builtin('environ.Path', (args) => {
         const parts = args.positional.map(textOf);
         return parts.includes(undefined)
           ? unknown('it is a path that is not known')
-          : path(absolutePath(run, joinText(parts as string[])));
+          : path(absolutePath(interpreter, joinText(parts as string[])));
       });
     case 'ImproperlyConfigured':
-      return exceptionClass(run, 'ImproperlyConfigured');
+      return exceptionClass(interpreter, 'ImproperlyConfigured');
     default:
       return undefined;
   }
@@ -46,10 +48,10 @@ interface State {
   prefix: string;
 }
 
-function envModel(run: Run, scheme: Scheme): Value {
+function envObject(interpreter: Interpreter, scheme: Scheme): Value {
   const state: State = { prefix: '' };
   const get = (args: CallArguments, cast: Cast | undefined): Value =>
-    getValue(run, scheme, state, args, cast);
+    getValue(interpreter, scheme, state, args, cast);
   const methods: Readonly<Record<string, (args: CallArguments) => Value>> = {
     str: (args) => get(args, { kind: 'type', name: 'str' }),
     unicode: (args) => get(args, { kind: 'type', name: 'str' }),
@@ -69,7 +71,9 @@ function envModel(run: Run, scheme: Scheme): Value {
       ),
     path: (args) =>
       mapOptions(get(withoutCast(args), undefined), (value) =>
-        textOf(value) === undefined ? value : path(absolutePath(run, textOf(value)!), value.env),
+        textOf(value) === undefined
+          ? value
+          : path(absolutePath(interpreter, textOf(value)!), value.env),
       ),
     db: (args) =>
       databaseOfEnviron(
@@ -82,24 +86,24 @@ function envModel(run: Run, scheme: Scheme): Value {
         argument(args, 2, 'backend'),
         args.at,
       ),
-    read_env: (args) => readEnv(run, args),
+    read_env: (args) => readEnv(interpreter, args),
     get_value: (args) => get(args, undefined),
   };
   const aliases: Readonly<Record<string, string>> = { db_url: 'db', cache_url: 'cache' };
-  return model('environ.Env()', {
+  return native('environ.Env()', {
     call: (args) => get(args, undefined),
     attribute: (name) => {
       const method = methods[aliases[name] ?? name];
       if (method !== undefined) return builtin(`env.${name}`, method);
-      if (name === 'ENVIRON') return environmentModel(run);
+      if (name === 'ENVIRON') return environmentObject(interpreter);
       return unknown(`it comes from env.${name}()`);
     },
     setAttribute: (name, value) => {
       if (name === 'prefix') state.prefix = textOf(value) ?? '';
     },
     contains: (key) =>
-      key.kind === 'str' && run.here !== undefined
-        ? isSet(run, key.value, run.here)
+      key.kind === 'str' && interpreter.here !== undefined
+        ? isSet(interpreter, key.value, interpreter.here)
         : unknown('the name of an environment variable is not known'),
   });
 }
@@ -136,7 +140,7 @@ function dictCast(given: Value | undefined): Cast {
 }
 
 function getValue(
-  run: Run,
+  interpreter: Interpreter,
   scheme: Scheme,
   state: State,
   args: CallArguments,
@@ -168,23 +172,24 @@ function getValue(
       'ImproperlyConfigured',
       `Set the ${variable} environment variable`,
     );
-  const isGiven = run.environment.map.has(variable);
-  const value = lookUp(run, { variable, at: args.at, fallback, missing });
+  const isGiven = interpreter.environment.map.has(variable);
+  const value = lookUp(interpreter, { variable, at: args.at, fallback, missing });
   if (!isGiven)
     return fallback?.kind === 'str' && fallback.value.startsWith('$')
-      ? proxied(run, scheme, state, args, own, fallback.value)
+      ? proxied(interpreter, scheme, state, args, own, fallback.value)
       : value;
   return mapOptions(value, (text) => {
     if (text.kind !== 'str') return text;
-    if (text.value.startsWith('$')) return proxied(run, scheme, state, args, own, text.value);
+    if (text.value.startsWith('$'))
+      return proxied(interpreter, scheme, state, args, own, text.value);
     if (text.value === '' && fallback?.kind === 'none') return none(text.env);
-    return cast === undefined ? text : castText(run, text.value, cast, text.env, args);
+    return cast === undefined ? text : castText(interpreter, text.value, cast, text.env, args);
   });
 }
 
 /** A value that starts with `$` names another variable. */
 function proxied(
-  run: Run,
+  interpreter: Interpreter,
   scheme: Scheme,
   state: State,
   args: CallArguments,
@@ -192,7 +197,7 @@ function proxied(
   value: string,
 ): Value {
   return getValue(
-    run,
+    interpreter,
     scheme,
     state,
     { ...args, positional: [str(value.replace(/^\$+/, '')), ...args.positional.slice(1)] },
@@ -213,14 +218,14 @@ function asCast(value: Value): Cast {
       ? { kind: 'type', name: value.kind }
       : { kind: value.kind, of: value.items[0] };
   if (value.kind === 'dict') return { kind: 'dict', of: value };
-  if (value.kind === 'model' && value.isType) return { kind: 'type', name: value.name };
+  if (value.kind === 'native' && value.isType) return { kind: 'type', name: value.name };
   return { kind: 'call', of: value };
 }
 
-function readEnv(run: Run, args: CallArguments): Value {
+function readEnv(interpreter: Interpreter, args: CallArguments): Value {
   const given = textArgument(args, 0, 'env_file');
-  const file = given ?? `${folderOf(run, args.scope.file)}/.env`;
-  if (lookAt(run, file) === 'file')
-    loadVariables(run, file, flag(args, 'overwrite', flag(args, 'override', false)));
+  const file = given ?? `${folderOf(interpreter, args.scope.file)}/.env`;
+  if (lookAt(interpreter, file) === 'file')
+    loadVariables(interpreter, file, flag(args, 'overwrite', flag(args, 'override', false)));
   return none();
 }

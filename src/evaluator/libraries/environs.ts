@@ -1,6 +1,6 @@
 import { exceptionClass } from '../builtins/exceptions.ts';
 import { lookUp, missingVariable } from '../state/environment.ts';
-import { plainCall, type Run } from '../state/interpreter.ts';
+import { type Interpreter, plainCall } from '../state/interpreter.ts';
 import { PythonRaise } from '../state/raise.ts';
 import { folderOf, lookAt } from '../state/tree.ts';
 import { argument, flag, textArgument } from '../values/arguments.ts';
@@ -11,7 +11,7 @@ import {
   float,
   int,
   list,
-  model,
+  native,
   none,
   path,
   str,
@@ -27,53 +27,53 @@ import type { Members } from './library.ts';
 import { urlValue } from './urllib.ts';
 
 /** `environs`. Source: version 15.2.0 (read 2026-11-24). */
-export const environsModule: Members = (run, name) => {
+export const environsModule: Members = (interpreter, name) => {
   switch (name) {
     case 'Env':
     case 'FileAwareEnv':
-      return builtin('environs.Env', () => envModel(run));
+      return builtin('environs.Env', () => envObject(interpreter));
     case 'env':
-      return envModel(run);
+      return envObject(interpreter);
     case 'EnvError':
     case 'EnvValidationError':
-      return exceptionClass(run, name);
+      return exceptionClass(interpreter, name);
     default:
       return undefined;
   }
 };
 
-type Parser = (run: Run, text: string, args: CallArguments, value: Value) => Value;
+type Parser = (interpreter: Interpreter, text: string, args: CallArguments, value: Value) => Value;
 
 const TRUE = /^(?:t|true|on|y|yes|1)$/i;
 const FALSE = /^(?:f|false|off|n|no|0)$/i;
 
 const PARSERS: Readonly<Record<string, Parser>> = {
-  str: (_run, text, _args, value) => str(text, value.env),
-  bool: (_run, text, args, value) => {
+  str: (_interpreter, text, _args, value) => str(text, value.env),
+  bool: (_interpreter, text, args, value) => {
     if (!TRUE.test(text) && !FALSE.test(text))
       throw new PythonRaise('EnvValidationError', 'Not a valid boolean.', { at: args.at });
     return bool(TRUE.test(text), value.env);
   },
-  int: (_run, text, args, value) => {
+  int: (_interpreter, text, args, value) => {
     if (!/^\s*[+-]?\d+\s*$/.test(text))
       throw new PythonRaise('EnvValidationError', 'Not a valid integer.', { at: args.at });
     return int(Number(text), value.env);
   },
-  float: (_run, text, _args, value) => float(Number(text), value.env),
-  decimal: (_run, text, _args, value) => float(Number(text), value.env),
-  list: (run, text, args, value) => {
+  float: (_interpreter, text, _args, value) => float(Number(text), value.env),
+  decimal: (_interpreter, text, _args, value) => float(Number(text), value.env),
+  list: (interpreter, text, args, value) => {
     const parts = text === '' ? [] : text.split(textArgument(args, 9, 'delimiter') ?? ',');
     const cast = argument(args, 9, 'subcast');
     return list(
       parts.map((part) =>
         cast === undefined
           ? str(part, value.env)
-          : run.call(cast, plainCall([str(part, value.env)], args)),
+          : interpreter.call(cast, plainCall([str(part, value.env)], args)),
       ),
       value.env,
     );
   },
-  dict: (_run, text, _args, value) =>
+  dict: (_interpreter, text, _args, value) =>
     dict(
       text
         .split(',')
@@ -87,13 +87,14 @@ const PARSERS: Readonly<Record<string, Parser>> = {
         ),
       value.env,
     ),
-  json: (_run, _text, args, value) => parseJson(value, args),
-  path: (_run, text, _args, value) => path(text, value.env),
-  url: (_run, text, _args, value) => urlValue(text, value.env),
-  dj_db_url: (_run, _text, args, value) => databaseFromUrl(value, { ...args, positional: [] }, 90),
+  json: (_interpreter, _text, args, value) => parseJson(value, args),
+  path: (_interpreter, text, _args, value) => path(text, value.env),
+  url: (_interpreter, text, _args, value) => urlValue(text, value.env),
+  dj_db_url: (_interpreter, _text, args, value) =>
+    databaseFromUrl(value, { ...args, positional: [] }, 90),
 };
 
-function envModel(run: Run): Value {
+function envObject(interpreter: Interpreter): Value {
   /** What stands before every name, as long as a `with env.prefixed()` runs. */
   let prefix = '';
   const get = (args: CallArguments, parser: Parser | undefined): Value => {
@@ -103,18 +104,20 @@ function envModel(run: Run): Value {
     const fallback = argument(args, 1, 'default');
     const missing = (): PythonRaise =>
       missingVariable(variable, args.at, 'EnvError', `Environment variable "${variable}" not set`);
-    const isGiven = run.environment.map.has(variable);
-    const value = lookUp(run, { variable, at: args.at, fallback, missing });
+    const isGiven = interpreter.environment.map.has(variable);
+    const value = lookUp(interpreter, { variable, at: args.at, fallback, missing });
     if (!isGiven && parser !== PARSERS.dj_db_url) return value;
     return mapOptions(value, (option) => {
       const text = textOf(option);
-      return text === undefined || parser === undefined ? option : parser(run, text, args, option);
+      return text === undefined || parser === undefined
+        ? option
+        : parser(interpreter, text, args, option);
     });
   };
   const prefixed = (args: CallArguments): Value => {
     const added = textArgument(args, 0, 'prefix') ?? '';
     let outer = '';
-    return model('env.prefixed()', {
+    return native('env.prefixed()', {
       enter: () => {
         outer = prefix;
         prefix += added;
@@ -126,15 +129,15 @@ function envModel(run: Run): Value {
       },
     });
   };
-  const own: Value = model('environs.Env()', {
+  const own: Value = native('environs.Env()', {
     call: (args) => get(args, undefined),
     attribute: (name) => {
       const parser = PARSERS[name];
       if (parser !== undefined) return builtin(`env.${name}`, (args) => get(args, parser));
-      if (name === 'read_env') return builtin('env.read_env', (args) => readEnv(run, args));
+      if (name === 'read_env') return builtin('env.read_env', (args) => readEnv(interpreter, args));
       if (name === 'prefixed') return builtin('env.prefixed', prefixed);
       if (name === 'seal') return builtin('env.seal', () => none());
-      if (name === 'dj_database_url') return builtin(name, (args) => configure(run, args));
+      if (name === 'dj_database_url') return builtin(name, (args) => configure(interpreter, args));
       return builtin(`env.${name}`, (args) => {
         get(args, undefined);
         return unknown(`it comes from env.${name}()`, [
@@ -146,14 +149,14 @@ function envModel(run: Run): Value {
   return own;
 }
 
-function readEnv(run: Run, args: CallArguments): Value {
+function readEnv(interpreter: Interpreter, args: CallArguments): Value {
   const given = textArgument(args, 0, 'path');
   const file =
     given === undefined
-      ? findUpwards(run, folderOf(run, args.scope.file), '.env')
-      : lookAt(run, given) === 'file'
+      ? findUpwards(interpreter, folderOf(interpreter, args.scope.file), '.env')
+      : lookAt(interpreter, given) === 'file'
         ? given
         : undefined;
-  if (file !== undefined) loadVariables(run, file, flag(args, 'override', false));
+  if (file !== undefined) loadVariables(interpreter, file, flag(args, 'override', false));
   return bool(file !== undefined);
 }

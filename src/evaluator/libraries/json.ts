@@ -1,5 +1,5 @@
 import { exceptionClass } from '../builtins/exceptions.ts';
-import type { Run } from '../state/interpreter.ts';
+import type { Interpreter } from '../state/interpreter.ts';
 import { PythonRaise } from '../state/raise.ts';
 import {
   bool,
@@ -18,12 +18,12 @@ import { mapOptions } from '../values/truth.ts';
 import type { Members } from './library.ts';
 
 /** `json`. */
-export const jsonModule: Members = (run, name) => {
+export const jsonModule: Members = (interpreter, name) => {
   switch (name) {
     case 'loads':
       return builtin('json.loads', (args) => parseJson(args.positional[0] ?? none(), args));
     case 'load':
-      return builtin('json.load', (args) => readJson(run, args));
+      return builtin('json.load', (args) => readJson(interpreter, args));
     case 'dumps':
       return builtin('json.dumps', (args) => {
         const plain = plainOf(args.positional[0] ?? none());
@@ -33,17 +33,17 @@ export const jsonModule: Members = (run, name) => {
       });
     case 'JSONDecodeError':
     case 'decoder':
-      return exceptionClass(run, 'JSONDecodeError');
+      return exceptionClass(interpreter, 'JSONDecodeError');
     default:
       return undefined;
   }
 };
 
-function readJson(run: Run, args: CallArguments): Value {
+function readJson(interpreter: Interpreter, args: CallArguments): Value {
   const [file = none()] = args.positional;
   const text =
-    file.kind === 'model'
-      ? run.call(run.attribute(file, 'read', args.at), { ...args, positional: [] })
+    file.kind === 'native'
+      ? interpreter.call(interpreter.attribute(file, 'read', args.at), { ...args, positional: [] })
       : unknown('it is read from a file that is not known', file.env);
   return parseJson(text, args);
 }

@@ -1,8 +1,8 @@
-import type { Run } from '../state/interpreter.ts';
+import type { Interpreter } from '../state/interpreter.ts';
 import type { Value } from '../values/python-value.ts';
 
 /**
- * Modules of the standard library that settings import; what is not modelled of them is unknown,
+ * Modules of the standard library that settings import; what is not implemented of them is unknown,
  * but raises nothing.
  */
 const NAMES =
@@ -14,9 +14,10 @@ export function isStandardModule(name: string): boolean {
 }
 
 /**
- * What a module of Python or of a library gives under a name; undefined for what is not modelled.
+ * What a module of Python or of a library gives under a name; undefined for what is not
+ * implemented.
  */
-export type Members = (run: Run, name: string) => Value | undefined;
+export type Members = (interpreter: Interpreter, name: string) => Value | undefined;
 
 /**
  * Modules whose calls depend on the network, on other programs or on a database, and so may raise

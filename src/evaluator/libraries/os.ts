@@ -1,6 +1,6 @@
 import { seen } from '../builtins/path-methods.ts';
-import { environmentModel, getOrDefault } from '../state/environment.ts';
-import type { Run } from '../state/interpreter.ts';
+import { environmentObject, getOrDefault } from '../state/environment.ts';
+import type { Interpreter } from '../state/interpreter.ts';
 import { missingBehind, PythonRaise } from '../state/raise.ts';
 import { absolutePath, lookAt, namesIn, workingDirectory } from '../state/tree.ts';
 import { textArgument } from '../values/arguments.ts';
@@ -20,13 +20,13 @@ import { mergeVariables } from '../values/variables.ts';
 import type { Members } from './library.ts';
 
 /** `os`. What asks about the machine is unknown; what changes the disk does nothing. */
-export const osModule: Members = (run, name) => {
+export const osModule: Members = (interpreter, name) => {
   switch (name) {
     case 'environ':
     case 'environb':
-      return environmentModel(run);
+      return environmentObject(interpreter);
     case 'getenv':
-      return builtin('os.getenv', (args) => getOrDefault(run, args));
+      return builtin('os.getenv', (args) => getOrDefault(interpreter, args));
     case 'path':
       return undefined;
     case 'sep':
@@ -40,7 +40,7 @@ export const osModule: Members = (run, name) => {
     case 'name':
       return str('posix');
     case 'getcwd':
-      return builtin('os.getcwd', () => str(workingDirectory(run)));
+      return builtin('os.getcwd', () => str(workingDirectory(interpreter)));
     case 'makedirs':
     case 'mkdir':
     case 'chmod':
@@ -51,16 +51,16 @@ export const osModule: Members = (run, name) => {
     case 'listdir':
       return builtin('os.listdir', (args) => {
         const path = textArgument(args, 0, 'path') ?? '.';
-        if (lookAt(run, path) === 'nothing')
+        if (lookAt(interpreter, path) === 'nothing')
           throw new PythonRaise(
             'FileNotFoundError',
             `[Errno 2] No such file or directory: '${path}'`,
             { at: args.at },
           );
         return list(
-          namesIn(run, path).map((one) => str(one)),
+          namesIn(interpreter, path).map((one) => str(one)),
           [],
-          lookAt(run, path) === 'unknown',
+          lookAt(interpreter, path) === 'unknown',
         );
       });
     case 'fspath':
@@ -70,29 +70,33 @@ export const osModule: Members = (run, name) => {
   }
 };
 
-type Change = (run: Run, text: string, args: CallArguments) => Value;
+type Change = (interpreter: Interpreter, text: string, args: CallArguments) => Value;
 
 const ON_PATHS: Readonly<Record<string, Change>> = {
-  dirname: (_run, text) => str(directoryOf(text)),
-  basename: (_run, text) => str(baseName(text)),
-  abspath: (run, text) => str(absolutePath(run, text)),
-  realpath: (run, text) => str(absolutePath(run, text)),
-  normpath: (_run, text) => str(normalPath(text)),
-  normcase: (_run, text) => str(text),
-  expanduser: (_run, text) =>
+  dirname: (_interpreter, text) => str(directoryOf(text)),
+  basename: (_interpreter, text) => str(baseName(text)),
+  abspath: (interpreter, text) => str(absolutePath(interpreter, text)),
+  realpath: (interpreter, text) => str(absolutePath(interpreter, text)),
+  normpath: (_interpreter, text) => str(normalPath(text)),
+  normcase: (_interpreter, text) => str(text),
+  expanduser: (_interpreter, text) =>
     text.startsWith('~') ? unknown('it is in the home folder') : str(text),
-  expandvars: (_run, text) =>
+  expandvars: (_interpreter, text) =>
     text.includes('$') ? unknown('it is made from environment variables') : str(text),
-  split: (_run, text) => tuple([str(directoryOf(text)), str(baseName(text))]),
-  splitext: (_run, text) => tuple(splitExtension(text).map((part) => str(part))),
-  isabs: (_run, text) => bool(isAbsolute(text)),
-  exists: (run, text) => seen(run, str(text) as Value & { value: string }, ['file', 'folder']),
-  lexists: (run, text) => seen(run, str(text) as Value & { value: string }, ['file', 'folder']),
-  isfile: (run, text) => seen(run, str(text) as Value & { value: string }, ['file']),
-  isdir: (run, text) => seen(run, str(text) as Value & { value: string }, ['folder']),
-  relpath: (run, text, args) => {
-    const start = absolutePath(run, textArgument(args, 1, 'start') ?? '.').split('/');
-    const target = absolutePath(run, text).split('/');
+  split: (_interpreter, text) => tuple([str(directoryOf(text)), str(baseName(text))]),
+  splitext: (_interpreter, text) => tuple(splitExtension(text).map((part) => str(part))),
+  isabs: (_interpreter, text) => bool(isAbsolute(text)),
+  exists: (interpreter, text) =>
+    seen(interpreter, str(text) as Value & { value: string }, ['file', 'folder']),
+  lexists: (interpreter, text) =>
+    seen(interpreter, str(text) as Value & { value: string }, ['file', 'folder']),
+  isfile: (interpreter, text) =>
+    seen(interpreter, str(text) as Value & { value: string }, ['file']),
+  isdir: (interpreter, text) =>
+    seen(interpreter, str(text) as Value & { value: string }, ['folder']),
+  relpath: (interpreter, text, args) => {
+    const start = absolutePath(interpreter, textArgument(args, 1, 'start') ?? '.').split('/');
+    const target = absolutePath(interpreter, text).split('/');
     const shared = target.findIndex((part, index) => part !== start[index]);
     const common = shared < 0 ? Math.min(target.length, start.length) : shared;
     return str([...start.slice(common).map(() => '..'), ...target.slice(common)].join('/') || '.');
@@ -100,7 +104,7 @@ const ON_PATHS: Readonly<Record<string, Change>> = {
 };
 
 /** `os.path` on a machine like a dyno. */
-export const osPathModule: Members = (run, name) => {
+export const osPathModule: Members = (interpreter, name) => {
   if (name === 'sep') return str('/');
   if (name === 'join') return builtin('os.path.join', joinArguments);
   const change = ON_PATHS[name];
@@ -120,7 +124,7 @@ export const osPathModule: Members = (run, name) => {
           value.kind === 'unknown' ? value.because : 'it is a path that is not known',
           value.env,
         );
-      const result = change(run, text, args);
+      const result = change(interpreter, text, args);
       return value.env.length === 0 || result.kind === 'tuple'
         ? result
         : { ...result, env: mergeVariables(result.env, value.env) };

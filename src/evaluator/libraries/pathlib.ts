@@ -1,5 +1,5 @@
 import { workingDirectory } from '../state/tree.ts';
-import { builtin, model, path, str, unknown } from '../values/constructors.ts';
+import { builtin, native, path, str, unknown } from '../values/constructors.ts';
 import { joinPaths } from '../values/posix-paths.ts';
 import type { CallArguments, Value } from '../values/python-value.ts';
 import { textOf } from '../values/text.ts';
@@ -8,17 +8,17 @@ import { mergeVariables } from '../values/variables.ts';
 import type { Members } from './library.ts';
 
 /** `pathlib`: every class of paths is one. */
-export const pathlibModule: Members = (run, name) => {
+export const pathlibModule: Members = (interpreter, name) => {
   if (!/^(?:Pure)?(?:Posix)?Path$/.test(name)) return undefined;
-  return model('Path', {
+  return native('Path', {
     isType: true,
     call: makePath,
     attribute: (member) => {
-      if (member === 'cwd') return builtin('Path.cwd', () => path(workingDirectory(run)));
+      if (member === 'cwd') return builtin('Path.cwd', () => path(workingDirectory(interpreter)));
       if (member === 'home') return builtin('Path.home', () => unknown('it is in the home folder'));
       if (member === '__name__') return str('Path');
       return builtin(`Path.${member}`, (args) =>
-        run.call(run.attribute(args.positional[0] ?? path('.'), member, args.at), {
+        interpreter.call(interpreter.attribute(args.positional[0] ?? path('.'), member, args.at), {
           ...args,
           positional: args.positional.slice(1),
         }),

@@ -1,11 +1,11 @@
-import { plainCall, type Run } from '../state/interpreter.ts';
+import { type Interpreter, plainCall } from '../state/interpreter.ts';
 import { argument } from '../values/arguments.ts';
 import {
   builtin,
   dict,
   int,
   list,
-  model,
+  native,
   none,
   str,
   tuple,
@@ -35,11 +35,11 @@ const LONGEST_TEXT = 200;
 const MOST_REPETITIONS = 3;
 
 /** The module `re`, for patterns and texts that are known. */
-export const reModule: Members = (run, name) => {
+export const reModule: Members = (interpreter, name) => {
   if (FLAGS[name] !== undefined) return int(FLAGS[name]);
   if (name === 'compile')
     return builtin('re.compile', (args) =>
-      compiled(run, args.positional[0] ?? none(), argument(args, 1, 'flags')),
+      compiled(interpreter, args.positional[0] ?? none(), argument(args, 1, 'flags')),
     );
   if (name === 'escape')
     return builtin('re.escape', ({ positional: [text = none()] }) => escapedText(text));
@@ -47,26 +47,26 @@ export const reModule: Members = (run, name) => {
   return builtin(`re.${name}`, (args) => {
     const [pattern = none(), ...rest] = args.positional;
     const flags = args.keywords.get('flags') ?? args.positional[FLAGS_AT[name] ?? 2];
-    return apply(run, name, pattern, flags, { ...args, positional: rest });
+    return apply(interpreter, name, pattern, flags, { ...args, positional: rest });
   });
 };
 
 /** Where the functions of the module take their flags, counted with the pattern. */
 const FLAGS_AT: Readonly<Record<string, number>> = { sub: 4, subn: 4, split: 3 };
 
-function compiled(run: Run, pattern: Value, flags: Value | undefined): Value {
-  return model('re.Pattern', {
+function compiled(interpreter: Interpreter, pattern: Value, flags: Value | undefined): Value {
+  return native('re.Pattern', {
     attribute: (name) => {
       if (name === 'pattern') return pattern;
       return METHODS[name] === undefined
         ? undefined
-        : builtin(`Pattern.${name}`, (args) => apply(run, name, pattern, flags, args));
+        : builtin(`Pattern.${name}`, (args) => apply(interpreter, name, pattern, flags, args));
     },
   });
 }
 
 interface Search {
-  readonly run: Run;
+  readonly interpreter: Interpreter;
   readonly args: CallArguments;
   readonly pattern: RegExp;
   readonly text: string;
@@ -74,7 +74,7 @@ interface Search {
 }
 
 function apply(
-  run: Run,
+  interpreter: Interpreter,
   name: string,
   pattern: Value,
   flags: Value | undefined,
@@ -97,7 +97,7 @@ function apply(
       env,
     );
   }
-  return METHODS[name]!({ run, args, pattern: expression, text: text.value, env });
+  return METHODS[name]!({ interpreter, args, pattern: expression, text: text.value, env });
 }
 
 const anchored = (pattern: RegExp, after: string): RegExp =>
@@ -132,7 +132,7 @@ const METHODS: Readonly<Record<string, (search: Search) => Value>> = {
       : unknown('it is split in a way that is not evaluated', env);
   },
   sub: (search) => {
-    const { run, args, pattern, text, env } = search;
+    const { interpreter, args, pattern, text, env } = search;
     const replacement = args.positional[0] ?? args.keywords.get('repl') ?? none();
     if (argument(args, 2, 'count') !== undefined)
       return unknown('it replaces a limited number of matches', env);
@@ -142,7 +142,7 @@ const METHODS: Readonly<Record<string, (search: Search) => Value>> = {
       const by =
         replacement.kind === 'str'
           ? str(expand(replacement.value, match))
-          : run.call(replacement, plainCall([matchOf(search, match)], args));
+          : interpreter.call(replacement, plainCall([matchOf(search, match)], args));
       if (by.kind !== 'str') return unknown('it is replaced by what is not known', env);
       result += text.slice(end, match.index) + by.value;
       end = match.index + match[0].length;
@@ -170,7 +170,7 @@ function matchOf({ env }: Search, match: RegExpExecArray | null): Value {
     start: () => int(match.index, env),
     end: () => int(match.index + match[0].length, env),
   };
-  const found = model('re.Match', {
+  const found = native('re.Match', {
     attribute: (name) =>
       methods[name] === undefined ? undefined : builtin(`Match.${name}`, methods[name]),
     item: get,

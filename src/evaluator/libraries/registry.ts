@@ -1,6 +1,6 @@
-import type { Run } from '../state/interpreter.ts';
-import { model, unknown } from '../values/constructors.ts';
-import type { Model, Value } from '../values/python-value.ts';
+import type { Interpreter } from '../state/interpreter.ts';
+import { native, unknown } from '../values/constructors.ts';
+import type { NativeObject, Value } from '../values/python-value.ts';
 import { decoupleModule } from './decouple.ts';
 import { databaseUrlModule } from './dj-database-url.ts';
 import { djangoModule } from './django.ts';
@@ -39,33 +39,35 @@ const MODULES: Readonly<Record<string, Members>> = {
 };
 
 /**
- * The module of that name as a model; undefined for one that is not modelled, which then counts as
- * a package's.
+ * The library of that name; undefined for one that is not implemented here, which then counts as a
+ * package's.
  */
-export function moduleModel(run: Run, name: string): Value | undefined {
-  const known = run.libraries.get(name);
+export function libraryModule(interpreter: Interpreter, name: string): Value | undefined {
+  const known = interpreter.libraries.get(name);
   if (known !== undefined) return known;
   const members =
     MODULES[name] ??
     (name === 'django' || name.startsWith('django.') ? djangoModule(name) : standardModule(name));
   if (members === undefined) {
     if (isStandardModule(name) || Object.keys(MODULES).some((one) => one.startsWith(`${name}.`)))
-      return standIn(run, name, () => undefined);
+      return registerLibrary(interpreter, name, () => undefined);
     return undefined;
   }
-  return standIn(run, name, members);
+  return registerLibrary(interpreter, name, members);
 }
 
-function standIn(run: Run, name: string, members: Members): Model {
-  const value = model(`the module ${name}`, {
-    attribute: (member) => members(run, member) ?? submodule(run, name, member),
+function registerLibrary(interpreter: Interpreter, name: string, members: Members): NativeObject {
+  const value = native(`the module ${name}`, {
+    attribute: (member) => members(interpreter, member) ?? submodule(interpreter, name, member),
   });
-  run.libraries.set(name, value);
+  interpreter.libraries.set(name, value);
   return value;
 }
 
-function submodule(run: Run, name: string, member: string): Value {
+function submodule(interpreter: Interpreter, name: string, member: string): Value {
   const inner =
-    MODULES[`${name}.${member}`] === undefined ? undefined : moduleModel(run, `${name}.${member}`);
+    MODULES[`${name}.${member}`] === undefined
+      ? undefined
+      : libraryModule(interpreter, `${name}.${member}`);
   return inner ?? unknown(`it comes from ${name}.${member}`, [], mayRaise(name));
 }

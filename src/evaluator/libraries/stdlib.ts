@@ -1,7 +1,7 @@
 import { CONVERSIONS } from '../builtins/conversions.ts';
 import { exceptionClass } from '../builtins/exceptions.ts';
 import { itemsOf } from '../builtins/iterable-items.ts';
-import type { Run } from '../state/interpreter.ts';
+import type { Interpreter } from '../state/interpreter.ts';
 import { PythonRaise } from '../state/raise.ts';
 import {
   bool,
@@ -10,7 +10,7 @@ import {
   float,
   int,
   list,
-  model,
+  native,
   none,
   str,
   unknown,
@@ -31,10 +31,12 @@ const LEVELS: Readonly<Record<string, number>> = {
 };
 const passing = builtin('a decorator', (args) => args.positional[0] ?? none());
 const silent = builtin('a call without effect', () => none());
-const logger = model('a logger', { attribute: () => silent });
+const logger = native('a logger', { attribute: () => silent });
 
-const MODULES: Readonly<Record<string, (run: Run, name: string) => Value | undefined>> = {
-  logging: (_run, name) => {
+const MODULES: Readonly<
+  Record<string, (interpreter: Interpreter, name: string) => Value | undefined>
+> = {
+  logging: (_interpreter, name) => {
     if (LEVELS[name] !== undefined) return int(LEVELS[name]);
     if (name === 'getLogger') return builtin('getLogger', () => logger);
     return /^(?:basicConfig|captureWarnings|disable|debug|info|warning|warn|error|critical|exception|addLevelName)$/.test(
@@ -44,29 +46,30 @@ const MODULES: Readonly<Record<string, (run: Run, name: string) => Value | undef
       : undefined;
   },
   warnings: () => silent,
-  contextlib: (_run, name) => {
+  contextlib: (_interpreter, name) => {
     if (name === 'suppress') return builtin(name, suppress);
     return name === 'contextmanager'
       ? builtin(name, () => unknown('it comes from a context manager'))
       : undefined;
   },
-  collections: (_run, name) => {
-    if (name === 'OrderedDict') return builtin(name, (args) => CONVERSIONS.dict!(_run, args));
+  collections: (_interpreter, name) => {
+    if (name === 'OrderedDict')
+      return builtin(name, (args) => CONVERSIONS.dict!(_interpreter, args));
     return name === 'defaultdict'
       ? builtin(name, (args) => ({
-          ...(CONVERSIONS.dict!(_run, {
+          ...(CONVERSIONS.dict!(_interpreter, {
             ...args,
             positional: args.positional.slice(1),
           }) as ReturnType<typeof dict>),
-          open: true,
+          incomplete: true,
         }))
       : undefined;
   },
-  copy: (_run, name) =>
+  copy: (_interpreter, name) =>
     name === 'copy' || name === 'deepcopy'
       ? builtin(name, (args) => copyDeep(args.positional[0] ?? none()))
       : undefined,
-  functools: (run, name) => {
+  functools: (interpreter, name) => {
     if (name === 'lru_cache')
       return builtin(name, (args) =>
         args.positional[0]?.kind === 'function' ? args.positional[0] : passing,
@@ -76,7 +79,7 @@ const MODULES: Readonly<Record<string, (run: Run, name: string) => Value | undef
     if (name !== 'partial') return undefined;
     return builtin(name, ({ positional: [callee = none(), ...first], keywords }) =>
       builtin('partial()', (args) =>
-        run.call(callee, {
+        interpreter.call(callee, {
           ...args,
           positional: [...first, ...args.positional],
           keywords: new Map([...keywords, ...args.keywords]),
@@ -84,58 +87,62 @@ const MODULES: Readonly<Record<string, (run: Run, name: string) => Value | undef
       ),
     );
   },
-  itertools: (run, name) =>
-    name === 'chain' ? builtin(name, (args) => chain(run, args)) : undefined,
-  importlib: (run, name) => {
+  itertools: (interpreter, name) =>
+    name === 'chain' ? builtin(name, (args) => chain(interpreter, args)) : undefined,
+  importlib: (interpreter, name) => {
     if (name !== 'import_module') return undefined;
     return builtin(name, (args) => {
       const module = textOf(args.positional[0]);
       return module === undefined || module.startsWith('.')
         ? unknown('it imports a module whose name is not known', [], true)
-        : run.importModule(module, args.at);
+        : interpreter.importModule(module, args.at);
     });
   },
-  'importlib.util': (run, name) =>
+  'importlib.util': (interpreter, name) =>
     name === 'find_spec'
       ? builtin(name, (args) =>
-          run.modules.has(textOf(args.positional[0]) ?? '')
+          interpreter.modules.has(textOf(args.positional[0]) ?? '')
             ? bool(true)
             : unknown('it depends on which packages are installed'),
         )
       : undefined,
-  platform: (_run, name) => (name === 'system' ? builtin(name, () => str('Linux')) : undefined),
-  tempfile: (_run, name) => (name === 'gettempdir' ? builtin(name, () => str('/tmp')) : undefined),
-  string: (_run, name) =>
+  platform: (_interpreter, name) =>
+    name === 'system' ? builtin(name, () => str('Linux')) : undefined,
+  tempfile: (_interpreter, name) =>
+    name === 'gettempdir' ? builtin(name, () => str('/tmp')) : undefined,
+  string: (_interpreter, name) =>
     name === 'ascii_letters'
       ? str('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ')
       : name === 'digits'
         ? str('0123456789')
         : undefined,
-  math: (_run, name) => (name === 'inf' ? float(Infinity) : undefined),
-  configparser: (_run, name) =>
-    name.endsWith('Error') ? exceptionClass(_run, 'Exception') : undefined,
-  typing: (_run, name) =>
+  math: (_interpreter, name) => (name === 'inf' ? float(Infinity) : undefined),
+  configparser: (_interpreter, name) =>
+    name.endsWith('Error') ? exceptionClass(_interpreter, 'Exception') : undefined,
+  typing: (_interpreter, name) =>
     name === 'TYPE_CHECKING'
       ? bool(false)
       : name === 'cast'
         ? builtin(name, (args) => args.positional[1] ?? none())
         : undefined,
-  ast: (_run, name) =>
+  ast: (_interpreter, name) =>
     name === 'literal_eval' ? builtin(name, (args) => literal(args)) : undefined,
 };
-const EXTERNAL: Readonly<Record<string, (run: Run, name: string) => Value | undefined>> = {
-  'distutils.util': (_run, name) =>
+const EXTERNAL: Readonly<
+  Record<string, (interpreter: Interpreter, name: string) => Value | undefined>
+> = {
+  'distutils.util': (_interpreter, name) =>
     name === 'strtobool' ? builtin(name, (args) => strToBool(args)) : undefined,
 };
 
-/** The members of a module of the standard library; undefined when none of them is modelled. */
+/** The members of a module of the standard library; undefined when none of them is implemented. */
 export function standardModule(name: string): Members | undefined {
   return MODULES[name] ?? EXTERNAL[name];
 }
 
 function suppress(args: CallArguments): Value {
   const names = args.positional.map((type) => (type.kind === 'class' ? type.name : 'Exception'));
-  return model('suppress()', {
+  return native('suppress()', {
     enter: () => none(),
     exit: (raised) => raised !== undefined && names.includes(raised),
   });
@@ -163,12 +170,12 @@ export function copyDeep(value: Value): Value {
   }
 }
 
-function chain(run: Run, args: CallArguments): Value {
-  const sources = args.positional.map((one) => itemsOf(run, one));
+function chain(interpreter: Interpreter, args: CallArguments): Value {
+  const sources = args.positional.map((one) => itemsOf(interpreter, one));
   return list(
     sources.flatMap((one) => one?.items ?? []),
     [],
-    sources.some((one) => one?.open ?? true),
+    sources.some((one) => one?.incomplete ?? true),
   );
 }
 

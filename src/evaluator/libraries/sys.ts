@@ -4,7 +4,7 @@ import {
   builtin,
   int,
   list,
-  model,
+  native,
   none,
   str,
   tuple,
@@ -16,12 +16,12 @@ import type { Members } from './library.ts';
 /**
  * `sys` as gunicorn sees it: no `manage.py` command is running, so `"test" in sys.argv` is false.
  */
-export const sysModule: Members = (run, name) => {
+export const sysModule: Members = (interpreter, name) => {
   switch (name) {
     case 'argv':
       return list([str('gunicorn'), str('wsgi')]);
     case 'path':
-      return run.searchPath;
+      return interpreter.searchPath;
     case 'platform':
       return str('linux');
     case 'version_info':
@@ -29,7 +29,7 @@ export const sysModule: Members = (run, name) => {
     case 'maxsize':
       return int(Number.MAX_SAFE_INTEGER);
     case 'modules':
-      return model('sys.modules', {
+      return native('sys.modules', {
         attribute: (member) =>
           member === 'get'
             ? builtin(
@@ -39,7 +39,7 @@ export const sysModule: Members = (run, name) => {
             : unknown('it asks for the modules that are loaded'),
         item: (key) => moduleNamed(key) ?? unknown('it asks for the modules that are loaded'),
         contains: (key) =>
-          key.kind === 'str' && run.modules.has(key.value)
+          key.kind === 'str' && interpreter.modules.has(key.value)
             ? bool(true)
             : unknown('it asks for the modules that are loaded'),
       });
@@ -49,7 +49,7 @@ export const sysModule: Members = (run, name) => {
       });
     case 'stdout':
     case 'stderr':
-      return model(`ext://sys.${name}`, { plain: `ext://sys.${name}` });
+      return native(`ext://sys.${name}`, { plain: `ext://sys.${name}` });
     case 'setrecursionlimit':
       return builtin(`sys.${name}`, () => none());
     default:
@@ -57,6 +57,6 @@ export const sysModule: Members = (run, name) => {
   }
 
   function moduleNamed(key: Value | undefined): Value | undefined {
-    return key?.kind === 'str' ? run.modules.get(key.value) : undefined;
+    return key?.kind === 'str' ? interpreter.modules.get(key.value) : undefined;
   }
 };

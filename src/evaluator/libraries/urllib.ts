@@ -1,11 +1,11 @@
 import { textArgument } from '../values/arguments.ts';
-import { builtin, int, model, none, str, unknown } from '../values/constructors.ts';
+import { builtin, int, native, none, str, unknown } from '../values/constructors.ts';
 import type { Value, Variables } from '../values/python-value.ts';
 import type { Members } from './library.ts';
 import { splitUrl, type UrlParts } from './url-parts.ts';
 
 /** `urllib.parse`: splitting and quoting. */
-export const urllibModule: Members = (_run, name) => {
+export const urllibModule: Members = (_interpreter, name) => {
   switch (name) {
     case 'urlparse':
     case 'urlsplit':
@@ -55,7 +55,7 @@ export function urlValue(url: string, env: Variables): Value {
         ? int(value, env)
         : str(value, env);
   };
-  return model('a URL', {
+  return native('a URL', {
     env,
     attribute: (name) => {
       if (name in parts || ['username', 'password', 'hostname', 'port'].includes(name))

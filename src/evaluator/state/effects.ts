@@ -2,7 +2,7 @@ import type { Expression, PyNode, Statement } from '../../python/nodes.ts';
 import { walk } from '../../python/walk.ts';
 import { unknown } from '../values/constructors.ts';
 import type { Scope, Value, Variables } from '../values/python-value.ts';
-import type { Run } from './interpreter.ts';
+import type { Interpreter } from './interpreter.ts';
 import { bindName } from './names.ts';
 import { findBinding } from './scope.ts';
 
@@ -83,7 +83,7 @@ export function importsAll(statements: readonly Statement[]): boolean {
 
 /** Makes unknown what statements may change that run an unknown number of times. */
 export function forgetEffects(
-  run: Run,
+  interpreter: Interpreter,
   statements: readonly Statement[],
   scope: Scope,
   because: string,
@@ -93,13 +93,13 @@ export function forgetEffects(
     const before = findBinding(scope, name);
     const partly =
       before?.value.kind === 'list' || before?.value.kind === 'tuple'
-        ? { ...before.value, open: true }
+        ? { ...before.value, incomplete: true }
         : unknown(because, env);
-    bindName(run, scope, name, partly, before?.at);
+    bindName(interpreter, scope, name, partly, before?.at);
   }
   for (const node of statements.flatMap((one) => [...walk(one)])) {
     const root = rootName(changedContainer(node));
-    if (root !== undefined) openContainer(run, findBinding(scope, root)?.value);
+    if (root !== undefined) markContainer(interpreter, findBinding(scope, root)?.value);
   }
 }
 
@@ -120,10 +120,13 @@ function rootName(expression: Expression | undefined): string | undefined {
   return at?.kind === 'Name' ? at.id : undefined;
 }
 
-function openContainer(run: Run, value: Value | undefined): void {
+function markContainer(interpreter: Interpreter, value: Value | undefined): void {
   if (value?.kind === 'list' || value?.kind === 'set')
-    run.journal.setItems(value, value.items, true);
-  if (value?.kind === 'dict') run.journal.setEntries(value, value.entries, true);
+    interpreter.transaction.setItems(value, value.items, true);
+  if (value?.kind === 'dict') interpreter.transaction.setEntries(value, value.entries, true);
   if (value?.kind === 'namespace')
-    run.journal.openScope(value.scope, 'names are set in a loop over what is not fully known');
+    interpreter.transaction.markIncomplete(
+      value.scope,
+      'names are set in a loop over what is not fully known',
+    );
 }

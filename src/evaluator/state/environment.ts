@@ -3,18 +3,18 @@ import {
   bool,
   builtin,
   list,
-  model,
+  native,
   none,
-  placed,
   str,
   tuple,
   unknown,
+  writtenAt,
 } from '../values/constructors.ts';
 import { plainOf } from '../values/plain.ts';
-import type { CallArguments, Model, Value } from '../values/python-value.ts';
+import type { CallArguments, NativeObject, Value } from '../values/python-value.ts';
 import { textOf } from '../values/text.ts';
 import { withVariables } from '../values/variables.ts';
-import type { Run } from './interpreter.ts';
+import type { Interpreter } from './interpreter.ts';
 import { PythonRaise } from './raise.ts';
 
 /**
@@ -34,12 +34,12 @@ export interface LookupRequest {
 }
 
 /** The value of an environment variable as the code would get it. */
-export function lookUp(run: Run, request: LookupRequest): Value {
+export function lookUp(interpreter: Interpreter, request: LookupRequest): Value {
   const { variable, at, fallback } = request;
-  record(run, request);
-  const set = run.environment.map.get(variable);
-  if (set !== undefined) return placed(withVariables(set, [variable]), at);
-  if (run.unsetVariables === 'unknown' && (fallback === undefined || request.implicit)) {
+  record(interpreter, request);
+  const set = interpreter.environment.map.get(variable);
+  if (set !== undefined) return writtenAt(withVariables(set, [variable]), at);
+  if (interpreter.unsetVariables === 'unknown' && (fallback === undefined || request.implicit)) {
     return unknown(`it depends on the environment variable ${variable}`, [variable]);
   }
   if (fallback !== undefined) return withVariables(fallback, [variable]);
@@ -56,13 +56,16 @@ export function missingVariable(
   return new PythonRaise(name, text, { at, failure: 'missing-variable', variable });
 }
 
-function record(run: Run, { variable, at, fallback, missing }: LookupRequest): void {
+function record(
+  interpreter: Interpreter,
+  { variable, at, fallback, missing }: LookupRequest,
+): void {
   const required = fallback === undefined && missing !== NOTHING_MISSING;
-  const known = run.lookups.some(
+  const known = interpreter.lookups.some(
     (one) => one.variable === variable && one.at.file === at.file && one.at.start === at.start,
   );
   if (!known)
-    run.lookups.push({
+    interpreter.lookups.push({
       variable,
       at,
       required,
@@ -73,26 +76,27 @@ function record(run: Run, { variable, at, fallback, missing }: LookupRequest): v
 const NOTHING_MISSING = (): PythonRaise => new PythonRaise('KeyError', '');
 
 /** Whether a variable is set: unknown for one that may be set on the dyno. */
-export function isSet(run: Run, variable: string, at: SourceRange): Value {
-  record(run, { variable, at, missing: NOTHING_MISSING });
-  if (run.environment.map.has(variable)) return bool(true, [variable]);
-  if (run.unsetVariables === 'unknown')
+export function isSet(interpreter: Interpreter, variable: string, at: SourceRange): Value {
+  record(interpreter, { variable, at, missing: NOTHING_MISSING });
+  if (interpreter.environment.map.has(variable)) return bool(true, [variable]);
+  if (interpreter.unsetVariables === 'unknown')
     return unknown(`it depends on the environment variable ${variable}`, [variable]);
   return bool(false, [variable]);
 }
 
 /** `os.environ`, or a copy of it. */
-export function environmentModel(
-  run: Run,
-  owner: { map: Map<string, Value> } = run.environment,
-): Model {
-  const own: Run = owner === run.environment ? run : { ...run, environment: owner };
+export function environmentObject(
+  interpreter: Interpreter,
+  owner: { map: Map<string, Value> } = interpreter.environment,
+): NativeObject {
+  const own: Interpreter =
+    owner === interpreter.environment ? interpreter : { ...interpreter, environment: owner };
   const methods: Record<string, (args: CallArguments) => Value> = {
     get: (args) => getOrDefault(own, args),
     pop: (args) => {
       const value = getOrDefault(own, args);
       const variable = textOf(args.positional[0]);
-      if (variable !== undefined) run.journal.setInMap(owner, variable, undefined);
+      if (variable !== undefined) interpreter.transaction.setInMap(owner, variable, undefined);
       return value;
     },
     setdefault: (args) => {
@@ -101,20 +105,21 @@ export function environmentModel(
       if (variable === undefined)
         return unknown('the name of an environment variable is not known');
       if (!owner.map.has(variable) && own.unsetVariables === 'absent')
-        run.journal.setInMap(owner, variable, value);
+        interpreter.transaction.setInMap(owner, variable, value);
       if (!owner.map.has(variable))
-        run.journal.setInMap(owner, variable, withVariables(value, [variable]));
+        interpreter.transaction.setInMap(owner, variable, withVariables(value, [variable]));
       return owner.map.get(variable) ?? value;
     },
     update: (args) => {
       const [source] = args.positional;
       if (source?.kind === 'dict') {
-        for (const { key, value } of source.entries.values()) setVariable(run, owner, key, value);
+        for (const { key, value } of source.entries.values())
+          setVariable(interpreter, owner, key, value);
       }
-      for (const [name, value] of args.keywords) setVariable(run, owner, str(name), value);
+      for (const [name, value] of args.keywords) setVariable(interpreter, owner, str(name), value);
       return none();
     },
-    copy: () => environmentModel(own, { map: new Map(owner.map) }),
+    copy: () => environmentObject(own, { map: new Map(owner.map) }),
     items: () => list(pairs(owner), [], own.unsetVariables === 'unknown'),
     keys: () => list(names(owner), [], own.unsetVariables === 'unknown'),
     values: () =>
@@ -124,7 +129,7 @@ export function environmentModel(
         own.unsetVariables === 'unknown',
       ),
   };
-  return model('os.environ', {
+  return native('os.environ', {
     attribute: (name) =>
       methods[name] === undefined ? undefined : builtin(`os.environ.${name}`, methods[name]),
     item: (key, at) => {
@@ -133,12 +138,12 @@ export function environmentModel(
         ? unknown('the name of an environment variable is not known', key.env)
         : lookUp(own, { variable, at });
     },
-    setItem: (key, value) => setVariable(run, owner, key, value),
+    setItem: (key, value) => setVariable(interpreter, owner, key, value),
     contains: (key) => {
       const variable = textOf(key);
-      return variable === undefined || run.here === undefined
+      return variable === undefined || interpreter.here === undefined
         ? unknown('the name of an environment variable is not known')
-        : isSet(own, variable, run.here);
+        : isSet(own, variable, interpreter.here);
     },
     items: () => (own.unsetVariables === 'unknown' ? undefined : names(owner)),
   });
@@ -149,13 +154,18 @@ const names = (owner: { map: Map<string, Value> }): Value[] =>
 const pairs = (owner: { map: Map<string, Value> }): Value[] =>
   [...owner.map].map(([name, value]) => tuple([str(name, [name]), withVariables(value, [name])]));
 
-function setVariable(run: Run, owner: { map: Map<string, Value> }, key: Value, value: Value): void {
+function setVariable(
+  interpreter: Interpreter,
+  owner: { map: Map<string, Value> },
+  key: Value,
+  value: Value,
+): void {
   const variable = textOf(key);
-  if (variable !== undefined) run.journal.setInMap(owner, variable, value);
+  if (variable !== undefined) interpreter.transaction.setInMap(owner, variable, value);
 }
 
 /** `os.environ.get` and `os.getenv`. */
-export function getOrDefault(run: Run, args: CallArguments): Value {
+export function getOrDefault(interpreter: Interpreter, args: CallArguments): Value {
   const variable = textOf(args.positional[0] ?? args.keywords.get('key'));
   const fallback = args.positional[1] ?? args.keywords.get('default');
   if (variable === undefined)
@@ -163,7 +173,7 @@ export function getOrDefault(run: Run, args: CallArguments): Value {
       'the name of an environment variable is not known',
       args.positional[0]?.env ?? [],
     );
-  return lookUp(run, {
+  return lookUp(interpreter, {
     variable,
     at: args.at,
     fallback: fallback ?? none(),

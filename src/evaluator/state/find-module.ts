@@ -1,6 +1,6 @@
 import { joinPaths } from '../values/posix-paths.ts';
 import { textOf } from '../values/text.ts';
-import type { Run } from './interpreter.ts';
+import type { Interpreter } from './interpreter.ts';
 import { lookAt, treePath } from './tree.ts';
 
 interface Found {
@@ -10,16 +10,17 @@ interface Found {
 }
 
 /** Where a dotted module stands in the tree, looked up along `sys.path`. */
-export function findModule(run: Run, name: string): Found | undefined {
+export function findModule(interpreter: Interpreter, name: string): Found | undefined {
   const relative = name.replaceAll('.', '/');
-  for (const base of run.searchPath.items) {
+  for (const base of interpreter.searchPath.items) {
     const folder = textOf(base);
-    const path = folder === undefined ? undefined : treePath(run, joinPaths([folder, relative]));
+    const path =
+      folder === undefined ? undefined : treePath(interpreter, joinPaths([folder, relative]));
     if (path === undefined) continue;
-    if (run.files.has(`${path}/__init__.py`))
+    if (interpreter.files.has(`${path}/__init__.py`))
       return { file: `${path}/__init__.py`, isPackage: true };
-    if (run.files.has(`${path}.py`)) return { file: `${path}.py`, isPackage: false };
-    if (lookAt(run, joinPaths([folder!, relative])) === 'folder')
+    if (interpreter.files.has(`${path}.py`)) return { file: `${path}.py`, isPackage: false };
+    if (lookAt(interpreter, joinPaths([folder!, relative])) === 'folder')
       return { file: undefined, isPackage: true };
   }
   return undefined;

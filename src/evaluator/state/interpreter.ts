@@ -4,16 +4,16 @@ import type { SourceRange } from '../../python/source-range.ts';
 import type {
   CallArguments,
   ClassValue,
-  Model,
+  Collection,
   ModuleValue,
+  NativeObject,
   Scope,
-  Sequence,
   Value,
   Variables,
 } from '../values/python-value.ts';
 import type { EnvironmentLookup } from '../values/setting-state.ts';
 import type { PythonRaise } from './raise.ts';
-import type { Journal } from './transaction.ts';
+import type { Transaction } from './transaction.ts';
 
 /**
  * How a block of statements ended. `maybe` holds what was returned under conditions that could not
@@ -30,10 +30,10 @@ export type Completion =
   | { readonly kind: 'break' | 'continue'; readonly maybe?: readonly Value[] };
 
 /**
- * One evaluation under way. The functions at the end are the interpreter's, so that models need not
+ * One evaluation under way. The functions at the end are the interpreter's, so that builtins and libraries need not
  * import it.
  */
-export interface Run {
+export interface Interpreter {
   readonly files: FileTree;
   readonly djangoRoot: string;
   /** How the tree's root is written in paths, such as `<root>`. */
@@ -41,12 +41,12 @@ export interface Run {
   readonly unsetVariables: 'absent' | 'unknown';
   readonly environment: { map: Map<string, Value> };
   readonly lookups: EnvironmentLookup[];
-  readonly journal: Journal;
+  readonly transaction: Transaction;
   readonly modules: Map<string, ModuleValue>;
   /** Scopes of modules whose import failed, as far as they came. */
   readonly failed: Map<string, Scope>;
   /** The libraries that were imported, by their dotted name. */
-  readonly libraries: Map<string, Model>;
+  readonly libraries: Map<string, NativeObject>;
   /** Python's exception classes that were asked for, by their name. */
   readonly exceptions: Map<string, ClassValue>;
   /** The members of each enumeration that were asked for: the same one at each look-up. */
@@ -57,13 +57,13 @@ export interface Run {
   readonly yielded: Map<Scope, Value[]>;
   /** The folders of the tree; found when they are first asked for. */
   folders: ReadonlySet<string> | undefined;
-  readonly searchPath: Sequence;
+  readonly searchPath: Collection;
   readonly readFiles: Set<string>;
   /** Paths that were opened for writing: what is in them then is not known. */
   readonly written: Set<string>;
   /** Variables of the conditions around the statement that runs. */
   control: Variables;
-  /** Set when something unmodelled was called, which may have raised. */
+  /** Set when a call was made that is not evaluated, which may have raised. */
   mayHaveRaised: boolean;
   callDepth: number;
   here: SourceRange | undefined;
@@ -84,10 +84,10 @@ export interface Run {
   runFile(file: string, scope: Scope, at: SourceRange): void;
 }
 
-/** Arguments without keywords, for calls that models make themselves. */
+/** Arguments without keywords, for calls that libraries make themselves. */
 export function plainCall(
   positional: readonly Value[],
   from: Pick<CallArguments, 'scope' | 'at'>,
 ): CallArguments {
-  return { positional, keywords: new Map(), open: false, scope: from.scope, at: from.at };
+  return { positional, keywords: new Map(), incomplete: false, scope: from.scope, at: from.at };
 }

@@ -1,15 +1,19 @@
 import type { SourceRange } from '../../python/source-range.ts';
 import { str, unknown } from '../values/constructors.ts';
 import type { Binding, Scope, Value } from '../values/python-value.ts';
-import type { Run } from './interpreter.ts';
+import type { Interpreter } from './interpreter.ts';
 
 /** `__name__`, `__file__` and their likes of a module. */
-export function moduleAttribute(run: Run, scope: Scope, name: string): Value | undefined {
+export function moduleAttribute(
+  interpreter: Interpreter,
+  scope: Scope,
+  name: string,
+): Value | undefined {
   switch (name) {
     case '__name__':
       return str(scope.moduleName);
     case '__file__':
-      return str(`${run.rootText}/${scope.file}`);
+      return str(`${interpreter.rootText}/${scope.file}`);
     case '__package__':
       return str(
         scope.isPackage ? scope.moduleName : scope.moduleName.split('.').slice(0, -1).join('.'),
@@ -27,12 +31,12 @@ export function moduleAttribute(run: Run, scope: Scope, name: string): Value | u
 
 /** Binds a name in a scope, or in the one that `global` or `nonlocal` names. */
 export function bindName(
-  run: Run,
+  interpreter: Interpreter,
   scope: Scope,
   name: string,
   value: Value,
   at: SourceRange | undefined,
 ): void {
-  const binding: Binding = { value, at, env: run.control, maybeUnset: false };
-  run.journal.bind(scope.declared.get(name) ?? scope, name, binding);
+  const binding: Binding = { value, at, env: interpreter.control, maybeUnset: false };
+  interpreter.transaction.bind(scope.declared.get(name) ?? scope, name, binding);
 }

@@ -2,7 +2,7 @@ import type { SourceRange } from '../../python/source-range.ts';
 import type { SettingsFailure } from '../values/setting-state.ts';
 
 /**
- * Python's own exceptions and those of the modelled libraries, each with the class above it.
+ * Python's own exceptions and those of the libraries, each with the class above it.
  * Source: the library reference of Python 3.13.
  */
 const PARENTS: Readonly<Record<string, string>> = {

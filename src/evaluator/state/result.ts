@@ -10,31 +10,31 @@ import type {
 import { textOf } from '../values/text.ts';
 import { allVariables, mergeVariables } from '../values/variables.ts';
 import { findModule } from './find-module.ts';
-import type { Run } from './interpreter.ts';
+import type { Interpreter } from './interpreter.ts';
 
 /**
  * What the evaluated module defines, as the three states of the contract. `because` is set when the
  * evaluation was cut short.
  */
 export function resultOf(
-  run: Run,
+  interpreter: Interpreter,
   module: string,
   failure: SettingsFailure | undefined,
   because: string | undefined,
 ): EvaluatedSettings {
-  const own = run.modules.get(module)?.scope ?? run.failed.get(module);
-  const scope = own === undefined ? undefined : (configurationIn(run, own) ?? own);
-  const file = findModule(run, module)?.file;
+  const own = interpreter.modules.get(module)?.scope ?? interpreter.failed.get(module);
+  const scope = own === undefined ? undefined : (configurationIn(interpreter, own) ?? own);
+  const file = findModule(interpreter, module)?.file;
   const bindings = scope?.variables ?? new Map<string, Binding>();
   return {
     module,
     file,
     files: [
       ...(file === undefined ? [] : [file]),
-      ...[...run.readFiles].filter((one) => one !== file),
+      ...[...interpreter.readFiles].filter((one) => one !== file),
     ],
     failure,
-    lookups: run.lookups,
+    lookups: interpreter.lookups,
     names: [...bindings.keys()].filter((name) => /^[A-Z][A-Z0-9_]*$/.test(name)).sort(),
     get: (name) =>
       stateOf(
@@ -53,16 +53,16 @@ export function resultOf(
  * names: those of the class and of the project's classes above it, as one scope. Undefined for
  * settings that are plain modules.
  */
-function configurationIn(run: Run, scope: Scope): Scope | undefined {
+function configurationIn(interpreter: Interpreter, scope: Scope): Scope | undefined {
   const classes = [...scope.variables.values()].flatMap(({ value }) =>
     value.kind === 'class' && isConfiguration(value) ? [value] : [],
   );
   if (classes.length === 0) return undefined;
-  const named = textOf(run.environment.map.get('DJANGO_CONFIGURATION'));
+  const named = textOf(interpreter.environment.map.get('DJANGO_CONFIGURATION'));
   const chosen = classes.find((one) => one.name === named);
-  const open = 'django-configurations takes it from a class';
-  if (chosen === undefined) return { ...scope, variables: new Map(), open };
-  return { ...scope, variables: attributesOf(chosen), open };
+  const incomplete = 'django-configurations takes it from a class';
+  if (chosen === undefined) return { ...scope, variables: new Map(), incomplete };
+  return { ...scope, variables: attributesOf(chosen), incomplete };
 }
 
 const isConfiguration = (of: ClassValue): boolean =>
@@ -94,7 +94,7 @@ function stateOf(
   });
   if (because !== undefined) return computed(because);
   if (binding === undefined) {
-    if (scope?.open !== undefined) return computed(scope.open);
+    if (scope?.incomplete !== undefined) return computed(scope.incomplete);
     const dependsOn = mergeVariables(scope?.skipped.get(name) ?? [], scope?.skipped.get('*') ?? []);
     return { state: 'absent', ...(dependsOn.length === 0 ? {} : { dependsOn }) };
   }

@@ -13,7 +13,7 @@ export function childScope(parent: Scope, kind: 'class' | 'function'): Scope {
     globals: parent.globals,
     declared: new Map(),
     owner: kind === 'function' && parent.kind === 'class' ? parent : undefined,
-    open: undefined,
+    incomplete: undefined,
   };
 }
 
@@ -28,7 +28,7 @@ export function moduleScope(moduleName: string, isPackage: boolean, file: string
     skipped: new Map<string, Variables>(),
     parent: undefined,
     declared: new Map<string, Scope>(),
-    open: undefined,
+    incomplete: undefined,
   };
   return Object.assign(scope, { globals: scope as unknown as Scope });
 }

@@ -2,11 +2,11 @@ import type { SourceRange } from '../../python/source-range.ts';
 import { joinEntries, joinItems, joinValues } from '../values/join.ts';
 import type {
   Binding,
+  Collection,
   Dict,
-  Entry,
+  DictEntry,
   Instance,
   Scope,
-  Sequence,
   Value,
 } from '../values/python-value.ts';
 import { mergeVariables } from '../values/variables.ts';
@@ -21,8 +21,8 @@ interface Cell {
 type Layer = Map<object, Map<string, Cell>>;
 type Changes = Map<object, Map<string, unknown>>;
 
-/** What one of two ways did: what it answered or threw, and what it left behind. */
-interface Way<T> {
+/** What one of two branches did: its result, and the changes that it made. */
+interface Branch<T> {
   readonly result: T;
   readonly changes: Changes;
 }
@@ -31,14 +31,14 @@ interface Way<T> {
  * The only way to change anything that Python code can change, so that both branches of an
  * undecided condition can be run and joined.
  */
-export class Journal {
+export class Transaction {
   readonly #layers: Layer[] = [];
 
   /**
-   * Runs both ways from the same state. Afterwards the state is the one `keep` names: both joined,
+   * Runs both branches from the same state. Afterwards the state is the one `keep` names: both joined,
    * or what one of them left.
    */
-  fork<T>(
+  branch<T>(
     first: () => T,
     second: () => T,
     keep: (a: T, b: T) => 'both' | 'first' | 'second',
@@ -75,55 +75,55 @@ export class Journal {
     write(binding);
   }
 
-  openScope(scope: Scope, because: string): void {
+  markIncomplete(scope: Scope, because: string): void {
     const write = (value: unknown): void => {
-      scope.open = value as string | undefined;
+      scope.incomplete = value as string | undefined;
     };
     this.#touch(
       scope,
-      ' open',
-      () => scope.open,
+      ' incomplete',
+      () => scope.incomplete,
       write,
       (a, b) => a ?? b,
     );
-    scope.open ??= because;
+    scope.incomplete ??= because;
   }
 
-  setItems(target: Sequence, items: Value[], open = target.open): void {
+  setItems(target: Collection, items: Value[], incomplete = target.incomplete): void {
     const write = (value: unknown): void => {
       Object.assign(target, value);
     };
     this.#touch(
       target,
       'items',
-      () => ({ items: target.items, open: target.open }),
+      () => ({ items: target.items, incomplete: target.incomplete }),
       write,
       joinItems as Join,
     );
     target.items = items;
-    target.open = open;
+    target.incomplete = incomplete;
   }
 
-  setEntry(target: Dict, key: string, entry: Entry | undefined): void {
+  setEntry(target: Dict, key: string, entry: DictEntry | undefined): void {
     const entries = new Map(target.entries);
     if (entry === undefined) entries.delete(key);
     else entries.set(key, entry);
     this.setEntries(target, entries);
   }
 
-  setEntries(target: Dict, entries: Map<string, Entry>, open = target.open): void {
+  setEntries(target: Dict, entries: Map<string, DictEntry>, incomplete = target.incomplete): void {
     const write = (value: unknown): void => {
       Object.assign(target, value);
     };
     this.#touch(
       target,
       'entries',
-      () => ({ entries: target.entries, open: target.open }),
+      () => ({ entries: target.entries, incomplete: target.incomplete }),
       write,
       joinEntries as Join,
     );
     target.entries = entries;
-    target.open = open;
+    target.incomplete = incomplete;
   }
 
   setAttribute(target: Instance, name: string, value: Value): void {
@@ -145,12 +145,12 @@ export class Journal {
     else owner.map.set(name, value);
   }
 
-  #record<T>(cells: Layer, run: () => T): Way<T> {
+  #record<T>(cells: Layer, work: () => T): Branch<T> {
     const layer: Layer = new Map();
     this.#layers.push(layer);
     let result: T;
     try {
-      result = run();
+      result = work();
     } finally {
       this.#layers.pop();
     }
@@ -184,8 +184,8 @@ export class Journal {
 
 function joinBindings(a: Binding | undefined, b: Binding | undefined): Binding | undefined {
   if (a === undefined || b === undefined) {
-    const bound = a ?? b;
-    return bound === undefined ? undefined : { ...bound, maybeUnset: true };
+    const boundMethod = a ?? b;
+    return boundMethod === undefined ? undefined : { ...boundMethod, maybeUnset: true };
   }
   return {
     value: joinValues(a.value, b.value),

@@ -2,7 +2,7 @@ import type { Expression } from '../../python/nodes.ts';
 import type { SourceRange } from '../../python/source-range.ts';
 import { setEntry } from '../builtins/dict-methods.ts';
 import { itemsOf } from '../builtins/iterable-items.ts';
-import type { Run } from '../state/interpreter.ts';
+import type { Interpreter } from '../state/interpreter.ts';
 import { bindName } from '../state/names.ts';
 import { PythonRaise } from '../state/raise.ts';
 import { list, unknown } from '../values/constructors.ts';
@@ -13,7 +13,7 @@ import { indexIn, sliceOf } from './subscripts.ts';
 
 /** `target = value`; `at` is the statement. */
 export function assign(
-  run: Run,
+  interpreter: Interpreter,
   target: Expression,
   value: Value,
   scope: Scope,
@@ -21,24 +21,24 @@ export function assign(
 ): void {
   switch (target.kind) {
     case 'Name':
-      bindName(run, scope, target.id, value, at);
+      bindName(interpreter, scope, target.id, value, at);
       return;
     case 'Tuple':
     case 'List':
-      unpack(run, target.elts, value, scope, at);
+      unpack(interpreter, target.elts, value, scope, at);
       return;
     case 'Starred':
-      assign(run, target.value, value, scope, at);
+      assign(interpreter, target.value, value, scope, at);
       return;
     case 'Attribute':
-      setAttribute(run, run.evaluate(target.value, scope), target.attr, value, at);
+      setAttribute(interpreter, interpreter.evaluate(target.value, scope), target.attr, value, at);
       return;
     case 'Subscript': {
       const key =
         target.slice.kind === 'Slice'
-          ? sliceOf(run, target.slice, scope)
-          : run.evaluate(target.slice, scope);
-      setItem(run, run.evaluate(target.value, scope), key, value, at);
+          ? sliceOf(interpreter, target.slice, scope)
+          : interpreter.evaluate(target.slice, scope);
+      setItem(interpreter, interpreter.evaluate(target.value, scope), key, value, at);
       return;
     }
     default:
@@ -46,18 +46,18 @@ export function assign(
 }
 
 function unpack(
-  run: Run,
+  interpreter: Interpreter,
   targets: readonly Expression[],
   value: Value,
   scope: Scope,
   at: SourceRange,
 ): void {
-  const source = value.kind === 'either' ? undefined : itemsOf(run, value);
-  if (source === undefined || source.open) {
+  const source = value.kind === 'either' ? undefined : itemsOf(interpreter, value);
+  if (source === undefined || source.incomplete) {
     const because =
       value.kind === 'unknown' ? value.because : 'it is unpacked from what is not fully known';
     for (const target of targets)
-      assign(run, target, unknown(because, allVariables(value)), scope, at);
+      assign(interpreter, target, unknown(because, allVariables(value)), scope, at);
     return;
   }
   const items = [...source.items];
@@ -75,28 +75,29 @@ function unpack(
       items.length - targets.length + 1,
       list(items.slice(starred, starred + items.length - targets.length + 1)),
     );
-  for (const [index, target] of targets.entries()) assign(run, target, items[index]!, scope, at);
+  for (const [index, target] of targets.entries())
+    assign(interpreter, target, items[index]!, scope, at);
 }
 
 /** `value.name = to` for what can be changed; anything else is left alone. */
 export function setAttribute(
-  run: Run,
+  interpreter: Interpreter,
   value: Value,
   name: string,
   to: Value,
   at: SourceRange,
 ): void {
   if (value.kind === 'either')
-    for (const option of value.options) setAttribute(run, option, name, to, at);
-  else if (value.kind === 'instance') run.journal.setAttribute(value, name, to);
+    for (const option of value.options) setAttribute(interpreter, option, name, to, at);
+  else if (value.kind === 'instance') interpreter.transaction.setAttribute(value, name, to);
   else if (value.kind === 'module' || value.kind === 'class')
-    bindName(run, value.scope, name, to, at);
-  else if (value.kind === 'model') value.setAttribute?.(name, to);
+    bindName(interpreter, value.scope, name, to, at);
+  else if (value.kind === 'native') value.setAttribute?.(name, to);
 }
 
 /** `container[key] = value`. Raises what Python raises for lists and for None. */
 export function setItem(
-  run: Run,
+  interpreter: Interpreter,
   container: Value,
   key: Value,
   value: Value,
@@ -104,29 +105,34 @@ export function setItem(
 ): void {
   switch (container.kind) {
     case 'dict':
-      setEntry(run, container, key, value);
+      setEntry(interpreter, container, key, value);
       return;
     case 'list': {
       const index = indexIn(container.items.length, key);
-      if (index === undefined || container.open) run.journal.setItems(container, [], true);
+      if (index === undefined || container.incomplete)
+        interpreter.transaction.setItems(container, [], true);
       else if (index >= container.items.length)
         throw new PythonRaise('IndexError', 'list assignment index out of range', { at });
       else
-        run.journal.setItems(
+        interpreter.transaction.setItems(
           container,
           container.items.map((item, position) => (position === index ? value : item)),
         );
       return;
     }
     case 'namespace':
-      if (key.kind === 'str') bindName(run, container.scope, key.value, value, at);
-      else run.journal.openScope(container.scope, 'names that are not known are set in it');
+      if (key.kind === 'str') bindName(interpreter, container.scope, key.value, value, at);
+      else
+        interpreter.transaction.markIncomplete(
+          container.scope,
+          'names that are not known are set in it',
+        );
       return;
-    case 'model':
+    case 'native':
       container.setItem?.(key, value);
       return;
     case 'either':
-      for (const option of container.options) setItem(run, option, key, value, at);
+      for (const option of container.options) setItem(interpreter, option, key, value, at);
       return;
     case 'none':
     case 'str':
@@ -141,44 +147,51 @@ export function setItem(
 }
 
 /** `del` of a name, an element or an attribute. */
-export function remove(run: Run, target: Expression, scope: Scope, at: SourceRange): void {
+export function remove(
+  interpreter: Interpreter,
+  target: Expression,
+  scope: Scope,
+  at: SourceRange,
+): void {
   if (target.kind === 'Name') {
-    run.journal.bind(scope.declared.get(target.id) ?? scope, target.id, undefined);
+    interpreter.transaction.bind(scope.declared.get(target.id) ?? scope, target.id, undefined);
   } else if (target.kind === 'Tuple' || target.kind === 'List') {
-    for (const element of target.elts) remove(run, element, scope, at);
+    for (const element of target.elts) remove(interpreter, element, scope, at);
   } else if (target.kind === 'Subscript') {
     removeItem(
-      run,
-      run.evaluate(target.value, scope),
+      interpreter,
+      interpreter.evaluate(target.value, scope),
       target.slice.kind === 'Slice'
-        ? sliceOf(run, target.slice, scope)
-        : run.evaluate(target.slice, scope),
+        ? sliceOf(interpreter, target.slice, scope)
+        : interpreter.evaluate(target.slice, scope),
       at,
     );
   }
 }
 
-function removeItem(run: Run, container: Value, key: Value, at: SourceRange): void {
+function removeItem(interpreter: Interpreter, container: Value, key: Value, at: SourceRange): void {
   if (container.kind === 'either')
-    for (const option of container.options) removeItem(run, option, key, at);
+    for (const option of container.options) removeItem(interpreter, option, key, at);
   if (container.kind === 'dict') {
     const hash = keyOf(key);
-    if (hash === undefined) run.journal.setEntries(container, new Map(), true);
-    else if (container.entries.has(hash)) run.journal.setEntry(container, hash, undefined);
-    else if (!container.open) throw new PythonRaise('KeyError', 'no such key', { at });
-    container.env = mergeVariables(container.env, run.control);
+    if (hash === undefined) interpreter.transaction.setEntries(container, new Map(), true);
+    else if (container.entries.has(hash))
+      interpreter.transaction.setEntry(container, hash, undefined);
+    else if (!container.incomplete) throw new PythonRaise('KeyError', 'no such key', { at });
+    container.env = mergeVariables(container.env, interpreter.control);
   }
   if (container.kind === 'list') {
     const index = indexIn(container.items.length, key);
-    if (index === undefined || container.open) run.journal.setItems(container, [], true);
+    if (index === undefined || container.incomplete)
+      interpreter.transaction.setItems(container, [], true);
     else if (index >= container.items.length)
       throw new PythonRaise('IndexError', 'list assignment index out of range', { at });
     else
-      run.journal.setItems(
+      interpreter.transaction.setItems(
         container,
         container.items.filter((_, position) => position !== index),
       );
   }
   if (container.kind === 'namespace' && key.kind === 'str')
-    run.journal.bind(container.scope, key.value, undefined);
+    interpreter.transaction.bind(container.scope, key.value, undefined);
 }

@@ -1,12 +1,12 @@
 import type { SourceRange } from '../../python/source-range.ts';
 import { classMember, isException } from '../builtins/classes.ts';
+import { collectionMethod } from '../builtins/collection-methods.ts';
 import { dictMethod, updateFrom } from '../builtins/dict-methods.ts';
 import { enumMember, isEnumeration } from '../builtins/enumerations.ts';
-import { bound } from '../builtins/methods.ts';
+import { boundMethod } from '../builtins/methods.ts';
 import { pathAttribute } from '../builtins/path-methods.ts';
-import { sequenceMethod } from '../builtins/sequence-methods.ts';
 import { textMethod } from '../builtins/text-methods.ts';
-import type { Run } from '../state/interpreter.ts';
+import type { Interpreter } from '../state/interpreter.ts';
 import { moduleAttribute } from '../state/names.ts';
 import { missingBehind, PythonRaise } from '../state/raise.ts';
 import { builtin, dict, list, none, str, tuple, unknown } from '../values/constructors.ts';
@@ -16,14 +16,19 @@ import { setItem } from './assign.ts';
 import { getItem } from './subscripts.ts';
 
 /** `value.name`. Raises AttributeError when there is surely none. */
-export function attribute(run: Run, value: Value, name: string, at: SourceRange): Value {
+export function attribute(
+  interpreter: Interpreter,
+  value: Value,
+  name: string,
+  at: SourceRange,
+): Value {
   if (value.kind === 'either')
     return joinAll(
-      value.options.map((option) => attribute(run, option, name, at)),
+      value.options.map((option) => attribute(interpreter, option, name, at)),
       value.env,
     );
   if (value.kind === 'unknown') return unknown(value.because, value.env, value.external);
-  const found = find(run, value, name, at);
+  const found = find(interpreter, value, name, at);
   if (found === undefined)
     throw new PythonRaise('AttributeError', `${describe(value)} has no attribute '${name}'`, {
       at,
@@ -39,19 +44,27 @@ function describe(value: Value): string {
   return `'${value.kind === 'instance' ? value.of.name : (PYTHON_NAMES[value.kind] ?? value.kind)}' object`;
 }
 
-function find(run: Run, value: Value, name: string, at: SourceRange): Value | undefined {
+function find(
+  interpreter: Interpreter,
+  value: Value,
+  name: string,
+  at: SourceRange,
+): Value | undefined {
   switch (value.kind) {
     case 'str':
     case 'bytes':
-      return asModel(name, textMethod(run, value as typeof value & { value: string }, name));
+      return asMethod(
+        name,
+        textMethod(interpreter, value as typeof value & { value: string }, name),
+      );
     case 'list':
     case 'tuple':
     case 'set':
-      return asModel(name, sequenceMethod(run, value, name));
+      return asMethod(name, collectionMethod(interpreter, value, name));
     case 'dict':
-      return asModel(name, dictMethod(run, value, name));
+      return asMethod(name, dictMethod(interpreter, value, name));
     case 'path':
-      return pathAttribute(run, value, name);
+      return pathAttribute(interpreter, value, name);
     case 'none':
       return name === '__class__' ? unknown('it is made from a class') : undefined;
     case 'int':
@@ -59,18 +72,18 @@ function find(run: Run, value: Value, name: string, at: SourceRange): Value | un
     case 'bool':
       return unknown(`it is made from ${value.kind}.${name}`, value.env);
     case 'namespace':
-      return asModel(name, namespaceMethod(run, value.scope, name));
+      return asMethod(name, namespaceMethod(interpreter, value.scope, name));
     case 'module':
-      return memberOfModule(run, value, name);
+      return memberOfModule(interpreter, value, name);
     case 'class':
-      return memberOfClass(run, value, name);
+      return memberOfClass(interpreter, value, name);
     case 'instance':
-      return memberOfInstance(run, value, name, at);
+      return memberOfInstance(interpreter, value, name, at);
     case 'function':
       return name === '__name__'
         ? str(value.node.name)
         : unknown(`it is made from ${name} of a function`);
-    case 'model': {
+    case 'native': {
       const own = value.attribute?.(name, at);
       if (own !== undefined || value.attribute !== undefined) return own;
       return name === '__name__' ? str(value.name) : unknown(`it comes from ${value.name}.${name}`);
@@ -80,7 +93,7 @@ function find(run: Run, value: Value, name: string, at: SourceRange): Value | un
   }
 }
 
-function asModel(
+function asMethod(
   name: string,
   method: ((args: CallArguments) => Value) | undefined,
 ): Value | undefined {
@@ -89,26 +102,29 @@ function asModel(
 
 /** A variable of a module, or a module below it that was imported. */
 export function memberOfModule(
-  run: Run,
+  interpreter: Interpreter,
   value: Value & { readonly kind: 'module' },
   name: string,
 ): Value | undefined {
   const binding = value.scope.variables.get(name);
   if (binding !== undefined) return binding.value;
-  const own = moduleAttribute(run, value.scope, name) ?? run.modules.get(`${value.name}.${name}`);
+  const own =
+    moduleAttribute(interpreter, value.scope, name) ??
+    interpreter.modules.get(`${value.name}.${name}`);
   if (own !== undefined) return own;
-  return value.scope.open === undefined ? undefined : unknown(value.scope.open);
+  return value.scope.incomplete === undefined ? undefined : unknown(value.scope.incomplete);
 }
 
 function memberOfClass(
-  run: Run,
+  interpreter: Interpreter,
   value: Value & { readonly kind: 'class' },
   name: string,
 ): Value | undefined {
-  const enumerated = isEnumeration(value) ? enumMember(run, value, name) : undefined;
+  const enumerated = isEnumeration(value) ? enumMember(interpreter, value, name) : undefined;
   if (enumerated !== undefined) return enumerated;
   const member = classMember(value, name);
-  if (member?.kind === 'function' && member.binding === 'class') return bound(run, member, value);
+  if (member?.kind === 'function' && member.binding === 'class')
+    return boundMethod(interpreter, member, value);
   if (member !== undefined) return member;
   if (name === '__name__' || name === '__qualname__') return str(value.name);
   if (comesFromPackage(value)) return unknown('it comes from a class of a package');
@@ -116,7 +132,7 @@ function memberOfClass(
 }
 
 function memberOfInstance(
-  run: Run,
+  interpreter: Interpreter,
   value: Instance,
   name: string,
   at: SourceRange,
@@ -127,14 +143,14 @@ function memberOfInstance(
   if (member?.kind === 'function') {
     if (member.binding === 'static') return member;
     if (member.binding === 'property')
-      return run.call(member, {
+      return interpreter.call(member, {
         positional: [value],
         keywords: new Map(),
-        open: false,
+        incomplete: false,
         scope: member.scope,
         at,
       });
-    return bound(run, member, member.binding === 'class' ? value.of : value);
+    return boundMethod(interpreter, member, member.binding === 'class' ? value.of : value);
   }
   // A base of a package, such as pydantic's, may fill the attributes of an instance from anywhere.
   if (member !== undefined)
@@ -158,7 +174,7 @@ const comesFromPackage = (of: ClassValue): boolean =>
   );
 
 function namespaceMethod(
-  run: Run,
+  interpreter: Interpreter,
   scope: Scope,
   name: string,
 ): ((args: CallArguments) => Value) | undefined {
@@ -169,23 +185,23 @@ function namespaceMethod(
     case 'get':
       return (args) => {
         const [key = none(), fallback = none()] = args.positional;
-        if (has(key)) return getItem(run, self, key, args.at);
-        return scope.open === undefined ? fallback : unknown(scope.open);
+        if (has(key)) return getItem(interpreter, self, key, args.at);
+        return scope.incomplete === undefined ? fallback : unknown(scope.incomplete);
       };
     case 'setdefault':
       return (args) => {
         const [key = none(), fallback = none()] = args.positional;
-        if (!has(key)) setItem(run, self, key, fallback, args.at);
-        return getItem(run, self, key, args.at);
+        if (!has(key)) setItem(interpreter, self, key, fallback, args.at);
+        return getItem(interpreter, self, key, args.at);
       };
     case 'update':
       return (args) => {
         const given = dict();
-        updateFrom(run, given, args.positional[0], args.keywords);
+        updateFrom(interpreter, given, args.positional[0], args.keywords);
         for (const { key, value } of given.entries.values())
-          setItem(run, self, key, value, args.at);
-        if (given.open || args.open)
-          run.journal.openScope(scope, 'names that are not known are set in it');
+          setItem(interpreter, self, key, value, args.at);
+        if (given.incomplete || args.incomplete)
+          interpreter.transaction.markIncomplete(scope, 'names that are not known are set in it');
         return none();
       };
     case 'keys':
@@ -193,21 +209,21 @@ function namespaceMethod(
         list(
           [...scope.variables.keys()].map((key) => str(key)),
           [],
-          scope.open !== undefined,
+          scope.incomplete !== undefined,
         );
     case 'values':
       return () =>
         list(
           [...scope.variables.values()].map((binding) => binding.value),
           [],
-          scope.open !== undefined,
+          scope.incomplete !== undefined,
         );
     case 'items':
       return () =>
         list(
           [...scope.variables].map(([key, binding]) => tuple([str(key), binding.value])),
           [],
-          scope.open !== undefined,
+          scope.incomplete !== undefined,
         );
     case 'copy':
       return () =>
@@ -215,8 +231,8 @@ function namespaceMethod(
     case 'pop':
       return (args) => {
         const [key = none(), fallback = none()] = args.positional;
-        const value = has(key) ? getItem(run, self, key, args.at) : fallback;
-        if (key.kind === 'str') run.journal.bind(scope, key.value, undefined);
+        const value = has(key) ? getItem(interpreter, self, key, args.at) : fallback;
+        if (key.kind === 'str') interpreter.transaction.bind(scope, key.value, undefined);
         return value;
       };
     default:

@@ -2,13 +2,13 @@ import type { Completion } from '../state/interpreter.ts';
 import { PythonRaise } from '../state/raise.ts';
 import { joinAll } from '../values/join.ts';
 
-/** How one of two ways ended. */
-export type Way =
+/** How one of two branches ended. */
+export type BranchOutcome =
   | { readonly completion: Completion; readonly raised?: undefined }
   | { readonly raised: PythonRaise; readonly completion?: undefined };
 
 /** Runs to the end or to the exception; other errors go on. */
-export function wayOf(go: () => Completion): Way {
+export function outcomeOf(go: () => Completion): BranchOutcome {
   try {
     return { completion: go() };
   } catch (error) {
@@ -20,21 +20,24 @@ export function wayOf(go: () => Completion): Way {
 export const NORMAL: Completion = { kind: 'normal' };
 
 /**
- * Which of two ways the program is on afterwards: not the one that raised, returned or left the
+ * Which of two branches the program goes on from: not the one that raised, returned or left the
  * loop, when the other went on.
  */
-export function keepWay(first: Way, second: Way): 'both' | 'first' | 'second' {
-  const rank = (way: Way): number =>
-    way.raised !== undefined ? 2 : way.completion.kind === 'return' ? 1 : 0;
+export function branchToKeep(
+  first: BranchOutcome,
+  second: BranchOutcome,
+): 'both' | 'first' | 'second' {
+  const rank = (outcome: BranchOutcome): number =>
+    outcome.raised !== undefined ? 2 : outcome.completion.kind === 'return' ? 1 : 0;
   const [a, b] = [rank(first), rank(second)];
   return a === b ? 'both' : a < b ? 'first' : 'second';
 }
 
-/** How the two ways ended, as one; raises when both raised. */
-export function joinWays(first: Way, second: Way): Completion {
+/** How the two branches ended, as one; raises when both raised. */
+export function joinOutcomes(first: BranchOutcome, second: BranchOutcome): Completion {
   if (first.raised !== undefined && second.raised !== undefined) throw first.raised;
-  const completions = [first, second].flatMap((way) =>
-    way.raised === undefined ? [way.completion] : [],
+  const completions = [first, second].flatMap((outcome) =>
+    outcome.raised === undefined ? [outcome.completion] : [],
   );
   const [a = NORMAL, b = a] = completions;
   const maybe = [...(a.maybe ?? []), ...(a === b ? [] : (b.maybe ?? []))];

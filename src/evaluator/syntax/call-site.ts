@@ -2,7 +2,7 @@ import type { Call } from '../../python/nodes.ts';
 import type { SourceRange } from '../../python/source-range.ts';
 import { dottedName } from '../../python/walk.ts';
 import { itemsOf } from '../builtins/iterable-items.ts';
-import type { Run } from '../state/interpreter.ts';
+import type { Interpreter } from '../state/interpreter.ts';
 import type { CallArguments, Scope, Value } from '../values/python-value.ts';
 
 /** Calls that are given `__name__` only to know whom they speak to. */
@@ -10,49 +10,59 @@ const NAMED_FOR_THE_LOG =
   /(?:^|\.)(?:get_?logger|Celery|files|version|get_distribution|distribution|import_module)$/i;
 
 /**
- * The value of a call. What is not modelled and gets the module's own name, or its variables, may
+ * The value of a call. A call that is not evaluated and gets the module's own name, or its variables, may
  * define anything.
  */
-export function evaluateCall(run: Run, node: Call, scope: Scope, at: SourceRange): Value {
-  const callee = run.evaluate(node.func, scope);
+export function evaluateCall(
+  interpreter: Interpreter,
+  node: Call,
+  scope: Scope,
+  at: SourceRange,
+): Value {
+  const callee = interpreter.evaluate(node.func, scope);
   const positional: Value[] = [];
   const keywords = new Map<string, Value>();
-  let open = false;
+  let incomplete = false;
   for (const argument of node.args) {
     if (argument.kind === 'Starred') {
-      const inner = itemsOf(run, run.evaluate(argument.value, scope));
+      const inner = itemsOf(interpreter, interpreter.evaluate(argument.value, scope));
       positional.push(...(inner?.items ?? []));
-      open ||= inner?.open ?? true;
-    } else positional.push(run.evaluate(argument, scope));
+      incomplete ||= inner?.incomplete ?? true;
+    } else positional.push(interpreter.evaluate(argument, scope));
   }
   for (const keyword of node.keywords) {
-    const value = run.evaluate(keyword.value, scope);
+    const value = interpreter.evaluate(keyword.value, scope);
     if (keyword.arg !== null) keywords.set(keyword.arg, value);
     else if (value.kind === 'dict') {
       for (const entry of value.entries.values())
         if (entry.key.kind === 'str') keywords.set(entry.key.value, entry.value);
-      open ||= value.open;
-    } else open = true;
+      incomplete ||= value.incomplete;
+    } else incomplete = true;
   }
-  run.here = at;
-  const args: CallArguments = { positional, keywords, open, scope, at };
-  if (callee.kind === 'unknown') openWhatItMayDefine(run, node, callee.external, args);
-  return run.call(callee, args);
+  interpreter.here = at;
+  const args: CallArguments = { positional, keywords, incomplete, scope, at };
+  if (callee.kind === 'unknown') markWhatItMayDefine(interpreter, node, callee.external, args);
+  return interpreter.call(callee, args);
 }
 
-function openWhatItMayDefine(run: Run, node: Call, external: boolean, args: CallArguments): void {
+function markWhatItMayDefine(
+  interpreter: Interpreter,
+  node: Call,
+  external: boolean,
+  args: CallArguments,
+): void {
   const name = dottedName(node.func) ?? 'a call';
   const because = `${name}() may define it`;
   for (const value of [...args.positional, ...args.keywords.values()]) {
-    if (value.kind === 'namespace') run.journal.openScope(value.scope, because);
-    if (value.kind === 'module') run.journal.openScope(value.scope, because);
+    if (value.kind === 'namespace') interpreter.transaction.markIncomplete(value.scope, because);
+    if (value.kind === 'module') interpreter.transaction.markIncomplete(value.scope, because);
   }
   // Such as `import_settings_modules(...)`, which looks up its caller's variables by itself.
   if (external && /settings/i.test(name.split('.').at(-1) ?? ''))
-    run.journal.openScope(args.scope.globals, because);
+    interpreter.transaction.markIncomplete(args.scope.globals, because);
   const getsOwnName = node.args.some(
     (argument) => argument.kind === 'Name' && argument.id === '__name__',
   );
   if (external && getsOwnName && !NAMED_FOR_THE_LOG.test(name))
-    run.journal.openScope(args.scope.globals, because);
+    interpreter.transaction.markIncomplete(args.scope.globals, because);
 }

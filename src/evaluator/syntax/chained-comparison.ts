@@ -1,24 +1,24 @@
 import type { Expression } from '../../python/nodes.ts';
 import { compare } from '../builtins/comparison.ts';
-import type { Run } from '../state/interpreter.ts';
+import type { Interpreter } from '../state/interpreter.ts';
 import { bool, unknown } from '../values/constructors.ts';
 import type { Scope, Value } from '../values/python-value.ts';
 import { truthOf } from '../values/truth.ts';
 import { withVariables } from '../values/variables.ts';
-import { placeOf } from './range-of.ts';
+import { rangeOf } from './range-of.ts';
 
 /** `a < b < c`: each comparison holds, and what follows one that does not is not looked at. */
 export function comparison(
-  run: Run,
+  interpreter: Interpreter,
   node: Expression & { readonly kind: 'Compare' },
   scope: Scope,
 ): Value {
-  let left = run.evaluate(node.left, scope);
+  let left = interpreter.evaluate(node.left, scope);
   let result: Value = bool(true);
   for (const [index, op] of node.ops.entries()) {
-    const right = run.evaluate(node.comparators[index]!, scope);
-    run.here = placeOf(node, scope);
-    const one = compare(op, onDyno(run, left, right), onDyno(run, right, left));
+    const right = interpreter.evaluate(node.comparators[index]!, scope);
+    interpreter.here = rangeOf(node, scope);
+    const one = compare(op, onDyno(interpreter, left, right), onDyno(interpreter, right, left));
     result = index === 0 ? one : truthOf(result) === true ? withVariables(one, result.env) : result;
     if (truthOf(result) === false) return result;
     left = right;
@@ -30,7 +30,7 @@ export function comparison(
  * The project's root stands in `/app` on a dyno, and anywhere else: compared with an absolute path
  * it is taken for that when the dyno is known to be one, and is unknown otherwise.
  */
-function onDyno(run: Run, value: Value, other: Value): Value {
+function onDyno(interpreter: Interpreter, value: Value, other: Value): Value {
   if (
     value.kind !== 'str' ||
     other.kind !== 'str' ||
@@ -38,8 +38,9 @@ function onDyno(run: Run, value: Value, other: Value): Value {
     !other.value.startsWith('/')
   )
     return value;
-  const isBelowRoot = value.value === run.rootText || value.value.startsWith(`${run.rootText}/`);
-  return isBelowRoot && run.environment.map.has('DYNO')
-    ? { ...value, value: `/app${value.value.slice(run.rootText.length)}` }
+  const isBelowRoot =
+    value.value === interpreter.rootText || value.value.startsWith(`${interpreter.rootText}/`);
+  return isBelowRoot && interpreter.environment.map.has('DYNO')
+    ? { ...value, value: `/app${value.value.slice(interpreter.rootText.length)}` }
     : unknown('it depends on where the project stands', value.env);
 }

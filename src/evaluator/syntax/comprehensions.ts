@@ -1,15 +1,15 @@
 import type { Comprehension, Expression } from '../../python/nodes.ts';
 import type { SourceRange } from '../../python/source-range.ts';
 import { itemsOf } from '../builtins/iterable-items.ts';
-import type { Run } from '../state/interpreter.ts';
+import type { Interpreter } from '../state/interpreter.ts';
 import { childScope } from '../state/scope.ts';
-import { dict, sequence } from '../values/constructors.ts';
+import { collection, dict } from '../values/constructors.ts';
 import { distinct, keyOf } from '../values/keys.ts';
 import type { Scope, Value, Variables } from '../values/python-value.ts';
 import { truthOf } from '../values/truth.ts';
 import { mergeVariables } from '../values/variables.ts';
 import { assign } from './assign.ts';
-import { placeOf } from './range-of.ts';
+import { rangeOf } from './range-of.ts';
 
 type AnyComprehension = Expression & {
   readonly kind: 'ListComp' | 'GeneratorExp' | 'SetComp' | 'DictComp';
@@ -20,7 +20,7 @@ type AnyComprehension = Expression & {
  * gives.
  */
 export function comprehension(
-  run: Run,
+  interpreter: Interpreter,
   node: AnyComprehension,
   scope: Scope,
   at: SourceRange,
@@ -29,19 +29,25 @@ export function comprehension(
   const items: Value[] = [];
   const made = dict();
   const met: Variables[] = [];
-  const open = generate(run, node.generators, { depth: 0, outer: scope, inner, met }, () => {
-    if (node.kind === 'DictComp') {
-      const key = run.evaluate(node.key, inner);
-      const hash = keyOf(key);
-      if (hash === undefined) made.open = true;
-      else made.entries.set(hash, { key, value: run.evaluate(node.value, inner) });
-    } else items.push(run.evaluate(node.elt, inner));
-  });
+  const incomplete = generate(
+    interpreter,
+    node.generators,
+    { depth: 0, outer: scope, inner, met },
+    () => {
+      if (node.kind === 'DictComp') {
+        const key = interpreter.evaluate(node.key, inner);
+        const hash = keyOf(key);
+        if (hash === undefined) made.incomplete = true;
+        else made.entries.set(hash, { key, value: interpreter.evaluate(node.value, inner) });
+      } else items.push(interpreter.evaluate(node.elt, inner));
+    },
+  );
   // What leaves nothing behind was made from these variables all the same.
   const env = mergeVariables(...met);
-  if (node.kind === 'DictComp') return { ...made, open: made.open || open, env, at };
+  if (node.kind === 'DictComp')
+    return { ...made, incomplete: made.incomplete || incomplete, env, at };
   const kind = node.kind === 'SetComp' ? 'set' : 'list';
-  return { ...sequence(kind, kind === 'set' ? distinct(items) : items, env, open), at };
+  return { ...collection(kind, kind === 'set' ? distinct(items) : items, env, incomplete), at };
 }
 
 interface Nesting {
@@ -57,7 +63,7 @@ interface Nesting {
  * known.
  */
 function generate(
-  run: Run,
+  interpreter: Interpreter,
   loops: readonly Comprehension[],
   nesting: Nesting,
   emit: () => void,
@@ -68,17 +74,18 @@ function generate(
     emit();
     return false;
   }
-  const iterated = run.evaluate(loop.iter, depth === 0 ? outer : inner);
+  const iterated = interpreter.evaluate(loop.iter, depth === 0 ? outer : inner);
   met.push(iterated.env);
-  const source = itemsOf(run, iterated);
-  let open = source?.open ?? true;
+  const source = itemsOf(interpreter, iterated);
+  let incomplete = source?.incomplete ?? true;
   for (const item of source?.items ?? []) {
-    run.step();
-    assign(run, loop.target, item, inner, placeOf(loop.target, inner));
-    const truths = loop.ifs.map((test) => truthOf(run.evaluate(test, inner)));
-    if (truths.includes(undefined) && !truths.includes(false)) open = true;
+    interpreter.step();
+    assign(interpreter, loop.target, item, inner, rangeOf(loop.target, inner));
+    const truths = loop.ifs.map((test) => truthOf(interpreter.evaluate(test, inner)));
+    if (truths.includes(undefined) && !truths.includes(false)) incomplete = true;
     else if (!truths.includes(false))
-      open = generate(run, loops, { ...nesting, depth: depth + 1 }, emit) || open;
+      incomplete =
+        generate(interpreter, loops, { ...nesting, depth: depth + 1 }, emit) || incomplete;
   }
-  return open;
+  return incomplete;
 }

@@ -6,23 +6,27 @@ import type {
   Statement,
 } from '../../python/nodes.ts';
 import { childrenOf } from '../../python/walk.ts';
-import { plainCall, type Run } from '../state/interpreter.ts';
+import { type Interpreter, plainCall } from '../state/interpreter.ts';
 import { bindName } from '../state/names.ts';
 import { childScope } from '../state/scope.ts';
 import type { FunctionValue, Scope, Value } from '../values/python-value.ts';
-import { placeOf } from './range-of.ts';
+import { rangeOf } from './range-of.ts';
 
 /** `def`: binds the function, or what its decorators make of it. */
-export function defineFunction(run: Run, node: FunctionDef | AsyncFunctionDef, scope: Scope): void {
-  const at = placeOf(node, scope);
+export function defineFunction(
+  interpreter: Interpreter,
+  node: FunctionDef | AsyncFunctionDef,
+  scope: Scope,
+): void {
+  const at = rangeOf(node, scope);
   let value: Value = {
     kind: 'function',
     node: { name: node.name, args: node.args },
     body: node.body,
     scope,
-    defaults: node.args.defaults.map((one) => run.evaluate(one, scope)),
+    defaults: node.args.defaults.map((one) => interpreter.evaluate(one, scope)),
     keywordDefaults: node.args.kw_defaults.map((one) =>
-      one === null ? undefined : run.evaluate(one, scope),
+      one === null ? undefined : interpreter.evaluate(one, scope),
     ),
     isGenerator: node.body.some(yields),
     binding: 'plain',
@@ -30,12 +34,12 @@ export function defineFunction(run: Run, node: FunctionDef | AsyncFunctionDef, s
     at,
   } satisfies FunctionValue;
   for (const decorator of [...node.decorator_list].reverse()) {
-    value = run.call(
-      run.evaluate(decorator, scope),
-      plainCall([value], { scope, at: placeOf(decorator, scope) }),
+    value = interpreter.call(
+      interpreter.evaluate(decorator, scope),
+      plainCall([value], { scope, at: rangeOf(decorator, scope) }),
     );
   }
-  bindName(run, scope, node.name, value, at);
+  bindName(interpreter, scope, node.name, value, at);
 }
 
 function yields(node: PyNode): boolean {
@@ -51,17 +55,21 @@ function yields(node: PyNode): boolean {
 }
 
 /** `class`: runs its body in a scope of its own and binds the class. */
-export function defineClass(run: Run, node: ClassDef & Statement, scope: Scope): void {
-  const at = placeOf(node, scope);
-  const bases = node.bases.map((base) => run.evaluate(base, scope));
+export function defineClass(
+  interpreter: Interpreter,
+  node: ClassDef & Statement,
+  scope: Scope,
+): void {
+  const at = rangeOf(node, scope);
+  const bases = node.bases.map((base) => interpreter.evaluate(base, scope));
   const own = childScope(scope, 'class');
-  run.execute(node.body, own);
+  interpreter.execute(node.body, own);
   let value: Value = { kind: 'class', name: node.name, scope: own, bases, env: [], at };
   for (const decorator of [...node.decorator_list].reverse()) {
-    value = run.call(
-      run.evaluate(decorator, scope),
-      plainCall([value], { scope, at: placeOf(decorator, scope) }),
+    value = interpreter.call(
+      interpreter.evaluate(decorator, scope),
+      plainCall([value], { scope, at: rangeOf(decorator, scope) }),
     );
   }
-  bindName(run, scope, node.name, value, at);
+  bindName(interpreter, scope, node.name, value, at);
 }

@@ -3,8 +3,8 @@ import type { SourceRange } from '../../python/source-range.ts';
 import { formatValue } from '../builtins/format.ts';
 import { itemsOf } from '../builtins/iterable-items.ts';
 import { binary } from '../builtins/operators.ts';
-import type { Run } from '../state/interpreter.ts';
-import { bool, float, int, none, placed, str, unknown } from '../values/constructors.ts';
+import type { Interpreter } from '../state/interpreter.ts';
+import { bool, float, int, none, str, unknown, writtenAt } from '../values/constructors.ts';
 import { joinAll } from '../values/join.ts';
 import type { FunctionValue, Scope, Value, Variables } from '../values/python-value.ts';
 import { reprOf } from '../values/text.ts';
@@ -17,72 +17,83 @@ import { comprehension } from './comprehensions.ts';
 import { dictDisplay, display } from './displays.ts';
 import { collectYield } from './generators.ts';
 import { lookUpName } from './names.ts';
-import { placeOf } from './range-of.ts';
+import { rangeOf } from './range-of.ts';
 import { getItem, sliceOf } from './subscripts.ts';
 
 /** The value of an expression. Raises PythonRaise where Python would raise. */
-export function evaluate(run: Run, node: Expression, scope: Scope): Value {
-  run.step();
-  const at = placeOf(node, scope);
+export function evaluate(interpreter: Interpreter, node: Expression, scope: Scope): Value {
+  interpreter.step();
+  const at = rangeOf(node, scope);
   switch (node.kind) {
     case 'Constant':
-      return placed(constant(node), at);
+      return writtenAt(constant(node), at);
     case 'Name':
-      return lookUpName(run, node.id, scope, at);
+      return lookUpName(interpreter, node.id, scope, at);
     case 'Attribute':
-      return run.attribute(evaluate(run, node.value, scope), node.attr, at);
+      return interpreter.attribute(evaluate(interpreter, node.value, scope), node.attr, at);
     case 'Call':
-      return evaluateCall(run, node, scope, at);
+      return evaluateCall(interpreter, node, scope, at);
     case 'List':
     case 'Tuple':
     case 'Set':
-      return display(run, node, scope, at);
+      return display(interpreter, node, scope, at);
     case 'Dict':
-      return { ...dictDisplay(run, node, scope), at };
+      return { ...dictDisplay(interpreter, node, scope), at };
     case 'JoinedStr':
-      return placed(joined(run, node.values, scope), at);
+      return writtenAt(joined(interpreter, node.values, scope), at);
     case 'BinOp':
       return madeAt(
-        binary(node.op, evaluate(run, node.left, scope), evaluate(run, node.right, scope)),
+        binary(
+          node.op,
+          evaluate(interpreter, node.left, scope),
+          evaluate(interpreter, node.right, scope),
+        ),
         at,
       );
     case 'BoolOp':
-      return boolean(run, node.op, node.values, scope);
+      return boolean(interpreter, node.op, node.values, scope);
     case 'UnaryOp':
-      return mapOptions(evaluate(run, node.operand, scope), (value) => unary(node.op, value));
+      return mapOptions(evaluate(interpreter, node.operand, scope), (value) =>
+        unary(node.op, value),
+      );
     case 'Compare':
-      return comparison(run, node, scope);
+      return comparison(interpreter, node, scope);
     case 'IfExp':
-      return conditional(run, node, scope);
+      return conditional(interpreter, node, scope);
     case 'Subscript':
       return getItem(
-        run,
-        evaluate(run, node.value, scope),
+        interpreter,
+        evaluate(interpreter, node.value, scope),
         node.slice.kind === 'Slice'
-          ? sliceOf(run, node.slice, scope)
-          : evaluate(run, node.slice, scope),
+          ? sliceOf(interpreter, node.slice, scope)
+          : evaluate(interpreter, node.slice, scope),
         at,
       );
     case 'NamedExpr': {
-      const value = evaluate(run, node.value, scope);
-      assign(run, node.target, value, scope, at);
+      const value = evaluate(interpreter, node.value, scope);
+      assign(interpreter, node.target, value, scope, at);
       return value;
     }
     case 'Lambda':
-      return { ...lambda(run, node, scope), at };
+      return { ...lambda(interpreter, node, scope), at };
     case 'ListComp':
     case 'GeneratorExp':
     case 'SetComp':
     case 'DictComp':
-      return comprehension(run, node, scope, at);
+      return comprehension(interpreter, node, scope, at);
     case 'Starred':
-      return evaluate(run, node.value, scope);
+      return evaluate(interpreter, node.value, scope);
     case 'Yield':
-      collectYield(run, scope, node.value === null ? none() : evaluate(run, node.value, scope));
+      collectYield(
+        interpreter,
+        scope,
+        node.value === null ? none() : evaluate(interpreter, node.value, scope),
+      );
       return none();
     case 'YieldFrom':
-      for (const item of itemsOf(run, evaluate(run, node.value, scope))?.items ?? [])
-        collectYield(run, scope, item);
+      for (const item of itemsOf(interpreter, evaluate(interpreter, node.value, scope))?.items ??
+        [])
+        collectYield(interpreter, scope, item);
       return none();
     default:
       return unknown('it uses a construct that is not evaluated');
@@ -109,20 +120,20 @@ function constant(node: Expression & { readonly kind: 'Constant' }): Value {
 }
 
 function madeAt(value: Value, at: SourceRange): Value {
-  return value.kind === 'either' ? value : placed(value, at);
+  return value.kind === 'either' ? value : writtenAt(value, at);
 }
 
-function joined(run: Run, parts: readonly Expression[], scope: Scope): Value {
+function joined(interpreter: Interpreter, parts: readonly Expression[], scope: Scope): Value {
   let text = '';
   let env: Variables = [];
   let because: string | undefined;
   for (const part of parts) {
     if (part.kind === 'Constant') text += part.value;
     if (part.kind !== 'FormattedValue') continue;
-    const value = evaluate(run, part.value, scope);
+    const value = evaluate(interpreter, part.value, scope);
     env = mergeVariables(env, value.env);
     const specification =
-      part.format_spec === null ? str('') : evaluate(run, part.format_spec, scope);
+      part.format_spec === null ? str('') : evaluate(interpreter, part.format_spec, scope);
     const shown = part.conversion === 114 ? str(reprOf(value) ?? '') : value;
     const piece =
       specification.kind === 'str' ? formatValue(shown, specification.value) : undefined;
@@ -134,11 +145,16 @@ function joined(run: Run, parts: readonly Expression[], scope: Scope): Value {
   return because === undefined ? str(text, env) : unknown(because, env);
 }
 
-function boolean(run: Run, op: 'And' | 'Or', nodes: readonly Expression[], scope: Scope): Value {
+function boolean(
+  interpreter: Interpreter,
+  op: 'And' | 'Or',
+  nodes: readonly Expression[],
+  scope: Scope,
+): Value {
   const undecided: Value[] = [];
   let env: Variables = [];
   for (const [index, node] of nodes.entries()) {
-    const value = withTruth(run, undecided, () => evaluate(run, node, scope));
+    const value = withTruth(interpreter, undecided, () => evaluate(interpreter, node, scope));
     if (value === undefined) continue;
     const isLast = index === nodes.length - 1;
     const truth = truthOf(value);
@@ -161,9 +177,13 @@ function boolean(run: Run, op: 'And' | 'Or', nodes: readonly Expression[], scope
 }
 
 /** After an operand that is not decided, what raises in a later one is not decided either. */
-function withTruth(run: Run, undecided: readonly Value[], get: () => Value): Value | undefined {
+function withTruth(
+  interpreter: Interpreter,
+  undecided: readonly Value[],
+  get: () => Value,
+): Value | undefined {
   if (undecided.length === 0) return get();
-  const [value] = run.journal.fork<Value | undefined>(
+  const [value] = interpreter.transaction.branch<Value | undefined>(
     () => {
       try {
         return get();
@@ -196,28 +216,36 @@ function unary(op: 'Invert' | 'Not' | 'UAdd' | 'USub', value: Value): Value {
   return op === 'USub' ? { ...value, value: -value.value } : value;
 }
 
-function conditional(run: Run, node: Expression & { readonly kind: 'IfExp' }, scope: Scope): Value {
-  const test = evaluate(run, node.test, scope);
+function conditional(
+  interpreter: Interpreter,
+  node: Expression & { readonly kind: 'IfExp' },
+  scope: Scope,
+): Value {
+  const test = evaluate(interpreter, node.test, scope);
   const truth = truthOf(test);
   if (truth !== undefined) {
-    const value = evaluate(run, truth ? node.body : node.orelse, scope);
+    const value = evaluate(interpreter, truth ? node.body : node.orelse, scope);
     return withVariables(value, test.env);
   }
   const attempt = (branch: Expression) => (): Value | undefined => {
     try {
-      return evaluate(run, branch, scope);
+      return evaluate(interpreter, branch, scope);
     } catch (error) {
       if (error instanceof RangeError) throw error;
       return undefined;
     }
   };
-  const [first, second] = run.journal.fork(attempt(node.body), attempt(node.orelse), () => 'both');
+  const [first, second] = interpreter.transaction.branch(
+    attempt(node.body),
+    attempt(node.orelse),
+    () => 'both',
+  );
   const values = [first, second].filter((value) => value !== undefined);
   return values.length === 0 ? unknown('both branches raise', test.env) : joinAll(values, test.env);
 }
 
 function lambda(
-  run: Run,
+  interpreter: Interpreter,
   node: Expression & { readonly kind: 'Lambda' },
   scope: Scope,
 ): FunctionValue {
@@ -226,9 +254,9 @@ function lambda(
     node: { name: '<lambda>', args: node.args },
     body: node.body,
     scope,
-    defaults: node.args.defaults.map((value) => evaluate(run, value, scope)),
+    defaults: node.args.defaults.map((value) => evaluate(interpreter, value, scope)),
     keywordDefaults: node.args.kw_defaults.map((value) =>
-      value === null ? undefined : evaluate(run, value, scope),
+      value === null ? undefined : evaluate(interpreter, value, scope),
     ),
     isGenerator: false,
     binding: 'plain',

@@ -2,9 +2,9 @@ import type { Import, ImportFrom } from '../../python/nodes.ts';
 import { parseFile } from '../../python/parse-file.ts';
 import type { SourceRange } from '../../python/source-range.ts';
 import { itemsOf } from '../builtins/iterable-items.ts';
-import { moduleModel } from '../libraries/registry.ts';
+import { libraryModule } from '../libraries/registry.ts';
 import { findModule } from '../state/find-module.ts';
-import type { Run } from '../state/interpreter.ts';
+import type { Interpreter } from '../state/interpreter.ts';
 import { bindName } from '../state/names.ts';
 import { PythonRaise } from '../state/raise.ts';
 import { moduleScope } from '../state/scope.ts';
@@ -27,21 +27,21 @@ const LOOKS_LOCAL =
  * Imports a dotted module with the packages above it. A module of a package is unknown; one that is
  * missing in the project raises.
  */
-export function importModule(run: Run, name: string, at: SourceRange): Value {
-  const modelled =
-    ownModule(run, name.split('.')[0]!) === undefined || name === 'os'
-      ? moduleModel(run, name)
+export function importModule(interpreter: Interpreter, name: string, at: SourceRange): Value {
+  const library =
+    ownModule(interpreter, name.split('.')[0]!) === undefined || name === 'os'
+      ? libraryModule(interpreter, name)
       : undefined;
-  if (modelled !== undefined) return modelled;
+  if (library !== undefined) return library;
   const parts = name.split('.');
   let parent: ModuleValue | undefined;
   for (let length = 1; length <= parts.length; length += 1) {
     const dotted = parts.slice(0, length).join('.');
-    const loaded = run.modules.get(dotted) ?? load(run, dotted, at);
+    const loaded = interpreter.modules.get(dotted) ?? load(interpreter, dotted, at);
     if (loaded === undefined) {
       if (length === 1 && !LOOKS_LOCAL.test(dotted))
         return unknown(`it comes from the package ${dotted}`, [], true);
-      if (parent?.scope.file === '' && length > 1 && !isProjectFolder(run, parts[0]!))
+      if (parent?.scope.file === '' && length > 1 && !isProjectFolder(interpreter, parts[0]!))
         return unknown(`it comes from the package ${parts[0]}`, [], true);
       throw new PythonRaise('ModuleNotFoundError', `No module named '${dotted}'`, {
         at,
@@ -64,11 +64,14 @@ export function importModule(run: Run, name: string, at: SourceRange): Value {
  * A folder with Python files in it belongs to the project; `docs` or `static` may share their name
  * with a package.
  */
-function isProjectFolder(run: Run, name: string): boolean {
-  const folder = treePath(run, joinPaths([textOf(run.searchPath.items[0]) ?? '', name]));
+function isProjectFolder(interpreter: Interpreter, name: string): boolean {
+  const folder = treePath(
+    interpreter,
+    joinPaths([textOf(interpreter.searchPath.items[0]) ?? '', name]),
+  );
   return (
     folder !== undefined &&
-    run.files.paths.some((path) => path.startsWith(`${folder}/`) && path.endsWith('.py'))
+    interpreter.files.paths.some((path) => path.startsWith(`${folder}/`) && path.endsWith('.py'))
   );
 }
 
@@ -76,33 +79,40 @@ function isProjectFolder(run: Run, name: string): boolean {
  * The module of the tree, unless it is a folder without Python: that hides no package of its name,
  * as Python takes it last.
  */
-function ownModule(run: Run, name: string): ReturnType<typeof findModule> {
-  const found = findModule(run, name);
+function ownModule(interpreter: Interpreter, name: string): ReturnType<typeof findModule> {
+  const found = findModule(interpreter, name);
   const isBare = found !== undefined && found.file === undefined && !name.includes('.');
-  return isBare && !LOOKS_LOCAL.test(name) && !isProjectFolder(run, name) ? undefined : found;
+  return isBare && !LOOKS_LOCAL.test(name) && !isProjectFolder(interpreter, name)
+    ? undefined
+    : found;
 }
 
-function load(run: Run, name: string, at: SourceRange): ModuleValue | undefined {
-  const found = ownModule(run, name);
+function load(interpreter: Interpreter, name: string, at: SourceRange): ModuleValue | undefined {
+  const found = ownModule(interpreter, name);
   if (found === undefined) return undefined;
   const scope = moduleScope(name, found.isPackage, found.file ?? '');
   const value: ModuleValue = { kind: 'module', name, scope, env: [], at: undefined };
-  run.modules.set(name, value);
+  interpreter.modules.set(name, value);
   if (found.file === undefined) return value;
   try {
-    runFile(run, found.file, scope, at);
+    runFile(interpreter, found.file, scope, at);
   } catch (error) {
-    run.modules.delete(name);
-    run.failed.set(name, scope);
+    interpreter.modules.delete(name);
+    interpreter.failed.set(name, scope);
     throw error;
   }
   return value;
 }
 
 /** Runs a file of the tree in a scope. Raises SyntaxError for one that is not Python. */
-export function runFile(run: Run, file: string, scope: Scope, at: SourceRange): void {
-  const parse = parseFile(run.files, file);
-  run.readFiles.add(file);
+export function runFile(
+  interpreter: Interpreter,
+  file: string,
+  scope: Scope,
+  at: SourceRange,
+): void {
+  const parse = parseFile(interpreter.files, file);
+  interpreter.readFiles.add(file);
   if (parse === undefined)
     throw new PythonRaise('FileNotFoundError', `No such file: '${file}'`, { at });
   if (!parse.ok)
@@ -110,40 +120,56 @@ export function runFile(run: Run, file: string, scope: Scope, at: SourceRange): 
       at: parse.error.at,
       failure: 'syntax-error',
     });
-  const control = run.control;
-  run.control = [];
+  const control = interpreter.control;
+  interpreter.control = [];
   try {
-    run.execute(parse.source.module.body, scope);
+    interpreter.execute(parse.source.module.body, scope);
   } finally {
-    run.control = control;
+    interpreter.control = control;
   }
 }
 
 /** `import a.b, c as d`. */
-export function importNames(run: Run, node: Import, scope: Scope, at: SourceRange): void {
+export function importNames(
+  interpreter: Interpreter,
+  node: Import,
+  scope: Scope,
+  at: SourceRange,
+): void {
   for (const { name, asname } of node.names) {
-    const value = importModule(run, name, at);
-    if (asname !== null) bindName(run, scope, asname, value, at);
+    const value = importModule(interpreter, name, at);
+    if (asname !== null) bindName(interpreter, scope, asname, value, at);
     else {
       const first = name.split('.')[0]!;
-      bindName(run, scope, first, first === name ? value : importModule(run, first, at), at);
+      bindName(
+        interpreter,
+        scope,
+        first,
+        first === name ? value : importModule(interpreter, first, at),
+        at,
+      );
     }
   }
 }
 
 /** `from a import b`, `from . import c`, `from .d import *`. */
-export function importFrom(run: Run, node: ImportFrom, scope: Scope, at: SourceRange): void {
+export function importFrom(
+  interpreter: Interpreter,
+  node: ImportFrom,
+  scope: Scope,
+  at: SourceRange,
+): void {
   if (node.module === '__future__') return;
   const name = node.level === 0 ? (node.module ?? '') : absoluteName(scope, node, at);
-  const source = importModule(run, name, at);
+  const source = importModule(interpreter, name, at);
   for (const alias of node.names) {
-    if (alias.name === '*') importAll(run, source, name, scope, at);
+    if (alias.name === '*') importAll(interpreter, source, name, scope, at);
     else
       bindName(
-        run,
+        interpreter,
         scope,
         alias.asname ?? alias.name,
-        memberOf(run, source, name, alias.name, at),
+        memberOf(interpreter, source, name, alias.name, at),
         at,
       );
   }
@@ -161,44 +187,57 @@ function absoluteName(scope: Scope, node: ImportFrom, at: SourceRange): string {
   return [...base, ...(node.module === null ? [] : [node.module])].join('.');
 }
 
-function memberOf(run: Run, source: Value, module: string, name: string, at: SourceRange): Value {
+function memberOf(
+  interpreter: Interpreter,
+  source: Value,
+  module: string,
+  name: string,
+  at: SourceRange,
+): Value {
   if (source.kind === 'module') {
     const member =
-      source.scope.variables.has(name) || source.scope.open === undefined
-        ? memberOfModule(run, source, name)
+      source.scope.variables.has(name) || source.scope.incomplete === undefined
+        ? memberOfModule(interpreter, source, name)
         : undefined;
     if (member !== undefined) return member;
-    if (findModule(run, `${module}.${name}`) !== undefined)
-      return importModule(run, `${module}.${name}`, at);
-    if (source.scope.open !== undefined) return unknown(source.scope.open);
+    if (findModule(interpreter, `${module}.${name}`) !== undefined)
+      return importModule(interpreter, `${module}.${name}`, at);
+    if (source.scope.incomplete !== undefined) return unknown(source.scope.incomplete);
     throw new PythonRaise('ImportError', `cannot import name '${name}' from '${module}'`, {
       at,
       failure: 'missing-module',
     });
   }
-  if (source.kind === 'model') {
-    const member = source.attribute?.(name, at) ?? moduleModel(run, `${module}.${name}`);
+  if (source.kind === 'native') {
+    const member = source.attribute?.(name, at) ?? libraryModule(interpreter, `${module}.${name}`);
     return member ?? unknown(`it comes from ${module}.${name}`);
   }
-  return run.attribute(source, name, at);
+  return interpreter.attribute(source, name, at);
 }
 
-function importAll(run: Run, source: Value, module: string, scope: Scope, at: SourceRange): void {
+function importAll(
+  interpreter: Interpreter,
+  source: Value,
+  module: string,
+  scope: Scope,
+  at: SourceRange,
+): void {
   if (source.kind !== 'module') {
-    run.journal.openScope(scope, `the package ${module} may define it`);
+    interpreter.transaction.markIncomplete(scope, `the package ${module} may define it`);
     return;
   }
   const all = source.scope.variables.get('__all__');
-  const listed = all === undefined ? undefined : itemsOf(run, all.value)?.items.map(textOf);
+  const listed = all === undefined ? undefined : itemsOf(interpreter, all.value)?.items.map(textOf);
   for (const [name, binding] of source.scope.variables) {
     if (listed === undefined ? name.startsWith('_') : !listed.includes(name)) continue;
-    run.journal.bind(scope, name, binding);
+    interpreter.transaction.bind(scope, name, binding);
   }
   for (const name of listed ?? []) {
     if (name !== undefined && !source.scope.variables.has(name))
-      bindName(run, scope, name, memberOf(run, source, module, name, at), at);
+      bindName(interpreter, scope, name, memberOf(interpreter, source, module, name, at), at);
   }
   for (const [name, env] of source.scope.skipped)
     scope.skipped.set(name, mergeVariables(scope.skipped.get(name) ?? [], env));
-  if (source.scope.open !== undefined) run.journal.openScope(scope, source.scope.open);
+  if (source.scope.incomplete !== undefined)
+    interpreter.transaction.markIncomplete(scope, source.scope.incomplete);
 }

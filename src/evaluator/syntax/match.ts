@@ -1,31 +1,31 @@
 import type { Pattern, Statement } from '../../python/nodes.ts';
 import { equal } from '../builtins/comparison.ts';
 import { forgetEffects } from '../state/effects.ts';
-import type { Completion, Run } from '../state/interpreter.ts';
+import type { Completion, Interpreter } from '../state/interpreter.ts';
 import { bindName } from '../state/names.ts';
 import type { Scope, Value } from '../values/python-value.ts';
 import { truthOf } from '../values/truth.ts';
-import { placeOf } from './range-of.ts';
+import { rangeOf } from './range-of.ts';
 
 /**
  * `match` over values, alternatives, names and `_`; with any other pattern, what the cases set is
  * not known.
  */
 export function executeMatch(
-  run: Run,
+  interpreter: Interpreter,
   node: Statement & { readonly kind: 'Match' },
   scope: Scope,
 ): Completion {
-  const subject = run.evaluate(node.subject, scope);
+  const subject = interpreter.evaluate(node.subject, scope);
   for (const one of node.cases) {
-    const fits = matches(run, one.pattern, subject, scope);
+    const fits = matches(interpreter, one.pattern, subject, scope);
     const guard =
-      fits !== true || one.guard === null ? fits : truthOf(run.evaluate(one.guard, scope));
-    if (guard === true) return run.execute(one.body, scope);
+      fits !== true || one.guard === null ? fits : truthOf(interpreter.evaluate(one.guard, scope));
+    if (guard === true) return interpreter.execute(one.body, scope);
     if (guard === undefined) {
       for (const other of node.cases)
         forgetEffects(
-          run,
+          interpreter,
           other.body,
           scope,
           'it depends on a match that cannot be decided',
@@ -37,23 +37,29 @@ export function executeMatch(
   return { kind: 'normal' };
 }
 
-function matches(run: Run, pattern: Pattern, subject: Value, scope: Scope): boolean | undefined {
+function matches(
+  interpreter: Interpreter,
+  pattern: Pattern,
+  subject: Value,
+  scope: Scope,
+): boolean | undefined {
   switch (pattern.kind) {
     case 'MatchValue':
-      return equal(run.evaluate(pattern.value, scope), subject);
+      return equal(interpreter.evaluate(pattern.value, scope), subject);
     case 'MatchSingleton':
       return subject.kind === 'unknown' || subject.kind === 'either'
         ? undefined
         : (subject.kind === 'none' ? null : subject.kind === 'bool' ? subject.value : 0) ===
             pattern.value;
     case 'MatchOr': {
-      const all = pattern.patterns.map((inner) => matches(run, inner, subject, scope));
+      const all = pattern.patterns.map((inner) => matches(interpreter, inner, subject, scope));
       return all.includes(true) ? true : all.includes(undefined) ? undefined : false;
     }
     case 'MatchAs': {
-      const inner = pattern.pattern === null ? true : matches(run, pattern.pattern, subject, scope);
+      const inner =
+        pattern.pattern === null ? true : matches(interpreter, pattern.pattern, subject, scope);
       if (inner === true && pattern.name !== null)
-        bindName(run, scope, pattern.name, subject, placeOf(pattern, scope));
+        bindName(interpreter, scope, pattern.name, subject, rangeOf(pattern, scope));
       return inner;
     }
     default:

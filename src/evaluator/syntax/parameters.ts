@@ -24,13 +24,13 @@ export function bindParameters(callee: FunctionValue, args: CallArguments): Map<
   }
   const rest = args.positional.slice(ordered.length);
   if (parameters.vararg !== null)
-    bound.set(parameters.vararg.arg, { ...tuple(rest), open: args.open });
+    bound.set(parameters.vararg.arg, { ...tuple(rest), incomplete: args.incomplete });
   else if (rest.length > 0)
     throw new PythonRaise('TypeError', `${name}() takes ${ordered.length} positional arguments`, {
       at: args.at,
     });
   if (parameters.kwarg !== null)
-    bound.set(parameters.kwarg.arg, { ...dict(keywords), open: args.open });
+    bound.set(parameters.kwarg.arg, { ...dict(keywords), incomplete: args.incomplete });
   else if (keywords.size > 0)
     throw new PythonRaise(
       'TypeError',
@@ -45,7 +45,7 @@ function defaultOf(callee: FunctionValue, fromEnd: number): Value | undefined {
 }
 
 function missing(args: CallArguments, name: string, parameter: string): Value {
-  if (args.open)
+  if (args.incomplete)
     return unknown(
       'it is passed by * or **',
       mergeVariables(...args.positional.map((value) => value.env)),

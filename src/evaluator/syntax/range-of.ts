@@ -2,7 +2,7 @@ import type { SourceRange } from '../../python/source-range.ts';
 import type { Scope } from '../values/python-value.ts';
 
 /** The place of a node in the file that the scope's code stands in. */
-export function placeOf(
+export function rangeOf(
   node: { readonly start: number; readonly end: number },
   scope: Scope,
 ): SourceRange {

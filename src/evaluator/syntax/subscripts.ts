@@ -2,26 +2,31 @@ import type { Slice } from '../../python/nodes.ts';
 import type { SourceRange } from '../../python/source-range.ts';
 import { entryOf } from '../builtins/dict-methods.ts';
 import { enumMember, isEnumeration } from '../builtins/enumerations.ts';
-import type { Run } from '../state/interpreter.ts';
+import type { Interpreter } from '../state/interpreter.ts';
 import { PythonRaise } from '../state/raise.ts';
-import { model, sequence, str, unknown } from '../values/constructors.ts';
+import { collection, native, str, unknown } from '../values/constructors.ts';
 import { joinAll } from '../values/join.ts';
 import type { Scope } from '../values/python-value.ts';
-import { isScalar, type Model, type Sequence, type Value } from '../values/python-value.ts';
+import {
+  type Collection,
+  isScalar,
+  type NativeObject,
+  type Value,
+} from '../values/python-value.ts';
 import { reprOf } from '../values/text.ts';
 import { mergeVariables, withVariables } from '../values/variables.ts';
 import { lookUpName } from './names.ts';
 
-interface SliceModel extends Model {
+interface SliceObject extends NativeObject {
   readonly bounds: readonly (Value | undefined)[];
 }
 
 /** A slice as a value that `getItem` understands. */
-export function sliceOf(run: Run, node: Slice, scope: Scope): Value {
+export function sliceOf(interpreter: Interpreter, node: Slice, scope: Scope): Value {
   const bounds = [node.lower, node.upper, node.step].map((bound) =>
-    bound === null ? undefined : run.evaluate(bound, scope),
+    bound === null ? undefined : interpreter.evaluate(bound, scope),
   );
-  return { ...model('slice', {}), bounds } as SliceModel;
+  return { ...native('slice', {}), bounds } as SliceObject;
 }
 
 /**
@@ -35,15 +40,20 @@ export function indexIn(length: number, key: Value): number | undefined {
 }
 
 /** `container[key]`. Raises KeyError, IndexError and TypeError as Python does. */
-export function getItem(run: Run, container: Value, key: Value, at: SourceRange): Value {
+export function getItem(
+  interpreter: Interpreter,
+  container: Value,
+  key: Value,
+  at: SourceRange,
+): Value {
   if (container.kind === 'either')
     return joinAll(
-      container.options.map((option) => getItem(run, option, key, at)),
+      container.options.map((option) => getItem(interpreter, option, key, at)),
       container.env,
     );
   if (key.kind === 'either')
     return joinAll(
-      key.options.map((option) => getItem(run, container, option, at)),
+      key.options.map((option) => getItem(interpreter, container, option, at)),
       key.env,
     );
   switch (container.kind) {
@@ -54,10 +64,11 @@ export function getItem(run: Run, container: Value, key: Value, at: SourceRange)
     }
     case 'list':
     case 'tuple': {
-      if (key.kind === 'model' && key.name === 'slice') return sliced(container, key as SliceModel);
+      if (key.kind === 'native' && key.name === 'slice')
+        return sliced(container, key as SliceObject);
       const index = indexIn(container.items.length, key);
       const item = index === undefined ? undefined : container.items[index];
-      if (container.open || index === undefined)
+      if (container.incomplete || index === undefined)
         return unknown(
           'it is taken from a list that is not fully known',
           mergeVariables(container.env, key.env),
@@ -68,13 +79,13 @@ export function getItem(run: Run, container: Value, key: Value, at: SourceRange)
     }
     case 'str': {
       const units = [...container.value];
-      if (key.kind === 'model' && key.name === 'slice') {
+      if (key.kind === 'native' && key.name === 'slice') {
         const parts = sliced(
-          sequence(
+          collection(
             'list',
             units.map((unit) => str(unit)),
           ),
-          key as SliceModel,
+          key as SliceObject,
         );
         return parts.kind === 'list'
           ? str(
@@ -93,9 +104,9 @@ export function getItem(run: Run, container: Value, key: Value, at: SourceRange)
     }
     case 'namespace':
       return key.kind === 'str'
-        ? lookUpName(run, key.value, container.scope, at)
+        ? lookUpName(interpreter, key.value, container.scope, at)
         : unknown('its name is not known', key.env);
-    case 'model':
+    case 'native':
       return container.item?.(key, at) ?? unknown(`it comes from ${container.name}`, key.env);
     case 'none':
     case 'int':
@@ -111,7 +122,7 @@ export function getItem(run: Run, container: Value, key: Value, at: SourceRange)
     case 'class': {
       if (!isEnumeration(container)) return container;
       return (
-        (key.kind === 'str' ? enumMember(run, container, key.value) : undefined) ??
+        (key.kind === 'str' ? enumMember(interpreter, container, key.value) : undefined) ??
         unknown('it is a member of an enumeration', key.env)
       );
     }
@@ -128,7 +139,7 @@ export function getItem(run: Run, container: Value, key: Value, at: SourceRange)
 const withVariablesOf = (item: Value, container: Value): Value =>
   isScalar(item) ? withVariables(item, container.env) : item;
 
-function sliced(container: Sequence, { bounds }: SliceModel): Value {
+function sliced(container: Collection, { bounds }: SliceObject): Value {
   const numbers = bounds.map((bound) =>
     bound === undefined || bound.kind === 'none'
       ? undefined
@@ -136,17 +147,17 @@ function sliced(container: Sequence, { bounds }: SliceModel): Value {
         ? bound.value
         : Number.NaN,
   );
-  if (container.open || numbers.some(Number.isNaN))
-    return sequence(container.kind, [], container.env, true);
+  if (container.incomplete || numbers.some(Number.isNaN))
+    return collection(container.kind, [], container.env, true);
   const [lower, upper, step = 1] = numbers;
   const items = step < 0 ? [...container.items].reverse() : container.items;
   if (Math.abs(step) !== 1 || (step < 0 && (lower !== undefined || upper !== undefined))) {
-    return sequence(
+    return collection(
       container.kind,
       step > 1 ? items.slice(lower, upper).filter((_, index) => index % step === 0) : [],
       container.env,
       step < 1,
     );
   }
-  return sequence(container.kind, items.slice(lower, upper), container.env);
+  return collection(container.kind, items.slice(lower, upper), container.env);
 }

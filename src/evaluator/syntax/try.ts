@@ -1,54 +1,61 @@
 import type { ExceptHandler, Raise, Statement } from '../../python/nodes.ts';
 import { classNames } from '../builtins/classes.ts';
-import type { Completion, Run } from '../state/interpreter.ts';
+import type { Completion, Interpreter } from '../state/interpreter.ts';
 import { bindName } from '../state/names.ts';
 import { PythonRaise } from '../state/raise.ts';
 import { moduleScope } from '../state/scope.ts';
 import { str, tuple, unknown } from '../values/constructors.ts';
 import type { ClassValue, Scope, Value } from '../values/python-value.ts';
 import { strOf } from '../values/text.ts';
-import { joinWays, keepWay, type Way, wayOf } from './branches.ts';
-import { placeOf } from './range-of.ts';
+import { type BranchOutcome, branchToKeep, joinOutcomes, outcomeOf } from './branches.ts';
+import { rangeOf } from './range-of.ts';
 
 /**
- * `try`: the handler that fits, and the joined state when something unmodelled in the body may have
+ * `try`: the handler that fits, and the joined state when a call in the body that is not evaluated may have
  * raised under a broad handler.
  */
 export function executeTry(
-  run: Run,
+  interpreter: Interpreter,
   node: Statement & { readonly kind: 'Try' | 'TryStar' },
   scope: Scope,
 ): Completion {
-  const outer = run.mayHaveRaised;
-  run.mayHaveRaised = false;
-  const body = (): Way =>
-    wayOf(() => {
-      const completion = run.execute(node.body, scope);
+  const outer = interpreter.mayHaveRaised;
+  interpreter.mayHaveRaised = false;
+  const body = (): BranchOutcome =>
+    outcomeOf(() => {
+      const completion = interpreter.execute(node.body, scope);
       return completion.kind === 'normal'
-        ? mergeMaybe(completion, run.execute(node.orelse, scope))
+        ? mergeMaybe(completion, interpreter.execute(node.orelse, scope))
         : completion;
     });
-  const broad = node.handlers.find((handler) => isBroad(run, handler, scope));
-  const instead = (): Way | undefined =>
-    run.mayHaveRaised && broad !== undefined
-      ? wayOf(() => handle(run, broad, unknown('it is an exception of a package'), scope))
+  const broad = node.handlers.find((handler) => isBroad(interpreter, handler, scope));
+  const instead = (): BranchOutcome | undefined =>
+    interpreter.mayHaveRaised && broad !== undefined
+      ? outcomeOf(() =>
+          handle(interpreter, broad, unknown('it is an exception of a package'), scope),
+        )
       : undefined;
-  const [tried, handled] = run.journal.fork<Way | undefined>(body, instead, (a, b) =>
-    b === undefined || b.raised !== undefined || a?.raised !== undefined ? 'first' : keepWay(a!, b),
+  const [tried, handled] = interpreter.transaction.branch<BranchOutcome | undefined>(
+    body,
+    instead,
+    (a, b) =>
+      b === undefined || b.raised !== undefined || a?.raised !== undefined
+        ? 'first'
+        : branchToKeep(a!, b),
   );
-  run.mayHaveRaised ||= outer;
-  const way =
+  interpreter.mayHaveRaised ||= outer;
+  const outcome =
     tried!.raised === undefined
       ? tried!
-      : wayOf(() => handleRaised(run, node.handlers, tried!.raised!, scope));
+      : outcomeOf(() => handleRaised(interpreter, node.handlers, tried!.raised!, scope));
   const completion = (): Completion => {
-    if (way.raised !== undefined) throw way.raised;
+    if (outcome.raised !== undefined) throw outcome.raised;
     return handled?.completion === undefined || tried!.raised !== undefined
-      ? way.completion
-      : joinWays(way, handled);
+      ? outcome.completion
+      : joinOutcomes(outcome, handled);
   };
-  const joined = wayOf(completion);
-  const last = run.execute(node.finalbody, scope);
+  const joined = outcomeOf(completion);
+  const last = interpreter.execute(node.finalbody, scope);
   if (last.kind !== 'normal') return last;
   if (joined.raised !== undefined) throw joined.raised;
   return joined.completion;
@@ -61,32 +68,33 @@ function mergeMaybe(first: Completion, second: Completion): Completion {
 }
 
 function handleRaised(
-  run: Run,
+  interpreter: Interpreter,
   handlers: readonly ExceptHandler[],
   raised: PythonRaise,
   scope: Scope,
 ): Completion {
-  const handler = handlers.find((one) => catches(run, one, raised, scope));
+  const handler = handlers.find((one) => catches(interpreter, one, raised, scope));
   if (handler === undefined) throw raised;
-  return handle(run, handler, exceptionValue(raised), scope, raised);
+  return handle(interpreter, handler, exceptionValue(raised), scope, raised);
 }
 
 function handle(
-  run: Run,
+  interpreter: Interpreter,
   handler: ExceptHandler,
   value: Value,
   scope: Scope,
   raised?: PythonRaise,
 ): Completion {
-  if (handler.name !== null) bindName(run, scope, handler.name, value, placeOf(handler, scope));
-  const before = run.handling.get(scope);
-  if (raised !== undefined) run.handling.set(scope, raised);
+  if (handler.name !== null)
+    bindName(interpreter, scope, handler.name, value, rangeOf(handler, scope));
+  const before = interpreter.handling.get(scope);
+  if (raised !== undefined) interpreter.handling.set(scope, raised);
   try {
-    return run.execute(handler.body, scope);
+    return interpreter.execute(handler.body, scope);
   } finally {
-    if (before === undefined) run.handling.delete(scope);
-    else run.handling.set(scope, before);
-    if (handler.name !== null) run.journal.bind(scope, handler.name, undefined);
+    if (before === undefined) interpreter.handling.delete(scope);
+    else interpreter.handling.set(scope, before);
+    if (handler.name !== null) interpreter.transaction.bind(scope, handler.name, undefined);
   }
 }
 
@@ -128,21 +136,25 @@ function parents(names: readonly string[]): ClassValue[] {
       ];
 }
 
-function caughtTypes(run: Run, handler: ExceptHandler, scope: Scope): Value[] | 'everything' {
+function caughtTypes(
+  interpreter: Interpreter,
+  handler: ExceptHandler,
+  scope: Scope,
+): Value[] | 'everything' {
   if (handler.type === null) return 'everything';
-  const way = ((): Value => {
+  const type = ((): Value => {
     try {
-      return run.evaluate(handler.type!, scope);
+      return interpreter.evaluate(handler.type!, scope);
     } catch (error) {
       if (error instanceof PythonRaise) return unknown('its class is not known');
       throw error;
     }
   })();
-  return way.kind === 'tuple' ? way.items : [way];
+  return type.kind === 'tuple' ? type.items : [type];
 }
 
-function isBroad(run: Run, handler: ExceptHandler, scope: Scope): boolean {
-  const types = caughtTypes(run, handler, scope);
+function isBroad(interpreter: Interpreter, handler: ExceptHandler, scope: Scope): boolean {
+  const types = caughtTypes(interpreter, handler, scope);
   if (types === 'everything') return true;
   return types.some(
     (type) =>
@@ -151,8 +163,13 @@ function isBroad(run: Run, handler: ExceptHandler, scope: Scope): boolean {
   );
 }
 
-function catches(run: Run, handler: ExceptHandler, raised: PythonRaise, scope: Scope): boolean {
-  const types = caughtTypes(run, handler, scope);
+function catches(
+  interpreter: Interpreter,
+  handler: ExceptHandler,
+  raised: PythonRaise,
+  scope: Scope,
+): boolean {
+  const types = caughtTypes(interpreter, handler, scope);
   return (
     types === 'everything' ||
     types.some((type) => type.kind === 'class' && raised.classes.includes(type.name))
@@ -160,14 +177,14 @@ function catches(run: Run, handler: ExceptHandler, raised: PythonRaise, scope: S
 }
 
 /** The exception that a `raise` statement raises. */
-export function raiseFrom(run: Run, node: Raise, scope: Scope): PythonRaise {
-  const at = placeOf(node, scope);
+export function raiseFrom(interpreter: Interpreter, node: Raise, scope: Scope): PythonRaise {
+  const at = rangeOf(node, scope);
   if (node.exc === null)
     return (
-      run.handling.get(scope) ??
+      interpreter.handling.get(scope) ??
       new PythonRaise('RuntimeError', 'No active exception to reraise', { at })
     );
-  const value = run.evaluate(node.exc, scope);
+  const value = interpreter.evaluate(node.exc, scope);
   if (value.kind === 'class') return new PythonRaise(classNames(value), value.name, { at });
   if (value.kind !== 'instance')
     return new PythonRaise(
@@ -177,11 +194,11 @@ export function raiseFrom(run: Run, node: Raise, scope: Scope): PythonRaise {
     );
   const args = value.attributes.get('args');
   const [first] = args?.kind === 'tuple' ? args.items : [];
-  const earlier = run.handling.get(scope);
+  const earlier = interpreter.handling.get(scope);
   const variable =
     earlier?.failure === 'missing-variable'
       ? { failure: earlier.failure, variable: earlier.variable }
-      : (missingIn(run, first) ?? {});
+      : (missingIn(interpreter, first) ?? {});
   return new PythonRaise(
     classNames(value.of),
     first === undefined ? value.of.name : (strOf(first) ?? value.of.name),
@@ -194,16 +211,16 @@ export function raiseFrom(run: Run, node: Raise, scope: Scope): PythonRaise {
  * up in vain.
  */
 function missingIn(
-  run: Run,
+  interpreter: Interpreter,
   message: Value | undefined,
 ): { failure: 'missing-variable'; variable: string } | undefined {
   const text = message === undefined ? undefined : strOf(message);
   if (text === undefined) return undefined;
-  const named = run.lookups
+  const named = interpreter.lookups
     .map((lookup) => lookup.variable)
     .filter(
       (variable) =>
-        !run.environment.map.has(variable) &&
+        !interpreter.environment.map.has(variable) &&
         new RegExp(`\\b${variable.replace(/[^\w]/g, '\\$&')}\\b`).test(text),
     )
     .sort((a, b) => b.length - a.length);

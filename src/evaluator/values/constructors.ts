@@ -1,13 +1,13 @@
 import type { SourceRange } from '../../python/source-range.ts';
 import {
   type CallArguments,
+  type Collection,
   type Dict,
-  type Entry,
+  type DictEntry,
   isScalar,
-  type Model,
+  type NativeObject,
   type PathValue,
   type Scalar,
-  type Sequence,
   type Unknown,
   type Value,
   type Variables,
@@ -56,24 +56,27 @@ export const path = (value: string, env: Variables = NO_VARIABLES): PathValue =>
   at: undefined,
 });
 
-export const sequence = (
-  kind: Sequence['kind'],
+export const collection = (
+  kind: Collection['kind'],
   items: Value[],
   env: Variables = NO_VARIABLES,
-  open = false,
-): Sequence => ({
+  incomplete = false,
+): Collection => ({
   kind,
   items,
-  open,
+  incomplete,
   env,
   at: undefined,
 });
 
-export const list = (items: Value[], env: Variables = NO_VARIABLES, open = false): Sequence =>
-  sequence('list', items, env, open);
+export const list = (
+  items: Value[],
+  env: Variables = NO_VARIABLES,
+  incomplete = false,
+): Collection => collection('list', items, env, incomplete);
 
-export const tuple = (items: Value[], env: Variables = NO_VARIABLES): Sequence =>
-  sequence('tuple', items, env);
+export const tuple = (items: Value[], env: Variables = NO_VARIABLES): Collection =>
+  collection('tuple', items, env);
 
 export const unknown = (
   because: string,
@@ -87,9 +90,12 @@ export const unknown = (
   at: undefined,
 });
 
-/** A modelled object; `powers` are its fields beside kind and origin. */
-export const model = (name: string, powers: Partial<Omit<Model, 'kind' | 'name'>>): Model => ({
-  kind: 'model',
+/** A native object; `powers` are its fields besides kind and origin. */
+export const native = (
+  name: string,
+  powers: Partial<Omit<NativeObject, 'kind' | 'name'>>,
+): NativeObject => ({
+  kind: 'native',
   name,
   env: NO_VARIABLES,
   at: undefined,
@@ -97,24 +103,24 @@ export const model = (name: string, powers: Partial<Omit<Model, 'kind' | 'name'>
 });
 
 /** A function of Python or of a library. */
-export const builtin = (name: string, call: (args: CallArguments) => Value): Model =>
-  model(name, { call });
+export const builtin = (name: string, call: (args: CallArguments) => Value): NativeObject =>
+  native(name, { call });
 
 /** A dict from keys that are text. */
 export function dict(
   entries: Iterable<readonly [string, Value]> = [],
   env: Variables = NO_VARIABLES,
 ): Dict {
-  const map = new Map<string, Entry>();
+  const map = new Map<string, DictEntry>();
   for (const [key, value] of entries) map.set(`s${key}`, { key: str(key), value });
-  return { kind: 'dict', entries: map, open: false, env, at: undefined };
+  return { kind: 'dict', entries: map, incomplete: false, env, at: undefined };
 }
 
 /**
  * The value marked as written at a place: scalars are marked anew, containers keep the place they
  * were made at.
  */
-export function placed<V extends Value>(value: V, at: SourceRange): V {
+export function writtenAt<V extends Value>(value: V, at: SourceRange): V {
   if (isScalar(value) || value.kind === 'path' || value.kind === 'unknown') return { ...value, at };
   if (
     value.kind === 'list' ||

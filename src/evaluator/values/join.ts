@@ -1,6 +1,6 @@
 import { unknown } from './constructors.ts';
 import { plainOf } from './plain.ts';
-import type { Dict, Entry, Sequence, Unknown, Value, Variables } from './python-value.ts';
+import type { Collection, Dict, DictEntry, Unknown, Value, Variables } from './python-value.ts';
 import { mergeVariables, withVariables } from './variables.ts';
 
 /**
@@ -39,7 +39,7 @@ export function sameValue(a: Value, b: Value): boolean {
   if (a.kind !== b.kind) return false;
   if (a.kind === 'unknown' && b.kind === 'unknown')
     return a.because === b.because && a.external === b.external;
-  if ((a.kind === 'model' && b.kind === 'model') || (a.kind === 'class' && b.kind === 'class'))
+  if ((a.kind === 'native' && b.kind === 'native') || (a.kind === 'class' && b.kind === 'class'))
     return a.name === b.name;
   const plainA = plainOf(a);
   const plainB = plainOf(b);
@@ -50,11 +50,11 @@ export function sameValue(a: Value, b: Value): boolean {
   );
 }
 
-type Items = Pick<Sequence, 'items' | 'open'>;
-type Entries = Pick<Dict, 'entries' | 'open'>;
+type Items = Pick<Collection, 'items' | 'incomplete'>;
+type Entries = Pick<Dict, 'entries' | 'incomplete'>;
 
 /**
- * The contents of a list that was changed in one of two ways: what both have, in order, and
+ * The contents of a list after two branches: what both have, in order, and
  * possibly more.
  */
 export function joinItems(a: Items, b: Items): Items {
@@ -63,16 +63,16 @@ export function joinItems(a: Items, b: Items): Items {
     shorter.items.some((other) => sameValue(item, other)),
   );
   const same =
-    !a.open &&
-    !b.open &&
+    !a.incomplete &&
+    !b.incomplete &&
     a.items.length === b.items.length &&
     a.items.every((item, index) => sameValue(item, b.items[index]!));
-  return same ? a : { items: common, open: true };
+  return same ? a : { items: common, incomplete: true };
 }
 
-/** The contents of a dict that was changed in one of two ways, key by key. */
+/** The contents of a dict after two branches, key by key. */
 export function joinEntries(a: Entries, b: Entries): Entries {
-  const entries = new Map<string, Entry>();
+  const entries = new Map<string, DictEntry>();
   for (const key of new Set([...a.entries.keys(), ...b.entries.keys()])) {
     const inA = a.entries.get(key);
     const inB = b.entries.get(key);
@@ -82,5 +82,5 @@ export function joinEntries(a: Entries, b: Entries): Entries {
         : joinValues(inA.value, inB.value);
     entries.set(key, { key: (inA ?? inB)!.key, value });
   }
-  return { entries, open: a.open || b.open };
+  return { entries, incomplete: a.incomplete || b.incomplete };
 }

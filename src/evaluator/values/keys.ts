@@ -19,10 +19,10 @@ export function keyOf(value: Value): string | undefined {
       return 'none';
     case 'tuple': {
       const keys = value.items.map(keyOf);
-      return value.open || keys.includes(undefined) ? undefined : `t${JSON.stringify(keys)}`;
+      return value.incomplete || keys.includes(undefined) ? undefined : `t${JSON.stringify(keys)}`;
     }
     case 'class':
-    case 'model':
+    case 'native':
       return `o${value.name}`;
     default:
       return undefined;

@@ -19,12 +19,12 @@ export function plainOf(value: Value, depth = 0): PlainValue | undefined {
     case 'list':
     case 'tuple':
     case 'set': {
-      if (value.open) return undefined;
+      if (value.incomplete) return undefined;
       const items = value.items.map((item) => plainOf(item, depth + 1));
       return items.includes(undefined) ? undefined : (items as PlainValue[]);
     }
     case 'dict': {
-      if (value.open) return undefined;
+      if (value.incomplete) return undefined;
       const plain: Record<string, PlainValue> = {};
       for (const entry of value.entries.values()) {
         const inner = plainOf(entry.value, depth + 1);
@@ -34,7 +34,7 @@ export function plainOf(value: Value, depth = 0): PlainValue | undefined {
       }
       return plain;
     }
-    case 'model':
+    case 'native':
       return value.plain;
     default:
       return undefined;
@@ -84,14 +84,14 @@ export function becauseOf(value: Value, depth = 0): string | undefined {
         value.items
           .map((item) => becauseOf(item, depth + 1))
           .find((because) => because !== undefined) ??
-        (value.open ? 'it has elements that cannot be known' : undefined)
+        (value.incomplete ? 'it has elements that cannot be known' : undefined)
       );
     case 'dict':
       return (
         [...value.entries.values()]
           .map((entry) => becauseOf(entry.value, depth + 1))
           .find((because) => because !== undefined) ??
-        (value.open ? 'it has keys that cannot be known' : undefined)
+        (value.incomplete ? 'it has keys that cannot be known' : undefined)
       );
     case 'str':
     case 'bytes':
@@ -101,7 +101,7 @@ export function becauseOf(value: Value, depth = 0): string | undefined {
     case 'none':
     case 'path':
       return undefined;
-    case 'model':
+    case 'native':
       return value.plain === undefined ? `it is made from ${value.name}` : undefined;
     default:
       return `it is a ${value.kind}, not plain data`;

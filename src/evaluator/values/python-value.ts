@@ -19,24 +19,24 @@ export type Scalar =
 export type PathValue = Traced & { readonly kind: 'path'; readonly value: string };
 
 /**
- * Mutable as in Python: changed only through the journal. `open` means that there may be elements
+ * Mutable as in Python: changed only through the transaction. `incomplete` means that there may be elements
  * not known here.
  */
-export interface Sequence {
+export interface Collection {
   readonly kind: 'list' | 'tuple' | 'set';
   items: Value[];
-  open: boolean;
+  incomplete: boolean;
   env: Variables;
   at: SourceRange | undefined;
 }
-export interface Entry {
+export interface DictEntry {
   readonly key: Value;
   readonly value: Value;
 }
 export interface Dict {
   readonly kind: 'dict';
-  entries: Map<string, Entry>;
-  open: boolean;
+  entries: Map<string, DictEntry>;
+  incomplete: boolean;
   env: Variables;
   at: SourceRange | undefined;
 }
@@ -72,17 +72,20 @@ export interface Instance {
   readonly at: SourceRange | undefined;
 }
 
-/** The arguments of a call; `open` when `*unknown` or `**unknown` is among them. */
+/** The arguments of a call; `incomplete` when `*unknown` or `**unknown` is among them. */
 export interface CallArguments {
   readonly positional: readonly Value[];
   readonly keywords: ReadonlyMap<string, Value>;
-  readonly open: boolean;
+  readonly incomplete: boolean;
   readonly scope: Scope;
   readonly at: SourceRange;
 }
-/** A thing of Python or of a library that is modelled here: any of its powers may be missing. */
-export type Model = Traced & {
-  readonly kind: 'model';
+/**
+ * An object of Python or of a library whose behaviour is implemented here, in TypeScript. Each of
+ * its powers may be missing.
+ */
+export type NativeObject = Traced & {
+  readonly kind: 'native';
   readonly name: string;
   readonly call?: ((args: CallArguments) => Value) | undefined;
   readonly attribute?: ((name: string, at: SourceRange) => Value | undefined) | undefined;
@@ -116,14 +119,14 @@ export type Value =
   | (
       | Scalar
       | PathValue
-      | Sequence
+      | Collection
       | Dict
       | Namespace
       | ModuleValue
       | FunctionValue
       | ClassValue
       | Instance
-      | Model
+      | NativeObject
       | Either
     )
   | Unknown;
@@ -147,7 +150,7 @@ export interface Binding {
 
 /**
  * The variables of a module, a class body or one call of a function. Changed only through the
- * journal.
+ * transaction.
  */
 export interface Scope {
   readonly kind: 'module' | 'class' | 'function';
@@ -168,6 +171,6 @@ export interface Scope {
   readonly declared: Map<string, Scope>;
   /** For a call of a method, the scope of the class that the method was written in. */
   readonly owner?: Scope | undefined;
-  /** Why names that are not bound may still be: something unmodelled could have bound them. */
-  open: string | undefined;
+  /** Why names that are not bound may still be: a call that is not evaluated could have bound them. */
+  incomplete: string | undefined;
 }

@@ -39,7 +39,7 @@ export function reprOf(value: Value): string | undefined {
     case 'tuple':
     case 'set': {
       const items = value.items.map(reprOf);
-      if (value.open || items.includes(undefined) || value.kind === 'set') return undefined;
+      if (value.incomplete || items.includes(undefined) || value.kind === 'set') return undefined;
       if (value.kind === 'list') return `[${items.join(', ')}]`;
       return `(${items.join(', ')}${items.length === 1 ? ',' : ''})`;
     }
@@ -47,7 +47,7 @@ export function reprOf(value: Value): string | undefined {
       const entries = [...value.entries.values()].map(
         (entry) => [reprOf(entry.key), reprOf(entry.value)] as const,
       );
-      if (value.open || entries.some((entry) => entry.includes(undefined))) return undefined;
+      if (value.incomplete || entries.some((entry) => entry.includes(undefined))) return undefined;
       return `{${entries.map(([key, inner]) => `${key}: ${inner}`).join(', ')}}`;
     }
     default:

@@ -17,15 +17,15 @@ export function truthOf(value: Value): boolean | undefined {
     case 'list':
     case 'tuple':
     case 'set':
-      return value.items.length > 0 ? true : value.open ? undefined : false;
+      return value.items.length > 0 ? true : value.incomplete ? undefined : false;
     case 'dict':
-      return value.entries.size > 0 ? true : value.open ? undefined : false;
+      return value.entries.size > 0 ? true : value.incomplete ? undefined : false;
     case 'either': {
       const truths = new Set(value.options.map(truthOf));
       return truths.size === 1 ? [...truths][0] : undefined;
     }
     case 'unknown':
-    case 'model':
+    case 'native':
       return value.kind === 'unknown' || value.items !== undefined ? undefined : true;
     default:
       return true;

@@ -1,19 +1,19 @@
-import { plainCall, type Run } from '../state/interpreter.ts';
+import { type Interpreter, plainCall } from '../state/interpreter.ts';
 import { PythonRaise } from '../state/raise.ts';
 import { argument } from '../values/arguments.ts';
-import { int, list, none, sequence, unknown } from '../values/constructors.ts';
+import { collection, int, list, none, unknown } from '../values/constructors.ts';
 import { distinct, keyOf } from '../values/keys.ts';
-import type { CallArguments, Sequence, Value } from '../values/python-value.ts';
+import type { CallArguments, Collection, Value } from '../values/python-value.ts';
 import { truthOf } from '../values/truth.ts';
 import { mergeVariables } from '../values/variables.ts';
 import { equal, order } from './comparison.ts';
 import { itemsOf } from './iterable-items.ts';
 
-type Method = (run: Run, target: Sequence, args: CallArguments) => Value;
+type Method = (interpreter: Interpreter, target: Collection, args: CallArguments) => Value;
 
 /** Sorted items, or undefined when their order is not known. */
 export function sortItems(
-  run: Run,
+  interpreter: Interpreter,
   items: readonly Value[],
   args: CallArguments,
 ): Value[] | undefined {
@@ -21,7 +21,8 @@ export function sortItems(
   const reverse = argument(args, 9, 'reverse');
   const keyed = items.map((item) => ({
     item,
-    key: by === undefined || by.kind === 'none' ? item : run.call(by, plainCall([item], args)),
+    key:
+      by === undefined || by.kind === 'none' ? item : interpreter.call(by, plainCall([item], args)),
   }));
   let clear = true;
   const sorted = keyed.sort((a, b) => {
@@ -34,62 +35,63 @@ export function sortItems(
   return reverse !== undefined && truthOf(reverse) ? result.reverse() : result;
 }
 
-function position(target: Sequence, item: Value, at: CallArguments['at']): number | undefined {
+function position(target: Collection, item: Value, at: CallArguments['at']): number | undefined {
   for (const [index, one] of target.items.entries()) {
     const same = equal(one, item);
     if (same === true) return index;
     if (same === undefined) return undefined;
   }
-  if (target.open) return undefined;
+  if (target.incomplete) return undefined;
   throw new PythonRaise('ValueError', `${target.kind} has no such item`, { at });
 }
 
 const shared: Readonly<Record<string, Method>> = {
-  index: (_run, target, args) => {
+  index: (_interpreter, target, args) => {
     const found = position(target, args.positional[0] ?? none(), args.at);
     return found === undefined
       ? unknown('it is the place of an element that is not known')
       : int(found, target.env);
   },
-  count: (_run, target, args) =>
+  count: (_interpreter, target, args) =>
     int(
       target.items.filter((item) => equal(item, args.positional[0] ?? none()) === true).length,
       target.env,
     ),
-  copy: (_run, target) => sequence(target.kind, [...target.items], target.env, target.open),
+  copy: (_interpreter, target) =>
+    collection(target.kind, [...target.items], target.env, target.incomplete),
 };
 
 const ofList: Readonly<Record<string, Method>> = {
   ...shared,
-  append: (run, target, args) =>
-    change(run, target, [...target.items, args.positional[0] ?? none()]),
-  extend: (run, target, args) => {
-    const more = itemsOf(run, args.positional[0] ?? none());
+  append: (interpreter, target, args) =>
+    change(interpreter, target, [...target.items, args.positional[0] ?? none()]),
+  extend: (interpreter, target, args) => {
+    const more = itemsOf(interpreter, args.positional[0] ?? none());
     return change(
-      run,
+      interpreter,
       target,
       [...target.items, ...(more?.items ?? [])],
-      target.open || (more?.open ?? true),
+      target.incomplete || (more?.incomplete ?? true),
     );
   },
-  insert: (run, target, args) => {
+  insert: (interpreter, target, args) => {
     const [where, item = none()] = args.positional;
-    if (where?.kind !== 'int') return change(run, target, [...target.items], true);
+    if (where?.kind !== 'int') return change(interpreter, target, [...target.items], true);
     const items = [...target.items];
     items.splice(where.value, 0, item);
-    return change(run, target, items);
+    return change(interpreter, target, items);
   },
-  remove: (run, target, args) => {
+  remove: (interpreter, target, args) => {
     const found = position(target, args.positional[0] ?? none(), args.at);
     return found === undefined
-      ? change(run, target, target.items, true)
+      ? change(interpreter, target, target.items, true)
       : change(
-          run,
+          interpreter,
           target,
           target.items.filter((_, index) => index !== found),
         );
   },
-  pop: (run, target, args) => {
+  pop: (interpreter, target, args) => {
     const where = args.positional[0];
     const index =
       where === undefined
@@ -99,87 +101,92 @@ const ofList: Readonly<Record<string, Method>> = {
             ? target.items.length + where.value
             : where.value
           : undefined;
-    if (index === undefined || target.open) {
-      change(run, target, [], true);
+    if (index === undefined || target.incomplete) {
+      change(interpreter, target, [], true);
       return unknown('it is taken from a list that is not fully known');
     }
     const item = target.items[index];
     if (item === undefined)
       throw new PythonRaise('IndexError', 'pop index out of range', { at: args.at });
     change(
-      run,
+      interpreter,
       target,
       target.items.filter((_, at) => at !== index),
     );
     return item;
   },
-  clear: (run, target) => change(run, target, [], false),
-  reverse: (run, target) => change(run, target, [...target.items].reverse()),
-  sort: (run, target, args) => {
-    const sorted = sortItems(run, target.items, args);
-    return change(run, target, sorted ?? [], sorted === undefined || target.open);
+  clear: (interpreter, target) => change(interpreter, target, [], false),
+  reverse: (interpreter, target) => change(interpreter, target, [...target.items].reverse()),
+  sort: (interpreter, target, args) => {
+    const sorted = sortItems(interpreter, target.items, args);
+    return change(interpreter, target, sorted ?? [], sorted === undefined || target.incomplete);
   },
 };
 
 const ofSet: Readonly<Record<string, Method>> = {
   copy: shared.copy!,
-  add: (run, target, args) =>
-    change(run, target, distinct([...target.items, args.positional[0] ?? none()])),
-  discard: (run, target, args) =>
+  add: (interpreter, target, args) =>
+    change(interpreter, target, distinct([...target.items, args.positional[0] ?? none()])),
+  discard: (interpreter, target, args) =>
     change(
-      run,
+      interpreter,
       target,
       target.items.filter((item) => equal(item, args.positional[0] ?? none()) !== true),
     ),
-  remove: (run, target, args) =>
+  remove: (interpreter, target, args) =>
     change(
-      run,
+      interpreter,
       target,
       target.items.filter((item) => equal(item, args.positional[0] ?? none()) !== true),
     ),
-  update: (run, target, args) => {
-    const all = args.positional.map((one) => itemsOf(run, one));
+  update: (interpreter, target, args) => {
+    const all = args.positional.map((one) => itemsOf(interpreter, one));
     return change(
-      run,
+      interpreter,
       target,
       distinct([...target.items, ...all.flatMap((one) => one?.items ?? [])]),
-      target.open || all.some((one) => one?.open ?? true),
+      target.incomplete || all.some((one) => one?.incomplete ?? true),
     );
   },
-  union: (run, target, args) => {
-    const all = args.positional.map((one) => itemsOf(run, one));
-    const open = target.open || all.some((one) => one?.open ?? true);
-    return sequence(
+  union: (interpreter, target, args) => {
+    const all = args.positional.map((one) => itemsOf(interpreter, one));
+    const incomplete = target.incomplete || all.some((one) => one?.incomplete ?? true);
+    return collection(
       'set',
       distinct([...target.items, ...all.flatMap((one) => one?.items ?? [])]),
       mergeVariables(target.env, ...args.positional.map((one) => one.env)),
-      open,
+      incomplete,
     );
   },
-  difference: (run, target, args) => {
-    const out = itemsOf(run, args.positional[0] ?? list([]));
+  difference: (interpreter, target, args) => {
+    const out = itemsOf(interpreter, args.positional[0] ?? list([]));
     const keys = new Set(out?.items.map(keyOf));
-    return sequence(
+    return collection(
       'set',
       target.items.filter((item) => !keys.has(keyOf(item))),
       target.env,
-      target.open || (out?.open ?? true),
+      target.incomplete || (out?.incomplete ?? true),
     );
   },
 };
 
-function change(run: Run, target: Sequence, items: Value[], open = target.open): Value {
-  run.journal.setItems(target, items, open);
-  if (run.control.length > 0) target.env = mergeVariables(target.env, run.control);
+function change(
+  interpreter: Interpreter,
+  target: Collection,
+  items: Value[],
+  incomplete = target.incomplete,
+): Value {
+  interpreter.transaction.setItems(target, items, incomplete);
+  if (interpreter.control.length > 0) target.env = mergeVariables(target.env, interpreter.control);
   return none();
 }
 
 /** The method of a list, tuple or set; undefined when Python has none of that name. */
-export function sequenceMethod(
-  run: Run,
-  target: Sequence,
+export function collectionMethod(
+  interpreter: Interpreter,
+  target: Collection,
   name: string,
 ): ((args: CallArguments) => Value) | undefined {
   const method = (target.kind === 'list' ? ofList : target.kind === 'set' ? ofSet : shared)[name];
-  return method === undefined ? undefined : (args) => method(run, target, args);
+  return method === undefined ? undefined : (args) => method(interpreter, target, args);
 }
