@@ -1,6 +1,6 @@
 import type { FileTree } from '../python/file-tree.ts';
 import type { Interpreter } from './state/interpreter.ts';
-import { OutOfSteps, PythonRaise } from './state/raise.ts';
+import { PythonRaise } from './state/raise.ts';
 import { resultOf } from './state/result.ts';
 import { Transaction } from './state/transaction.ts';
 import { workingDirectory } from './state/tree.ts';
@@ -12,6 +12,7 @@ import { importModule, runFile } from './syntax/imports.ts';
 import { execute } from './syntax/statements.ts';
 import { list, str } from './values/constructors.ts';
 import type { EvaluatedSettings, SettingsFailure } from './values/setting-state.ts';
+import { OutOfWork, workOf } from './values/work.ts';
 
 /** Under what a settings module is evaluated. */
 export interface EvaluateOptions {
@@ -33,8 +34,8 @@ export interface EvaluateOptions {
   readonly rootText?: string;
 }
 
-/** Steps granted to one evaluation: the largest settings known take about a tenth of them. */
-const MAX_STEPS = 400_000;
+/** Work granted to one evaluation: the largest settings known take about a tenth of it. */
+const MAX_WORK = 400_000;
 
 /**
  * What a settings module defines, found without running it. Never throws and always ends; what
@@ -49,16 +50,21 @@ export function evaluateSettings(files: FileTree, options: EvaluateOptions): Eva
     interpreter.importModule(options.module, at);
   } catch (error) {
     if (error instanceof PythonRaise) failure = failureOf(error, interpreter);
-    else if (error instanceof OutOfSteps) because = 'the settings take too many steps to evaluate';
-    else if (error instanceof RangeError)
-      because = 'the settings are nested too deeply to evaluate';
-    else throw error;
+    else because = limitOf(error);
   }
   return resultOf(interpreter, options.module, failure, because);
 }
 
+/** Which limit an error of ours means; other errors go on. */
+function limitOf(error: unknown): string {
+  if (error instanceof OutOfWork) return 'the settings take too much work to evaluate';
+  // What overflows the stack is a RangeError of the engine.
+  if (error instanceof RangeError) return 'the settings are nested too deeply to evaluate';
+  throw error;
+}
+
 function newInterpreter(files: FileTree, options: EvaluateOptions): Interpreter {
-  let steps = 0;
+  const work = workOf(MAX_WORK);
   const environment = new Map(
     Object.entries(options.environment).map(([name, value]) => [name, str(value, [name])]),
   );
@@ -68,8 +74,8 @@ function newInterpreter(files: FileTree, options: EvaluateOptions): Interpreter 
     rootText: options.rootText ?? '<root>',
     unsetVariables: options.unsetVariables,
     environment: { map: environment },
-    lookups: [],
-    transaction: new Transaction(),
+    lookups: new Map(),
+    transaction: new Transaction(work),
     modules: new Map(),
     failed: new Map(),
     libraries: new Map(),
@@ -77,6 +83,7 @@ function newInterpreter(files: FileTree, options: EvaluateOptions): Interpreter 
     enumMembers: new Map(),
     handling: new Map(),
     yielded: new Map(),
+    effects: new Map(),
     folders: undefined,
     searchPath: list([]),
     readFiles: new Set(),
@@ -85,10 +92,7 @@ function newInterpreter(files: FileTree, options: EvaluateOptions): Interpreter 
     mayHaveRaised: false,
     callDepth: 0,
     here: undefined,
-    step: () => {
-      steps += 1;
-      if (steps > MAX_STEPS) throw new OutOfSteps();
-    },
+    spend: work.spend,
     evaluate: (node, scope) => evaluate(interpreter, node, scope),
     execute: (body, scope) => execute(interpreter, body, scope),
     call: (callee, args) => call(interpreter, callee, args),

@@ -2,8 +2,10 @@ import type { Interpreter } from '../state/interpreter.ts';
 import { PythonRaise } from '../state/raise.ts';
 import { list, none, str, tuple, unknown } from '../values/constructors.ts';
 import { keyOf } from '../values/keys.ts';
-import type { CallArguments, Dict, DictEntry, Value } from '../values/python-value.ts';
+import type { CallArguments, Dict, Value } from '../values/python-value.ts';
+import { tableOf } from '../values/table.ts';
 import { mergeVariables } from '../values/variables.ts';
+import { spendItems } from '../values/work.ts';
 import { itemsOf } from './iterable-items.ts';
 
 type Method = (interpreter: Interpreter, target: Dict, args: CallArguments) => Value;
@@ -24,13 +26,10 @@ export function entryOf(target: Dict, key: Value): Value | undefined {
 /** Sets one key; a key that is not known makes the dict incomplete. */
 export function setEntry(interpreter: Interpreter, target: Dict, key: Value, value: Value): void {
   const hash = keyOf(key);
-  if (hash === undefined) interpreter.transaction.setEntries(target, target.entries, true);
-  else
-    interpreter.transaction.setEntry(target, hash, {
-      key: target.entries.get(hash)?.key ?? key,
-      value,
-    });
-  if (interpreter.control.length > 0) target.env = mergeVariables(target.env, interpreter.control);
+  const { transaction, control } = interpreter;
+  if (hash === undefined) transaction.setEntries(target, target.entries, true);
+  else transaction.setEntry(target, hash, { key: target.entries.get(hash)?.key ?? key, value });
+  if (control.length > 0) target.env = mergeVariables(target.env, control);
 }
 
 /** Copies what `update` and `dict()` take into a dict. */
@@ -40,18 +39,22 @@ export function updateFrom(
   source: Value | undefined,
   keywords: ReadonlyMap<string, Value>,
 ): void {
-  const entries = new Map<string, DictEntry>(target.entries);
-  let incomplete = target.incomplete;
+  const { transaction } = interpreter;
+  const entries = transaction.changeEntries(target);
+  let { incomplete } = target;
   if (source?.kind === 'dict') {
-    for (const [key, entry] of source.entries) entries.set(key, entry);
+    interpreter.spend(source.entries.size / 2);
+    for (const [key, entry] of [...source.entries]) entries.set(key, entry);
     incomplete ||= source.incomplete;
   } else if (source?.kind === 'namespace') {
+    interpreter.spend(source.scope.variables.size);
     for (const [name, binding] of source.scope.variables)
       entries.set(`s${name}`, { key: str(name), value: binding.value });
   } else if (source !== undefined) {
     const pairs = itemsOf(interpreter, source);
     incomplete ||= pairs?.incomplete ?? true;
     for (const pair of pairs?.items ?? []) {
+      interpreter.spend(1);
       const [key, value] = pair.kind === 'tuple' || pair.kind === 'list' ? pair.items : [];
       const hash = key === undefined ? undefined : keyOf(key);
       if (key === undefined || value === undefined || hash === undefined) incomplete = true;
@@ -59,10 +62,16 @@ export function updateFrom(
     }
   }
   for (const [name, value] of keywords) entries.set(`s${name}`, { key: str(name), value });
-  interpreter.transaction.setEntries(target, entries, incomplete);
+  if (incomplete !== target.incomplete) transaction.setEntries(target, entries, incomplete);
 }
 
-const METHODS: Readonly<Record<string, Method>> = {
+/** A list of what is taken from each entry of a dict. */
+function listOf(interpreter: Interpreter, target: Dict, items: Value[], each: number): Value {
+  interpreter.spend(each * items.length);
+  return list(items, target.env, target.incomplete);
+}
+
+const METHODS: ReadonlyMap<string, Method> = tableOf<Method>({
   get: (_interpreter, target, args) =>
     entryOf(target, args.positional[0] ?? none()) ?? args.positional[1] ?? none(),
   setdefault: (interpreter, target, args) => {
@@ -86,30 +95,36 @@ const METHODS: Readonly<Record<string, Method>> = {
     if (args.incomplete) interpreter.transaction.setEntries(target, target.entries, true);
     return none();
   },
-  copy: (_interpreter, target) => ({ ...target, entries: new Map(target.entries) }),
+  copy: (interpreter, target) => {
+    spendItems(interpreter, 4 * target.entries.size);
+    return { ...target, entries: new Map(target.entries) };
+  },
   clear: (interpreter, target) => {
     interpreter.transaction.setEntries(target, new Map(), false);
     return none();
   },
-  keys: (_interpreter, target) =>
-    list(
+  keys: (interpreter, target) =>
+    listOf(
+      interpreter,
+      target,
       [...target.entries.values()].map((entry) => entry.key),
-      target.env,
-      target.incomplete,
+      0.2,
     ),
-  values: (_interpreter, target) =>
-    list(
+  values: (interpreter, target) =>
+    listOf(
+      interpreter,
+      target,
       [...target.entries.values()].map((entry) => entry.value),
-      target.env,
-      target.incomplete,
+      0.2,
     ),
-  items: (_interpreter, target) =>
-    list(
+  items: (interpreter, target) =>
+    listOf(
+      interpreter,
+      target,
       [...target.entries.values()].map((entry) => tuple([entry.key, entry.value])),
-      target.env,
-      target.incomplete,
+      2,
     ),
-};
+});
 
 /** The method of a dict; undefined when Python has none of that name. */
 export function dictMethod(
@@ -117,6 +132,6 @@ export function dictMethod(
   target: Dict,
   name: string,
 ): ((args: CallArguments) => Value) | undefined {
-  const method = METHODS[name];
+  const method = METHODS.get(name);
   return method === undefined ? undefined : (args) => method(interpreter, target, args);
 }

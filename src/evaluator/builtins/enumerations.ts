@@ -9,25 +9,23 @@ import { equal } from './comparison.ts';
  * True for a class below one of Python's `enum`, which makes members out of what the class assigns.
  */
 export function isEnumeration(of: ClassValue): boolean {
-  return of.bases.some((base) =>
-    base.kind === 'unknown'
-      ? /^it comes from enum\.\w+$/.test(base.because)
-      : base.kind === 'class' && isEnumeration(base),
+  return of.ancestors.some(
+    (one) => one.kind === 'unknown' && /^it comes from enum\.\w+$/.test(one.because),
   );
 }
 
-/** True when the members are texts or numbers as well, which nothing here can be at once. */
+/** True when the members are texts or numbers as well, which no value here can be at once. */
 function isMixed(of: ClassValue): boolean {
-  return of.bases.some((base) =>
-    base.kind === 'class'
-      ? isMixed(base)
-      : base.kind !== 'unknown' || /enum\.(Str|Int)|Flag$/.test(base.because),
+  return of.ancestors.some((one) =>
+    one.kind === 'class'
+      ? false
+      : one.kind !== 'unknown' || /enum\.(Str|Int)|Flag$/.test(one.because),
   );
 }
 
 /**
  * The member of that name, the same one at each look-up; undefined when the class assigns no such
- * thing.
+ * name.
  */
 export function enumMember(
   interpreter: Interpreter,
@@ -56,6 +54,7 @@ function attributeOf(name: string, value: Value, wanted: string): Value {
 
 /** All members, in the order in which the class assigns them. */
 export function enumMembers(interpreter: Interpreter, of: ClassValue): Value[] {
+  interpreter.spend(of.scope.variables.size);
   return [...of.scope.variables.keys()].flatMap((name) => enumMember(interpreter, of, name) ?? []);
 }
 
@@ -67,7 +66,7 @@ export function memberOfValue(interpreter: Interpreter, of: ClassValue, wanted: 
   const names = [...of.scope.variables.keys()].filter(
     (name) => enumMember(interpreter, of, name) !== undefined,
   );
-  const same = names.map((name) => equal(of.scope.variables.get(name)!.value, wanted));
+  const same = names.map((name) => equal(interpreter, of.scope.variables.get(name)!.value, wanted));
   const found = names[same.indexOf(true)];
   if (found !== undefined) return enumMember(interpreter, of, found)!;
   if (same.includes(undefined) || classMember(of, '_missing_')?.kind === 'function')

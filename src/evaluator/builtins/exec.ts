@@ -5,8 +5,7 @@ import { none } from '../values/constructors.ts';
 import type { CallArguments, Value } from '../values/python-value.ts';
 
 /**
- * `exec(text)`: runs a known text in the module that calls it; of an unknown one, anything may be
- * defined.
+ * `exec(text)`: runs a known text in the module that calls it; an unknown one may define anything.
  */
 export function runText(interpreter: Interpreter, args: CallArguments): Value {
   const [code, globals] = args.positional;
@@ -16,6 +15,8 @@ export function runText(interpreter: Interpreter, args: CallArguments): Value {
     interpreter.mayHaveRaised = true;
     return none();
   }
+  // Parsing takes a microsecond or two for each character.
+  interpreter.spend(4 * code.value.length);
   const parse = parsePython(args.scope.file, code.value);
   if (!parse.ok)
     throw new PythonRaise('SyntaxError', parse.error.message, {

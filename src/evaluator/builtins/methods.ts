@@ -1,7 +1,7 @@
 import type { Interpreter } from '../state/interpreter.ts';
 import { builtin, native, none, unknown } from '../values/constructors.ts';
 import type { ClassValue, Scope, Value } from '../values/python-value.ts';
-import { classMember } from './classes.ts';
+import { classMember, comesFromPackage } from './classes.ts';
 
 /** A method with its first argument filled in. */
 export function boundMethod(interpreter: Interpreter, method: Value, self: Value): Value {
@@ -17,7 +17,10 @@ export function superObject(
   owner: Scope | undefined,
   self: Value,
 ): Value {
-  const from = classWithScope(of, owner) ?? of;
+  // The method may be inherited: then its own class is one of those above.
+  const from =
+    of.ancestors.find((one): one is ClassValue => one.kind === 'class' && one.scope === owner) ??
+    of;
   return native('super()', {
     attribute: (name) => {
       for (const base of from.bases) {
@@ -26,20 +29,8 @@ export function superObject(
         if (member !== undefined) return member;
       }
       return builtin(name, () =>
-        from.bases.some((base) => base.kind === 'unknown')
-          ? unknown('it comes from a class of a package')
-          : none(),
+        comesFromPackage(from) ? unknown('it comes from a class of a package') : none(),
       );
     },
   });
-}
-
-/** The class, among one and those above it, whose body has that scope. */
-function classWithScope(of: ClassValue, scope: Scope | undefined): ClassValue | undefined {
-  if (of.scope === scope) return of;
-  for (const base of of.bases) {
-    const found = base.kind === 'class' ? classWithScope(base, scope) : undefined;
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }

@@ -1,81 +1,54 @@
 import type { Operator } from '../../python/nodes.ts';
 import { PythonRaise } from '../state/raise.ts';
-import { collection, float, int, path, str, unknown } from '../values/constructors.ts';
+import { collection, float, int, path, unknown } from '../values/constructors.ts';
 import { joinAll } from '../values/join.ts';
 import { keyOf } from '../values/keys.ts';
 import { joinPaths, joinText, normalPath } from '../values/posix-paths.ts';
-import { type Collection, type Dict, isScalar, type Value } from '../values/python-value.ts';
+import {
+  type Collection,
+  type Dict,
+  isScalar,
+  type Value,
+  type Variables,
+} from '../values/python-value.ts';
+import { textOf } from '../values/text.ts';
 import { mergeVariables } from '../values/variables.ts';
-import { percentFormat } from './format.ts';
+import { spendItems, spendText, type Work } from '../values/work.ts';
+import { percentFormat } from './percent-format.ts';
+
+/** A longer text or list that an operator would make is not made: it is unknown. */
+const MAX_LENGTH = 1_000_000;
+const TOO_LONG = 'it is a very long text';
 
 /** `left op right`. Raises TypeError as Python does for kinds that do not go together. */
-export function binary(op: Operator, left: Value, right: Value): Value {
-  if (left.kind === 'either')
+export function binary(work: Work, op: Operator, left: Value, right: Value): Value {
+  const [options, single] =
+    left.kind === 'either' ? [left, right] : right.kind === 'either' ? [right, left] : [];
+  if (options?.kind === 'either' && single !== undefined)
     return joinAll(
-      left.options.map((option) => binary(op, option, right)),
-      left.env,
-    );
-  if (right.kind === 'either')
-    return joinAll(
-      right.options.map((option) => binary(op, left, option)),
-      right.env,
+      work,
+      options.options.map((option) =>
+        options === left ? binary(work, op, option, right) : binary(work, op, left, option),
+      ),
+      options.env,
     );
   const env = mergeVariables(left.env, right.env);
-  const [a, b] = [left, right];
-  if (a.kind === 'list' || a.kind === 'tuple') {
-    if (op === 'Add' && a.kind === b.kind)
-      return collection(a.kind, [...a.items, ...b.items], env, a.incomplete || b.incomplete);
-    if (op === 'Add' && b.kind === 'unknown') return collection(a.kind, [...a.items], env, true);
-    if (op === 'Mult' && b.kind === 'int')
-      return collection(
-        a.kind,
-        Array.from({ length: Math.min(b.value, 1000) }, () => a.items).flat(),
-        env,
-        a.incomplete,
-      );
-  }
-  if (op === 'Add' && a.kind === 'unknown' && (b.kind === 'list' || b.kind === 'tuple'))
-    return collection(b.kind, [...b.items], env, true);
-  if (op === 'Mod' && a.kind === 'str') return percentFormat(a.value, b, env);
-  if (a.kind === 'unknown' || b.kind === 'unknown')
-    return unknown((a.kind === 'unknown' ? a : (b as { because: string })).because, env);
-  if (a.kind === 'str' && b.kind === 'str' && op === 'Add') return str(a.value + b.value, env);
-  if (a.kind === 'bytes' && b.kind === 'bytes' && op === 'Add')
-    return { ...a, value: a.value + b.value, env };
-  if (a.kind === 'str' && b.kind === 'int' && op === 'Mult')
-    return str(a.value.repeat(Math.max(0, Math.min(b.value, 10_000))), env);
-  if (
-    op === 'Div' &&
-    (a.kind === 'path' || b.kind === 'path') &&
-    (a.kind === 'path' || a.kind === 'str') &&
-    (b.kind === 'path' || b.kind === 'str')
-  ) {
-    return path(joinPaths([a.value, b.value]), env);
-  }
-  // `environ.Path(__file__) - 2` goes two folders up.
-  if (op === 'Sub' && a.kind === 'path' && b.kind === 'int')
-    return path(
-      normalPath(joinText([a.value, ...Array.from({ length: Math.min(b.value, 50) }, () => '..')])),
-      env,
-    );
-  if (a.kind === 'dict' && b.kind === 'dict' && op === 'BitOr') {
-    return {
-      kind: 'dict',
-      entries: new Map([...a.entries, ...b.entries]),
-      incomplete: a.incomplete || b.incomplete,
-      env,
-      at: a.at,
-    };
-  }
-  if (a.kind === 'set' && b.kind === 'set') return setOperation(op, a, b);
-  const [x, y] = [numberOf(a), numberOf(b)];
+  const made =
+    onCollections(work, op, left, right, env) ??
+    (op === 'Mod' && left.kind === 'str' ? percentFormat(work, left.value, right, env) : undefined);
+  if (made !== undefined) return made;
+  if (left.kind === 'unknown') return unknown(left.because, env);
+  if (right.kind === 'unknown') return unknown(right.because, env);
+  const result = onTexts(work, op, left, right, env) ?? onPaths(work, op, left, right, env);
+  if (result !== undefined) return result;
+  const [x, y] = [numberOf(left), numberOf(right)];
   if (x !== undefined && y !== undefined)
-    return arithmetic(op, x, y, a.kind === 'float' || b.kind === 'float', env);
-  if (!isScalar(a) && a.kind !== 'path' && !isContainer(a))
-    return unknown(`it is made from a ${a.kind}`, env);
-  if (!isScalar(b) && b.kind !== 'path' && !isContainer(b))
-    return unknown(`it is made from a ${b.kind}`, env);
-  throw new PythonRaise('TypeError', `unsupported operand types: ${a.kind} and ${b.kind}`);
+    return arithmetic(op, x, y, left.kind === 'float' || right.kind === 'float', env);
+  const other = [left, right].find(
+    (one) => !isScalar(one) && one.kind !== 'path' && !isContainer(one),
+  );
+  if (other !== undefined) return unknown(`it is made from a ${other.kind}`, env);
+  throw new PythonRaise('TypeError', `unsupported operand types: ${left.kind} and ${right.kind}`);
 }
 
 const isContainer = (value: Value): value is Collection | Dict =>
@@ -87,21 +60,91 @@ export function numberOf(value: Value): number | undefined {
   return value.kind === 'bool' ? Number(value.value) : undefined;
 }
 
-function arithmetic(
+function onCollections(
+  work: Work,
   op: Operator,
-  x: number,
-  y: number,
-  isFloat: boolean,
-  env: readonly string[],
-): Value {
+  a: Value,
+  b: Value,
+  env: Variables,
+): Value | undefined {
+  if (a.kind === 'list' || a.kind === 'tuple') {
+    if (op === 'Add' && a.kind === b.kind) {
+      spendItems(work, a.items.length + b.items.length);
+      return collection(a.kind, [...a.items, ...b.items], env, a.incomplete || b.incomplete);
+    }
+    if (op === 'Add' && b.kind === 'unknown') return withMore(work, a, env);
+    if (op === 'Mult' && b.kind === 'int') return repeated(work, a, b.value, env);
+  }
+  if (op === 'Mult' && a.kind === 'int' && (b.kind === 'list' || b.kind === 'tuple'))
+    return repeated(work, b, a.value, env);
+  if (op === 'Add' && a.kind === 'unknown' && (b.kind === 'list' || b.kind === 'tuple'))
+    return withMore(work, b, env);
+  if (a.kind === 'dict' && b.kind === 'dict' && op === 'BitOr') {
+    work.spend((a.entries.size + b.entries.size) / 2);
+    const entries = new Map([...a.entries, ...b.entries]);
+    return { kind: 'dict', entries, incomplete: a.incomplete || b.incomplete, env, at: a.at };
+  }
+  return a.kind === 'set' && b.kind === 'set' ? setOperation(work, op, a, b, env) : undefined;
+}
+
+/** The items of a list with others that are not known. */
+function withMore(work: Work, known: Collection, env: Variables): Value {
+  spendItems(work, known.items.length);
+  return collection(known.kind, [...known.items], env, true);
+}
+
+function repeated(work: Work, of: Collection, times: number, env: Variables): Value {
+  const count = Math.max(0, times);
+  if (count * of.items.length > MAX_LENGTH) return collection(of.kind, [], env, true);
+  spendItems(work, count * of.items.length);
+  const items: Value[] = [];
+  for (let round = 0; round < count && of.items.length > 0; round += 1)
+    for (const item of of.items) items.push(item);
+  return collection(of.kind, items, env, of.incomplete);
+}
+
+type Text = Value & { readonly kind: 'str' | 'bytes'; readonly value: string };
+const isText = (value: Value): value is Text => value.kind === 'str' || value.kind === 'bytes';
+
+function onTexts(work: Work, op: Operator, a: Value, b: Value, env: Variables): Value | undefined {
+  if (op === 'Add' && isText(a) && isText(b) && a.kind === b.kind) {
+    // The engine joins two texts without copying the longer one.
+    spendText(work, Math.min(a.value.length, b.value.length));
+    work.spend((a.value.length + b.value.length) / 256);
+    if (a.value.length + b.value.length > MAX_LENGTH) return unknown(TOO_LONG, env);
+    return { ...a, value: a.value + b.value, env };
+  }
+  if (op !== 'Mult') return undefined;
+  if (isText(a) && b.kind === 'int') return repeatedText(work, a, b.value, env);
+  return isText(b) && a.kind === 'int' ? repeatedText(work, b, a.value, env) : undefined;
+}
+
+function repeatedText(work: Work, text: Text, times: number, env: Variables): Value {
+  const count = text.value === '' ? 0 : Math.max(0, times);
+  if (count * text.value.length > MAX_LENGTH) return unknown(TOO_LONG, env);
+  spendText(work, count * text.value.length);
+  return { ...text, value: text.value.repeat(count), env };
+}
+
+function onPaths(work: Work, op: Operator, a: Value, b: Value, env: Variables): Value | undefined {
+  const [first, second] = [textOf(a), textOf(b)];
+  const isJoin = first !== undefined && second !== undefined;
+  if (op === 'Div' && isJoin && (a.kind === 'path' || b.kind === 'path')) {
+    spendText(work, 4 * (first.length + second.length));
+    return path(joinPaths([first, second]), env);
+  }
+  // `environ.Path(__file__) - 2` goes two folders up.
+  if (op === 'Sub' && a.kind === 'path' && b.kind === 'int') {
+    const up = Array.from({ length: Math.min(Math.max(0, b.value), 50) }, () => '..');
+    return path(normalPath(joinText([a.value, ...up])), env);
+  }
+  return undefined;
+}
+
+function arithmetic(op: Operator, x: number, y: number, isFloat: boolean, env: Variables): Value {
   if ((op === 'Div' || op === 'FloorDiv' || op === 'Mod') && y === 0)
     throw new PythonRaise('ZeroDivisionError', 'division by zero');
-  const made = (result: number): Value =>
-    isFloat
-      ? float(result, env)
-      : Number.isSafeInteger(result)
-        ? int(result, env)
-        : unknown('it is a very large number', env);
+  const made = (result: number): Value => (isFloat ? float(result, env) : wholeNumber(result, env));
   switch (op) {
     case 'Add':
       return made(x + y);
@@ -117,38 +160,59 @@ function arithmetic(
       return made(x - y * Math.floor(x / y));
     case 'Pow':
       return y < 0 ? float(x ** y, env) : made(x ** y);
-    case 'LShift':
-      return made(x * 2 ** y);
-    case 'RShift':
-      return made(Math.floor(x / 2 ** y));
-    case 'BitOr':
-      return int(x | y, env);
-    case 'BitAnd':
-      return int(x & y, env);
-    case 'BitXor':
-      return int(x ^ y, env);
-    default:
+    case 'MatMult':
       return unknown('it is a matrix product', env);
+    default:
+      return isFloat || !Number.isSafeInteger(x) || !Number.isSafeInteger(y)
+        ? unknown('it is made from a float', env)
+        : onBits(op, x, y, env);
   }
 }
 
-function setOperation(op: Operator, a: Collection, b: Collection): Value {
-  const keys = new Set(b.items.map(keyOf));
+/** An int; unknown for one that a double does not hold exactly. */
+export function wholeNumber(value: number, env: Variables): Value {
+  return Number.isSafeInteger(value) ? int(value, env) : unknown('it is a very large number', env);
+}
+
+function onBits(op: Operator, x: number, y: number, env: Variables): Value {
+  switch (op) {
+    case 'LShift':
+    case 'RShift':
+      if (y < 0) throw new PythonRaise('ValueError', 'negative shift count');
+      return wholeNumber(op === 'LShift' ? x * 2 ** y : Math.floor(x / 2 ** y), env);
+    case 'BitOr':
+      return wholeNumber(Number(BigInt(x) | BigInt(y)), env);
+    case 'BitAnd':
+      return wholeNumber(Number(BigInt(x) & BigInt(y)), env);
+    default:
+      return wholeNumber(Number(BigInt(x) ^ BigInt(y)), env);
+  }
+}
+
+function setOperation(
+  work: Work,
+  op: Operator,
+  a: Collection,
+  b: Collection,
+  env: Variables,
+): Value {
+  spendItems(work, 4 * (a.items.length + b.items.length));
+  const keys = new Set(b.items.map((item) => keyOf(item)));
   const inB = (item: Value): boolean => keys.has(keyOf(item));
-  const own = new Set(a.items.map(keyOf));
+  const own = new Set(a.items.map((item) => keyOf(item)));
+  const onlyA = a.items.filter((item) => !inB(item));
   const onlyB = b.items.filter((item) => !own.has(keyOf(item)));
-  const env = mergeVariables(a.env, b.env);
   const incomplete = a.incomplete || b.incomplete;
-  if (op === 'BitOr') return collection('set', [...a.items, ...onlyB], env, incomplete);
-  if (op === 'BitAnd') return collection('set', a.items.filter(inB), env, incomplete);
-  if (op === 'Sub')
-    return collection(
-      'set',
-      a.items.filter((item) => !inB(item)),
-      env,
-      incomplete,
-    );
-  if (op === 'BitXor')
-    return collection('set', [...a.items.filter((item) => !inB(item)), ...onlyB], env, incomplete);
-  throw new PythonRaise('TypeError', 'unsupported operand types: set and set');
+  switch (op) {
+    case 'BitOr':
+      return collection('set', [...a.items, ...onlyB], env, incomplete);
+    case 'BitAnd':
+      return collection('set', a.items.filter(inB), env, incomplete);
+    case 'Sub':
+      return collection('set', onlyA, env, incomplete);
+    case 'BitXor':
+      return collection('set', [...onlyA, ...onlyB], env, incomplete);
+    default:
+      throw new PythonRaise('TypeError', 'unsupported operand types: set and set');
+  }
 }

@@ -22,7 +22,9 @@ import {
   splitExtension,
 } from '../values/posix-paths.ts';
 import type { CallArguments, PathValue, Value } from '../values/python-value.ts';
+import { tableOf } from '../values/table.ts';
 import { textOf } from '../values/text.ts';
+import { spendText } from '../values/work.ts';
 import { openFile } from './open-file.ts';
 
 /** A field or method of a pathlib path; undefined when it has none of that name. */
@@ -32,6 +34,7 @@ export function pathAttribute(
   name: string,
 ): Value | undefined {
   const { value: text, env } = value;
+  spendText(interpreter, 4 * text.length);
   switch (name) {
     case 'parent':
       return path(parentOf(text), env);
@@ -58,7 +61,7 @@ export function pathAttribute(
     case 'anchor':
       return str(isAbsolute(text) ? '/' : '', env);
     default: {
-      const method = METHODS[name];
+      const method = METHODS.get(name);
       return method === undefined
         ? undefined
         : builtin(`Path.${name}`, (args) => method(interpreter, value, args));
@@ -77,7 +80,7 @@ function parentsOf(text: string): string[] {
 
 type Method = (interpreter: Interpreter, value: PathValue, args: CallArguments) => Value;
 
-const METHODS: Readonly<Record<string, Method>> = {
+const METHODS = tableOf<Method>({
   resolve: (interpreter, value) => path(absolutePath(interpreter, value.value), value.env),
   absolute: (interpreter, value) =>
     path(
@@ -147,7 +150,7 @@ const METHODS: Readonly<Record<string, Method>> = {
       },
     ),
   read_bytes: () => unknown('it is read from a file as bytes'),
-};
+});
 
 function writeTo(interpreter: Interpreter, value: PathValue): Value {
   interpreter.written.add(absolutePath(interpreter, value.value));

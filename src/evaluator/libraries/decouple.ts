@@ -7,9 +7,10 @@ import { PythonRaise } from '../state/raise.ts';
 import { folderOf, readFile } from '../state/tree.ts';
 import { argument, textArgument } from '../values/arguments.ts';
 import { bool, builtin, list, native, none, str, unknown } from '../values/constructors.ts';
+import { mapOptions } from '../values/join.ts';
 import type { CallArguments, Value } from '../values/python-value.ts';
 import { strOf, textOf } from '../values/text.ts';
-import { mapOptions } from '../values/truth.ts';
+import { spendText, type Work } from '../values/work.ts';
 import { findUpwards } from './dotenv.ts';
 import type { Members } from './library.ts';
 
@@ -35,7 +36,7 @@ export const decoupleModule: Members = (interpreter, name) => {
             `[Errno 2] No such file or directory: '${file ?? ''}'`,
             { at: args.at },
           );
-        return configObject(interpreter, undefined, parseRepository(text));
+        return configObject(interpreter, undefined, parseRepository(interpreter, text));
       });
     case 'RepositoryEmpty':
       return builtin(name, () => configObject(interpreter, undefined, new Map()));
@@ -48,7 +49,7 @@ export const decoupleModule: Members = (interpreter, name) => {
     case 'UndefinedValueError':
       return exceptionClass(interpreter, 'UndefinedValueError');
     case 'strtobool':
-      return builtin(name, (args) => castBoolean(args.positional[0] ?? none(), args));
+      return builtin(name, (args) => castBoolean(interpreter, args.positional[0] ?? none(), args));
     default:
       return undefined;
   }
@@ -76,8 +77,9 @@ function configObject(
     const value = lookUp(interpreter, { variable, at: args.at, fallback, missing });
     const cast = argument(args, 2, 'cast');
     if (cast === undefined) return value;
-    if (cast.kind === 'native' && cast.name === 'bool') return castBoolean(value, args);
-    return mapOptions(value, (option) =>
+    if (cast.kind === 'native' && cast.name === 'bool')
+      return castBoolean(interpreter, value, args);
+    return mapOptions(interpreter, value, (option) =>
       option.kind === 'unknown' ? option : interpreter.call(cast, plainCall([option], args)),
     );
   };
@@ -87,10 +89,10 @@ function configObject(
   });
 }
 
-function castBoolean(value: Value, args: CallArguments): Value {
-  return mapOptions(value, (option) => {
+function castBoolean(interpreter: Interpreter, value: Value, args: CallArguments): Value {
+  return mapOptions(interpreter, value, (option) => {
     if (option.kind === 'unknown') return option;
-    const text = strOf(option)?.toLowerCase();
+    const text = strOf(interpreter, option)?.toLowerCase();
     if (text === '') return bool(false, option.env);
     if (text !== undefined && /^(?:y|yes|t|true|on|1)$/.test(text)) return bool(true, option.env);
     if (text !== undefined && /^(?:n|no|f|false|off|0)$/.test(text)) return bool(false, option.env);
@@ -101,14 +103,25 @@ function castBoolean(value: Value, args: CallArguments): Value {
 function repositoryFor(interpreter: Interpreter, folder: string): ReadonlyMap<string, string> {
   const file =
     findUpwards(interpreter, folder, 'settings.ini') ?? findUpwards(interpreter, folder, '.env');
-  return file === undefined ? new Map() : parseRepository(readFile(interpreter, file) ?? '');
+  return file === undefined
+    ? new Map()
+    : parseRepository(interpreter, readFile(interpreter, file) ?? '');
 }
 
-function parseRepository(text: string): Map<string, string> {
+function parseRepository(work: Work, text: string): Map<string, string> {
+  spendText(work, 8 * text.length);
   const variables = new Map<string, string>();
   for (const line of text.split(/\r\n|\r|\n/)) {
-    const match = /^\s*([^#=\s[][^=]*?)\s*=\s*(.*?)\s*$/.exec(line);
-    if (match !== null) variables.set(match[1]!, match[2]!.replace(/^(["'])(.*)\1$/, '$2'));
+    const equals = line.indexOf('=');
+    const name = line.slice(0, Math.max(equals, 0)).trim();
+    if (/^[^#[]/.test(name))
+      variables.set(
+        name,
+        line
+          .slice(equals + 1)
+          .trim()
+          .replace(/^(["'])(.*)\1$/, '$2'),
+      );
   }
   return variables;
 }
@@ -124,13 +137,13 @@ function chosen(interpreter: Interpreter, made: CallArguments, args: CallArgumen
       pair.kind === 'tuple' ? pair.items.slice(0, 1) : [],
     ),
   ];
-  return mapOptions(args.positional[0] ?? none(), (value) => {
+  return mapOptions(interpreter, args.positional[0] ?? none(), (value) => {
     const transformed =
       cast === undefined ? value : interpreter.call(cast, plainCall([value], args));
     const isKnown =
       flat?.incomplete === false &&
       pairs?.incomplete === false &&
-      valid.every((one) => equal(one, transformed) === false);
+      valid.every((one) => equal(interpreter, one, transformed) === false);
     if (isKnown) throw new PythonRaise('ValueError', 'Value not in list', { at: args.at });
     return transformed;
   });
@@ -140,7 +153,7 @@ function splitCsv(interpreter: Interpreter, made: CallArguments, args: CallArgum
   const cast = argument(made, 0, 'cast');
   const delimiter = textArgument(made, 1, 'delimiter') ?? ',';
   const after = argument(made, 3, 'post_process');
-  return mapOptions(args.positional[0] ?? none(), (value) => {
+  return mapOptions(interpreter, args.positional[0] ?? none(), (value) => {
     if (value.kind === 'unknown') return value;
     const text = textOf(value);
     const parts =
@@ -154,6 +167,7 @@ function splitCsv(interpreter: Interpreter, made: CallArguments, args: CallArgum
       return itemsOf(interpreter, value) === undefined
         ? unknown('it is a list that is not known', value.env)
         : value;
+    interpreter.spend(parts.length);
     const items = parts.map((part) =>
       cast === undefined
         ? str(part, value.env)

@@ -3,13 +3,16 @@ import type { Interpreter } from '../state/interpreter.ts';
 import { PythonRaise } from '../state/raise.ts';
 import { argument, textArgument } from '../values/arguments.ts';
 import { bool, builtin, dict, int, none, str, unknown } from '../values/constructors.ts';
+import { mapOptions } from '../values/join.ts';
 import type { CallArguments, Value, Variables } from '../values/python-value.ts';
-import { mapOptions, truthOf } from '../values/truth.ts';
+import { tableOf } from '../values/table.ts';
+import { truthOf } from '../values/truth.ts';
 import type { Members } from './library.ts';
 import { queryParameters, splitUrl, unquote } from './url-parts.ts';
 
+const SQLITE = 'django.db.backends.sqlite3';
 /** Engines by scheme. Source: dj-database-url 3.1.2 (read 2026-11-24). */
-const ENGINES: Readonly<Record<string, string>> = {
+const ENGINES = tableOf({
   postgres: 'django.db.backends.postgresql',
   postgresql: 'django.db.backends.postgresql',
   pgsql: 'django.db.backends.postgresql',
@@ -21,14 +24,14 @@ const ENGINES: Readonly<Record<string, string>> = {
   mssql: 'sql_server.pyodbc',
   mssqlms: 'mssql',
   spatialite: 'django.contrib.gis.db.backends.spatialite',
-  sqlite: 'django.db.backends.sqlite3',
+  sqlite: SQLITE,
   oracle: 'django.db.backends.oracle',
   oraclegis: 'django.contrib.gis.db.backends.oracle',
   redshift: 'django_redshift_backend',
   cockroach: 'django_cockroachdb',
   timescale: 'timescale.db.backends.postgresql',
   timescalegis: 'timescale.db.backends.postgis',
-};
+});
 
 /** `dj_database_url`. */
 export const databaseUrlModule: Members = (interpreter, name) => {
@@ -36,7 +39,12 @@ export const databaseUrlModule: Members = (interpreter, name) => {
     return builtin('dj_database_url.config', (args) => configure(interpreter, args));
   if (name === 'parse')
     return builtin('dj_database_url.parse', (args) =>
-      databaseFromUrl(args.positional[0] ?? args.keywords.get('url') ?? none(), args, 1),
+      databaseFromUrl(
+        interpreter,
+        args.positional[0] ?? args.keywords.get('url') ?? none(),
+        args,
+        1,
+      ),
     );
   if (name === 'DEFAULT_ENV') return str('DATABASE_URL');
   return undefined;
@@ -52,12 +60,17 @@ export function configure(interpreter: Interpreter, args: CallArguments): Value 
     fallback: fallback ?? none(),
     implicit: fallback === undefined,
   });
-  return databaseFromUrl(url, args, 2);
+  return databaseFromUrl(interpreter, url, args, 2);
 }
 
 /** The dict for a URL; `options` is the position of the first argument after the URL. */
-export function databaseFromUrl(value: Value, args: CallArguments, options: number): Value {
-  return mapOptions(value, (url) => {
+export function databaseFromUrl(
+  interpreter: Interpreter,
+  value: Value,
+  args: CallArguments,
+  options: number,
+): Value {
+  return mapOptions(interpreter, value, (url) => {
     if (url.kind === 'unknown') return unknown(url.because, url.env);
     if (url.kind !== 'str' && url.kind !== 'path') return dict([], url.env);
     return url.value === '' ? dict([], url.env) : parseUrl(url.value, url.env, args, options);
@@ -68,13 +81,13 @@ function parseUrl(url: string, env: Variables, args: CallArguments, first: numbe
   if (url === 'sqlite://:memory:')
     return dict(
       [
-        ['ENGINE', str(ENGINES.sqlite!)],
+        ['ENGINE', str(SQLITE)],
         ['NAME', str(':memory:')],
       ],
       env,
     );
   const parts = splitUrl(url);
-  const engine = ENGINES[parts.scheme];
+  const engine = ENGINES.get(parts.scheme);
   if (engine === undefined)
     throw new PythonRaise('ValueError', `Scheme '${parts.scheme}://' is unknown.`, { at: args.at });
   const path = unquote(parts.path.slice(1));

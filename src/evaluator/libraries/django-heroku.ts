@@ -42,7 +42,7 @@ function applySettings(interpreter: Interpreter, args: CallArguments): Value {
   const set = (name: string, value: Value): void =>
     interpreter.setItem(config, str(name), writtenAt(value, args.at), args.at);
   if (flag(args, 'databases', true)) setDatabase(interpreter, scope, args, set);
-  if (flag(args, 'staticfiles', true)) setStaticFiles(scope, args, set, isSuccessor);
+  if (flag(args, 'staticfiles', true)) setStaticFiles(interpreter, scope, args, set, isSuccessor);
   if (flag(args, 'allowed_hosts', true)) set('ALLOWED_HOSTS', list([writtenAt(str('*'), args.at)]));
   if (flag(args, 'logging', true)) set('LOGGING', logging());
   if (flag(args, 'secret_key', true)) setSecretKey(interpreter, scope, args, set);
@@ -64,6 +64,7 @@ function setDatabase(interpreter: Interpreter, scope: Scope, args: CallArguments
   });
   const ssl = args.keywords.get('db_ssl_required') ?? bool(true);
   const database = databaseFromUrl(
+    interpreter,
     url,
     {
       ...args,
@@ -78,7 +79,13 @@ function setDatabase(interpreter: Interpreter, scope: Scope, args: CallArguments
   if (databases !== undefined) interpreter.setItem(databases, str('default'), database, args.at);
 }
 
-function setStaticFiles(scope: Scope, args: CallArguments, set: Set, isSuccessor: boolean): void {
+function setStaticFiles(
+  interpreter: Interpreter,
+  scope: Scope,
+  args: CallArguments,
+  set: Set,
+  isSuccessor: boolean,
+): void {
   const base = scope.variables.get('BASE_DIR')?.value;
   if (base === undefined && scope.incomplete === undefined)
     throw new PythonRaise('KeyError', "'BASE_DIR'", { at: args.at });
@@ -96,7 +103,7 @@ function setStaticFiles(scope: Scope, args: CallArguments, set: Set, isSuccessor
     throw new PythonRaise('KeyError', "'MIDDLEWARE'", { at: args.at });
   const items = before?.kind === 'list' || before?.kind === 'tuple' ? before : undefined;
   const at = isSuccessor
-    ? (items?.items.findIndex((item) => equal(item, str(SECURITY)) === true) ?? -1) + 1
+    ? (items?.items.findIndex((item) => equal(interpreter, item, str(SECURITY)) === true) ?? -1) + 1
     : 0;
   const own = [...(items?.items ?? [])];
   own.splice(at, 0, writtenAt(str(WHITENOISE), args.at));

@@ -10,16 +10,18 @@ import {
   tuple,
   unknown,
 } from '../values/constructors.ts';
+import type { Value } from '../values/python-value.ts';
+import { tableOf } from '../values/table.ts';
 import { type Members, mayRaise } from './library.ts';
 
 /** Levels of `django.contrib.messages`. Source: Django 6.1 (read 2026-11-24). */
-const MESSAGE_LEVELS: Readonly<Record<string, number>> = {
+const MESSAGE_LEVELS = tableOf({
   DEBUG: 10,
   INFO: 20,
   SUCCESS: 25,
   WARNING: 30,
   ERROR: 40,
-};
+});
 
 const passing = builtin('gettext_lazy', (args) => args.positional[0] ?? none());
 
@@ -35,8 +37,7 @@ export function djangoModule(module: string): Members {
         ? builtin(name, (args) => args.positional[1] ?? none())
         : passing;
     if (module === 'django.contrib.messages' && name === 'constants') return levels();
-    if (module.startsWith('django.contrib.messages'))
-      return MESSAGE_LEVELS[name] === undefined ? undefined : int(MESSAGE_LEVELS[name]);
+    if (module.startsWith('django.contrib.messages')) return levelNamed(name);
     if (module === 'django.utils.log' && name === 'DEFAULT_LOGGING')
       return unknown('it comes from django.utils.log');
     if (module === 'django.conf' && name === 'settings')
@@ -48,12 +49,14 @@ export function djangoModule(module: string): Members {
   };
 }
 
+function levelNamed(name: string): Value | undefined {
+  const level = MESSAGE_LEVELS.get(name);
+  return level === undefined ? undefined : int(level);
+}
+
 const levels = () =>
   native('django.contrib.messages.constants', {
-    attribute: (name) =>
-      MESSAGE_LEVELS[name] === undefined
-        ? unknown(`it comes from the message level ${name}`)
-        : int(MESSAGE_LEVELS[name]),
+    attribute: (name) => levelNamed(name) ?? unknown(`it comes from the message level ${name}`),
   });
 
 const globalSettings = () => native('django.conf.global_settings', { attribute: globalSetting });

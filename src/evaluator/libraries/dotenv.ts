@@ -4,6 +4,7 @@ import { flag, textArgument } from '../values/arguments.ts';
 import { bool, builtin, dict, str } from '../values/constructors.ts';
 import { joinPaths, parentOf } from '../values/posix-paths.ts';
 import type { CallArguments, Value } from '../values/python-value.ts';
+import { spendText, type Work } from '../values/work.ts';
 import type { Members } from './library.ts';
 
 /** `python-dotenv`: only a `.env` that is in the repository is read. */
@@ -33,7 +34,7 @@ export const dotenvModule: Members = (interpreter, name) => {
         return dict(
           file === undefined
             ? []
-            : [...parseDotenv(readFile(interpreter, file) ?? '')].map(
+            : [...parseDotenv(interpreter, readFile(interpreter, file) ?? '')].map(
                 ([key, value]) => [key, str(value)] as const,
               ),
         );
@@ -69,7 +70,7 @@ export function findUpwards(
  * are to be overridden.
  */
 export function loadVariables(interpreter: Interpreter, file: string, override: boolean): void {
-  for (const [name, value] of parseDotenv(readFile(interpreter, file) ?? '')) {
+  for (const [name, value] of parseDotenv(interpreter, readFile(interpreter, file) ?? '')) {
     const set: Value = str(value, [name]);
     if (override || !interpreter.environment.map.has(name))
       interpreter.transaction.setInMap(interpreter.environment, name, set);
@@ -80,21 +81,26 @@ export function loadVariables(interpreter: Interpreter, file: string, override: 
  * Names and values of a `.env` file: quotes are taken off, comments after blanks cut, lines without
  * `=` skipped.
  */
-export function parseDotenv(text: string): Map<string, string> {
+export function parseDotenv(work: Work, text: string): Map<string, string> {
+  spendText(work, 8 * text.length);
   const variables = new Map<string, string>();
   for (const line of text.replace(/^\ufeff/, '').split(/\r\n|\r|\n/)) {
-    const match = /^\s*(?:export\s+)?([\w.-]+)\s*=\s*(.*?)\s*$/.exec(line);
-    if (match === null) continue;
-    const [, name = '', raw = ''] = match;
-    const quoted = /^(["'])(.*)\1(?:\s+#.*)?$/.exec(raw);
-    variables.set(
-      name,
-      quoted === null
-        ? raw.replace(/\s+#.*$/, '')
-        : quoted[1] === '"'
-          ? quoted[2]!.replaceAll('\\n', '\n').replaceAll('\\"', '"')
-          : quoted[2]!,
-    );
+    const equals = line.indexOf('=');
+    const name = line
+      .slice(0, Math.max(equals, 0))
+      .trim()
+      .replace(/^export\s+/, '');
+    if (/^[\w.-]+$/.test(name)) variables.set(name, unquoted(line.slice(equals + 1).trim()));
   }
   return variables;
+}
+
+function unquoted(raw: string): string {
+  const quoted = /^(["'])(.*)\1(?:\s+#.*)?$/.exec(raw);
+  if (quoted === null) {
+    const comment = raw.search(/\s#/);
+    return comment < 0 ? raw : raw.slice(0, comment).trimEnd();
+  }
+  const [, mark, value = ''] = quoted;
+  return mark === '"' ? value.replaceAll('\\n', '\n').replaceAll('\\"', '"') : value;
 }

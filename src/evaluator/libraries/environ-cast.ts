@@ -1,6 +1,7 @@
+import { wholeNumber } from '../builtins/operators.ts';
 import { type Interpreter, plainCall } from '../state/interpreter.ts';
 import { PythonRaise } from '../state/raise.ts';
-import { bool, collection, dict, float, int, list, str, unknown } from '../values/constructors.ts';
+import { bool, collection, dict, float, list, str, unknown } from '../values/constructors.ts';
 import type { CallArguments, Dict, Value, Variables } from '../values/python-value.ts';
 import { reprOf } from '../values/text.ts';
 import { mergeVariables } from '../values/variables.ts';
@@ -19,6 +20,7 @@ export function castText(
   env: Variables,
   args: CallArguments,
 ): Value {
+  interpreter.spend(text.length);
   const parts = text.split(',').filter((part) => part !== '');
   switch (cast.kind) {
     case 'list':
@@ -57,7 +59,7 @@ export function castText(
         : result;
     }
     default:
-      return castToType(text, cast.name, parts, env, args);
+      return castToType(interpreter, text, cast.name, parts, env, args);
   }
 }
 
@@ -86,6 +88,7 @@ function castOne(
 }
 
 function castToType(
+  interpreter: Interpreter,
   text: string,
   name: string,
   parts: readonly string[],
@@ -106,10 +109,10 @@ function castToType(
       if (!/^[+-]?\d+$/.test(text.trim()))
         throw new PythonRaise(
           'ValueError',
-          `invalid literal for int() with base 10: ${reprOf(str(text))}`,
+          `invalid literal for int() with base 10: ${reprOf(interpreter, str(text))}`,
           { at: args.at },
         );
-      return int(Number(text), env);
+      return wholeNumber(Number(text), env);
     case 'float': {
       const pieces = text.replace(/[^\d,.-]/g, '').split(/[,.]/);
       const number = Number(

@@ -1,12 +1,15 @@
 import type { SourceRange } from '../../python/source-range.ts';
 import { PythonRaise } from '../state/raise.ts';
 import { bool, dict, int, str, unknown } from '../values/constructors.ts';
+import { mapOptions } from '../values/join.ts';
 import type { Value } from '../values/python-value.ts';
-import { mapOptions } from '../values/truth.ts';
+import { tableOf } from '../values/table.ts';
+import type { Work } from '../values/work.ts';
 import { queryParameters, splitUrl, unquote } from './url-parts.ts';
 
+const SQLITE = 'django.db.backends.sqlite3';
 /** Engines by scheme. Source: django-environ 0.14.0 (read 2026-11-24). */
-const ENGINES: Readonly<Record<string, string>> = {
+const ENGINES = tableOf({
   postgres: 'django.db.backends.postgresql',
   postgresql: 'django.db.backends.postgresql',
   psql: 'django.db.backends.postgresql',
@@ -22,9 +25,9 @@ const ENGINES: Readonly<Record<string, string>> = {
   pyodbc: 'sql_server.pyodbc',
   redshift: 'django_redshift_backend',
   spatialite: 'django.contrib.gis.db.backends.spatialite',
-  sqlite: 'django.db.backends.sqlite3',
+  sqlite: SQLITE,
   ldap: 'ldapdb.backends.ldap',
-};
+});
 const POSTGRES = /^(?:postgres|postgresql|psql|pgsql|postgis)$/;
 const TOP_LEVEL = new Set([
   'CONN_MAX_AGE',
@@ -35,8 +38,8 @@ const TOP_LEVEL = new Set([
 ]);
 
 /** What `env.db()` makes of a URL. */
-export function databaseOfEnviron(value: Value, engine: Value | undefined): Value {
-  return mapOptions(value, (url) => {
+export function databaseOfEnviron(work: Work, value: Value, engine: Value | undefined): Value {
+  return mapOptions(work, value, (url) => {
     if (url.kind !== 'str')
       return url.kind === 'unknown'
         ? url
@@ -44,7 +47,7 @@ export function databaseOfEnviron(value: Value, engine: Value | undefined): Valu
     if (url.value === 'sqlite://:memory:')
       return dict(
         [
-          ['ENGINE', str(ENGINES.sqlite!)],
+          ['ENGINE', str(SQLITE)],
           ['NAME', str(':memory:')],
         ],
         url.env,
@@ -76,7 +79,7 @@ export function databaseOfEnviron(value: Value, engine: Value | undefined): Valu
       }
       settings.set('OPTIONS', dict(options));
     }
-    settings.set('ENGINE', engine ?? str(ENGINES[parts.scheme] ?? parts.scheme));
+    settings.set('ENGINE', engine ?? str(ENGINES.get(parts.scheme) ?? parts.scheme));
     return dict(settings, url.env);
   });
 }
@@ -87,7 +90,7 @@ function literal(text: string): Value {
 }
 
 const REDIS = 'django.core.cache.backends.redis.RedisCache';
-const CACHES: Readonly<Record<string, string>> = {
+const CACHES = tableOf({
   dbcache: 'django.core.cache.backends.db.DatabaseCache',
   dummycache: 'django.core.cache.backends.dummy.DummyCache',
   filecache: 'django.core.cache.backends.filebased.FileBasedCache',
@@ -98,20 +101,25 @@ const CACHES: Readonly<Record<string, string>> = {
   rediscache: REDIS,
   redis: REDIS,
   rediss: REDIS,
-};
+});
 
 /**
  * What `env.cache()` makes of a URL. The Redis backend is django-redis where that is installed, so
  * it is not known.
  */
-export function cacheFromUrl(value: Value, backend: Value | undefined, at: SourceRange): Value {
-  return mapOptions(value, (url) => {
+export function cacheFromUrl(
+  work: Work,
+  value: Value,
+  backend: Value | undefined,
+  at: SourceRange,
+): Value {
+  return mapOptions(work, value, (url) => {
     if (url.kind !== 'str')
       return url.kind === 'unknown'
         ? url
         : unknown('it is made from a cache URL that is not known', url.env);
     const parts = splitUrl(url.value);
-    const own = CACHES[parts.scheme];
+    const own = CACHES.get(parts.scheme);
     if (own === undefined)
       throw new PythonRaise('ImproperlyConfigured', `Invalid cache schema ${parts.scheme}`, { at });
     if (parts.query !== '') return unknown('it is made from a cache URL with options', url.env);

@@ -5,10 +5,11 @@ import type { PythonRaise } from '../state/raise.ts';
 import { absolutePath, folderOf, lookAt } from '../state/tree.ts';
 import { argument, flag, textArgument } from '../values/arguments.ts';
 import { builtin, native, none, path, str, unknown } from '../values/constructors.ts';
+import { mapOptions } from '../values/join.ts';
 import { joinText } from '../values/posix-paths.ts';
 import type { CallArguments, Value } from '../values/python-value.ts';
+import { tableOf } from '../values/table.ts';
 import { textOf } from '../values/text.ts';
-import { mapOptions } from '../values/truth.ts';
 import { loadVariables } from './dotenv.ts';
 import { type Cast, castText } from './environ-cast.ts';
 import { cacheFromUrl, databaseOfEnviron } from './environ-urls.ts';
@@ -52,7 +53,7 @@ function envObject(interpreter: Interpreter, scheme: Scheme): Value {
   const state: State = { prefix: '' };
   const get = (args: CallArguments, cast: Cast | undefined): Value =>
     getValue(interpreter, scheme, state, args, cast);
-  const methods: Readonly<Record<string, (args: CallArguments) => Value>> = {
+  const methods = tableOf<(args: CallArguments) => Value>({
     str: (args) => get(args, { kind: 'type', name: 'str' }),
     unicode: (args) => get(args, { kind: 'type', name: 'str' }),
     bool: (args) => get(args, { kind: 'type', name: 'bool' }),
@@ -62,38 +63,40 @@ function envObject(interpreter: Interpreter, scheme: Scheme): Value {
     tuple: (args) => get(args, castOf(argument(args, 1, 'cast'), 'tuple')),
     dict: (args) => get(args, dictCast(argument(args, 1, 'cast'))),
     json: (args) =>
-      mapOptions(get(withoutCast(args), undefined), (value) =>
-        value.kind === 'str' ? parseJson(value, args) : value,
+      mapOptions(interpreter, get(withoutCast(args), undefined), (value) =>
+        value.kind === 'str' ? parseJson(interpreter, value, args) : value,
       ),
     url: (args) =>
-      mapOptions(get(withoutCast(args), undefined), (value) =>
+      mapOptions(interpreter, get(withoutCast(args), undefined), (value) =>
         value.kind === 'str' ? urlValue(value.value, value.env) : value,
       ),
     path: (args) =>
-      mapOptions(get(withoutCast(args), undefined), (value) =>
+      mapOptions(interpreter, get(withoutCast(args), undefined), (value) =>
         textOf(value) === undefined
           ? value
           : path(absolutePath(interpreter, textOf(value)!), value.env),
       ),
     db: (args) =>
       databaseOfEnviron(
+        interpreter,
         get(withName(args, 'DATABASE_URL'), undefined),
         argument(args, 2, 'engine'),
       ),
     cache: (args) =>
       cacheFromUrl(
+        interpreter,
         get(withName(args, 'CACHE_URL'), undefined),
         argument(args, 2, 'backend'),
         args.at,
       ),
     read_env: (args) => readEnv(interpreter, args),
     get_value: (args) => get(args, undefined),
-  };
-  const aliases: Readonly<Record<string, string>> = { db_url: 'db', cache_url: 'cache' };
+  });
+  const aliases = tableOf({ db_url: 'db', cache_url: 'cache' });
   return native('environ.Env()', {
     call: (args) => get(args, undefined),
     attribute: (name) => {
-      const method = methods[aliases[name] ?? name];
+      const method = methods.get(aliases.get(name) ?? name);
       if (method !== undefined) return builtin(`env.${name}`, method);
       if (name === 'ENVIRON') return environmentObject(interpreter);
       return unknown(`it comes from env.${name}()`);
@@ -178,7 +181,7 @@ function getValue(
     return fallback?.kind === 'str' && fallback.value.startsWith('$')
       ? proxied(interpreter, scheme, state, args, own, fallback.value)
       : value;
-  return mapOptions(value, (text) => {
+  return mapOptions(interpreter, value, (text) => {
     if (text.kind !== 'str') return text;
     if (text.value.startsWith('$'))
       return proxied(interpreter, scheme, state, args, own, text.value);

@@ -1,4 +1,5 @@
 import { exceptionClass } from '../builtins/exceptions.ts';
+import { wholeNumber } from '../builtins/operators.ts';
 import { lookUp, missingVariable } from '../state/environment.ts';
 import { type Interpreter, plainCall } from '../state/interpreter.ts';
 import { PythonRaise } from '../state/raise.ts';
@@ -9,7 +10,6 @@ import {
   builtin,
   dict,
   float,
-  int,
   list,
   native,
   none,
@@ -17,9 +17,11 @@ import {
   str,
   unknown,
 } from '../values/constructors.ts';
+import { mapOptions } from '../values/join.ts';
 import type { CallArguments, Value } from '../values/python-value.ts';
+import { tableOf } from '../values/table.ts';
 import { textOf } from '../values/text.ts';
-import { mapOptions } from '../values/truth.ts';
+import { spendText } from '../values/work.ts';
 import { configure, databaseFromUrl } from './dj-database-url.ts';
 import { findUpwards, loadVariables } from './dotenv.ts';
 import { parseJson } from './json.ts';
@@ -47,7 +49,7 @@ type Parser = (interpreter: Interpreter, text: string, args: CallArguments, valu
 const TRUE = /^(?:t|true|on|y|yes|1)$/i;
 const FALSE = /^(?:f|false|off|n|no|0)$/i;
 
-const PARSERS: Readonly<Record<string, Parser>> = {
+const PARSERS = tableOf<Parser>({
   str: (_interpreter, text, _args, value) => str(text, value.env),
   bool: (_interpreter, text, args, value) => {
     if (!TRUE.test(text) && !FALSE.test(text))
@@ -57,7 +59,7 @@ const PARSERS: Readonly<Record<string, Parser>> = {
   int: (_interpreter, text, args, value) => {
     if (!/^\s*[+-]?\d+\s*$/.test(text))
       throw new PythonRaise('EnvValidationError', 'Not a valid integer.', { at: args.at });
-    return int(Number(text), value.env);
+    return wholeNumber(Number(text), value.env);
   },
   float: (_interpreter, text, _args, value) => float(Number(text), value.env),
   decimal: (_interpreter, text, _args, value) => float(Number(text), value.env),
@@ -87,12 +89,12 @@ const PARSERS: Readonly<Record<string, Parser>> = {
         ),
       value.env,
     ),
-  json: (_interpreter, _text, args, value) => parseJson(value, args),
+  json: (interpreter, _text, args, value) => parseJson(interpreter, value, args),
   path: (_interpreter, text, _args, value) => path(text, value.env),
   url: (_interpreter, text, _args, value) => urlValue(text, value.env),
-  dj_db_url: (_interpreter, _text, args, value) =>
-    databaseFromUrl(value, { ...args, positional: [] }, 90),
-};
+  dj_db_url: (interpreter, _text, args, value) =>
+    databaseFromUrl(interpreter, value, { ...args, positional: [] }, 90),
+});
 
 function envObject(interpreter: Interpreter): Value {
   /** What stands before every name, as long as a `with env.prefixed()` runs. */
@@ -106,9 +108,10 @@ function envObject(interpreter: Interpreter): Value {
       missingVariable(variable, args.at, 'EnvError', `Environment variable "${variable}" not set`);
     const isGiven = interpreter.environment.map.has(variable);
     const value = lookUp(interpreter, { variable, at: args.at, fallback, missing });
-    if (!isGiven && parser !== PARSERS.dj_db_url) return value;
-    return mapOptions(value, (option) => {
+    if (!isGiven && parser !== PARSERS.get('dj_db_url')) return value;
+    return mapOptions(interpreter, value, (option) => {
       const text = textOf(option);
+      spendText(interpreter, 16 * (text?.length ?? 0));
       return text === undefined || parser === undefined
         ? option
         : parser(interpreter, text, args, option);
@@ -132,7 +135,7 @@ function envObject(interpreter: Interpreter): Value {
   const own: Value = native('environs.Env()', {
     call: (args) => get(args, undefined),
     attribute: (name) => {
-      const parser = PARSERS[name];
+      const parser = PARSERS.get(name);
       if (parser !== undefined) return builtin(`env.${name}`, (args) => get(args, parser));
       if (name === 'read_env') return builtin('env.read_env', (args) => readEnv(interpreter, args));
       if (name === 'prefixed') return builtin('env.prefixed', prefixed);

@@ -5,6 +5,7 @@ import { missingBehind, PythonRaise } from '../state/raise.ts';
 import { absolutePath, lookAt, namesIn, workingDirectory } from '../state/tree.ts';
 import { textArgument } from '../values/arguments.ts';
 import { bool, builtin, list, none, str, tuple, unknown } from '../values/constructors.ts';
+import { mapOptions } from '../values/join.ts';
 import {
   baseName,
   directoryOf,
@@ -14,8 +15,9 @@ import {
   splitExtension,
 } from '../values/posix-paths.ts';
 import type { CallArguments, Value } from '../values/python-value.ts';
+import { tableOf } from '../values/table.ts';
 import { textOf } from '../values/text.ts';
-import { mapOptions } from '../values/truth.ts';
+import { typeName } from '../values/type-name.ts';
 import { mergeVariables } from '../values/variables.ts';
 import type { Members } from './library.ts';
 
@@ -72,7 +74,7 @@ export const osModule: Members = (interpreter, name) => {
 
 type Change = (interpreter: Interpreter, text: string, args: CallArguments) => Value;
 
-const ON_PATHS: Readonly<Record<string, Change>> = {
+const ON_PATHS = tableOf<Change>({
   dirname: (_interpreter, text) => str(directoryOf(text)),
   basename: (_interpreter, text) => str(baseName(text)),
   abspath: (interpreter, text) => str(absolutePath(interpreter, text)),
@@ -101,21 +103,21 @@ const ON_PATHS: Readonly<Record<string, Change>> = {
     const common = shared < 0 ? Math.min(target.length, start.length) : shared;
     return str([...start.slice(common).map(() => '..'), ...target.slice(common)].join('/') || '.');
   },
-};
+});
 
 /** `os.path` on a machine like a dyno. */
 export const osPathModule: Members = (interpreter, name) => {
   if (name === 'sep') return str('/');
-  if (name === 'join') return builtin('os.path.join', joinArguments);
-  const change = ON_PATHS[name];
+  if (name === 'join') return builtin('os.path.join', (args) => joinArguments(interpreter, args));
+  const change = ON_PATHS.get(name);
   if (change === undefined) return unknown(`it comes from os.path.${name}`);
   return builtin(`os.path.${name}`, (args) =>
-    mapOptions(args.positional[0] ?? args.keywords.get('path') ?? none(), (value) => {
+    mapOptions(interpreter, args.positional[0] ?? args.keywords.get('path') ?? none(), (value) => {
       const text = textOf(value);
       if (value.kind === 'none' || value.kind === 'bool') {
         throw new PythonRaise(
           'TypeError',
-          `expected str, bytes or os.PathLike object, not ${value.kind === 'none' ? 'NoneType' : 'bool'}`,
+          `expected str, bytes or os.PathLike object, not ${typeName(value)}`,
           { at: args.at, ...missingBehind(value) },
         );
       }
@@ -132,11 +134,11 @@ export const osPathModule: Members = (interpreter, name) => {
   );
 };
 
-function joinArguments(args: CallArguments): Value {
+function joinArguments(interpreter: Interpreter, args: CallArguments): Value {
   const either = args.positional.findIndex((part) => part.kind === 'either');
   if (either >= 0) {
-    return mapOptions(args.positional[either]!, (option) =>
-      joinArguments({
+    return mapOptions(interpreter, args.positional[either]!, (option) =>
+      joinArguments(interpreter, {
         ...args,
         positional: args.positional.map((part, index) => (index === either ? option : part)),
       }),
@@ -149,7 +151,7 @@ function joinArguments(args: CallArguments): Value {
   if (wrong !== undefined)
     throw new PythonRaise(
       'TypeError',
-      `join() argument must be str, bytes, or os.PathLike object, not '${wrong.kind === 'none' ? 'NoneType' : wrong.kind}'`,
+      `join() argument must be str, bytes, or os.PathLike object, not '${typeName(wrong)}'`,
       { at: args.at, ...missingBehind(wrong) },
     );
   const parts = args.positional.map(textOf);

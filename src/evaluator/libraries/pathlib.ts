@@ -1,9 +1,10 @@
+import type { Interpreter } from '../state/interpreter.ts';
 import { workingDirectory } from '../state/tree.ts';
 import { builtin, native, path, str, unknown } from '../values/constructors.ts';
+import { mapOptions } from '../values/join.ts';
 import { joinPaths } from '../values/posix-paths.ts';
 import type { CallArguments, Value } from '../values/python-value.ts';
 import { textOf } from '../values/text.ts';
-import { mapOptions } from '../values/truth.ts';
 import { mergeVariables } from '../values/variables.ts';
 import type { Members } from './library.ts';
 
@@ -12,7 +13,7 @@ export const pathlibModule: Members = (interpreter, name) => {
   if (!/^(?:Pure)?(?:Posix)?Path$/.test(name)) return undefined;
   return native('Path', {
     isType: true,
-    call: makePath,
+    call: (args) => makePath(interpreter, args),
     attribute: (member) => {
       if (member === 'cwd') return builtin('Path.cwd', () => path(workingDirectory(interpreter)));
       if (member === 'home') return builtin('Path.home', () => unknown('it is in the home folder'));
@@ -27,11 +28,11 @@ export const pathlibModule: Members = (interpreter, name) => {
   });
 };
 
-function makePath(args: CallArguments): Value {
+function makePath(interpreter: Interpreter, args: CallArguments): Value {
   const [only] = args.positional;
   if (only?.kind === 'either')
-    return mapOptions(only, (option) =>
-      makePath({ ...args, positional: [option, ...args.positional.slice(1)] }),
+    return mapOptions(interpreter, only, (option) =>
+      makePath(interpreter, { ...args, positional: [option, ...args.positional.slice(1)] }),
     );
   const parts = args.positional.map(textOf);
   const env = mergeVariables(...args.positional.map((part) => part.env));

@@ -1,6 +1,7 @@
 import type { Interpreter } from '../state/interpreter.ts';
 import { native, unknown } from '../values/constructors.ts';
 import type { NativeObject, Value } from '../values/python-value.ts';
+import { tableOf } from '../values/table.ts';
 import { decoupleModule } from './decouple.ts';
 import { databaseUrlModule } from './dj-database-url.ts';
 import { djangoModule } from './django.ts';
@@ -18,7 +19,7 @@ import { standardModule } from './stdlib.ts';
 import { sysModule } from './sys.ts';
 import { urllibModule } from './urllib.ts';
 
-const MODULES: Readonly<Record<string, Members>> = {
+const MODULES = tableOf<Members>({
   os: osModule,
   'os.path': osPathModule,
   posixpath: osPathModule,
@@ -36,7 +37,7 @@ const MODULES: Readonly<Record<string, Members>> = {
   'split_settings.tools': splitSettingsModule,
   django_heroku: djangoHerokuModule,
   django_on_heroku: djangoHerokuModule,
-};
+});
 
 /**
  * The library of that name; undefined for one that is not implemented here, which then counts as a
@@ -46,10 +47,10 @@ export function libraryModule(interpreter: Interpreter, name: string): Value | u
   const known = interpreter.libraries.get(name);
   if (known !== undefined) return known;
   const members =
-    MODULES[name] ??
+    MODULES.get(name) ??
     (name === 'django' || name.startsWith('django.') ? djangoModule(name) : standardModule(name));
   if (members === undefined) {
-    if (isStandardModule(name) || Object.keys(MODULES).some((one) => one.startsWith(`${name}.`)))
+    if (isStandardModule(name) || [...MODULES.keys()].some((one) => one.startsWith(`${name}.`)))
       return registerLibrary(interpreter, name, () => undefined);
     return undefined;
   }
@@ -66,7 +67,7 @@ function registerLibrary(interpreter: Interpreter, name: string, members: Member
 
 function submodule(interpreter: Interpreter, name: string, member: string): Value {
   const inner =
-    MODULES[`${name}.${member}`] === undefined
+    MODULES.get(`${name}.${member}`) === undefined
       ? undefined
       : libraryModule(interpreter, `${name}.${member}`);
   return inner ?? unknown(`it comes from ${name}.${member}`, [], mayRaise(name));

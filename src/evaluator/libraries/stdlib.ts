@@ -1,12 +1,12 @@
-import { CONVERSIONS } from '../builtins/conversions.ts';
+import { toDict } from '../builtins/conversions.ts';
 import { exceptionClass } from '../builtins/exceptions.ts';
-import { itemsOf } from '../builtins/iterable-items.ts';
+import { itemsOfAll } from '../builtins/iterable-items.ts';
+import { wholeNumber } from '../builtins/operators.ts';
 import type { Interpreter } from '../state/interpreter.ts';
 import { PythonRaise } from '../state/raise.ts';
 import {
   bool,
   builtin,
-  type dict,
   float,
   int,
   list,
@@ -16,10 +16,12 @@ import {
   unknown,
 } from '../values/constructors.ts';
 import type { CallArguments, Value } from '../values/python-value.ts';
+import { tableOf } from '../values/table.ts';
 import { textOf } from '../values/text.ts';
+import type { Work } from '../values/work.ts';
 import type { Members } from './library.ts';
 
-const LEVELS: Readonly<Record<string, number>> = {
+const LEVELS = tableOf({
   NOTSET: 0,
   DEBUG: 10,
   INFO: 20,
@@ -28,16 +30,15 @@ const LEVELS: Readonly<Record<string, number>> = {
   ERROR: 40,
   CRITICAL: 50,
   FATAL: 50,
-};
+});
 const passing = builtin('a decorator', (args) => args.positional[0] ?? none());
 const silent = builtin('a call without effect', () => none());
 const logger = native('a logger', { attribute: () => silent });
 
-const MODULES: Readonly<
-  Record<string, (interpreter: Interpreter, name: string) => Value | undefined>
-> = {
+const MODULES = tableOf<Members>({
   logging: (_interpreter, name) => {
-    if (LEVELS[name] !== undefined) return int(LEVELS[name]);
+    const level = LEVELS.get(name);
+    if (level !== undefined) return int(level);
     if (name === 'getLogger') return builtin('getLogger', () => logger);
     return /^(?:basicConfig|captureWarnings|disable|debug|info|warning|warn|error|critical|exception|addLevelName)$/.test(
       name,
@@ -52,22 +53,17 @@ const MODULES: Readonly<
       ? builtin(name, () => unknown('it comes from a context manager'))
       : undefined;
   },
-  collections: (_interpreter, name) => {
-    if (name === 'OrderedDict')
-      return builtin(name, (args) => CONVERSIONS.dict!(_interpreter, args));
-    return name === 'defaultdict'
-      ? builtin(name, (args) => ({
-          ...(CONVERSIONS.dict!(_interpreter, {
-            ...args,
-            positional: args.positional.slice(1),
-          }) as ReturnType<typeof dict>),
-          incomplete: true,
-        }))
-      : undefined;
+  collections: (interpreter, name) => {
+    if (name === 'OrderedDict') return builtin(name, (args) => toDict(interpreter, args));
+    if (name !== 'defaultdict') return undefined;
+    return builtin(name, (args) => {
+      const made = toDict(interpreter, { ...args, positional: args.positional.slice(1) });
+      return made.kind === 'dict' ? { ...made, incomplete: true } : made;
+    });
   },
-  copy: (_interpreter, name) =>
+  copy: (interpreter, name) =>
     name === 'copy' || name === 'deepcopy'
-      ? builtin(name, (args) => copyDeep(args.positional[0] ?? none()))
+      ? builtin(name, (args) => copyDeep(interpreter, args.positional[0] ?? none()))
       : undefined,
   functools: (interpreter, name) => {
     if (name === 'lru_cache')
@@ -117,8 +113,8 @@ const MODULES: Readonly<
         ? str('0123456789')
         : undefined,
   math: (_interpreter, name) => (name === 'inf' ? float(Infinity) : undefined),
-  configparser: (_interpreter, name) =>
-    name.endsWith('Error') ? exceptionClass(_interpreter, 'Exception') : undefined,
+  configparser: (interpreter, name) =>
+    name.endsWith('Error') ? exceptionClass(interpreter, 'Exception') : undefined,
   typing: (_interpreter, name) =>
     name === 'TYPE_CHECKING'
       ? bool(false)
@@ -127,17 +123,15 @@ const MODULES: Readonly<
         : undefined,
   ast: (_interpreter, name) =>
     name === 'literal_eval' ? builtin(name, (args) => literal(args)) : undefined,
-};
-const EXTERNAL: Readonly<
-  Record<string, (interpreter: Interpreter, name: string) => Value | undefined>
-> = {
+});
+const EXTERNAL = tableOf<Members>({
   'distutils.util': (_interpreter, name) =>
     name === 'strtobool' ? builtin(name, (args) => strToBool(args)) : undefined,
-};
+});
 
 /** The members of a module of the standard library; undefined when none of them is implemented. */
 export function standardModule(name: string): Members | undefined {
-  return MODULES[name] ?? EXTERNAL[name];
+  return MODULES.get(name) ?? EXTERNAL.get(name);
 }
 
 function suppress(args: CallArguments): Value {
@@ -149,34 +143,27 @@ function suppress(args: CallArguments): Value {
 }
 
 /** A copy that shares nothing that can be changed. */
-export function copyDeep(value: Value): Value {
+function copyDeep(work: Work, value: Value): Value {
+  work.spend(1);
   switch (value.kind) {
     case 'list':
     case 'tuple':
     case 'set':
-      return { ...value, items: value.items.map(copyDeep) };
-    case 'dict':
-      return {
-        ...value,
-        entries: new Map(
-          [...value.entries].map(([key, entry]) => [
-            key,
-            { ...entry, value: copyDeep(entry.value) },
-          ]),
-        ),
-      };
+      return { ...value, items: value.items.map((item) => copyDeep(work, item)) };
+    case 'dict': {
+      const entries = [...value.entries].map(
+        ([key, entry]) => [key, { ...entry, value: copyDeep(work, entry.value) }] as const,
+      );
+      return { ...value, entries: new Map(entries) };
+    }
     default:
       return value;
   }
 }
 
 function chain(interpreter: Interpreter, args: CallArguments): Value {
-  const sources = args.positional.map((one) => itemsOf(interpreter, one));
-  return list(
-    sources.flatMap((one) => one?.items ?? []),
-    [],
-    sources.some((one) => one?.incomplete ?? true),
-  );
+  const { items, incomplete } = itemsOfAll(interpreter, args.positional);
+  return list([...items], [], incomplete);
 }
 
 function strToBool(args: CallArguments): Value {
@@ -195,7 +182,7 @@ function literal(args: CallArguments): Value {
   if (value.kind !== 'str')
     return unknown(value.kind === 'unknown' ? value.because : 'it is no text', value.env);
   const text = value.value.trim();
-  if (/^[+-]?\d+$/.test(text)) return int(Number(text), value.env);
+  if (/^[+-]?\d+$/.test(text)) return wholeNumber(Number(text), value.env);
   if (text === 'True' || text === 'False') return bool(text === 'True', value.env);
   if (text === 'None') return none(value.env);
   if (/^(["'])[^"'\\]*\1$/.test(text)) return str(text.slice(1, -1), value.env);

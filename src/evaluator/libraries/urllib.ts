@@ -2,7 +2,7 @@ import { textArgument } from '../values/arguments.ts';
 import { builtin, int, native, none, str, unknown } from '../values/constructors.ts';
 import type { Value, Variables } from '../values/python-value.ts';
 import type { Members } from './library.ts';
-import { splitUrl, type UrlParts } from './url-parts.ts';
+import { splitUrl, type UrlParts, unquote } from './url-parts.ts';
 
 /** `urllib.parse`: splitting and quoting. */
 export const urllibModule: Members = (_interpreter, name) => {
@@ -37,7 +37,7 @@ export const urllibModule: Members = (_interpreter, name) => {
         const text = textArgument(args, 0, 'string');
         return text === undefined
           ? unknown('it is a text that is not known', args.positional[0]?.env ?? [])
-          : str(decodeURIComponent(text), args.positional[0]?.env ?? []);
+          : str(unquote(text), args.positional[0]?.env ?? []);
       });
     default:
       return undefined;
@@ -58,7 +58,7 @@ export function urlValue(url: string, env: Variables): Value {
   return native('a URL', {
     env,
     attribute: (name) => {
-      if (name in parts || ['username', 'password', 'hostname', 'port'].includes(name))
+      if (Object.hasOwn(parts, name) || ['username', 'password', 'hostname', 'port'].includes(name))
         return field(name as keyof UrlParts);
       return name === 'geturl'
         ? builtin('geturl', () => str(url, env))

@@ -1,13 +1,38 @@
 import type { Expression, PyNode, Statement } from '../../python/nodes.ts';
-import { walk } from '../../python/walk.ts';
-import { unknown } from '../values/constructors.ts';
-import type { Scope, Value, Variables } from '../values/python-value.ts';
-import type { Interpreter } from './interpreter.ts';
-import { bindName } from './names.ts';
-import { findBinding } from './scope.ts';
+import { childrenOf, walk } from '../../python/walk.ts';
 
-/** Names that statements may bind, without looking into functions and classes. */
-export function assignedNames(statements: readonly Statement[]): Set<string> {
+/** What statements may do when they run, as far as their text tells. */
+export interface Effects {
+  /** Names that they may bind; what functions and classes bind is left out. */
+  readonly assigned: ReadonlySet<string>;
+  /** Names whose list or dict they may change in place. */
+  readonly changed: ReadonlySet<string>;
+  /** True when one of them is `from … import *`. */
+  readonly importsAll: boolean;
+  /** True when they have a `break` or `continue` that is not of a loop among them. */
+  readonly endsLoop: boolean;
+  /** True when they yield, which makes a function of theirs a generator. */
+  readonly yields: boolean;
+  /** How many nodes they have. */
+  readonly size: number;
+}
+
+/** The effects of a block of statements. */
+export function findEffects(block: readonly Statement[]): Effects {
+  const nodes = block.flatMap((one) => [...walk(one)]);
+  return {
+    assigned: assignedNames(block),
+    changed: new Set(nodes.flatMap((node) => rootName(changedContainer(node)) ?? [])),
+    importsAll: nodes.some(
+      (node) => node.kind === 'ImportFrom' && node.names.some(({ name }) => name === '*'),
+    ),
+    endsLoop: block.some(endsLoop),
+    yields: block.some(yields),
+    size: nodes.length,
+  };
+}
+
+function assignedNames(statements: readonly Statement[]): Set<string> {
   const names = new Set<string>();
   const target = (expression: Expression): void => {
     if (expression.kind === 'Name') names.add(expression.id);
@@ -30,24 +55,38 @@ export function assignedNames(statements: readonly Statement[]): Set<string> {
   return names;
 }
 
-/** True for a statement with a `break` or `continue` that is not of a loop within it. */
-export function endsLoops(statement: Statement): boolean {
+function endsLoop(statement: Statement): boolean {
   switch (statement.kind) {
     case 'Break':
     case 'Continue':
       return true;
     case 'If':
-      return [...statement.body, ...statement.orelse].some(endsLoops);
+      return [...statement.body, ...statement.orelse].some(endsLoop);
     case 'With':
-      return statement.body.some(endsLoops);
+      return statement.body.some(endsLoop);
     case 'Try':
       return [
         ...statement.body,
         ...statement.handlers.flatMap((handler) => handler.body),
         ...statement.orelse,
-      ].some(endsLoops);
+      ].some(endsLoop);
     default:
       return false;
+  }
+}
+
+function yields(node: PyNode): boolean {
+  switch (node.kind) {
+    case 'Yield':
+    case 'YieldFrom':
+      return true;
+    case 'FunctionDef':
+    case 'AsyncFunctionDef':
+    case 'ClassDef':
+    case 'Lambda':
+      return false;
+    default:
+      return [...childrenOf(node)].some(yields);
   }
 }
 
@@ -66,43 +105,6 @@ const CHANGING = new Set([
   'reverse',
 ]);
 
-/** Names whose list or dict statements may change in place. */
-export function changedNames(statements: readonly Statement[]): Set<string> {
-  const roots = statements
-    .flatMap((one) => [...walk(one)])
-    .map((node) => rootName(changedContainer(node)));
-  return new Set(roots.filter((name) => name !== undefined));
-}
-
-/** True when one of the statements is `from … import *`. */
-export function importsAll(statements: readonly Statement[]): boolean {
-  return statements
-    .flatMap((one) => [...walk(one)])
-    .some((node) => node.kind === 'ImportFrom' && node.names.some(({ name }) => name === '*'));
-}
-
-/** Makes unknown what statements may change that run an unknown number of times. */
-export function forgetEffects(
-  interpreter: Interpreter,
-  statements: readonly Statement[],
-  scope: Scope,
-  because: string,
-  env: Variables,
-): void {
-  for (const name of assignedNames(statements)) {
-    const before = findBinding(scope, name);
-    const partly =
-      before?.value.kind === 'list' || before?.value.kind === 'tuple'
-        ? { ...before.value, incomplete: true }
-        : unknown(because, env);
-    bindName(interpreter, scope, name, partly, before?.at);
-  }
-  for (const node of statements.flatMap((one) => [...walk(one)])) {
-    const root = rootName(changedContainer(node));
-    if (root !== undefined) markContainer(interpreter, findBinding(scope, root)?.value);
-  }
-}
-
 /** What a method call or an assignment to an element changes in place. */
 function changedContainer(node: PyNode): Expression | undefined {
   if (node.kind === 'Call' && node.func.kind === 'Attribute' && CHANGING.has(node.func.attr))
@@ -118,15 +120,4 @@ function rootName(expression: Expression | undefined): string | undefined {
   let at = expression;
   while (at?.kind === 'Subscript' || at?.kind === 'Attribute') at = at.value;
   return at?.kind === 'Name' ? at.id : undefined;
-}
-
-function markContainer(interpreter: Interpreter, value: Value | undefined): void {
-  if (value?.kind === 'list' || value?.kind === 'set')
-    interpreter.transaction.setItems(value, value.items, true);
-  if (value?.kind === 'dict') interpreter.transaction.setEntries(value, value.entries, true);
-  if (value?.kind === 'namespace')
-    interpreter.transaction.markIncomplete(
-      value.scope,
-      'names are set in a loop over what is not fully known',
-    );
 }

@@ -12,10 +12,16 @@ import {
 } from '../values/constructors.ts';
 import { plainOf } from '../values/plain.ts';
 import type { CallArguments, NativeObject, Value } from '../values/python-value.ts';
+import { tableOf } from '../values/table.ts';
 import { textOf } from '../values/text.ts';
 import { withVariables } from '../values/variables.ts';
 import type { Interpreter } from './interpreter.ts';
 import { PythonRaise } from './raise.ts';
+
+/** Variables and their values: the environment, or a copy that the code made of it. */
+interface Environment {
+  map: Map<string, Value>;
+}
 
 /**
  * What a look-up asks for. Without `fallback`, a variable that is not set raises what `missing`
@@ -31,17 +37,22 @@ export interface LookupRequest {
    */
   readonly implicit?: boolean;
   readonly missing?: () => PythonRaise;
+  /** A copy of the environment, when the code looks into one. */
+  readonly environment?: Environment;
 }
+
+const NAME_NOT_KNOWN = 'the name of an environment variable is not known';
+const dependsOn = (variable: string): Value =>
+  unknown(`it depends on the environment variable ${variable}`, [variable]);
 
 /** The value of an environment variable as the code would get it. */
 export function lookUp(interpreter: Interpreter, request: LookupRequest): Value {
-  const { variable, at, fallback } = request;
+  const { variable, at, fallback, environment = interpreter.environment } = request;
   record(interpreter, request);
-  const set = interpreter.environment.map.get(variable);
+  const set = environment.map.get(variable);
   if (set !== undefined) return writtenAt(withVariables(set, [variable]), at);
-  if (interpreter.unsetVariables === 'unknown' && (fallback === undefined || request.implicit)) {
-    return unknown(`it depends on the environment variable ${variable}`, [variable]);
-  }
+  if (interpreter.unsetVariables === 'unknown' && (fallback === undefined || request.implicit))
+    return dependsOn(variable);
   if (fallback !== undefined) return withVariables(fallback, [variable]);
   throw request.missing?.() ?? missingVariable(variable, at, 'KeyError', `'${variable}'`);
 }
@@ -60,123 +71,157 @@ function record(
   interpreter: Interpreter,
   { variable, at, fallback, missing }: LookupRequest,
 ): void {
-  const required = fallback === undefined && missing !== NOTHING_MISSING;
-  const known = interpreter.lookups.some(
-    (one) => one.variable === variable && one.at.file === at.file && one.at.start === at.start,
-  );
-  if (!known)
-    interpreter.lookups.push({
-      variable,
-      at,
-      required,
-      fallback: fallback === undefined ? undefined : plainOf(fallback),
-    });
+  const key = `${variable}\n${at.file}\n${at.start}`;
+  if (interpreter.lookups.has(key)) return;
+  interpreter.spend(4);
+  interpreter.lookups.set(key, {
+    variable,
+    at,
+    required: fallback === undefined && missing !== NOTHING_MISSING,
+    fallback: fallback === undefined ? undefined : plainOf(interpreter, fallback),
+  });
 }
 
 const NOTHING_MISSING = (): PythonRaise => new PythonRaise('KeyError', '');
 
 /** Whether a variable is set: unknown for one that may be set on the dyno. */
-export function isSet(interpreter: Interpreter, variable: string, at: SourceRange): Value {
+export function isSet(
+  interpreter: Interpreter,
+  variable: string,
+  at: SourceRange,
+  environment: Environment = interpreter.environment,
+): Value {
   record(interpreter, { variable, at, missing: NOTHING_MISSING });
-  if (interpreter.environment.map.has(variable)) return bool(true, [variable]);
-  if (interpreter.unsetVariables === 'unknown')
-    return unknown(`it depends on the environment variable ${variable}`, [variable]);
-  return bool(false, [variable]);
+  if (environment.map.has(variable)) return bool(true, [variable]);
+  return interpreter.unsetVariables === 'unknown' ? dependsOn(variable) : bool(false, [variable]);
 }
 
 /** `os.environ`, or a copy of it. */
 export function environmentObject(
   interpreter: Interpreter,
-  owner: { map: Map<string, Value> } = interpreter.environment,
+  environment: Environment = interpreter.environment,
 ): NativeObject {
-  const own: Interpreter =
-    owner === interpreter.environment ? interpreter : { ...interpreter, environment: owner };
-  const methods: Record<string, (args: CallArguments) => Value> = {
-    get: (args) => getOrDefault(own, args),
-    pop: (args) => {
-      const value = getOrDefault(own, args);
-      const variable = textOf(args.positional[0]);
-      if (variable !== undefined) interpreter.transaction.setInMap(owner, variable, undefined);
-      return value;
-    },
-    setdefault: (args) => {
-      const [key, value = none()] = args.positional;
-      const variable = textOf(key);
-      if (variable === undefined)
-        return unknown('the name of an environment variable is not known');
-      if (!owner.map.has(variable) && own.unsetVariables === 'absent')
-        interpreter.transaction.setInMap(owner, variable, value);
-      if (!owner.map.has(variable))
-        interpreter.transaction.setInMap(owner, variable, withVariables(value, [variable]));
-      return owner.map.get(variable) ?? value;
-    },
-    update: (args) => {
-      const [source] = args.positional;
-      if (source?.kind === 'dict') {
-        for (const { key, value } of source.entries.values())
-          setVariable(interpreter, owner, key, value);
-      }
-      for (const [name, value] of args.keywords) setVariable(interpreter, owner, str(name), value);
-      return none();
-    },
-    copy: () => environmentObject(own, { map: new Map(owner.map) }),
-    items: () => list(pairs(owner), [], own.unsetVariables === 'unknown'),
-    keys: () => list(names(owner), [], own.unsetVariables === 'unknown'),
-    values: () =>
-      list(
-        [...owner.map].map(([name, value]) => withVariables(value, [name])),
-        [],
-        own.unsetVariables === 'unknown',
-      ),
-  };
   return native('os.environ', {
-    attribute: (name) =>
-      methods[name] === undefined ? undefined : builtin(`os.environ.${name}`, methods[name]),
+    attribute: (name) => {
+      const method = METHODS.get(name);
+      return method === undefined
+        ? undefined
+        : builtin(`os.environ.${name}`, (args) => method(interpreter, environment, args));
+    },
     item: (key, at) => {
       const variable = textOf(key);
       return variable === undefined
-        ? unknown('the name of an environment variable is not known', key.env)
-        : lookUp(own, { variable, at });
+        ? unknown(NAME_NOT_KNOWN, key.env)
+        : lookUp(interpreter, { variable, at, environment });
     },
-    setItem: (key, value) => setVariable(interpreter, owner, key, value),
+    setItem: (key, value) => setVariable(interpreter, environment, key, value),
     contains: (key) => {
       const variable = textOf(key);
       return variable === undefined || interpreter.here === undefined
-        ? unknown('the name of an environment variable is not known')
-        : isSet(own, variable, interpreter.here);
+        ? unknown(NAME_NOT_KNOWN)
+        : isSet(interpreter, variable, interpreter.here, environment);
     },
-    items: () => (own.unsetVariables === 'unknown' ? undefined : names(owner)),
+    items: () =>
+      interpreter.unsetVariables === 'unknown' ? undefined : names(interpreter, environment),
   });
 }
 
-const names = (owner: { map: Map<string, Value> }): Value[] =>
-  [...owner.map.keys()].map((name) => str(name, [name]));
-const pairs = (owner: { map: Map<string, Value> }): Value[] =>
-  [...owner.map].map(([name, value]) => tuple([str(name, [name]), withVariables(value, [name])]));
+type Method = (interpreter: Interpreter, environment: Environment, args: CallArguments) => Value;
+
+const METHODS = tableOf<Method>({
+  get: (interpreter, environment, args) => getOrDefault(interpreter, args, environment),
+  pop: (interpreter, environment, args) => {
+    const value = getOrDefault(interpreter, args, environment);
+    const variable = textOf(args.positional[0]);
+    if (variable !== undefined) interpreter.transaction.setInMap(environment, variable, undefined);
+    return value;
+  },
+  setdefault: setDefault,
+  update: (interpreter, environment, args) => {
+    const [source] = args.positional;
+    if (source?.kind === 'dict') {
+      interpreter.spend(source.entries.size);
+      for (const { key, value } of source.entries.values())
+        setVariable(interpreter, environment, key, value);
+    }
+    for (const [name, value] of args.keywords)
+      setVariable(interpreter, environment, str(name), value);
+    return none();
+  },
+  copy: (interpreter, environment) => copyOfEnvironment(interpreter, environment),
+  items: (interpreter, environment) => listOf(interpreter, pairs(interpreter, environment)),
+  keys: (interpreter, environment) => listOf(interpreter, names(interpreter, environment)),
+  values: (interpreter, { map }) => {
+    interpreter.spend(map.size);
+    return listOf(
+      interpreter,
+      [...map].map(([name, value]) => withVariables(value, [name])),
+    );
+  },
+});
+
+/** A list of what is known of the environment; a dyno may have more. */
+const listOf = ({ unsetVariables }: Interpreter, items: Value[]): Value =>
+  list(items, [], unsetVariables === 'unknown');
+
+/** A copy of the environment that may be changed by itself. */
+export function copyOfEnvironment(
+  interpreter: Interpreter,
+  environment: Environment = interpreter.environment,
+): NativeObject {
+  interpreter.spend(environment.map.size);
+  return environmentObject(interpreter, { map: new Map(environment.map) });
+}
+
+function setDefault(
+  interpreter: Interpreter,
+  environment: Environment,
+  args: CallArguments,
+): Value {
+  const [key, value = none()] = args.positional;
+  const variable = textOf(key);
+  if (variable === undefined) return unknown(NAME_NOT_KNOWN);
+  const present = environment.map.get(variable);
+  if (present !== undefined) return present;
+  const made = interpreter.unsetVariables === 'unknown' ? withVariables(value, [variable]) : value;
+  interpreter.transaction.setInMap(environment, variable, made);
+  return made;
+}
+
+function names(interpreter: Interpreter, { map }: Environment): Value[] {
+  interpreter.spend(map.size);
+  return [...map.keys()].map((name) => str(name, [name]));
+}
+
+function pairs(interpreter: Interpreter, { map }: Environment): Value[] {
+  interpreter.spend(3 * map.size);
+  return [...map].map(([name, value]) => tuple([str(name, [name]), withVariables(value, [name])]));
+}
 
 function setVariable(
   interpreter: Interpreter,
-  owner: { map: Map<string, Value> },
+  environment: Environment,
   key: Value,
   value: Value,
 ): void {
   const variable = textOf(key);
-  if (variable !== undefined) interpreter.transaction.setInMap(owner, variable, value);
+  if (variable !== undefined) interpreter.transaction.setInMap(environment, variable, value);
 }
 
 /** `os.environ.get` and `os.getenv`. */
-export function getOrDefault(interpreter: Interpreter, args: CallArguments): Value {
+export function getOrDefault(
+  interpreter: Interpreter,
+  args: CallArguments,
+  environment: Environment = interpreter.environment,
+): Value {
   const variable = textOf(args.positional[0] ?? args.keywords.get('key'));
   const fallback = args.positional[1] ?? args.keywords.get('default');
-  if (variable === undefined)
-    return unknown(
-      'the name of an environment variable is not known',
-      args.positional[0]?.env ?? [],
-    );
+  if (variable === undefined) return unknown(NAME_NOT_KNOWN, args.positional[0]?.env ?? []);
   return lookUp(interpreter, {
     variable,
     at: args.at,
     fallback: fallback ?? none(),
     implicit: fallback === undefined,
+    environment,
   });
 }

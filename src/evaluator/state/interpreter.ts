@@ -12,6 +12,8 @@ import type {
   Variables,
 } from '../values/python-value.ts';
 import type { EnvironmentLookup } from '../values/setting-state.ts';
+import type { Work } from '../values/work.ts';
+import type { Effects } from './effects.ts';
 import type { PythonRaise } from './raise.ts';
 import type { Transaction } from './transaction.ts';
 
@@ -30,17 +32,18 @@ export type Completion =
   | { readonly kind: 'break' | 'continue'; readonly maybe?: readonly Value[] };
 
 /**
- * One evaluation under way. The functions at the end are the interpreter's, so that builtins and libraries need not
- * import it.
+ * One evaluation under way. The functions at the end are the interpreter's, so that builtins and
+ * libraries need not import it.
  */
-export interface Interpreter {
+export interface Interpreter extends Work {
   readonly files: FileTree;
   readonly djangoRoot: string;
   /** How the tree's root is written in paths, such as `<root>`. */
   readonly rootText: string;
   readonly unsetVariables: 'absent' | 'unknown';
   readonly environment: { map: Map<string, Value> };
-  readonly lookups: EnvironmentLookup[];
+  /** The look-ups of environment variables, by variable and place. */
+  readonly lookups: Map<string, EnvironmentLookup>;
   readonly transaction: Transaction;
   readonly modules: Map<string, ModuleValue>;
   /** Scopes of modules whose import failed, as far as they came. */
@@ -55,6 +58,8 @@ export interface Interpreter {
   readonly handling: Map<Scope, PythonRaise>;
   /** What the generators that run have yielded, by the scope of their body. */
   readonly yielded: Map<Scope, Value[]>;
+  /** What blocks of statements may do, as far as it was asked for. */
+  readonly effects: Map<object, Effects>;
   /** The folders of the tree; found when they are first asked for. */
   folders: ReadonlySet<string> | undefined;
   readonly searchPath: Collection;
@@ -68,7 +73,6 @@ export interface Interpreter {
   callDepth: number;
   here: SourceRange | undefined;
 
-  step(): void;
   evaluate(node: Expression, scope: Scope): Value;
   execute(body: readonly Statement[], scope: Scope): Completion;
   call(callee: Value, args: CallArguments): Value;

@@ -57,14 +57,17 @@ const ALIASES: Readonly<Record<string, string>> = {
 };
 
 /** Names that builtins hold for exceptions. */
-export const EXCEPTION_NAMES: readonly string[] = [
+export const EXCEPTION_NAMES: ReadonlySet<string> = new Set([
   'BaseException',
   ...Object.keys(PARENTS),
   ...Object.keys(ALIASES),
-];
+]);
 
-/** A Python exception on its way up. `classes` are the names of its class and of those above it. */
-export class PythonRaise extends Error {
+/**
+ * A Python exception on its way up. `classes` are the names of its class and of those above it. It
+ * is no Error of the engine, which would note the stack each time.
+ */
+export class PythonRaise {
   readonly classes: readonly string[];
   readonly text: string;
   readonly at: SourceRange | undefined;
@@ -80,7 +83,6 @@ export class PythonRaise extends Error {
       readonly variable?: string | undefined;
     } = {},
   ) {
-    super(text);
     this.classes = typeof name === 'string' ? classesOf(name) : name;
     this.text = text;
     this.at = details.at;
@@ -96,9 +98,6 @@ export function classesOf(name: string): string[] {
     classes.push(at);
   return classes;
 }
-
-/** Thrown when the settings take more steps than are granted: the rest is not known. */
-export class OutOfSteps extends Error {}
 
 /** Details for an exception about a None that stands for a variable that is not set. */
 export function missingBehind(value: {

@@ -1,4 +1,3 @@
-import type { SourceRange } from '../../python/source-range.ts';
 import { becauseOf, plainOf } from '../values/plain.ts';
 import type { Binding, ClassValue, Scope, Value } from '../values/python-value.ts';
 import type {
@@ -9,12 +8,16 @@ import type {
 } from '../values/setting-state.ts';
 import { textOf } from '../values/text.ts';
 import { allVariables, mergeVariables } from '../values/variables.ts';
+import { OutOfWork, type Work, workOf } from '../values/work.ts';
 import { findModule } from './find-module.ts';
 import type { Interpreter } from './interpreter.ts';
 
+/** Work granted to turn one setting into plain data: about 50,000 values. */
+const MAX_RESULT_WORK = 100_000;
+
 /**
  * What the evaluated module defines, as the three states of the contract. `because` is set when the
- * evaluation was cut short.
+ * evaluation was cut short: then no setting is known.
  */
 export function resultOf(
   interpreter: Interpreter,
@@ -26,6 +29,15 @@ export function resultOf(
   const scope = own === undefined ? undefined : (configurationIn(interpreter, own) ?? own);
   const file = findModule(interpreter, module)?.file;
   const bindings = scope?.variables ?? new Map<string, Binding>();
+  const names = [...bindings.keys()].filter((name) => /^[A-Z][A-Z0-9_]*$/.test(name)).sort();
+  const states = new Map<string, SettingState>();
+  const get =
+    because === undefined
+      ? (name: string) =>
+          failure === undefined || bindings.has(name)
+            ? stateOf(scope, name)
+            : computed('the import of the settings fails')
+      : () => computed(because);
   return {
     module,
     file,
@@ -34,17 +46,13 @@ export function resultOf(
       ...[...interpreter.readFiles].filter((one) => one !== file),
     ],
     failure,
-    lookups: interpreter.lookups,
-    names: [...bindings.keys()].filter((name) => /^[A-Z][A-Z0-9_]*$/.test(name)).sort(),
-    get: (name) =>
-      stateOf(
-        scope,
-        name,
-        because ??
-          (failure === undefined || bindings.has(name)
-            ? undefined
-            : 'the import of the settings fails'),
-      ),
+    lookups: [...interpreter.lookups.values()],
+    names,
+    get: (name) => {
+      const state = states.get(name) ?? get(name);
+      states.set(name, state);
+      return state;
+    },
   };
 }
 
@@ -66,59 +74,62 @@ function configurationIn(interpreter: Interpreter, scope: Scope): Scope | undefi
 }
 
 const isConfiguration = (of: ClassValue): boolean =>
-  of.bases.some((base) =>
-    base.kind === 'class'
-      ? isConfiguration(base)
-      : base.kind === 'unknown' && base.because.endsWith(' package configurations'),
+  of.ancestors.some(
+    (one) => one.kind === 'unknown' && one.because.endsWith(' package configurations'),
   );
 
 function attributesOf(of: ClassValue): Map<string, Binding> {
-  const above = [...of.bases]
+  const above = [...of.ancestors]
     .reverse()
-    .flatMap((base) => (base.kind === 'class' ? [...attributesOf(base)] : []));
+    .flatMap((one) => (one.kind === 'class' ? [...one.scope.variables] : []));
   return new Map([...above, ...of.scope.variables]);
 }
 
-function stateOf(
-  scope: Scope | undefined,
-  name: string,
-  because: string | undefined,
-): SettingState {
+const computed = (because: string): SettingState => ({
+  state: 'computed',
+  because,
+  dependsOn: [],
+  at: undefined,
+  elements: undefined,
+});
+
+function stateOf(scope: Scope | undefined, name: string): SettingState {
   const binding = scope?.variables.get(name);
-  const computed = (why: string): SettingState => ({
-    state: 'computed',
-    because: why,
-    dependsOn: [],
-    at: undefined,
-    elements: undefined,
-  });
-  if (because !== undefined) return computed(because);
   if (binding === undefined) {
     if (scope?.incomplete !== undefined) return computed(scope.incomplete);
     const dependsOn = mergeVariables(scope?.skipped.get(name) ?? [], scope?.skipped.get('*') ?? []);
     return { state: 'absent', ...(dependsOn.length === 0 ? {} : { dependsOn }) };
   }
+  try {
+    return stateOfBinding(workOf(MAX_RESULT_WORK), binding);
+  } catch (error) {
+    if (error instanceof OutOfWork) return computed('it is too large');
+    if (error instanceof RangeError) return computed('it is nested too deeply');
+    throw error;
+  }
+}
+
+function stateOfBinding(work: Work, binding: Binding): SettingState {
   const { value } = binding;
   const at = binding.at ?? value.at;
-  const dependsOn = mergeVariables(binding.env, allVariables(value));
-  const plain = plainOf(value);
+  const dependsOn = mergeVariables(binding.env, allVariables(work, value));
+  const plain = plainOf(work, value);
+  const elements = elementsOf(work, value);
   if (plain !== undefined && !binding.maybeUnset)
-    return { state: 'known', value: plain, dependsOn, at, elements: elementsOf(value) };
+    return { state: 'known', value: plain, dependsOn, at, elements };
   return {
     state: 'computed',
     because:
       plain !== undefined
         ? 'it is set under a condition only'
-        : (becauseOf(value) ?? 'it cannot be decided without running it'),
+        : (becauseOf(work, value) ?? 'it cannot be decided without running it'),
     dependsOn,
     at,
-    elements: elementsOf(value),
+    elements,
   };
 }
 
-function elementsOf(value: Value): SettingElement[] | undefined {
+function elementsOf(work: Work, value: Value): SettingElement[] | undefined {
   if (value.kind !== 'list' && value.kind !== 'tuple' && value.kind !== 'set') return undefined;
-  return value.items.map((item) => ({ value: plainOf(item), at: placeOfElement(item) }));
+  return value.items.map((item) => ({ value: plainOf(work, item), at: item.at }));
 }
-
-const placeOfElement = (item: Value): SourceRange | undefined => item.at;

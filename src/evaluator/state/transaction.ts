@@ -1,4 +1,5 @@
 import type { SourceRange } from '../../python/source-range.ts';
+import { unknown } from '../values/constructors.ts';
 import { joinEntries, joinItems, joinValues } from '../values/join.ts';
 import type {
   Binding,
@@ -10,185 +11,246 @@ import type {
   Value,
 } from '../values/python-value.ts';
 import { mergeVariables } from '../values/variables.ts';
+import { spendItems, type Work } from '../values/work.ts';
 
-type Join = (a: unknown, b: unknown) => unknown;
-interface Cell {
+/** One changeable place: how to read and write it, and how to join what two branches left there. */
+interface Cell<T> {
+  readonly read: () => T;
+  readonly write: (value: T) => void;
+  readonly join: (a: T, b: T) => T;
+}
+interface Touched {
+  readonly cell: Cell<unknown>;
   readonly before: unknown;
-  readonly read: () => unknown;
-  readonly write: (value: unknown) => void;
-  readonly join: Join;
 }
-type Layer = Map<object, Map<string, Cell>>;
+/** The changes of one branch under way. */
+interface Layer {
+  readonly touched: Map<object, Map<string, Touched>>;
+  /** Contents that the branch copied for itself, so that it may change them in place. */
+  readonly own: WeakSet<object>;
+}
 type Changes = Map<object, Map<string, unknown>>;
-
-/** What one of two branches did: its result, and the changes that it made. */
-interface Branch<T> {
-  readonly result: T;
-  readonly changes: Changes;
-}
 
 /**
  * The only way to change anything that Python code can change, so that both branches of an
- * undecided condition can be run and joined.
+ * undecided condition can be run and joined. Within a branch, contents are copied before their
+ * first change; outside of one, they are changed in place.
  */
 export class Transaction {
+  readonly #work: Work;
   readonly #layers: Layer[] = [];
 
+  constructor(work: Work) {
+    this.#work = work;
+  }
+
+  /** True for a list that may be changed in place: no branch has to be taken back with it. */
+  mayChange(target: Collection): boolean {
+    return this.#owns(target.items);
+  }
+
+  /** The list, which the branch that runs has just made and may change in place. */
+  adopt(made: Collection): Collection {
+    this.#own(made.items);
+    return made;
+  }
+
   /**
-   * Runs both branches from the same state. Afterwards the state is the one `keep` names: both joined,
-   * or what one of them left.
+   * Runs both branches from the same state. Afterwards the state is the one `keep` names: both
+   * joined, or what one of them left.
    */
   branch<T>(
     first: () => T,
     second: () => T,
     keep: (a: T, b: T) => 'both' | 'first' | 'second',
   ): readonly [T, T] {
-    const layer: Layer = new Map();
-    const a = this.#record(layer, first);
-    const b = this.#record(layer, second);
+    const touched: Layer['touched'] = new Map();
+    const a = this.#record(touched, first);
+    const b = this.#record(touched, second);
     const kept = keep(a.result, b.result);
-    for (const [owner, cells] of layer) {
-      for (const [key, cell] of cells) {
-        const inA = a.changes.get(owner)?.has(key) ? a.changes.get(owner)?.get(key) : cell.before;
-        const inB = b.changes.get(owner)?.has(key) ? b.changes.get(owner)?.get(key) : cell.before;
-        this.#touch(owner, key, cell.read, cell.write, cell.join);
-        cell.write(
-          kept === 'first'
-            ? inA
-            : kept === 'second'
-              ? inB
-              : inA === inB
-                ? inA
-                : cell.join(inA, inB),
-        );
+    for (const [owner, cells] of touched) {
+      for (const [key, { cell, before }] of cells) {
+        const inA = a.changes.get(owner)?.has(key) ? a.changes.get(owner)?.get(key) : before;
+        const inB = b.changes.get(owner)?.has(key) ? b.changes.get(owner)?.get(key) : before;
+        this.#touch(owner, key, cell);
+        if (kept === 'first' || inA === inB) cell.write(inA);
+        else cell.write(kept === 'second' ? inB : cell.join(inA, inB));
       }
     }
     return [a.result, b.result];
   }
 
+  /** Binds a name; undefined unbinds it. */
   bind(scope: Scope, name: string, binding: Binding | undefined): void {
-    const write = (value: unknown): void => {
-      if (value === undefined) scope.variables.delete(name);
-      else scope.variables.set(name, value as Binding);
+    if (this.#layers.length === 0 && binding !== undefined) {
+      scope.variables.set(name, binding);
+      return;
+    }
+    const cell: Cell<Binding | undefined> = {
+      read: () => scope.variables.get(name),
+      write: (value) => {
+        if (value === undefined) scope.variables.delete(name);
+        else scope.variables.set(name, value);
+      },
+      join: (a, b) => joinBindings(this.#work, a, b),
     };
-    this.#touch(scope, name, () => scope.variables.get(name), write, joinBindings as Join);
-    write(binding);
+    this.#touch(scope, `name ${name}`, cell);
+    cell.write(binding);
   }
 
+  /** From now on, names that are not bound in the scope may still be. */
   markIncomplete(scope: Scope, because: string): void {
-    const write = (value: unknown): void => {
-      scope.incomplete = value as string | undefined;
-    };
-    this.#touch(
-      scope,
-      ' incomplete',
-      () => scope.incomplete,
-      write,
-      (a, b) => a ?? b,
-    );
+    this.#touch<string | undefined>(scope, 'incomplete', {
+      read: () => scope.incomplete,
+      write: (value) => {
+        scope.incomplete = value;
+      },
+      join: (a, b) => a ?? b,
+    });
     scope.incomplete ??= because;
   }
 
+  /** The items of a list or set, to be changed in place. */
+  changeItems(target: Collection): Value[] {
+    if (!this.#owns(target.items)) {
+      spendItems(this.#work, target.items.length);
+      this.setItems(target, [...target.items]);
+      this.#own(target.items);
+    }
+    return target.items;
+  }
+
   setItems(target: Collection, items: Value[], incomplete = target.incomplete): void {
-    const write = (value: unknown): void => {
-      Object.assign(target, value);
-    };
-    this.#touch(
-      target,
-      'items',
-      () => ({ items: target.items, incomplete: target.incomplete }),
-      write,
-      joinItems as Join,
-    );
+    this.#touch<Pick<Collection, 'items' | 'incomplete'>>(target, 'items', {
+      read: () => ({ items: target.items, incomplete: target.incomplete }),
+      write: (value) => Object.assign(target, value),
+      join: (a, b) => joinItems(this.#work, a, b),
+    });
     target.items = items;
     target.incomplete = incomplete;
   }
 
+  /** Sets one key of a dict; undefined takes it out. */
   setEntry(target: Dict, key: string, entry: DictEntry | undefined): void {
-    const entries = new Map(target.entries);
+    const entries = this.changeEntries(target);
     if (entry === undefined) entries.delete(key);
     else entries.set(key, entry);
-    this.setEntries(target, entries);
+  }
+
+  /** The entries of a dict, to be changed in place. */
+  changeEntries(target: Dict): Map<string, DictEntry> {
+    if (!this.#owns(target.entries)) {
+      spendItems(this.#work, 4 * target.entries.size);
+      this.setEntries(target, new Map(target.entries));
+      this.#own(target.entries);
+    }
+    return target.entries;
   }
 
   setEntries(target: Dict, entries: Map<string, DictEntry>, incomplete = target.incomplete): void {
-    const write = (value: unknown): void => {
-      Object.assign(target, value);
-    };
-    this.#touch(
-      target,
-      'entries',
-      () => ({ entries: target.entries, incomplete: target.incomplete }),
-      write,
-      joinEntries as Join,
-    );
+    this.#touch<Pick<Dict, 'entries' | 'incomplete'>>(target, 'entries', {
+      read: () => ({ entries: target.entries, incomplete: target.incomplete }),
+      write: (value) => Object.assign(target, value),
+      join: (a, b) => joinEntries(this.#work, a, b),
+    });
     target.entries = entries;
     target.incomplete = incomplete;
   }
 
   setAttribute(target: Instance, name: string, value: Value): void {
-    const write = (attributes: unknown): void => {
-      target.attributes = attributes as Map<string, Value>;
-    };
-    this.#touch(target, 'attributes', () => target.attributes, write, joinMaps as Join);
-    target.attributes = new Map(target.attributes).set(name, value);
+    if (!this.#owns(target.attributes)) {
+      this.#touch<Map<string, Value>>(target, 'attributes', {
+        read: () => target.attributes,
+        write: (attributes) => {
+          target.attributes = attributes;
+        },
+        join: (a, b) => joinMaps(this.#work, a, b),
+      });
+      target.attributes = this.#copyOf(target.attributes);
+    }
+    target.attributes.set(name, value);
   }
 
-  /** A map of values that is not a Python object, such as the environment. */
+  /** Sets one value of a map that is no Python object, such as the environment. */
   setInMap(owner: { map: Map<string, Value> }, name: string, value: Value | undefined): void {
-    const write = (map: unknown): void => {
-      owner.map = map as Map<string, Value>;
-    };
-    this.#touch(owner, 'map', () => owner.map, write, joinMaps as Join);
-    owner.map = new Map(owner.map);
+    if (!this.#owns(owner.map)) {
+      this.#touch<Map<string, Value>>(owner, 'map', {
+        read: () => owner.map,
+        write: (map) => {
+          owner.map = map;
+        },
+        join: (a, b) => joinMaps(this.#work, a, b),
+      });
+      owner.map = this.#copyOf(owner.map);
+    }
     if (value === undefined) owner.map.delete(name);
     else owner.map.set(name, value);
   }
 
-  #record<T>(cells: Layer, work: () => T): Branch<T> {
-    const layer: Layer = new Map();
+  /** True for contents that may be changed in place: no branch has to be taken back. */
+  #owns(contents: object): boolean {
+    return this.#layers.at(-1)?.own.has(contents) ?? true;
+  }
+
+  #own(contents: object): void {
+    this.#layers.at(-1)?.own.add(contents);
+  }
+
+  #copyOf<T>(map: ReadonlyMap<string, T>): Map<string, T> {
+    spendItems(this.#work, 4 * map.size);
+    const copy = new Map(map);
+    this.#own(copy);
+    return copy;
+  }
+
+  /** Runs a branch, gathers its changes, and takes them back. */
+  #record<T>(
+    touched: Layer['touched'],
+    branch: () => T,
+  ): { readonly result: T; readonly changes: Changes } {
+    const layer: Layer = { touched: new Map(), own: new WeakSet() };
     this.#layers.push(layer);
     let result: T;
     try {
-      result = work();
+      result = branch();
     } finally {
       this.#layers.pop();
     }
     const changes: Changes = new Map();
-    for (const [owner, owned] of layer) {
-      changes.set(owner, new Map([...owned].map(([key, cell]) => [key, cell.read()])));
-      for (const [key, cell] of owned) {
-        cell.write(cell.before);
-        const known = cells.get(owner) ?? new Map<string, Cell>();
-        if (!known.has(key)) known.set(key, cell);
-        cells.set(owner, known);
+    for (const [owner, cells] of layer.touched) {
+      spendItems(this.#work, 4 * cells.size);
+      changes.set(owner, new Map([...cells].map(([key, { cell }]) => [key, cell.read()])));
+      const known = touched.get(owner) ?? new Map<string, Touched>();
+      touched.set(owner, known);
+      for (const [key, one] of cells) {
+        one.cell.write(one.before);
+        if (!known.has(key)) known.set(key, one);
       }
     }
     return { result, changes };
   }
 
-  #touch(
-    owner: object,
-    key: string,
-    read: () => unknown,
-    write: (value: unknown) => void,
-    join: Join,
-  ): void {
+  /** Keeps what was there before the first change within the branch that runs. */
+  #touch<T>(owner: object, key: string, cell: Cell<T>): void {
     const layer = this.#layers.at(-1);
     if (layer === undefined) return;
-    const cells = layer.get(owner) ?? new Map<string, Cell>();
-    if (!cells.has(key)) cells.set(key, { before: read(), read, write, join });
-    layer.set(owner, cells);
+    const cells = layer.touched.get(owner) ?? new Map<string, Touched>();
+    layer.touched.set(owner, cells);
+    if (!cells.has(key)) cells.set(key, { cell: cell as Cell<unknown>, before: cell.read() });
   }
 }
 
-function joinBindings(a: Binding | undefined, b: Binding | undefined): Binding | undefined {
+function joinBindings(
+  work: Work,
+  a: Binding | undefined,
+  b: Binding | undefined,
+): Binding | undefined {
   if (a === undefined || b === undefined) {
-    const boundMethod = a ?? b;
-    return boundMethod === undefined ? undefined : { ...boundMethod, maybeUnset: true };
+    const bound = a ?? b;
+    return bound === undefined ? undefined : { ...bound, maybeUnset: true };
   }
   return {
-    value: joinValues(a.value, b.value),
+    value: joinValues(work, a.value, b.value),
     at: laterOf(a.at, b.at),
     env: mergeVariables(a.env, b.env),
     maybeUnset: a.maybeUnset || b.maybeUnset,
@@ -202,24 +264,19 @@ function laterOf(a: SourceRange | undefined, b: SourceRange | undefined): Source
 }
 
 function joinMaps(
+  work: Work,
   a: ReadonlyMap<string, Value>,
   b: ReadonlyMap<string, Value>,
 ): Map<string, Value> {
   const joined = new Map<string, Value>();
   for (const name of new Set([...a.keys(), ...b.keys()])) {
-    const inA = a.get(name);
-    const inB = b.get(name);
-    const one = inA === undefined || inB === undefined ? undefined : joinValues(inA, inB);
+    const [inA, inB] = [a.get(name), b.get(name)];
+    work.spend(0.5);
     joined.set(
       name,
-      one ??
-        joinValues(inA ?? inB!, {
-          kind: 'unknown',
-          because: 'it may not be set',
-          external: false,
-          env: [],
-          at: undefined,
-        }),
+      inA === undefined || inB === undefined
+        ? joinValues(work, (inA ?? inB)!, unknown('it may not be set'))
+        : joinValues(work, inA, inB),
     );
   }
   return joined;

@@ -54,6 +54,7 @@ export function namesIn(interpreter: Interpreter, path: string): string[] {
   const inTree = treePath(interpreter, path);
   if (inTree === undefined) return [];
   const lead = inTree === '' ? '' : `${inTree}/`;
+  interpreter.spend(interpreter.files.paths.length / 4);
   const names = interpreter.files.paths
     .filter((one) => one.startsWith(lead))
     .map((one) => one.slice(lead.length).split('/')[0]!);

@@ -8,7 +8,9 @@ import { PythonRaise } from '../state/raise.ts';
 import { list, unknown } from '../values/constructors.ts';
 import { keyOf } from '../values/keys.ts';
 import type { Scope, Value } from '../values/python-value.ts';
+import { typeName } from '../values/type-name.ts';
 import { allVariables, mergeVariables } from '../values/variables.ts';
+import { spendItems, spendMoves } from '../values/work.ts';
 import { indexIn, sliceOf } from './subscripts.ts';
 
 /** `target = value`; `at` is the statement. */
@@ -55,11 +57,15 @@ function unpack(
   const source = value.kind === 'either' ? undefined : itemsOf(interpreter, value);
   if (source === undefined || source.incomplete) {
     const because =
-      value.kind === 'unknown' ? value.because : 'it is unpacked from what is not fully known';
+      value.kind === 'unknown'
+        ? value.because
+        : 'it is unpacked from a value that is not fully known';
     for (const target of targets)
-      assign(interpreter, target, unknown(because, allVariables(value)), scope, at);
+      assign(interpreter, target, unknown(because, allVariables(interpreter, value)), scope, at);
     return;
   }
+  const { length } = source.items;
+  spendItems(interpreter, length);
   const items = [...source.items];
   const starred = targets.findIndex((target) => target.kind === 'Starred');
   if (starred < 0 ? items.length !== targets.length : items.length < targets.length - 1) {
@@ -113,11 +119,7 @@ export function setItem(
         interpreter.transaction.setItems(container, [], true);
       else if (index >= container.items.length)
         throw new PythonRaise('IndexError', 'list assignment index out of range', { at });
-      else
-        interpreter.transaction.setItems(
-          container,
-          container.items.map((item, position) => (position === index ? value : item)),
-        );
+      else interpreter.transaction.changeItems(container)[index] = value;
       return;
     }
     case 'namespace':
@@ -139,7 +141,7 @@ export function setItem(
     case 'tuple':
       throw new PythonRaise(
         'TypeError',
-        `'${container.kind === 'none' ? 'NoneType' : container.kind}' object does not support item assignment`,
+        `'${typeName(container)}' object does not support item assignment`,
         { at },
       );
     default:
@@ -186,11 +188,11 @@ function removeItem(interpreter: Interpreter, container: Value, key: Value, at: 
       interpreter.transaction.setItems(container, [], true);
     else if (index >= container.items.length)
       throw new PythonRaise('IndexError', 'list assignment index out of range', { at });
-    else
-      interpreter.transaction.setItems(
-        container,
-        container.items.filter((_, position) => position !== index),
-      );
+    else {
+      const items = interpreter.transaction.changeItems(container);
+      spendMoves(interpreter, items.length - index);
+      items.splice(index, 1);
+    }
   }
   if (container.kind === 'namespace' && key.kind === 'str')
     interpreter.transaction.bind(container.scope, key.value, undefined);

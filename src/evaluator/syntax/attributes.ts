@@ -1,19 +1,20 @@
 import type { SourceRange } from '../../python/source-range.ts';
-import { classMember, isException } from '../builtins/classes.ts';
+import { classMember, comesFromPackage, isException } from '../builtins/classes.ts';
 import { collectionMethod } from '../builtins/collection-methods.ts';
-import { dictMethod, updateFrom } from '../builtins/dict-methods.ts';
+import { dictMethod } from '../builtins/dict-methods.ts';
 import { enumMember, isEnumeration } from '../builtins/enumerations.ts';
 import { boundMethod } from '../builtins/methods.ts';
 import { pathAttribute } from '../builtins/path-methods.ts';
 import { textMethod } from '../builtins/text-methods.ts';
-import type { Interpreter } from '../state/interpreter.ts';
+import { type Interpreter, plainCall } from '../state/interpreter.ts';
 import { moduleAttribute } from '../state/names.ts';
 import { missingBehind, PythonRaise } from '../state/raise.ts';
-import { builtin, dict, list, none, str, tuple, unknown } from '../values/constructors.ts';
+import { builtin, dict, str, unknown } from '../values/constructors.ts';
 import { joinAll } from '../values/join.ts';
-import type { CallArguments, ClassValue, Instance, Scope, Value } from '../values/python-value.ts';
-import { setItem } from './assign.ts';
-import { getItem } from './subscripts.ts';
+import type { CallArguments, ClassValue, Instance, Value } from '../values/python-value.ts';
+import { typeName } from '../values/type-name.ts';
+import { spendItems } from '../values/work.ts';
+import { namespaceMethod } from './namespace-methods.ts';
 
 /** `value.name`. Raises AttributeError when there is surely none. */
 export function attribute(
@@ -24,6 +25,7 @@ export function attribute(
 ): Value {
   if (value.kind === 'either')
     return joinAll(
+      interpreter,
       value.options.map((option) => attribute(interpreter, option, name, at)),
       value.env,
     );
@@ -37,12 +39,8 @@ export function attribute(
   return found;
 }
 
-const PYTHON_NAMES: Readonly<Record<string, string>> = { none: 'NoneType', path: 'PosixPath' };
-
-function describe(value: Value): string {
-  if (value.kind === 'module') return `module '${value.name}'`;
-  return `'${value.kind === 'instance' ? value.of.name : (PYTHON_NAMES[value.kind] ?? value.kind)}' object`;
-}
+const describe = (value: Value): string =>
+  value.kind === 'module' ? `module '${value.name}'` : `'${typeName(value)}' object`;
 
 function find(
   interpreter: Interpreter,
@@ -53,10 +51,7 @@ function find(
   switch (value.kind) {
     case 'str':
     case 'bytes':
-      return asMethod(
-        name,
-        textMethod(interpreter, value as typeof value & { value: string }, name),
-      );
+      return asMethod(name, textMethod(interpreter, value, name));
     case 'list':
     case 'tuple':
     case 'set':
@@ -117,9 +112,10 @@ export function memberOfModule(
 
 function memberOfClass(
   interpreter: Interpreter,
-  value: Value & { readonly kind: 'class' },
+  value: ClassValue,
   name: string,
 ): Value | undefined {
+  spendItems(interpreter, value.ancestors.length);
   const enumerated = isEnumeration(value) ? enumMember(interpreter, value, name) : undefined;
   if (enumerated !== undefined) return enumerated;
   const member = classMember(value, name);
@@ -139,17 +135,12 @@ function memberOfInstance(
 ): Value | undefined {
   const own = value.attributes.get(name);
   if (own !== undefined) return own;
+  spendItems(interpreter, value.of.ancestors.length);
   const member = classMember(value.of, name);
   if (member?.kind === 'function') {
     if (member.binding === 'static') return member;
     if (member.binding === 'property')
-      return interpreter.call(member, {
-        positional: [value],
-        keywords: new Map(),
-        incomplete: false,
-        scope: member.scope,
-        at,
-      });
+      return interpreter.call(member, plainCall([value], { scope: member.scope, at }));
     return boundMethod(interpreter, member, member.binding === 'class' ? value.of : value);
   }
   // A base of a package, such as pydantic's, may fill the attributes of an instance from anywhere.
@@ -158,7 +149,10 @@ function memberOfInstance(
       ? unknown('it is filled by a class of a package', [], true)
       : member;
   if (name === '__class__') return value.of;
-  if (name === '__dict__') return dict(value.attributes);
+  if (name === '__dict__') {
+    interpreter.spend(value.attributes.size);
+    return dict(value.attributes);
+  }
   // Python's own exceptions have more of them, each class its own: `errno`, `lineno`,
   // `__traceback__`.
   if (isException(value.of)) return unknown(`it is made from ${name} of an exception`);
@@ -166,76 +160,4 @@ function memberOfInstance(
     classMember(value.of, '__getattr__') !== undefined
     ? unknown('it comes from a class of a package', [], true)
     : undefined;
-}
-
-const comesFromPackage = (of: ClassValue): boolean =>
-  of.bases.some(
-    (base) => base.kind === 'unknown' || (base.kind === 'class' && comesFromPackage(base)),
-  );
-
-function namespaceMethod(
-  interpreter: Interpreter,
-  scope: Scope,
-  name: string,
-): ((args: CallArguments) => Value) | undefined {
-  const self: Value = { kind: 'namespace', scope, env: [], at: undefined };
-  const has = (key: Value | undefined): boolean =>
-    key?.kind === 'str' && scope.variables.has(key.value);
-  switch (name) {
-    case 'get':
-      return (args) => {
-        const [key = none(), fallback = none()] = args.positional;
-        if (has(key)) return getItem(interpreter, self, key, args.at);
-        return scope.incomplete === undefined ? fallback : unknown(scope.incomplete);
-      };
-    case 'setdefault':
-      return (args) => {
-        const [key = none(), fallback = none()] = args.positional;
-        if (!has(key)) setItem(interpreter, self, key, fallback, args.at);
-        return getItem(interpreter, self, key, args.at);
-      };
-    case 'update':
-      return (args) => {
-        const given = dict();
-        updateFrom(interpreter, given, args.positional[0], args.keywords);
-        for (const { key, value } of given.entries.values())
-          setItem(interpreter, self, key, value, args.at);
-        if (given.incomplete || args.incomplete)
-          interpreter.transaction.markIncomplete(scope, 'names that are not known are set in it');
-        return none();
-      };
-    case 'keys':
-      return () =>
-        list(
-          [...scope.variables.keys()].map((key) => str(key)),
-          [],
-          scope.incomplete !== undefined,
-        );
-    case 'values':
-      return () =>
-        list(
-          [...scope.variables.values()].map((binding) => binding.value),
-          [],
-          scope.incomplete !== undefined,
-        );
-    case 'items':
-      return () =>
-        list(
-          [...scope.variables].map(([key, binding]) => tuple([str(key), binding.value])),
-          [],
-          scope.incomplete !== undefined,
-        );
-    case 'copy':
-      return () =>
-        dict([...scope.variables].map(([key, binding]) => [key, binding.value] as const));
-    case 'pop':
-      return (args) => {
-        const [key = none(), fallback = none()] = args.positional;
-        const value = has(key) ? getItem(interpreter, self, key, args.at) : fallback;
-        if (key.kind === 'str') interpreter.transaction.bind(scope, key.value, undefined);
-        return value;
-      };
-    default:
-      return undefined;
-  }
 }

@@ -1,6 +1,7 @@
 import type { Completion } from '../state/interpreter.ts';
 import { PythonRaise } from '../state/raise.ts';
 import { joinAll } from '../values/join.ts';
+import type { Work } from '../values/work.ts';
 
 /** How one of two branches ended. */
 export type BranchOutcome =
@@ -34,7 +35,7 @@ export function branchToKeep(
 }
 
 /** How the two branches ended, as one; raises when both raised. */
-export function joinOutcomes(first: BranchOutcome, second: BranchOutcome): Completion {
+export function joinOutcomes(work: Work, first: BranchOutcome, second: BranchOutcome): Completion {
   if (first.raised !== undefined && second.raised !== undefined) throw first.raised;
   const completions = [first, second].flatMap((outcome) =>
     outcome.raised === undefined ? [outcome.completion] : [],
@@ -43,7 +44,11 @@ export function joinOutcomes(first: BranchOutcome, second: BranchOutcome): Compl
   const maybe = [...(a.maybe ?? []), ...(a === b ? [] : (b.maybe ?? []))];
   const carried = maybe.length === 0 ? {} : { maybe };
   if (a.kind === 'return' && b.kind === 'return')
-    return { kind: 'return', value: a === b ? a.value : joinAll([a.value, b.value]), ...carried };
+    return {
+      kind: 'return',
+      value: a === b ? a.value : joinAll(work, [a.value, b.value]),
+      ...carried,
+    };
   const returned = [a, b].flatMap((one) => (one.kind === 'return' ? [one.value] : []));
   const going = [a, b].find((one) => one.kind !== 'return') ?? NORMAL;
   const kind = going.kind === 'return' ? 'normal' : a.kind === b.kind ? going.kind : 'normal';

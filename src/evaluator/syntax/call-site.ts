@@ -1,17 +1,17 @@
 import type { Call } from '../../python/nodes.ts';
 import type { SourceRange } from '../../python/source-range.ts';
 import { dottedName } from '../../python/walk.ts';
-import { itemsOf } from '../builtins/iterable-items.ts';
 import type { Interpreter } from '../state/interpreter.ts';
 import type { CallArguments, Scope, Value } from '../values/python-value.ts';
+import { evaluateElements } from './starred.ts';
 
 /** Calls that are given `__name__` only to know whom they speak to. */
 const NAMED_FOR_THE_LOG =
   /(?:^|\.)(?:get_?logger|Celery|files|version|get_distribution|distribution|import_module)$/i;
 
 /**
- * The value of a call. A call that is not evaluated and gets the module's own name, or its variables, may
- * define anything.
+ * The value of a call. One that is not evaluated, and gets the module's own name or its variables,
+ * may define anything.
  */
 export function evaluateCall(
   interpreter: Interpreter,
@@ -20,20 +20,14 @@ export function evaluateCall(
   at: SourceRange,
 ): Value {
   const callee = interpreter.evaluate(node.func, scope);
-  const positional: Value[] = [];
+  const { items: positional, ...rest } = evaluateElements(interpreter, node.args, scope);
   const keywords = new Map<string, Value>();
-  let incomplete = false;
-  for (const argument of node.args) {
-    if (argument.kind === 'Starred') {
-      const inner = itemsOf(interpreter, interpreter.evaluate(argument.value, scope));
-      positional.push(...(inner?.items ?? []));
-      incomplete ||= inner?.incomplete ?? true;
-    } else positional.push(interpreter.evaluate(argument, scope));
-  }
+  let { incomplete } = rest;
   for (const keyword of node.keywords) {
     const value = interpreter.evaluate(keyword.value, scope);
     if (keyword.arg !== null) keywords.set(keyword.arg, value);
     else if (value.kind === 'dict') {
+      interpreter.spend(value.entries.size / 2);
       for (const entry of value.entries.values())
         if (entry.key.kind === 'str') keywords.set(entry.key.value, entry.value);
       incomplete ||= value.incomplete;

@@ -18,7 +18,12 @@ export function comparison(
   for (const [index, op] of node.ops.entries()) {
     const right = interpreter.evaluate(node.comparators[index]!, scope);
     interpreter.here = rangeOf(node, scope);
-    const one = compare(op, onDyno(interpreter, left, right), onDyno(interpreter, right, left));
+    const one = compare(
+      interpreter,
+      op,
+      onDyno(interpreter, left, right),
+      onDyno(interpreter, right, left),
+    );
     result = index === 0 ? one : truthOf(result) === true ? withVariables(one, result.env) : result;
     if (truthOf(result) === false) return result;
     left = right;

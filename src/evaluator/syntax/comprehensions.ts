@@ -28,7 +28,7 @@ export function comprehension(
   const inner = { ...childScope(scope, 'function'), parent: scope };
   const items: Value[] = [];
   const made = dict();
-  const met: Variables[] = [];
+  const met = new Set<Variables>();
   const incomplete = generate(
     interpreter,
     node.generators,
@@ -47,15 +47,18 @@ export function comprehension(
   if (node.kind === 'DictComp')
     return { ...made, incomplete: made.incomplete || incomplete, env, at };
   const kind = node.kind === 'SetComp' ? 'set' : 'list';
-  return { ...collection(kind, kind === 'set' ? distinct(items) : items, env, incomplete), at };
+  return {
+    ...collection(kind, kind === 'set' ? distinct(interpreter, items) : items, env, incomplete),
+    at,
+  };
 }
 
 interface Nesting {
   readonly depth: number;
   readonly outer: Scope;
   readonly inner: Scope;
-  /** The variables of what is gone through, in the order in which they are met. */
-  readonly met: Variables[];
+  /** The variables of what is iterated over, in the order in which they are met. */
+  readonly met: Set<Variables>;
 }
 
 /**
@@ -75,17 +78,32 @@ function generate(
     return false;
   }
   const iterated = interpreter.evaluate(loop.iter, depth === 0 ? outer : inner);
-  met.push(iterated.env);
+  met.add(iterated.env);
   const source = itemsOf(interpreter, iterated);
   let incomplete = source?.incomplete ?? true;
   for (const item of source?.items ?? []) {
-    interpreter.step();
+    interpreter.spend(1);
     assign(interpreter, loop.target, item, inner, rangeOf(loop.target, inner));
-    const truths = loop.ifs.map((test) => truthOf(interpreter.evaluate(test, inner)));
-    if (truths.includes(undefined) && !truths.includes(false)) incomplete = true;
-    else if (!truths.includes(false))
+    const isTaken = allTrue(interpreter, loop.ifs, inner);
+    if (isTaken === undefined) incomplete = true;
+    else if (isTaken)
       incomplete =
         generate(interpreter, loops, { ...nesting, depth: depth + 1 }, emit) || incomplete;
   }
   return incomplete;
+}
+
+/** Whether all conditions hold; those after one that does not are not evaluated. */
+function allTrue(
+  interpreter: Interpreter,
+  conditions: readonly Expression[],
+  scope: Scope,
+): boolean | undefined {
+  let result: boolean | undefined = true;
+  for (const condition of conditions) {
+    const truth = truthOf(interpreter.evaluate(condition, scope));
+    if (truth === false) return false;
+    if (truth === undefined) result = undefined;
+  }
+  return result;
 }

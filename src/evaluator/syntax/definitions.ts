@@ -1,11 +1,6 @@
-import type {
-  AsyncFunctionDef,
-  ClassDef,
-  FunctionDef,
-  PyNode,
-  Statement,
-} from '../../python/nodes.ts';
-import { childrenOf } from '../../python/walk.ts';
+import type { AsyncFunctionDef, ClassDef, FunctionDef, Statement } from '../../python/nodes.ts';
+import { makeClass } from '../builtins/classes.ts';
+import { effectsOf } from '../state/forget-effects.ts';
 import { type Interpreter, plainCall } from '../state/interpreter.ts';
 import { bindName } from '../state/names.ts';
 import { childScope } from '../state/scope.ts';
@@ -18,8 +13,7 @@ export function defineFunction(
   node: FunctionDef | AsyncFunctionDef,
   scope: Scope,
 ): void {
-  const at = rangeOf(node, scope);
-  let value: Value = {
+  const defined: FunctionValue = {
     kind: 'function',
     node: { name: node.name, args: node.args },
     body: node.body,
@@ -28,30 +22,12 @@ export function defineFunction(
     keywordDefaults: node.args.kw_defaults.map((one) =>
       one === null ? undefined : interpreter.evaluate(one, scope),
     ),
-    isGenerator: node.body.some(yields),
+    isGenerator: effectsOf(interpreter, node.body).yields,
     binding: 'plain',
     env: [],
-    at,
-  } satisfies FunctionValue;
-  for (const decorator of [...node.decorator_list].reverse()) {
-    value = interpreter.call(
-      interpreter.evaluate(decorator, scope),
-      plainCall([value], { scope, at: rangeOf(decorator, scope) }),
-    );
-  }
-  bindName(interpreter, scope, node.name, value, at);
-}
-
-function yields(node: PyNode): boolean {
-  if (node.kind === 'Yield' || node.kind === 'YieldFrom') return true;
-  if (
-    node.kind === 'FunctionDef' ||
-    node.kind === 'AsyncFunctionDef' ||
-    node.kind === 'ClassDef' ||
-    node.kind === 'Lambda'
-  )
-    return false;
-  return [...childrenOf(node)].some(yields);
+    at: rangeOf(node, scope),
+  };
+  bindDecorated(interpreter, node, defined, scope);
 }
 
 /** `class`: runs its body in a scope of its own and binds the class. */
@@ -60,16 +36,25 @@ export function defineClass(
   node: ClassDef & Statement,
   scope: Scope,
 ): void {
-  const at = rangeOf(node, scope);
   const bases = node.bases.map((base) => interpreter.evaluate(base, scope));
   const own = childScope(scope, 'class');
   interpreter.execute(node.body, own);
-  let value: Value = { kind: 'class', name: node.name, scope: own, bases, env: [], at };
+  const made = { name: node.name, scope: own, bases };
+  bindDecorated(interpreter, node, makeClass(interpreter, made, rangeOf(node, scope)), scope);
+}
+
+function bindDecorated(
+  interpreter: Interpreter,
+  node: FunctionDef | AsyncFunctionDef | ClassDef,
+  defined: Value,
+  scope: Scope,
+): void {
+  let value = defined;
   for (const decorator of [...node.decorator_list].reverse()) {
     value = interpreter.call(
       interpreter.evaluate(decorator, scope),
       plainCall([value], { scope, at: rangeOf(decorator, scope) }),
     );
   }
-  bindName(interpreter, scope, node.name, value, at);
+  bindName(interpreter, scope, node.name, value, rangeOf(node, scope));
 }

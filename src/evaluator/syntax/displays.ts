@@ -1,31 +1,28 @@
 import type { Expression } from '../../python/nodes.ts';
 import type { SourceRange } from '../../python/source-range.ts';
-import { itemsOf } from '../builtins/iterable-items.ts';
 import type { Interpreter } from '../state/interpreter.ts';
 import { collection, dict, writtenAt } from '../values/constructors.ts';
 import { distinct, keyOf } from '../values/keys.ts';
 import type { Dict, Scope, Value } from '../values/python-value.ts';
 import { mergeVariables } from '../values/variables.ts';
 import { rangeOf } from './range-of.ts';
+import { evaluateElements } from './starred.ts';
 
-/** A list, tuple or set as it is written out; incomplete when it unpacks a value that is not fully known. */
+/** A list, tuple or set as it is written out. */
 export function display(
   interpreter: Interpreter,
   node: Expression & { readonly kind: 'List' | 'Tuple' | 'Set' },
   scope: Scope,
   at: SourceRange,
 ): Value {
-  const items: Value[] = [];
-  let incomplete = false;
-  for (const element of node.elts) {
-    if (element.kind === 'Starred') {
-      const inner = itemsOf(interpreter, interpreter.evaluate(element.value, scope));
-      items.push(...(inner?.items ?? []));
-      incomplete ||= inner?.incomplete ?? true;
-    } else items.push(writtenAt(interpreter.evaluate(element, scope), rangeOf(element, scope)));
-  }
+  const { items, incomplete } = evaluateElements(interpreter, node.elts, scope, (value, element) =>
+    writtenAt(value, rangeOf(element, scope)),
+  );
   const kind = node.kind === 'List' ? 'list' : node.kind === 'Tuple' ? 'tuple' : 'set';
-  return { ...collection(kind, kind === 'set' ? distinct(items) : items, [], incomplete), at };
+  return {
+    ...collection(kind, kind === 'set' ? distinct(interpreter, items) : items, [], incomplete),
+    at,
+  };
 }
 
 /** A dict as it is written out. */
@@ -39,8 +36,10 @@ export function dictDisplay(
     const value = interpreter.evaluate(node.values[index]!, scope);
     if (keyNode === null) {
       const inner = value.kind === 'either' ? undefined : value;
-      if (inner?.kind === 'dict')
+      if (inner?.kind === 'dict') {
+        interpreter.spend(inner.entries.size / 2);
         for (const [key, entry] of inner.entries) made.entries.set(key, entry);
+      }
       made.incomplete ||= inner?.kind !== 'dict' || inner.incomplete;
       made.env = mergeVariables(made.env, value.env);
     } else {

@@ -28,6 +28,7 @@ const LOOKS_LOCAL =
  * missing in the project raises.
  */
 export function importModule(interpreter: Interpreter, name: string, at: SourceRange): Value {
+  interpreter.spend(10 * interpreter.searchPath.items.length + name.length / 4);
   const library =
     ownModule(interpreter, name.split('.')[0]!) === undefined || name === 'os'
       ? libraryModule(interpreter, name)
@@ -69,6 +70,7 @@ function isProjectFolder(interpreter: Interpreter, name: string): boolean {
     interpreter,
     joinPaths([textOf(interpreter.searchPath.items[0]) ?? '', name]),
   );
+  interpreter.spend(interpreter.files.paths.length / 8);
   return (
     folder !== undefined &&
     interpreter.files.paths.some((path) => path.startsWith(`${folder}/`) && path.endsWith('.py'))
@@ -226,10 +228,12 @@ function importAll(
     interpreter.transaction.markIncomplete(scope, `the package ${module} may define it`);
     return;
   }
+  interpreter.spend(source.scope.variables.size);
   const all = source.scope.variables.get('__all__');
-  const listed = all === undefined ? undefined : itemsOf(interpreter, all.value)?.items.map(textOf);
+  const listed =
+    all === undefined ? undefined : new Set(itemsOf(interpreter, all.value)?.items.map(textOf));
   for (const [name, binding] of source.scope.variables) {
-    if (listed === undefined ? name.startsWith('_') : !listed.includes(name)) continue;
+    if (listed === undefined ? name.startsWith('_') : !listed.has(name)) continue;
     interpreter.transaction.bind(scope, name, binding);
   }
   for (const name of listed ?? []) {

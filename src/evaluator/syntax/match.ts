@@ -1,6 +1,6 @@
 import type { Pattern, Statement } from '../../python/nodes.ts';
 import { equal } from '../builtins/comparison.ts';
-import { forgetEffects } from '../state/effects.ts';
+import { forgetEffects } from '../state/forget-effects.ts';
 import type { Completion, Interpreter } from '../state/interpreter.ts';
 import { bindName } from '../state/names.ts';
 import type { Scope, Value } from '../values/python-value.ts';
@@ -45,7 +45,7 @@ function matches(
 ): boolean | undefined {
   switch (pattern.kind) {
     case 'MatchValue':
-      return equal(interpreter.evaluate(pattern.value, scope), subject);
+      return equal(interpreter, interpreter.evaluate(pattern.value, scope), subject);
     case 'MatchSingleton':
       return subject.kind === 'unknown' || subject.kind === 'either'
         ? undefined

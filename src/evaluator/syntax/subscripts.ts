@@ -6,15 +6,17 @@ import type { Interpreter } from '../state/interpreter.ts';
 import { PythonRaise } from '../state/raise.ts';
 import { collection, native, str, unknown } from '../values/constructors.ts';
 import { joinAll } from '../values/join.ts';
-import type { Scope } from '../values/python-value.ts';
 import {
   type Collection,
   isScalar,
   type NativeObject,
+  type Scope,
   type Value,
 } from '../values/python-value.ts';
-import { reprOf } from '../values/text.ts';
+import { charactersOf, reprOf } from '../values/text.ts';
+import { typeName } from '../values/type-name.ts';
 import { mergeVariables, withVariables } from '../values/variables.ts';
+import { spendItems, spendText } from '../values/work.ts';
 import { lookUpName } from './names.ts';
 
 interface SliceObject extends NativeObject {
@@ -28,6 +30,8 @@ export function sliceOf(interpreter: Interpreter, node: Slice, scope: Scope): Va
   );
   return { ...native('slice', {}), bounds } as SliceObject;
 }
+
+const isSlice = (key: Value): key is SliceObject => key.kind === 'native' && key.name === 'slice';
 
 /**
  * The index a key means in a sequence of that length, counted from its end when negative; undefined
@@ -48,60 +52,28 @@ export function getItem(
 ): Value {
   if (container.kind === 'either')
     return joinAll(
+      interpreter,
       container.options.map((option) => getItem(interpreter, option, key, at)),
       container.env,
     );
   if (key.kind === 'either')
     return joinAll(
+      interpreter,
       key.options.map((option) => getItem(interpreter, container, option, at)),
       key.env,
     );
   switch (container.kind) {
     case 'dict': {
       const found = entryOf(container, key);
-      if (found === undefined) throw new PythonRaise('KeyError', reprOf(key) ?? 'a key', { at });
+      if (found === undefined)
+        throw new PythonRaise('KeyError', reprOf(interpreter, key) ?? 'a key', { at });
       return isScalar(found) ? withVariables(found, mergeVariables(container.env, key.env)) : found;
     }
     case 'list':
-    case 'tuple': {
-      if (key.kind === 'native' && key.name === 'slice')
-        return sliced(container, key as SliceObject);
-      const index = indexIn(container.items.length, key);
-      const item = index === undefined ? undefined : container.items[index];
-      if (container.incomplete || index === undefined)
-        return unknown(
-          'it is taken from a list that is not fully known',
-          mergeVariables(container.env, key.env),
-        );
-      if (item === undefined)
-        throw new PythonRaise('IndexError', `${container.kind} index out of range`, { at });
-      return withVariablesOf(item, container);
-    }
-    case 'str': {
-      const units = [...container.value];
-      if (key.kind === 'native' && key.name === 'slice') {
-        const parts = sliced(
-          collection(
-            'list',
-            units.map((unit) => str(unit)),
-          ),
-          key as SliceObject,
-        );
-        return parts.kind === 'list'
-          ? str(
-              parts.items.map((part) => (part as { value: string }).value).join(''),
-              container.env,
-            )
-          : parts;
-      }
-      const index = indexIn(units.length, key);
-      const unit = index === undefined ? undefined : units[index];
-      if (index === undefined)
-        return unknown('it is a piece of a text that is not known', container.env);
-      if (unit === undefined)
-        throw new PythonRaise('IndexError', 'string index out of range', { at });
-      return str(unit, container.env);
-    }
+    case 'tuple':
+      return itemOf(interpreter, container, key, at);
+    case 'str':
+      return characterOf(interpreter, container, key, at);
     case 'namespace':
       return key.kind === 'str'
         ? lookUpName(interpreter, key.value, container.scope, at)
@@ -112,13 +84,9 @@ export function getItem(
     case 'int':
     case 'bool':
     case 'float':
-      throw new PythonRaise(
-        'TypeError',
-        `'${container.kind === 'none' ? 'NoneType' : container.kind}' object is not subscriptable`,
-        {
-          at,
-        },
-      );
+      throw new PythonRaise('TypeError', `'${typeName(container)}' object is not subscriptable`, {
+        at,
+      });
     case 'class': {
       if (!isEnumeration(container)) return container;
       return (
@@ -136,10 +104,63 @@ export function getItem(
   }
 }
 
-const withVariablesOf = (item: Value, container: Value): Value =>
-  isScalar(item) ? withVariables(item, container.env) : item;
+function itemOf(
+  interpreter: Interpreter,
+  container: Collection,
+  key: Value,
+  at: SourceRange,
+): Value {
+  if (isSlice(key)) {
+    const indices = indicesOf(interpreter, container.items.length, key, at);
+    return indices === undefined || container.incomplete
+      ? collection(container.kind, [], container.env, true)
+      : collection(
+          container.kind,
+          indices.map((index) => container.items[index]!),
+          container.env,
+        );
+  }
+  const index = indexIn(container.items.length, key);
+  const item = index === undefined ? undefined : container.items[index];
+  if (container.incomplete || index === undefined)
+    return unknown(
+      'it is taken from a list that is not fully known',
+      mergeVariables(container.env, key.env),
+    );
+  if (item === undefined)
+    throw new PythonRaise('IndexError', `${container.kind} index out of range`, { at });
+  return isScalar(item) ? withVariables(item, container.env) : item;
+}
 
-function sliced(container: Collection, { bounds }: SliceObject): Value {
+function characterOf(
+  interpreter: Interpreter,
+  container: Value & { readonly kind: 'str' | 'bytes'; readonly value: string },
+  key: Value,
+  at: SourceRange,
+): Value {
+  const characters = charactersOf(interpreter, container.value);
+  const notKnown = () => unknown('it is a piece of a text that is not known', container.env);
+  if (isSlice(key)) {
+    const indices = indicesOf(interpreter, characters.length, key, at);
+    if (indices === undefined) return notKnown();
+    spendText(interpreter, indices.length);
+    return str(indices.map((index) => characters[index]!).join(''), container.env);
+  }
+  const index = indexIn(characters.length, key);
+  if (index === undefined) return notKnown();
+  const character = characters[index];
+  if (character === undefined)
+    throw new PythonRaise('IndexError', 'string index out of range', { at });
+  return str(character, container.env);
+}
+
+/** The indices that a slice means, in order; undefined when a bound is not known. */
+function indicesOf(
+  interpreter: Interpreter,
+  length: number,
+  { bounds }: SliceObject,
+  at: SourceRange,
+): number[] | undefined {
   const numbers = bounds.map((bound) =>
     bound === undefined || bound.kind === 'none'
       ? undefined
@@ -147,17 +168,16 @@ function sliced(container: Collection, { bounds }: SliceObject): Value {
         ? bound.value
         : Number.NaN,
   );
-  if (container.incomplete || numbers.some(Number.isNaN))
-    return collection(container.kind, [], container.env, true);
+  if (numbers.some(Number.isNaN)) return undefined;
   const [lower, upper, step = 1] = numbers;
-  const items = step < 0 ? [...container.items].reverse() : container.items;
-  if (Math.abs(step) !== 1 || (step < 0 && (lower !== undefined || upper !== undefined))) {
-    return collection(
-      container.kind,
-      step > 1 ? items.slice(lower, upper).filter((_, index) => index % step === 0) : [],
-      container.env,
-      step < 1,
-    );
-  }
-  return collection(container.kind, items.slice(lower, upper), container.env);
+  if (step === 0) throw new PythonRaise('ValueError', 'slice step cannot be zero', { at });
+  // As Python counts: below the beginning and above the end there is nothing.
+  const [first, last] = step > 0 ? [0, length] : [-1, length - 1];
+  const clamped = (bound: number): number =>
+    Math.min(Math.max(bound < 0 ? bound + length : bound, first), last);
+  const start = lower === undefined ? (step > 0 ? first : last) : clamped(lower);
+  const stop = upper === undefined ? (step > 0 ? last : first) : clamped(upper);
+  const count = Math.max(0, Math.ceil((stop - start) / step));
+  spendItems(interpreter, 2 * count);
+  return Array.from({ length: count }, (_, index) => start + index * step);
 }

@@ -1,18 +1,18 @@
-import type { ExceptHandler, Raise, Statement } from '../../python/nodes.ts';
-import { classNames } from '../builtins/classes.ts';
+import type { ExceptHandler, Statement } from '../../python/nodes.ts';
+import { makeClass } from '../builtins/classes.ts';
+import { exceptionClass } from '../builtins/exceptions.ts';
 import type { Completion, Interpreter } from '../state/interpreter.ts';
 import { bindName } from '../state/names.ts';
-import { PythonRaise } from '../state/raise.ts';
+import { EXCEPTION_NAMES, PythonRaise } from '../state/raise.ts';
 import { moduleScope } from '../state/scope.ts';
 import { str, tuple, unknown } from '../values/constructors.ts';
 import type { ClassValue, Scope, Value } from '../values/python-value.ts';
-import { strOf } from '../values/text.ts';
 import { type BranchOutcome, branchToKeep, joinOutcomes, outcomeOf } from './branches.ts';
 import { rangeOf } from './range-of.ts';
 
 /**
- * `try`: the handler that fits, and the joined state when a call in the body that is not evaluated may have
- * raised under a broad handler.
+ * `try`: the handler that fits. When a call in the body that is not evaluated may have raised under
+ * a broad handler, the state is that of the body and of the handler, joined.
  */
 export function executeTry(
   interpreter: Interpreter,
@@ -52,7 +52,7 @@ export function executeTry(
     if (outcome.raised !== undefined) throw outcome.raised;
     return handled?.completion === undefined || tried!.raised !== undefined
       ? outcome.completion
-      : joinOutcomes(outcome, handled);
+      : joinOutcomes(interpreter, outcome, handled);
   };
   const joined = outcomeOf(completion);
   const last = interpreter.execute(node.finalbody, scope);
@@ -75,7 +75,8 @@ function handleRaised(
 ): Completion {
   const handler = handlers.find((one) => catches(interpreter, one, raised, scope));
   if (handler === undefined) throw raised;
-  return handle(interpreter, handler, exceptionValue(raised), scope, raised);
+  interpreter.spend(20);
+  return handle(interpreter, handler, exceptionValue(interpreter, raised), scope, raised);
 }
 
 function handle(
@@ -98,19 +99,12 @@ function handle(
   }
 }
 
-function exceptionValue(raised: PythonRaise): Value {
+function exceptionValue(interpreter: Interpreter, raised: PythonRaise): Value {
   // The text of a KeyError is the key as `repr` writes it; its argument is the key.
   const text = raised.classes.includes('KeyError')
     ? raised.text.replace(/^'(.*)'$/s, '$1')
     : raised.text;
-  const of: ClassValue = {
-    kind: 'class',
-    name: raised.classes[0]!,
-    scope: moduleScope('builtins', false, ''),
-    bases: parents(raised.classes.slice(1)),
-    env: [],
-    at: undefined,
-  };
+  const of = classNamed(interpreter, raised.classes);
   const attributes = new Map<string, Value>([['args', tuple([str(text)])]]);
   const module =
     raised.failure === 'missing-module'
@@ -120,20 +114,17 @@ function exceptionValue(raised: PythonRaise): Value {
   return { kind: 'instance', of, attributes, env: [], at: raised.at };
 }
 
-function parents(names: readonly string[]): ClassValue[] {
-  const [first, ...rest] = names;
-  return first === undefined
-    ? []
-    : [
-        {
-          kind: 'class',
-          name: first,
-          scope: moduleScope('builtins', false, ''),
-          bases: parents(rest),
-          env: [],
-          at: undefined,
-        },
-      ];
+/** A class of the first name, below one of the second, and so on. */
+function classNamed(
+  interpreter: Interpreter,
+  [name = '', ...above]: readonly string[],
+): ClassValue {
+  if (EXCEPTION_NAMES.has(name)) return exceptionClass(interpreter, name);
+  return makeClass(interpreter, {
+    name,
+    scope: moduleScope('builtins', false, ''),
+    bases: above.length === 0 ? [] : [classNamed(interpreter, above)],
+  });
 }
 
 function caughtTypes(
@@ -174,55 +165,4 @@ function catches(
     types === 'everything' ||
     types.some((type) => type.kind === 'class' && raised.classes.includes(type.name))
   );
-}
-
-/** The exception that a `raise` statement raises. */
-export function raiseFrom(interpreter: Interpreter, node: Raise, scope: Scope): PythonRaise {
-  const at = rangeOf(node, scope);
-  if (node.exc === null)
-    return (
-      interpreter.handling.get(scope) ??
-      new PythonRaise('RuntimeError', 'No active exception to reraise', { at })
-    );
-  const value = interpreter.evaluate(node.exc, scope);
-  if (value.kind === 'class') return new PythonRaise(classNames(value), value.name, { at });
-  if (value.kind !== 'instance')
-    return new PythonRaise(
-      ['an exception', 'Exception', 'BaseException'],
-      'an exception of a package',
-      { at },
-    );
-  const args = value.attributes.get('args');
-  const [first] = args?.kind === 'tuple' ? args.items : [];
-  const earlier = interpreter.handling.get(scope);
-  const variable =
-    earlier?.failure === 'missing-variable'
-      ? { failure: earlier.failure, variable: earlier.variable }
-      : (missingIn(interpreter, first) ?? {});
-  return new PythonRaise(
-    classNames(value.of),
-    first === undefined ? value.of.name : (strOf(first) ?? value.of.name),
-    { at, ...variable },
-  );
-}
-
-/**
- * A project's own message often names the variable that is missing: the longest one that was looked
- * up in vain.
- */
-function missingIn(
-  interpreter: Interpreter,
-  message: Value | undefined,
-): { failure: 'missing-variable'; variable: string } | undefined {
-  const text = message === undefined ? undefined : strOf(message);
-  if (text === undefined) return undefined;
-  const named = interpreter.lookups
-    .map((lookup) => lookup.variable)
-    .filter(
-      (variable) =>
-        !interpreter.environment.map.has(variable) &&
-        new RegExp(`\\b${variable.replace(/[^\w]/g, '\\$&')}\\b`).test(text),
-    )
-    .sort((a, b) => b.length - a.length);
-  return named[0] === undefined ? undefined : { failure: 'missing-variable', variable: named[0] };
 }

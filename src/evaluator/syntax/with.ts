@@ -47,5 +47,5 @@ export function executeWith(
     if (!suppressed) throw done!.raised;
     return { kind: 'normal' };
   }
-  return early === undefined ? done!.completion : joinOutcomes(done!, early);
+  return early === undefined ? done!.completion : joinOutcomes(interpreter, done!, early);
 }

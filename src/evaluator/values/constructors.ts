@@ -14,6 +14,7 @@ import {
 } from './python-value.ts';
 import { NO_VARIABLES } from './variables.ts';
 
+/** None. */
 export const none = (env: Variables = NO_VARIABLES): Scalar => ({
   kind: 'none',
   value: null,
@@ -21,6 +22,7 @@ export const none = (env: Variables = NO_VARIABLES): Scalar => ({
   at: undefined,
 });
 
+/** A str. */
 export const str = (value: string, env: Variables = NO_VARIABLES): Scalar => ({
   kind: 'str',
   value,
@@ -28,6 +30,15 @@ export const str = (value: string, env: Variables = NO_VARIABLES): Scalar => ({
   at: undefined,
 });
 
+/** A bytes object; each byte is one UTF-16 unit of the text. */
+export const bytes = (value: string, env: Variables = NO_VARIABLES): Scalar => ({
+  kind: 'bytes',
+  value,
+  env,
+  at: undefined,
+});
+
+/** An int that a double holds exactly. */
 export const int = (value: number, env: Variables = NO_VARIABLES): Scalar => ({
   kind: 'int',
   value,
@@ -35,6 +46,7 @@ export const int = (value: number, env: Variables = NO_VARIABLES): Scalar => ({
   at: undefined,
 });
 
+/** A float. */
 export const float = (value: number, env: Variables = NO_VARIABLES): Scalar => ({
   kind: 'float',
   value,
@@ -42,6 +54,7 @@ export const float = (value: number, env: Variables = NO_VARIABLES): Scalar => (
   at: undefined,
 });
 
+/** A bool. */
 export const bool = (value: boolean, env: Variables = NO_VARIABLES): Scalar => ({
   kind: 'bool',
   value,
@@ -49,6 +62,7 @@ export const bool = (value: boolean, env: Variables = NO_VARIABLES): Scalar => (
   at: undefined,
 });
 
+/** A pathlib path. */
 export const path = (value: string, env: Variables = NO_VARIABLES): PathValue => ({
   kind: 'path',
   value,
@@ -56,6 +70,7 @@ export const path = (value: string, env: Variables = NO_VARIABLES): PathValue =>
   at: undefined,
 });
 
+/** A list, tuple or set with these items. */
 export const collection = (
   kind: Collection['kind'],
   items: Value[],
@@ -69,15 +84,18 @@ export const collection = (
   at: undefined,
 });
 
+/** A list with these items. */
 export const list = (
   items: Value[],
   env: Variables = NO_VARIABLES,
   incomplete = false,
 ): Collection => collection('list', items, env, incomplete);
 
+/** A tuple of these items. */
 export const tuple = (items: Value[], env: Variables = NO_VARIABLES): Collection =>
   collection('tuple', items, env);
 
+/** A value that cannot be decided, and why. */
 export const unknown = (
   because: string,
   env: Variables = NO_VARIABLES,

@@ -1,33 +1,45 @@
 import type { Value } from './python-value.ts';
 import type { PlainValue } from './setting-state.ts';
+import { spendText, type Work } from './work.ts';
+
+const MAX_DEPTH = 40;
 
 /**
- * A value as plain data; undefined when any part of it is not known, or is a thing such as a
+ * A value as plain data; undefined when any part of it is not known, or is no data, such as a
  * function.
  */
-export function plainOf(value: Value, depth = 0): PlainValue | undefined {
-  if (depth > 40) return undefined;
+export function plainOf(work: Work, value: Value, depth = 0): PlainValue | undefined {
+  if (depth > MAX_DEPTH) return undefined;
+  work.spend(1);
   switch (value.kind) {
     case 'str':
+    case 'path':
+    case 'bytes':
+      spendText(work, value.value.length);
+      return value.value;
     case 'int':
     case 'float':
     case 'bool':
     case 'none':
-    case 'path':
-    case 'bytes':
       return value.value;
     case 'list':
     case 'tuple':
     case 'set': {
       if (value.incomplete) return undefined;
-      const items = value.items.map((item) => plainOf(item, depth + 1));
-      return items.includes(undefined) ? undefined : (items as PlainValue[]);
+      const items: PlainValue[] = [];
+      for (const item of value.items) {
+        const plain = plainOf(work, item, depth + 1);
+        if (plain === undefined) return undefined;
+        items.push(plain);
+      }
+      return items;
     }
     case 'dict': {
       if (value.incomplete) return undefined;
-      const plain: Record<string, PlainValue> = {};
+      // The keys are the project's own: `__proto__` must be one like any other.
+      const plain: Record<string, PlainValue> = Object.create(null);
       for (const entry of value.entries.values()) {
-        const inner = plainOf(entry.value, depth + 1);
+        const inner = plainOf(work, entry.value, depth + 1);
         const key = keyText(entry.key);
         if (inner === undefined || key === undefined) return undefined;
         plain[key] = inner;
@@ -62,36 +74,29 @@ function keyText(key: Value): string | undefined {
   }
 }
 
-/**
- * What is known of a value of which parts are not: unknown elements are left out of lists and
- * dicts.
- */
-export function becauseOf(value: Value, depth = 0): string | undefined {
-  if (depth > 40) return 'it is nested too deeply';
+/** Why a value is not fully known; undefined when it is. */
+export function becauseOf(work: Work, value: Value, depth = 0): string | undefined {
+  if (depth > MAX_DEPTH) return 'it is nested too deeply';
+  work.spend(1);
   switch (value.kind) {
     case 'unknown':
       return value.because;
     case 'either':
-      return (
-        value.options
-          .map((option) => becauseOf(option, depth + 1))
-          .find((because) => because !== undefined) ?? 'it depends on a condition'
-      );
+      return firstReason(work, value.options, depth) ?? 'it depends on a condition';
     case 'list':
     case 'tuple':
     case 'set':
       return (
-        value.items
-          .map((item) => becauseOf(item, depth + 1))
-          .find((because) => because !== undefined) ??
+        firstReason(work, value.items, depth) ??
         (value.incomplete ? 'it has elements that cannot be known' : undefined)
       );
     case 'dict':
       return (
-        [...value.entries.values()]
-          .map((entry) => becauseOf(entry.value, depth + 1))
-          .find((because) => because !== undefined) ??
-        (value.incomplete ? 'it has keys that cannot be known' : undefined)
+        firstReason(
+          work,
+          [...value.entries.values()].map((entry) => entry.value),
+          depth,
+        ) ?? (value.incomplete ? 'it has keys that cannot be known' : undefined)
       );
     case 'str':
     case 'bytes':
@@ -106,4 +111,12 @@ export function becauseOf(value: Value, depth = 0): string | undefined {
     default:
       return `it is a ${value.kind}, not plain data`;
   }
+}
+
+function firstReason(work: Work, values: readonly Value[], depth: number): string | undefined {
+  for (const value of values) {
+    const because = becauseOf(work, value, depth + 1);
+    if (because !== undefined) return because;
+  }
+  return undefined;
 }

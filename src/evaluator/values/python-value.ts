@@ -63,6 +63,8 @@ export type ClassValue = Traced & {
   readonly name: string;
   readonly scope: Scope;
   readonly bases: readonly Value[];
+  /** The bases and all above them, each once, in the order in which members are looked up. */
+  readonly ancestors: readonly Value[];
 };
 export interface Instance {
   readonly kind: 'instance';

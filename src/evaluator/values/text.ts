@@ -1,4 +1,5 @@
 import type { Value } from './python-value.ts';
+import { spendText, type Work } from './work.ts';
 
 /** The text of a string or a path; undefined for anything else. */
 export function textOf(value: Value | undefined): string | undefined {
@@ -6,7 +7,7 @@ export function textOf(value: Value | undefined): string | undefined {
 }
 
 /** What `str()` gives; undefined when it is not known. */
-export function strOf(value: Value): string | undefined {
+export function strOf(work: Work, value: Value): string | undefined {
   switch (value.kind) {
     case 'str':
     case 'path':
@@ -14,19 +15,20 @@ export function strOf(value: Value): string | undefined {
     case 'class':
       return undefined;
     default:
-      return reprOf(value);
+      return reprOf(work, value);
   }
 }
 
 /** What `repr()` gives; undefined when it is not known. */
-export function reprOf(value: Value): string | undefined {
+export function reprOf(work: Work, value: Value): string | undefined {
+  work.spend(1);
   switch (value.kind) {
     case 'str':
-      return quote(value.value);
+      return quote(work, value.value);
     case 'bytes':
-      return `b${quote(value.value)}`;
+      return `b${quote(work, value.value)}`;
     case 'path':
-      return `PosixPath(${quote(value.value)})`;
+      return `PosixPath(${quote(work, value.value)})`;
     case 'int':
       return String(value.value);
     case 'float':
@@ -36,23 +38,40 @@ export function reprOf(value: Value): string | undefined {
     case 'none':
       return 'None';
     case 'list':
-    case 'tuple':
-    case 'set': {
-      const items = value.items.map(reprOf);
-      if (value.incomplete || items.includes(undefined) || value.kind === 'set') return undefined;
-      if (value.kind === 'list') return `[${items.join(', ')}]`;
-      return `(${items.join(', ')}${items.length === 1 ? ',' : ''})`;
+    case 'tuple': {
+      if (value.incomplete) return undefined;
+      const items = joined(work, value.items, (item) => reprOf(work, item));
+      if (items === undefined) return undefined;
+      if (value.kind === 'list') return `[${items}]`;
+      return `(${items}${value.items.length === 1 ? ',' : ''})`;
     }
     case 'dict': {
-      const entries = [...value.entries.values()].map(
-        (entry) => [reprOf(entry.key), reprOf(entry.value)] as const,
-      );
-      if (value.incomplete || entries.some((entry) => entry.includes(undefined))) return undefined;
-      return `{${entries.map(([key, inner]) => `${key}: ${inner}`).join(', ')}}`;
+      if (value.incomplete) return undefined;
+      const entries = joined(work, [...value.entries.values()], (entry) => {
+        const [key, inner] = [reprOf(work, entry.key), reprOf(work, entry.value)];
+        return key === undefined || inner === undefined ? undefined : `${key}: ${inner}`;
+      });
+      return entries === undefined ? undefined : `{${entries}}`;
     }
     default:
       return undefined;
   }
+}
+
+/** What is made of each item, with commas between; undefined when one of them is not known. */
+function joined<T>(
+  work: Work,
+  items: readonly T[],
+  make: (item: T) => string | undefined,
+): string | undefined {
+  const texts: string[] = [];
+  for (const item of items) {
+    const text = make(item);
+    if (text === undefined) return undefined;
+    spendText(work, text.length);
+    texts.push(text);
+  }
+  return texts.join(', ');
 }
 
 /** A float as Python writes it: always with a point or an exponent. */
@@ -63,7 +82,8 @@ export function floatText(value: number): string {
   return Number.isInteger(value) ? `${value}.0` : String(value);
 }
 
-function quote(text: string): string {
+function quote(work: Work, text: string): string {
+  spendText(work, 4 * text.length);
   const mark = text.includes("'") && !text.includes('"') ? '"' : "'";
   const escaped = text
     .replaceAll('\\', '\\\\')
@@ -71,4 +91,17 @@ function quote(text: string): string {
     .replaceAll('\r', '\\r')
     .replaceAll('\t', '\\t');
   return mark + escaped.replaceAll(mark, `\\${mark}`) + mark;
+}
+
+const SURROGATE = /[\ud800-\udfff]/;
+
+/**
+ * The characters of a text as Python counts them: the text itself where each is one UTF-16 unit,
+ * else an array.
+ */
+export function charactersOf(work: Work, text: string): string | readonly string[] {
+  spendText(work, text.length);
+  if (!SURROGATE.test(text)) return text;
+  work.spend(text.length);
+  return [...text];
 }

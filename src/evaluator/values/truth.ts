@@ -1,4 +1,3 @@
-import { joinAll } from './join.ts';
 import type { Value } from './python-value.ts';
 
 /** Whether a value counts as true; undefined when it is not known. */
@@ -30,9 +29,4 @@ export function truthOf(value: Value): boolean | undefined {
     default:
       return true;
   }
-}
-
-/** Applies a function of one value to each alternative. */
-export function mapOptions(value: Value, apply: (option: Value) => Value): Value {
-  return value.kind === 'either' ? joinAll(value.options.map(apply), value.env) : apply(value);
 }

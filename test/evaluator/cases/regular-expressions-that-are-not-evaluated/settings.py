@@ -1,6 +1,5 @@
 import re
 
 NESTED = re.match(r"(a+)+$", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!")
-VERBOSE = re.match(r"a  # the letter", "a", re.VERBOSE)
-LONG = re.sub("a", "b", "a" * 500)
-LETTERS = re.sub(r"\W", "", "größe")
+CONDITION = re.match(r"(a)?b(?(1)c|d)", "abc")
+OPTIONAL = re.search("(a|b|ab)?" * 60 + "c", "ab" * 100)

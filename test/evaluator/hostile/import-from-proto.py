@@ -1,0 +1,2 @@
+# DEBUG: true
+from __proto__ import x

@@ -1,0 +1,5 @@
+# DEBUG: it is nested too deeply
+L=[]
+L.append(L)
+L.append(L)
+DEBUG=L
