@@ -1,8 +1,8 @@
 import type { Interpreter } from '../state/interpreter.ts';
 import { EXCEPTION_NAMES, PythonRaise } from '../state/raise.ts';
 import { textArgument } from '../values/arguments.ts';
-import { bool, builtin, native, none, str, unknown } from '../values/constructors.ts';
-import type { CallArguments, Scope, Value } from '../values/python-value.ts';
+import { bool, builtin, namespace, native, none, str, unknown } from '../values/constructors.ts';
+import type { CallArguments, Value } from '../values/python-value.ts';
 import { tableOf } from '../values/table.ts';
 import type { Builtin } from './builtin.ts';
 import { classNames } from './classes.ts';
@@ -15,8 +15,6 @@ import { superObject } from './methods.ts';
 import { openFile } from './open-file.ts';
 
 const identity: Builtin = (_interpreter, args) => args.positional[0] ?? none();
-
-const namespaceOf = (scope: Scope): Value => ({ kind: 'namespace', scope, env: [], at: undefined });
 
 const OTHERS = tableOf<Builtin>({
   print: () => none(),
@@ -68,11 +66,11 @@ const OTHERS = tableOf<Builtin>({
       ? unknown('it asks whether an object of a package can be called')
       : bool(value?.kind === 'function' || value?.kind === 'class');
   },
-  globals: (_interpreter, args) => namespaceOf(args.scope.globals),
-  locals: (_interpreter, args) => namespaceOf(args.scope),
+  globals: (_interpreter, args) => namespace(args.scope.globals),
+  locals: (_interpreter, args) => namespace(args.scope),
   vars: (interpreter, args) =>
     args.positional[0] === undefined
-      ? namespaceOf(args.scope)
+      ? namespace(args.scope)
       : interpreter.attribute(args.positional[0], '__dict__', args.at),
   type: (_interpreter, args) => typeOf(args.positional[0]),
   super: (interpreter, args) => {

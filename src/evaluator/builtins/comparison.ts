@@ -1,7 +1,7 @@
 import type { CompareOperator } from '../../python/nodes.ts';
 import { PythonRaise } from '../state/raise.ts';
 import { bool, unknown } from '../values/constructors.ts';
-import { joinAll, mapOptions } from '../values/join.ts';
+import { mapOptions } from '../values/join.ts';
 import { keyOf } from '../values/keys.ts';
 import {
   type Collection,
@@ -19,17 +19,9 @@ import { numberOf } from './operators.ts';
 /** `left op right` for `in`, `is`, `==`, `<` and their likes: a bool, or unknown. */
 export function compare(work: Work, op: CompareOperator, left: Value, right: Value): Value {
   if (left.kind === 'either')
-    return joinAll(
-      work,
-      left.options.map((option) => compare(work, op, option, right)),
-      left.env,
-    );
+    return mapOptions(work, left, (option) => compare(work, op, option, right));
   if (right.kind === 'either')
-    return joinAll(
-      work,
-      right.options.map((option) => compare(work, op, left, option)),
-      right.env,
-    );
+    return mapOptions(work, right, (option) => compare(work, op, left, option));
   const env = mergeVariables(left.env, right.env);
   const result = decide(work, op, left, right);
   if (typeof result === 'object') return result;

@@ -1,5 +1,5 @@
 import { bool, native, unknown } from '../values/constructors.ts';
-import { joinAll } from '../values/join.ts';
+import { mapOptions } from '../values/join.ts';
 import type { Value } from '../values/python-value.ts';
 import { truthOf } from '../values/truth.ts';
 import { mergeVariables } from '../values/variables.ts';
@@ -41,11 +41,7 @@ const NAMES: Readonly<Partial<Record<Value['kind'], readonly string[]>>> = {
 export function isInstance(work: Work, value: Value, type: Value): Value {
   work.spend(1);
   if (value.kind === 'either')
-    return joinAll(
-      work,
-      value.options.map((option) => isInstance(work, option, type)),
-      value.env,
-    );
+    return mapOptions(work, value, (option) => isInstance(work, option, type));
   if (type.kind === 'tuple') {
     const all = type.items.map((one) => isInstance(work, value, one));
     if (all.some((one) => truthOf(one) === true)) return bool(true, value.env);

@@ -1,7 +1,7 @@
 import type { Operator } from '../../python/nodes.ts';
 import { PythonRaise } from '../state/raise.ts';
 import { collection, float, int, path, unknown } from '../values/constructors.ts';
-import { joinAll } from '../values/join.ts';
+import { mapOptions } from '../values/join.ts';
 import { keyOf } from '../values/keys.ts';
 import { joinPaths, joinText, normalPath } from '../values/posix-paths.ts';
 import {
@@ -22,16 +22,10 @@ const TOO_LONG = 'it is a very long text';
 
 /** `left op right`. Raises TypeError as Python does for kinds that do not go together. */
 export function binary(work: Work, op: Operator, left: Value, right: Value): Value {
-  const [options, single] =
-    left.kind === 'either' ? [left, right] : right.kind === 'either' ? [right, left] : [];
-  if (options?.kind === 'either' && single !== undefined)
-    return joinAll(
-      work,
-      options.options.map((option) =>
-        options === left ? binary(work, op, option, right) : binary(work, op, left, option),
-      ),
-      options.env,
-    );
+  if (left.kind === 'either')
+    return mapOptions(work, left, (option) => binary(work, op, option, right));
+  if (right.kind === 'either')
+    return mapOptions(work, right, (option) => binary(work, op, left, option));
   const env = mergeVariables(left.env, right.env);
   const made =
     onCollections(work, op, left, right, env) ??

@@ -1,5 +1,5 @@
 import type { SourceRange } from '../../python/source-range.ts';
-import { str, unknown } from '../values/constructors.ts';
+import { namespace, str, unknown } from '../values/constructors.ts';
 import type { Binding, Scope, Value } from '../values/python-value.ts';
 import type { Interpreter } from './interpreter.ts';
 
@@ -19,7 +19,7 @@ export function moduleAttribute(
         scope.isPackage ? scope.moduleName : scope.moduleName.split('.').slice(0, -1).join('.'),
       );
     case '__dict__':
-      return { kind: 'namespace', scope, env: [], at: undefined };
+      return namespace(scope);
     case '__doc__':
     case '__spec__':
     case '__path__':

@@ -158,33 +158,37 @@ export class Transaction {
   }
 
   setAttribute(target: Instance, name: string, value: Value): void {
-    if (!this.#owns(target.attributes)) {
-      this.#touch<Map<string, Value>>(target, 'attributes', {
-        read: () => target.attributes,
-        write: (attributes) => {
-          target.attributes = attributes;
-        },
-        join: (a, b) => joinMaps(this.#work, a, b),
-      });
-      target.attributes = this.#copyOf(target.attributes);
-    }
-    target.attributes.set(name, value);
+    const attributes = this.#changeMap(target, {
+      read: () => target.attributes,
+      write: (map) => {
+        target.attributes = map;
+      },
+    });
+    attributes.set(name, value);
   }
 
   /** Sets one value of a map that is no Python object, such as the environment. */
   setInMap(owner: { map: Map<string, Value> }, name: string, value: Value | undefined): void {
-    if (!this.#owns(owner.map)) {
-      this.#touch<Map<string, Value>>(owner, 'map', {
-        read: () => owner.map,
-        write: (map) => {
-          owner.map = map;
-        },
-        join: (a, b) => joinMaps(this.#work, a, b),
-      });
-      owner.map = this.#copyOf(owner.map);
-    }
-    if (value === undefined) owner.map.delete(name);
-    else owner.map.set(name, value);
+    const map = this.#changeMap(owner, {
+      read: () => owner.map,
+      write: (changed) => {
+        owner.map = changed;
+      },
+    });
+    if (value === undefined) map.delete(name);
+    else map.set(name, value);
+  }
+
+  /** The map of an owner, to be changed in place. */
+  #changeMap(owner: object, access: Omit<Cell<Map<string, Value>>, 'join'>): Map<string, Value> {
+    const before = access.read();
+    if (this.#owns(before)) return before;
+    spendItems(this.#work, 4 * before.size);
+    this.#touch(owner, 'map', { ...access, join: (a, b) => joinMaps(this.#work, a, b) });
+    const copy = new Map(before);
+    access.write(copy);
+    this.#own(copy);
+    return copy;
   }
 
   /** True for contents that may be changed in place: no branch has to be taken back. */
@@ -194,13 +198,6 @@ export class Transaction {
 
   #own(contents: object): void {
     this.#layers.at(-1)?.own.add(contents);
-  }
-
-  #copyOf<T>(map: ReadonlyMap<string, T>): Map<string, T> {
-    spendItems(this.#work, 4 * map.size);
-    const copy = new Map(map);
-    this.#own(copy);
-    return copy;
   }
 
   /** Runs a branch, gathers its changes, and takes them back. */

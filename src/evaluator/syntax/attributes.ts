@@ -10,7 +10,7 @@ import { type Interpreter, plainCall } from '../state/interpreter.ts';
 import { moduleAttribute } from '../state/names.ts';
 import { missingBehind, PythonRaise } from '../state/raise.ts';
 import { builtin, dict, str, unknown } from '../values/constructors.ts';
-import { joinAll } from '../values/join.ts';
+import { mapOptions } from '../values/join.ts';
 import type { CallArguments, ClassValue, Instance, Value } from '../values/python-value.ts';
 import { typeName } from '../values/type-name.ts';
 import { spendItems } from '../values/work.ts';
@@ -24,11 +24,7 @@ export function attribute(
   at: SourceRange,
 ): Value {
   if (value.kind === 'either')
-    return joinAll(
-      interpreter,
-      value.options.map((option) => attribute(interpreter, option, name, at)),
-      value.env,
-    );
+    return mapOptions(interpreter, value, (option) => attribute(interpreter, option, name, at));
   if (value.kind === 'unknown') return unknown(value.because, value.env, value.external);
   const found = find(interpreter, value, name, at);
   if (found === undefined)

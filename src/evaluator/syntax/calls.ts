@@ -5,7 +5,7 @@ import { PythonRaise } from '../state/raise.ts';
 import { childScope } from '../state/scope.ts';
 import { absolutePath } from '../state/tree.ts';
 import { list, none, str, tuple, unknown } from '../values/constructors.ts';
-import { joinAll } from '../values/join.ts';
+import { joinAll, mapOptions } from '../values/join.ts';
 import { joinText } from '../values/posix-paths.ts';
 import type {
   CallArguments,
@@ -47,11 +47,7 @@ export function call(interpreter: Interpreter, callee: Value, args: CallArgument
         : call(interpreter, method, { ...args, positional: [callee, ...args.positional] });
     }
     case 'either':
-      return joinAll(
-        interpreter,
-        callee.options.map((option) => call(interpreter, option, args)),
-        callee.env,
-      );
+      return mapOptions(interpreter, callee, (option) => call(interpreter, option, args));
     case 'path':
       return str(
         joinedPath(interpreter, callee.value, args),

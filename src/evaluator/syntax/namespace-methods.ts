@@ -1,14 +1,12 @@
 import { updateFrom } from '../builtins/dict-methods.ts';
 import type { Interpreter } from '../state/interpreter.ts';
-import { dict, list, none, str, tuple, unknown } from '../values/constructors.ts';
+import { dict, list, namespace, none, str, tuple, unknown } from '../values/constructors.ts';
 import type { CallArguments, Scope, Value } from '../values/python-value.ts';
 import { tableOf } from '../values/table.ts';
 import { setItem } from './assign.ts';
 import { getItem } from './subscripts.ts';
 
 type Method = (interpreter: Interpreter, scope: Scope, args: CallArguments) => Value;
-
-const namespaceOf = (scope: Scope): Value => ({ kind: 'namespace', scope, env: [], at: undefined });
 
 const has = (scope: Scope, key: Value): boolean =>
   key.kind === 'str' && scope.variables.has(key.value);
@@ -22,12 +20,12 @@ function listOf(interpreter: Interpreter, scope: Scope, items: Value[]): Value {
 const METHODS = tableOf<Method>({
   get: (interpreter, scope, args) => {
     const [key = none(), fallback = none()] = args.positional;
-    if (has(scope, key)) return getItem(interpreter, namespaceOf(scope), key, args.at);
+    if (has(scope, key)) return getItem(interpreter, namespace(scope), key, args.at);
     return scope.incomplete === undefined ? fallback : unknown(scope.incomplete);
   },
   setdefault: (interpreter, scope, args) => {
     const [key = none(), fallback = none()] = args.positional;
-    const self = namespaceOf(scope);
+    const self = namespace(scope);
     if (!has(scope, key)) setItem(interpreter, self, key, fallback, args.at);
     return getItem(interpreter, self, key, args.at);
   },
@@ -35,7 +33,7 @@ const METHODS = tableOf<Method>({
     const given = dict();
     updateFrom(interpreter, given, args.positional[0], args.keywords);
     for (const { key, value } of given.entries.values())
-      setItem(interpreter, namespaceOf(scope), key, value, args.at);
+      setItem(interpreter, namespace(scope), key, value, args.at);
     if (given.incomplete || args.incomplete)
       interpreter.transaction.markIncomplete(scope, 'names that are not known are set in it');
     return none();
@@ -64,9 +62,7 @@ const METHODS = tableOf<Method>({
   },
   pop: (interpreter, scope, args) => {
     const [key = none(), fallback = none()] = args.positional;
-    const value = has(scope, key)
-      ? getItem(interpreter, namespaceOf(scope), key, args.at)
-      : fallback;
+    const value = has(scope, key) ? getItem(interpreter, namespace(scope), key, args.at) : fallback;
     if (key.kind === 'str') interpreter.transaction.bind(scope, key.value, undefined);
     return value;
   },

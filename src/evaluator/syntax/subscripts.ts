@@ -5,7 +5,7 @@ import { enumMember, isEnumeration } from '../builtins/enumerations.ts';
 import type { Interpreter } from '../state/interpreter.ts';
 import { PythonRaise } from '../state/raise.ts';
 import { collection, native, str, unknown } from '../values/constructors.ts';
-import { joinAll } from '../values/join.ts';
+import { mapOptions } from '../values/join.ts';
 import {
   type Collection,
   isScalar,
@@ -51,17 +51,9 @@ export function getItem(
   at: SourceRange,
 ): Value {
   if (container.kind === 'either')
-    return joinAll(
-      interpreter,
-      container.options.map((option) => getItem(interpreter, option, key, at)),
-      container.env,
-    );
+    return mapOptions(interpreter, container, (option) => getItem(interpreter, option, key, at));
   if (key.kind === 'either')
-    return joinAll(
-      interpreter,
-      key.options.map((option) => getItem(interpreter, container, option, at)),
-      key.env,
-    );
+    return mapOptions(interpreter, key, (option) => getItem(interpreter, container, option, at));
   switch (container.kind) {
     case 'dict': {
       const found = entryOf(container, key);

@@ -8,6 +8,7 @@ import {
   type NativeObject,
   type PathValue,
   type Scalar,
+  type Scope,
   type Unknown,
   type Value,
   type Variables,
@@ -105,6 +106,14 @@ export const unknown = (
   because,
   external,
   env,
+  at: undefined,
+});
+
+/** The variables of a scope as a dict. */
+export const namespace = (scope: Scope): Value => ({
+  kind: 'namespace',
+  scope,
+  env: NO_VARIABLES,
   at: undefined,
 });
 
