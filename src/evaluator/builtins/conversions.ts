@@ -224,7 +224,7 @@ export const CONVERSIONS = tableOf<Builtin>({
   ),
   bytes: overFirst(
     (_interpreter, value) =>
-      value.kind === 'str'
+      value.kind === 'str' || value.kind === 'bytes'
         ? bytes(value.value, value.env)
         : unknown('it is made of bytes', value.env),
     () => bytes(''),

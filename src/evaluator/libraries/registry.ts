@@ -2,6 +2,7 @@ import type { Interpreter } from '../state/interpreter.ts';
 import { native, unknown } from '../values/constructors.ts';
 import type { NativeObject, Value } from '../values/python-value.ts';
 import { tableOf } from '../values/table.ts';
+import { base64Module } from './base64.ts';
 import { decoupleModule } from './decouple.ts';
 import { databaseUrlModule } from './dj-database-url.ts';
 import { djangoModule } from './django.ts';
@@ -26,6 +27,7 @@ const MODULES = tableOf<Members>({
   pathlib: pathlibModule,
   sys: sysModule,
   json: jsonModule,
+  base64: base64Module,
   re: reModule,
   simplejson: jsonModule,
   'urllib.parse': urllibModule,
