@@ -10,4 +10,5 @@ export type {
   SettingElement,
   SettingState,
   SettingsFailure,
+  UnsetVariables,
 } from './values/setting-state.ts';

@@ -11,7 +11,7 @@ import { evaluate } from './syntax/expressions.ts';
 import { importModule, runFile } from './syntax/imports.ts';
 import { execute } from './syntax/statements.ts';
 import { list, str } from './values/constructors.ts';
-import type { EvaluatedSettings, SettingsFailure } from './values/setting-state.ts';
+import type { EvaluatedSettings, SettingsFailure, UnsetVariables } from './values/setting-state.ts';
 import { OutOfWork, workOf } from './values/work.ts';
 
 /** Under what a settings module is evaluated. */
@@ -24,12 +24,7 @@ export interface EvaluateOptions {
   /** Dotted module, such as `shop.settings.heroku`. */
   readonly module: string;
   readonly environment: Readonly<Record<string, string>>;
-  /**
-   * `absent`: a variable that is not given is not set, so a look-up without default makes the
-   * import fail, as in Python. `unknown`: it may or may not be set on the dyno. A look-up with a
-   * default gives the default, one without is computed; both name the variable.
-   */
-  readonly unsetVariables: 'absent' | 'unknown';
+  readonly unsetVariables: UnsetVariables;
   /** How the tree's root is written in paths; `<root>` when not given. */
   readonly rootText?: string;
 }

@@ -1,4 +1,4 @@
-import type { EvaluatedSettings } from '../evaluator/api.ts';
+import type { EvaluatedSettings, UnsetVariables } from '../evaluator/api.ts';
 import type { FileTree } from '../python/file-tree.ts';
 import type { Sourced, SourceRange } from '../python/source-range.ts';
 import type { AppJson } from './app-json.ts';
@@ -43,7 +43,7 @@ export interface DjangoProject {
   evaluate(
     module: string,
     environment: Readonly<Record<string, string>>,
-    unsetVariables?: 'absent' | 'unknown',
+    unsetVariables?: UnsetVariables,
   ): EvaluatedSettings;
   /**
    * The Django series as X.Y that the declared dependencies give at the least and at the most;

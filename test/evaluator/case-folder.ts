@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { EvaluatedSettings, PlainValue } from '../../src/evaluator/api.ts';
+import type { EvaluatedSettings, PlainValue, UnsetVariables } from '../../src/evaluator/api.ts';
 import { evaluateSettings } from '../../src/evaluator/api.ts';
 import type { FileTree } from '../../src/python/file-tree.ts';
 
@@ -10,7 +10,7 @@ export interface Expectation {
   readonly module: string;
   readonly djangoRoot?: string;
   readonly environment: Readonly<Record<string, string>>;
-  readonly unset: 'absent' | 'unknown';
+  readonly unset: UnsetVariables;
   readonly values?: Readonly<Record<string, PlainValue>>;
   readonly absent?: readonly string[];
   readonly computed?: Readonly<Record<string, string>>;

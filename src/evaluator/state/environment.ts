@@ -51,8 +51,11 @@ export function lookUp(interpreter: Interpreter, request: LookupRequest): Value 
   record(interpreter, request);
   const set = environment.map.get(variable);
   if (set !== undefined) return writtenAt(withVariables(set, [variable]), at);
-  if (interpreter.unsetVariables === 'unknown' && (fallback === undefined || request.implicit))
-    return dependsOn(variable);
+  const isOpen =
+    fallback === undefined
+      ? interpreter.unsetVariables !== 'absent'
+      : request.implicit && interpreter.unsetVariables === 'unknown';
+  if (isOpen) return dependsOn(variable);
   if (fallback !== undefined) return withVariables(fallback, [variable]);
   throw request.missing?.() ?? missingVariable(variable, at, 'KeyError', `'${variable}'`);
 }

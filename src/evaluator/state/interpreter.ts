@@ -11,7 +11,7 @@ import type {
   Value,
   Variables,
 } from '../values/python-value.ts';
-import type { EnvironmentLookup } from '../values/setting-state.ts';
+import type { EnvironmentLookup, UnsetVariables } from '../values/setting-state.ts';
 import type { Work } from '../values/work.ts';
 import type { Effects } from './effects.ts';
 import type { PythonRaise } from './raise.ts';
@@ -40,7 +40,7 @@ export interface Interpreter extends Work {
   readonly djangoRoot: string;
   /** How the tree's root is written in paths, such as `<root>`. */
   readonly rootText: string;
-  readonly unsetVariables: 'absent' | 'unknown';
+  readonly unsetVariables: UnsetVariables;
   readonly environment: { map: Map<string, Value> };
   /** The look-ups of environment variables, by variable and place. */
   readonly lookups: Map<string, EnvironmentLookup>;

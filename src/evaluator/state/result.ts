@@ -1,3 +1,4 @@
+import type { SourceRange } from '../../python/source-range.ts';
 import { becauseOf, plainOf } from '../values/plain.ts';
 import type { Binding, ClassValue, Scope, Value } from '../values/python-value.ts';
 import type {
@@ -31,13 +32,11 @@ export function resultOf(
   const bindings = scope?.variables ?? new Map<string, Binding>();
   const names = [...bindings.keys()].filter((name) => /^[A-Z][A-Z0-9_]*$/.test(name)).sort();
   const states = new Map<string, SettingState>();
-  const get =
-    because === undefined
-      ? (name: string) =>
-          failure === undefined || bindings.has(name)
-            ? stateOf(scope, name)
-            : computed('the import of the settings fails')
-      : () => computed(because);
+  // What was bound before the import failed might have been changed after that.
+  const noValue =
+    because ?? (failure === undefined ? undefined : 'the import of the settings fails');
+  const get = (name: string): SettingState =>
+    noValue === undefined ? stateOf(scope, name) : computed(noValue, bindings.get(name)?.at);
   return {
     module,
     file,
@@ -85,11 +84,11 @@ function attributesOf(of: ClassValue): Map<string, Binding> {
   return new Map([...above, ...of.scope.variables]);
 }
 
-const computed = (because: string): SettingState => ({
+const computed = (because: string, at?: SourceRange): SettingState => ({
   state: 'computed',
   because,
   dependsOn: [],
-  at: undefined,
+  at,
   elements: undefined,
 });
 

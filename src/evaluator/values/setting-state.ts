@@ -51,6 +51,16 @@ export type SettingState =
       readonly elements: readonly SettingElement[] | undefined;
     };
 
+/**
+ * What an environment variable counts as that is not given.
+ * `absent`: it is not set. A look-up without a default makes the import fail, as in Python.
+ * `unknown`: it may or may not be set on the dyno. A look-up with a default gives the default, one
+ * without is computed; both name the variable.
+ * `required`: it is set when a look-up has no default, to a value that is not known, and else not
+ * set: the least that the settings need.
+ */
+export type UnsetVariables = 'absent' | 'unknown' | 'required';
+
 /** One look-up of an environment variable met while evaluating. */
 export interface EnvironmentLookup {
   readonly variable: string;

@@ -1,4 +1,8 @@
-import { type EvaluatedSettings, evaluateSettings } from '../../evaluator/api.ts';
+import {
+  type EvaluatedSettings,
+  evaluateSettings,
+  type UnsetVariables,
+} from '../../evaluator/api.ts';
 import type { FileTree } from '../../python/file-tree.ts';
 import { folderPrefix } from '../../python/folder-prefix.ts';
 import type { AppJson } from '../app-json.ts';
@@ -46,7 +50,7 @@ export function describeDjangoProject(context: SiteContext, managePath: string):
   const evaluate = (
     module: string,
     environment: Readonly<Record<string, string>>,
-    unsetVariables: 'absent' | 'unknown',
+    unsetVariables: UnsetVariables,
   ) => {
     const djangoRoot = findModule(files, root, module)?.importRoot ?? root;
     return evaluateSettings(files, { djangoRoot, module, environment, unsetVariables });

@@ -5,9 +5,9 @@ import type { Repository } from '../../project/repository.ts';
 const evaluated = new WeakMap<Repository, EvaluatedSettings | undefined>();
 
 /**
- * The production settings as on a dyno that has only what the platform and app.json give: each
- * other config var counts as not set, so that what a default decides is known. What stands behind a
- * failure is absent. Undefined without a module.
+ * The production settings as on a dyno that has what the platform and app.json give, and the config
+ * vars that the settings require: each other one counts as not set, so that what a default decides
+ * is known. Undefined without a module.
  */
 export function settingsWithoutConfigVars(repository: Repository): EvaluatedSettings | undefined {
   if (!evaluated.has(repository)) {
@@ -20,7 +20,7 @@ export function settingsWithoutConfigVars(repository: Repository): EvaluatedSett
       repository,
       module === undefined
         ? undefined
-        : repository.djangoProject?.evaluate(module, environment, 'absent'),
+        : repository.djangoProject?.evaluate(module, environment, 'required'),
     );
   }
   return evaluated.get(repository);
