@@ -49,6 +49,7 @@ interface State {
   prefix: string;
 }
 
+// Long because it lists the methods of one object.
 function envObject(interpreter: Interpreter, scheme: Scheme): Value {
   const state: State = { prefix: '' };
   const get = (args: CallArguments, cast: Cast | undefined): Value =>

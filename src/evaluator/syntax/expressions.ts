@@ -29,6 +29,7 @@ export function evaluate(interpreter: Interpreter, node: Expression, scope: Scop
   return value;
 }
 
+// Long because it has one case for each kind of expression.
 function evaluateNode(interpreter: Interpreter, node: Expression, scope: Scope): Value {
   const at = rangeOf(node, scope);
   switch (node.kind) {

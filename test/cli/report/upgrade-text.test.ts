@@ -3,6 +3,9 @@ import { keepUpJson, renderKeepUp } from '../../../src/cli/report/upgrade-text.t
 import { describeLayers, isDue } from '../../../src/upgrades/layers.ts';
 import type { StackInUse } from '../../../src/upgrades/stack-in-use.ts';
 import { planUpgrade } from '../../../src/upgrades/upgrade-plan.ts';
+import { keepToAugustFacts } from '../../facts/use-august-facts.ts';
+
+keepToAugustFacts({ complete: false });
 
 const IN_USE: StackInUse = {
   django: { cycle: '5.2', from: 'requirements.txt' },
@@ -35,7 +38,10 @@ In this order, each deployed before the next begins:
       python manage.py check --deploy
       dynoready rehearse
 
-Python 3.10 is out of support, or will be within 90 days. Counted from 2026-11-24; dates read on 2026-11-23.
+Python 3.10 is out of support, or will be within 90 days. Counted from 2026-11-24; dates read on 2026-11-30.
+
+Heroku has been in sustaining engineering since 2026-02-06: it works on stability, security and support, adds no new features and takes no new enterprise contracts.
+Source: Heroku company blog, "An Update on Heroku", https://www.heroku.com/blog/an-update-on-heroku/
 `);
 });
 

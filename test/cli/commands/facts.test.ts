@@ -1,10 +1,10 @@
 import { afterAll, expect, test } from 'vitest';
-import { runCommandLine } from '../../src/cli/run.ts';
-import { readingDays } from '../../src/facts/in-force.ts';
-import { SHIPPED_TABLES } from '../../src/facts/tables.ts';
-import { factFileSchema } from '../../src/facts/tables-schema.ts';
-import { recordingTerminal } from '../clock/recording-terminal.ts';
-import { keepToAugustFacts, useShippedFacts } from '../facts/use-august-facts.ts';
+import { runCommandLine } from '../../../src/cli/run.ts';
+import { readingDays } from '../../../src/facts/in-force.ts';
+import { SHIPPED_TABLES } from '../../../src/facts/tables.ts';
+import { factFileSchema } from '../../../src/facts/tables-schema.ts';
+import { recordingTerminal } from '../../clock/recording-terminal.ts';
+import { keepToAugustFacts, useShippedFacts } from '../../facts/use-august-facts.ts';
 
 keepToAugustFacts({ complete: false });
 afterAll(() => useShippedFacts());
