@@ -52,6 +52,7 @@ export const RULE_IDS = [
   'manage-py-missing',
   'manage-py-symlink',
   'manage-py-too-deep',
+  'manage-settings-unnamed',
   'media-on-dyno',
   'migrate-in-web',
   'migration-breaks-running-code',

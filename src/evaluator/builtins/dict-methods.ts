@@ -48,6 +48,7 @@ export function updateFrom(
     incomplete ||= source.incomplete;
   } else if (source?.kind === 'namespace') {
     interpreter.spend(source.scope.variables.size);
+    incomplete ||= source.scope.incomplete !== undefined;
     for (const [name, binding] of source.scope.variables)
       entries.set(`s${name}`, { key: str(name), value: binding.value });
   } else if (source !== undefined) {

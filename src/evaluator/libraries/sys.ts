@@ -37,6 +37,16 @@ export const sysModule: Members = (interpreter, name) => {
                 (args) => moduleNamed(args.positional[0]) ?? args.positional[1] ?? none(),
               )
             : unknown('it asks for the modules that are loaded'),
+        // An object takes the module's place, so that its settings are those of the object.
+        setItem: (key) => {
+          const replaced = moduleNamed(key);
+          if (replaced?.kind !== 'module') return;
+          const { scope } = replaced;
+          interpreter.spend(scope.variables.size);
+          for (const name of [...scope.variables.keys()])
+            interpreter.transaction.bind(scope, name, undefined);
+          interpreter.transaction.markIncomplete(scope, 'an object replaces the module');
+        },
         item: (key) => moduleNamed(key) ?? unknown('it asks for the modules that are loaded'),
         contains: (key) =>
           key.kind === 'str' && interpreter.modules.has(key.value)

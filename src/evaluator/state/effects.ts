@@ -7,6 +7,8 @@ export interface Effects {
   readonly assigned: ReadonlySet<string>;
   /** Names whose list or dict they may change in place. */
   readonly changed: ReadonlySet<string>;
+  /** Modules and namespaces to which they may add names: `globals()`, the target of `setattr`. */
+  readonly extended: readonly Expression[];
   /** True when one of them is `from … import *`. */
   readonly importsAll: boolean;
   /** True when they have a `break` or `continue` that is not of a loop among them. */
@@ -23,6 +25,7 @@ export function findEffects(block: readonly Statement[]): Effects {
   return {
     assigned: assignedNames(block),
     changed: new Set(nodes.flatMap((node) => rootName(changedContainer(node)) ?? [])),
+    extended: nodes.flatMap((node) => extendedNamespace(node) ?? []),
     importsAll: nodes.some(
       (node) => node.kind === 'ImportFrom' && node.names.some(({ name }) => name === '*'),
     ),
@@ -113,6 +116,17 @@ function changedContainer(node: PyNode): Expression | undefined {
   return node.kind === 'AugAssign' && node.target.kind === 'Subscript'
     ? node.target.value
     : undefined;
+}
+
+/** What `setattr(target, …)`, `globals()[…] = …` or `module.__dict__.update(…)` adds names to. */
+function extendedNamespace(node: PyNode): Expression | undefined {
+  if (node.kind === 'Call' && node.func.kind === 'Name' && node.func.id === 'setattr')
+    return node.args[0];
+  const container = changedContainer(node);
+  const isNamespace =
+    container?.kind === 'Call' ||
+    (container?.kind === 'Attribute' && container.attr === '__dict__');
+  return isNamespace ? container : undefined;
 }
 
 /** The leftmost name of `NAME["a"].b`. */

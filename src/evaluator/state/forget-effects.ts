@@ -1,9 +1,10 @@
-import type { Statement } from '../../python/nodes.ts';
+import type { Expression, Statement } from '../../python/nodes.ts';
 import { unknown } from '../values/constructors.ts';
 import type { Scope, Value, Variables } from '../values/python-value.ts';
 import { type Effects, findEffects } from './effects.ts';
 import type { Interpreter } from './interpreter.ts';
 import { bindName } from './names.ts';
+import { PythonRaise } from './raise.ts';
 import { findBinding } from './scope.ts';
 
 /** The effects of a block of statements; found once for each block. */
@@ -26,8 +27,10 @@ export function forgetEffects(
   because: string,
   env: Variables,
 ): void {
-  const { assigned, changed } = effectsOf(interpreter, block);
+  const { assigned, changed, extended, importsAll } = effectsOf(interpreter, block);
   interpreter.spend(assigned.size + changed.size);
+  if (importsAll) interpreter.transaction.markIncomplete(scope, because);
+  for (const target of extended) markNamespace(interpreter, target, scope);
   for (const name of assigned) {
     const before = findBinding(scope, name);
     const value =
@@ -39,14 +42,22 @@ export function forgetEffects(
   for (const name of changed) markContainer(interpreter, findBinding(scope, name)?.value);
 }
 
+function markNamespace(interpreter: Interpreter, target: Expression, scope: Scope): void {
+  try {
+    const value = interpreter.evaluate(target, scope);
+    if (value.kind === 'module' || value.kind === 'namespace')
+      interpreter.transaction.markIncomplete(value.scope, NAMES_NOT_KNOWN);
+  } catch (error) {
+    if (!(error instanceof PythonRaise)) throw error;
+  }
+}
+
+const NAMES_NOT_KNOWN = 'names are set in a loop over a value that is not fully known';
+
 function markContainer(interpreter: Interpreter, value: Value | undefined): void {
   const { transaction } = interpreter;
   if (value?.kind === 'list' || value?.kind === 'set')
     transaction.setItems(value, value.items, true);
   if (value?.kind === 'dict') transaction.setEntries(value, value.entries, true);
-  if (value?.kind === 'namespace')
-    transaction.markIncomplete(
-      value.scope,
-      'names are set in a loop over a value that is not fully known',
-    );
+  if (value?.kind === 'namespace') transaction.markIncomplete(value.scope, NAMES_NOT_KNOWN);
 }

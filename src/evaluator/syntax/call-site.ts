@@ -1,4 +1,4 @@
-import type { Call } from '../../python/nodes.ts';
+import type { Call, Expression } from '../../python/nodes.ts';
 import type { SourceRange } from '../../python/source-range.ts';
 import { dottedName } from '../../python/walk.ts';
 import type { Interpreter } from '../state/interpreter.ts';
@@ -45,8 +45,8 @@ function markWhatItMayDefine(
   external: boolean,
   args: CallArguments,
 ): void {
-  const name = dottedName(node.func) ?? 'a call';
-  const because = `${name}() may define it`;
+  const name = dottedName(node.func) ?? '';
+  const because = `${name === '' ? 'a call' : `${name}()`} may define it`;
   for (const value of [...args.positional, ...args.keywords.values()]) {
     if (value.kind === 'namespace') interpreter.transaction.markIncomplete(value.scope, because);
     if (value.kind === 'module') interpreter.transaction.markIncomplete(value.scope, because);
@@ -54,9 +54,19 @@ function markWhatItMayDefine(
   // Such as `import_settings_modules(...)`, which looks up its caller's variables by itself.
   if (external && /settings/i.test(name.split('.').at(-1) ?? ''))
     interpreter.transaction.markIncomplete(args.scope.globals, because);
+  // `inspect.currentframe().f_back.f_globals.update(…)` reaches the caller's variables.
+  if (/(?:^|\.)f_(?:globals|locals)\b/.test(memberName(node.func)))
+    interpreter.transaction.markIncomplete(args.scope.globals, because);
   const getsOwnName = node.args.some(
     (argument) => argument.kind === 'Name' && argument.id === '__name__',
   );
   if (external && getsOwnName && !NAMED_FOR_THE_LOG.test(name))
     interpreter.transaction.markIncomplete(args.scope.globals, because);
+}
+
+/** The attributes at the end of an expression, such as `f_back.f_globals.update`. */
+function memberName(expression: Expression): string {
+  return expression.kind === 'Attribute'
+    ? `${memberName(expression.value)}.${expression.attr}`
+    : '';
 }

@@ -1,5 +1,6 @@
 import type { FileTree } from '../../python/file-tree.ts';
 import type { SourceRange } from '../../python/source-range.ts';
+import { startsDjango } from './manage-scripts.ts';
 
 /**
  * The manage.py files of a repository, the shallowest first, and templates of projects that nobody
@@ -29,9 +30,7 @@ export function findManage(files: FileTree): ManageFiles {
       /(^|\/)manage\.py$/.test(path) && !PACKAGES.test(path) && !pointsToAnother(files, path),
   );
   const templates = all.filter((path) => isUnfilled(files, path));
-  const real = all.filter(
-    (path) => !templates.includes(path) && /django|settings/i.test(files.text(path) ?? ''),
-  );
+  const real = all.filter((path) => !templates.includes(path) && startsDjango(files, path));
   const running = real.filter((path) => !SPECIMENS.test(path));
   return {
     paths: (running.length > 0 ? running : real).sort(

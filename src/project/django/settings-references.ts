@@ -5,14 +5,15 @@ import { parseFile } from '../../python/parse-file.ts';
 import type { Sourced } from '../../python/source-range.ts';
 import { walk } from '../../python/walk.ts';
 import type { SettingsReference } from '../repository.ts';
+import { manageScripts } from './manage-scripts.ts';
 
 const VARIABLE = 'DJANGO_SETTINGS_MODULE';
-const KINDS: Readonly<Record<string, SettingsReference['kind']>> = {
-  'manage.py': 'manage',
-  'wsgi.py': 'wsgi',
-  'asgi.py': 'asgi',
-  'celery.py': 'celery',
-};
+const KINDS: ReadonlyMap<string, SettingsReference['kind']> = new Map([
+  ['manage.py', 'manage'],
+  ['wsgi.py', 'wsgi'],
+  ['asgi.py', 'asgi'],
+  ['celery.py', 'celery'],
+]);
 const TEST_CONFIGURATIONS = [
   'pytest.ini',
   'setup.cfg',
@@ -28,8 +29,8 @@ const TEST_CONFIGURATIONS = [
 const MODULE_NAME = /^[A-Za-z_][\w-]*(\.[A-Za-z_][\w-]*)*$/;
 
 /**
- * Where the files of one site name a settings module as a constant, `manage.py` first. Computed
- * names are left out.
+ * Where the files of one site name a settings module as a constant, `manage.py` and what it runs
+ * first. Computed names are left out.
  */
 export function findReferences(
   files: FileTree,
@@ -37,19 +38,23 @@ export function findReferences(
   own: (path: string) => boolean,
 ): SettingsReference[] {
   const prefix = folderPrefix(root);
+  const manage = manageScripts(files, `${prefix}manage.py`);
+  const kindOf = (path: string): SettingsReference['kind'] | undefined =>
+    KINDS.get(path.slice(path.lastIndexOf('/') + 1)) ??
+    (manage.includes(path) ? 'manage' : undefined);
   const scripts = files.paths.filter((path) => {
-    const kind = KINDS[path.slice(path.lastIndexOf('/') + 1)];
+    const kind = kindOf(path);
     return (
       kind !== undefined &&
       own(path) &&
-      (kind !== 'manage' || path === `${prefix}manage.py`) &&
+      (kind !== 'manage' || manage.includes(path)) &&
       !/(^|\/)tests?\//.test(path.slice(prefix.length))
     );
   });
-  const order = Object.values(KINDS);
+  const order = [...KINDS.values()];
   const inPython = scripts
     .flatMap((path) => {
-      const kind = KINDS[path.slice(path.lastIndexOf('/') + 1)]!;
+      const kind = kindOf(path)!;
       return readPython(files, path).map((found): SettingsReference => ({ ...found, kind }));
     })
     .sort(

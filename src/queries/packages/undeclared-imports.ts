@@ -1,8 +1,8 @@
 import { OFTEN_BROUGHT_ALONG, PACKAGES_OF_MODULE } from '../../facts/packages.ts';
 import type { Repository } from '../../project/repository.ts';
-import type { Statement } from '../../python/nodes.ts';
+import type { Statement, With } from '../../python/nodes.ts';
 import type { SourceRange } from '../../python/source-range.ts';
-import { walk } from '../../python/walk.ts';
+import { dottedName, walk } from '../../python/walk.ts';
 import { pythonSource } from '../apps/python-source.ts';
 import { servedFiles } from '../apps/served-modules.ts';
 import { productionChain, settingOf } from '../settings/production-settings.ts';
@@ -85,13 +85,13 @@ function* usesOfCode(repository: Repository): Generator<Use> {
   }
 }
 
-/** True when a file can do without the module: it imports it inside a `try`. */
+/** True when a file can do without the module: it imports it inside a `try` or `suppress`. */
 function isTried(repository: Repository, path: string, module: string): boolean {
   const text = repository.files.text(path) ?? '';
   return (
     text.includes(module) &&
     new RegExp(
-      `^[ \\t]*try:[^\\n]*\\n(?:[ \\t][^\\n]*\\n|\\r?\\n)*?[ \\t]+(?:from|import)[ \\t]+${module}\\b`,
+      `^[ \\t]*(?:try|with[ \\t][^\\n]*suppress\\([^\\n]*\\)):[^\\n]*\\n(?:[ \\t][^\\n]*\\n|\\r?\\n)*?[ \\t]+(?:from|import)[ \\t]+${module}\\b`,
       'm',
     ).test(text)
   );
@@ -121,7 +121,7 @@ function guardedModules(repository: Repository): Set<string> {
   const guarded = new Set<string>();
   for (const { module } of productionChain(repository)) {
     for (const node of walk(module)) {
-      if (node.kind !== 'Try') continue;
+      if (node.kind !== 'Try' && !(node.kind === 'With' && suppresses(node))) continue;
       for (const inside of node.body.flatMap((statement) => [...walk(statement)])) {
         if (inside.kind === 'Import') for (const { name } of inside.names) guarded.add(topOf(name));
         else if (inside.kind === 'ImportFrom' && inside.level === 0 && inside.module !== null)
@@ -131,6 +131,13 @@ function guardedModules(repository: Repository): Set<string> {
   }
   return guarded;
 }
+
+/** `with suppress(ImportError):` */
+const suppresses = ({ items }: With): boolean =>
+  items.some(
+    ({ context_expr: manager }) =>
+      manager.kind === 'Call' && /(?:^|\.)suppress$/.test(dottedName(manager.func) ?? ''),
+  );
 
 function topOf(name: string): string {
   return name.split('.')[0] ?? name;

@@ -1,0 +1,9 @@
+import sys
+
+
+class Settings:
+    DEBUG = False
+
+
+DEBUG = True
+sys.modules[__name__] = Settings()

@@ -1,0 +1,5 @@
+import plugins
+
+KNOWN = {"DEBUG": False}
+globals().update(KNOWN)
+globals().update(plugins.values())
