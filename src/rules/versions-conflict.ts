@@ -4,7 +4,11 @@ import type { VersionConflict } from '../facts/version-conflicts.ts';
 import { parseRequirements } from '../project/dependencies/requirements-file.ts';
 import type { Repository } from '../project/repository.ts';
 import { raisedRange } from '../queries/packages/raised-range.ts';
-import { type FoundConflict, versionConflicts } from '../queries/packages/version-conflicts.ts';
+import {
+  type ConflictDoubt,
+  type FoundConflict,
+  versionConflicts,
+} from '../queries/packages/version-conflicts.ts';
 
 interface Facts {
   readonly written: string;
@@ -12,7 +16,7 @@ interface Facts {
   readonly beside: string;
   readonly fails: VersionConflict['fails'];
   readonly symptom: string;
-  readonly isCertain: boolean;
+  readonly doubt: ConflictDoubt | undefined;
   /** What to do, with the exact line or command. */
   readonly remedy: string;
   readonly source: string;
@@ -36,13 +40,13 @@ export default defineRule<Facts>({
     beside: 'Python 3.13',
     fails: 'start',
     symptom: "ModuleNotFoundError: No module named 'pkg_resources'",
-    isCertain: true,
+    doubt: undefined,
     remedy: 'Write this in its place:\n  gunicorn>=21.0.0,<22',
     source: 'gunicorn changelog, https://gunicorn.org/news/',
   },
   *check(repository) {
     for (const found of versionConflicts(repository)) {
-      const { conflict, versions, besideText, isCertain } = found;
+      const { conflict, versions, besideText, doubt } = found;
       yield {
         at: versions.at,
         facts: {
@@ -51,7 +55,7 @@ export default defineRule<Facts>({
           beside: besideText,
           fails: conflict.fails,
           symptom: conflict.symptom,
-          isCertain,
+          doubt,
           remedy: remedyFor(repository, found),
           source: `${conflict.source.title}, ${conflict.source.url}`,
         },
@@ -60,9 +64,9 @@ export default defineRule<Facts>({
       };
     }
   },
-  message: ({ written, beside, fails, symptom, isCertain, remedy, source }) => ({
+  message: ({ written, beside, fails, symptom, doubt, remedy, source }) => ({
     what: `\`${written}\` ${VERB[fails]} ${beside.startsWith('Python ') ? `on ${beside}` : `with \`${beside}\``}.`,
-    why: `${isCertain ? '' : beside.startsWith('Python ') ? 'A new app without a version file gets this Python. ' : 'The declared ranges let the build install both. '}${CONSEQUENCE[fails]} ${symptom}. See ${source}.`,
+    why: `${doubt === undefined ? '' : DOUBT[doubt]}${CONSEQUENCE[fails]} ${symptom}. See ${source}.`,
     next: remedy,
   }),
 });
@@ -73,14 +77,20 @@ const VERB = {
   use: 'fails in use',
 } as const;
 
+const DOUBT: Readonly<Record<ConflictDoubt, string>> = {
+  python: 'A new app without a version file gets this Python. ',
+  range: 'The declared ranges let the build install both. ',
+  unused: 'Nothing that production loads imports it yet. ',
+};
+
 const CONSEQUENCE = {
   install: 'The build stops when it installs the packages:',
   start: 'Importing it fails, and with it collectstatic, the release or the app itself:',
   use: 'The code that needs it fails:',
 } as const;
 
-function severityOf({ conflict, isCertain }: FoundConflict): { readonly severity?: Severity } {
-  return isCertain && conflict.fails !== 'use' ? {} : { severity: 'warning' };
+function severityOf({ conflict, doubt }: FoundConflict): { readonly severity?: Severity } {
+  return doubt === undefined && conflict.fails !== 'use' ? {} : { severity: 'warning' };
 }
 
 function remedyFor(repository: Repository, { conflict, versions }: FoundConflict): string {

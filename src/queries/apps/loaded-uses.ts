@@ -48,8 +48,19 @@ function cluesOf({ path, keyword }: Watched): string[] {
   ) as string[];
 }
 
-/** The files that importing the settings, starting a server and migrating run. */
+const loaded = new WeakMap<Repository, string[]>();
+
+/**
+ * The files that importing the settings, starting a server and migrating run, found once however
+ * many ask.
+ */
 export function loadedPaths(repository: Repository): string[] {
+  const known = loaded.get(repository) ?? findLoadedPaths(repository);
+  loaded.set(repository, known);
+  return known;
+}
+
+function findLoadedPaths(repository: Repository): string[] {
   const served = servedFiles(repository).map(({ path }) => path);
   const root = importRootOf(repository) ?? '';
   const apps = repository.djangoProject?.appFolders ?? [];

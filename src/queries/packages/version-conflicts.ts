@@ -13,6 +13,14 @@ import {
   type PackageVersions,
   packageVersions,
 } from './package-versions.ts';
+import { isUsed } from './used-packages.ts';
+
+/**
+ * Why a conflict is not certain. `python`: no Python is asked for, and a new app gets one that it
+ * fails on. `range`: the build may also install a version of the other package that works.
+ * `unused`: nothing that production loads imports the package.
+ */
+export type ConflictDoubt = 'python' | 'range' | 'unused';
 
 /** Two versions of a project that do not work together. */
 export interface FoundConflict {
@@ -20,8 +28,8 @@ export interface FoundConflict {
   readonly versions: PackageVersions;
   /** What it does not work with, in words: `Python 3.13`, `Django 6.1`, `channels==4.3.0`. */
   readonly besideText: string;
-  /** False when the build may also install a version of the other package that works. */
-  readonly isCertain: boolean;
+  /** Why it may yet work; undefined where it certainly does not. */
+  readonly doubt: ConflictDoubt | undefined;
 }
 
 /**
@@ -47,11 +55,18 @@ export function versionConflicts(
     if (beside === undefined) continue;
     // A lock that a tool resolved holds no two packages that shut each other out.
     if (conflict.fails === 'install' && versions.isLocked && conflict.beside !== 'python') continue;
-    const one = { conflict, versions, besideText: beside.text, isCertain: beside.isCertain };
+    const doubt = beside.doubt ?? (isIdle(repository, conflict) ? 'unused' : undefined);
+    const one = { conflict, versions, besideText: beside.text, doubt };
     const before = found.get(conflict.package);
     if (before === undefined || isStronger(one, before)) found.set(conflict.package, one);
   }
   return [...found.values()];
+}
+
+/** True for a package for Django that fails at import and that production certainly does not use. */
+function isIdle(repository: Repository, { package: name, fails }: VersionConflict): boolean {
+  const isForDjango = /^(?:dj(?:ango)?-|djangorestframework|drf-|djoser$)|-django$|-thumbnails?$/;
+  return fails === 'start' && isForDjango.test(name) && isUsed(repository, name) === false;
 }
 
 /** `psycopg[binary]==3.1.8` brings psycopg-binary in the same version. */
@@ -105,23 +120,23 @@ function besideOf(
   { beside, from }: VersionConflict,
   python: string | undefined,
   versionsOf: (name: string) => PackageVersions | undefined,
-): { readonly text: string; readonly isCertain: boolean } | undefined {
+): { readonly text: string; readonly doubt: ConflictDoubt | undefined } | undefined {
   if (beside === 'python') {
     const line = python ?? defaultPythonLine();
     return compareCycles(line, from) < 0
       ? undefined
-      : { text: `Python ${line}`, isCertain: python !== undefined };
+      : { text: `Python ${line}`, doubt: python === undefined ? 'python' : undefined };
   }
   const other = versionsOf(beside);
   if (other === undefined || !mayReach(other, from)) return undefined;
   const isCertain = isCertainlyAtLeast(other, from);
   // A range that reaches further down lets pip step back to a version that works.
   if (!isCertain && other.lower === undefined && other.upper === undefined) return undefined;
-  return { text: other.written, isCertain };
+  return { text: other.written, doubt: isCertain ? undefined : 'range' };
 }
 
 function isStronger(one: FoundConflict, before: FoundConflict): boolean {
-  if (one.isCertain !== before.isCertain) return one.isCertain;
+  if ((one.doubt === undefined) !== (before.doubt === undefined)) return one.doubt === undefined;
   const [a, b] = [one.conflict.worksFrom, before.conflict.worksFrom];
   return a === null || (b !== null && compare(a, b) > 0);
 }

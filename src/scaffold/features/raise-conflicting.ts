@@ -17,7 +17,7 @@ import { apply, because, declineOne } from './dependency-edits.ts';
 export function raiseConflicting(context: FeatureContext): void {
   const { repository, answers } = context;
   for (const found of versionConflicts(repository, answers.pythonVersion)) {
-    if (!found.isCertain || found.conflict.fails === 'use') continue;
+    if (found.doubt !== undefined || found.conflict.fails === 'use') continue;
     raise(context, found);
   }
 }

@@ -18,8 +18,12 @@ const because = (texts: Texts, path: string): string[] =>
     .changes.filter((change) => change.path === path)
     .flatMap((change) => change.because);
 
-const listed = (text: string): Texts => ({
+const listed = (text: string, app = ''): Texts => ({
   ...stock,
+  'mysite/settings.py': stock['mysite/settings.py']!.replace(
+    'INSTALLED_APPS = [',
+    app === '' ? 'INSTALLED_APPS = [' : `INSTALLED_APPS = [\n    '${app}',`,
+  ),
   'requirements.txt': text,
   '.python-version': '3.13\n',
 });
@@ -42,8 +46,13 @@ test('the Python that is chosen counts, not the one of before', () => {
 });
 
 test('a package that the declared Django does not start with is raised within one major version', () => {
-  const texts = listed('Django==5.2.8\ndjango-compressor==4.4\n');
+  const texts = listed('Django==5.2.8\ndjango-compressor==4.4\n', 'compressor');
   expect(apply(texts, planFor(texts))['requirements.txt']).toContain('django-compressor>=4.5,<5\n');
+});
+
+test('a package that production does not use is left alone', () => {
+  const texts = listed('Django==5.2.8\ndjango-compressor==4.4\n');
+  expect(apply(texts, planFor(texts))['requirements.txt']).toContain('django-compressor==4.4\n');
 });
 
 test('what a tool wrote is named, with the range to declare', () => {
@@ -64,7 +73,7 @@ test('what a tool wrote is named, with the range to declare', () => {
 });
 
 test('a package that no release mends is named with what to take', () => {
-  expect(declined(listed('Django==5.2.8\ndjango-q==1.3.9\n'))).toEqual([
+  expect(declined(listed('Django==5.2.8\ndjango-q==1.3.9\n', 'django_q'))).toEqual([
     [
       'requirements.txt',
       "django-q==1.3.9 does not work with Django==5.2.8 (ModuleNotFoundError: No module named 'django.utils.baseconv')",
