@@ -6,6 +6,8 @@ export interface LargePackage {
   readonly what: string;
   /** Megabytes of its wheels for Linux alone, compressed. */
   readonly wheelsMb: number;
+  /** A package of the same modules that is small; left out where the version decides. */
+  readonly smallPackage?: string;
   /** The lines that bring the small one. */
   readonly instead: string;
 }
@@ -44,6 +46,7 @@ export const LARGE_PACKAGES: readonly LargePackage[] = [
     names: ['tensorflow'],
     what: 'parts for graphics cards, which no dyno has',
     wheelsMb: 572,
+    smallPackage: 'tensorflow-cpu',
     instead: 'tensorflow-cpu',
   },
 ];

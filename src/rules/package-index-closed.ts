@@ -1,4 +1,4 @@
-import { defineRule, type Severity } from '../check/rule.ts';
+import { defineRule, type Fix, type Severity } from '../check/rule.ts';
 import type { Repository } from '../project/repository.ts';
 import { type PackageIndex, packageIndexes } from '../queries/packages/package-indexes.ts';
 
@@ -25,6 +25,7 @@ export default defineRule<Facts>({
   id: 'package-index-closed',
   group: 'dependencies',
   severity: 'error',
+  fixSafety: 'unsafe',
   since: '0.1.0',
   source: {
     title: 'pip documentation, "Requirements File Format": using environment variables',
@@ -51,6 +52,7 @@ export default defineRule<Facts>({
         at: index.at,
         facts: { url: withoutSecret(index.url), manager: index.manager, ...facts },
         ...(severity === undefined ? {} : { severity }),
+        ...(facts.kind === 'unexpanded' ? withBraces(index) : {}),
       };
     }
   },
@@ -60,6 +62,13 @@ export default defineRule<Facts>({
     next: nextStep(kind, manager, variables, url),
   }),
 });
+
+/** Each variable in the spelling that pip fills in. */
+function withBraces({ url, at }: PackageIndex): { readonly fix: Fix } {
+  const text = url.replace(/\$\{?(\w+)\}?/g, (_all, name: string) => `\${${name.toUpperCase()}}`);
+  const edits = [{ ...at, text }];
+  return { fix: { title: 'Write the variable in braces', safety: 'unsafe', edits } };
+}
 
 const WHAT: Readonly<Record<Facts['kind'], string>> = {
   internal: 'is known on one network only',

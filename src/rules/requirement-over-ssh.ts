@@ -1,5 +1,6 @@
-import { defineRule } from '../check/rule.ts';
+import { defineRule, type Fix } from '../check/rule.ts';
 import type { Repository } from '../project/repository.ts';
+import type { SourceRange } from '../python/source-range.ts';
 import { requirementSources } from '../queries/packages/requirement-sources.ts';
 
 interface Facts {
@@ -16,6 +17,7 @@ export default defineRule<Facts>({
   id: 'requirement-over-ssh',
   group: 'dependencies',
   severity: 'error',
+  fixSafety: 'unsafe',
   since: '0.1.0',
   source: {
     title: 'pip documentation, "VCS Support"',
@@ -38,7 +40,7 @@ export default defineRule<Facts>({
           ? 'git-protocol'
           : undefined;
       if (kind === undefined || (kind === 'ssh' && bringsKey(repository))) continue;
-      yield { at, facts: { name, source, kind, manager } };
+      yield { at, facts: { name, source, kind, manager }, ...overHttps(repository, at, kind) };
     }
   },
   message: ({ name, source, kind, manager }) => ({
@@ -59,6 +61,20 @@ function bringsKey({ appJson, files }: Repository): boolean {
     (appJson?.buildpacks.some(({ value }) => /ssh|netrc|deploy-?key|private-key/i.test(value)) ??
       false)
   );
+}
+
+/** The same address over HTTPS, which GitHub answers for every public repository. */
+function overHttps(
+  { files }: Repository,
+  at: SourceRange,
+  kind: Facts['kind'],
+): { readonly fix?: Fix } {
+  const text = (files.text(at.file) ?? '').slice(at.start, at.end);
+  const found = /git:\/\/(?=(?:www\.)?github\.com)/.exec(text);
+  if (kind !== 'git-protocol' || found === null) return {};
+  const start = at.start + found.index;
+  const edits = [{ file: at.file, start, end: start + found[0].length, text: 'https://' }];
+  return { fix: { title: 'Fetch it over HTTPS', safety: 'unsafe', edits } };
 }
 
 function nextStep(source: string, kind: Facts['kind'], manager: string): string {

@@ -1,4 +1,5 @@
-import { defineRule } from '../check/rule.ts';
+import { defineRule, fixFrom } from '../check/rule.ts';
+import { replaceRequirement } from '../edits/requirements.ts';
 import { LARGE_PACKAGES, SLUG_LIMIT_MB } from '../facts/large-packages.ts';
 import { markerHolds } from '../project/dependencies/marker.ts';
 import { followRequirements } from '../project/dependencies/requirements-chain.ts';
@@ -18,6 +19,7 @@ export default defineRule<Facts>({
   id: 'slug-over-limit',
   group: 'dependencies',
   severity: 'error',
+  fixSafety: 'unsafe',
   since: '0.1.0',
   source: {
     title: 'Heroku Dev Center, "Slug Compiler": slug size',
@@ -35,7 +37,7 @@ export default defineRule<Facts>({
   *check(repository) {
     const manager = repository.dependencies.managers[0]?.id;
     if (manager === undefined) return;
-    for (const { names, what, wheelsMb, instead } of LARGE_PACKAGES) {
+    for (const { names, what, wheelsMb, instead, smallPackage } of LARGE_PACKAGES) {
       const found = names.flatMap((name) => findLarge(repository, name) ?? [])[0];
       if (found === undefined || (names.includes('torch') && takesCpuBuild(repository))) continue;
       yield {
@@ -43,6 +45,7 @@ export default defineRule<Facts>({
         facts: { package: found.name, what, wheelsMb, instead, manager },
         // What brings torch might also be met by another build of it.
         ...(found.name === names[0] ? {} : { severity: 'warning' as const }),
+        ...(smallPackage === undefined ? {} : renamed(repository, found, smallPackage)),
       };
     }
   },
@@ -55,6 +58,19 @@ export default defineRule<Facts>({
         : `Take the build for processors alone:\n  ${instead}`,
   }),
 });
+
+function renamed(
+  { dependencies, files }: Repository,
+  { name, at }: { readonly name: string; readonly at: SourceRange },
+  smallPackage: string,
+): ReturnType<typeof fixFrom> {
+  const isList = dependencies.files.some(
+    ({ path, kind }) => path === at.file && kind === 'requirements',
+  );
+  if (!isList) return {};
+  const result = replaceRequirement(files.text(at.file) ?? '', name, { name: smallPackage });
+  return fixFrom(`Take ${smallPackage}`, 'unsafe', at.file, result);
+}
 
 function findLarge(
   repository: Repository,
