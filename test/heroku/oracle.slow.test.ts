@@ -5,6 +5,9 @@ import type { IndexAddresses } from '../../scripts/oracle/case-files.ts';
 import { readIndexAddresses } from '../../scripts/oracle/index-addresses.ts';
 import { answerBuild, judgedFields } from '../../scripts/oracle/judge-build.ts';
 import { findInterpreters, type Interpreter } from '../../src/machine/interpreters.ts';
+import { keepToAugustFacts } from '../facts/use-august-facts.ts';
+
+keepToAugustFacts({ complete: true });
 
 /**
  * One case for each way through a build: buildpack, package manager, what became of cache,

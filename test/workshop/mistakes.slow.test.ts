@@ -26,9 +26,12 @@ import type { Phase, Rehearsal } from '../../src/rehearsal/rehearsal.ts';
 import { rehearse } from '../../src/rehearsal/rehearse.ts';
 import { EXERCISES, exerciseOf } from '../../src/workshop/exercises.ts';
 import { remarksOfRehearsal } from '../../src/workshop/rehearsal-remarks.ts';
+import { keepToAugustFacts } from '../facts/use-august-facts.ts';
 import { solvedUpTo, textsOf } from './learner-project.ts';
 import { applyCase, type LearnerCase, projectOf, readCase } from './learner-state.ts';
 import { serveRefusingPostgres } from './refusing-postgres.ts';
+
+keepToAugustFacts({ complete: false });
 
 /**
  * The mistakes that only running shows: one build serves all that do not concern the build, and
