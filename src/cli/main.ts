@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { closeSync } from 'node:fs';
+import { reportAddress } from '../facts/project-address.ts';
 import { hasToEndSomething } from '../machine/end-with-tool.ts';
 import { EXIT } from './exit-codes.ts';
 import { runCommandLine } from './run.ts';
@@ -86,7 +87,7 @@ function reportBug(error: unknown): void {
 
 ${text}
 
-Please report it with the command you typed and the lines above.
+Please report it${reportAddress()} with the command you typed and the lines above.
 `);
 }
 

@@ -7,7 +7,8 @@ import type { Rule } from '../../src/check/rule.ts';
 import { RULE_IDS, type RuleId } from '../../src/check/rule-ids.ts';
 import { runRules } from '../../src/check/run.ts';
 import { renderRuleIds } from '../../scripts/rule-ids.ts';
-import { renderRulesPage } from '../../scripts/rules-page.ts';
+import { readRuleExample } from '../../scripts/rule-example.ts';
+import { renderRulePage, renderRulesPage } from '../../scripts/rule-pages.ts';
 import { FEATURES } from '../../src/facts/features.ts';
 import { findCases, projectOf, readTexts } from './case-folder.ts';
 
@@ -40,8 +41,11 @@ describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ id, rule }
     expect(rule.fixSafety).toBe(gentlest);
   });
 
-  test('has its entry in docs/rules.md', () => {
-    expect(page).toContain(`\n### ${id}\n`);
+  test('its page is what `npm run rules` prints', () => {
+    const printed = resolve(folder, `../../docs/rules/${id}.md`);
+    expect(existsSync(printed) && readFileSync(printed, 'utf8')).toBe(
+      renderRulePage(rule, readRuleExample(join(folder, id))),
+    );
   });
 
   test('speaks in whole sentences, and its words say more than the id', () => {
@@ -66,8 +70,10 @@ test('nearly half of the rules offer a fix; what a build cannot install needs a 
   expect(rules.filter(({ fixSafety }) => fixSafety !== undefined).length).toBeGreaterThan(rules.length * 0.45);
 });
 
-test('docs/rules.md is what `npm run rules` prints', () => {
+test('docs/rules.md is what `npm run rules` prints, and no page stands for a rule that is gone', () => {
   expect(page).toBe(renderRulesPage(rules));
+  const pages = readdirSync(resolve(folder, '../../docs/rules')).map((name) => name.replace(/\.md$/, ''));
+  expect(pages.sort()).toEqual([...RULE_IDS].sort());
 });
 
 test('src/check/rule-ids.ts is what `npm run rules` prints', () => {

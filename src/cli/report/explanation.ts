@@ -1,10 +1,12 @@
 import type { Rule } from '../../check/rule.ts';
+import { RULE_IDS } from '../../check/rule-ids.ts';
 import type { BuildExplanation } from '../../facts/failures/find.ts';
 import { PLATFORM_CODES_SOURCE, type PlatformCode } from '../../facts/platform-codes.ts';
+import { rulePage } from '../../facts/project-address.ts';
 
 const SEVERITY_MEANS = {
   error: 'the build, the release or the boot fails, or no request is answered',
-  warning: 'it deploys and harms',
+  warning: 'it deploys, but production is affected',
   hint: 'it works, and could be better',
 } as const;
 
@@ -27,10 +29,17 @@ export function renderRule(rule: Rule): string {
   if (rule.fixSafety === 'safe' || rule.fixSafety === 'unsafe')
     mends.push(`  dynoready check ${rule.fixSafety === 'safe' ? '--fix' : '--fix-unsafe'}`);
   if (rule.initFeature !== undefined) mends.push(`  dynoready init --only ${rule.initFeature}`);
-  if (mends.length > 0) lines.push('', 'Mended by', ...mends);
+  if (mends.length > 0) lines.push('', 'Fixed by', ...mends);
   if (rule.leadsTo !== undefined)
     lines.push('', 'Leads to', ...rule.leadsTo.map((id) => `  ${id}`));
-  return [...lines, '', `Source: ${rule.source.title}`, `  ${rule.source.url}`, ''].join('\n');
+  return [
+    ...lines,
+    '',
+    `Source: ${rule.source.title}`,
+    `  ${rule.source.url}`,
+    ...(RULE_IDS.some((id) => id === rule.id) ? [`Page with examples: ${rulePage(rule.id)}`] : []),
+    '',
+  ].join('\n');
 }
 
 /** A failure, warning or notice of a build as text, with the rules of `check` that foretell it. */

@@ -38,7 +38,7 @@ What to do
   Run \`dynoready init --only procfile\`, or create a file named exactly Procfile with:
     web: gunicorn shop.wsgi
 
-Mended by
+Fixed by
   dynoready init --only procfile
 
 Leads to
@@ -46,6 +46,7 @@ Leads to
 
 Source: Heroku Dev Center, "The Procfile"
   https://devcenter.heroku.com/articles/procfile
+Page with examples: docs/rules/procfile-missing.md
 `);
 });
 
