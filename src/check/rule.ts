@@ -5,7 +5,7 @@ import type { Repository } from '../project/repository.ts';
 import type { SourceRange } from '../python/source-range.ts';
 
 /**
- * error: the build, release or boot fails or no request is answered. warning: it deploys and harms.
+ * error: the build, release or boot fails or no request is answered. warning: it deploys, but production is affected.
  * hint: neither.
  */
 export type Severity = 'error' | 'warning' | 'hint';

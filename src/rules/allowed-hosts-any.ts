@@ -17,7 +17,7 @@ export default defineRule<null>({
     title: 'Django documentation, "ALLOWED_HOSTS"',
     url: 'https://docs.djangoproject.com/en/6.1/ref/settings/#allowed-hosts',
   },
-  docs: 'ALLOWED_HOSTS lets every name through.',
+  docs: 'ALLOWED_HOSTS accepts every host name.',
   initFeature: 'settings',
   example: null,
   *check(repository) {
@@ -34,7 +34,7 @@ export default defineRule<null>({
   },
   message: () => ({
     what: 'ALLOWED_HOSTS holds `*`.',
-    why: 'The router passes on only names that belong to the app, but links in password mails are built from whatever Host the request had, also from another name of yours.',
-    next: 'List the names of the site, from the environment:\n  ALLOWED_HOSTS = [host.strip() for host in os.environ["ALLOWED_HOSTS"].split(",") if host.strip()]',
+    why: "The router only forwards requests for the app's own domains, but Django builds links in password-reset mails from the Host header of the request, whichever of those domains it names.",
+    next: 'Read the site\'s host names from the environment:\n  ALLOWED_HOSTS = [host.strip() for host in os.environ["ALLOWED_HOSTS"].split(",") if host.strip()]',
   }),
 });

@@ -22,12 +22,12 @@ export default defineRule<{ fault: 'split' | 'blank' | 'space'; item: string }>(
     title: 'Python documentation, "str.split"',
     url: 'https://docs.python.org/3/library/stdtypes.html#str.split',
   },
-  docs: 'ALLOWED_HOSTS holds an empty text or a name with a blank, which matches no host.',
+  docs: 'ALLOWED_HOSTS contains an empty string or a name with a space, which matches no host.',
   initFeature: 'settings',
   example: { fault: 'split', item: '' },
   *check(repository) {
     const value = knownSetting(repository, 'ALLOWED_HOSTS')?.value;
-    const title = 'Strip the names and drop what is empty';
+    const title = 'Strip the names and drop empty ones';
     if (Array.isArray(value)) {
       const item = value.find(
         (host): host is string => typeof host === 'string' && host !== host.trim(),
@@ -73,12 +73,12 @@ export default defineRule<{ fault: 'split' | 'blank' | 'space'; item: string }>(
   message: ({ fault, item }) => ({
     what: {
       split:
-        'ALLOWED_HOSTS splits a text that is empty while the config var is not set; that gives a list with one empty name.',
+        'ALLOWED_HOSTS splits an empty string when the config var is not set, which gives a list with one empty name.',
       blank: 'ALLOWED_HOSTS holds an empty name.',
       space: `ALLOWED_HOSTS holds '${item}', with a blank, which matches no host.`,
     }[fault],
-    why: 'The deploy check sees a list that is not empty and is content, yet Django answers 400 to every request for that host.',
-    next: 'Strip the names and drop what is empty:\n  ALLOWED_HOSTS = [host.strip() for host in os.environ["ALLOWED_HOSTS"].split(",") if host.strip()]',
+    why: '`check --deploy` passes because the list is not empty, yet Django answers 400 to every request for that host.',
+    next: 'Strip the names and drop empty ones:\n  ALLOWED_HOSTS = [host.strip() for host in os.environ["ALLOWED_HOSTS"].split(",") if host.strip()]',
   }),
 });
 

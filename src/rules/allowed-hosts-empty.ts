@@ -26,7 +26,7 @@ export default defineRule<{ only: readonly string[]; unless?: readonly string[] 
     title: 'Django documentation, "Deployment checklist": ALLOWED_HOSTS',
     url: 'https://docs.djangoproject.com/en/6.1/howto/deployment/checklist/#allowed-hosts',
   },
-  docs: 'ALLOWED_HOSTS of production is empty or names nothing but the own machine.',
+  docs: 'ALLOWED_HOSTS in production is empty or names only the local machine.',
   initFeature: 'settings',
   example: { only: [] },
   *check(repository) {
@@ -58,8 +58,8 @@ export default defineRule<{ only: readonly string[]; unless?: readonly string[] 
         : unless.length === 0
           ? `ALLOWED_HOSTS names only the own machine: ${only.join(', ')}.`
           : `ALLOWED_HOSTS names only the own machine unless ${unless.join(' or ')} is set: ${only.join(', ')}.`,
-    why: "Django answers 400 to every request, since none of them comes for a host of this list: the router passes on your app's public name.",
-    next: 'Read the names from the environment, and set them:\n  ALLOWED_HOSTS = [host.strip() for host in os.environ["ALLOWED_HOSTS"].split(",") if host.strip()]\n  heroku config:set ALLOWED_HOSTS=www.example.com,name-1234567890ab.herokuapp.com',
+    why: "Requests arrive with your app's public host name, which is not in this list, so Django answers 400 to all of them.",
+    next: 'Read the host names from the environment, and set them:\n  ALLOWED_HOSTS = [host.strip() for host in os.environ["ALLOWED_HOSTS"].split(",") if host.strip()]\n  heroku config:set ALLOWED_HOSTS=www.example.com,name-1234567890ab.herokuapp.com',
   }),
 });
 

@@ -27,7 +27,7 @@ export default defineRule<{ variable: string; plan: string }>({
     title: 'Heroku Dev Center, "app.json Schema": addons',
     url: 'https://devcenter.heroku.com/articles/app-json-schema#addons',
   },
-  docs: 'The settings read the address of an add-on that app.json does not ask for.',
+  docs: 'The settings read the URL of an add-on that app.json does not request.',
   initFeature: 'app-json',
   example: { variable: 'DATABASE_URL', plan: 'heroku-postgresql:essential-0' },
   *check(repository) {
@@ -54,8 +54,8 @@ export default defineRule<{ variable: string; plan: string }>({
     }
   },
   message: ({ variable, plan }) => ({
-    what: `The settings read ${variable}, and app.json asks for no add-on that provides it.`,
-    why: 'A review app or a second environment made from app.json starts without it; a database is added by itself only on a first build with psycopg2, never with psycopg 3.',
-    next: `Ask for it in app.json:\n  "addons": ["${plan}"]`,
+    what: `The settings read ${variable}, and app.json requests no add-on that provides it.`,
+    why: 'A review app or a second environment made from app.json starts without it. Heroku adds a database by itself only on a first build with psycopg2, never with psycopg 3.',
+    next: `Request it in app.json:\n  "addons": ["${plan}"]`,
   }),
 });

@@ -9,7 +9,7 @@ export default defineRule<{ message: string }>({
     title: 'Heroku Dev Center, "app.json Schema"',
     url: 'https://devcenter.heroku.com/articles/app-json-schema#schema-reference',
   },
-  docs: 'app.json is no JSON, or holds what the schema of the platform refuses.',
+  docs: "app.json is not JSON, or does not match Heroku's schema.",
   example: { message: 'adons is not a field of app.json' },
   *check(repository) {
     const broken = repository.broken
@@ -21,7 +21,7 @@ export default defineRule<{ message: string }>({
   },
   message: ({ message }) => ({
     what: `app.json is not valid: ${message.charAt(0).toLowerCase()}${message.slice(1).replace(/\.$/, '')}.`,
-    why: 'Review apps, Heroku CI and the deploy button read it when they create an app, refuse the whole file, and create nothing.',
-    next: 'Mend this part; nothing else is lost, as deploys of existing apps do not read the file.',
+    why: 'Review apps, Heroku CI and the deploy button read it when they create an app. They reject the whole file and create nothing.',
+    next: 'Fix this part. Deploys of existing apps do not read the file.',
   }),
 });

@@ -9,7 +9,7 @@ export default defineRule<null>({
     title: 'Heroku Dev Center, "Creating a \'Deploy to Heroku\' Button"',
     url: 'https://devcenter.heroku.com/articles/heroku-button',
   },
-  docs: 'A page of the repository shows the deploy button, which needs an app.json.',
+  docs: 'The repository shows a deploy button, which needs an app.json.',
   initFeature: 'app-json',
   example: null,
   *check(repository) {
@@ -25,8 +25,8 @@ export default defineRule<null>({
     }
   },
   message: () => ({
-    what: 'This page offers a deploy button, and the root has no app.json.',
-    why: 'The button reads its config vars and add-ons from that file; without it the visitor gets an error page.',
+    what: 'This page has a deploy button, but the root has no app.json.',
+    why: 'The button reads config vars and add-ons from that file. Without it, the visitor gets an error page.',
     next: 'Run `dynoready init --only app-json`, which derives it from the settings.',
   }),
 });

@@ -2,7 +2,7 @@ import { defineRule, fixFrom } from '../check/rule.ts';
 import { setJsonValue } from '../edits/json.ts';
 import { productionSettings } from '../queries/settings/production-settings.ts';
 
-/** Set by the platform or by the dyno's start script; nobody declares them. */
+/** Set by the platform or by the dyno\'s start script; nobody declares them. */
 const GIVEN =
   /^(DYNO|PORT|HOME|PATH|PYTHON\w*|WEB_CONCURRENCY|DYNO_RAM|STACK|SOURCE_VERSION|REQUEST_ID|HEROKU_\w+|CI|LANG|FORWARDED_ALLOW_IPS|GUNICORN_CMD_ARGS|DJANGO_SETTINGS_MODULE)$/;
 /** Brought by an add-on, which has a finding of its own. */
@@ -56,7 +56,7 @@ export default defineRule<{ variable: string }>({
   },
   message: ({ variable }) => ({
     what: `The settings need the config var ${variable}, and app.json does not mention it.`,
-    why: 'A review app or a second environment made from app.json lacks it: its build stops in collectstatic, or it does not start.',
+    why: 'A review app or a second environment made from app.json lacks it: its build stops in collectstatic, or the app does not start.',
     next: `Declare it under "env"${SECRET.test(variable) ? ', generated for each app' : ''}:\n  "${variable}": ${SECRET.test(variable) ? '{ "description": "…", "generator": "secret" }' : '{ "description": "…" }'}`,
   }),
 });

@@ -12,7 +12,7 @@ export default defineRule<{ age: string; server: string }>({
     title: 'Django documentation, "Databases": persistent connections under ASGI',
     url: 'https://docs.djangoproject.com/en/6.1/ref/databases/#persistent-connections',
   },
-  docs: 'Connections to PostgreSQL are kept open under a server that runs ASGI.',
+  docs: 'The app keeps PostgreSQL connections open under an ASGI server.',
   example: { age: '600', server: 'daphne' },
   *check(repository) {
     const database = productionDatabase(repository);
@@ -29,7 +29,7 @@ export default defineRule<{ age: string; server: string }>({
   },
   message: ({ age, server }) => ({
     what: `CONN_MAX_AGE is ${age}, and ${server} runs the app as ASGI.`,
-    why: 'Requests run in threads that come and go, and each keeps its connection: they pile up until Postgres answers "too many connections".',
-    next: 'Close each connection after its request, or share them in a pool (Django 5.1 or newer, `psycopg[pool]`):\n  DATABASES["default"]["CONN_MAX_AGE"] = 0\n  DATABASES["default"]["OPTIONS"]["pool"] = True',
+    why: 'Requests run in short-lived threads, and each thread keeps its connection. They pile up until Postgres answers "too many connections".',
+    next: 'Close each connection after its request, or use a pool (Django 5.1 or newer, `psycopg[pool]`):\n  DATABASES["default"]["CONN_MAX_AGE"] = 0\n  DATABASES["default"]["OPTIONS"]["pool"] = True',
   }),
 });

@@ -23,7 +23,7 @@ export default defineRule<Facts>({
     url: 'https://django-storages.readthedocs.io/en/latest/#installation',
   },
   leadsTo: ['collectstatic-other', 'H10'],
-  docs: 'A backend that the settings name, or a field of a model, needs a package that is not declared.',
+  docs: 'A backend in the settings or a model field needs a package that is not declared.',
   initFeature: 'dependencies',
   example: {
     package: 'boto3',
@@ -51,7 +51,7 @@ export default defineRule<Facts>({
   },
   message: ({ package: name, path, setting, fails, symptom }) => ({
     what: `${setting === undefined ? 'A model' : setting} uses \`${path}\`, and the package \`${name}\` is not declared.`,
-    why: `${fails === 'start' ? 'The build, the release or the app stops' : 'The app starts, and stops where the backend is first needed'}: ${symptom}.`,
+    why: `${fails === 'start' ? 'The build, the release or the app stops' : 'The app starts and fails at the first use of the backend'}: ${symptom}.`,
     next: `Add it to the main dependencies:\n  ${name}`,
   }),
 });

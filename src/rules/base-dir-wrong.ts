@@ -52,8 +52,8 @@ export default defineRule<{ is: string; wanted: string; written: 'path' | 'os' }
     };
   },
   message: ({ is, wanted, written }) => ({
-    what: `BASE_DIR is the folder \`${is}\`, and manage.py lies in ${wanted}.`,
-    why: 'The settings moved one folder down: templates, static files and whatever else is named from BASE_DIR moved with them and are not found.',
+    what: `BASE_DIR is the folder \`${is}\`, and manage.py is in ${wanted}.`,
+    why: 'The settings moved one folder down, so every path built from BASE_DIR (templates, static files) now points one folder too deep.',
     next: `Go up once more:\n  BASE_DIR = ${UP[written]}`,
   }),
 });

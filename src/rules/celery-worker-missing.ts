@@ -52,7 +52,7 @@ export default defineRule<Facts>({
     role === 'worker'
       ? {
           what: 'The project has Celery tasks, and the Procfile starts no worker.',
-          why: 'Each `.delay()` puts a message into the queue and nothing takes it out: nothing fails, and nothing is ever done.',
+          why: 'Each `.delay()` puts a message into the queue, and nothing takes it out. No error appears, and no task ever runs.',
           next: `Add a process type, then start one dyno of it:\n  worker: celery --app ${module} worker --concurrency 2\n  heroku ps:scale worker=1`,
         }
       : {

@@ -12,7 +12,7 @@ export default defineRule<{ manage: string }>({
     title: 'django-compressor documentation, "Offline Compression"',
     url: 'https://django-compressor.readthedocs.io/en/stable/scenarios/#offline-compression',
   },
-  docs: 'django-compressor is told to compress beforehand, and no build does.',
+  docs: 'django-compressor expects files that were compressed in the build, and no build step compresses them.',
   example: { manage: 'manage.py' },
   *check(repository) {
     const setting = knownSetting(repository, 'COMPRESS_OFFLINE');
@@ -32,8 +32,8 @@ export default defineRule<{ manage: string }>({
   },
   message: ({ manage }) => ({
     what: 'COMPRESS_OFFLINE is on, and nothing runs `manage.py compress`.',
-    why: 'Every page with a {% compress %} block is a 500, OfflineGenerationError: what it looks up was never made.',
-    next: `Let the build make it, behind collectstatic. In bin/post_compile:\n  #!/usr/bin/env bash\n  set -e\n  python ${manage} compress`,
+    why: 'Every page with a {% compress %} block fails with OfflineGenerationError (500), because the compressed files were never generated.',
+    next: `Run it in the build, after collectstatic. In bin/post_compile:\n  #!/usr/bin/env bash\n  set -e\n  python ${manage} compress`,
   }),
 });
 

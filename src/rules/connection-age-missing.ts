@@ -53,7 +53,7 @@ export default defineRule<null>({
   },
   message: () => ({
     what: 'CONN_MAX_AGE is 0: every request opens a connection to PostgreSQL and closes it.',
-    why: 'Over TLS that costs tens of milliseconds each time, often more than the query.',
-    next: 'Keep connections for ten minutes, and have each tested before its first use:\n  DATABASES = {"default": dj_database_url.config(conn_max_age=600, conn_health_checks=True)}',
+    why: 'Over TLS, each connection takes tens of milliseconds, often more than the query.',
+    next: 'Keep connections for ten minutes, and test each before it is reused:\n  DATABASES = {"default": dj_database_url.config(conn_max_age=600, conn_health_checks=True)}',
   }),
 });

@@ -54,8 +54,8 @@ export default defineRule<Facts>({
   },
   message: ({ dynos, workers, threads, plan, limit }) => ({
     what: `${dynos} web ${dynos === 1 ? 'dyno' : 'dynos'} × ${workers} workers × ${threads} threads can open ${dynos * workers * threads} connections; ${plan} allows ${limit}.`,
-    why: 'Under load Postgres refuses the rest with "too many connections", and those requests are answered with 500; release, workers and one-off dynos need some too.',
-    next: 'Start fewer workers or threads, take a larger plan, or share connections:\n  OPTIONS = {"pool": True}, CONN_MAX_AGE = 0 and `psycopg[pool]` (Django 5.1 or newer)',
+    why: 'Under load, Postgres refuses the rest with "too many connections", and those requests fail with 500. The release phase, workers and one-off dynos need connections too.',
+    next: 'Start fewer workers or threads, choose a larger plan, or share connections:\n  OPTIONS = {"pool": True}, CONN_MAX_AGE = 0 and `psycopg[pool]` (Django 5.1 or newer)',
   }),
 });
 

@@ -48,7 +48,7 @@ export default defineRule<{ origin: string }>({
   },
   message: ({ origin }) => ({
     what: `CSRF_TRUSTED_ORIGINS holds \`${origin}\`, without a scheme.`,
-    why: 'Since Django 4.0 that is an error of the system check (4_0.E001): `migrate` refuses to run, and the release fails.',
+    why: 'Since Django 4.0 this fails a system check (4_0.E001): `migrate` refuses to run, and the release fails.',
     next: `Write the whole origin:\n  CSRF_TRUSTED_ORIGINS = ["https://${origin.replace(/^\./, '*.')}"]`,
   }),
 });

@@ -25,7 +25,7 @@ export default defineRule<{ file: string; reference: string; wanted: string }>({
   },
   message: ({ file, reference, wanted }) => ({
     what: `${file.endsWith('.js') ? 'The script' : 'The style sheet'} refers to \`${reference}\`, and no static folder holds \`${wanted}\`.`,
-    why: 'The build rewrites each reference to its hashed name and finds none: collectstatic fails, and WHITENOISE_MANIFEST_STRICT = False does not help.',
-    next: 'Correct the path or commit the file; the reference counts from the folder of the file it stands in.',
+    why: "collectstatic rewrites each reference to the file's hashed name and fails when the file is missing. WHITENOISE_MANIFEST_STRICT = False does not help.",
+    next: 'Correct the path or commit the file. The path is relative to the file that contains it.',
   }),
 });

@@ -14,7 +14,7 @@ export default defineRule<{ mode: string | undefined }>({
     title: 'Heroku Dev Center, "Connecting to Heroku Postgres": TLS is required',
     url: 'https://devcenter.heroku.com/articles/connecting-heroku-postgres',
   },
-  docs: 'The connection to PostgreSQL does not insist on TLS.',
+  docs: 'The PostgreSQL connection does not require TLS.',
   initFeature: 'database',
   example: { mode: undefined },
   *check(repository) {
@@ -37,12 +37,12 @@ export default defineRule<{ mode: string | undefined }>({
   message: ({ mode }) => ({
     what:
       mode === undefined
-        ? 'The connection to PostgreSQL does not ask for TLS.'
+        ? 'The PostgreSQL connection does not require TLS.'
         : `The connection to PostgreSQL has sslmode \`${mode}\`.`,
     why:
       mode === 'disable'
-        ? 'Heroku Postgres takes encrypted connections only: each attempt is refused.'
-        : 'The client tries TLS and would go on without it if the other side said no; Heroku asks to insist on it in code.',
-    next: 'Insist on it for PostgreSQL, not by editing the config var:\n  DATABASES = {"default": dj_database_url.config(conn_max_age=600, conn_health_checks=True, ssl_require=True)}',
+        ? 'Heroku Postgres only accepts encrypted connections, so every attempt is refused.'
+        : 'The client tries TLS, but continues without it if the server declines. Heroku asks apps to require it in code.',
+    next: 'Require it in the settings, not by editing the config var:\n  DATABASES = {"default": dj_database_url.config(conn_max_age=600, conn_health_checks=True, ssl_require=True)}',
   }),
 });

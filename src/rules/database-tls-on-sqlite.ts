@@ -12,7 +12,7 @@ export default defineRule<null>({
     title: 'dj-database-url 3.1.2, README: ssl_require',
     url: 'https://pypi.org/project/dj-database-url/3.1.2/',
   },
-  docs: '`ssl_require=True` goes with a SQLite fallback, which does not know the option.',
+  docs: '`ssl_require=True` is combined with a SQLite fallback, which rejects the option.',
   example: null,
   *check(repository) {
     for (const source of productionChain(repository)) {
@@ -35,8 +35,8 @@ export default defineRule<null>({
     }
   },
   message: () => ({
-    what: '`ssl_require=True` stands beside a SQLite address as the fallback.',
-    why: "The option is passed on whatever the scheme: without DATABASE_URL the first query ends in `TypeError: … unexpected keyword argument 'sslmode'`, in tests and on every laptop.",
+    what: '`ssl_require=True` is combined with a SQLite URL as the fallback.',
+    why: "The option is passed on for every scheme. Without DATABASE_URL, the first query fails with `TypeError: … unexpected keyword argument 'sslmode'`, in tests and on every laptop.",
     next: 'Require TLS only where the address is PostgreSQL:\n  ssl_require=os.environ.get("DATABASE_URL", "").startswith("postgres")',
   }),
 });

@@ -15,7 +15,7 @@ export default defineRule<{ scheme: string; host: string }>({
     title: 'Heroku Dev Center, "Connecting to Heroku Postgres": credentials change',
     url: 'https://devcenter.heroku.com/articles/connecting-heroku-postgres',
   },
-  docs: 'The address of a server, with its password, is written in the settings.',
+  docs: 'The URL of a server, with its password, is in the settings.',
   initFeature: 'database',
   example: { scheme: 'postgres', host: 'ec2-1-2-3-4.compute-1.amazonaws.com' },
   *check(repository) {
@@ -38,7 +38,7 @@ export default defineRule<{ scheme: string; host: string }>({
   },
   message: ({ scheme, host }) => ({
     what: `The address of the ${scheme} server \`${host}\` is written in the settings, with its password.`,
-    why: 'Who can read the repository can read the data; and the platform changes the address when the server moves, so the app loses it one day.',
+    why: 'Anyone who can read the repository can read the data. Heroku also changes this URL when the server moves, and then the app loses its connection.',
     next: 'Read it from the environment (DATABASE_URL, REDIS_URL) and change the password:\n  heroku pg:credentials:rotate',
   }),
 });

@@ -13,7 +13,7 @@ export default defineRule<{ host: string; local: boolean; migrates: boolean }>({
     title: 'Heroku Dev Center, "Connecting to Heroku Postgres": connecting in Python',
     url: 'https://devcenter.heroku.com/articles/connecting-heroku-postgres#connecting-in-python',
   },
-  docs: 'The address of the database is written in the settings instead of being read from DATABASE_URL.',
+  docs: "The database's address is in the settings instead of being read from DATABASE_URL.",
   initFeature: 'database',
   example: { host: 'localhost', local: true, migrates: true },
   *check(repository) {
@@ -41,10 +41,10 @@ export default defineRule<{ host: string; local: boolean; migrates: boolean }>({
     what: `DATABASES names its server in the code (${host === '' ? 'a local socket' : `\`${host}\``}); nothing reads DATABASE_URL.`,
     why: local
       ? migrates
-        ? 'No database server runs on a dyno: `migrate` cannot connect, and the deploy or the start of the dyno fails with it.'
+        ? 'No database server runs on a dyno, so `migrate` cannot connect and the release fails.'
         : 'No database server runs on a dyno: every page that asks the database answers 500.'
-      : 'The platform owns DATABASE_URL and changes it when the database moves or its password rotates; an address in the code stops working that day.',
-    next: 'Read the variable that the platform sets:\n  DATABASES = {"default": dj_database_url.config(conn_max_age=600, conn_health_checks=True)}',
+      : 'Heroku owns DATABASE_URL and changes it when the database moves or its password rotates; an address in the code stops working that day.',
+    next: 'Read the config var that Heroku sets:\n  DATABASES = {"default": dj_database_url.config(conn_max_age=600, conn_health_checks=True)}',
   }),
 });
 

@@ -20,7 +20,7 @@ export default defineRule<{ module: string; variable: string | undefined }>({
     title: 'Django documentation, "Deployment checklist": DEBUG',
     url: 'https://docs.djangoproject.com/en/6.1/howto/deployment/checklist/#debug',
   },
-  docs: 'DEBUG is on in the settings that production imports, or is on unless a variable says otherwise.',
+  docs: 'DEBUG is on in the production settings, or on unless an environment variable turns it off.',
   initFeature: 'settings',
   example: { module: 'shop.settings', variable: undefined },
   *check(repository) {
@@ -30,7 +30,7 @@ export default defineRule<{ module: string; variable: string | undefined }>({
     const source = settingSource(repository, 'DEBUG');
     const fixBy = (variable: string) =>
       fixFrom(
-        'Let only the environment switch it on',
+        'Turn it on only through the environment',
         'unsafe',
         source?.file,
         source && decideByEnvironment(source, 'DEBUG', `os.environ.get("${variable}", "") == "1"`),
@@ -51,7 +51,7 @@ export default defineRule<{ module: string; variable: string | undefined }>({
         facts: { module: settings.module, variable: lookup.variable },
         ...fixBy(lookup.variable),
       };
-    // A helper of the project's own may hold the default.
+    // A helper of the project\'s own may hold the default.
     else if (variable !== undefined && isOnByDefault(repository, 'DEBUG'))
       yield { at: state.at, facts: { module: settings.module, variable }, ...fixBy(variable) };
   },
@@ -60,8 +60,8 @@ export default defineRule<{ module: string; variable: string | undefined }>({
       variable === undefined
         ? `DEBUG is on in \`${module}\`, the settings that a dyno imports.`
         : `DEBUG in \`${module}\` is on unless the config var ${variable} says otherwise.`,
-    why: 'Every error page shows source, settings and queries to whoever caused it, and each query is kept in memory until the dyno is out of it.',
-    next: `Let the environment switch it on, and nothing else:\n  DEBUG = os.environ.get("${variable ?? 'DJANGO_DEBUG'}", "") == "1"`,
+    why: 'Error pages expose source code, settings and SQL to visitors, and Django keeps every query in memory until the dyno runs out.',
+    next: `Turn it on only through the environment:\n  DEBUG = os.environ.get("${variable ?? 'DJANGO_DEBUG'}", "") == "1"`,
   }),
 });
 

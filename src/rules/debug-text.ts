@@ -22,7 +22,7 @@ export default defineRule<Facts>({
     title: 'Python documentation, "Truth Value Testing"',
     url: 'https://docs.python.org/3/library/stdtypes.html#truth-value-testing',
   },
-  docs: 'DEBUG is a text from the environment, and every text that is not empty counts as on.',
+  docs: 'DEBUG is a string from the environment, and every non-empty string is true.',
   example: { expression: 'os.environ.get("DEBUG")', variable: 'DEBUG' },
   *check(repository) {
     if (
@@ -58,9 +58,9 @@ export default defineRule<Facts>({
     }
   },
   message: ({ expression, variable }) => ({
-    what: `DEBUG is \`${expression}\`: a text, not a truth value.`,
-    why: `Every text that is not empty counts as true, so the config var ${variable}=False switches DEBUG on.`,
-    next: `Compare the text:\n  DEBUG = os.environ.get("${variable}", "") == "1"`,
+    what: `DEBUG is \`${expression}\`: a string, not a Boolean.`,
+    why: `Every non-empty string is true, so the config var ${variable}=False turns DEBUG on.`,
+    next: `Compare the string:\n  DEBUG = os.environ.get("${variable}", "") == "1"`,
   }),
 });
 

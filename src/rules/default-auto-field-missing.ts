@@ -20,7 +20,7 @@ export default defineRule<{ example: string; series: string }>({
     title: 'Django 6.0 release notes, "Backwards incompatible changes": DEFAULT_AUTO_FIELD',
     url: 'https://docs.djangoproject.com/en/6.1/releases/6.0/#backwards-incompatible-6-0',
   },
-  docs: 'Migrations were made for the primary key of old, and Django 6 has another default.',
+  docs: 'Migrations were made for the old default primary key, and Django 6 has a new one.',
   initFeature: 'settings',
   example: { example: 'blog/migrations/0001_initial.py', series: '6.1' },
   *check(repository) {
@@ -44,8 +44,8 @@ export default defineRule<{ example: string; series: string }>({
   },
   message: ({ example, series }) => ({
     what: `DEFAULT_AUTO_FIELD is not set, \`${example}\` was made for AutoField, and the build would install Django ${series}.`,
-    why: 'Django 6 takes BigAutoField instead: models and migrations differ, `makemigrations --check` fails, and the next migration rewrites every key.',
-    next: 'Keep what the tables have, and change it when you choose to:\n  DEFAULT_AUTO_FIELD = "django.db.models.AutoField"',
+    why: 'Django 6 uses BigAutoField by default, so models and migrations differ, `makemigrations --check` fails, and the next migration rewrites every key.',
+    next: 'Keep the type that the tables have, and change it when you choose to:\n  DEFAULT_AUTO_FIELD = "django.db.models.AutoField"',
   }),
 });
 

@@ -17,7 +17,7 @@ export default defineRule<{ module: string; better: string | undefined }>({
     title: 'Django documentation, "Designating the settings"',
     url: 'https://docs.djangoproject.com/en/6.1/topics/settings/#designating-the-settings',
   },
-  docs: 'What a dyno starts imports the settings module for development.',
+  docs: "The dyno's processes import the development settings.",
   initFeature: 'settings',
   example: { module: 'shop.settings.local', better: 'shop.settings.heroku' },
   *check(repository) {
@@ -37,7 +37,7 @@ export default defineRule<{ module: string; better: string | undefined }>({
   },
   message: ({ module, better }) => ({
     what: `A dyno would import \`${module}\`, settings for development with DEBUG on.`,
-    why: 'One forgotten config var is enough, and the public site runs with DEBUG on and the database of a laptop.',
+    why: "If one config var is forgotten, the public site runs with DEBUG on and a laptop's database.",
     next: `Let wsgi.py (and asgi.py) name the production module, and manage.py the one for development:\n  os.environ.setdefault("DJANGO_SETTINGS_MODULE", "${better ?? `${module.split('.').slice(0, -1).join('.')}.production`}")`,
   }),
 });

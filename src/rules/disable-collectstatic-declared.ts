@@ -10,7 +10,7 @@ export default defineRule<{ value: string | undefined }>({
     title: 'Heroku Dev Center, "Django and Static Assets": disabling collectstatic',
     url: 'https://devcenter.heroku.com/articles/django-assets#disabling-collectstatic',
   },
-  docs: 'collectstatic is switched off for the build.',
+  docs: 'The build does not run collectstatic.',
   example: { value: '1' },
   *check(repository) {
     if (!skipsCollectstatic(repository)) return;
@@ -23,7 +23,7 @@ export default defineRule<{ value: string | undefined }>({
       value === undefined
         ? 'The file `.heroku/collectstatic_disabled` switches collectstatic off.'
         : `app.json sets DISABLE_COLLECTSTATIC to \`${value}\`${/^(false|no|off)$/i.test(value) ? ', and any value but 0 switches the step off' : ''}.`,
-    why: 'It hides why collectstatic failed; then there is no manifest, and each page with a static file is a 500, or comes without its style sheet.',
-    next: 'Remove the switch and mend what collectstatic says; `dynoready build` shows it here.',
+    why: 'The switch hides why collectstatic failed. Without its manifest, every page with a static file fails with 500 or loses its style sheet.',
+    next: 'Remove the switch and fix what collectstatic reports; `dynoready build` shows it here.',
   }),
 });

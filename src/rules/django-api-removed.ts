@@ -35,7 +35,7 @@ export default defineRule<Facts>({
     url: 'https://docs.djangoproject.com/en/dev/internals/deprecation/',
   },
   leadsTo: ['collectstatic-other', 'H10'],
-  docs: 'Code, settings or templates use something that the declared Django no longer has.',
+  docs: 'Code, settings or templates use an API that the declared Django has removed.',
   example: {
     name: 'CheckConstraint(check=…)',
     removedIn: '6.0',
@@ -88,17 +88,17 @@ export default defineRule<Facts>({
   message: ({ name, removedIn, series, isCertain, instead, effect, check }) => ({
     what: `\`${name}\` left Django in ${removedIn}, and the build ${isCertain ? 'installs' : 'may install'} ${series}.`,
     why: WHY[effect].replace('CHECK', check ?? ''),
-    next: `Write in its place:\n  ${instead}`,
+    next: `Use this instead:\n  ${instead}`,
   }),
 });
 
 const WHY: Readonly<Record<Effect, string>> = {
   import:
-    'Importing this file fails, and with it collectstatic, the release or the app itself: every request ends in H10.',
+    'Importing this file fails, so collectstatic, the release or the app fails too, and every request ends in H10.',
   migration: '`migrate` imports this file and fails, and with it the release.',
   call: 'Nothing complains until this function runs; then it fails, and the request is a 500.',
   check: '`migrate` checks the models first and stops with CHECK: the release fails.',
-  page: 'Nothing complains until somebody opens this page; then it is a 500 with TemplateSyntaxError.',
+  page: 'The page fails with a TemplateSyntaxError (500) when somebody opens it, and not earlier.',
   setting: 'Django cannot import what the setting names, and stops where it is first needed.',
 };
 

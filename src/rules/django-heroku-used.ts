@@ -33,8 +33,8 @@ export default defineRule<{ package: string }>({
     }
   },
   message: ({ package: name }) => ({
-    what: `The settings are changed behind your back by ${name}, last released in ${name === 'django-heroku' ? '2018' : '2020'}.`,
-    why: 'It sets STATICFILES_STORAGE, which Django ignores from 5.1 on, replaces all of LOGGING, pulls in psycopg2 from source, and allows every host.',
-    next: 'Run `dynoready init`, which writes the same decisions into your own settings, then remove the package and its call.',
+    what: `${name}, last released in ${name === 'django-heroku' ? '2018' : '2020'}, changes the settings behind your back.`,
+    why: 'It sets STATICFILES_STORAGE, which Django ignores from 5.1 on, replaces all of LOGGING, installs psycopg2 from source, and allows every host.',
+    next: 'Run `dynoready init`, which writes the same settings into your own files, then remove the package and its call.',
   }),
 });

@@ -66,7 +66,7 @@ export default defineRule<{
   message: ({ series, python, file, range, built, tooOld }) => ({
     what: `Django ${series} is for Python ${range}; ${file} asks for ${python}.`,
     why: tooOld
-      ? 'The installer finds no Django that fits and the build stops.'
+      ? 'The installer finds no matching Django, and the build stops.'
       : 'It installs, as Django sets no upper bound, and was never tested there: removed modules of the standard library show only when a page uses them.',
     next: `${tooOld ? 'Write' : 'Raise Django, or write'} one of ${built} into ${file}.`,
   }),

@@ -21,7 +21,7 @@ export default defineRule<{
     title: 'djangoproject.com, "Download": supported versions',
     url: 'https://www.djangoproject.com/download/#supported-versions',
   },
-  docs: 'The build would install a Django series that gets no security fixes any more.',
+  docs: 'The build would install a Django series that no longer gets security fixes.',
   example: { series: '4.2', ended: '2026-04-07', target: '5.2', read: '2026-11-24' },
   *check(repository) {
     const series = installedSeries(repository);
@@ -36,7 +36,7 @@ export default defineRule<{
   },
   message: ({ series, ended, target, read }) => ({
     what: `The build would install Django ${series}${ended === undefined ? '' : `, whose security fixes ended on ${ended}`} (read on ${read}).`,
-    why: 'Holes found since then stay open, and each newer Python and package drops it sooner or later.',
-    next: `Move up one series after the other, with tests in between, until ${target} or newer:\n  python -Wa manage.py test`,
+    why: 'Vulnerabilities found since then stay open, and newer Pythons and packages drop support for it.',
+    next: `Upgrade one series at a time, running the tests in between, until ${target} or newer:\n  python -Wa manage.py test`,
   }),
 });

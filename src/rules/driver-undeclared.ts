@@ -22,7 +22,7 @@ export default defineRule<{ kind: 'postgres' | 'sqlite'; certain: boolean }>({
     url: 'https://docs.djangoproject.com/en/6.1/ref/databases/#postgresql-notes',
   },
   leadsTo: ['collectstatic-improper-configuration'],
-  docs: 'No driver for PostgreSQL is among the dependencies.',
+  docs: 'No PostgreSQL driver is among the dependencies.',
   initFeature: 'dependencies',
   example: { kind: 'postgres', certain: true },
   *check(repository) {
@@ -52,10 +52,10 @@ export default defineRule<{ kind: 'postgres' | 'sqlite'; certain: boolean }>({
     };
   },
   message: ({ kind, certain }) => ({
-    what: 'No driver for PostgreSQL is declared.',
+    what: 'No PostgreSQL driver is declared.',
     why:
       kind === 'postgres'
-        ? `${certain ? 'The' : 'As soon as the app has a database, the'} settings import in the build already loads the driver, finds none, and stops with \`collectstatic-improper-configuration\`.`
+        ? `${certain ? 'The' : 'As soon as the app has a database, the'} settings import in the build loads the driver, fails, and stops with \`collectstatic-improper-configuration\`.`
         : 'Production needs PostgreSQL in place of the SQLite file, and Django cannot speak to it without a driver.',
     next: 'Run `dynoready init --only dependencies`, or add this to the main dependencies:\n  psycopg[binary]>=3.2,<4',
   }),

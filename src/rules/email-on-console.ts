@@ -13,7 +13,7 @@ export default defineRule<{ backend: string }>({
     title: 'Django documentation, "Sending email": console backend',
     url: 'https://docs.djangoproject.com/en/6.1/topics/email/#console-backend',
   },
-  docs: 'EMAIL_BACKEND of production prints mail or throws it away instead of sending it.',
+  docs: 'EMAIL_BACKEND in production prints or discards mail instead of sending it.',
   example: { backend: 'django.core.mail.backends.console.EmailBackend' },
   *check(repository) {
     const series = installedSeries(repository);
@@ -35,8 +35,8 @@ export default defineRule<{ backend: string }>({
     yield { at: email.at, facts: { backend: email.value } };
   },
   message: ({ backend }) => ({
-    what: `EMAIL_BACKEND of production is \`${backend}\`, one for development.`,
-    why: 'Nothing is sent, and nothing fails: password resets and mail to the admins never arrive.',
-    next: 'Send through a real server, with its name from the environment:\n  EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"\n  EMAIL_HOST = os.environ["SMTP_HOST"]',
+    what: `EMAIL_BACKEND in production is \`${backend}\`, which is for development.`,
+    why: 'No mail is sent and no error appears: password resets and mail to the admins never arrive.',
+    next: 'Use a real mail server, with its name from the environment:\n  EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"\n  EMAIL_HOST = os.environ["SMTP_HOST"]',
   }),
 });

@@ -39,8 +39,8 @@ export default defineRule<{ path: string; variable: string; tracked: boolean }>(
     what: tracked
       ? `\`${path}\` is in git and holds a value for ${variable}.`
       : `Nothing ignores \`${path}\`, which holds a value for ${variable}: the next \`git add\` takes it along.`,
-    why: 'Who reads the repository can act as your app; a secret that was committed once stays in its history.',
-    next: `Ignore the file${tracked ? ', take it out of git' : ''} and change the secret if it was ever used:\n  echo '${path}' >> .gitignore${tracked ? `\n  git rm --cached ${path}` : ''}`,
+    why: 'Anyone who can read the repository can act as your app, and a committed secret stays in the history.',
+    next: `Ignore the file${tracked ? ', remove it from git' : ''} and change the secret if it was ever used:\n  echo '${path}' >> .gitignore${tracked ? `\n  git rm --cached ${path}` : ''}`,
   }),
 });
 

@@ -13,7 +13,7 @@ export default defineRule<{ setting: string }>({
     title: 'heroku/heroku-geo-buildpack, README',
     url: 'https://github.com/heroku/heroku-geo-buildpack#readme',
   },
-  docs: 'The project uses GeoDjango, and app.json asks for no buildpack that brings GDAL.',
+  docs: 'The project uses GeoDjango, but no buildpack in app.json provides GDAL.',
   example: { setting: 'INSTALLED_APPS' },
   *check(repository) {
     const { appJson, files } = repository;
@@ -30,7 +30,7 @@ export default defineRule<{ setting: string }>({
     if (use !== undefined) yield { at: use.at, facts: { setting: use.setting } };
   },
   message: ({ setting }) => ({
-    what: `${setting} uses GeoDjango, and app.json names no buildpack that brings GDAL.`,
+    what: `${setting} uses GeoDjango, and no buildpack in app.json provides GDAL.`,
     why: 'The Python buildpack installs no system libraries: importing the models fails with "Could not find the GDAL library", so nothing starts on an app made from app.json.',
     next: 'Name it in app.json, before Python:\n  "buildpacks": [{ "url": "https://github.com/heroku/heroku-geo-buildpack" }, { "url": "heroku/python" }]\nAnd in the settings:\n  GDAL_LIBRARY_PATH = os.environ.get("GDAL_LIBRARY_PATH")\n  GEOS_LIBRARY_PATH = os.environ.get("GEOS_LIBRARY_PATH")',
   }),

@@ -10,7 +10,7 @@ export default defineRule<{ pattern: string }>({
     title: 'Git documentation, "gitignore": pattern format',
     url: 'https://git-scm.com/docs/gitignore#_pattern_format',
   },
-  docs: 'A line of .gitignore has a comment behind its pattern, so it ignores nothing.',
+  docs: 'A line of .gitignore has a comment after its pattern, so it ignores nothing.',
   example: { pattern: 'db.sqlite3' },
   *check(repository) {
     for (const file of repository.files.paths.filter((path) => /(^|\/)\.gitignore$/.test(path))) {
@@ -31,8 +31,8 @@ export default defineRule<{ pattern: string }>({
     }
   },
   message: ({ pattern }) => ({
-    what: `Git takes the comment behind \`${pattern}\` as part of the pattern.`,
-    why: 'The line matches no file, so what it was meant to keep out is pushed.',
-    next: `Put the comment on a line of its own, above \`${pattern}\`.`,
+    what: `Git reads the comment after \`${pattern}\` as part of the pattern.`,
+    why: 'The line matches no file, so the files it should keep out are pushed.',
+    next: `Put the comment on its own line, above \`${pattern}\`.`,
   }),
 });

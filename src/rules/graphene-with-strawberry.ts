@@ -24,7 +24,7 @@ export default defineRule<{ graphene: string; strawberry: string }>({
   },
   message: ({ graphene, strawberry }) => ({
     what: `Both ${graphene} and ${strawberry} are declared.`,
-    why: 'Each loads a schema, types and an HTTP view of its own into every worker, and each wants its own version of graphql-core.',
-    next: `Finish the move, then drop ${graphene}.`,
+    why: 'Each loads its own schema, types and HTTP view into every worker, and each needs its own version of graphql-core.',
+    next: `Finish the migration, then remove ${graphene}.`,
   }),
 });

@@ -18,7 +18,7 @@ export default defineRule<null>({
     url: 'https://gunicorn.org/2026-news/#2600-2026-05-05',
   },
   leadsTo: ['H10'],
-  docs: 'gunicorn is told to use the eventlet worker, which 26.0 removed.',
+  docs: 'gunicorn is configured with the eventlet worker, which 26.0 removed.',
   example: null,
   *check(repository) {
     const locked = repository.dependencies.locked.get('gunicorn')?.value;
@@ -46,8 +46,8 @@ export default defineRule<null>({
     }
   },
   message: () => ({
-    what: 'gunicorn is told to use the `eventlet` worker.',
+    what: 'gunicorn is configured with the `eventlet` worker.',
     why: `gunicorn ${REMOVED_IN} removed it: the server stops at once with an unknown worker class, and every request ends in H10.`,
-    next: 'Take threads, which suit Django and need no package, or gevent:\n  --worker-class gthread --threads 5',
+    next: 'Use threads, which suit Django and need no package, or gevent:\n  --worker-class gthread --threads 5',
   }),
 });

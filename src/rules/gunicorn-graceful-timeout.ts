@@ -13,14 +13,14 @@ export default defineRule<{ seconds: number }>({
     url: 'https://gunicorn.org/reference/settings/#graceful_timeout',
   },
   leadsTo: ['R12', 'H13'],
-  docs: 'gunicorn waits for its workers longer than the platform waits for gunicorn.',
+  docs: 'gunicorn waits longer for its workers than Heroku waits for gunicorn.',
   example: { seconds: 60 },
   *check(repository) {
     for (const server of webServers(repository)) {
       if (server.name !== 'gunicorn') continue;
       const setting = gunicornSetting(repository, server, 'graceful_timeout');
       const seconds = Number(setting?.value);
-      // 30 is gunicorn's own default and ends together with the platform's patience; only more is a
+      // 30 is gunicorn\'s own default and ends together with the platform\'s patience; only more is a
       // decision against it.
       if (setting === undefined || !(seconds > SHUTDOWN_GRACE_S)) continue;
       const at = server.options.get('graceful-timeout')?.valueAt ?? setting.at;
@@ -33,7 +33,7 @@ export default defineRule<{ seconds: number }>({
   },
   message: ({ seconds }) => ({
     what: `gunicorn gives its workers ${seconds} seconds to finish (graceful_timeout).`,
-    why: `${SHUTDOWN_GRACE_S} seconds after SIGTERM the platform kills whatever still runs (R12): requests that were being answered are cut off at each deploy.`,
-    next: 'Stay below it:\n  graceful_timeout = 20',
+    why: `${SHUTDOWN_GRACE_S} seconds after SIGTERM, Heroku kills whatever still runs (R12), so every deploy cuts off requests in progress.`,
+    next: 'Stay below that limit:\n  graceful_timeout = 20',
   }),
 });

@@ -36,7 +36,7 @@ export default defineRule<{ package: string; started: boolean }>({
     url: 'https://devcenter.heroku.com/articles/python-gunicorn#adding-gunicorn-to-your-application',
   },
   leadsTo: ['H10'],
-  docs: 'The web server that the Procfile starts is not among the dependencies, or there is none at all.',
+  docs: 'The web server that the Procfile starts is not among the dependencies, or there is none.',
   initFeature: 'dependencies',
   example: { package: 'gunicorn', started: true },
   *check(repository) {
@@ -77,7 +77,7 @@ export default defineRule<{ package: string; started: boolean }>({
       ? `The \`web\` process starts ${name}, which is not declared.`
       : 'No web server is declared.',
     why: started
-      ? 'The build installs what is declared and nothing else: the shell answers "command not found", and every request ends in H10.'
+      ? 'The build installs only what is declared. The shell answers "command not found", and every request ends in H10.'
       : "Django's runserver is made for one developer; a dyno needs a program that binds $PORT and serves many.",
     next:
       name === 'gunicorn'

@@ -15,7 +15,7 @@ export default defineRule<{ call: string }>({
     url: 'https://devcenter.heroku.com/articles/python-gunicorn#basic-configuration',
   },
   leadsTo: ['R14', 'R15'],
-  docs: 'gunicorn starts as many workers as the machine has processors, which does not fit the memory of a dyno.',
+  docs: "gunicorn derives its worker count from the machine's processors, which does not fit a dyno's memory.",
   initFeature: 'gunicorn',
   example: { call: 'multiprocessing.cpu_count()' },
   *check(repository) {
@@ -33,15 +33,15 @@ export default defineRule<{ call: string }>({
           yield {
             at: { file: path, start: node.start, end: node.end },
             facts: { call: `${name}()` },
-            ...fixFrom('Leave the number to WEB_CONCURRENCY', 'unsafe', path, result),
+            ...fixFrom('Leave the count to WEB_CONCURRENCY', 'unsafe', path, result),
           };
         }
       }
     }
   },
   message: ({ call }) => ({
-    what: `The number of gunicorn's workers is made from \`${call}\`.`,
-    why: 'The smallest dynos show eight processors and have 512 MB: the usual formula starts 17 workers there, far more than fit (R14, then R15).',
-    next: 'Leave `workers` out: gunicorn takes WEB_CONCURRENCY, which the platform sets to what fits the dyno.',
+    what: `gunicorn's worker count comes from \`${call}\`.`,
+    why: 'The smallest dynos report eight processors and have 512 MB. The usual formula starts 17 workers there, far more than fit (R14, then R15).',
+    next: 'Remove `workers`: gunicorn reads WEB_CONCURRENCY, which Heroku sets to fit the dyno.',
   }),
 });

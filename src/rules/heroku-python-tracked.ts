@@ -20,7 +20,7 @@ export default defineRule<{ path: string }>({
   },
   message: ({ path }) => ({
     what: `\`${path}\` would be pushed.`,
-    why: 'The build installs its own Python into `.heroku/python`, finds the place taken, and stops with `checks::existing-python-dir`.',
-    next: 'Take the folder out of git:\n  git rm -r --cached .heroku/python',
+    why: 'The build installs its own Python into `.heroku/python`, finds that folder already there, and stops with `checks::existing-python-dir`.',
+    next: 'Remove the folder from git:\n  git rm -r --cached .heroku/python',
   }),
 });

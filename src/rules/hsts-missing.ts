@@ -13,7 +13,7 @@ export default defineRule<null>({
     title: 'Django documentation, "SECURE_HSTS_SECONDS"',
     url: 'https://docs.djangoproject.com/en/6.1/ref/settings/#secure-hsts-seconds',
   },
-  docs: 'The site redirects to HTTPS, but does not tell browsers to keep to it.',
+  docs: 'The site redirects to HTTPS, but does not tell browsers to use HTTPS only.',
   initFeature: 'https',
   example: null,
   *check(repository) {
@@ -34,7 +34,7 @@ export default defineRule<null>({
   },
   message: () => ({
     what: 'SECURE_HSTS_SECONDS is not set.',
-    why: 'The first request of every visit still goes over plain HTTP, where the redirect itself can be forged.',
-    next: 'Begin with an hour, and raise it once every domain is proven; browsers remember it:\n  SECURE_HSTS_SECONDS = 3600',
+    why: 'The first request of every visit still uses plain HTTP, where the redirect itself can be forged.',
+    next: 'Start with an hour, and raise it once HTTPS works on every domain; browsers remember the value:\n  SECURE_HSTS_SECONDS = 3600',
   }),
 });

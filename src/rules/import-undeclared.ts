@@ -51,8 +51,8 @@ export default defineRule<Facts>({
     what: `${setting !== undefined ? `${setting} names \`${module}\`` : `\`${module}\` is imported by ${file === undefined ? 'the production settings' : `\`${file}\``}`}, and its package \`${name}\` is not declared.`,
     why:
       file === undefined
-        ? 'It is installed on your machine by chance; the build installs what is declared, and then neither collectstatic nor the app can import the settings.'
-        : 'It is installed on your machine by chance; the build installs what is declared, and then the app stops here with ModuleNotFoundError when it loads its apps and URLs.',
-    next: `Add \`${name}\` to the main dependencies, not to a group for development.`,
+        ? 'It happens to be installed on your machine. The build installs only what is declared, so neither collectstatic nor the app can import the settings.'
+        : 'It happens to be installed on your machine. The build installs only what is declared, so the app stops here with ModuleNotFoundError when it loads its apps and URLs.',
+    next: `Add \`${name}\` to the main dependencies, not to a development group.`,
   }),
 });

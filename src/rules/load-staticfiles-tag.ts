@@ -35,7 +35,7 @@ export default defineRule<{ library: string }>({
   },
   message: ({ library }) => ({
     what: `The template loads the tag library \`${library}\`, which Django removed in 3.0.`,
-    why: 'Nothing complains until somebody opens this page; then it is a 500 with TemplateSyntaxError.',
-    next: 'Load the library that replaced it:\n  {% load static %}',
+    why: 'The page fails with a TemplateSyntaxError (500) when somebody opens it, and not earlier.',
+    next: 'Load its replacement:\n  {% load static %}',
   }),
 });

@@ -22,7 +22,7 @@ export default defineRule<{ evidence: string; manager: Exclude<PackageManagerId,
     'install-dependencies::poetry',
     'install-dependencies::uv',
   ],
-  docs: 'The lock was made for other dependencies than those that are declared now.',
+  docs: 'The lock file was made for other dependencies than the ones declared now.',
   example: {
     evidence: 'uv.lock does not know gunicorn>=27,<28, which pyproject.toml depends on',
     manager: 'uv',
@@ -40,7 +40,7 @@ export default defineRule<{ evidence: string; manager: Exclude<PackageManagerId,
   },
   message: ({ evidence, manager }) => ({
     what: `${evidence}.`,
-    why: `The build installs exactly what the lock says and refuses a stale one: it stops with \`install-dependencies::${manager}\`.`,
-    next: `Make the lock anew and commit it:\n  ${LOCK_COMMANDS[manager]}`,
+    why: `The build installs exactly what the lock file says and refuses a stale one. It stops with \`install-dependencies::${manager}\`.`,
+    next: `Regenerate the lock file and commit it:\n  ${LOCK_COMMANDS[manager]}`,
   }),
 });

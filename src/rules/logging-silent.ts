@@ -27,13 +27,13 @@ export default defineRule<{ defined: boolean }>({
     title: 'Django documentation, "Default logging configuration"',
     url: 'https://docs.djangoproject.com/en/6.1/ref/logging/#default-logging-configuration',
   },
-  docs: 'With DEBUG off nothing prints the traceback of an error.',
+  docs: 'With DEBUG off, tracebacks are not logged.',
   initFeature: 'logging',
   example: { defined: false },
   *check(repository) {
     const state = settingOf(repository, 'LOGGING');
     if (state === undefined || state.state === 'computed') return;
-    // Loggers that are set up in code, or Django's own set-up being switched off, are out of sight.
+    // Loggers that are set up in code, or Django\'s own set-up being switched off, are out of sight.
     if (
       effectiveValue(repository, 'LOGGING_CONFIG', 'logging.config.dictConfig') !==
       'logging.config.dictConfig'
@@ -61,14 +61,14 @@ export default defineRule<{ defined: boolean }>({
     what: defined
       ? 'LOGGING has no handler that would print an error of a request with DEBUG off.'
       : 'LOGGING is not set.',
-    why: "Django's own set-up prints to the console only while DEBUG is on: a page fails with 500, and `heroku logs` shows the status and nothing else.",
-    next: 'Run `dynoready init --only logging`, or give the root logger the console:\n  LOGGING = {\n      "version": 1,\n      "disable_existing_loggers": False,\n      "handlers": {"console": {"class": "logging.StreamHandler"}},\n      "root": {"handlers": ["console"], "level": "INFO"},\n  }',
+    why: "Django's default logging prints to the console only while DEBUG is on. When a page fails with 500, `heroku logs` shows the status and nothing else.",
+    next: 'Run `dynoready init --only logging`, or attach a console handler to the root logger:\n  LOGGING = {\n      "version": 1,\n      "disable_existing_loggers": False,\n      "handlers": {"console": {"class": "logging.StreamHandler"}},\n      "root": {"handlers": ["console"], "level": "INFO"},\n  }',
   }),
 });
 
 /**
  * True when a record of `django.request` at ERROR reaches a handler that shows it outside the
- * dyno's disk.
+ * dyno\'s disk.
  */
 function reportsErrors(value: PlainValue): boolean {
   const logging = asDict(value);

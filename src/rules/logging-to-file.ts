@@ -42,9 +42,9 @@ export default defineRule<{
     what: `The log handler \`${handler}\` writes to ${file === undefined ? 'a file' : `\`${file}\``}${missing === undefined ? '' : `, and git has no folder \`${missing}/\``}.`,
     why:
       missing === undefined
-        ? 'The file lies on the disk of one dyno: `heroku logs` does not show it, and it is lost at the next restart.'
+        ? "The file is on one dyno's disk: `heroku logs` does not show it, and it is lost at the next restart."
         : 'Django opens the file when it starts and cannot: the build stops in collectstatic with "Unable to configure handler".',
-    next: 'Write to the stream, which the platform collects:\n  "console": {"class": "logging.StreamHandler"},',
+    next: 'Write to standard error, which Heroku collects:\n  "console": {"class": "logging.StreamHandler"},',
   }),
 });
 

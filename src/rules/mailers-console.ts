@@ -12,7 +12,7 @@ export default defineRule<{ backend: string }>({
     title: 'Django documentation, "Sending email": configuration',
     url: 'https://docs.djangoproject.com/en/6.1/topics/email/#topic-email-configuration',
   },
-  docs: 'Mail of production is printed to the log instead of being sent.',
+  docs: 'Production mail is printed to the log instead of being sent.',
   initFeature: 'email',
   example: { backend: 'django.core.mail.backends.console.EmailBackend' },
   *check(repository) {
@@ -25,7 +25,7 @@ export default defineRule<{ backend: string }>({
   },
   message: ({ backend }) => ({
     what: `MAILERS sends through \`${backend}\`, a backend for development.`,
-    why: 'Nobody gets a password reset, and `check --deploy` calls it an error (mail.E001) that fails every gate built on it.',
-    next: 'Name a real server from the environment, or delete the setting when the site sends no mail:\n  MAILERS = {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": {"host": os.environ["SMTP_HOST"], "use_tls": True}}}',
+    why: 'Nobody gets a password reset, and `check --deploy` reports an error (mail.E001).',
+    next: 'Configure a real mail server from the environment, or delete the setting if the site sends no mail:\n  MAILERS = {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": {"host": os.environ["SMTP_HOST"], "use_tls": True}}}',
   }),
 });

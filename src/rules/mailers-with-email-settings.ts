@@ -30,7 +30,7 @@ export default defineRule<{ setting: string }>({
     url: 'https://docs.djangoproject.com/en/6.1/releases/6.1/#deprecated-features-6-1',
   },
   leadsTo: ['collectstatic-improper-configuration'],
-  docs: 'A replaced EMAIL_ setting stands beside MAILERS, which Django 6.1 refuses.',
+  docs: 'A replaced EMAIL_ setting is combined with MAILERS, which Django 6.1 rejects.',
   example: { setting: 'EMAIL_HOST' },
   *check(repository) {
     const series = installedSeries(repository);
@@ -48,8 +48,8 @@ export default defineRule<{ setting: string }>({
     }
   },
   message: ({ setting }) => ({
-    what: `${setting} stands beside MAILERS.`,
-    why: 'Django 6.1 refuses the mixture with ImproperlyConfigured: the settings do not import, so the build stops in collectstatic.',
+    what: `${setting} is combined with MAILERS.`,
+    why: 'Django 6.1 rejects the combination with ImproperlyConfigured: the settings cannot be imported, so the build stops in collectstatic.',
     next: `Move the value into the OPTIONS of MAILERS["default"] and delete ${setting}.`,
   }),
 });

@@ -28,7 +28,7 @@ export default defineRule<null>({
   },
   message: () => ({
     what: 'The project depends on Django, but there is no manage.py among the files that git would push.',
-    why: 'The build skips collectstatic without a word, and no process can run `python manage.py migrate`.',
+    why: 'The build skips collectstatic silently, and no process can run `python manage.py migrate`.',
     next: 'Commit manage.py. If git ignores it, this names the line that does:\n  git check-ignore -v manage.py',
   }),
 });

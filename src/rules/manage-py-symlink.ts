@@ -23,7 +23,7 @@ export default defineRule<{ path: string; target: string }>({
   },
   message: ({ path, target }) => ({
     what: `\`${path}\` is a symbolic link to \`${target}\`.`,
-    why: 'The build takes only a regular file for manage.py: it skips collectstatic, and no static file is served.',
-    next: `Replace the link by the file:\n  rm ${path}\n  cp ${target} ${path}`,
+    why: 'The build accepts only a regular file as manage.py. It skips collectstatic, so no static file is served.',
+    next: `Replace the link with the file:\n  rm ${path}\n  cp ${target} ${path}`,
   }),
 });

@@ -15,7 +15,7 @@ export default defineRule<{ path: string }>({
     title: 'heroku/heroku-buildpack-python v351, bin/steps/collectstatic: the search for manage.py',
     url: 'https://github.com/heroku/heroku-buildpack-python/blob/v351/bin/steps/collectstatic#L51-L59',
   },
-  docs: 'manage.py lies deeper than the build looks.',
+  docs: 'manage.py is deeper in the repository than the build looks.',
   example: { path: 'apps/web/backend/manage.py' },
   *check(repository) {
     const path = repository.djangoProjects[0]?.managePath;
@@ -23,7 +23,7 @@ export default defineRule<{ path: string }>({
     yield { at: { file: path, start: 0, end: 0 }, facts: { path } };
   },
   message: ({ path }) => ({
-    what: `\`${path}\` lies more than ${DEEPEST_FOLDERS} folders deep.`,
+    what: `\`${path}\` is more than ${DEEPEST_FOLDERS} folders deep.`,
     why: 'The build looks for manage.py in the root and two levels below; it does not find this one and skips collectstatic, so no static file is served.',
     next: `Move the project up, or run the step yourself in a file bin/post_compile:\n  python ${path} collectstatic --noinput`,
   }),

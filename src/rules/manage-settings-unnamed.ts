@@ -11,7 +11,7 @@ export default defineRule<{ manage: string; module: string }>({
     url: 'https://docs.djangoproject.com/en/6.1/ref/django-admin/',
   },
   leadsTo: ['collectstatic-other'],
-  docs: 'manage.py names no settings module, so that its commands need a config var for it.',
+  docs: 'manage.py sets no settings module, so its commands need a config var.',
   example: { manage: 'manage.py', module: 'shop.settings' },
   *check(repository) {
     const { djangoProject, appJson, files } = repository;
@@ -31,7 +31,7 @@ export default defineRule<{ manage: string; module: string }>({
   },
   message: ({ manage, module }) => ({
     what: `${manage} names no settings module.`,
-    why: 'Without the config var DJANGO_SETTINGS_MODULE there is no command collectstatic, and the build stops with `collectstatic-other`.',
+    why: 'Without the config var DJANGO_SETTINGS_MODULE, manage.py has no collectstatic command, and the build stops with `collectstatic-other`.',
     next: `Name the module before Django starts, in ${manage}:\n  os.environ.setdefault("DJANGO_SETTINGS_MODULE", "${module}")`,
   }),
 });

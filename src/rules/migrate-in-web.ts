@@ -30,8 +30,8 @@ export default defineRule<null>({
   },
   message: () => ({
     what: 'The `web` process runs `migrate` before it serves.',
-    why: 'Every dyno does so at every restart, several at once race for the same tables, and a long migration lets the dyno miss its 60 seconds to boot.',
-    next: 'Move it into a line of its own, which runs once per release and stops a bad one:\n  release: python manage.py migrate --no-input',
+    why: 'Every dyno runs it at every restart. Several dynos race for the same tables, and with a long migration the dyno misses its 60-second boot limit.',
+    next: 'Move it into the release process, which runs once per deploy and stops the deploy if it fails:\n  release: python manage.py migrate --no-input',
   }),
 });
 

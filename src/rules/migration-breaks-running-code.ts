@@ -17,7 +17,7 @@ export default defineRule<Facts>({
     title: 'Heroku Dev Center, "Release Phase": design considerations',
     url: 'https://devcenter.heroku.com/articles/release-phase#design-considerations',
   },
-  docs: 'The newest migration of an app drops or renames what the code that still runs reads.',
+  docs: 'The newest migration of an app drops or renames a column or table that the running code still uses.',
   example: { operation: 'RemoveField', subject: 'the column of Order.note', renamed: false },
   *check(repository) {
     const { procfile } = repository;
@@ -45,10 +45,10 @@ export default defineRule<Facts>({
   },
   message: ({ operation, subject, renamed }) => ({
     what: `${operation} takes away ${subject} while the code of the last deployment still runs.`,
-    why: 'The release migrates first and the dynos restart afterwards: until then, and again after a rollback, each query that names it is a 500.',
+    why: 'The release migrates first, and the dynos restart afterwards. Until then, and again after a rollback, each query that names it fails with 500.',
     next: renamed
       ? 'Where that minute matters, add the new one and copy, deploy, then remove the old one in a later deployment. When this migration is applied already, nothing is left to do.'
-      : 'Where that minute matters, deploy the code that no longer uses it first, and this migration with the deployment after. When it is applied already, nothing is left to do.',
+      : 'If that minute matters, first deploy code that no longer uses it, then deploy this migration. If it is already applied, there is nothing to do.',
   }),
 });
 

@@ -36,7 +36,7 @@ export default defineRule<{ folder: string }>({
   },
   message: ({ folder }) => ({
     what: `Git ignores \`${folder}/\`.`,
-    why: 'The release applies the migrations that were committed; without them the tables of this app are never made, and its pages fail.',
+    why: 'The release applies the migrations that were committed; without them, its tables are never created, and the pages of this app fail.',
     next: `Remove the line from .gitignore that matches them, then commit them:\n  git check-ignore -v ${folder}/0001_initial.py\n  git add ${folder}`,
   }),
 });

@@ -56,8 +56,8 @@ export default defineRule<Facts>({
   },
   message: ({ label, model, folder }) => ({
     what: `The app \`${label}\` has the model ${model} and no migration.`,
-    why: 'Migrations are what makes tables: the release passes and makes none for this app, and each page that uses it is a 500, "relation does not exist".',
-    next: `Make it here, and commit it:\n  python manage.py makemigrations ${label}\n  git add ${folder}`,
+    why: 'Only migrations create tables. The release passes without creating any for this app, and each page that uses it fails with 500, "relation does not exist".',
+    next: `Create it here, and commit it:\n  python manage.py makemigrations ${label}\n  git add ${folder}`,
   }),
 });
 

@@ -49,7 +49,7 @@ export default defineRule<{ found: string; file: string; newest: string; read: s
   },
   message: ({ found, file, newest, read }) => ({
     what: `${file} asks for ${found}, which is newer than these facts (${newest}, read on ${read}).`,
-    why: 'Rules and builds treat it as the newest that they know, and may miss what changed with it.',
+    why: 'Rules and builds treat it as the newest version that they know, and may miss what changed in it.',
     next: `Renew the facts:\n  ${RENEW_FACTS}`,
   }),
 });

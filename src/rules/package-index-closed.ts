@@ -36,7 +36,7 @@ export default defineRule<Facts>({
     'install-dependencies::uv',
     'install-dependencies::poetry',
   ],
-  docs: 'A package index that the build cannot reach or that no config var opens, or whose password stands in git.',
+  docs: 'The build cannot reach a package index or lacks its credentials, or its password is in git.',
   example: {
     url: 'https://example.jfrog.io/api/pypi/simple',
     kind: 'anonymous',
@@ -75,7 +75,7 @@ const WHAT: Readonly<Record<Facts['kind'], string>> = {
   secret: 'stands in git with its password',
   unexpanded: 'holds a variable that pip does not fill in',
   undeclared: 'is opened by config vars that app.json does not declare',
-  anonymous: 'asks for credentials, and none are named',
+  anonymous: 'needs credentials, and none are given',
 };
 
 const WHY: Readonly<Record<Facts['kind'], string>> = {
@@ -88,7 +88,7 @@ const WHY: Readonly<Record<Facts['kind'], string>> = {
   undeclared:
     'An app that is made from app.json has no value for them, the index answers 401, and the build stops with `install-dependencies::MANAGER`.',
   anonymous:
-    'The index answers 401 to the build, which then stops with `install-dependencies::MANAGER`, unless a config var of the app brings them.',
+    'The index answers 401 to the build, which then stops with `install-dependencies::MANAGER`, unless a config var of the app provides them.',
 };
 
 function judge(

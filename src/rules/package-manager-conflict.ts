@@ -28,8 +28,8 @@ export default defineRule<{ lockfiles: readonly string[]; detail: string }>({
   },
   message: ({ lockfiles, detail }) => ({
     what: `The root holds the files of ${lockfiles.length} package managers: ${lockfiles.join(', ')}.`,
-    why: `There is no precedence between them: the build stops with \`package-manager::multiple-found\` (${detail}).`,
-    next: `Say which of them remains: dynoready init --package-manager ${detail.split(',')[0]}\nOr keep the file of the manager you use and delete the rest, for instance:\n${lockfiles
+    why: `The build does not choose between them. It stops with \`package-manager::multiple-found\` (${detail}).`,
+    next: `Say which one to keep: dynoready init --package-manager ${detail.split(',')[0]}\nOr keep the file of the manager you use and delete the rest, for instance:\n${lockfiles
       .slice(1)
       .map((path) => `  git rm ${path}`)
       .join('\n')}`,

@@ -20,11 +20,11 @@ export default defineRule<{ others: readonly string[] }>({
     };
   },
   message: ({ others }) => ({
-    what: `There is a Pipfile but no Pipfile.lock${others.length === 0 ? '' : `, beside ${others.join(' and ')}`}.`,
-    why: 'A Pipfile alone stops the build with `package-manager::pipenv-missing-lockfile`, whatever other files are there.',
+    what: `There is a Pipfile but no Pipfile.lock${others.length === 0 ? '' : `, next to ${others.join(' and ')}`}.`,
+    why: 'A Pipfile without its lock file stops the build with `package-manager::pipenv-missing-lockfile`, whatever other files exist.',
     next:
       others.length === 0
-        ? 'Lock it and commit the lock:\n  pipenv lock\n  git add Pipfile.lock'
+        ? 'Create the lock file and commit it:\n  pipenv lock\n  git add Pipfile.lock'
         : `Lock it with \`pipenv lock\`, or, if you install from ${others[0]}, delete the Pipfile:\n  git rm Pipfile`,
   }),
 });

@@ -11,7 +11,7 @@ export default defineRule<{ fault: 'json' | 'version'; text: string }>({
     url: 'https://github.com/heroku/heroku-buildpack-python/blob/v351/lib/python_version.sh#L354-L418',
   },
   leadsTo: ['pipfile-lock::invalid-json', 'pipfile-lock::invalid-version'],
-  docs: 'Pipfile.lock is no JSON, is empty, or asks for a Python in a way that the build does not read.',
+  docs: 'Pipfile.lock is not JSON, is empty, or states its Python version in a form that the build does not read.',
   example: { fault: 'version', text: '3' },
   *check(repository) {
     const locked = lockedPython(repository);
@@ -24,14 +24,14 @@ export default defineRule<{ fault: 'json' | 'version'; text: string }>({
   message: ({ fault, text }) => ({
     what:
       fault === 'json'
-        ? `Pipfile.lock is no JSON: ${text}.`
+        ? `Pipfile.lock is not JSON: ${text}.`
         : text === ''
           ? 'Pipfile.lock is empty.'
-          : `Pipfile.lock asks for the Python \`${text}\`, which is no version.`,
+          : `Pipfile.lock asks for the Python \`${text}\`, which is not a version.`,
     why: `The build reads the Python version from this file and stops with \`pipfile-lock::invalid-${fault}\`.`,
     next:
       fault === 'json' || text === ''
-        ? 'Make the lock anew and commit it:\n  pipenv lock'
-        : 'Ask for a line such as "3.13" in the Pipfile, below [requires] as python_version, then make the lock anew:\n  pipenv lock',
+        ? 'Regenerate the lock file and commit it:\n  pipenv lock'
+        : 'Ask for a line such as "3.13" in the Pipfile, below [requires] as python_version, then regenerate the lock file:\n  pipenv lock',
   }),
 });

@@ -11,7 +11,7 @@ export default defineRule<{ age: string }>({
     title: 'Django documentation, "Databases": connection pool',
     url: 'https://docs.djangoproject.com/en/6.1/ref/databases/#connection-pool',
   },
-  docs: 'The database has a connection pool and a connection age, which exclude each other.',
+  docs: 'The database has a connection pool and a CONN_MAX_AGE, which exclude each other.',
   example: { age: '600' },
   *check(repository) {
     const database = productionDatabase(repository);
@@ -27,7 +27,7 @@ export default defineRule<{ age: string }>({
   },
   message: ({ age }) => ({
     what: `The database has a connection pool, and CONN_MAX_AGE is ${age}.`,
-    why: 'Django refuses the two together: the release and every request that needs the database fail with ImproperlyConfigured.',
-    next: 'Keep the pool, and let each request give its connection back:\n  DATABASES["default"]["CONN_MAX_AGE"] = 0',
+    why: 'Django rejects the combination: the release and every request that needs the database fail with ImproperlyConfigured.',
+    next: 'Keep the pool, and return each connection after its request:\n  DATABASES["default"]["CONN_MAX_AGE"] = 0',
   }),
 });

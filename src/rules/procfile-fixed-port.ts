@@ -31,7 +31,7 @@ export default defineRule<Facts>({
     url: 'https://devcenter.heroku.com/articles/dyno-startup-behavior',
   },
   leadsTo: ['R10', 'H20', 'H21'],
-  docs: 'The web server listens on a fixed port, on the loopback address or on a socket instead of on `$PORT`.',
+  docs: 'The web server listens on a fixed port, the loopback address or a socket instead of `$PORT`.',
   example: { server: 'gunicorn', fault: 'port', address: '0.0.0.0:8000' },
   *check(repository) {
     for (const server of webServers(repository))
@@ -39,15 +39,15 @@ export default defineRule<Facts>({
   },
   message: ({ server, fault, address }) => ({
     what: {
-      port: `${server} is told to listen on ${address}, a fixed port.`,
-      loopback: `${server} is told to listen on ${address}, which only programs of the same dyno can reach.`,
-      socket: `${server} is told to listen on ${address}, a socket inside the dyno.`,
+      port: `${server} is configured to listen on ${address}, a fixed port.`,
+      loopback: `${server} is configured to listen on ${address}, which only programs on the same dyno can reach.`,
+      socket: `${server} is configured to listen on ${address}, a socket inside the dyno.`,
       default: `${server} is not told a port and listens on ${address}.`,
     }[fault],
-    why: 'The router knocks at `$PORT`, which differs at every start; a dyno that has not bound it after 60 seconds is killed with R10.',
+    why: 'The router connects to `$PORT`, which differs at every start. A dyno that has not bound it after 60 seconds is killed with R10.',
     next:
       server === 'gunicorn'
-        ? 'Leave the address out: gunicorn takes `$PORT` from the environment and listens on all interfaces.'
+        ? 'Remove the address: gunicorn reads `$PORT` from the environment and listens on all interfaces.'
         : `Listen on all interfaces and on the port of the environment:\n  ${EXAMPLE[server] ?? ''}`,
   }),
 });

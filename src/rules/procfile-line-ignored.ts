@@ -9,7 +9,7 @@ export default defineRule<{ line: string }>({
     title: 'Heroku Dev Center, "The Procfile": format',
     url: 'https://devcenter.heroku.com/articles/procfile#procfile-format',
   },
-  docs: 'A line of the Procfile is no process type, and the platform passes it over.',
+  docs: 'A line of the Procfile is not a process type, and Heroku ignores it.',
   example: { line: 'web gunicorn shop.wsgi' },
   *check(repository) {
     for (const at of repository.procfile?.ignored ?? [])
@@ -20,7 +20,7 @@ export default defineRule<{ line: string }>({
   },
   message: ({ line }) => ({
     what: `\`${line}\` is not a line of the form \`name: command\`.`,
-    why: 'The platform passes it over without a word, so what it was meant to start never runs.',
+    why: 'Heroku ignores the line silently, so its command never runs.',
     next: 'Write a name of letters, digits, - or _, a colon, and the command on the same line:\n  web: gunicorn shop.wsgi',
   }),
 });

@@ -11,14 +11,14 @@ export default defineRule<{ path: string }>({
     url: 'https://devcenter.heroku.com/articles/procfile#procfile-naming-and-location',
   },
   leadsTo: ['H14'],
-  docs: 'A file that is meant as the Procfile has another name or stands in another folder.',
+  docs: 'The Procfile has the wrong name or is in the wrong folder.',
   example: { path: 'Procfile.txt' },
   *check(repository) {
     for (const path of misnamedProcfiles(repository))
       yield { at: { file: path, start: 0, end: 0 }, facts: { path } };
   },
   message: ({ path }) => ({
-    what: `\`${path}\` is not read: the platform looks for a file named exactly \`Procfile\` in the root of the repository.`,
+    what: `\`${path}\` is not read: Heroku looks for a file named exactly \`Procfile\` in the root of the repository.`,
     why: 'No web process would start, and every request would end in H14.',
     next: `Rename it:\n  git mv ${quoted(path)} Procfile`,
   }),

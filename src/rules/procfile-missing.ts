@@ -11,7 +11,7 @@ export default defineRule<{ command: string }>({
     url: 'https://devcenter.heroku.com/articles/procfile',
   },
   leadsTo: ['H14'],
-  docs: 'The root has no Procfile, so the platform does not know what to start.',
+  docs: 'The root has no Procfile, so Heroku does not know what to start.',
   initFeature: 'procfile',
   example: { command: 'gunicorn shop.wsgi' },
   *check(repository) {
@@ -22,7 +22,7 @@ export default defineRule<{ command: string }>({
   },
   message: ({ command }) => ({
     what: 'The root of the repository has no Procfile.',
-    why: 'The Python buildpack starts nothing by itself: without a `web` process every request ends in H14, "No web processes running".',
+    why: 'The Python buildpack starts nothing by itself. Without a `web` process, every request ends in H14, "No web processes running".',
     next: `Run \`dynoready init --only procfile\`, or create a file named exactly Procfile with:\n  web: ${command}`,
   }),
 });

@@ -11,7 +11,7 @@ export default defineRule<{ name: string; kept: string }>({
     title: 'Heroku Dev Center, "The Procfile": format',
     url: 'https://devcenter.heroku.com/articles/procfile#procfile-format',
   },
-  docs: 'The Procfile gives the same process type twice, and only the last line counts.',
+  docs: 'The Procfile defines a process type twice, and only the last line counts.',
   example: { name: 'web', kept: 'daphne shop.asgi:application' },
   *check(repository) {
     const { lines = [], processTypes } = repository.procfile ?? {};
@@ -32,8 +32,8 @@ export default defineRule<{ name: string; kept: string }>({
     }
   },
   message: ({ name, kept }) => ({
-    what: `The Procfile gives \`${name}\` a second time further down.`,
-    why: `The last line wins, so this one never runs; the platform starts \`${kept}\`.`,
-    next: 'Keep one of the two lines, or give the other a name of its own, such as `websocket`.',
+    what: `The Procfile gives \`${name}\` again further down.`,
+    why: `The last line wins, so this one never runs; Heroku starts \`${kept}\`.`,
+    next: 'Keep one of the two lines, or rename the other, for example to `websocket`.',
   }),
 });

@@ -37,7 +37,7 @@ export default defineRule<{ bound: boolean; command: string }>({
     what: "The `web` process starts Django's development server.",
     why: bound
       ? 'It is made for one developer: it reloads on every file change, has had no security audit, and does not end requests cleanly when a dyno stops.'
-      : 'It listens on 127.0.0.1:8000, where the router cannot reach it; after 60 seconds without `$PORT` the dyno is stopped with R10.',
-    next: `Serve with gunicorn, which binds to $PORT by itself:\n  web: ${command}`,
+      : 'It listens on 127.0.0.1:8000, where the router cannot reach it. A dyno that has not bound `$PORT` after 60 seconds is stopped with R10.',
+    next: `Use gunicorn, which binds to $PORT by itself:\n  web: ${command}`,
   }),
 });

@@ -12,7 +12,7 @@ export default defineRule<{ runner: string; processType: string }>({
     url: 'https://github.com/heroku/heroku-buildpack-python/blob/v351/bin/compile#L186-L223',
   },
   leadsTo: ['H10'],
-  docs: 'A process is started through `uv run`, `poetry run` or `pipenv run`, a tool that is not there at run time.',
+  docs: 'A process is started through `uv run`, `poetry run` or `pipenv run`, a tool that does not exist at run time.',
   example: { runner: 'uv run', processType: 'web' },
   *check(repository) {
     for (const call of repository.procfile?.lines.flatMap(callsOf) ?? []) {
@@ -36,7 +36,7 @@ export default defineRule<{ runner: string; processType: string }>({
   },
   message: ({ runner, processType }) => ({
     what: `The \`${processType}\` process starts its program through \`${runner}\`.`,
-    why: 'The tool is used during the build only and is not on the PATH of a dyno: the shell answers "command not found" and the process crashes.',
-    next: `Call the program directly, without \`${runner}\`: all dependencies are installed where the shell finds them.`,
+    why: 'The tool is only used during the build and is not on a dyno\'s PATH. The shell answers "command not found", and the process crashes.',
+    next: `Call the program directly, without \`${runner}\`: all installed programs are on the PATH.`,
   }),
 });

@@ -10,7 +10,7 @@ export default defineRule<{ name: string }>({
     title: 'strongloop/node-foreman, lib/procfile.js',
     url: 'https://github.com/strongloop/node-foreman/blob/master/lib/procfile.js',
   },
-  docs: 'A line of the Procfile is read by the platform and not by `heroku local`.',
+  docs: 'Heroku reads this line of the Procfile, but `heroku local` does not.',
   example: { name: 'web' },
   *check(repository) {
     for (const { name, at, commandAt } of repository.procfile?.lines ?? []) {
@@ -26,7 +26,7 @@ export default defineRule<{ name: string }>({
   },
   message: ({ name }) => ({
     what: `The line of \`${name}\` has no colon after the name, or a blank before it.`,
-    why: 'The platform reads it all the same; `heroku local` stops at it and starts none of the processes.',
+    why: 'Heroku accepts the line, but `heroku local` stops at it and starts no process.',
     next: `Begin the line with the name and a colon:\n  ${name}: COMMAND`,
   }),
 });

@@ -30,7 +30,7 @@ export default defineRule<{ command: string; others: readonly string[] }>({
   },
   message: ({ command, others }) => ({
     what: `The Procfile has no \`web\` process type${others.length === 0 ? '' : `, only ${others.map((name) => `\`${name}\``).join(', ')}`}.`,
-    why: 'Only a process type named exactly `web` receives requests; without one each of them ends in H14.',
+    why: 'Only a process type named exactly `web` receives requests. Without it, every request ends in H14.',
     next: `Add this line to the Procfile:\n  web: ${command}`,
   }),
 });

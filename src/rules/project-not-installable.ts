@@ -15,7 +15,7 @@ export default defineRule<Facts>({
     url: 'https://python-poetry.org/docs/basic-usage/#operating-modes',
   },
   leadsTo: ['install-dependencies::poetry', 'install-dependencies::uv'],
-  docs: 'Poetry or uv is told to install the repository itself as a package, which it is not.',
+  docs: 'Poetry or uv installs the repository itself as a package, which it is not.',
   example: {
     manager: 'poetry',
     name: 'notes-site',
@@ -39,8 +39,8 @@ export default defineRule<Facts>({
     why: `The build stops with \`install-dependencies::${manager}\`: ${symptom(manager, name, reason)}.`,
     next:
       manager === 'poetry'
-        ? 'A Django project is run from its folder and needs no package of itself. Write this into pyproject.toml:\n  [tool.poetry]\n  package-mode = false'
-        : 'A Django project is run from its folder and needs no package of itself. Write this into pyproject.toml, and make the lock anew:\n  [tool.uv]\n  package = false\n  uv lock',
+        ? 'A Django project runs from its folder and does not have to be a package. Write this into pyproject.toml:\n  [tool.poetry]\n  package-mode = false'
+        : 'A Django project is run from its folder and needs no package of itself. Write this into pyproject.toml, and regenerate the lock file:\n  [tool.uv]\n  package = false\n  uv lock',
   }),
 });
 

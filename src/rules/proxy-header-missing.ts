@@ -18,7 +18,7 @@ export default defineRule<{ fault: 'absent' | 'wrong'; redirects: boolean; trust
     title: 'Django documentation, "SECURE_PROXY_SSL_HEADER"',
     url: 'https://docs.djangoproject.com/en/6.1/ref/settings/#secure-proxy-ssl-header',
   },
-  docs: 'Django is not told which header says that the request came over HTTPS.',
+  docs: 'Django does not know which header marks a request as HTTPS.',
   initFeature: 'https',
   example: { fault: 'absent', redirects: true, trusted: true },
   *check(repository) {
@@ -55,8 +55,8 @@ export default defineRule<{ fault: 'absent' | 'wrong'; redirects: boolean; trust
         ? 'SECURE_PROXY_SSL_HEADER is not set.'
         : 'SECURE_PROXY_SSL_HEADER does not name the header of the router, in the spelling of WSGI.',
     why: redirects
-      ? `The router ends TLS and speaks plain HTTP to the dyno, so each HTTPS request is redirected to itself, for ever${trusted ? ', unless the web server is told to believe the router, as the classic buildpack does for gunicorn' : ''}.`
-      : 'The router ends TLS and speaks plain HTTP to the dyno: Django takes each request for an insecure one, builds http:// links, and refuses forms whose Origin is https.',
+      ? `The router terminates TLS and speaks plain HTTP to the dyno. Django then redirects every HTTPS request to itself in a loop${trusted ? ', unless the web server trusts the router, as the classic buildpack configures for gunicorn' : ''}.`
+      : 'The router terminates TLS and speaks plain HTTP to the dyno. Django treats every request as insecure, builds http:// links, and rejects forms whose Origin is https.',
     next: 'Heroku always sets this header itself, so it can be trusted:\n  SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")',
   }),
 });

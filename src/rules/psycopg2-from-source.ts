@@ -11,7 +11,7 @@ export default defineRule<null>({
     title: 'psycopg2 documentation, "Installation": psycopg vs psycopg-binary',
     url: 'https://www.psycopg.org/docs/install.html#psycopg-vs-psycopg-binary',
   },
-  docs: 'psycopg2 is compiled during the build instead of being installed ready-made.',
+  docs: 'psycopg2 is compiled during the build instead of being installed as a wheel.',
   example: null,
   *check(repository) {
     const requirement = repository.dependencies.find('psycopg2');
@@ -33,7 +33,7 @@ export default defineRule<null>({
   },
   message: () => ({
     what: '`psycopg2` is compiled from its C source.',
-    why: 'The build does so each time its cache is lost, and so must every machine and CI runner, which needs a compiler and the headers of libpq.',
+    why: 'Every build without a cache compiles it, and so does every machine and CI runner, which then need a compiler and the libpq headers.',
     next: 'Take `psycopg2-binary`, or, better for new work, `psycopg[binary]` (version 3).',
   }),
 });

@@ -27,7 +27,7 @@ export default defineRule<{ count: number; example: string; tracked: boolean }>(
   },
   message: ({ count, example, tracked }) => ({
     what: `${count === 1 ? 'One compiled file' : `${count} compiled files`} would be pushed, such as \`${example}\`.`,
-    why: 'They change with every run and interpreter, so each commit carries noise, and a stale one can hide a module that was deleted.',
-    next: `Ignore them${tracked ? ' and take them out of git' : ''}:\n  echo '__pycache__/' >> .gitignore${tracked ? "\n  git rm -r --cached '*.pyc'" : ''}`,
+    why: 'They change with every run and interpreter, so every commit carries noise, and a stale file can hide that a module was deleted.',
+    next: `Ignore them${tracked ? ' and remove them from git' : ''}:\n  echo '__pycache__/' >> .gitignore${tracked ? "\n  git rm -r --cached '*.pyc'" : ''}`,
   }),
 });

@@ -31,7 +31,7 @@ export default defineRule<Facts>({
     url: 'https://peps.python.org/pep-0594/',
   },
   leadsTo: ['collectstatic-other', 'H10'],
-  docs: 'Code that a server loads uses something of the standard library that the requested Python no longer has.',
+  docs: 'Code that the server loads uses a part of the standard library that the requested Python has removed.',
   example: {
     path: 'imghdr',
     file: 'pages/views.py',
@@ -76,12 +76,12 @@ export default defineRule<Facts>({
   },
   message: ({ path, file, removedIn, python, instead, broughtBackBy, isAsked, runsAtImport }) => ({
     what: `\`${file}\` uses \`${path}\`, which left Python in ${removedIn}.`,
-    why: `${isAsked ? `The build takes Python ${python}` : `A new app without a version file gets Python ${python}`}, and ${runsAtImport ? 'the app stops when it loads this file' : 'this code fails when it is reached'}: ${errorOf(path)}.`,
-    next: `Use ${instead} in its place.${broughtBackBy === undefined ? '' : ` To keep the code as it is for now, declare:\n  ${broughtBackBy}`}`,
+    why: `${isAsked ? `The build uses Python ${python}` : `A new app without a version file gets Python ${python}`}, and ${runsAtImport ? 'the app stops when it loads this file' : 'this code fails when it is reached'}: ${errorOf(path)}.`,
+    next: `Use ${instead} instead.${broughtBackBy === undefined ? '' : ` To keep the code as it is for now, declare:\n  ${broughtBackBy}`}`,
   }),
 });
 
-/** A module of the project's own with that name is what the import finds, or may find. */
+/** A module of the project\'s own with that name is what the import finds, or may find. */
 function isOwnModule({ files }: Repository, path: string): boolean {
   const top = path.split('.')[0] ?? path;
   return (

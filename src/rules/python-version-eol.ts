@@ -31,7 +31,7 @@ export default defineRule<Facts>({
     url: 'https://devcenter.heroku.com/articles/python-support#supported-python-versions',
   },
   leadsTo: ['python-version::eol', 'python-3.10-deprecated'],
-  docs: 'The requested Python is no longer built, or will not be for long.',
+  docs: 'Heroku no longer builds the requested Python, or will stop soon.',
   initFeature: 'python-version',
   example: {
     line: '3.9',
@@ -79,7 +79,7 @@ export default defineRule<Facts>({
     why: WHY[state],
     next:
       file === 'Pipfile.lock'
-        ? `Take one of ${newest}, test with it, name it in the Pipfile as python_version below [requires], and make the lock anew:\n  pipenv lock`
+        ? `Take one of ${newest}, test with it, name it in the Pipfile as python_version below [requires], and regenerate the lock file:\n  pipenv lock`
         : file === 'runtime.txt'
           ? `Take one of ${newest}, test with it, write it into .python-version, and delete runtime.txt, which is deprecated.`
           : `Take one of ${newest}, test with it, and write it into ${file}.`,

@@ -29,7 +29,7 @@ export default defineRule<Facts>({
     'python-version-file::no-version',
     'runtime-txt::invalid-version',
   ],
-  docs: 'The version file holds something else than one version.',
+  docs: 'The version file does not hold exactly one version.',
   initFeature: 'python-version',
   example: { file: '.python-version', fault: 'syntax', text: 'python-3.14', meant: '3.14' },
   *check(repository) {
@@ -72,7 +72,7 @@ export default defineRule<Facts>({
   },
   message: ({ file, fault, text, meant }) => ({
     what: {
-      syntax: `${file} says \`${text}\`, which is not a version as the build reads it.`,
+      syntax: `${file} says \`${text}\`, which the build does not accept as a version.`,
       empty: `${file} holds no version.`,
       several: `${file} holds several versions: ${text}.`,
       encoding: `${file} is not plain UTF-8: it begins with a byte order mark, or is UTF-16.`,

@@ -23,7 +23,7 @@ export default defineRule<{
     url: 'https://devcenter.heroku.com/articles/python-runtimes',
   },
   leadsTo: ['no-python-version', 'python-version-file::not-found'],
-  docs: 'No file says which Python the app is for.',
+  docs: 'No file says which Python the app needs.',
   initFeature: 'python-version',
   example: {
     withUv: false,
@@ -64,7 +64,7 @@ export default defineRule<{
     what: 'There is no .python-version file.',
     why: withUv
       ? 'With uv the build insists on one and stops with `python-version-file::not-found`.'
-      : `The build picks: ${line} for a new app (read on ${read}${expected === undefined ? '' : `; ${expected.line} is expected from about ${expected.since}`}), whatever it picked last for an old one, so two apps of the same code run different Pythons.`,
+      : `The build picks: ${line} for a new app (read on ${read}${expected === undefined ? '' : `; ${expected.line} is expected from about ${expected.since}`}), whatever it picked last for an old one, so two apps with the same code can run different Pythons.`,
     next: `Run \`dynoready init --only python-version\`, or create .python-version with the line you develop on:\n  ${suited}`,
   }),
 });

@@ -24,7 +24,7 @@ export default defineRule<{ path: string; beside: boolean }>({
   },
   message: ({ path, beside }) => ({
     what: `\`${path}\` is a misspelled \`.python-version\`.`,
-    why: `The build stops with \`python-version-file::misspelled\`${beside ? ', although a right one stands beside it' : ''}.`,
+    why: `The build stops with \`python-version-file::misspelled\`${beside ? ', although the correct file exists next to it' : ''}.`,
     next: beside
       ? `Delete it:\n  git rm '${path}'`
       : `Rename it:\n  git mv '${path}' .python-version`,

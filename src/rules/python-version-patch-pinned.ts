@@ -20,7 +20,7 @@ export default defineRule<{
     url: 'https://devcenter.heroku.com/articles/python-runtimes#selecting-a-runtime',
   },
   leadsTo: ['python-patch-update-available'],
-  docs: 'The version file names a patch release, which keeps security fixes out.',
+  docs: 'The version file names a patch release, so builds do not pick up security fixes.',
   initFeature: 'python-version',
   example: {
     version: '3.13.2',

@@ -45,11 +45,11 @@ export default defineRule<{ fault: 'verified' | 'flag'; variable: string }>({
     what:
       fault === 'flag'
         ? '`ssl_cert_reqs=CERT_NONE` in an address is not a value that redis-py knows.'
-        : `${variable} is read, and nothing says how to treat the certificate behind it.`,
+        : `${variable} is used, but nothing configures how to verify the server's certificate.`,
     why:
       fault === 'flag'
         ? 'The first connection ends in "Invalid SSL Certificate Requirements Flag".'
-        : 'Heroku gives a rediss:// address with a self-signed certificate: redis-py refuses it with CERTIFICATE_VERIFY_FAILED, so cache, queue and channels fail.',
+        : "Heroku's Redis has a rediss:// URL and a self-signed certificate. redis-py rejects it with CERTIFICATE_VERIFY_FAILED, so cache, queue and channels fail.",
     next:
       fault === 'flag'
         ? 'In an address write `?ssl_cert_reqs=none`.'

@@ -36,7 +36,7 @@ export default defineRule<{ setting: string }>({
     title: 'Django documentation, "Django\'s cache framework": Redis',
     url: 'https://docs.djangoproject.com/en/6.1/topics/cache/#redis',
   },
-  docs: 'The settings use Redis, and its client is not among the dependencies.',
+  docs: 'The settings use Redis, but its client is not among the dependencies.',
   example: { setting: 'CACHES' },
   *check(repository) {
     const { dependencies } = repository;
@@ -67,7 +67,7 @@ export default defineRule<{ setting: string }>({
   },
   message: ({ setting }) => ({
     what: `${setting} uses Redis, and the package \`redis\` is not declared.`,
-    why: 'Neither Django nor Celery brings the client: the first use fails with "No module named \'redis\'".',
+    why: 'Neither Django nor Celery installs the client. The first use fails with "No module named \'redis\'".',
     next: 'Add it to the main dependencies:\n  redis>=6.4,<9',
   }),
 });

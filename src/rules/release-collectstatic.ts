@@ -12,7 +12,7 @@ export default defineRule<{ processType: string }>({
     title: 'Heroku Dev Center, "Release Phase": design considerations',
     url: 'https://devcenter.heroku.com/articles/release-phase#design-considerations',
   },
-  docs: 'Static files are collected in the release phase or at boot instead of in the build.',
+  docs: 'Static files are collected in the release phase or at boot instead of during the build.',
   example: { processType: 'release' },
   *check(repository) {
     for (const processType of ['release', 'web']) {
@@ -33,8 +33,8 @@ export default defineRule<{ processType: string }>({
     what: `The \`${processType}\` process runs \`collectstatic\`.`,
     why:
       processType === 'release'
-        ? 'The release runs on a dyno of its own whose disk is thrown away: the web dynos never see these files.'
+        ? 'The release phase runs on its own dyno, whose disk is discarded afterwards. The web dynos never see these files.'
         : 'Every dyno collects all files again at every start, which eats into its 60 seconds to boot.',
-    next: 'Remove it: the build runs `collectstatic` by itself and puts the files into the slug. If it fails there, mend that instead.',
+    next: 'Remove it: the build runs `collectstatic` by itself and puts the files into the slug. If it fails there, fix that instead.',
   }),
 });

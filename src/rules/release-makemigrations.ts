@@ -12,7 +12,7 @@ export default defineRule<{ processType: string }>({
     title: 'Heroku Dev Center, "Release Phase": design considerations',
     url: 'https://devcenter.heroku.com/articles/release-phase#design-considerations',
   },
-  docs: 'A process writes migrations on the dyno.',
+  docs: 'A process creates migrations on the dyno.',
   example: { processType: 'release' },
   *check(repository) {
     const calls =
@@ -33,7 +33,7 @@ export default defineRule<{ processType: string }>({
   },
   message: ({ processType }) => ({
     what: `The \`${processType}\` process runs \`makemigrations\`.`,
-    why: "The files are written to the dyno's own disk and vanish with it, so the repository never learns of them and the next release invents others.",
+    why: "The files are written to the dyno's own disk and vanish with it. They never reach the repository, and the next release creates different ones.",
     next: 'Run it on your machine, commit the files, and leave only `migrate` here:\n  python manage.py makemigrations\n  git add */migrations',
   }),
 });

@@ -17,7 +17,7 @@ export default defineRule<{ manage: string }>({
     title: 'Heroku Dev Center, "Release Phase": specifying release phase tasks',
     url: 'https://devcenter.heroku.com/articles/release-phase#specifying-release-phase-tasks',
   },
-  docs: 'No process type applies migrations when a release is made.',
+  docs: 'No process type applies migrations during a release.',
   initFeature: 'procfile',
   example: { manage: 'manage.py' },
   *check(repository) {
@@ -54,7 +54,7 @@ export default defineRule<{ manage: string }>({
   },
   message: ({ manage }) => ({
     what: 'The Procfile has no `release` process type, and the project has tables.',
-    why: 'Nobody applies the migrations of a deploy: the new code meets the old tables and answers "relation does not exist".',
-    next: `Add this line to the Procfile; it runs once per release, and when it fails the old release keeps serving:\n  release: python ${manage} migrate --no-input`,
+    why: 'Nothing applies the migrations of a deploy, so the new code runs on the old tables and fails with "relation does not exist".',
+    next: `Add this line to the Procfile. It runs once per release; if it fails, the old release keeps serving:\n  release: python ${manage} migrate --no-input`,
   }),
 });

@@ -19,7 +19,7 @@ export default defineRule<Facts>({
     url: 'https://pip.pypa.io/en/stable/topics/secure-installs/#hash-checking-mode',
   },
   leadsTo: ['install-dependencies::pip'],
-  docs: 'Some requirements have hashes and others have none, or no exact version.',
+  docs: 'Some requirements have hashes, and others have none or no exact version.',
   example: { texts: ['gunicorn>=27,<28', 'whitenoise>=6.12,<7'], lacks: 'pin' },
   *check(repository) {
     const found = unhashedRequirements(repository);
@@ -29,8 +29,8 @@ export default defineRule<Facts>({
   },
   message: ({ texts, lacks }) => ({
     what: `${shown(texts)} ${texts.length === 1 ? 'has' : 'have'} no hash, and other requirements do.`,
-    why: `One hash makes pip demand one of every package, so the build stops with \`install-dependencies::pip\`: ${SYMPTOM[lacks]}.`,
-    next: 'Compile the whole list with hashes, from a requirements.in with your own ranges:\n  pip-compile --generate-hashes requirements.in\n\nOr take the hashes out of every line.',
+    why: `If one requirement has a hash, pip requires one for every package, so the build stops with \`install-dependencies::pip\`: ${SYMPTOM[lacks]}.`,
+    next: 'Compile the whole list with hashes from a requirements.in that holds your own ranges:\n  pip-compile --generate-hashes requirements.in\n\nOr remove the hashes from every line.',
   }),
 });
 

@@ -23,8 +23,8 @@ export default defineRule<{ text: string; file: string }>({
     }
   },
   message: ({ text, file }) => ({
-    what: `\`${text}\` is no requirement.`,
-    why: 'pip refuses the whole file because of it, and the build stops with `install-dependencies::pip`.',
-    next: `Write a name with a version, or put the line behind a #; this shows the same fault:\n  python -m pip install --dry-run -r ${file}`,
+    what: `\`${text}\` is not a requirement.`,
+    why: 'pip rejects the whole file, and the build stops with `install-dependencies::pip`.',
+    next: `Write a name with a version, or comment the line out. This command shows the same error:\n  python -m pip install --dry-run -r ${file}`,
   }),
 });

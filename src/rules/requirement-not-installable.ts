@@ -64,7 +64,7 @@ export default defineRule<{ name: string; from: 'windows' | 'system' }>({
       from === 'windows'
         ? `\`${name}\` can be installed on Windows only.`
         : `\`${name}\` belongs to the Python of an operating system; no package index has it.`,
-    why: 'The list was frozen from a machine that has it; the build installs on Linux from the index, finds nothing that fits, and stops with `install-dependencies::pip`.',
+    why: 'The list was frozen on a machine that has it. The build installs on Linux from the package index, finds no match, and stops with `install-dependencies::pip`.',
     next:
       from === 'windows'
         ? `Ask for it on Windows only, or delete the line:\n  ${name}; sys_platform == "win32"`

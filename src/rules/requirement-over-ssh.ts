@@ -24,7 +24,7 @@ export default defineRule<Facts>({
     url: 'https://pip.pypa.io/en/stable/topics/vcs-support/',
   },
   leadsTo: ['install-dependencies::pip'],
-  docs: 'A requirement is fetched over SSH, for which the build has no key, or over a protocol that GitHub turned off.',
+  docs: 'A requirement is fetched over SSH, for which the build has no key, or over a protocol that GitHub has disabled.',
   example: {
     name: 'legacy-helpers',
     source: 'git+ssh://git@github.com/example/legacy-helpers.git@v1.4',
@@ -53,7 +53,7 @@ export default defineRule<Facts>({
   }),
 });
 
-/** A hook or a buildpack of the app's own may put a key in place before packages are installed. */
+/** A hook or a buildpack of the app\'s own may put a key in place before packages are installed. */
 function bringsKey({ appJson, files }: Repository): boolean {
   const hook = files.text('bin/pre_compile') ?? '';
   return (

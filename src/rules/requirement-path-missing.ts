@@ -17,7 +17,7 @@ export default defineRule<Facts>({
     'install-dependencies::uv',
     'install-dependencies::poetry',
   ],
-  docs: 'A requirement is a path, or a list takes in another one, that git does not push.',
+  docs: 'A requirement or an included file is a path that git does not push.',
   example: {
     path: 'file:///home/ann/wheels/helpers.whl',
     where: 'outside',
@@ -33,11 +33,11 @@ export default defineRule<Facts>({
   message: ({ path, where, kind, manager }) => ({
     what:
       where === 'outside'
-        ? `\`${path}\` lies outside the repository.`
+        ? `\`${path}\` is outside the repository.`
         : where === 'absent'
           ? `\`${path}\` is not among the files that git pushes.`
           : `\`${path}\` holds no pyproject.toml and no setup.py.`,
-    why: `The build has only what git pushes, and stops with \`install-dependencies::${manager}\`: ${kind === 'list' ? 'the list cannot be opened' : 'the package cannot be installed'}.`,
+    why: `The build only has the files that git pushes, and stops with \`install-dependencies::${manager}\`: ${kind === 'list' ? 'the list cannot be opened' : 'the package cannot be installed'}.`,
     next: nextStep({ path, where, kind }),
   }),
 });
@@ -45,13 +45,13 @@ export default defineRule<Facts>({
 function nextStep({ path, where, kind }: Pick<Facts, 'path' | 'where' | 'kind'>): string {
   if (kind === 'list')
     return where === 'outside'
-      ? 'Move the list into the repository and name it there, or take the line out.'
+      ? 'Move the list into the repository and name it there, or remove the line.'
       : `Add the list to git, or take the line out:\n  git add -f ${path}`;
   if (where === 'no-package')
     return 'Name the folder that holds the package, or give it a pyproject.toml.';
   if (where === 'absent')
-    return `Add it to git, or require a released version in its place:\n  git add -f ${path}`;
+    return `Add it to git, or require a released version instead:\n  git add -f ${path}`;
   return path.startsWith('/')
     ? 'Require a released version in its place: `name==version`. Such lines come from `pip freeze` where a package was built on the machine; `pip list --format=freeze` writes the versions.'
-    : 'Move it into the repository, or require a released version in its place.';
+    : 'Move it into the repository, or require a released version instead.';
 }

@@ -49,7 +49,7 @@ export default defineRule<{ written: string; bound: string }>({
   },
   message: ({ written, bound }) => ({
     what: `\`${written}\` sets no upper bound.`,
-    why: 'Every build installs the newest Django of that day: the next major release arrives with an ordinary deploy, removed settings and all.',
-    next: `Bound it, and raise the bound on purpose:\n  Django${bound}`,
+    why: 'Every build installs the newest Django of that day, so an ordinary deploy brings the next major release with all that it removes.',
+    next: `Set an upper bound, and raise it on purpose:\n  Django${bound}`,
   }),
 });

@@ -29,6 +29,6 @@ export default defineRule<{ wanted: string; line: string; file: string }>({
   message: ({ wanted, line, file }) => ({
     what: `${file} asks for Python ${line}, and pyproject.toml requires ${wanted}.`,
     why: 'uv refuses to install into a Python that the project excludes, and the build stops with `install-dependencies::uv`.',
-    next: `Write into ${file} a line that ${wanted} allows, or change requires-python and make the lock anew:\n  uv lock`,
+    next: `Write into ${file} a line that ${wanted} allows, or change requires-python and regenerate the lock file:\n  uv lock`,
   }),
 });

@@ -12,7 +12,7 @@ export default defineRule<{ withUv: boolean; line: string | undefined; ended: bo
     url: 'https://github.com/heroku/heroku-buildpack-python/blob/v351/lib/python_version.sh#L539-L652',
   },
   leadsTo: ['runtime-txt-deprecated', 'runtime-txt::not-supported'],
-  docs: 'The Python version stands in runtime.txt.',
+  docs: 'The Python version is in runtime.txt.',
   initFeature: 'python-version',
   example: { withUv: false, line: '3.13', ended: false },
   *check(repository) {
@@ -28,10 +28,10 @@ export default defineRule<{ withUv: boolean; line: string | undefined; ended: bo
     yield { at, facts: { withUv, line, ended }, ...(withUv ? { severity: 'error' as const } : {}) };
   },
   message: ({ withUv, line, ended }) => ({
-    what: 'The Python version stands in runtime.txt.',
+    what: 'The Python version is in runtime.txt.',
     why: withUv
       ? 'With uv the build does not accept that file and stops with `runtime-txt::not-supported`.'
-      : 'The file is deprecated since February 2025: builds warn, will fail one day, and already do on the newer Cloud Native Buildpack.',
-    next: `Write ${ended ? 'a version that the build takes' : 'the version'} into .python-version, without the prefix, and delete the old file:\n  echo ${line ?? defaultPythonLine()} > .python-version\n  git rm runtime.txt`,
+      : 'The file has been deprecated since February 2025. Builds warn today and will fail one day; with the newer Cloud Native Buildpack they fail already.',
+    next: `Write ${ended ? 'a version that the build accepts' : 'the version'} into .python-version, without the prefix, and delete the old file:\n  echo ${line ?? defaultPythonLine()} > .python-version\n  git rm runtime.txt`,
   }),
 });

@@ -10,7 +10,7 @@ export default defineRule<{ withUv: boolean; taken: string; meant: string }>({
     url: 'https://github.com/heroku/heroku-buildpack-python/blob/v351/README.md#python-version',
   },
   leadsTo: ['runtime-txt-deprecated', 'runtime-txt::not-supported'],
-  docs: 'runtime.txt stands beside .python-version and wins.',
+  docs: 'runtime.txt overrides .python-version.',
   example: { withUv: false, taken: 'python-3.11.4', meant: '3.14' },
   *check(repository) {
     const { files } = repository.pythonVersion;
@@ -25,10 +25,10 @@ export default defineRule<{ withUv: boolean; taken: string; meant: string }>({
     };
   },
   message: ({ withUv, taken, meant }) => ({
-    what: `runtime.txt (\`${taken}\`) stands beside .python-version (\`${meant}\`).`,
+    what: `runtime.txt (\`${taken}\`) is next to .python-version (\`${meant}\`).`,
     why: withUv
       ? 'With uv the build does not accept runtime.txt and stops with `runtime-txt::not-supported`.'
-      : 'The build reads runtime.txt and stops looking: what .python-version says has no effect.',
+      : 'The build reads runtime.txt first, so .python-version has no effect.',
     next: 'Delete the deprecated file:\n  git rm runtime.txt',
   }),
 });

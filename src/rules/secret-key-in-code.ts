@@ -19,7 +19,7 @@ export default defineRule<{
     title: 'Django documentation, "Deployment checklist": SECRET_KEY',
     url: 'https://docs.djangoproject.com/en/6.1/howto/deployment/checklist/#secret-key',
   },
-  docs: 'The secret key of production is written in the code, as the value or as a fallback.',
+  docs: 'The production secret key is in the code, as a value or as a fallback.',
   initFeature: 'secrets',
   example: { fault: 'literal', variable: undefined, stock: true },
   *check(repository) {
@@ -66,9 +66,9 @@ export default defineRule<{
   message: ({ fault, variable, stock }) => ({
     what:
       fault === 'literal'
-        ? `SECRET_KEY is written in the code${stock ? ", and it is the key of startproject's template" : ''}.`
-        : `SECRET_KEY falls back to a text in the code when the config var ${variable} is not set.`,
-    why: 'It signs sessions and password resets: who can read the repository can log in as anybody.',
-    next: `Take it from the environment, without a fallback, and set a new one:\n  SECRET_KEY = os.environ["${variable ?? 'SECRET_KEY'}"]\n  heroku config:set ${variable ?? 'SECRET_KEY'}="$(python -c 'import secrets; print(secrets.token_urlsafe(50))')"`,
+        ? `SECRET_KEY is in the code${stock ? ', and it is the insecure key that startproject generates' : ''}.`
+        : `SECRET_KEY falls back to a string in the code when the config var ${variable} is not set.`,
+    why: 'It signs sessions and password resets: anyone who can read the repository can log in as any user.',
+    next: `Read it from the environment, without a fallback, and set a new one:\n  SECRET_KEY = os.environ["${variable ?? 'SECRET_KEY'}"]\n  heroku config:set ${variable ?? 'SECRET_KEY'}="$(python -c 'import secrets; print(secrets.token_urlsafe(50))')"`,
   }),
 });

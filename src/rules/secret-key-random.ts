@@ -15,7 +15,7 @@ export default defineRule<{ call: string }>({
     title: 'Django documentation, "SECRET_KEY"',
     url: 'https://docs.djangoproject.com/en/6.1/ref/settings/#secret-key',
   },
-  docs: 'The secret key is made anew whenever the settings are imported.',
+  docs: 'The secret key is generated each time the settings are imported.',
   initFeature: 'secrets',
   example: { call: 'get_random_secret_key()' },
   *check(repository) {
@@ -51,8 +51,8 @@ export default defineRule<{ call: string }>({
   },
   message: ({ call }) => ({
     what: `SECRET_KEY is made by \`${call}\` when the settings are imported.`,
-    why: 'Each dyno, and each start, signs with a key of its own: everyone is logged out at every restart, and with two dynos on every other request.',
-    next: 'Take it from the environment, and set it once:\n  SECRET_KEY = os.environ["SECRET_KEY"]',
+    why: 'Every process start generates a new key, so everyone is logged out at each restart, and with two dynos on every other request.',
+    next: 'Read it from the environment, and set it once:\n  SECRET_KEY = os.environ["SECRET_KEY"]',
   }),
 });
 

@@ -36,7 +36,7 @@ export default defineRule<{ set: boolean }>({
   },
   message: ({ set }) => ({
     what: `SESSION_COOKIE_SECURE is ${set ? 'off' : 'not set'}.`,
-    why: 'The browser also sends it over plain HTTP, before any redirect: who listens on the network takes over the login.',
+    why: 'The browser also sends it over plain HTTP, before any redirect, so anyone on the network can take over the session.',
     next: 'Send it over HTTPS only:\n  SESSION_COOKIE_SECURE = True',
   }),
 });

@@ -19,7 +19,7 @@ export default defineRule<null>({
     title: 'Django documentation, "Using cached sessions"',
     url: 'https://docs.djangoproject.com/en/6.1/topics/http/sessions/#using-cached-sessions',
   },
-  docs: 'Sessions live in a cache that every process has for itself.',
+  docs: 'Sessions are kept in a cache that is private to each process.',
   example: null,
   *check(repository) {
     if (
@@ -42,8 +42,8 @@ export default defineRule<null>({
     };
   },
   message: () => ({
-    what: 'Sessions are kept in the cache, and the cache is the memory of one process.',
-    why: 'A dyno runs two workers or more: whoever logs in on one is a stranger to the other, and a restart logs everybody out.',
+    what: "Sessions are kept in the cache, and the cache is one process's memory.",
+    why: 'A dyno runs two workers or more. A user who logs in on one is unknown to the others, and a restart logs everybody out.',
     next: 'Keep sessions in the database (the default), or point CACHES at a Redis:\n  SESSION_ENGINE = "django.contrib.sessions.backends.db"',
   }),
 });

@@ -19,7 +19,7 @@ export default defineRule<Facts>({
     url: 'https://github.com/heroku/heroku-buildpack-python/blob/v351/bin/steps/collectstatic#L61-L92',
   },
   leadsTo: ['collectstatic-other', 'collectstatic-improper-configuration'],
-  docs: 'The production settings cannot be imported from what git would push.',
+  docs: 'The production settings cannot be imported from the files that git would push.',
   example: {
     module: 'shop.settings.heroku',
     kind: 'missing-module',
@@ -44,12 +44,12 @@ export default defineRule<Facts>({
   },
   message: ({ module, kind, message, variable }) => ({
     what: `Importing \`${module}\` fails: ${message.replace(/\.$/, '')}.`,
-    why: 'The build imports the settings to collect static files, and every process imports them to start: none of them gets further than this line.',
+    why: 'The build imports the settings to collect static files, and every process imports them at start. All of them stop at this line.',
     next:
       kind === 'missing-variable'
         ? `Set the config var before the first push, as the build needs it already:\n  heroku config:set ${variable ?? 'NAME'}=…`
         : kind === 'missing-module'
-          ? 'Commit the module if git ignores it, or leave the import out in production:\n  git check-ignore -v PATH'
-          : 'Import the settings on your machine with the config vars of the app, and mend what it shows.',
+          ? 'Commit the module if git ignores it, or remove the import from production:\n  git check-ignore -v PATH'
+          : 'Import the settings on your machine with the config vars of the app, and fix what it shows.',
   }),
 });

@@ -12,7 +12,7 @@ export default defineRule<{ module: string; file: string | undefined }>({
     url: 'https://docs.djangoproject.com/en/6.1/topics/settings/#designating-the-settings',
   },
   leadsTo: ['collectstatic-other', 'H10'],
-  docs: 'A settings module is named that is not in the repository, or that sets nothing.',
+  docs: 'The settings module that is named is not in the repository, or sets nothing.',
   example: { module: 'shop.settings.production', file: undefined },
   *check(repository) {
     const { djangoProject } = repository;
@@ -66,8 +66,8 @@ export default defineRule<{ module: string; file: string | undefined }>({
         : `The settings module \`${module}\` is named here, and ${file} sets nothing.`,
     why:
       file === undefined
-        ? 'Neither collectstatic nor any process can start without its settings: the build stops with `collectstatic-other`.'
-        : 'Without INSTALLED_APPS there is no command collectstatic, and the build stops with `collectstatic-other`; without ROOT_URLCONF no request is answered.',
+        ? 'Neither collectstatic nor any process can start without its settings. The build stops with `collectstatic-other`.'
+        : 'Without INSTALLED_APPS manage.py has no collectstatic command, and the build stops with `collectstatic-other`; without ROOT_URLCONF no request is answered.',
     next:
       file === undefined
         ? 'Name the module that exists, or commit it if git ignores it:\n  git status --ignored'

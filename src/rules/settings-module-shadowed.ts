@@ -9,7 +9,7 @@ export default defineRule<{ file: string; folder: string }>({
     title: 'Python documentation, "The Module Search Path"',
     url: 'https://docs.python.org/3/tutorial/modules.html#the-module-search-path',
   },
-  docs: 'A settings.py stands beside a package settings/ and is never read.',
+  docs: 'A settings.py next to a settings/ package is never read.',
   example: { file: 'shop/settings.py', folder: 'shop/settings' },
   *check(repository) {
     for (const file of repository.files.paths) {
@@ -20,8 +20,8 @@ export default defineRule<{ file: string; folder: string }>({
     }
   },
   message: ({ file, folder }) => ({
-    what: `\`${file}\` stands beside the package \`${folder}/\`.`,
-    why: 'Python takes the package and never reads the file: what is changed there has no effect.',
+    what: `\`${file}\` is next to the package \`${folder}/\`.`,
+    why: 'Python imports the package and never reads the file, so changes to it have no effect.',
     next: `Move what is still needed into the package, then:\n  git rm ${file}`,
   }),
 });

@@ -28,6 +28,6 @@ export default defineRule<{ module: string; message: string }>({
   message: ({ module, message }) => ({
     what: `Python cannot read the settings \`${module}\`: ${message}.`,
     why: 'The build imports them for collectstatic and stops with `collectstatic-syntax-error`.',
-    next: 'Mend the line; this shows the same fault:\n  python -m compileall -q .',
+    next: 'Fix the line. This command shows the same error:\n  python -m compileall -q .',
   }),
 });

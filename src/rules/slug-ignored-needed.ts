@@ -38,8 +38,8 @@ export default defineRule<{ path: string; needed: string }>({
   },
   message: ({ path, needed }) => ({
     what: `.slugignore hides \`${path}\`, and ${needed}.`,
-    why: 'What it names is removed before the buildpack runs: on the dyno the file was never there. An exception with `!` has no effect in this file.',
-    next: `Remove the line, or make it name only what is not needed, then see what is left:\n  dynoready build --plan`,
+    why: 'Heroku removes these files before the buildpack runs, so they never reach the dyno. Exceptions with `!` have no effect in .slugignore.',
+    next: `Remove the line or narrow its pattern, then check what remains:\n  dynoready build --plan`,
   }),
 });
 

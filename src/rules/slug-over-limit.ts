@@ -26,7 +26,7 @@ export default defineRule<Facts>({
     url: 'https://devcenter.heroku.com/articles/slug-compiler#slug-size',
   },
   leadsTo: ['slug-too-large'],
-  docs: 'A package brings more than a slug may hold, such as torch with the libraries of CUDA.',
+  docs: 'A package is larger than a slug may be, such as torch with the CUDA libraries.',
   example: {
     package: 'torch',
     what: 'torch with the libraries of CUDA',
@@ -54,8 +54,8 @@ export default defineRule<Facts>({
     why: `Its wheels for Linux have ${wheelsMb} MB, and a slug may have ${SLUG_LIMIT_MB} MB after compression: the build ends with \`slug-too-large\`.`,
     next:
       manager === 'uv' && instead.startsWith('--')
-        ? 'Take the build without CUDA, and make the lock anew:\n  [[tool.uv.index]]\n  name = "pytorch-cpu"\n  url = "https://download.pytorch.org/whl/cpu"\n  explicit = true\n\n  [tool.uv.sources]\n  torch = { index = "pytorch-cpu" }\n\n  uv lock'
-        : `Take the build for processors alone:\n  ${instead}`,
+        ? 'Take the build without CUDA, and regenerate the lock file:\n  [[tool.uv.index]]\n  name = "pytorch-cpu"\n  url = "https://download.pytorch.org/whl/cpu"\n  explicit = true\n\n  [tool.uv.sources]\n  torch = { index = "pytorch-cpu" }\n\n  uv lock'
+        : `Use the CPU-only build:\n  ${instead}`,
   }),
 });
 

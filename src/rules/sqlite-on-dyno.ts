@@ -11,7 +11,7 @@ export default defineRule<null>({
     title: 'Heroku Dev Center, "SQLite on Heroku"',
     url: 'https://devcenter.heroku.com/articles/sqlite3',
   },
-  docs: 'The database of production is a SQLite file on the disk of the dyno.',
+  docs: "The production database is a SQLite file on the dyno's disk.",
   initFeature: 'database',
   example: null,
   *check(repository) {
@@ -19,8 +19,8 @@ export default defineRule<null>({
       yield { at: fallbackRange(repository, 'DATABASES'), facts: null };
   },
   message: () => ({
-    what: 'The database of production is a SQLite file.',
-    why: 'The file lies on the disk of one dyno: the release migrates a copy that no web dyno sees ("no such table"), and whatever is stored is gone at the next restart, daily at the least.',
-    next: 'Take the address of Heroku Postgres from the environment:\n  DATABASES = {"default": dj_database_url.config(conn_max_age=600, conn_health_checks=True)}\n  heroku addons:create heroku-postgresql:essential-0',
+    what: 'The production database is a SQLite file.',
+    why: 'Each dyno has its own disk. The release migrates a copy that no web dyno sees ("no such table"), and all data is lost at the next restart, at least once a day.',
+    next: 'Read the URL of Heroku Postgres from the environment:\n  DATABASES = {"default": dj_database_url.config(conn_max_age=600, conn_health_checks=True)}\n  heroku addons:create heroku-postgresql:essential-0',
   }),
 });

@@ -31,9 +31,9 @@ export default defineRule<{ path: string; tracked: boolean; ignored: boolean }>(
     what: tracked
       ? `The database \`${path}\` is in git${ignored ? ', although .gitignore names it: it was there before' : ''}.`
       : `Nothing ignores the database \`${path}\`: the next \`git add\` takes it along.`,
-    why: 'Its rows, among them the hashes of your passwords, go to everyone who can read the repository, and every deploy carries a stale copy.',
+    why: 'Everyone who can read the repository can read its rows, password hashes included, and every deploy carries a stale copy.',
     next: ignored
       ? `Take it out of git; it stays on your disk:\n  git rm --cached ${path}`
-      : `Ignore it${tracked ? ' and take it out of git' : ''}:\n  echo '${path.endsWith('.sqlite3') ? '*.sqlite3' : path}' >> .gitignore${tracked ? `\n  git rm --cached ${path}` : ''}`,
+      : `Ignore it${tracked ? ' and remove it from git' : ''}:\n  echo '${path.endsWith('.sqlite3') ? '*.sqlite3' : path}' >> .gitignore${tracked ? `\n  git rm --cached ${path}` : ''}`,
   }),
 });

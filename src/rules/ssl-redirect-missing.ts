@@ -45,7 +45,7 @@ export default defineRule<{ set: boolean }>({
   },
   message: ({ set }) => ({
     what: `SECURE_SSL_REDIRECT is ${set ? 'off' : 'not set'}.`,
-    why: 'The router passes plain HTTP on: whoever types the name without https sends password and session in the clear.',
-    next: 'Redirect, together with SECURE_PROXY_SSL_HEADER, or the redirect never ends:\n  SECURE_SSL_REDIRECT = True',
+    why: 'The router also forwards plain HTTP, so a visitor who types the address without https sends password and session cookie in the clear.',
+    next: 'Redirect, together with SECURE_PROXY_SSL_HEADER, which prevents a redirect loop:\n  SECURE_SSL_REDIRECT = True',
   }),
 });

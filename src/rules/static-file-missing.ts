@@ -19,7 +19,7 @@ export default defineRule<{ name: string }>({
   },
   message: ({ name }) => ({
     what: `The template names the static file \`${name}\`, which no static folder of the repository holds.`,
-    why: 'The storage looks every name up in its manifest: with DEBUG off the page is a 500, "Missing staticfiles manifest entry", although it works on your machine.',
+    why: 'With DEBUG off, the storage looks up every name in its manifest. The page fails with 500, "Missing staticfiles manifest entry", although it works on your machine.',
     next: 'Correct the name, or commit the file if git ignores it:\n  python manage.py findstatic PATH',
   }),
 });

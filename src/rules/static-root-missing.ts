@@ -48,6 +48,6 @@ export default defineRule<null>({
   message: () => ({
     what: 'STATIC_ROOT is not set.',
     why: 'The build runs collectstatic, which has nowhere to write: it stops with `collectstatic-improper-configuration`.',
-    next: 'Name a folder that git ignores:\n  STATIC_ROOT = BASE_DIR / "staticfiles"',
+    next: 'Set it to a folder that git ignores:\n  STATIC_ROOT = BASE_DIR / "staticfiles"',
   }),
 });

@@ -34,9 +34,9 @@ export default defineRule<{ folder: string; count: number; tracked: boolean; ign
   },
   message: ({ folder, count, tracked, ignored }) => ({
     what: `\`${folder}/\` is where collectstatic writes (STATIC_ROOT), and ${count === 1 ? 'one file' : `${count} files`} of it would be pushed.`,
-    why: 'The build writes there again, over and beside the committed files: what was deleted from the sources is served for ever.',
+    why: 'The build writes into the same folder, so files that you delete from the sources are still served.',
     next: ignored
-      ? `It is ignored already, but these files were in git before. Keep sources elsewhere (STATICFILES_DIRS) and take it out of git:\n  git rm -r --cached ${folder}`
-      : `Keep sources elsewhere (STATICFILES_DIRS) and ignore this folder:\n  echo '${folder}/' >> .gitignore${tracked ? `\n  git rm -r --cached ${folder}` : ''}`,
+      ? `It is ignored already, but these files were in git before. Keep sources elsewhere (STATICFILES_DIRS) and remove it from git:\n  git rm -r --cached ${folder}`
+      : `Keep your own files elsewhere (STATICFILES_DIRS) and ignore this folder:\n  echo '${folder}/' >> .gitignore${tracked ? `\n  git rm -r --cached ${folder}` : ''}`,
   }),
 });

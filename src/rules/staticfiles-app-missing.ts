@@ -16,7 +16,7 @@ export default defineRule<null>({
     url: 'https://github.com/heroku/heroku-buildpack-python/blob/v351/bin/steps/collectstatic#L45-L70',
   },
   leadsTo: ['collectstatic-other'],
-  docs: 'The build runs collectstatic, and the app that brings the command is not installed.',
+  docs: 'The build runs collectstatic, and the app that provides the command is not installed.',
   example: null,
   *check(repository) {
     if (

@@ -64,14 +64,14 @@ export default defineRule<{
     what: `${setting} has no effect since Django 5.1, and the build would install ${series}.`,
     why:
       alias === 'staticfiles'
-        ? 'Django says nothing and takes its plain storage: no hashed names, no compression, and browsers keep old style sheets after a deploy.'
+        ? 'Django silently uses its plain storage: no hashed names, no compression, and browsers keep old style sheets after a deploy.'
         : "Django says nothing and stores uploads on the dyno's disk, which is lost at every restart.",
     next: `Move the value into STORAGES, which needs both keys:\n  STORAGES = {\n      "default": {"BACKEND": "${alias === 'default' ? (backend ?? '…') : DJANGO_DEFAULT.default}"},\n      "staticfiles": {"BACKEND": "${alias === 'staticfiles' ? (backend ?? '…') : DJANGO_DEFAULT.staticfiles}"},\n  }`,
   }),
 });
 
 /**
- * The setting's own line becomes STORAGES; declined when both old settings are there or the value
+ * The setting\'s own line becomes STORAGES; declined when both old settings are there or the value
  * is not written out.
  */
 function intoStorages(

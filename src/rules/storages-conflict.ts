@@ -16,7 +16,7 @@ export default defineRule<{ setting: string; series: string }>({
     url: 'https://docs.djangoproject.com/en/6.1/releases/4.2/#custom-file-storages',
   },
   leadsTo: ['collectstatic-improper-configuration'],
-  docs: 'STORAGES stands beside the setting it replaced, which Django 4.2 and 5.0 refuse.',
+  docs: 'STORAGES is combined with the setting it replaced, which Django 4.2 and 5.0 reject.',
   example: { setting: 'STATICFILES_STORAGE', series: '4.2' },
   *check(repository) {
     const series = installedSeries(repository);

@@ -36,7 +36,7 @@ export default defineRule<Facts>({
     title: 'Django documentation, "Custom template tags and filters": code layout',
     url: 'https://docs.djangoproject.com/en/6.1/howto/custom-template-tags/#code-layout',
   },
-  docs: 'A template loads a tag library that no installed app has.',
+  docs: 'A template loads a tag library that no installed app provides.',
   example: { library: 'humanize', app: 'django.contrib.humanize' },
   *check(repository) {
     const apps = isWhole(repository, 'INSTALLED_APPS') ? installedApps(repository) : [];
@@ -59,7 +59,7 @@ export default defineRule<Facts>({
       if (!text.includes('load')) continue;
       for (const { name, start } of loadedLibraries(text)) {
         const app = OF_DJANGO[name];
-        // What is not Django's own may come with any installed package.
+        // What is not Django\'s own may come with any installed package.
         if (known.has(name) || (app === undefined && foreign)) continue;
         yield {
           at: { file, start, end: start + name.length },
@@ -69,12 +69,12 @@ export default defineRule<Facts>({
     }
   },
   message: ({ library, app }) => ({
-    what: `The template loads the tag library \`${library}\`, which no installed app has.`,
-    why: 'Nothing complains until somebody opens this page; then it is a 500 with TemplateSyntaxError.',
+    what: `The template loads the tag library \`${library}\`, which no installed app provides.`,
+    why: 'The page fails with a TemplateSyntaxError (500) when somebody opens it, and not earlier.',
     next:
       app === undefined
         ? 'Correct the name, or commit the module if git ignores it:\n  git status --ignored'
-        : `Install the app that has it:\n  INSTALLED_APPS += ["${app}"]`,
+        : `Add the app that provides it:\n  INSTALLED_APPS += ["${app}"]`,
   }),
 });
 

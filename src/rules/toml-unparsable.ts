@@ -39,7 +39,7 @@ export default defineRule<{ file: string; message: string; manager: PackageManag
         manager === undefined
           ? 'Tools that read it stop at this line, and what it declares and configures does not count.'
           : `The build installs with ${manager}, which reads this file first, and stops with \`install-dependencies::${manager}\`.`,
-      next: `Mend the line; this shows the same fault:\n  python -c "import tomllib; tomllib.load(open('${file}', 'rb'))"`,
+      next: `Fix the line. This command shows the same error:\n  python -c "import tomllib; tomllib.load(open('${file}', 'rb'))"`,
     }),
   },
 );

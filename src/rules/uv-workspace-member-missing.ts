@@ -11,7 +11,7 @@ export default defineRule<WorkspaceFault['fault']>({
     url: 'https://docs.astral.sh/uv/concepts/projects/workspaces/',
   },
   leadsTo: ['install-dependencies::uv', 'collectstatic-other', 'H10'],
-  docs: 'The root of a uv workspace does not install the member that holds the Django project, or names one that git does not push.',
+  docs: 'The root of a uv workspace does not install the member with the Django project, or names a member that git does not push.',
   example: { kind: 'not-installed', name: 'backend', folder: 'backend' },
   *check(repository) {
     for (const { at, fault } of workspaceFaults(repository)) yield { at, facts: fault };
@@ -20,7 +20,7 @@ export default defineRule<WorkspaceFault['fault']>({
     switch (fault.kind) {
       case 'folder-without-pyproject':
         return {
-          what: `The workspace takes \`${fault.folder}\` for a member, and no pyproject.toml lies in it.`,
+          what: `The workspace lists \`${fault.folder}\` as a member, but it has no pyproject.toml.`,
           why: 'uv stops at once: "Workspace member is missing a `pyproject.toml`", and the build ends with `install-dependencies::uv`.',
           next: `Add it to git, or leave the folder out:\n  [tool.uv.workspace]\n  exclude = ["${fault.folder}"]`,
         };
@@ -32,9 +32,9 @@ export default defineRule<WorkspaceFault['fault']>({
         };
       case 'not-installed':
         return {
-          what: `The Django project lies in the workspace member \`${fault.name}\`, which the root does not depend on.`,
-          why: 'The build installs the root with its own dependencies alone: Django itself is missing, and the first import fails.',
-          next: `Let the root depend on it, and make the lock anew:\n  [project]\n  dependencies = ["${fault.name}"]\n\n  [tool.uv.sources]\n  ${fault.name} = { workspace = true }\n\n  uv lock`,
+          what: `The Django project is in the workspace member \`${fault.name}\`, which the root does not depend on.`,
+          why: "The build installs only the root's own dependencies. Django is missing, and the first import fails.",
+          next: `Make the root depend on it, and regenerate the lock file:\n  [project]\n  dependencies = ["${fault.name}"]\n\n  [tool.uv.sources]\n  ${fault.name} = { workspace = true }\n\n  uv lock`,
         };
     }
   },

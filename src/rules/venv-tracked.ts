@@ -32,8 +32,8 @@ export default defineRule<{ folder: string; tracked: boolean; stops: boolean }>(
       ? `The virtual environment \`${folder}/\` is in git.`
       : `Nothing ignores the virtual environment \`${folder}/\`: the next \`git add\` takes it along.`,
     why: stops
-      ? 'The build stops with `checks::existing-venv-dir`: the folder holds programs for your machine, not for the dyno.'
-      : 'It holds programs for your machine, is never used on a dyno, and every byte of it goes into the slug.',
-    next: `Ignore it${tracked ? ' and take it out of git' : ''}:\n  echo '${folder}/' >> .gitignore${tracked ? `\n  git rm -r --cached ${folder}` : ''}`,
+      ? 'The build stops with `checks::existing-venv-dir`: the folder holds programs built for your machine, not for a dyno.'
+      : 'It holds programs built for your machine, is never used on a dyno, and makes the slug larger.',
+    next: `Ignore it${tracked ? ' and remove it from git' : ''}:\n  echo '${folder}/' >> .gitignore${tracked ? `\n  git rm -r --cached ${folder}` : ''}`,
   }),
 });

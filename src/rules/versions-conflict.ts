@@ -33,7 +33,7 @@ export default defineRule<Facts>({
     url: 'https://pip.pypa.io/en/stable/topics/dependency-resolution/',
   },
   leadsTo: ['install-dependencies::pip', 'H10'],
-  docs: 'A pinned, locked or bounded package does not work with the Python, the Django or another package of the repository.',
+  docs: "A pinned, locked or bounded package does not work with the project's Python, Django or another package.",
   example: {
     written: 'gunicorn==20.1.0',
     package: 'gunicorn',
@@ -41,7 +41,7 @@ export default defineRule<Facts>({
     fails: 'start',
     symptom: "ModuleNotFoundError: No module named 'pkg_resources'",
     doubt: undefined,
-    remedy: 'Write this in its place:\n  gunicorn>=21.0.0,<22',
+    remedy: 'Use this instead:\n  gunicorn>=21.0.0,<22',
     source: 'gunicorn changelog, https://gunicorn.org/news/',
   },
   *check(repository) {
@@ -85,7 +85,7 @@ const DOUBT: Readonly<Record<ConflictDoubt, string>> = {
 
 const CONSEQUENCE = {
   install: 'The build stops when it installs the packages:',
-  start: 'Importing it fails, and with it collectstatic, the release or the app itself:',
+  start: 'Importing it fails, so collectstatic, the release or the app fails too:',
   use: 'The code that needs it fails:',
 } as const;
 
@@ -107,7 +107,7 @@ function remedyFor(repository: Repository, { conflict, versions }: FoundConflict
     versions.at.file,
     repository.files.text(versions.at.file) ?? '',
   );
-  if (compiled.kind === 'requirements') return `Write this in its place:\n  ${line}`;
+  if (compiled.kind === 'requirements') return `Use this instead:\n  ${line}`;
   return `Write this into ${compiled.compiledFrom ?? 'the file it is compiled from'}, and compile ${versions.at.file} again:\n  ${line}\n  ${compiled.command ?? 'pip-compile'}`;
 }
 

@@ -22,7 +22,7 @@ export default defineRule<{ first: boolean; between: string | undefined }>({
     title: 'WhiteNoise documentation, "Enable WhiteNoise"',
     url: 'https://whitenoise.readthedocs.io/en/stable/django.html#enable-whitenoise',
   },
-  docs: 'WhiteNoise does not stand directly behind SecurityMiddleware.',
+  docs: 'WhiteNoise is not directly after SecurityMiddleware.',
   initFeature: 'static-files',
   example: { first: true, between: undefined },
   *check(repository) {
@@ -48,11 +48,11 @@ export default defineRule<{ first: boolean; between: string | undefined }>({
   },
   message: ({ first, between }) => ({
     what: first
-      ? 'WhiteNoise stands before SecurityMiddleware.'
-      : `WhiteNoise stands behind \`${between}\`.`,
+      ? 'WhiteNoise comes before SecurityMiddleware.'
+      : `WhiteNoise comes after \`${between}\`.`,
     why: first
       ? 'Static files are answered before the redirect to HTTPS, so they travel in the clear.'
       : 'Each request for a style sheet goes through sessions, CSRF and the like first, which costs time and may set cookies on cached files.',
-    next: 'Put WhiteNoise directly behind SecurityMiddleware, before everything else.',
+    next: 'Put WhiteNoise directly after SecurityMiddleware, before everything else.',
   }),
 });

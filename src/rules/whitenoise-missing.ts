@@ -41,7 +41,7 @@ export default defineRule<null>({
   },
   message: () => ({
     what: 'No middleware serves static files.',
-    why: 'Django serves none with DEBUG off, and no other web server stands in front of a dyno: every style sheet and script is a 404.',
-    next: `Run \`dynoready init --only static-files\`, or put WhiteNoise directly behind SecurityMiddleware:\n  MIDDLEWARE = [\n      "${SECURITY}",\n      "${WHITENOISE}",`,
+    why: 'Django serves no static files with DEBUG off, and there is no web server in front of a dyno: every style sheet and script is a 404.',
+    next: `Run \`dynoready init --only static-files\`, or put WhiteNoise directly after SecurityMiddleware:\n  MIDDLEWARE = [\n      "${SECURITY}",\n      "${WHITENOISE}",`,
   }),
 });

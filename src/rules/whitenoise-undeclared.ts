@@ -19,7 +19,7 @@ export default defineRule<{ setting: string }>({
     url: 'https://whitenoise.readthedocs.io/en/stable/django.html',
   },
   leadsTo: ['H10', 'collectstatic-other'],
-  docs: 'The settings use WhiteNoise, which is not among the dependencies.',
+  docs: 'The settings use WhiteNoise, but it is not among the dependencies.',
   initFeature: 'dependencies',
   example: { setting: 'MIDDLEWARE' },
   *check(repository) {
@@ -56,7 +56,7 @@ export default defineRule<{ setting: string }>({
   },
   message: ({ setting }) => ({
     what: `${setting} names WhiteNoise, and the package is not declared.`,
-    why: 'It is installed on your machine by chance; the build installs only what is declared, and the app cannot start: H10.',
+    why: 'It happens to be installed on your machine. The build installs only what is declared, so the app cannot start: H10.',
     next: 'Add it to the main dependencies:\n  whitenoise>=6.12,<7',
   }),
 });

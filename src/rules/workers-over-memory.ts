@@ -30,7 +30,7 @@ export default defineRule<Facts>({
     url: 'https://github.com/heroku/heroku-buildpack-python/blob/v351/vendor/WEB_CONCURRENCY.sh#L8-L22',
   },
   leadsTo: ['R14', 'R15'],
-  docs: 'gunicorn is told to start more workers than the memory of the dyno holds.',
+  docs: "gunicorn is configured with more workers than fit the dyno's memory.",
   example: { workers: 17, memoryMb: 1024, size: 'standard-2x', isNamed: true },
   *check(repository) {
     const server = webServers(repository).find(({ name }) => name === 'gunicorn');
@@ -47,7 +47,7 @@ export default defineRule<Facts>({
   },
   message: ({ workers, memoryMb, size, isNamed }) => ({
     what: `${workers} workers at some ${WORKER_MB} MB each do not fit in the ${memoryMb} MB of ${isNamed ? `the dyno, ${size}` : `a dyno of the size ${size}`}.`,
-    why: 'Past its quota a dyno swaps and every request is slow (R14); at twice the quota it is killed (R15).',
-    next: `Leave the number to WEB_CONCURRENCY, which Heroku sets to ${Math.floor(memoryMb / 256)} there, or take a larger dyno; threads cost far less memory.`,
+    why: 'Above its memory quota, a dyno swaps and every request is slow (R14). At twice the quota it is killed (R15).',
+    next: `Leave the count to WEB_CONCURRENCY, which Heroku sets to ${Math.floor(memoryMb / 256)} there, or take a larger dyno; threads cost far less memory.`,
   }),
 });
