@@ -10,6 +10,7 @@ const WITHOUT_SOURCE: Readonly<Record<string, string>> = {
   'size.test.ts': 'measures all source files',
   'mirror.test.ts': 'compares the two trees',
   'pack.slow.test.ts': 'installs the packed package',
+  'check/bug-reports.test.ts': 'runs all rules on the projects of public bug reports',
   'check/sound-projects.test.ts': 'runs all rules on the projects in check/sound',
   'docs.test.ts': 'runs the commands whose output the pages show',
   'edits/cases.test.ts': 'walks the case folders of all edits',
