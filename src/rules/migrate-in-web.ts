@@ -39,6 +39,8 @@ export default defineRule<null>({
  * Takes the call out of `web`, and puts it into a release line where there is none that migrates.
  */
 function fixFor(repository: Repository, call: ProgramCall): ReturnType<typeof fixFrom> {
+  // A process manager may have started it from another file.
+  if (call.at.file !== 'Procfile') return {};
   const text = repository.files.text('Procfile') ?? '';
   const web = repository.procfile?.processTypes.get('web');
   const migrates = processCalls(repository, 'release').some(

@@ -19,8 +19,11 @@ export default defineRule<{ processType: string }>({
       for (const call of processCalls(repository, processType)) {
         if (managementCommand(call)?.text !== 'collectstatic') continue;
         const command = repository.procfile?.processTypes.get(processType)?.commandAt;
+        // A process manager may have started it from another file.
         const result =
-          command && removeCall(repository.files.text('Procfile') ?? '', command, call.at);
+          command?.file === call.at.file
+            ? removeCall(repository.files.text('Procfile') ?? '', command, call.at)
+            : undefined;
         yield {
           at: call.at,
           facts: { processType },

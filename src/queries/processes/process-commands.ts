@@ -1,4 +1,5 @@
-import type { ProcessType } from '../../project/procfile.ts';
+import { type ProcessWrapper, wrapperOf } from '../../facts/process-wrappers.ts';
+import { type ProcessType, parseProcfile } from '../../project/procfile.ts';
 import type { Repository } from '../../project/repository.ts';
 import type { SourceRange } from '../../python/source-range.ts';
 
@@ -17,21 +18,24 @@ export interface ProgramCall {
   readonly args: readonly ShellWord[];
   /** `uv run`, `poetry run`, `pipenv run` in front of the program, if one is. */
   readonly runner: { readonly name: string; readonly at: SourceRange } | undefined;
+  /** Programs such as `bin/start-pgbouncer` that the line puts in front, the outermost first. */
+  readonly wrappers: readonly WrapperCall[];
   /** The whole call. */
   readonly at: SourceRange;
 }
 
+/** A wrapper in front of a program; `at` ends where the rest of the command begins. */
+export interface WrapperCall {
+  readonly wrapper: ProcessWrapper;
+  /** The program as written, such as `bin/start-pgbouncer`. */
+  readonly program: ShellWord;
+  readonly at: SourceRange;
+}
+
+/** Programs that start the lines of a Procfile, their own or another. */
+const MANAGERS = new Set(['honcho', 'foreman', 'overmind', 'hivemind', 'forego', 'shoreman']);
+
 const SEPARATORS = /^(&&|\|\||[;|&])/;
-const WRAPPERS = new Set([
-  'exec',
-  'time',
-  'nice',
-  'nohup',
-  'env',
-  'ddtrace-run',
-  'opentelemetry-instrument',
-  'scout-apm',
-]);
 const RUNNERS = new Set(['uv', 'poetry', 'pipenv']);
 
 /**
@@ -48,7 +52,39 @@ export function callsOf(process: ProcessType): ProgramCall[] {
  */
 export function processCalls(repository: Repository, processType: string): ProgramCall[] {
   const process = repository.procfile?.processTypes.get(processType);
-  return process === undefined ? [] : callsOf(process);
+  return process === undefined
+    ? []
+    : callsOf(process).flatMap((call) => startedByManager(repository, call) ?? [call]);
+}
+
+/** The program calls of every process type that counts, in the order of the Procfile. */
+export function allProcessCalls(repository: Repository): ProgramCall[] {
+  return [...(repository.procfile?.processTypes.keys() ?? [])].flatMap((name) =>
+    processCalls(repository, name),
+  );
+}
+
+/**
+ * What `honcho start -f Procfile.web` and its like start, as calls of the process type that starts
+ * them; undefined for any other call, and for one that would start itself.
+ */
+function startedByManager(repository: Repository, call: ProgramCall): ProgramCall[] | undefined {
+  if (!MANAGERS.has(call.program)) return undefined;
+  const words = call.args.map(({ text }) => text);
+  const option = words.findIndex((text) => /^(-f|--procfile)(=|$)/.test(text));
+  const joined = /=(.+)/.exec(words[option] ?? '')?.[1];
+  const valueAt = option >= 0 && joined === undefined ? option + 1 : -1;
+  const path = option < 0 ? 'Procfile' : (joined ?? words[valueAt] ?? '').replace(/^\.\//, '');
+  const named = new Set(
+    words.filter((text, index) => index !== valueAt && /^\w/.test(text) && text !== 'start'),
+  );
+  const lines = [...parseProcfile(repository.files.text(path) ?? '', path).processTypes.values()]
+    .filter(({ name }) => named.size === 0 || named.has(name))
+    .filter(({ name }) => path !== 'Procfile' || name !== call.processType);
+  if (lines.length === 0) return undefined;
+  return lines.flatMap((line) =>
+    callsOf({ ...line, name: call.processType }).filter(({ program }) => !MANAGERS.has(program)),
+  );
 }
 
 /**
@@ -87,12 +123,19 @@ function readCall(processType: string, words: readonly ShellWord[]): ProgramCall
   if (first === undefined || last === undefined) return undefined;
   let index = 0;
   let runner: ProgramCall['runner'];
+  const wrappers: WrapperCall[] = [];
   for (;;) {
     const word = words[index]?.text ?? '';
     const next = words[index + 1]?.text;
-    if (/^[A-Za-z_]\w*=/.test(word) || WRAPPERS.has(word)) index += 1;
-    else if (word === 'newrelic-admin' && next === 'run-program') index += 2;
-    else if (RUNNERS.has(word) && next === 'run') {
+    const wrapped = wrapperOf(words.slice(index).map(({ text }) => text));
+    if (/^[A-Za-z_]\w*=/.test(word)) index += 1;
+    else if (wrapped !== undefined) {
+      const { wrapper, length } = wrapped;
+      const { at, ...rest } = words[index]!;
+      const end = words[index + length]?.at.start ?? last.at.end;
+      wrappers.push({ wrapper, program: { at, ...rest }, at: { ...at, end } });
+      index += length;
+    } else if (RUNNERS.has(word) && next === 'run') {
       runner = { name: `${word} run`, at: { ...words[index]!.at, end: words[index + 1]!.at.end } };
       index += 2;
       while (words[index]?.text.startsWith('--')) index += 1;
@@ -108,6 +151,7 @@ function readCall(processType: string, words: readonly ShellWord[]): ProgramCall
     programAt: program.at,
     args: words.slice(index + 1),
     runner,
+    wrappers,
     at: { file: first.at.file, start: first.at.start, end: last.at.end },
   };
 }

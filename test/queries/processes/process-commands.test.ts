@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { callsOf, managementCommand } from '../../../src/queries/processes/process-commands.ts';
+import { assembleRepository } from '../../../src/project/assemble.ts';
+import { memoryFiles } from '../../../src/python/file-tree.ts';
+import {
+  callsOf,
+  managementCommand,
+  processCalls,
+} from '../../../src/queries/processes/process-commands.ts';
 import { processType } from '../../check/stand-in.ts';
 
 function programs(command: string): string[] {
@@ -20,6 +26,15 @@ test.each([
     ['python manage.py migrate', 'gunicorn shop.wsgi'],
   ],
   ['newrelic-admin run-program gunicorn shop.wsgi', ['gunicorn shop.wsgi']],
+  ['bin/start-pgbouncer gunicorn shop.wsgi', ['gunicorn shop.wsgi']],
+  [
+    'bin/start-nginx bin/start-pgbouncer-stunnel newrelic-admin run-program gunicorn shop.wsgi',
+    ['gunicorn shop.wsgi'],
+  ],
+  ['ddtrace-run --debug gunicorn shop.wsgi', ['gunicorn shop.wsgi']],
+  ['opentelemetry-instrument --traces_exporter otlp gunicorn shop.wsgi', ['gunicorn shop.wsgi']],
+  ['timeout -k 5 30 python manage.py migrate', ['python manage.py migrate']],
+  ['doppler run --project shop -- gunicorn shop.wsgi', ['gunicorn shop.wsgi']],
   ['python -m gunicorn shop.wsgi', ['gunicorn shop.wsgi']],
   ['.heroku/python/bin/gunicorn shop.wsgi', ['gunicorn shop.wsgi']],
   ['gunicorn shop.wsgi 2>&1 | tee log', ['gunicorn shop.wsgi 2>&1', 'tee log']],
@@ -56,4 +71,34 @@ test.each([
   ['gunicorn migrate.wsgi', undefined],
 ])('the management command of %s is %s', (command, expected) => {
   expect(managementCommand(callsOf(processType('web', command))[0]!)?.text).toBe(expected);
+});
+
+test('wrappers are told apart from the program, with their places', () => {
+  const command = 'bin/start-pgbouncer newrelic-admin run-program gunicorn shop.wsgi';
+  const [call] = callsOf(processType('web', command));
+  const text = `web: ${command}`;
+  expect(call?.wrappers.map(({ at }) => text.slice(at.start, at.end))).toEqual([
+    'bin/start-pgbouncer ',
+    'newrelic-admin run-program ',
+  ]);
+  expect(call?.wrappers.map(({ program }) => program.text)).toEqual([
+    'bin/start-pgbouncer',
+    'newrelic-admin',
+  ]);
+});
+
+test.each([
+  ['honcho start -f Procfile.web', ['gunicorn', 'celery']],
+  ['honcho start --procfile=Procfile.web site', ['gunicorn']],
+  ['bin/start-pgbouncer honcho start -f Procfile.web queue', ['celery']],
+  // It would start itself.
+  ['honcho start', ['release']],
+  ['honcho start -f missing', ['honcho']],
+])('a process manager is looked through: %s starts %j', (command, expected) => {
+  const files = memoryFiles({
+    Procfile: `web: ${command}\nrelease: release\n`,
+    'Procfile.web': 'site: gunicorn shop.wsgi\nqueue: celery --app shop worker\n',
+  });
+  const repository = assembleRepository('/app', files, { git: () => undefined });
+  expect(processCalls(repository, 'web').map(({ program }) => program)).toEqual(expected);
 });
