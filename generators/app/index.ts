@@ -5,6 +5,7 @@ import { renderUsageError, UsageError } from '../../src/facts/usage-error.ts';
 import { describeCancellation, isCancelled } from '../../src/machine/cancellation.ts';
 import { findInterpreters } from '../../src/machine/interpreters.ts';
 import { packageVersion } from '../../src/machine/package-version.ts';
+import { renderFlags } from '../../src/scaffold/answers/flag-help.ts';
 import { FLAGS } from '../../src/scaffold/answers/flags.ts';
 import { type Question, ticked } from '../../src/scaffold/answers/questions.ts';
 import { runGenerator } from '../../src/scaffold/flow/run-generator.ts';
@@ -23,16 +24,17 @@ export default class AppGenerator extends Generator {
       fileURLToPath(import.meta.resolve('#templates/project/Procfile')).replace(/Procfile$/, ''),
     );
     this.description = 'Takes the Django project in this folder to production on Heroku.';
-    for (const { name, description, kind, placeholder } of FLAGS) {
+    for (const { name, description, kind } of FLAGS) {
       const type = kind === 'switch' ? Boolean : kind === 'number' ? Number : String;
-      // Yeoman shows no placeholders, so what a flag takes stands behind its description.
-      this.option(name, {
-        type,
-        description: placeholder === undefined ? description : `${description} (${placeholder})`,
-      });
+      this.option(name, { type, description });
     }
     // The former name of --project: it still works, and help does not show it.
     this.option('site', { type: String, hide: true });
+  }
+
+  /** The flags in groups: Yeoman's own table is one line a flag, however long. */
+  override optionsHelp(): string {
+    return `\n${renderFlags(process.stdout.columns ?? 80)}`;
   }
 
   /** True when a person can be asked. */

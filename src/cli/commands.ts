@@ -1,7 +1,12 @@
 import type { CommandModule } from './command.ts';
 
+/** The headings of `dynoready --help`, in this order. */
+export type CommandGroup = 'Deploy' | 'Understand' | 'Learn' | 'Operate';
+
 export interface CommandEntry {
   readonly name: string;
+  readonly group: CommandGroup;
+  /** A phrase in the imperative, without a full stop. */
   readonly summary: string;
   readonly load: () => Promise<CommandModule>;
 }
@@ -13,67 +18,80 @@ export interface CommandEntry {
 export const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'init',
+    group: 'Deploy',
     summary: 'write what production on Heroku needs into this Django project',
     load: () => import('./commands/init.ts'),
   },
   {
     name: 'check',
-    summary: 'find what would fail or harm on Heroku, without running anything',
+    group: 'Deploy',
+    summary: 'find what would fail or cause harm on Heroku, without running anything',
     load: () => import('./commands/check.ts'),
   },
   {
     name: 'build',
-    summary: 'run the simulated build alone, as `git push heroku` would',
+    group: 'Deploy',
+    summary: 'run the simulated build on its own, as `git push heroku` would',
     load: () => import('./commands/build.ts'),
   },
   {
     name: 'rehearse',
-    summary: 'build, release on a real Postgres, boot, probe through the router, stop',
+    group: 'Deploy',
+    summary: 'build, release on a real Postgres, boot and probe through the router, then stop',
     load: () => import('./commands/rehearse.ts'),
   },
   {
     name: 'up',
-    summary: 'rehearse, then stay up on a local port until Ctrl-C',
+    group: 'Deploy',
+    summary: 'rehearse, then keep the app running on a local port until Ctrl-C',
     load: () => import('./commands/up.ts'),
   },
   {
     name: 'settings',
-    summary: 'show what each setting evaluates to on a dyno, and where it was set',
+    group: 'Understand',
+    summary: 'show what each setting evaluates to on a dyno, and where it is set',
     load: () => import('./commands/settings.ts'),
   },
   {
     name: 'explain',
+    group: 'Understand',
     summary: 'explain a rule, a build failure id, or an H, R or L code',
     load: () => import('./commands/explain.ts'),
   },
   {
     name: 'doctor',
-    summary: 'say what this machine lacks for a faithful rehearsal',
+    group: 'Understand',
+    summary: 'list what this machine lacks for a faithful rehearsal',
     load: () => import('./commands/doctor.ts'),
   },
   {
     name: 'workshop',
-    summary: 'learn it in fourteen exercises',
+    group: 'Learn',
+    summary: 'learn to deploy in fourteen exercises',
     load: () => import('./commands/workshop.ts'),
   },
   {
     name: 'keep-up',
-    summary: 'show what in the stack nears its end of life',
+    group: 'Operate',
+    summary: 'show which parts of the stack near their end of life',
     load: () => import('./commands/keep-up.ts'),
   },
   {
     name: 'facts',
-    summary: 'print what it knows of the platform, from where and when',
+    group: 'Understand',
+    summary: 'print the facts about Heroku that dynoready relies on, with source and age',
     load: () => import('./commands/facts.ts'),
   },
   {
     name: 'compare',
-    summary: 'hold this repository beside a live app, through the Platform API',
+    group: 'Operate',
+    summary: 'compare this repository with a live app through the Platform API',
     load: () => import('./commands/compare.ts'),
   },
   {
     name: 'probe',
-    summary: 'measure what clock reads cost here, or on a dyno',
+    group: 'Operate',
+    summary: 'measure what clock reads cost here or on a dyno',
     load: () => import('./commands/probe.ts'),
   },
 ];

@@ -4,6 +4,7 @@ import { packageVersion } from '../machine/package-version.ts';
 import type { Terminal } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import { EXIT } from './exit-codes.ts';
+import { styleHelp } from './help-style.ts';
 import { startFacts } from './start-facts.ts';
 
 /**
@@ -23,19 +24,18 @@ export async function runCommandLine(
     .version(packageVersion(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show help')
     .helpCommand(true)
-    .showHelpAfterError('(run with --help for the options)')
+    .showHelpAfterError('(--help lists the options)')
     .showSuggestionAfterError(true)
-    .exitOverride()
-    .configureOutput({
-      writeOut: terminal.out,
-      writeErr: terminal.err,
-      getOutHelpWidth: () => terminal.columns,
-    });
+    .exitOverride();
+  styleHelp(program, terminal);
 
   const chosen = words.find((word) => !word.startsWith('-'));
   const wanted = chosen === 'help' ? words[words.indexOf('help') + 1] : chosen;
   for (const entry of COMMANDS) {
-    const command = program.command(entry.name).description(entry.summary);
+    const command = program
+      .command(entry.name)
+      .description(entry.summary)
+      .helpGroup(`${entry.group}:`);
     if (entry.name !== wanted) continue;
     const module = await entry.load();
     module.declare(command);

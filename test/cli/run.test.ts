@@ -36,7 +36,7 @@ describe('the command line', () => {
     const terminal = recordingTerminal();
     expect(await runCommandLine(['chekc'], terminal)).toBe(2);
     expect(terminal.shown.err).toBe(
-      "error: unknown command 'chekc'\n(Did you mean check?)\n(run with --help for the options)\n",
+      "error: unknown command 'chekc'\n(Did you mean check?)\n(--help lists the options)\n",
     );
     expect(terminal.shown.out).toBe('');
   });
@@ -52,6 +52,19 @@ describe('the command line', () => {
     expect(await runCommandLine([name, '--help'], terminal)).toBe(0);
     expect(terminal.shown.out).toContain(`Usage: dynoready ${name}`);
   });
+
+  test.each(['', ...COMMANDS.map(({ name }) => name)])(
+    'help of %s is sentences, no wider than the terminal',
+    async (name) => {
+      const terminal = { ...recordingTerminal(), columns: 80 };
+      await runCommandLine([...(name === '' ? [] : [name]), '--help'], terminal);
+      const lines = terminal.shown.out.split('\n');
+      expect(lines.filter((line) => line.length > 80 && !/^ +dynoready /.test(line))).toEqual([]);
+      expect(terminal.shown.out).not.toMatch(/default:? (false|\[\])/);
+      const described = lines.filter((line) => /^ {2}(-\w, )?--\S+(?: <\S+>)? {2,}\S/.test(line));
+      expect(described.filter((line) => !/ {2}[A-Z'$]/.test(line))).toEqual([]);
+    },
+  );
 
   test('help with the name of a command explains the options of that command', async () => {
     const terminal = recordingTerminal();

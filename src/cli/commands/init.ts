@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { stateFolder } from '../../edits/state-folder.ts';
 import { describeCancellation, isCancelled } from '../../machine/cancellation.ts';
 import { packageVersion } from '../../machine/package-version.ts';
@@ -13,18 +13,19 @@ import { projectFolder } from '../project-folder.ts';
 
 export function declare(command: Command): Command {
   command.argument('[path]', 'folder of the project', '.');
-  for (const { name, description, placeholder, kind } of FLAGS) {
-    command.option(
+  for (const { name, description, placeholder, values, kind, group } of FLAGS) {
+    const option = new Option(
       placeholder === undefined ? `--${name}` : `--${name} <${placeholder}>`,
-      description,
+      values === undefined ? description : `${description}: ${values.join(', ')}`,
     );
-    if (isAnswer(name, kind)) command.option(`--no-${name}`, 'answers the same question with no');
+    command.addOption(option.helpGroup(`${group}:`));
+    if (isAnswer(name, kind)) command.addOption(new Option(`--no-${name}`).hideHelp());
   }
   return command.addHelpText(
     'after',
     `
-Each question has a flag; its default comes from the project. Asks what is not given, shows the plan, and writes all of it or nothing. Without a terminal the defaults are taken.
-A dry run prints the diff to standard output: dynoready init --dry-run | git apply --check`,
+init asks what no flag answers, shows its plan, and writes all of it or nothing. Defaults come from the project; without a terminal they are used. Every switch can be turned off, such as --no-health.
+A dry run prints its diff to standard output: dynoready init --dry-run | git apply --check`,
   );
 }
 

@@ -44,15 +44,19 @@ export function declare(command: Command): Command {
     .addHelpText(
       'after',
       `
-  start    lay out a project that runs here and would not on Heroku (default folder: dynoready-workshop)
-  watch    judge again at each save, with keys for the rest; the default in a workshop project in a terminal
-  list     the fourteen exercises, and how far you are; the default elsewhere
-  check    judge the current exercise, and all before it
-  hint     one more hint for it
-  solve    show what the generator would change for it; --apply writes that
-  reset    go back to its start; your work is kept on a branch
-  adopt    teach a project that exists: find what holds already, open the first that does not
-  export   write the exercises as pages for a room, with one for the teacher (default folder: dynoready-workshop-pages)`,
+Actions:
+  start    Create a project that runs here and would fail on Heroku
+           (default folder dynoready-workshop).
+  watch    Check again at each save, with keys for the other actions; the
+           default in a terminal inside a workshop project.
+  list     List the fourteen exercises and your progress; the default elsewhere.
+  check    Check the current exercise and all before it.
+  hint     Show one more hint.
+  solve    Show what the generator would change; --apply writes it.
+  reset    Go back to the start of the exercise; your work is kept on a branch.
+  adopt    Use an existing project: start at the first exercise it has not done.
+  export   Write the exercises as pages for a class, with one for the teacher
+           (default folder dynoready-workshop-pages).`,
     );
 }
 

@@ -1,3 +1,4 @@
+import { wrapWords } from '../../facts/wrap-text.ts';
 import type { Exercise, Remark } from '../../workshop/exercise.ts';
 import type { ExerciseText } from '../../workshop/exercise-text.ts';
 import { EXERCISES } from '../../workshop/exercises.ts';
@@ -144,19 +145,8 @@ export function wrapped(label: string, text: string, { columns }: WorkshopStyle)
   const width = Math.max(NARROWEST_COLUMNS, Math.min(columns, WIDEST_COLUMNS)) - indent;
   const lines = text
     .split('\n')
-    .flatMap((line) => (/^\s|^$/.test(line) ? [line] : breakLine(line, width)));
+    .flatMap((line) => (/^\s|^$/.test(line) ? [line] : wrapWords(line, width)));
   return lines.map(
     (line, index) => (index === 0 ? label : line === '' ? '' : ' '.repeat(indent)) + line,
   );
-}
-
-function breakLine(line: string, width: number): string[] {
-  const lines: string[] = [''];
-  // A command in backquotes is copied as one, so it stays on one line where it can.
-  for (const word of line.match(/[^\s`]*`[^`]{1,60}`[^\s`]*|\S+/g) ?? []) {
-    const last = lines.at(-1)!;
-    if (last !== '' && last.length + 1 + word.length > width) lines.push(word);
-    else lines[lines.length - 1] = last === '' ? word : `${last} ${word}`;
-  }
-  return lines;
 }

@@ -1,4 +1,5 @@
 import { type BuildExplanation, findFailure } from '../../facts/failures/find.ts';
+import { wrapSentences } from '../../facts/wrap-text.ts';
 import type { BuildFailure } from './refusal.ts';
 
 /**
@@ -49,23 +50,8 @@ export function markLines(text: string): readonly string[] {
 
 function box(title: string, paragraphs: readonly string[]): string {
   const text = [title, ...paragraphs.filter((one) => one !== '')].join('\n\n');
-  return text
-    .split('\n')
-    .flatMap((line) => wrap(line))
-    .join('\n');
+  return wrapSentences(text, WIDTH);
 }
 
 /** Columns of a line inside the box; commands and evidence, which are indented, stay whole. */
 const WIDTH = 80;
-
-function wrap(line: string): readonly string[] {
-  if (line.startsWith('  ') || line.length <= WIDTH) return [line];
-  const lines = [''];
-  for (const word of line.split(' ')) {
-    const last = lines.at(-1) ?? '';
-    if (last === '') lines[lines.length - 1] = word;
-    else if (last.length + 1 + word.length <= WIDTH) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
-}

@@ -5,13 +5,13 @@ import { type FieldWords, words } from './answer-words.ts';
 import { extrasShape } from './optional-features.ts';
 
 /**
- * Everything that can be asked or given as a flag; flags, `--help` and prompts of both doors are
- * made from this schema alone.
+ * Everything that can be asked or given as a flag; flags, `--help` and prompts of
+ * `dynoready init` and `yo dynoready` are made from this schema alone.
  */
 export const answersSchema = z.object({
   project: z.string().meta(
     words({
-      description: 'folder of the manage.py to work on, when there are several (. for the root)',
+      description: 'folder of the manage.py to work on, if there are several (. for the root)',
       question: 'Which Django project?',
       placeholder: 'folder',
     }),
@@ -20,20 +20,20 @@ export const answersSchema = z.object({
     words({
       description:
         'a settings package (base, local, heroku), or one file that branches on the environment',
-      question: 'How should the settings be arranged?',
+      question: 'How should the settings be organised?',
       choices: {
         split: 'base.py shared, local.py for development, heroku.py for production',
-        single: 'one file that asks the environment where it runs',
+        single: 'one file that checks the environment it runs in',
       },
     }),
   ),
   environment: z.enum(['plain', 'environ', 'decouple', 'environs']).meta(
     words({
       description:
-        'read config vars with os.environ or a library; without the flag, as the settings do it already',
+        'how to read config vars, by default as the settings already do: os.environ or a library',
       question: 'How should the settings read config vars?',
       choices: {
-        plain: 'os.environ, no further package',
+        plain: 'os.environ, no extra package',
         environ: 'django-environ, env("NAME")',
         decouple: 'python-decouple, config("NAME")',
         environs: 'environs, env("NAME")',
@@ -46,7 +46,7 @@ export const answersSchema = z.object({
       question: 'Which PostgreSQL driver?',
       choices: {
         psycopg: 'psycopg 3, which Django recommends',
-        psycopg2: 'psycopg2, where the code already imports it',
+        psycopg2: 'psycopg2, if the code already imports it',
       },
     }),
   ),
@@ -56,9 +56,9 @@ export const answersSchema = z.object({
     .meta(
       words({
         description:
-          'which package manager remains where the root has the files of several, or declares the packages of a new project',
+          'the package manager to keep if the root has files of several, or to use in a new project',
         question:
-          'Which package manager remains? The build takes one, and the lock files of the others are deleted.',
+          'Which package manager do you want to keep? The build accepts one; the lock files of the others are deleted.',
       }),
     ),
   pythonVersionFile: z.enum(['.python-version', 'runtime.txt']).meta(
@@ -71,8 +71,8 @@ export const answersSchema = z.object({
     .regex(/^3\.\d+$/, 'a line such as 3.13, without a patch number')
     .meta(
       words({
-        description: 'the Python line of the app',
-        question: 'Which Python line?',
+        description: 'the Python version of the app, without a patch number',
+        question: 'Which Python version?',
         placeholder: '3.N',
       }),
     ),
@@ -83,7 +83,7 @@ export const answersSchema = z.object({
     .max(63_072_000, 'at most two years (63072000)')
     .meta(
       words({
-        description: 'how long browsers shall insist on HTTPS, to begin with',
+        description: 'how long browsers must use HTTPS, to start with (HSTS)',
         placeholder: 'seconds',
       }),
     ),
@@ -107,7 +107,7 @@ export type AnswerName = keyof Answers;
 export const ANSWER_NAMES = Object.keys(answersSchema.shape) as readonly AnswerName[];
 
 /**
- * A field of the schema as the doors show it. `flag` is without dashes; `choices` is undefined for
+ * A field of the schema as both commands show it. `flag` is without dashes; `choices` is undefined for
  * free text, numbers and switches.
  */
 export interface AnswerField extends FieldWords {
@@ -115,6 +115,8 @@ export interface AnswerField extends FieldWords {
   readonly flag: string;
   readonly kind: 'choice' | 'text' | 'number' | 'switch';
   readonly values: readonly string[] | undefined;
+  /** Whether it adds something that a deploy does not need, such as a cache. */
+  readonly isOptionalFeature: boolean;
 }
 
 /** The fields in the order in which they are asked and listed. */
@@ -135,6 +137,7 @@ export const ANSWER_FIELDS: readonly AnswerField[] = ANSWER_NAMES.map((name) => 
     flag: name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
     kind,
     values: schema instanceof z.ZodEnum ? schema.options.map(String) : undefined,
+    isOptionalFeature: name in extrasShape,
   };
 });
 

@@ -1,67 +1,85 @@
 import { FEATURES } from '../../facts/features.ts';
 import { ANSWER_FIELDS, type AnswerField } from './answers.ts';
 
+/** The headings of `dynoready init --help` and `yo dynoready --help`, in this order. */
+export type FlagGroup = 'Run' | 'Project' | 'What to add';
+
 /** A flag of `dynoready init` and `yo dynoready`, for either library that declares flags. */
 export interface Flag {
   /** Without dashes. */
   readonly name: string;
+  readonly group: FlagGroup;
+  /** A phrase in lower case without a full stop. */
   readonly description: string;
   /** `switch` takes no value. */
   readonly kind: AnswerField['kind'];
   /** The placeholder of its value; undefined for a switch. */
   readonly placeholder: string | undefined;
+  /** What it accepts, where that is a list. */
+  readonly values?: readonly string[];
 }
 
-/** Every flag of the generator: one for each answer, then those that steer the run. */
-export const FLAGS: readonly Flag[] = [
-  ...ANSWER_FIELDS.map(({ flag, description, kind, placeholder, values }) => ({
-    name: flag,
-    description,
-    kind,
-    placeholder: kind === 'switch' ? undefined : (values?.join('|') ?? placeholder ?? 'text'),
-  })),
+/** Flags that steer a run. */
+const RUN_FLAGS: readonly Omit<Flag, 'group'>[] = [
   {
     name: 'yes',
-    description: 'take the default for every question and write without asking',
+    description: 'use the default for every question and write without asking',
+    kind: 'switch',
+    placeholder: undefined,
+  },
+  {
+    name: 'dry-run',
+    description: 'show the plan and its diff without writing anything',
+    kind: 'switch',
+    placeholder: undefined,
+  },
+  {
+    name: 'undo',
+    description: 'revert the last write, if no file was edited since',
     kind: 'switch',
     placeholder: undefined,
   },
   {
     name: 'update',
     description:
-      'ask nothing: take the answers kept in .yo-rc.json, and show what this version would change now',
+      'ask nothing, use the answers kept in .yo-rc.json, and show what this version would change',
     kind: 'switch',
     placeholder: undefined,
   },
   {
     name: 'lock',
-    description: "make a lock file that went stale again, with the tool's version on Heroku",
+    description: 'regenerate stale lock files with the version of the tool that Heroku uses',
     kind: 'switch',
     placeholder: undefined,
   },
   {
     name: 'new',
-    description: 'make a new Django project in a folder of this name, ready for production',
+    description: 'create a new Django project in a folder of this name, ready for production',
     kind: 'text',
     placeholder: 'name',
   },
   {
-    name: 'dry-run',
-    description: 'show the plan and its diff, write nothing',
-    kind: 'switch',
-    placeholder: undefined,
-  },
-  {
-    name: 'undo',
-    description: 'take the last write back, if no file was edited since',
-    kind: 'switch',
-    placeholder: undefined,
-  },
-  {
     name: 'only',
-    description: `work on these entries alone: ${FEATURES.join(', ')}`,
+    description: 'work on these features alone, separated by commas',
     kind: 'text',
-    placeholder: 'a,b',
+    placeholder: 'features',
+    values: FEATURES,
   },
-  { name: 'skip', description: 'leave these entries out', kind: 'text', placeholder: 'a,b' },
+  { name: 'skip', description: 'leave these features out', kind: 'text', placeholder: 'features' },
+];
+
+/** Every flag of the generator: those that steer the run, then one for each answer. */
+export const FLAGS: readonly Flag[] = [
+  ...RUN_FLAGS.map((flag): Flag => ({ ...flag, group: 'Run' })),
+  ...ANSWER_FIELDS.map(
+    ({ flag, description, kind, placeholder, values, isOptionalFeature }): Flag => ({
+      name: flag,
+      group: isOptionalFeature ? 'What to add' : 'Project',
+      description,
+      kind,
+      placeholder:
+        kind === 'switch' ? undefined : (placeholder ?? (values === undefined ? 'text' : 'choice')),
+      ...(values === undefined ? {} : { values }),
+    }),
+  ),
 ];

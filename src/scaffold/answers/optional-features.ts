@@ -15,7 +15,7 @@ export const extrasShape = {
   tasks: z.enum(['none', 'celery', 'rq', 'django']).meta(
     words({
       description:
-        'a worker process for background tasks: Celery, RQ (both over Redis), or the tasks of Django 6 over the database',
+        'a worker process for background tasks, with Celery or RQ over Redis, or Django 6 tasks over the database',
       question: 'Which task queue?',
       choices: {
         celery: 'over Redis',
@@ -35,7 +35,7 @@ export const extrasShape = {
   storage: z.enum(['none', 's3', 'bucketeer']).meta(
     words({
       description:
-        'keep uploads in an S3 bucket, your own or that of the add-on Bucketeer, since a dyno loses its disk at every restart',
+        'store uploads in your own S3 bucket or in the Bucketeer add-on, because a dyno loses its disk at every restart',
       question: 'Whose bucket for uploads?',
       choices: {
         s3: 'your own, at Amazon or whoever speaks S3',
@@ -46,7 +46,7 @@ export const extrasShape = {
   ),
   email: z.enum(['none', 'smtp']).meta(
     words({
-      description: 'send mail through a server named by config vars',
+      description: 'send mail through an SMTP server that config vars name',
       extra: { label: 'Mail through an SMTP server', on: 'smtp' },
     }),
   ),
@@ -58,7 +58,7 @@ export const extrasShape = {
   ),
   csp: z.enum(['off', 'report-only', 'enforce']).meta(
     words({
-      description: 'a Content-Security-Policy header (Django 6.0 and newer, or django-csp 4)',
+      description: 'a Content-Security-Policy header, with Django 6.0 or newer or django-csp 4',
       question: 'How strict is the Content-Security-Policy to begin with?',
       choices: {
         'report-only': 'browsers report and block nothing',
@@ -69,19 +69,19 @@ export const extrasShape = {
   ),
   health: z.boolean().meta(
     words({
-      description: 'add a page /health/ that says that the app answers',
+      description: 'add a /health/ page that monitors can request',
       extra: { label: 'A page /health/ for monitors', on: true },
     }),
   ),
   reviewApps: z.boolean().meta(
     words({
-      description: 'describe review apps in app.json: smaller dynos and their own hosts',
+      description: 'describe review apps in app.json, with smaller dynos and their own hosts',
       extra: { label: 'Review apps for pull requests', on: true },
     }),
   ),
   reviewScript: z.string().meta(
     words({
-      description: 'a command that each review app runs once, after its first deploy',
+      description: 'a command that each review app runs once after its first deploy',
       placeholder: 'command',
     }),
   ),

@@ -1,4 +1,5 @@
 import { renderUnifiedDiff } from '../../edits/unified-diff.ts';
+import { wrapWords } from '../../facts/wrap-text.ts';
 import type { Declined, Plan, PlannedChange } from '../plan/plan.ts';
 
 /** How a plan is shown. */
@@ -55,25 +56,15 @@ function changeLines(
   const reasonIndent = `${indent}        `;
   const reasons = change.because
     .split('; ')
-    .flatMap((reason) => wrap(reason, columns - reasonIndent.length - 2));
+    .flatMap((reason) => wrapReason(reason, columns - reasonIndent.length - 2));
   return [head, ...reasons.map((line) => `${reasonIndent}${paint('faint', line)}`)];
 }
 
-/**
- * Words on lines of at most `width` columns; the first line of a reason opens with a dash, the
- * others are set in.
- */
-function wrap(text: string, width: number): string[] {
-  const lines: string[] = [];
-  let line = '-';
-  for (const word of text.split(' ')) {
-    if (line.length + 1 + word.length > Math.max(width, 30) && line !== '-') {
-      lines.push(line);
-      line = ` `;
-    }
-    line += ` ${word}`;
-  }
-  return [...lines, line];
+/** Lines of at most `width` columns; the first opens with a dash, the others are set in. */
+function wrapReason(text: string, width: number): string[] {
+  return wrapWords(text, Math.max(width, 30) - 2).map(
+    (line, index) => `${index === 0 ? '-' : ' '} ${line}`,
+  );
 }
 
 /**
