@@ -1,4 +1,4 @@
-# DEBUG: true
+# DEBUG: the import of the settings fails
 import constructor, __proto__, toString
 from __proto__ import x
 from os import __proto__, constructor
