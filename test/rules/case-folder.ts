@@ -1,6 +1,7 @@
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import ignore from 'ignore';
+import { blobName } from '../../src/project/git/pushed-bytes.ts';
 import { type FileTree, memoryFiles } from '../../src/python/file-tree.ts';
 import type { GitState } from '../../src/project/git/state.ts';
 import type { Repository } from '../../src/project/repository.ts';
@@ -30,18 +31,46 @@ export function findCases(folder: string): CaseFolder[] {
   );
 }
 
-/** The texts of a folder by path, `_gitignore` renamed, and its symbolic links. */
-export function readTexts(folder: string): { texts: Record<string, string>; links: Record<string, string> } {
+/** What the texts of a case alone do not tell of its repository. */
+export interface CaseGit {
+  /** Texts as git keeps them, by path; an editor on Windows sees other line ends. */
+  readonly pushed: Readonly<Record<string, string>>;
+  /** Paths that a checkout makes executable. */
+  readonly executable: ReadonlySet<string>;
+  /** Paths that are on the disk and that git ignores: those below `_ignored`. */
+  readonly behind: ReadonlySet<string>;
+}
+
+/**
+ * The texts of a folder by path, `_gitignore` renamed, its symbolic links, and what git knows. What
+ * lies below `_ignored` is on the disk of the author and in no commit.
+ */
+export function readTexts(folder: string): {
+  texts: Record<string, string>;
+  links: Record<string, string>;
+  git: CaseGit;
+} {
   const texts: Record<string, string> = {};
   const links: Record<string, string> = {};
+  const executable = new Set<string>();
+  const behind = new Set<string>();
   for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
     const path = join(folder, name);
-    const shown = name.replaceAll('\\', '/').replace(/(^|\/)_gitignore$/, '$1.gitignore');
+    const shown = name
+      .replaceAll('\\', '/')
+      .replace(/(^|\/)_git(ignore|modules|attributes)$/, '$1.git$2');
     const stats = lstatSync(path);
+    if (stats.isDirectory()) continue;
+    if (shown.startsWith('_ignored/')) {
+      behind.add(shown.slice('_ignored/'.length));
+      continue;
+    }
     if (stats.isSymbolicLink()) links[shown] = readlinkSync(path);
-    if (!stats.isDirectory()) texts[shown] = readFileSync(path, 'utf8');
+    if (stats.isSymbolicLink() && !existsSync(path)) continue;
+    if ((stats.mode & 0o100) !== 0) executable.add(shown);
+    texts[shown] = readFileSync(path, 'utf8');
   }
-  return { texts, links };
+  return { texts, links, git: { pushed: texts, executable, behind } };
 }
 
 /** The same texts as an editor on Windows would save them. */
@@ -50,14 +79,27 @@ export function withCrLf(texts: Record<string, string>): Record<string, string> 
 }
 
 /** The project of these texts, all of them tracked by git. */
-export function projectOf(texts: Record<string, string>, links: Record<string, string>): Repository {
-  return reread(memoryFiles(texts, links));
+export function projectOf(texts: Record<string, string>, links: Record<string, string>, git?: CaseGit): Repository {
+  return reread(memoryFiles(texts, links), git);
 }
 
 /** The project of a file tree in memory, all of it tracked by git. */
-export function reread(files: FileTree): Repository {
+export function reread(files: FileTree, known?: CaseGit): Repository {
   const rules = ignore().add(files.text('.gitignore') ?? '');
-  const git: GitState = { workTree: '/app', tracked: new Set(files.paths), branch: 'main', herokuRemotes: [], isIgnored: (path) => rules.ignores(path) };
+  const git: GitState = {
+    workTree: '/app',
+    tracked: new Set(files.paths),
+    trackedFile: (path) => {
+      if (!files.has(path) || files.symlinks.has(path)) return undefined;
+      const content = Buffer.from(known?.pushed[path] ?? files.text(path) ?? '');
+      return { executable: known?.executable.has(path) ?? false, objectName: blobName(content) };
+    },
+    submodules: [...(files.text('.gitmodules') ?? '').matchAll(/^\s*path = (.*?)\r?$/gm)].map((match) => match[1]!),
+    branch: 'main',
+    herokuRemotes: [],
+    isIgnored: (path) => rules.ignores(path),
+    staysBehind: (path) => known?.behind.has(path) ?? false,
+  };
   return assembleRepository('/app', files, { git: () => git });
 }
 

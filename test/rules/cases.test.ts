@@ -6,6 +6,7 @@ import { loadRules } from '../../src/check/catalogue.ts';
 import type { Finding, Rule } from '../../src/check/rule.ts';
 import { runRules } from '../../src/check/run.ts';
 import { renderPretty } from '../../src/cli/report/finding-pretty.ts';
+import type { FileTree } from '../../src/python/file-tree.ts';
 import { parsePython } from '../../src/python/parse.ts';
 import { findCases, projectOf, readExpectation, readTexts, reread, withCrLf, writeExpectation } from './case-folder.ts';
 import { keepToAugustFacts } from '../facts/use-august-facts.ts';
@@ -30,22 +31,22 @@ function ruleOf(id: string): Rule {
 }
 
 describe.each(cases.filter(({ name }) => name.startsWith('good')))('$rule/$name', ({ rule, path }) => {
-  const { texts, links } = readTexts(path);
+  const { texts, links, git } = readTexts(path);
 
   test('nothing is found', () => {
-    expect(runRules(projectOf(texts, links), [ruleOf(rule)]).map(seen)).toEqual([]);
+    expect(runRules(projectOf(texts, links, git), [ruleOf(rule)]).map(seen)).toEqual([]);
   });
 
   test('nothing is found with CRLF', () => {
-    expect(runRules(projectOf(withCrLf(texts), links), [ruleOf(rule)]).map(seen)).toEqual([]);
+    expect(runRules(projectOf(withCrLf(texts), links, git), [ruleOf(rule)]).map(seen)).toEqual([]);
   });
 });
 
 describe.each(cases.filter(({ name }) => name.startsWith('bad')))('$rule/$name', ({ rule, path }) => {
-  const { texts, links } = readTexts(path);
-  const repository = projectOf(texts, links);
+  const { texts, links, git } = readTexts(path);
+  const repository = projectOf(texts, links, git);
   const findings = runRules(repository, [ruleOf(rule)]);
-  const options = { unsafe: true, reread };
+  const options = { unsafe: true, reread: (files: FileTree) => reread(files, git) };
   const outcome = fixProject(repository, [ruleOf(rule)], options);
   const text = renderPretty([{ root: '.', repository, findings }], { color: false, columns: 100 });
   if (process.env.UPDATE_CASES) writeExpectation(path, text, new Map(outcome.files.map((file) => [file.path, file.after])));
@@ -57,7 +58,7 @@ describe.each(cases.filter(({ name }) => name.startsWith('bad')))('$rule/$name',
   });
 
   test('the same is found with CRLF', () => {
-    expect(runRules(projectOf(withCrLf(texts), links), [ruleOf(rule)]).map(seen)).toEqual(findings.map(seen));
+    expect(runRules(projectOf(withCrLf(texts), links, git), [ruleOf(rule)]).map(seen)).toEqual(findings.map(seen));
   });
 
   test('its fix gives the files as written down, and the rule is quiet afterwards', () => {
@@ -69,7 +70,7 @@ describe.each(cases.filter(({ name }) => name.startsWith('bad')))('$rule/$name',
   test('its fix touches only files it names, and keeps CRLF', () => {
     const named = new Set(findings.flatMap(({ fix }) => fix?.edits.map(({ file }) => file) ?? []));
     expect(outcome.files.map((file) => file.path).filter((file) => !named.has(file))).toEqual([]);
-    const onWindows = fixProject(projectOf(withCrLf(texts), links), [ruleOf(rule)], options);
+    const onWindows = fixProject(projectOf(withCrLf(texts), links, git), [ruleOf(rule)], options);
     expect(Object.fromEntries(onWindows.files.map((file) => [file.path, file.after]))).toEqual(withCrLf(expected.fixed));
   });
 

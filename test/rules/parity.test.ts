@@ -34,8 +34,8 @@ describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ id, rule }
   test('offers in its bad cases the fix that it declares, and none that it does not', () => {
     const bad = cases.filter(({ name }) => name.startsWith('bad'));
     const offered = bad.flatMap(({ path }) => {
-      const { texts, links } = readTexts(path);
-      return runRules(projectOf(texts, links), [rule]).flatMap(({ fix }) => fix?.safety ?? []);
+      const { texts, links, git } = readTexts(path);
+      return runRules(projectOf(texts, links, git), [rule]).flatMap(({ fix }) => fix?.safety ?? []);
     });
     const gentlest = (['safe', 'unsafe', 'manual'] as const).find((one) => offered.includes(one));
     expect(rule.fixSafety).toBe(gentlest);

@@ -113,6 +113,9 @@ export function projectOf(
     branch,
     herokuRemotes,
     isIgnored: (path) => rules.ignores(path),
+    trackedFile: () => undefined,
+    submodules: [],
+    staysBehind: () => false,
   };
   return assembleRepository('/app', tree, { environment: exampleValues(tree), git: () => git });
 }

@@ -10,6 +10,10 @@ export interface IndexEntry {
    * sparse index.
    */
   readonly kind: 'file' | 'symlink' | 'submodule' | 'folder';
+  /** True for a file that a checkout makes executable. */
+  readonly executable: boolean;
+  /** The hash by which git keeps the content, or the commit of a submodule. */
+  readonly objectName: Buffer;
 }
 
 /**
@@ -78,7 +82,10 @@ function parseEntries(
         ? bytes.subarray(start, end)
         : Buffer.concat([previous.subarray(0, kept), bytes.subarray(start, end)]);
     const path = name.toString('utf8');
-    if (path === '' || path !== entries.at(-1)?.path) entries.push({ path, kind: kindOf(mode) });
+    if (path === '' || path !== entries.at(-1)?.path) {
+      const objectName = bytes.subarray(at + STAT_BYTES, at + STAT_BYTES + hashBytes);
+      entries.push({ path, kind: kindOf(mode), executable: (mode & 0o111) !== 0, objectName });
+    }
     previous = name;
     // Before version 4 one to eight zeros end an entry, so that its length is a multiple of eight.
     at = version === 4 ? end + 1 : at + ((end - at + 8) & ~7);

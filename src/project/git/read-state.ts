@@ -1,5 +1,5 @@
-import { realpathSync } from 'node:fs';
-import { relative, sep } from 'node:path';
+import { readdirSync, realpathSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
 import { folderPrefix } from '../../python/folder-prefix.ts';
 import { readIgnore } from './read-ignore.ts';
 import { readIndexEntries } from './read-index-entries.ts';
@@ -15,27 +15,89 @@ export function readGitState(root: string): GitState | undefined {
   if (repository === undefined) return undefined;
   const below = pathBelow(repository.workTree, realpathSync(root));
   const rulesIn = readIgnore(repository.workTree, repository);
-  let tracked: ReadonlySet<string> | undefined;
+  const entries = once(() =>
+    (readIndexEntries(`${repository.gitFolder}/index`, repository.hashBytes) ?? [])
+      .filter(({ path }) => path.startsWith(below))
+      .map((entry) => ({ ...entry, path: entry.path.slice(below.length) })),
+  );
+  const tracked = once(
+    () =>
+      new Set(
+        entries()
+          .filter(({ kind }) => kind === 'file' || kind === 'symlink')
+          .map(({ path }) => path),
+      ),
+  );
+  const files = once(
+    () =>
+      new Map(
+        entries()
+          .filter(({ kind }) => kind === 'file')
+          .map((entry) => [entry.path, entry]),
+      ),
+  );
+  const isIgnored = (path: string): boolean => {
+    const whole = `${below}${path}`;
+    const parent = whole.replace(/\/$/, '').split('/').slice(0, -1).join('/');
+    return rulesIn(parent).ignores(whole);
+  };
+  const namesIn = folderNames(root);
   return {
     workTree: repository.workTree,
     get tracked() {
-      tracked ??= new Set(
-        (readIndexEntries(`${repository.gitFolder}/index`, repository.hashBytes) ?? [])
-          .filter(
-            ({ path, kind }) => (kind === 'file' || kind === 'symlink') && path.startsWith(below),
-          )
-          .map(({ path }) => path.slice(below.length)),
+      return tracked();
+    },
+    trackedFile(path) {
+      const entry = files().get(path);
+      return (
+        entry && { executable: entry.executable, objectName: entry.objectName.toString('hex') }
       );
-      return tracked;
+    },
+    get submodules() {
+      return entries()
+        .filter(({ kind }) => kind === 'submodule')
+        .map(({ path }) => path);
     },
     branch: readBranch(repository),
     herokuRemotes: readHerokuRemotes(repository),
-    isIgnored(path) {
-      const whole = `${below}${path}`;
-      const parent = whole.replace(/\/$/, '').split('/').slice(0, -1).join('/');
-      return rulesIn(parent).ignores(whole);
+    isIgnored,
+    staysBehind(path) {
+      const slash = path.lastIndexOf('/');
+      return (
+        !tracked().has(path) &&
+        isIgnored(path) &&
+        namesIn(path.slice(0, Math.max(slash, 0))).has(path.slice(slash + 1))
+      );
     },
   };
+}
+
+function once<Value>(compute: () => Value): () => Value {
+  let computed: { readonly value: Value } | undefined;
+  return () => {
+    computed ??= { value: compute() };
+    return computed.value;
+  };
+}
+
+/** Names of the files in a folder as the disk spells them; each folder is read once. */
+function folderNames(root: string): (folder: string) => ReadonlySet<string> {
+  const known = new Map<string, ReadonlySet<string>>();
+  return (folder) => {
+    const names = known.get(folder) ?? readNames(join(root, folder));
+    known.set(folder, names);
+    return names;
+  };
+}
+
+function readNames(folder: string): ReadonlySet<string> {
+  try {
+    const entries = readdirSync(folder, { withFileTypes: true });
+    return new Set(entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name));
+  } catch {
+    // There is no such folder, or this user may not look into it.
+    return new Set();
+  }
 }
 
 /** The way from a folder down to another, with `/` at its end; empty when they are the same. */

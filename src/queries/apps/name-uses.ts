@@ -92,7 +92,8 @@ function runsNow(node: PyNode, child: PyNode): boolean {
   return !node.body.includes(child as Statement);
 }
 
-function isGuarded(node: PyNode): boolean {
+/** True for a `try` that lives without what it imports, and an `if` that asks for types or versions. */
+export function isGuarded(node: PyNode): boolean {
   if (node.kind === 'Try' || node.kind === 'TryStar')
     return node.handlers.some(
       ({ type }) =>

@@ -1,9 +1,11 @@
 import type { Repository } from '../../project/repository.ts';
+import { callsOf, managementCommand, type ProgramCall } from '../processes/process-commands.ts';
 import { asynchronousServer } from '../processes/web-server.ts';
 import { knownSetting, productionSettings, stringsOf } from '../settings/production-settings.ts';
+import { settingStrings } from '../settings/setting-strings.ts';
 import { importRootOf } from './installed-apps.ts';
 
-/** A Python file that a server loads. */
+/** A Python file that a process of the app loads. */
 export interface ServedFile {
   readonly path: string;
   /**
@@ -11,21 +13,34 @@ export interface ServedFile {
    * shows.
    */
   readonly imports: readonly string[];
+  /** The same of the project itself; the last part may be what the module defines. */
+  readonly own: readonly string[];
 }
 
 /** An import that begins in the first column: not within `try`, `if`, a function or a class. */
 const TOP_IMPORT =
   /^(?:from[ \t]+(\.*[\w.]*)[ \t]+import[ \t]*(\([^)]*\)|[^\n#]*)|import[ \t]+([^\n#]+))/gm;
+/** Imports within the method `ready` of an app's configuration, which runs at the start. */
+const READY = /^[ \t]+def[ \t]+ready\b[\s\S]*/m;
 const INCLUDED = /\binclude\(\s*\(?\s*(["'])([A-Za-z_][\w.]*)\1/g;
+
+const served = new WeakMap<Repository, ServedFile[]>();
 
 /**
  * The files of the project that are imported before the first page is answered: the server's own,
  * the root URLconf with what it includes, the packages, models and admin modules of installed apps,
- * and what these import at their top level. Texts are only scanned, so that a large project takes
- * no longer; what a line in a text literal seems to import is among the names. Empty when the
- * settings are not known.
+ * what settings name, the tasks of a Celery worker, the commands of the Procfile, and what these
+ * import at their top level. Texts are only scanned, so that a large project takes no longer; what
+ * a line in a text literal seems to import is among the names. Empty when the settings are not
+ * known.
  */
 export function servedFiles(repository: Repository): ServedFile[] {
+  const known = served.get(repository) ?? findServedFiles(repository);
+  served.set(repository, known);
+  return known;
+}
+
+function findServedFiles(repository: Repository): ServedFile[] {
   const settings = productionSettings(repository);
   const importRoot = importRootOf(repository);
   if (settings === undefined || settings.failure !== undefined || importRoot === undefined)
@@ -47,7 +62,7 @@ export function servedFiles(repository: Repository): ServedFile[] {
         path,
         (module) => find(module).length > 0,
       );
-      served.set(path, { path, imports: outside });
+      served.set(path, { path, imports: outside, own: inside });
       waiting.push(...inside);
     }
   }
@@ -56,9 +71,18 @@ export function servedFiles(repository: Repository): ServedFile[] {
 
 function entryModules(repository: Repository): string[] {
   const apps = stringsOf(repository, 'INSTALLED_APPS') ?? [];
-  const parts = apps.includes('django.contrib.admin')
-    ? ['apps', 'models', 'admin']
-    : ['apps', 'models'];
+  const calls = [...(repository.procfile?.processTypes.values() ?? [])].flatMap(callsOf);
+  const celery = calls.filter(({ program }) => program === 'celery').map(celeryApp);
+  const commands = calls.flatMap((call) => managementCommand(call)?.text ?? []);
+  const parts = [
+    'apps',
+    'models',
+    ...(apps.includes('django.contrib.admin') ? ['admin'] : []),
+    ...(celery.length > 0 ? ['tasks'] : []),
+    ...commands
+      .filter((command) => /^\w+$/.test(command))
+      .map((command) => `management.commands.${command}`),
+  ];
   const server =
     asynchronousServer(repository) === undefined ? 'WSGI_APPLICATION' : 'ASGI_APPLICATION';
   const application = knownSetting(repository, server)?.value;
@@ -72,7 +96,18 @@ function entryModules(repository: Repository): string[] {
     }),
     ...(typeof application === 'string' ? [application.replace(/\.\w+$/, '')] : []),
     ...(typeof urls === 'string' ? [urls] : []),
+    ...celery.flatMap((app) => (app === undefined ? [] : [app, `${app}.celery`])),
+    ...settingStrings(repository)
+      .filter(({ setting, value }) => setting !== 'INSTALLED_APPS' && /^\w+(\.\w+)+$/.test(value))
+      .map(({ value }) => value.replace(/\.\w+$/, '')),
   ];
+}
+
+/** The module that `celery -A shop` or `--app=shop.celery:app` names. */
+function celeryApp({ args }: ProgramCall): string | undefined {
+  const at = args.findIndex(({ text }) => /^(-A|--app)$/.test(text));
+  const joined = args.find(({ text }) => /^(-A|--app=)\w/.test(text))?.text;
+  return (at < 0 ? joined?.replace(/^(-A|--app=)/, '') : args[at + 1]?.text)?.replace(/:.*$/, '');
 }
 
 /**
@@ -96,7 +131,10 @@ function importsOf(
   const text = repository.files.text(path) ?? '';
   const folder = path.slice(importRoot.length).split('/').slice(0, -1);
   const names = [...text.matchAll(INCLUDED)].map((match) => match[2] ?? '');
-  for (const [, from, imported = '', plain] of text.matchAll(TOP_IMPORT)) {
+  const ready = path.endsWith('/apps.py') ? (READY.exec(text)?.[0] ?? '') : '';
+  // The imports of `ready`, moved to the first column.
+  const code = ready === '' ? text : `${text}\n${ready.replace(/^[ \t]+/gm, '')}`;
+  for (const [, from, imported = '', plain] of code.matchAll(TOP_IMPORT)) {
     if (plain !== undefined)
       names.push(...plain.split(',').map((one) => one.trim().split(/\s/)[0] ?? ''));
     if (from === undefined) continue;

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { pushedBytes } from '../../../src/project/git/pushed-bytes.ts';
 import { readIndexEntries } from '../../../src/project/git/read-index-entries.ts';
 import { readGitState } from '../../../src/project/git/read-state.ts';
+import { readRepository } from '../../../src/project/read.ts';
 import { readFiles } from '../../../src/project/read-files.ts';
 import { addFiles, git, makeFolder } from './made-repository.ts';
 
@@ -249,5 +251,52 @@ describe('what is left out or kept', () => {
     addFiles(root, { '.git/index': 'DIRC\0\0\0\u0002\0\0\0\u0009' });
     expect(readIndexEntries(join(root, '.git/index'), 20)).toBeUndefined();
     expect(readFiles(root).paths).toEqual(['a.py']);
+  });
+});
+
+describe('what a push carries', () => {
+  test('modes, submodules, and files that stay behind', () => {
+    const root = makeFolder({
+      '.gitignore': '*.log\n',
+      'release.sh': '#!/bin/sh\n',
+      'run.sh': '#!/bin/sh\n',
+      'Errors.log': '',
+      'kept.log': '',
+    });
+    git(root, ['init', '-q', '-b', 'main']);
+    git(root, ['add', '-A']);
+    git(root, ['add', '-f', 'kept.log']);
+    git(root, ['update-index', '--chmod=+x', 'run.sh']);
+    const state = readGitState(root)!;
+    expect(state.trackedFile('release.sh')?.executable).toBe(false);
+    expect(state.trackedFile('run.sh')?.executable).toBe(true);
+    expect(state.trackedFile('Errors.log')).toBeUndefined();
+    expect(['Errors.log', 'errors.log', 'kept.log', 'run.sh'].map(state.staysBehind)).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ]);
+    expect(state.submodules).toEqual([]);
+  });
+
+  test('the content is the one that was added, whatever line ends the disk has', () => {
+    const root = makeFolder({
+      'unix.sh': 'a\nb\n',
+      'windows.sh': 'a\r\nb\r\n',
+      'changed.sh': 'a\n',
+    });
+    git(root, ['init', '-q', '-b', 'main']);
+    git(root, ['-c', 'core.autocrlf=true', 'add', 'unix.sh', 'changed.sh']);
+    git(root, ['add', 'windows.sh']);
+    addFiles(root, { 'unix.sh': 'a\r\nb\r\n', 'changed.sh': 'b\n' });
+    const repository = readRepository(root);
+    const text = (path: string) => {
+      const bytes = pushedBytes(repository, path);
+      return bytes && Buffer.from(bytes).toString();
+    };
+    expect(text('unix.sh')).toBe('a\nb\n');
+    expect(text('windows.sh')).toBe('a\r\nb\r\n');
+    expect(text('changed.sh')).toBeUndefined();
   });
 });

@@ -1,0 +1,4 @@
+import Queue
+from calendar import monthrange
+
+urlpatterns = []
