@@ -1,8 +1,5 @@
 import { defineRule } from '../check/rule.ts';
-import type { Repository } from '../project/repository.ts';
-import type { SourceRange } from '../python/source-range.ts';
-import { productionDatabase } from '../queries/settings/database.ts';
-import { knownSetting, settingOf } from '../queries/settings/production-settings.ts';
+import { geographicSetting } from '../queries/apps/geo-django.ts';
 
 export default defineRule<{ setting: string }>({
   id: 'gdal-buildpack-missing',
@@ -26,7 +23,7 @@ export default defineRule<{ setting: string }>({
       )
     )
       return;
-    const use = geographicUse(repository);
+    const use = geographicSetting(repository);
     if (use !== undefined) yield { at: use.at, facts: { setting: use.setting } };
   },
   message: ({ setting }) => ({
@@ -35,18 +32,3 @@ export default defineRule<{ setting: string }>({
     next: 'Name it in app.json, before Python:\n  "buildpacks": [{ "url": "https://github.com/heroku/heroku-geo-buildpack" }, { "url": "heroku/python" }]\nAnd in the settings:\n  GDAL_LIBRARY_PATH = os.environ.get("GDAL_LIBRARY_PATH")\n  GEOS_LIBRARY_PATH = os.environ.get("GEOS_LIBRARY_PATH")',
   }),
 });
-
-function geographicUse(
-  repository: Repository,
-): { readonly setting: string; readonly at: SourceRange | undefined } | undefined {
-  const apps = settingOf(repository, 'INSTALLED_APPS');
-  const app =
-    apps === undefined || apps.state === 'absent'
-      ? undefined
-      : apps.elements?.find(({ value }) => value === 'django.contrib.gis');
-  if (app !== undefined) return { setting: 'INSTALLED_APPS', at: app.at };
-  const engine = productionDatabase(repository)?.settings.ENGINE;
-  return typeof engine === 'string' && /\bpostgis\b|contrib\.gis/.test(engine)
-    ? { setting: 'DATABASES', at: knownSetting(repository, 'DATABASES')?.at }
-    : undefined;
-}

@@ -1,7 +1,7 @@
 import { defineRule, type Fix } from '../check/rule.ts';
 import type { Repository } from '../project/repository.ts';
-import { folderPrefix } from '../python/folder-prefix.ts';
 import { definesName, pythonSource } from '../queries/apps/python-source.ts';
+import { serverModule } from '../queries/processes/server-interface.ts';
 import { type WebServer, webServers } from '../queries/processes/web-server.ts';
 
 interface Facts {
@@ -31,9 +31,8 @@ export default defineRule<Facts>({
   *check(repository) {
     for (const server of webServers(repository)) {
       const { application } = server;
-      if (application === undefined || !/^[\w.]+(:\w+)?$/.test(application.text)) continue;
-      const facts = judge(repository, server, application.text);
-      if (facts === undefined) continue;
+      const facts = judge(repository, server);
+      if (application === undefined || facts === undefined) continue;
       const colon = application.text.indexOf(':');
       const fix: Fix | undefined =
         facts.fault === 'attribute' && facts.instead !== undefined && colon >= 0
@@ -69,18 +68,10 @@ export default defineRule<Facts>({
   }),
 });
 
-function judge(repository: Repository, server: WebServer, application: string): Facts | undefined {
-  const [module = '', named] = application.split(':');
-  const attribute = named ?? 'application';
-  const folder =
-    (
-      server.options.get('chdir') ??
-      server.options.get('pythonpath') ??
-      server.options.get('app-dir')
-    )?.value ?? '';
-  const base = folder.replace(/^(\.?\/)?(app\/)?/, '').replace(/\/+$/, '');
-  if (base.includes('$') || repository.appJson?.env.has('PYTHONPATH')) return undefined;
-  const file = findModule(repository, base === '.' ? '' : base, module);
+function judge(repository: Repository, server: WebServer): Facts | undefined {
+  const served = serverModule(repository, server);
+  if (served === undefined) return undefined;
+  const { module, attribute, file } = served;
   if (file === undefined) return judgeMissing(repository, module, attribute);
   const source = pythonSource(repository, file);
   if (source === undefined || definesName(source, attribute) !== false) return undefined;
@@ -107,9 +98,4 @@ function judgeMissing(
   return repository.dependencies.declares(top)
     ? undefined
     : { module, attribute, fault: 'module', instead: undefined };
-}
-
-function findModule(repository: Repository, base: string, module: string): string | undefined {
-  const path = `${folderPrefix(base)}${module.replaceAll('.', '/')}`;
-  return [`${path}.py`, `${path}/__init__.py`].find((one) => repository.files.has(one));
 }

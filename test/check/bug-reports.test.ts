@@ -88,6 +88,26 @@ const NAMED: Readonly<Record<string, Named>> = {
       ],
     ],
   },
+  '06-celery-concurrency': {
+    rule: 'celery-over-memory',
+    remedy: [['Procfile', '--loglevel INFO', '--loglevel INFO --concurrency 2']],
+  },
+  '18-third-party-uv-buildpack': {
+    rule: 'buildpack-writes-requirements',
+    remedy: [
+      ['app.json', '{ "url": "https://github.com/dropseed/heroku-buildpack-uv.git" },', ''],
+    ],
+  },
+  '30-createsuperuser-in-release': {
+    rule: 'release-not-repeatable',
+    remedy: [['Procfile', ' && python manage.py createsuperuser --no-input', '']],
+  },
+  '35-pgbouncer-and-tls': {
+    rule: 'pgbouncer-tls',
+    remedy: [
+      ['shop/settings/heroku.py', '.startswith("postgres")', '.find("127.0.0.1") < 0'],
+    ],
+  },
   '37-dependency-conflict': {
     rule: 'versions-conflict',
     remedy: [['requirements.txt', 'django>=6.1,<6.2', 'django>=5.2,<5.3']],
@@ -101,21 +121,17 @@ const REHEARSE_ONLY: readonly string[] = [];
 const NOT_YET = [
   '03-asgi-import-order',
   '05-pool-preload-fork',
-  '06-celery-concurrency',
   '08-css-url-in-comment',
   '09-package-dangling-map',
   '10-release-script-not-executable',
   '14-environ-dollar-secret',
   '15-database-url-hash',
-  '18-third-party-uv-buildpack',
   '22-lfs-pointer',
   '23-static-leading-slash',
   '24-template-backslash',
   '25-cookie-domain-herokuapp',
-  '30-createsuperuser-in-release',
   '31-missing-comma',
   '33-insecure-websocket-address',
-  '35-pgbouncer-and-tls',
 ];
 
 /** What the control and the case's files give together. */

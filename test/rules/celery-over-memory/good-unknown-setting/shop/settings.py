@@ -1,0 +1,4 @@
+import os
+
+SECRET_KEY = "x"
+CELERY_WORKER_CONCURRENCY = int(os.environ["CONCURRENCY"])

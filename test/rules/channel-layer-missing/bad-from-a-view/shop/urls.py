@@ -1,0 +1,3 @@
+import chat.views  # noqa: F401
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+import os
+
+threads = int(os.environ["THREADS"])

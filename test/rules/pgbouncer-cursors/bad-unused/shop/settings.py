@@ -1,0 +1,7 @@
+import os
+
+import dj_database_url
+
+SECRET_KEY = "x"
+DATABASES = {"default": dj_database_url.config(conn_max_age=600)}
+ROOT_URLCONF = "shop.urls"

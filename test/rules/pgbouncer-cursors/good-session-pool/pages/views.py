@@ -1,0 +1,5 @@
+from pages.models import Note
+
+
+def export(request):
+    return [note.title for note in Note.objects.iterator()]

@@ -1,0 +1,6 @@
+import os
+
+import dj_database_url
+
+SECRET_KEY = "x"
+DATABASES = {"default": dj_database_url.config(conn_max_age=600, ssl_require=os.environ.get("DATABASE_URL", "").startswith("postgres"))}
