@@ -94,9 +94,7 @@ const NAMED: Readonly<Record<string, Named>> = {
   },
   '18-third-party-uv-buildpack': {
     rule: 'buildpack-writes-requirements',
-    remedy: [
-      ['app.json', '{ "url": "https://github.com/dropseed/heroku-buildpack-uv.git" },', ''],
-    ],
+    remedy: [['app.json', '{ "url": "https://github.com/dropseed/heroku-buildpack-uv.git" },', '']],
   },
   '30-createsuperuser-in-release': {
     rule: 'release-not-repeatable',
@@ -104,9 +102,7 @@ const NAMED: Readonly<Record<string, Named>> = {
   },
   '35-pgbouncer-and-tls': {
     rule: 'pgbouncer-tls',
-    remedy: [
-      ['shop/settings/heroku.py', '.startswith("postgres")', '.find("127.0.0.1") < 0'],
-    ],
+    remedy: [['shop/settings/heroku.py', '.startswith("postgres")', '.find("127.0.0.1") < 0']],
   },
   '37-dependency-conflict': {
     rule: 'versions-conflict',
