@@ -1,16 +1,10 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { decideByEnvironment } from '../edits/python/decide-setting.ts';
-import type { PlainValue, SettingState } from '../evaluator/api.ts';
-import type { Repository } from '../project/repository.ts';
 import { isAtLeast } from '../queries/packages/django-version.ts';
 import { installedSeries } from '../queries/packages/installed-series.ts';
-import {
-  fallbackRange,
-  productionSettings,
-  settingOf,
-} from '../queries/settings/production-settings.ts';
+import { isLocalHost, servedHosts } from '../queries/settings/allowed-hosts.ts';
+import { fallbackRange } from '../queries/settings/production-settings.ts';
 import { settingSource } from '../queries/settings/setting-source.ts';
-import { settingsWithoutConfigVars } from '../queries/settings/settings-without-config-vars.ts';
 
 /** Fails loudly where the config var is missing, and drops blanks. */
 const FROM_ENVIRONMENT =
@@ -30,15 +24,12 @@ export default defineRule<{ only: readonly string[]; unless?: readonly string[] 
   initFeature: 'settings',
   example: { only: [] },
   *check(repository) {
-    const state = settingOf(repository, 'ALLOWED_HOSTS');
-    if (state === undefined) return;
-    const hosts = hostsOf(repository, state);
+    const served = servedHosts(repository);
     // Before 1.11 every host was let in while DEBUG was on, and 1.4 let them all in by default.
     const series = installedSeries(repository);
     if (series !== undefined && !isAtLeast(series, '1.11')) return;
-    if (hosts === undefined) return;
-    const only = hosts.filter((host) => typeof host === 'string');
-    if (!only.every(isLocal)) return;
+    if (served === undefined || !served.hosts.every(isLocalHost)) return;
+    const { hosts: only, unless } = served;
     const source = settingSource(repository, 'ALLOWED_HOSTS');
     const fix = fixFrom(
       'Read the names from the environment',
@@ -47,8 +38,7 @@ export default defineRule<{ only: readonly string[]; unless?: readonly string[] 
       source && decideByEnvironment(source, 'ALLOWED_HOSTS', FROM_ENVIRONMENT, { after: 'DEBUG' }),
     );
     const at = fallbackRange(repository, 'ALLOWED_HOSTS', 'DEBUG');
-    if (state.state === 'computed')
-      yield { at, facts: { only, unless: state.dependsOn }, severity: 'warning', ...fix };
+    if (unless.length > 0) yield { at, facts: { only, unless }, severity: 'warning', ...fix };
     else yield { at, facts: { only }, ...fix };
   },
   message: ({ only, unless = [] }) => ({
@@ -62,27 +52,3 @@ export default defineRule<{ only: readonly string[]; unless?: readonly string[] 
     next: 'Read the host names from the environment, and set them:\n  ALLOWED_HOSTS = [host.strip() for host in os.environ["ALLOWED_HOSTS"].split(",") if host.strip()]\n  heroku config:set ALLOWED_HOSTS=www.example.com,name-1234567890ab.herokuapp.com',
   }),
 });
-
-/**
- * The hosts that are let in; undefined when they cannot be told. What a config var adds to a list of
- * the own machine does not count: nothing says that the var is set on Heroku.
- */
-function hostsOf(repository: Repository, state: SettingState): readonly PlainValue[] | undefined {
-  if (state.state !== 'computed')
-    return state.state === 'known' && Array.isArray(state.value) ? state.value : [];
-  const written = productionSettings(repository)?.get('ALLOWED_HOSTS');
-  const isAddedTo =
-    written?.state === 'computed' &&
-    (written.elements?.length ?? 0) > 0 &&
-    state.dependsOn.length > 0;
-  const byDefault = isAddedTo
-    ? settingsWithoutConfigVars(repository)?.get('ALLOWED_HOSTS')
-    : undefined;
-  return byDefault?.state === 'known' && Array.isArray(byDefault.value)
-    ? byDefault.value
-    : undefined;
-}
-
-function isLocal(host: string): boolean {
-  return /^(localhost|\.localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]|::1|testserver)$/.test(host);
-}

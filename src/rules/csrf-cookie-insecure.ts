@@ -1,13 +1,15 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { decideSetting } from '../edits/python/decide-setting.ts';
+import { type SwitchedOff, switchedOff } from '../queries/settings/off-unless-set.ts';
 import {
   effectiveValue,
   fallbackRange,
   stringsOf,
 } from '../queries/settings/production-settings.ts';
 import { settingSource } from '../queries/settings/setting-source.ts';
+import { configVarStep, declinedSwitch, switchInWords } from '../queries/settings/switch-words.ts';
 
-export default defineRule<{ set: boolean }>({
+export default defineRule<SwitchedOff>({
   id: 'csrf-cookie-insecure',
   group: 'hardening',
   severity: 'warning',
@@ -19,9 +21,10 @@ export default defineRule<{ set: boolean }>({
   },
   docs: 'The CSRF cookie is also sent over plain HTTP.',
   initFeature: 'https',
-  example: { set: false },
+  example: { set: false, unless: [], text: undefined },
   *check(repository) {
-    if (effectiveValue(repository, 'CSRF_COOKIE_SECURE', false) !== false) return;
+    const off = switchedOff(repository, 'CSRF_COOKIE_SECURE');
+    if (off === undefined) return;
     const middleware = stringsOf(repository, 'MIDDLEWARE');
     if (middleware === undefined || !middleware.some((name) => /Csrf/.test(name))) return;
     // The token then lives in the session and there is no cookie.
@@ -32,13 +35,15 @@ export default defineRule<{ set: boolean }>({
       decideSetting(source, 'CSRF_COOKIE_SECURE', 'True', { after: 'SESSION_COOKIE_SECURE' });
     yield {
       at: fallbackRange(repository, 'CSRF_COOKIE_SECURE'),
-      facts: { set: effectiveValue(repository, 'CSRF_COOKIE_SECURE', null) === false },
-      ...fixFrom('Send it over HTTPS only', 'unsafe', source?.file, result),
+      facts: off,
+      ...(off.unless.length > 0
+        ? declinedSwitch(off)
+        : fixFrom('Send it over HTTPS only', 'unsafe', source?.file, result)),
     };
   },
-  message: ({ set }) => ({
-    what: `CSRF_COOKIE_SECURE is ${set ? 'off' : 'not set'}.`,
+  message: (off) => ({
+    what: switchInWords('CSRF_COOKIE_SECURE', off),
     why: 'The browser also sends it over plain HTTP, where anyone on the network can read it and forge a form.',
-    next: 'Send it over HTTPS only:\n  CSRF_COOKIE_SECURE = True',
+    next: `Send it over HTTPS only:\n  CSRF_COOKIE_SECURE = True${configVarStep(off)}`,
   }),
 });

@@ -1,13 +1,13 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { decideByEnvironment } from '../edits/python/decide-setting.ts';
 import { decidingLookups } from '../queries/settings/deciding-lookups.ts';
+import { developmentModuleInProduction } from '../queries/settings/production-module.ts';
 import {
   knownSetting,
   productionSettings,
   settingOf,
 } from '../queries/settings/production-settings.ts';
 import { settingSource } from '../queries/settings/setting-source.ts';
-import { isDevelopmentModule } from '../queries/settings/settings-modules.ts';
 import { isOnByDefault } from '../queries/settings/settings-without-config-vars.ts';
 
 export default defineRule<{ module: string; variable: string | undefined }>({
@@ -25,7 +25,7 @@ export default defineRule<{ module: string; variable: string | undefined }>({
   example: { module: 'shop.settings', variable: undefined },
   *check(repository) {
     const settings = productionSettings(repository);
-    if (settings === undefined || isDevelopmentModule(repository)) return;
+    if (settings === undefined || developmentModuleInProduction(repository) !== undefined) return;
     const known = knownSetting(repository, 'DEBUG');
     const source = settingSource(repository, 'DEBUG');
     const fixBy = (variable: string) =>

@@ -1,13 +1,12 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { replaceSettingsModule } from '../edits/python/settings-reference.ts';
 import { pythonSource } from '../queries/apps/python-source.ts';
-import { productionSettings } from '../queries/settings/production-settings.ts';
 import {
-  isDevelopmentModule,
-  productionNamedModules,
-} from '../queries/settings/settings-modules.ts';
+  type DevelopmentModule,
+  developmentModuleInProduction,
+} from '../queries/settings/production-module.ts';
 
-export default defineRule<{ module: string; better: string | undefined }>({
+export default defineRule<DevelopmentModule>({
   id: 'development-settings-in-production',
   group: 'settings',
   severity: 'warning',
@@ -19,11 +18,10 @@ export default defineRule<{ module: string; better: string | undefined }>({
   },
   docs: "The dyno's processes import the development settings.",
   initFeature: 'settings',
-  example: { module: 'shop.settings.local', better: 'shop.settings.heroku' },
+  example: { module: 'shop.settings.local', debug: true, better: 'shop.settings.heroku' },
   *check(repository) {
-    const settings = productionSettings(repository);
-    if (settings === undefined || !isDevelopmentModule(repository)) return;
-    const facts = { module: settings.module, better: productionNamedModules(repository)[0] };
+    const facts = developmentModuleInProduction(repository);
+    if (facts === undefined) return;
     const at = repository.djangoProject?.productionModule?.at;
     const source = at && pythonSource(repository, at.file);
     // manage.py is meant for development: it may go on naming this module.
@@ -31,13 +29,17 @@ export default defineRule<{ module: string; better: string | undefined }>({
       facts.better !== undefined && at?.file !== repository.djangoProject?.managePath;
     const result =
       source && mayChange
-        ? replaceSettingsModule(source, settings.module, facts.better ?? '')
+        ? replaceSettingsModule(source, facts.module, facts.better ?? '')
         : undefined;
     yield { at, facts, ...fixFrom(`Name ${facts.better}`, 'unsafe', at?.file, result) };
   },
-  message: ({ module, better }) => ({
-    what: `A dyno would import \`${module}\`, settings for development with DEBUG on.`,
-    why: "If one config var is forgotten, the public site runs with DEBUG on and a laptop's database.",
+  message: ({ module, debug, better }) => ({
+    what: debug
+      ? `A dyno would import \`${module}\`, settings for development with DEBUG on.`
+      : `A dyno would import \`${module}\`, and nothing uses \`${better}\`.`,
+    why: debug
+      ? "If one config var is forgotten, the public site runs with DEBUG on and a laptop's database."
+      : 'If one config var is forgotten, the public site runs without its production settings.',
     next: `Let wsgi.py (and asgi.py) name the production module, and manage.py the one for development:\n  os.environ.setdefault("DJANGO_SETTINGS_MODULE", "${better ?? `${module.split('.').slice(0, -1).join('.')}.production`}")`,
   }),
 });

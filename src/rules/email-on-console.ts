@@ -1,8 +1,8 @@
 import { defineRule } from '../check/rule.ts';
 import { isAtLeast } from '../queries/packages/django-version.ts';
 import { installedSeries } from '../queries/packages/installed-series.ts';
+import { developmentModuleInProduction } from '../queries/settings/production-module.ts';
 import { knownSetting, settingOf } from '../queries/settings/production-settings.ts';
-import { isDevelopmentModule } from '../queries/settings/settings-modules.ts';
 
 export default defineRule<{ backend: string }>({
   id: 'email-on-console',
@@ -27,7 +27,7 @@ export default defineRule<{ backend: string }>({
       return;
     // Of settings for development that production takes by mistake, another finding speaks.
     if (
-      isDevelopmentModule(repository) ||
+      developmentModuleInProduction(repository) !== undefined ||
       typeof email?.value !== 'string' ||
       !/^django\.core\.mail\.backends\.(console|locmem|dummy|filebased)\./.test(email.value)
     )

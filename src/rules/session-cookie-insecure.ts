@@ -1,13 +1,11 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { decideSetting } from '../edits/python/decide-setting.ts';
-import {
-  effectiveValue,
-  fallbackRange,
-  stringsOf,
-} from '../queries/settings/production-settings.ts';
+import { type SwitchedOff, switchedOff } from '../queries/settings/off-unless-set.ts';
+import { fallbackRange, stringsOf } from '../queries/settings/production-settings.ts';
 import { settingSource } from '../queries/settings/setting-source.ts';
+import { configVarStep, declinedSwitch, switchInWords } from '../queries/settings/switch-words.ts';
 
-export default defineRule<{ set: boolean }>({
+export default defineRule<SwitchedOff>({
   id: 'session-cookie-insecure',
   group: 'hardening',
   severity: 'warning',
@@ -19,9 +17,10 @@ export default defineRule<{ set: boolean }>({
   },
   docs: 'The session cookie is also sent over plain HTTP.',
   initFeature: 'https',
-  example: { set: false },
+  example: { set: false, unless: [], text: undefined },
   *check(repository) {
-    if (effectiveValue(repository, 'SESSION_COOKIE_SECURE', false) !== false) return;
+    const off = switchedOff(repository, 'SESSION_COOKIE_SECURE');
+    if (off === undefined) return;
     const middleware = stringsOf(repository, 'MIDDLEWARE');
     if (middleware === undefined || !middleware.some((name) => /Session/.test(name))) return;
     const source = settingSource(repository, 'SESSION_COOKIE_SECURE');
@@ -30,13 +29,15 @@ export default defineRule<{ set: boolean }>({
       decideSetting(source, 'SESSION_COOKIE_SECURE', 'True', { after: 'CSRF_COOKIE_SECURE' });
     yield {
       at: fallbackRange(repository, 'SESSION_COOKIE_SECURE'),
-      facts: { set: effectiveValue(repository, 'SESSION_COOKIE_SECURE', null) === false },
-      ...fixFrom('Send it over HTTPS only', 'unsafe', source?.file, result),
+      facts: off,
+      ...(off.unless.length > 0
+        ? declinedSwitch(off)
+        : fixFrom('Send it over HTTPS only', 'unsafe', source?.file, result)),
     };
   },
-  message: ({ set }) => ({
-    what: `SESSION_COOKIE_SECURE is ${set ? 'off' : 'not set'}.`,
+  message: (off) => ({
+    what: switchInWords('SESSION_COOKIE_SECURE', off),
     why: 'The browser also sends it over plain HTTP, before any redirect, so anyone on the network can take over the session.',
-    next: 'Send it over HTTPS only:\n  SESSION_COOKIE_SECURE = True',
+    next: `Send it over HTTPS only:\n  SESSION_COOKIE_SECURE = True${configVarStep(off)}`,
   }),
 });

@@ -1,13 +1,15 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { decideSetting } from '../edits/python/decide-setting.ts';
+import { type SwitchedOff, switchedOff } from '../queries/settings/off-unless-set.ts';
 import {
   effectiveValue,
   fallbackRange,
   stringsOf,
 } from '../queries/settings/production-settings.ts';
 import { settingSource } from '../queries/settings/setting-source.ts';
+import { configVarStep, declinedSwitch, switchInWords } from '../queries/settings/switch-words.ts';
 
-export default defineRule<{ set: boolean }>({
+export default defineRule<SwitchedOff>({
   id: 'ssl-redirect-missing',
   group: 'hardening',
   severity: 'warning',
@@ -19,9 +21,10 @@ export default defineRule<{ set: boolean }>({
   },
   docs: 'Requests over plain HTTP are answered instead of being redirected to HTTPS.',
   initFeature: 'https',
-  example: { set: false },
+  example: { set: false, unless: [], text: undefined },
   *check(repository) {
-    if (effectiveValue(repository, 'SECURE_SSL_REDIRECT', false) !== false) return;
+    const off = switchedOff(repository, 'SECURE_SSL_REDIRECT');
+    if (off === undefined) return;
     // django-sslify and its like redirect by themselves.
     if (
       stringsOf(repository, 'MIDDLEWARE')?.some((name) =>
@@ -39,13 +42,15 @@ export default defineRule<{ set: boolean }>({
       : { ok: false as const, because };
     yield {
       at: fallbackRange(repository, 'SECURE_SSL_REDIRECT'),
-      facts: { set: effectiveValue(repository, 'SECURE_SSL_REDIRECT', null) === false },
-      ...fixFrom('Redirect to HTTPS', 'unsafe', source?.file, result),
+      facts: off,
+      ...(off.unless.length > 0
+        ? declinedSwitch(off)
+        : fixFrom('Redirect to HTTPS', 'unsafe', source?.file, result)),
     };
   },
-  message: ({ set }) => ({
-    what: `SECURE_SSL_REDIRECT is ${set ? 'off' : 'not set'}.`,
+  message: (off) => ({
+    what: switchInWords('SECURE_SSL_REDIRECT', off),
     why: 'The router also forwards plain HTTP, so a visitor who types the address without https sends password and session cookie in the clear.',
-    next: 'Redirect, together with SECURE_PROXY_SSL_HEADER, which prevents a redirect loop:\n  SECURE_SSL_REDIRECT = True',
+    next: `Redirect, together with SECURE_PROXY_SSL_HEADER, which prevents a redirect loop:\n  SECURE_SSL_REDIRECT = True${configVarStep(off)}`,
   }),
 });

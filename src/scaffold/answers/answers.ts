@@ -16,6 +16,17 @@ export const answersSchema = z.object({
       placeholder: 'folder',
     }),
   ),
+  productionModule: z
+    .string()
+    .regex(/^[A-Za-z_]\w*(\.\w+)*$/, 'the dotted name of a module, such as mysite.settings.heroku')
+    .optional()
+    .meta(
+      words({
+        description: 'the settings module for production, where the project does not tell which',
+        question: 'Which settings module is for production?',
+        placeholder: 'module',
+      }),
+    ),
   settings: z.enum(['split', 'single']).meta(
     words({
       description:

@@ -67,8 +67,8 @@ export function readStoredAnswers(repository: Repository): StoredAnswers | undef
   };
 }
 
-/** Which project to work on and which of its package managers remains is a matter of one run. */
-const OF_THE_RUN: ReadonlySet<string> = new Set(['project', 'packageManager']);
+/** What these choose, the project itself shows from then on. */
+const OF_THE_RUN: ReadonlySet<string> = new Set(['project', 'packageManager', 'productionModule']);
 
 /** What the project itself shows by now is taken from there: somebody may have changed it since. */
 function withoutShown(repository: Repository, answers: Partial<Answers>): Partial<Answers> {
@@ -97,7 +97,7 @@ export function keepAnswers(
 ): Plan {
   const kept = Object.fromEntries(
     Object.entries(answers).filter(([name]) => !OF_THE_RUN.has(name)),
-  ) as Omit<Answers, 'project' | 'packageManager'>;
+  ) as Omit<Answers, 'project' | 'packageManager' | 'productionModule'>;
   const isSame =
     stored !== undefined &&
     Object.entries(stored.answers).every(

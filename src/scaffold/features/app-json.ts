@@ -1,6 +1,8 @@
 import { addJsonItem, type JsonValue, setJsonValue } from '../../edits/json.ts';
 import { applyEdits, type EditResult } from '../../edits/text-edit.ts';
+import { type JsonNode, parseJson } from '../../project/json.ts';
 import { parseProcfile } from '../../project/procfile.ts';
+import { isEmptyModule } from '../../queries/settings/production-module.ts';
 import { type FeatureContext, reasons, type WriteEntry } from '../plan/feature.ts';
 import {
   ADD_ONS,
@@ -63,6 +65,8 @@ export const writeAppJson: WriteEntry = (context) => {
         next: `Add ${missing} to app.json by hand.`,
       });
   };
+  for (const path of namesOfEmptyModule(text, context))
+    apply(setJsonValue(current, path, layout.productionModule), 'the production settings module');
   const isNew = ({ name }: ConfigVar): boolean => !repository.appJson?.env.has(name);
   noteVariables(context, declared.filter(isNew));
   for (const variable of declared.filter(isNew)) {
@@ -101,6 +105,23 @@ export const writeAppJson: WriteEntry = (context) => {
     because('apps created from it need everything that the settings read'),
   );
 };
+
+/** Where app.json names a settings module that is there and sets nothing, for the app and its tests. */
+function namesOfEmptyModule(text: string, { djangoProject }: FeatureContext): readonly string[][] {
+  const parsed = parseJson(text);
+  if (!parsed.ok) return [];
+  const variable = ['env', 'DJANGO_SETTINGS_MODULE'];
+  const places = [variable, ['environments', 'test', ...variable]];
+  return places
+    .flatMap((path) => [path, [...path, 'value']])
+    .filter((path) => {
+      const node = path.reduce<JsonNode | undefined>(
+        (one, key) => one?.members?.get(key)?.node,
+        parsed.root,
+      );
+      return typeof node?.value === 'string' && isEmptyModule(djangoProject, node.value);
+    });
+}
 
 /**
  * Names the variables that each app has to be given: without a value of ours, and none that the

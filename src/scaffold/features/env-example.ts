@@ -1,6 +1,7 @@
 import { addExampleVariables } from '../../edits/env-example.ts';
 import { applyEdits } from '../../edits/text-edit.ts';
-import { reasons, type WriteEntry } from '../plan/feature.ts';
+import { isEmptyModule } from '../../queries/settings/production-module.ts';
+import { type FeatureContext, reasons, type WriteEntry } from '../plan/feature.ts';
 import { configVars } from '../settings/config-vars.ts';
 
 const because = reasons('env-example');
@@ -23,6 +24,16 @@ export const writeEnvExample: WriteEntry = (context) => {
     because: description,
     ...(value === undefined ? {} : { value }),
   }));
-  const added = addExampleVariables(text, wanted);
-  if (added.ok) draft.write(PATH, applyEdits(text, added.edits), reason);
+  const current = nameProductionModule(text, context);
+  const added = addExampleVariables(current, wanted);
+  if (added.ok) draft.write(PATH, applyEdits(current, added.edits), reason);
 };
+
+/** The text with the production settings module where it names one that sets nothing. */
+function nameProductionModule(text: string, { djangoProject, layout }: FeatureContext): string {
+  return text.replace(
+    /^(DJANGO_SETTINGS_MODULE=)([\w.]+)$/m,
+    (line, start: string, module: string) =>
+      isEmptyModule(djangoProject, module) ? `${start}${layout.productionModule}` : line,
+  );
+}

@@ -1,3 +1,4 @@
+import { offUnlessSet } from '../../queries/settings/off-unless-set.ts';
 import {
   isOnByDefault,
   settingsWithoutConfigVars,
@@ -34,9 +35,10 @@ export const writeHttps: WriteEntry = ({
     development.turned === undefined && isOnByDefault(repository, 'DEBUG')
       ? settingsWithoutConfigVars(repository)
       : undefined;
-  const needs = new Set(
-    [settings, bare].flatMap((one) => (one === undefined ? [] : absentSettings(one, SETTINGS))),
-  );
+  const needs = new Set([
+    ...[settings, bare].flatMap((one) => (one === undefined ? [] : absentSettings(one, SETTINGS))),
+    ...SETTINGS.filter((name) => offUnlessSet(repository, name).length > 0),
+  ]);
   // Only with our own careful HSTS are the two checks about subdomains and the preload list
   // answered in advance.
   if (

@@ -56,7 +56,7 @@ export const writeSecrets: WriteEntry = (context) => {
     );
     if (kept !== 'asked') needs.add('DEBUG');
   }
-  if (needsAllowedHosts(settings)) {
+  if (needsAllowedHosts(settings, repository)) {
     needs.add('ALLOWED_HOSTS');
     const reason = because('ALLOWED_HOSTS: development and production use different hosts');
     if (!isSingle)

@@ -3,6 +3,7 @@ import { applyEdits, type EditResult } from '../../edits/text-edit.ts';
 import { replaceSettingsReference } from '../../edits/text-reference.ts';
 import type { SettingsReference } from '../../project/repository.ts';
 import { lineAndColumn } from '../../python/source-range.ts';
+import { isEmptyModule, isNamedForDevelopment } from '../../queries/settings/production-module.ts';
 import { type FeatureContext, reasons, type WriteEntry } from '../plan/feature.ts';
 import { directImports, moveDownOneFolder } from '../settings/nest-settings-file.ts';
 import { parseSettings } from '../settings/statement.ts';
@@ -15,7 +16,10 @@ const because = reasons('settings');
  */
 export const writeSettings: WriteEntry = (context) => {
   const { draft, layout, repository } = context;
-  if (layout.mode !== 'split') return;
+  if (layout.mode !== 'split') {
+    pointToProduction(context);
+    return;
+  }
   const { sourcePath, packagePath } = layout;
   const base = `${packagePath}/base.py`;
   draft.move(
@@ -88,6 +92,32 @@ function redirect({ draft, layout }: FeatureContext, reference: SettingsReferenc
   const { line } = lineAndColumn(text, start);
   const next = `Use ${layout.developmentModule} or ${layout.productionModule} in line ${line} of ${file}.`;
   draft.decline({ entry: 'settings', path: file, because: result.because, next });
+}
+
+/**
+ * Lets wsgi.py and asgi.py name the module for production where they name one for development, and
+ * every entry point where it names a module that sets nothing.
+ */
+function pointToProduction({ draft, layout, djangoProject }: FeatureContext): void {
+  for (const { kind, value, at } of djangoProject.references) {
+    const isServer = kind === 'wsgi' || kind === 'asgi';
+    if (value === layout.productionModule || (!isServer && kind !== 'manage')) continue;
+    const isEmpty = isEmptyModule(djangoProject, value);
+    if (!isEmpty && !(isServer && layout.mode === 'module' && isNamedForDevelopment(value)))
+      continue;
+    const text = draft.text(at.file) ?? '';
+    const to = isServer ? layout.productionModule : layout.developmentModule;
+    const result = replaceSettingsModule(parseSettings(at.file, text), value, to);
+    const reason = isEmpty ? `${value} sets nothing` : 'uses the production settings by default';
+    if (result.ok) draft.write(at.file, applyEdits(text, result.edits), because(reason));
+    else
+      draft.decline({
+        entry: 'settings',
+        path: at.file,
+        because: result.because,
+        next: `Use ${to} in ${at.file}.`,
+      });
+  }
 }
 
 function moduleBefore(productionModule: string): string {

@@ -22,6 +22,7 @@ import { renderTemplate } from '../plan/templates.ts';
 import { skipUntracked } from '../plan/unignore-new-files.ts';
 import { useProductionModule } from '../settings/use-production-module.ts';
 import { askOpen } from './ask-answers.ts';
+import { chooseProductionModule } from './choose-production-module.ts';
 import { askToWrite, chooseEntries, countFiles } from './confirm-plan.ts';
 import { findProject } from './find-project.ts';
 import { renderDeclined, renderPlanDiff, renderPlanTree } from './render-plan.ts';
@@ -43,13 +44,13 @@ export async function runScaffold(
   let entries = chosenFeatures(options);
   if (recoverWrites(root, { stateFolder: ui.stateFolder }) === 'completed')
     ui.say('A write that was interrupted here has been completed first.\n');
-  const repository = useProductionModule(
-    await findProject(
-      (project) => readRepository(root, project === undefined ? {} : { project }),
-      given.project,
-      ask,
-    ),
+  const found = await findProject(
+    (project) => readRepository(root, project === undefined ? {} : { project }),
+    given.project,
+    ask,
   );
+  const productionModule = given.productionModule ?? (await chooseProductionModule(found, ask));
+  const repository = useProductionModule(found, productionModule);
   ui.say(`${describeProject(repository)}\n`);
   if (
     repository.git !== undefined &&
@@ -69,6 +70,7 @@ export async function runScaffold(
   const answers = {
     ...defaults,
     ...given,
+    productionModule,
     ...(await askOpen(repository, defaults, given, entries, ask, options, ui)),
   };
   let plan = planAll(repository, answers, entries, stored, ui.version);

@@ -16,7 +16,9 @@ interface Preparation {
 
 /** What the features rely on, in the order in which the steps rely on one another. */
 const PREPARATIONS: readonly Preparation[] = [
-  { prepare: useProductionModule },
+  {
+    prepare: (repository, { answers }) => useProductionModule(repository, answers.productionModule),
+  },
   { prepare: keepOnePackageManager, feature: 'dependencies' },
   { prepare: pointToRequirements, feature: 'dependencies' },
   { prepare: replaceDjangoHeroku },

@@ -1,4 +1,5 @@
 import type { DjangoProject } from '../../project/repository.ts';
+import { isEmptyModule, isNamedForProduction } from '../../queries/settings/production-module.ts';
 
 /**
  * Where settings stand and where production's lines go.
@@ -35,7 +36,9 @@ export function settingsLayout(
   module: string,
   wantsSplit: boolean,
 ): SettingsLayout {
-  const developmentModule = djangoProject.developmentModule?.value ?? module;
+  const named = djangoProject.developmentModule?.value ?? module;
+  const developmentModule =
+    named !== module && isEmptyModule(djangoProject, named) ? module : named;
   const ownModule = developmentModule !== module;
   const isPackageInit = file.endsWith('/__init__.py');
   if (
@@ -56,7 +59,7 @@ export function settingsLayout(
     };
   }
   return {
-    mode: ownModule ? 'module' : 'single',
+    mode: ownModule || isNamedForProduction(module) ? 'module' : 'single',
     sourcePath: file,
     productionPath: file,
     productionModule: module,

@@ -1,10 +1,9 @@
 import type { EvaluatedSettings, PlainValue, SettingState } from '../../evaluator/api.ts';
 import type { Repository } from '../../project/repository.ts';
-import { decidingLookups } from '../../queries/settings/deciding-lookups.ts';
+import { isLocalHost, servedHosts } from '../../queries/settings/allowed-hosts.ts';
+import { decidingLookups, ownLookups } from '../../queries/settings/deciding-lookups.ts';
 import { asDict } from '../../queries/settings/production-settings.ts';
 import { isOnByDefault } from '../../queries/settings/settings-without-config-vars.ts';
-
-const LOCAL_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]', '0.0.0.0', 'testserver']);
 
 /**
  * The settings of the list that Django's own value stands for on a dyno, because no module defines
@@ -49,17 +48,27 @@ const ELSEWHERE =
   /(^|\.)(railway\.app|pythonanywhere\.com|onrender\.com|vercel\.app|now\.sh|fly\.dev|ondigitalocean\.app|azurewebsites\.net|appspot\.com|run\.app|ngrok(-free)?\.(io|app))$/i;
 
 /**
- * True when no public host is answered: the list is missing, empty, or names this machine and other
- * platforms only. A list that names a real host is the owner's.
+ * Config vars that other platforms set to the app's host name. Source: the documentation of each;
+ * recollected, 2026-11-30.
  */
-export function needsAllowedHosts(settings: EvaluatedSettings): boolean {
-  const hosts = settings.get('ALLOWED_HOSTS');
-  if (hosts.state === 'absent') return true;
-  if (hosts.state === 'computed' || hosts.dependsOn.length > 0) return false;
-  return (
-    Array.isArray(hosts.value) &&
-    hosts.value.every((host) => LOCAL_HOSTS.has(String(host)) || ELSEWHERE.test(String(host)))
-  );
+const OF_OTHER_PLATFORMS =
+  /^(RENDER|RAILWAY|VERCEL|FLY|KOYEB|ZEABUR|CODESPACE|GITPOD|REPL)_|^(WEBSITE_HOSTNAME|CYCLIC_URL)$/;
+
+/**
+ * True when no public host is answered: the list is missing, empty, or names this machine and other
+ * platforms only, whatever a config var might add to it. A list that names a real host is the
+ * owner's.
+ */
+export function needsAllowedHosts(settings: EvaluatedSettings, repository: Repository): boolean {
+  const state = settings.get('ALLOWED_HOSTS');
+  if (state.state === 'absent') return true;
+  const served = servedHosts(repository);
+  if (served === undefined) return false;
+  // Where one config var alone makes the list, app.json gives it the platform's hosts.
+  const own = new Set(ownLookups(settings, state).map(({ variable }) => variable));
+  const isGiven =
+    own.size === 1 && [...own].every((variable) => !OF_OTHER_PLATFORMS.test(variable));
+  return !isGiven && served.hosts.every((host) => isLocalHost(host) || ELSEWHERE.test(host));
 }
 
 /**

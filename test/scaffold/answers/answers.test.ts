@@ -39,6 +39,7 @@ test('the flags say what they take', () => {
     '--only <features>',
     '--skip <features>',
     '--project <folder>',
+    '--production-module <module>',
     '--settings <choice>',
     '--environment <choice>',
     '--database <choice>',
