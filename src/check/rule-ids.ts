@@ -69,6 +69,7 @@ export const RULE_IDS = [
   'migration-breaks-running-code',
   'migrations-ignored',
   'migrations-missing',
+  'module-missing',
   'newer-than-facts',
   'node-buildpack-missing',
   'package-index-closed',

@@ -12,6 +12,8 @@ export interface ProcessWrapper {
   readonly package?: string;
   /** The buildpack that writes it into the slug. */
   readonly buildpack?: WrapperBuildpack;
+  /** True when it listens on `$PORT` itself, and the program behind it on a socket. */
+  readonly bindsPort?: boolean;
 }
 
 /** A buildpack that puts a wrapper into the `bin` folder of the slug. */
@@ -47,7 +49,10 @@ export const PROCESS_WRAPPERS: readonly ProcessWrapper[] = [
   { words: ['timeout'], valued: ['-s', '--signal', '-k', '--kill-after'], positional: 1 },
   { words: ['xvfb-run'], valued: ['-s', '--server-args', '-n'] },
   ...ofBuildpack(PGBOUNCER, 'start-pgbouncer', 'start-pgbouncer-stunnel', 'use-pgbouncer'),
-  ...ofBuildpack(NGINX, 'start-nginx', 'start-nginx-solo', 'start-nginx-debug'),
+  ...ofBuildpack(NGINX, 'start-nginx', 'start-nginx-solo', 'start-nginx-debug').map((one) => ({
+    ...one,
+    bindsPort: true,
+  })),
   ...ofBuildpack(QUOTAGUARD, 'qgtunnel', 'qgsocksify'),
   ...ofBuildpack({ name: 'heroku-buildpack-stunnel', pattern: /stunnel/i }, 'start-stunnel'),
   ...ofBuildpack(

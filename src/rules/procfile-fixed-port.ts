@@ -3,6 +3,7 @@ import { bindToPort } from '../edits/python/gunicorn-bind.ts';
 import type { Repository } from '../project/repository.ts';
 import type { SourceRange } from '../python/source-range.ts';
 import { pythonSource } from '../queries/apps/python-source.ts';
+import type { ProgramCall } from '../queries/processes/process-commands.ts';
 import { type AddressFault, fixedAddress } from '../queries/processes/server-address.ts';
 import { gunicornSetting, type WebServer, webServers } from '../queries/processes/web-server.ts';
 
@@ -34,7 +35,7 @@ export default defineRule<Facts>({
   docs: 'The web server listens on a fixed port, the loopback address or a socket instead of `$PORT`.',
   example: { server: 'gunicorn', fault: 'port', address: '0.0.0.0:8000' },
   *check(repository) {
-    for (const server of webServers(repository))
+    for (const server of webServers(repository).filter(({ call }) => !isBehindAnother(call)))
       yield* server.name === 'gunicorn' ? gunicorn(repository, server) : others(server);
   },
   message: ({ server, fault, address }) => ({
@@ -58,6 +59,11 @@ const EXAMPLE: Readonly<Record<string, string>> = {
   hypercorn: 'hypercorn --bind 0.0.0.0:$PORT …',
   'waitress-serve': 'waitress-serve --port=$PORT …',
 };
+
+/** Whether something in front of the program listens on `$PORT`, as nginx does. */
+function isBehindAnother({ wrappers }: ProgramCall): boolean {
+  return wrappers.some(({ wrapper }) => wrapper.bindsPort === true);
+}
 
 function* gunicorn(
   repository: Repository,

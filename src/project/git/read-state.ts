@@ -28,14 +28,10 @@ export function readGitState(root: string): GitState | undefined {
           .map(({ path }) => path),
       ),
   );
-  const files = once(
-    () =>
-      new Map(
-        entries()
-          .filter(({ kind }) => kind === 'file')
-          .map((entry) => [entry.path, entry]),
-      ),
-  );
+  const files = once(() => {
+    const regular = entries().filter(({ kind }) => kind === 'file');
+    return new Map(regular.map((entry) => [entry.path, entry]));
+  });
   const isIgnored = (path: string): boolean => {
     const whole = `${below}${path}`;
     const parent = whole.replace(/\/$/, '').split('/').slice(0, -1).join('/');
