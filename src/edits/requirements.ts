@@ -176,13 +176,22 @@ function newLine(
       : { ok: true, edits: appendLines(text, [written]) };
   }
   const eol = lineEndOf(text);
-  if (at > 0)
-    return {
-      ok: true,
-      edits: [{ start: lines[at - 1]!.end, end: lines[at - 1]!.end, text: eol + written }],
-    };
+  if (at > 0) {
+    const start = endOfAnnotations(text, lines[at - 1]!.end);
+    return { ok: true, edits: [{ start, end: start, text: eol + written }] };
+  }
   const start = startOfBlock(text, lines[0]!.start);
   return { ok: true, edits: [{ start, end: start, text: written + eol }] };
+}
+
+/**
+ * The end of the indented comments below a requirement, such as `    # via django`: they speak of it.
+ */
+function endOfAnnotations(text: string, end: number): number {
+  const below = linesOf(text).filter(({ start }) => start > end);
+  const count = below.findIndex((line) => !/^[ \t]+#/.test(line.text));
+  const last = below[(count === -1 ? below.length : count) - 1];
+  return last?.end ?? end;
 }
 
 /**

@@ -1,7 +1,10 @@
 import { defineRule } from '../check/rule.ts';
 import { compareCycles } from '../facts/end-of-life.ts';
 import { findPythonLine } from '../facts/python-lines.ts';
-import { requestedPython } from '../queries/python-version/python-versions.ts';
+import {
+  excludingRequirement,
+  requestedPython,
+} from '../queries/python-version/python-versions.ts';
 
 export default defineRule<{
   version: string;
@@ -9,6 +12,8 @@ export default defineRule<{
   file: string;
   latest: string;
   outdated: boolean;
+  /** The requires-python that excludes the newest patch; undefined when it does not. */
+  required: string | undefined;
 }>({
   id: 'python-version-patch-pinned',
   group: 'python-version',
@@ -28,6 +33,7 @@ export default defineRule<{
     file: '.python-version',
     latest: '3.13.15',
     outdated: true,
+    required: undefined,
   },
   *check(repository) {
     const python = requestedPython(repository);
@@ -37,19 +43,31 @@ export default defineRule<{
     // A patch that does not exist yet has a finding of its own.
     if (compareCycles(version, latest) > 0) return;
     const outdated = version !== latest;
+    const required = excludingRequirement(repository.files, latest);
     const text = python.text.startsWith('python-') ? `python-${python.line}` : python.line;
     yield {
       at: python.at,
-      facts: { version, line: python.line, file: python.at.file, latest, outdated },
+      facts: { version, line: python.line, file: python.at.file, latest, outdated, required },
       ...(outdated ? { severity: 'warning' as const } : {}),
-      fix: { title: `Follow ${python.line}`, safety: 'unsafe', edits: [{ ...python.at, text }] },
+      ...(required === undefined
+        ? {
+            fix: {
+              title: `Follow ${python.line}`,
+              safety: 'unsafe' as const,
+              edits: [{ ...python.at, text }],
+            },
+          }
+        : { declined: `pyproject.toml requires Python ${required}` }),
     };
   },
-  message: ({ version, line, file, latest, outdated }) => ({
+  message: ({ version, line, file, latest, outdated, required }) => ({
     what: `${file} pins Python ${version}.`,
     why: outdated
       ? `The newest of its line is ${latest}: every security fix since ${version} is missing, and the build warns about it.`
       : 'The next security fix of Python will not reach the app until somebody edits this file.',
-    next: `Name the line, and each build takes its newest patch:\n  ${line}`,
+    next:
+      required === undefined
+        ? `Name the line, and each build takes its newest patch:\n  ${line}`
+        : `Let requires-python of pyproject.toml admit newer patches, regenerate the lock file, then name the line:\n  ${line}`,
   }),
 });

@@ -2,7 +2,7 @@ import { defineRule, fixFrom } from '../check/rule.ts';
 import { moveMiddleware } from '../edits/python/middleware.ts';
 import { pythonSource } from '../queries/apps/python-source.ts';
 import { settingOf, stringsOf } from '../queries/settings/production-settings.ts';
-import { WHITENOISE } from '../queries/static-files/static-files.ts';
+import { whiteNoiseEntries } from '../queries/static-files/whitenoise-middleware.ts';
 
 const SECURITY = 'django.middleware.security.SecurityMiddleware';
 /**
@@ -27,19 +27,20 @@ export default defineRule<{ first: boolean; between: string | undefined }>({
   example: { first: true, between: undefined },
   *check(repository) {
     const names = stringsOf(repository, 'MIDDLEWARE') ?? [];
-    const whitenoise = names.indexOf(WHITENOISE);
+    const [entry] = whiteNoiseEntries(repository);
+    if (entry === undefined) return;
+    const whitenoise = names.indexOf(entry);
     const security = names.indexOf(SECURITY);
-    if (whitenoise < 0) return;
     const between = names.slice(0, whitenoise).find((name) => LATER.test(name));
     const first = security > whitenoise;
     if (!first && between === undefined) return;
     const state = settingOf(repository, 'MIDDLEWARE');
     const elements = state === undefined || state.state === 'absent' ? [] : (state.elements ?? []);
     const at =
-      elements.find(({ value }) => value === WHITENOISE)?.at ??
+      elements.find(({ value }) => value === entry)?.at ??
       (state?.state === 'known' ? state.at : undefined);
     const source = at === undefined || security < 0 ? undefined : pythonSource(repository, at.file);
-    const result = source && moveMiddleware(source, WHITENOISE, { after: SECURITY });
+    const result = source && moveMiddleware(source, entry, { after: SECURITY });
     yield {
       at,
       facts: { first, between },

@@ -2,7 +2,8 @@ import { defineRule, fixFrom } from '../check/rule.ts';
 import { insertMiddleware } from '../edits/python/middleware.ts';
 import { pythonSource } from '../queries/apps/python-source.ts';
 import { fallbackRange, isWhole, stringsOf } from '../queries/settings/production-settings.ts';
-import { staticFilesServedElsewhere, WHITENOISE } from '../queries/static-files/static-files.ts';
+import { staticFilesServedElsewhere } from '../queries/static-files/static-files.ts';
+import { WHITENOISE, whiteNoiseEntries } from '../queries/static-files/whitenoise-middleware.ts';
 
 const SECURITY = 'django.middleware.security.SecurityMiddleware';
 
@@ -23,6 +24,7 @@ export default defineRule<null>({
     const middleware = stringsOf(repository, 'MIDDLEWARE');
     if (middleware === undefined || !isWhole(repository, 'MIDDLEWARE')) return;
     if (
+      whiteNoiseEntries(repository).length > 0 ||
       middleware.some((name) => /whitenoise|servestatic|dj_static/i.test(name)) ||
       staticFilesServedElsewhere(repository)
     )

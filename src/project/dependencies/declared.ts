@@ -11,7 +11,7 @@ import { readPipfileLock, readTomlLock } from './lock-files.ts';
 import { pipfileRequirements } from './pipfile.ts';
 import { declaresRequirements, pyprojectRequirements } from './pyproject.ts';
 import { normalizeName } from './requirement-text.ts';
-import { followRequirements, requirementsKind } from './requirements-chain.ts';
+import { followRequirements, requirementsKind, resolvePath } from './requirements-chain.ts';
 import type { RequirementsFile } from './requirements-file.ts';
 import { parseToml } from './toml-tree.ts';
 
@@ -94,12 +94,24 @@ function readRequirementsFiles(
     }
   };
   add('requirements.txt', 'main');
-  const others = files.paths.filter((path) => REQUIREMENTS_NAME.test(path));
+  const inputs = [...read].flatMap(([path, list]) => inputOf(files, path, list) ?? []);
+  const named = files.paths.filter((path) => REQUIREMENTS_NAME.test(path));
+  const others = [...new Set([...named, ...inputs])];
   for (const path of others)
     if (path.endsWith('.in'))
       add(path, groupOf(path) === 'main' ? 'input' : `${groupOf(path)}-input`);
   for (const path of others) add(path, groupOf(path) === 'main' ? 'requirements' : groupOf(path));
   return read;
+}
+
+/** The file that a list was compiled from: as seen from its folder, or from the root. */
+function inputOf(
+  files: FileTree,
+  path: string,
+  { kind, compiledFrom }: RequirementsFile,
+): string | undefined {
+  if (kind === 'requirements' || compiledFrom?.endsWith('.in') !== true) return undefined;
+  return [resolvePath(path, compiledFrom), compiledFrom].find((one) => files.has(one));
 }
 
 /**

@@ -1,6 +1,6 @@
 import { satisfies } from '@renovatebot/pep440';
 import { compareCycles } from '../../facts/end-of-life.ts';
-import { pythonLines } from '../../facts/python-lines.ts';
+import { findPythonLine, pythonLines } from '../../facts/python-lines.ts';
 import { readToml, tomlMember } from '../../project/dependencies/plain-toml.ts';
 import type { Repository } from '../../project/repository.ts';
 import { parseVersion, type RequestedPython } from '../../project/requested-python.ts';
@@ -69,6 +69,19 @@ export function excludingRequirement(files: FileTree, version: string): string |
 export function admitsPython(files: FileTree, version: string): boolean {
   const wanted = wantedPython(files);
   return wanted !== undefined && satisfies(version, wanted.specifier);
+}
+
+/**
+ * What a version file has to ask for so that the build gets a Python of the line that pyproject.toml
+ * admits: the line itself (X.Y), or its newest patch that is admitted (X.Y.Z) where the newest of
+ * all is not. Undefined when no patch is.
+ */
+export function admittedPython(files: FileTree, line: string): string | undefined {
+  const newest = findPythonLine(line)?.latestPatch.classic;
+  if (newest === undefined || excludingRequirement(files, newest) === undefined) return line;
+  return Array.from({ length: Number(newest.split('.')[2]) }, (_, patch) => `${line}.${patch}`)
+    .reverse()
+    .find((version) => excludingRequirement(files, version) === undefined);
 }
 
 /**

@@ -3,8 +3,6 @@ import { isAtLeast } from '../packages/django-version.ts';
 import { installedSeries } from '../packages/installed-series.ts';
 import { asDict, knownSetting, settingOf, stringsOf } from '../settings/production-settings.ts';
 
-export const WHITENOISE = 'whitenoise.middleware.WhiteNoiseMiddleware';
-
 /**
  * True when django.contrib.staticfiles is installed, as far as INSTALLED_APPS is known; a list that
  * is not known counts as having it.

@@ -1,7 +1,6 @@
 import type { Feature } from '../../facts/features.ts';
-import { findPythonLine } from '../../facts/python-lines.ts';
 import type { Repository } from '../../project/repository.ts';
-import { excludingRequirement } from '../../queries/python-version/python-versions.ts';
+import { admittedPython } from '../../queries/python-version/python-versions.ts';
 import { djangoSeries, newestSeriesFor, pythonLinesFor } from '../packages/django-series.ts';
 import { declaresDriver } from '../packages/drivers.ts';
 import { rivalManagers } from '../packages/one-package-manager.ts';
@@ -112,10 +111,7 @@ function defaultPythonLine(repository: Repository, pythonLines: readonly string[
  */
 function suitedLines(repository: Repository): readonly string[] {
   const lines = pythonLinesFor(djangoSeries(repository));
-  const allowed = lines.filter((line) => {
-    const version = findPythonLine(line)?.latestPatch.classic;
-    return version === undefined || excludingRequirement(repository.files, version) === undefined;
-  });
+  const allowed = lines.filter((line) => admittedPython(repository.files, line) !== undefined);
   return allowed.length === 0 ? lines : allowed;
 }
 

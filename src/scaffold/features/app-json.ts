@@ -13,6 +13,7 @@ import {
   PLATFORM_HOSTS,
   PLATFORM_HOSTS_LIST,
 } from '../settings/config-vars.ts';
+import { isOurBranch } from '../settings/production.ts';
 
 const because = reasons('app-json');
 const PATH = 'app.json';
@@ -34,14 +35,17 @@ export const writeAppJson: WriteEntry = (context) => {
       because('Heroku creates review apps and further apps from it'),
     );
     const module =
-      layout.mode === 'single'
-        ? 'ENVIRONMENT=production'
-        : `DJANGO_SETTINGS_MODULE=${layout.productionModule}`;
+      layout.mode !== 'single'
+        ? ` DJANGO_SETTINGS_MODULE=${layout.productionModule}`
+        : branches(context)
+          ? ' ENVIRONMENT=production'
+          : '';
     const host = 'your-app-0123456789ab.herokuapp.com';
     const hosts = hostVariables(variables).map(
       ({ name, value }) => ` ${name}=${value === PLATFORM_HOSTS ? host : `'["${host}"]'`}`,
     );
-    draft.note(`heroku config:set ${module}${hosts.join('')}`);
+    if (module !== '' || hosts.length > 0)
+      draft.note(`heroku config:set${module}${hosts.join('')}`);
     for (const { name, generated } of variables)
       if (generated)
         draft.note(
@@ -133,6 +137,11 @@ function noteVariables({ draft }: FeatureContext, variables: readonly ConfigVar[
     draft.note(`heroku config:set ${open.map(({ name }) => `${name}=...`).join(' ')}`);
 }
 
+/** True when the one settings file will branch on ENVIRONMENT. */
+function branches({ draft, layout }: FeatureContext): boolean {
+  return isOurBranch(draft.text(layout.sourcePath) ?? '');
+}
+
 function hostVariables(variables: readonly ConfigVar[]): readonly ConfigVar[] {
   return variables.filter(({ value }) => value === PLATFORM_HOSTS || value === PLATFORM_HOSTS_LIST);
 }
@@ -204,7 +213,9 @@ function document(
   const { answers, djangoProject, layout } = context;
   const development =
     layout.mode === 'single'
-      ? { ENVIRONMENT: { value: 'test' } }
+      ? branches(context)
+        ? { ENVIRONMENT: { value: 'test' } }
+        : undefined
       : { DJANGO_SETTINGS_MODULE: { value: layout.developmentModule } };
   return {
     name: answers.appName,
@@ -213,7 +224,10 @@ function document(
     formation: formation(context),
     environments: {
       ...(answers.reviewApps ? { review: reviewApps(context, variables, addOns) } : {}),
-      test: { env: development, scripts: { test: `python ${djangoProject.managePath} test` } },
+      test: {
+        ...(development === undefined ? {} : { env: development }),
+        scripts: { test: `python ${djangoProject.managePath} test` },
+      },
     },
   };
 }

@@ -54,18 +54,14 @@ export const writeProcfile: WriteEntry = (context) => {
           [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim()] as const,
       ),
   );
-  const isWrong =
-    web !== undefined && (/\brunserver\b/.test(web) || (kind === 'asgi' && isPlainWsgi(web)));
-  const set = isWrong ? setProcess : addProcess;
+  const wrong = web === undefined ? undefined : faultOf(web, kind, root);
+  const set = wrong === undefined ? addProcess : setProcess;
   const withWeb = set(text, 'web', lines.get('web')!);
   if (withWeb.ok) {
-    const reason = !isWrong
-      ? 'only a process named web receives requests'
-      : /\brunserver\b/.test(web ?? '')
-        ? 'runserver is only for development'
-        : 'serves async views through asgi.py';
+    const reason = wrong ?? 'only a process named web receives requests';
     draft.write(PATH, applyEdits(text, withWeb.edits), because(reason));
   }
+  findManage(context);
   const current = draft.text(PATH)!;
   const withRelease = addProcess(current, 'release', lines.get('release')!);
   if (withRelease.ok)
@@ -82,6 +78,23 @@ export const writeProcfile: WriteEntry = (context) => {
       'collectstatic runs in the build, not at every dyno start',
     );
 };
+
+/** Why a web command that is there gives way to ours; undefined when it stays. */
+function faultOf(web: string, kind: 'wsgi' | 'asgi', root: string): string | undefined {
+  if (/\brunserver\b/.test(web)) return 'runserver is only for development';
+  if (root !== '' && /^gunicorn [\w.]+(:application)?$/.test(web))
+    return `gunicorn finds the application only in ${root}`;
+  return kind === 'asgi' && isPlainWsgi(web) ? 'serves async views through asgi.py' : undefined;
+}
+
+/** Names manage.py where it lies, in commands that look for it in the root. */
+function findManage({ draft, repository, djangoProject }: FeatureContext): void {
+  const { managePath } = djangoProject;
+  if (repository.files.has('manage.py') || managePath === 'manage.py') return;
+  const text = draft.text(PATH)!;
+  const after = text.replace(/(:\s*python3? )manage\.py(?= )/g, `$1${managePath}`);
+  draft.write(PATH, after, because(`manage.py is in ${djangoProject.root}`));
+}
 
 /** Leaves to release and build what the web process does before it serves, as far as they do it. */
 function takeOutOfWeb(

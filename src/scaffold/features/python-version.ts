@@ -1,4 +1,9 @@
-import { mayBuildPython } from '../../facts/python-lines.ts';
+import { findPythonLine, mayBuildPython } from '../../facts/python-lines.ts';
+import type { Repository } from '../../project/repository.ts';
+import {
+  admittedPython,
+  excludingRequirement,
+} from '../../queries/python-version/python-versions.ts';
 import { type FeatureContext, reasons, type WriteEntry } from '../plan/feature.ts';
 
 const because = reasons('python-version');
@@ -28,13 +33,21 @@ export const writePythonVersion: WriteEntry = (context) => {
       because('runtime.txt is deprecated, and takes precedence over .python-version'),
     );
   }
-  if (hasVersionFile && isSound(linesOf(repository, VERSION_FILE))) return;
-  const reason = hasVersionFile
-    ? 'the build does not accept the version in it'
-    : 'without it, Heroku picks a version, and a different one next year';
+  const [line = ''] = linesOf(repository, VERSION_FILE);
+  const isRefused = locksPython(repository) && isExcluded(repository, line);
+  if (hasVersionFile && isSound(linesOf(repository, VERSION_FILE)) && !isRefused) return;
+  const pythonVersion = locksPython(repository)
+    ? (admittedPython(repository.files, answers.pythonVersion) ?? answers.pythonVersion)
+    : answers.pythonVersion;
+  if (isRefused && pythonVersion === line) return;
+  const reason = isRefused
+    ? 'pyproject.toml requires another Python, and the build fails to install into this one'
+    : hasVersionFile
+      ? 'the build does not accept the version in it'
+      : 'without it, Heroku picks a version, and a different one next year';
   draft.write(
     VERSION_FILE,
-    context.render('project/_python-version', { pythonVersion: answers.pythonVersion }),
+    context.render('project/_python-version', { pythonVersion }),
     because(reason),
   );
 };
@@ -51,8 +64,20 @@ function writeRuntime({ draft, repository, answers, render }: FeatureContext): v
   );
 }
 
+/** True where the build installs with a tool that refuses a Python that pyproject.toml excludes. */
+function locksPython({ dependencies }: Repository): boolean {
+  const manager = dependencies.managers[0]?.id;
+  return manager === 'uv' || manager === 'poetry';
+}
+
+/** True when pyproject.toml excludes the Python that the build would take for X.Y or X.Y.Z. */
+function isExcluded({ files }: Repository, asked: string): boolean {
+  const version = findPythonLine(asked)?.latestPatch.classic ?? asked;
+  return /^\d+\.\d+\.\d+$/.test(version) && excludingRequirement(files, version) !== undefined;
+}
+
 function linesOf(
-  repository: FeatureContext['repository'],
+  repository: Repository,
   name: typeof VERSION_FILE | typeof RUNTIME,
 ): readonly string[] {
   return repository.pythonVersion.files.get(name)?.lines.map(({ text }) => text) ?? [];

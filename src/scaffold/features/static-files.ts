@@ -8,6 +8,7 @@ import type { PySource } from '../../python/parse.ts';
 import { asDict } from '../../queries/settings/production-settings.ts';
 import { missingStyleReferences } from '../../queries/static-files/style-references.ts';
 import { missingStaticFiles } from '../../queries/static-files/template-statics.ts';
+import { WHITENOISE, whiteNoiseEntries } from '../../queries/static-files/whitenoise-middleware.ts';
 import { djangoSeries } from '../packages/django-series.ts';
 import { type FeatureContext, reasons, type WriteEntry } from '../plan/feature.ts';
 import { needsStorages } from '../settings/missing-settings.ts';
@@ -16,7 +17,6 @@ import { findPlainSetting, parseSettings } from '../settings/statement.ts';
 
 const because = reasons('static-files');
 const SECURITY = 'django.middleware.security.SecurityMiddleware';
-const WHITENOISE = 'whitenoise.middleware.WhiteNoiseMiddleware';
 const FILE_SYSTEM = '{"BACKEND": "django.core.files.storage.FileSystemStorage"}';
 
 /** WhiteNoise directly after SecurityMiddleware, STATIC_ROOT, and STORAGES with both entries. */
@@ -107,9 +107,17 @@ function isHashed(storage: SettingState): boolean {
 }
 
 function listWhiteNoise(context: FeatureContext): void {
+  if (whiteNoiseEntries(context.repository).length > 0) return;
   const middleware = context.settings.get('MIDDLEWARE');
-  const elements = middleware.state === 'absent' ? undefined : middleware.elements;
-  if (elements?.some(({ value }) => value === WHITENOISE)) return;
+  if (middleware.state === 'computed' && middleware.at === undefined) {
+    context.draft.decline({
+      entry: 'static-files',
+      path: context.layout.sourcePath,
+      because: `MIDDLEWARE is only known when the settings are imported (${middleware.because})`,
+      next: `If it lacks "${WHITENOISE}", put it directly after SecurityMiddleware.`,
+    });
+    return;
+  }
   const insert = (source: PySource): EditResult =>
     insertMiddleware(source, WHITENOISE, { after: SECURITY });
   editSettingsFile(

@@ -49,6 +49,9 @@ export interface ConfigVar {
 const OF_THE_PLATFORM =
   /^(DYNO|PORT|CI|HOME|PATH|PWD|USER|LANG|TZ|PYTHON\w*|HEROKU_\w+|STACK|SOURCE_VERSION)$/;
 
+/** What Heroku takes for the name of a config var; a look-up of another name finds nothing there. */
+const CONFIG_VAR = /^[A-Za-z_]\w*$/;
+
 /** Texts of all files that production's settings are made of, as they will be. */
 export function productionTexts({ draft, settings, layout }: FeatureContext): string[] {
   const paths = new Set([
@@ -78,7 +81,7 @@ export function configVars(context: FeatureContext): readonly ConfigVar[] {
   const { layout } = context;
   if (layout.mode !== 'single') names.add('DJANGO_SETTINGS_MODULE');
   return [...names]
-    .filter((name) => !OF_THE_PLATFORM.test(name))
+    .filter((name) => CONFIG_VAR.test(name) && !OF_THE_PLATFORM.test(name))
     .map((name) => describe(name, context, required.has(name)))
     .sort((a, b) => rank(a.name) - rank(b.name) || (a.name < b.name ? -1 : 1));
 }

@@ -29,7 +29,7 @@ export function needsSecretKey(settings: EvaluatedSettings): boolean {
 /** True when DEBUG is on in production, or would be without its variable. */
 export function needsDebug(settings: EvaluatedSettings, repository: Repository): boolean {
   const debug = settings.get('DEBUG');
-  if (debug.state === 'absent') return false;
+  if (debug.state === 'absent' || isDecidedByConfigVar(settings, debug)) return false;
   if ((debug.state === 'known' && debug.value === true) || isOnByDefault(repository, 'DEBUG'))
     return true;
   return hasFallback(
@@ -38,6 +38,16 @@ export function needsDebug(settings: EvaluatedSettings, repository: Repository):
     (value) =>
       value === true || value === 'True' || value === 'true' || value === '1' || value === 1,
   );
+}
+
+/**
+ * True when the production module itself looks the setting up, off by default. It may be on in spite
+ * of that through a .env file in git, which is to leave git.
+ */
+function isDecidedByConfigVar(settings: EvaluatedSettings, state: SettingState): boolean {
+  if (state.state === 'absent' || state.at?.file !== settings.file) return false;
+  const own = ownLookups(settings, state);
+  return own.length > 0 && own.every(({ fallback }) => fallback === '' || fallback === false);
 }
 
 /**

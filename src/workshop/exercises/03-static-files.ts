@@ -1,9 +1,6 @@
 import { effectiveValue } from '../../queries/settings/production-settings.ts';
-import {
-  storageBackend,
-  usesManifest,
-  WHITENOISE,
-} from '../../queries/static-files/static-files.ts';
+import { storageBackend, usesManifest } from '../../queries/static-files/static-files.ts';
+import { WHITENOISE } from '../../queries/static-files/whitenoise-middleware.ts';
 import { defineExercise } from '../exercise.ts';
 
 export default defineExercise({

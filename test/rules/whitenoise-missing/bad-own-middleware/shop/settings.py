@@ -1,0 +1,5 @@
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "shop.static.StaticFiles",
+]
+INSTALLED_APPS = ["django.contrib.staticfiles"]

@@ -1,0 +1,5 @@
+# Not WhiteNoise.
+
+
+class StaticFiles:
+    pass
