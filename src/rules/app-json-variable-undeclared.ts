@@ -1,16 +1,14 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { setJsonValue } from '../edits/json.ts';
 import { productionSettings } from '../queries/settings/production-settings.ts';
+import { isOwnSecret, requiredLookups } from '../queries/settings/required-variables.ts';
 
 /** Set by the platform or by the dyno\'s start script; nobody declares them. */
 const GIVEN =
   /^(DYNO|PORT|HOME|PATH|PYTHON\w*|WEB_CONCURRENCY|DYNO_RAM|STACK|SOURCE_VERSION|REQUEST_ID|HEROKU_\w+|CI|LANG|FORWARDED_ALLOW_IPS|GUNICORN_CMD_ARGS|DJANGO_SETTINGS_MODULE)$/;
 /** Brought by an add-on, which has a finding of its own. */
 const FROM_ADDON = /_URL$/;
-/** Made anew for each app rather than asked for. */
-const SECRET = /KEY|SECRET|TOKEN/;
-
-export default defineRule<{ variable: string }>({
+export default defineRule<{ variable: string; generated: boolean }>({
   id: 'app-json-variable-undeclared',
   group: 'app-json',
   severity: 'warning',
@@ -22,25 +20,19 @@ export default defineRule<{ variable: string }>({
   },
   docs: 'The production settings need a config var that app.json does not declare.',
   initFeature: 'app-json',
-  example: { variable: 'SECRET_KEY' },
+  example: { variable: 'SECRET_KEY', generated: true },
   *check(repository) {
     const { appJson } = repository;
     if (appJson === undefined) return;
-    const seen = new Set<string>();
-    for (const { variable, required, at } of productionSettings(repository)?.lookups ?? []) {
-      if (
-        !required ||
-        seen.has(variable) ||
-        appJson.env.has(variable) ||
-        GIVEN.test(variable) ||
-        FROM_ADDON.test(variable)
-      )
-        continue;
-      seen.add(variable);
-      const isSecret = SECRET.test(variable);
-      const declared = isSecret
-        ? { description: `${variable} of this app`, generator: 'secret' }
-        : { description: `${variable} of this app` };
+    const settings = productionSettings(repository);
+    if (settings === undefined) return;
+    for (const { variable, at } of requiredLookups(repository)) {
+      if (appJson.env.has(variable) || GIVEN.test(variable) || FROM_ADDON.test(variable)) continue;
+      const generated = isOwnSecret(settings, variable);
+      const declared = {
+        description: `${variable} of this app`,
+        ...(generated ? { generator: 'secret' } : {}),
+      };
       const result = setJsonValue(
         repository.files.text('app.json') ?? '',
         ['env', variable],
@@ -49,14 +41,14 @@ export default defineRule<{ variable: string }>({
       );
       yield {
         at,
-        facts: { variable },
+        facts: { variable, generated },
         ...fixFrom(`Declare ${variable}`, 'safe', 'app.json', result),
       };
     }
   },
-  message: ({ variable }) => ({
+  message: ({ variable, generated }) => ({
     what: `The settings need the config var ${variable}, and app.json does not mention it.`,
     why: 'A review app or a second environment made from app.json lacks it: its build stops in collectstatic, or the app does not start.',
-    next: `Declare it under "env"${SECRET.test(variable) ? ', generated for each app' : ''}:\n  "${variable}": ${SECRET.test(variable) ? '{ "description": "…", "generator": "secret" }' : '{ "description": "…" }'}`,
+    next: `Declare it under "env"${generated ? ', generated for each app' : ''}:\n  "${variable}": ${generated ? '{ "description": "…", "generator": "secret" }' : '{ "description": "…" }'}`,
   }),
 });

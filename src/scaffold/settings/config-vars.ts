@@ -1,5 +1,6 @@
 import type { EvaluatedSettings } from '../../evaluator/api.ts';
 import { ownLookups } from '../../queries/settings/deciding-lookups.ts';
+import { isOwnSecret, requiredLookups } from '../../queries/settings/required-variables.ts';
 import type { FeatureContext } from '../plan/feature.ts';
 import { lookupsIn } from './config-reader.ts';
 
@@ -67,9 +68,7 @@ export function productionTexts({ draft, settings, layout }: FeatureContext): st
  */
 export function configVars(context: FeatureContext): readonly ConfigVar[] {
   const texts = productionTexts(context);
-  const required = new Set(
-    context.settings.lookups.filter((lookup) => lookup.required).map(({ variable }) => variable),
-  );
+  const required = new Set(requiredLookups(context.repository).map(({ variable }) => variable));
   const evaluated = new Set(context.settings.lookups.map(({ variable }) => variable));
   const names = new Set(evaluated);
   for (const { variable, hasDefault } of texts.flatMap((text) => lookupsIn(text, context.reader))) {
@@ -249,6 +248,8 @@ function describe(name: string, context: FeatureContext, required: boolean): Con
         false,
       );
     default:
+      if (required && isOwnSecret(settings, name))
+        return { ...plain('Known to this app alone. Each app needs its own.'), generated: true };
       return plain(
         `Read by ${settings.lookups.find(({ variable }) => variable === name)?.at.file ?? layout.productionPath}.`,
       );

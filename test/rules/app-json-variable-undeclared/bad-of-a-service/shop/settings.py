@@ -1,0 +1,5 @@
+import os
+
+AWS_SECRET_ACCESS_KEY = os.environ["AWS_SECRET_ACCESS_KEY"]
+JWT_SIGNING_KEY = os.environ["JWT_SIGNING_KEY"]
+SECRET_KEY = os.environ["SITE_SIGNATURE"]
