@@ -71,6 +71,14 @@ const NAMED: Readonly<Record<string, Named>> = {
     rule: 'requirement-over-ssh',
     remedy: [['requirements.txt', 'git+ssh://git@github.com', 'git+https://token@github.com']],
   },
+  '23-static-leading-slash': {
+    rule: 'static-file-missing',
+    remedy: [['pages/templates/pages/home.html', "'/pages/site.css'", "'pages/site.css'"]],
+  },
+  '24-template-backslash': {
+    rule: 'template-missing',
+    remedy: [['pages/views.py', '"pages\\\\home.html"', '"pages/home.html"']],
+  },
   '27-stdlib-removed': {
     rule: 'python-module-removed',
     remedy: [
@@ -104,6 +112,10 @@ const NAMED: Readonly<Record<string, Named>> = {
     rule: 'pgbouncer-tls',
     remedy: [['shop/settings/heroku.py', '.startswith("postgres")', '.find("127.0.0.1") < 0']],
   },
+  '31-missing-comma': {
+    rule: 'comma-missing',
+    remedy: [['shop/settings/base.py', "'django.contrib.humanize'", "'django.contrib.humanize',"]],
+  },
   '37-dependency-conflict': {
     rule: 'versions-conflict',
     remedy: [['requirements.txt', 'django>=6.1,<6.2', 'django>=5.2,<5.3']],
@@ -123,10 +135,7 @@ const NOT_YET = [
   '14-environ-dollar-secret',
   '15-database-url-hash',
   '22-lfs-pointer',
-  '23-static-leading-slash',
-  '24-template-backslash',
   '25-cookie-domain-herokuapp',
-  '31-missing-comma',
   '33-insecure-websocket-address',
 ];
 

@@ -1,4 +1,6 @@
 import type { Repository } from '../../project/repository.ts';
+import { installedApps } from '../apps/installed-apps.ts';
+import { buildsFrontEnd, type NamedFiles } from '../apps/misnamed.ts';
 import { isAtLeast } from '../packages/django-version.ts';
 import { installedSeries } from '../packages/installed-series.ts';
 import { asDict, knownSetting, settingOf, stringsOf } from '../settings/production-settings.ts';
@@ -93,22 +95,44 @@ function findsByFolder(repository: Repository): boolean {
  * of the front end makes files that git does not hold.
  */
 export function collectedFiles(repository: Repository): ReadonlyMap<string, string> | undefined {
+  return buildsFrontEnd(repository) ? undefined : pushedStaticFiles(repository)?.byName;
+}
+
+const pushed = new WeakMap<Repository, { readonly files: NamedFiles | undefined }>();
+
+/**
+ * The static files of the repository by their path below the static URL, with the folders they lie
+ * in, whatever a build of the front end adds; undefined when the folders are computed.
+ */
+export function pushedStaticFiles(repository: Repository): NamedFiles | undefined {
+  const known = pushed.get(repository) ?? { files: findStaticFiles(repository) };
+  pushed.set(repository, known);
+  return known.files;
+}
+
+function findStaticFiles(repository: Repository): NamedFiles | undefined {
   const folders = settingOf(repository, 'STATICFILES_DIRS');
   if (folders === undefined || folders.state === 'computed' || !findsByFolder(repository))
     return undefined;
-  if (repository.files.paths.some((path) => /(^|\/)package\.json$/.test(path))) return undefined;
   const listed = folders.state === 'known' && Array.isArray(folders.value) ? folders.value : [];
-  const collected = new Map<string, string>();
+  const byName = new Map<string, string>();
+  const places = listed.map((entry) => {
+    const [prefix, folder] = Array.isArray(entry)
+      ? [`${String(entry[0])}/`, String(entry[1])]
+      : ['', String(entry)];
+    return { prefix, below: `${folder.replace(/^<root>\/?/, '').replace(/\/+$/, '')}/` };
+  });
+  const apps = installedApps(repository).flatMap(({ folder }) => folder ?? []);
+  const found = new Set(apps.map((folder) => `${folder}/static`));
   for (const path of repository.files.paths) {
-    const inApp = /(?:^|\/)static\/(.+)$/.exec(path)?.[1];
-    if (inApp !== undefined) collected.set(inApp, path);
-    for (const entry of listed) {
-      const [prefix, folder] = Array.isArray(entry)
-        ? [`${String(entry[0])}/`, String(entry[1])]
-        : ['', String(entry)];
-      const below = `${folder.replace(/^<root>\/?/, '').replace(/\/+$/, '')}/`;
-      if (path.startsWith(below)) collected.set(prefix + path.slice(below.length), path);
+    const inApp = /^((?:.*?\/)?static)\/(.+)$/.exec(path);
+    if (inApp !== null) {
+      byName.set(inApp[2]!, path);
+      found.add(inApp[1]!);
     }
+    for (const { prefix, below } of places)
+      if (path.startsWith(below)) byName.set(prefix + path.slice(below.length), path);
   }
-  return collected;
+  for (const { prefix, below } of places) if (prefix === '') found.add(below.slice(0, -1));
+  return { byName, folders: [...found], ownPrefixes: new Set() };
 }

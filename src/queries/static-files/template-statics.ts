@@ -1,31 +1,104 @@
 import type { Repository } from '../../project/repository.ts';
-import type { SourceRange } from '../../python/source-range.ts';
+import type { Expression, PyNode } from '../../python/nodes.ts';
+import { dottedName, walk } from '../../python/walk.ts';
+import { buildsFrontEnd, type Misnamed, misnamed, type NamedFiles } from '../apps/misnamed.ts';
+import { pythonSource } from '../apps/python-source.ts';
+import { servedFiles } from '../apps/served-modules.ts';
+import { mentions, type WrittenName, writtenName } from '../apps/template-names.ts';
 import { stringsOf } from '../settings/production-settings.ts';
-import { collectedFiles } from './static-files.ts';
+import { pushedStaticFiles } from './static-files.ts';
+
+/** A static file that is named and that collectstatic certainly does not find. */
+export type MissingStatic = WrittenName & Misnamed;
 
 /**
- * The static files that templates name and that certainly no static folder of the repository holds,
- * with the place of each name.
+ * The static files that templates, `static()` and `Media` classes name and that certainly no static
+ * folder of the repository holds, with the place of each name.
  */
-export function* missingStaticFiles(
+export function* missingStaticFiles(repository: Repository): Generator<MissingStatic> {
+  const files = pushedStaticFiles(repository);
+  if (files === undefined) return;
+  const isAbsent = absenceOf(repository, files);
+  const judged = new Map<string, Misnamed | undefined>();
+  const judge = (name: string): Misnamed | undefined => {
+    if (!judged.has(name)) judged.set(name, misnamed(repository, files, name) ?? isAbsent(name));
+    return judged.get(name);
+  };
+  for (const written of [
+    ...staticsInTemplates(repository),
+    ...staticsInCode(repository, (name) => judge(name) !== undefined),
+  ]) {
+    const found = judge(written.name);
+    if (found !== undefined) yield { ...written, ...found };
+  }
+}
+
+/** Says of a name that is no misspelling whether any installed package could bring it. */
+function absenceOf(
   repository: Repository,
-): Generator<{ readonly name: string; readonly at: SourceRange }> {
-  const collected = collectedFiles(repository);
-  if (collected === undefined) return;
-  const ours = new Set([...collected.keys()].map((path) => path.split('/')[0]));
+  { byName }: NamedFiles,
+): (name: string) => Misnamed | undefined {
+  const ours = new Set([...byName.keys()].map((path) => path.split('/')[0]));
   const foreign = hasForeignApps(repository);
+  const isBuilt = buildsFrontEnd(repository);
+  return (name) => {
+    const top = name.split('/')[0] ?? '';
+    if (isBuilt || byName.has(name) || name.endsWith('/') || top === 'admin' || top === 'gis')
+      return undefined;
+    // What lies in a folder of its own may come with an installed package.
+    if (foreign && name.includes('/') && !ours.has(top)) return undefined;
+    return { fault: 'absent', instead: undefined };
+  };
+}
+
+function* staticsInTemplates(repository: Repository): Generator<WrittenName> {
   for (const file of repository.files.paths.filter((path) => /\.(html?|txt|xml)$/.test(path))) {
     for (const match of (repository.files.text(file) ?? '').matchAll(
       /\{%-?\s*static\s+(["'])([^"'{}]+)\1/g,
     )) {
       const name = (match[2] ?? '').replace(/[?#].*$/, '');
-      const top = name.split('/')[0] ?? '';
-      if (collected.has(name) || name.endsWith('/') || top === 'admin' || top === 'gis') continue;
-      // What lies in a folder of its own may come with an installed package.
-      if (foreign && name.includes('/') && !ours.has(top)) continue;
       const start = match.index + match[0].indexOf(match[2] ?? '');
       yield { name, at: { file, start, end: start + name.length } };
     }
+  }
+}
+
+/** `static("…")` and the paths of `Media` classes in served code. */
+function* staticsInCode(
+  repository: Repository,
+  isSuspect: (name: string) => boolean,
+): Generator<WrittenName> {
+  for (const { path } of servedFiles(repository)) {
+    const text = repository.files.text(path) ?? '';
+    const usesStatic = /\btemplatetags\.static\b/.test(text);
+    const hasMedia = /\bclass Media\b/.test(text);
+    if (!(usesStatic || hasMedia) || !mentions(text, isSuspect)) continue;
+    const source = pythonSource(repository, path);
+    if (source === undefined) continue;
+    for (const node of walk(source.module)) {
+      for (const expression of namedBy(node, usesStatic)) {
+        const written = writtenName(source, expression);
+        if (written !== undefined && isSuspect(written.name)) yield written;
+      }
+    }
+  }
+}
+
+function* namedBy(node: PyNode, usesStatic: boolean): Generator<Expression> {
+  if (node.kind === 'Call') {
+    const [first] = node.args;
+    const isStatic = /(^|\.)static$/.test(dottedName(node.func) ?? '');
+    if (usesStatic && isStatic && first !== undefined && node.args.length === 1) yield first;
+  }
+  if (node.kind !== 'ClassDef' || node.name !== 'Media') return;
+  for (const inner of walk(node)) {
+    // Whole addresses are written as they are.
+    if (
+      inner.kind === 'Constant' &&
+      typeof inner.value === 'string' &&
+      /^(?!\/|https?:)[^\s]*\.(css|js|mjs)$/.test(inner.value)
+    )
+      yield inner;
   }
 }
 

@@ -1,0 +1,2 @@
+ALLOWED_HOSTS = ('www.example.com')
+INSTALLED_APPS = ('orders')
