@@ -52,6 +52,10 @@ const NAMED: Readonly<Record<string, Named>> = {
     rule: 'versions-conflict',
     remedy: [['requirements.txt', 'gunicorn==20.1.0', 'gunicorn>=27,<28']],
   },
+  '10-release-script-not-executable': {
+    rule: 'script-not-executable',
+    remedy: [['Procfile', './release.sh', 'bash release.sh']],
+  },
   '12-checkconstraint-check': {
     rule: 'django-api-removed',
     remedy: [
@@ -70,6 +74,13 @@ const NAMED: Readonly<Record<string, Named>> = {
   '20-git-ssh-requirement': {
     rule: 'requirement-over-ssh',
     remedy: [['requirements.txt', 'git+ssh://git@github.com', 'git+https://token@github.com']],
+  },
+  '22-lfs-pointer': {
+    rule: 'lfs-pointer',
+    remedy: [
+      ['.gitattributes', '*.png filter=lfs diff=lfs merge=lfs -text\n', ''],
+      ['pages/static/pages/logo.png', 'version https://git-lfs.github.com/spec/v1', 'PNG'],
+    ],
   },
   '23-static-leading-slash': {
     rule: 'static-file-missing',
@@ -131,10 +142,8 @@ const NOT_YET = [
   '05-pool-preload-fork',
   '08-css-url-in-comment',
   '09-package-dangling-map',
-  '10-release-script-not-executable',
   '14-environ-dollar-secret',
   '15-database-url-hash',
-  '22-lfs-pointer',
   '25-cookie-domain-herokuapp',
   '33-insecure-websocket-address',
 ];

@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import ignore from 'ignore';
 import { blobName } from '../../src/project/git/pushed-bytes.ts';
@@ -43,7 +43,8 @@ export interface CaseGit {
 
 /**
  * The texts of a folder by path, `_gitignore` renamed, its symbolic links, and what git knows. What
- * lies below `_ignored` is on the disk of the author and in no commit.
+ * lies below `_ignored` is on the disk of the author and in no commit; what lies below `_twin` has
+ * names that no other disk than that of Linux could keep beside the rest.
  */
 export function readTexts(folder: string): {
   texts: Record<string, string>;
@@ -58,6 +59,7 @@ export function readTexts(folder: string): {
     const path = join(folder, name);
     const shown = name
       .replaceAll('\\', '/')
+      .replace(/^_twin\//, '')
       .replace(/(^|\/)_git(ignore|modules|attributes)$/, '$1.git$2');
     const stats = lstatSync(path);
     if (stats.isDirectory()) continue;
@@ -66,7 +68,7 @@ export function readTexts(folder: string): {
       continue;
     }
     if (stats.isSymbolicLink()) links[shown] = readlinkSync(path);
-    if (stats.isSymbolicLink() && !existsSync(path)) continue;
+    if (stats.isSymbolicLink() && !statSync(path, { throwIfNoEntry: false })?.isFile()) continue;
     if ((stats.mode & 0o100) !== 0) executable.add(shown);
     texts[shown] = readFileSync(path, 'utf8');
   }
@@ -88,7 +90,7 @@ export function reread(files: FileTree, known?: CaseGit): Repository {
   const rules = ignore().add(files.text('.gitignore') ?? '');
   const git: GitState = {
     workTree: '/app',
-    tracked: new Set(files.paths),
+    tracked: new Set([...files.paths, ...files.symlinks.keys()]),
     trackedFile: (path) => {
       if (!files.has(path) || files.symlinks.has(path)) return undefined;
       const content = Buffer.from(known?.pushed[path] ?? files.text(path) ?? '');

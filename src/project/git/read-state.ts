@@ -3,7 +3,12 @@ import { join, relative, sep } from 'node:path';
 import { folderPrefix } from '../../python/folder-prefix.ts';
 import { readIgnore } from './read-ignore.ts';
 import { readIndexEntries } from './read-index-entries.ts';
-import { readBranch, readGitRepository, readHerokuRemotes } from './read-repository.ts';
+import {
+  type GitRepository,
+  readBranch,
+  readGitRepository,
+  readHerokuRemotes,
+} from './read-repository.ts';
 import type { GitState } from './state.ts';
 
 /**
@@ -15,23 +20,7 @@ export function readGitState(root: string): GitState | undefined {
   if (repository === undefined) return undefined;
   const below = pathBelow(repository.workTree, realpathSync(root));
   const rulesIn = readIgnore(repository.workTree, repository);
-  const entries = once(() =>
-    (readIndexEntries(`${repository.gitFolder}/index`, repository.hashBytes) ?? [])
-      .filter(({ path }) => path.startsWith(below))
-      .map((entry) => ({ ...entry, path: entry.path.slice(below.length) })),
-  );
-  const tracked = once(
-    () =>
-      new Set(
-        entries()
-          .filter(({ kind }) => kind === 'file' || kind === 'symlink')
-          .map(({ path }) => path),
-      ),
-  );
-  const files = once(() => {
-    const regular = entries().filter(({ kind }) => kind === 'file');
-    return new Map(regular.map((entry) => [entry.path, entry]));
-  });
+  const { entries, tracked, files } = readIndex(repository, below);
   const isIgnored = (path: string): boolean => {
     const whole = `${below}${path}`;
     const parent = whole.replace(/\/$/, '').split('/').slice(0, -1).join('/');
@@ -66,6 +55,32 @@ export function readGitState(root: string): GitState | undefined {
       );
     },
   };
+}
+
+/** The parts of the index that lie below a folder, each made when it is first asked for. */
+function readIndex(repository: GitRepository, below: string) {
+  const entries = once(() =>
+    (readIndexEntries(`${repository.gitFolder}/index`, repository.hashBytes) ?? [])
+      .filter(({ path }) => path.startsWith(below))
+      .map((entry) => ({ ...entry, path: entry.path.slice(below.length) })),
+  );
+  const tracked = once(
+    () =>
+      new Set(
+        entries()
+          .filter(({ kind }) => kind === 'file' || kind === 'symlink')
+          .map(({ path }) => path),
+      ),
+  );
+  const files = once(
+    () =>
+      new Map(
+        entries()
+          .filter(({ kind }) => kind === 'file')
+          .map((entry) => [entry.path, entry]),
+      ),
+  );
+  return { entries, tracked, files };
 }
 
 function once<Value>(compute: () => Value): () => Value {

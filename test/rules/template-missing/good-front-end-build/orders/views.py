@@ -2,4 +2,4 @@ from django.shortcuts import render
 
 
 def home(request):
-    return render(request, 'orders/dist/index.html')
+    return render(request, 'orders/made/index.html')

@@ -1,0 +1,4 @@
+set -e
+if [[ -n "$MIGRATE" ]]; then
+  python manage.py migrate
+fi

@@ -1,0 +1,1 @@
+export WORKERS=2

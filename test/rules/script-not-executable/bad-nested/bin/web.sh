@@ -1,0 +1,4 @@
+#!/bin/bash
+set -e
+./manage.py collectstatic --no-input
+exec bin/serve

@@ -1,0 +1,3 @@
+INSTALLED_APPS = ['orders']
+ROOT_URLCONF = 'shop.urls'
+USE_I18N = False
