@@ -127,6 +127,17 @@ const NAMED: Readonly<Record<string, Named>> = {
     rule: 'comma-missing',
     remedy: [['shop/settings/base.py', "'django.contrib.humanize'", "'django.contrib.humanize',"]],
   },
+  '25-cookie-domain-herokuapp': {
+    rule: 'cookie-domain-refused',
+    remedy: [
+      ['shop/settings/heroku.py', 'SESSION_COOKIE_DOMAIN = ".herokuapp.com"', ''],
+      ['shop/settings/heroku.py', 'CSRF_COOKIE_DOMAIN = ".herokuapp.com"', ''],
+    ],
+  },
+  '33-insecure-websocket-address': {
+    rule: 'mixed-content',
+    remedy: [['pages/static/pages/live.js', 'ws://', 'wss://']],
+  },
   '37-dependency-conflict': {
     rule: 'versions-conflict',
     remedy: [['requirements.txt', 'django>=6.1,<6.2', 'django>=5.2,<5.3']],
@@ -144,8 +155,6 @@ const NOT_YET = [
   '09-package-dangling-map',
   '14-environ-dollar-secret',
   '15-database-url-hash',
-  '25-cookie-domain-herokuapp',
-  '33-insecure-websocket-address',
 ];
 
 /** What the control and the case's files give together. */

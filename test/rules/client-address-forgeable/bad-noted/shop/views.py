@@ -1,0 +1,9 @@
+def address_of(request):
+    forwarded = request.META.get("HTTP_X_FORWARDED_FOR")
+    if forwarded:
+        return forwarded.split(",")[0]
+    return request.META.get("REMOTE_ADDR")
+
+
+def login(request):
+    print(address_of(request))

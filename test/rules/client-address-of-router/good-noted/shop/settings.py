@@ -1,0 +1,5 @@
+SECRET_KEY = "x"
+ALLOWED_HOSTS = ["shop.herokuapp.com", "www.example.com"]
+ROOT_URLCONF = "shop.urls"
+INSTALLED_APPS = []
+RATELIMIT_IP_META_KEY = "shop.addresses.client_address"

@@ -1,0 +1,4 @@
+import os
+
+SECRET_KEY = "x"
+ALLOWED_HOSTS = ["shop.herokuapp.com", "www.example.com"]

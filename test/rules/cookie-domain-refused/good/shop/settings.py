@@ -1,0 +1,4 @@
+SECRET_KEY = "x"
+ALLOWED_HOSTS = ["shop.herokuapp.com", "www.example.com"]
+SESSION_COOKIE_DOMAIN = None
+CSRF_COOKIE_DOMAIN = ".example.com"

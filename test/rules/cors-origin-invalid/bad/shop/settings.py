@@ -1,0 +1,4 @@
+SECRET_KEY = "x"
+ALLOWED_HOSTS = ["shop.herokuapp.com", "www.example.com"]
+INSTALLED_APPS = ["corsheaders"]
+CORS_ALLOWED_ORIGINS = ["www.example.com"]

@@ -1,0 +1,3 @@
+SECRET_KEY = "x"
+ALLOWED_HOSTS = ["shop.herokuapp.com", "www.example.com"]
+CORS_ALLOWED_ORIGINS = ["www.example.com"]

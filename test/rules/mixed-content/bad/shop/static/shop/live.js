@@ -1,0 +1,1 @@
+const feed = new WebSocket("ws://" + location.host + "/ws/");

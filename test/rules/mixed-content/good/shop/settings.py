@@ -1,0 +1,3 @@
+SECRET_KEY = "x"
+ALLOWED_HOSTS = ["shop.herokuapp.com", "www.example.com"]
+SECURE_SSL_REDIRECT = True

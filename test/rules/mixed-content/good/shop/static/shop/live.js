@@ -1,0 +1,2 @@
+const scheme = location.protocol === "https:" ? "wss://" : "ws://";
+new WebSocket(scheme + location.host + "/ws/");

@@ -1,0 +1,4 @@
+SECRET_KEY = "x"
+ALLOWED_HOSTS = ["shop.herokuapp.com", "www.example.com"]
+SECURE_SSL_REDIRECT = True
+CSRF_TRUSTED_ORIGINS = ["https://www.example.com", "http://www.example.com", "http://localhost:8000"]

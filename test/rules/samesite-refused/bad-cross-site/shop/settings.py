@@ -1,0 +1,4 @@
+SECRET_KEY = "x"
+ALLOWED_HOSTS = ["shop.herokuapp.com", "www.example.com"]
+CORS_ALLOW_CREDENTIALS = True
+CORS_ALLOWED_ORIGINS = ["http://localhost:3000", "https://shop-front.herokuapp.com"]
