@@ -42,7 +42,7 @@ const LONG = [
   'scripts/bench/build.ts benchManager',
   'scripts/bench/rehearsal.ts benchRehearsal',
   'scripts/bench/router.ts benchRouter',
-  'src/cli/rehearsal-run.ts runRehearsal',
+  'src/cli/rehearsal-run.ts rehearseWith',
   'src/edits/python/call-keywords.ts setCallKeywords',
   'src/heroku/addons/postgres.ts launch',
   'src/heroku/buildpack/plan.ts planBuild',

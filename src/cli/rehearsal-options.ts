@@ -108,7 +108,8 @@ export function readGivenConfigVars(
   for (const pair of options.configVar) {
     const at = pair.indexOf('=');
     if (at < 1) {
-      throw new UsageError(`--config-var needs NAME=value, not '${pair}'`, {
+      // What was given is not repeated: a value without its name may well be a secret.
+      throw new UsageError('--config-var needs NAME=value, and one has no name or no =', {
         next: ['For instance: --config-var SECRET_KEY=not-the-real-one'],
       });
     }

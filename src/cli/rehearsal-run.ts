@@ -10,6 +10,7 @@ import type { LiveApp } from '../rehearsal/live-app.ts';
 import type { Rehearsal } from '../rehearsal/rehearsal.ts';
 import { rehearse } from '../rehearsal/rehearse.ts';
 import type { Terminal } from './command.ts';
+import { hidingConfigVars } from './hide-config-vars.ts';
 import { projectFolder } from './project-folder.ts';
 import {
   parseScale,
@@ -48,8 +49,16 @@ export async function runRehearsal(
       next: ['Run it inside WSL. Here you can use: dynoready check, init, explain'],
     });
   }
+  const given = readGivenConfigVars(run.options, terminal);
+  return await hidingConfigVars(terminal, given, (hiding) => rehearseWith(hiding, run, given));
+}
+
+async function rehearseWith(
+  terminal: Terminal,
+  run: RunRehearsalOptions,
+  given: Readonly<Record<string, string>>,
+): Promise<Rehearsal> {
   const { options } = run;
-  const given = readGivenConfigVars(options, terminal);
   const operand = run.operands[0] ?? '.';
   const repository = readRepository(
     projectFolder(terminal.cwd, operand),

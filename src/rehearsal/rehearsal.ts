@@ -51,6 +51,16 @@ const factsSchema = z
     operations: z.array(z.string()),
     /** Path of the file in question, from the app folder. */
     file: z.string(),
+    /** What the output is known to mean, in one sentence. */
+    cause: z.string(),
+    /** Further lines of the output that show the cause. */
+    lines: z.array(z.string()),
+    /** Line of the project's own code at which an error was raised. */
+    frame: z.string(),
+    /** Config vars that the code asked for in vain, by their own names. */
+    variables: z.array(z.string()),
+    /** What to do, one step a line; commands are indented. */
+    remedy: z.array(z.string()),
   })
   .partial();
 
@@ -202,7 +212,9 @@ export function withFacts(
     readonly [Name in keyof Facts]: Facts[Name] | undefined;
   },
 ): Pick<Evidence, 'facts'> {
-  const known = Object.entries(facts).filter(([, fact]) => fact !== undefined && fact !== '');
+  const known = Object.entries(facts).filter(
+    ([, fact]) => fact !== undefined && fact !== '' && !(Array.isArray(fact) && fact.length === 0),
+  );
   return known.length === 0 ? {} : { facts: Object.fromEntries(known) };
 }
 

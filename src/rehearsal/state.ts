@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import type { BuildResult } from '../heroku/buildpack/report.ts';
 import { type AppRouter, startAppRouter } from '../heroku/router/app-router.ts';
 import { DEFAULT_HOST } from '../heroku/router/choose-host.ts';
-import { isSecret, secretHider } from '../machine/secrets.ts';
+import { secretHider, secretsAmong } from '../machine/secrets.ts';
 import { type AttachedAddons, attachAddons } from './attach-addons.ts';
 import { type ConfigVars, planConfigVars } from './config-vars.ts';
 import type { Deploy } from './deploy.ts';
@@ -24,6 +24,8 @@ export interface RehearsalState {
   readonly configVars: ConfigVars;
   readonly router: AppRouter;
   readonly runner: PhaseRunner;
+  /** Replaces secrets in whatever is shown or kept. */
+  readonly hide: (text: string) => string;
   /** Every dyno that ran, in the order of their start. */
   readonly dynos: StartedDyno[];
   /** Phases that did not pass. */
@@ -56,9 +58,10 @@ export async function startRehearsal(
     addons: addons.configVars,
     host: DEFAULT_HOST,
   });
+  const hide = secretHider(secretsOf(configVars));
   const runner = createPhaseRunner({
     signal,
-    hide: secretHider(secretsOf(configVars)),
+    hide,
     onPhase: options.onPhase ?? (() => {}),
     onLine: options.onLine ?? (() => {}),
     onLog: options.onLog ?? (() => {}),
@@ -71,6 +74,7 @@ export async function startRehearsal(
     giveUp: () => failure.abort(),
     addons,
     configVars,
+    hide,
     runner,
     router: options.router ?? (await startAppRouter({ timeFactor })),
     dynos: [],
@@ -101,7 +105,7 @@ export async function endRehearsal({
 function secretsOf({ values, sources }: ConfigVars): Record<string, string> {
   const isPublic = (name: string): boolean =>
     ['app.json', 'stand-in'].includes(sources.get(name) ?? '');
-  return Object.fromEntries(
-    Object.entries(values).filter(([name, value]) => !isPublic(name) && isSecret(name, value)),
+  return secretsAmong(
+    Object.fromEntries(Object.entries(values).filter(([name]) => !isPublic(name))),
   );
 }

@@ -86,7 +86,9 @@ function nextStep(source: string, kind: Facts['kind'], manager: string): string 
   const prefix = manager === 'pip' || source.startsWith('git+') ? 'git+' : '';
   if (kind === 'git-protocol') return `Fetch it over HTTPS:\n  ${prefix}https://${overHttps}`;
   const open = `If the repository is public, fetch it over HTTPS:\n  ${prefix}https://${overHttps}`;
-  return manager === 'pip'
-    ? `${open}\n\nIf it is private, add a token that may read it:\n  git+https://\${GIT_TOKEN}@${overHttps}\n  heroku config:set GIT_TOKEN=…`
-    : `${open}\n\nIf it is private, publish it to a package index that a token opens.`;
+  const index =
+    manager === 'pip' || manager === 'pipenv'
+      ? 'the config var PIP_EXTRA_INDEX_URL opens: an install on Heroku sees no other config var'
+      : 'a token opens';
+  return `${open}\n\nIf it is private, publish it to a package index that ${index}.`;
 }

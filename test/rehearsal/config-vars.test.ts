@@ -122,6 +122,29 @@ test('secrets and the passwords inside URLs disappear from a text, short words d
   ).toBe('key [SECRET_KEY], at [DATABASE_URL] or [password in DATABASE_URL] in prod');
 });
 
+test.each([
+  ['a leading $ that django-environ drops', '$Qhm8-long', 'Set the Qhm8-long environment variable'],
+  ['quotes as Python prints them', "it's-a-key", "KeyError: 'it\\'s-a-key'"],
+  ['JSON', 'a"quoted"key', '{"key":"a\\"quoted\\"key"}'],
+  ['HTML', 'a<tagged>key', 'value a&lt;tagged&gt;key'],
+  ['a URL', 'a key/with#signs', 'GET /?key=a%20key%2Fwith%23signs'],
+  ['one line of several', '-----BEGIN-----\nMIIBVgIBADAN\n-----END-----', 'line 2 MIIBVgIBADAN'],
+  ['a short password that stands alone', 'h4x0r', 'password=h4x0r;'],
+])('a secret is hidden as %s', (_, value, text) => {
+  const hidden = secretHider({ API_KEY: value })(text);
+  expect(hidden).toContain('[API_KEY]');
+  for (const part of ['Qhm8', 's-a-key', 'quoted', 'tagged', 'with', 'MIIB', 'h4x0r'])
+    expect(hidden).not.toContain(part);
+});
+
+test('a short secret inside a word, and a password percent-encoded in a URL', () => {
+  expect(secretHider({ PASS: 'true' })('true')).toBe('true');
+  expect(secretHider({ PASS: 'able' })('cable able')).toBe('cable [PASS]');
+  expect(secretHider({ DATABASE_URL: 'postgres://u:p%40ssword%23@h/d' })('p@ssword# fails')).toBe(
+    '[password in DATABASE_URL] fails',
+  );
+});
+
 test('keys, passwords and random values are secret, host names and module names are not', () => {
   expect(isSecret('SECRET_KEY', 'x')).toBe(true);
   expect(isSecret('WHATEVER', 'q83hf02hf8wh4f8h2w0f8hwe')).toBe(true);

@@ -8,6 +8,7 @@ import { type PlanOptions, planBuild } from '../../heroku/buildpack/plan.ts';
 import type { BuildOptions, BuildResult } from '../../heroku/buildpack/report.ts';
 import { readFiles } from '../../project/read-files.ts';
 import type { Terminal } from '../command.ts';
+import { hidingConfigVars } from '../hide-config-vars.ts';
 import { projectFolder } from '../project-folder.ts';
 import { readGivenConfigVars } from '../rehearsal-options.ts';
 import { renderBuildJson, renderBuildSummary, renderPlan } from '../report/build-text.ts';
@@ -78,8 +79,18 @@ export async function run(
     throw new UsageError('build takes one folder', {
       evidence: operands.map((one) => `given: ${one}`),
     });
-  const root = projectFolder(terminal.cwd, path);
   const configVars = readGivenConfigVars(options, terminal);
+  return await hidingConfigVars(terminal, configVars, (hiding) =>
+    build(hiding, projectFolder(terminal.cwd, path), options, configVars),
+  );
+}
+
+async function build(
+  terminal: Terminal,
+  root: string,
+  options: z.infer<typeof optionsSchema>,
+  configVars: Readonly<Record<string, string>>,
+): Promise<number> {
   const { buildpack, stack } = options;
   const mode = options.ci ? 'ci' : 'build';
   const common = {
@@ -103,14 +114,14 @@ export async function run(
   const { runBuild } = await import('../../heroku/buildpack/build.ts');
   const json = options.format === 'json';
   const result = await withWorkspace((workFolder): Promise<BuildResult> => {
-    const build: BuildOptions = {
+    const asked: BuildOptions = {
       ...common,
       workFolder,
       strict: options.strict,
       source: options.workTree ? 'work-tree' : 'tracked',
       log: (line) => (json ? terminal.err : terminal.out)(`${escapeControls(line)}\n`),
     };
-    return runBuild(build);
+    return runBuild(asked);
   });
   terminal.out(json ? renderBuildJson(result) : `\n${renderBuildSummary(result)}`);
   return result.report.outcome === 'success' ? 0 : 1;

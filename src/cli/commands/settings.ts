@@ -8,6 +8,7 @@ import { readRepository } from '../../project/read.ts';
 import type { DjangoProject, Repository } from '../../project/repository.ts';
 import { settingsModules } from '../../queries/settings/settings-modules.ts';
 import type { Terminal } from '../command.ts';
+import { hidingConfigVars } from '../hide-config-vars.ts';
 import { projectFolder } from '../project-folder.ts';
 import { PROJECT_HELP, readGivenConfigVars } from '../rehearsal-options.ts';
 import {
@@ -85,6 +86,17 @@ export async function run(
 ): Promise<number> {
   const options = optionsSchema.parse(given);
   const configVars = readGivenConfigVars(options, terminal);
+  return await hidingConfigVars(terminal, configVars, async (hiding) =>
+    show(hiding, operands, options, configVars),
+  );
+}
+
+function show(
+  terminal: Terminal,
+  operands: readonly string[],
+  options: z.infer<typeof optionsSchema>,
+  configVars: Readonly<Record<string, string>>,
+): number {
   const repository = readRepository(
     projectFolder(terminal.cwd, operands[0] ?? '.'),
     options.project === undefined ? {} : { project: options.project },

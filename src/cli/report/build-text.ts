@@ -5,7 +5,7 @@ import type { BuildResult } from '../../heroku/buildpack/report.ts';
  * What follows the log of a build: the slug and its process types, and what differed from the
  * platform.
  */
-export function renderBuildSummary({ report, slug, differences }: BuildResult): string {
+export function renderBuildSummary({ report, slug, differences, cause }: BuildResult): string {
   const blocks = [['']];
   if (slug !== undefined) {
     const types = [...slug.processTypes].map(([name, command]) => `  ${name}: ${command}`);
@@ -19,6 +19,7 @@ export function renderBuildSummary({ report, slug, differences }: BuildResult): 
     ]);
   } else
     blocks.push([
+      ...(cause === undefined ? [] : [`${cause.what}.`]),
       `The build failed: ${report.failureReason ?? report.stage}${report.failureDetail ? ` (${report.failureDetail})` : ''}`,
     ]);
   if (differences.length > 0)
@@ -32,12 +33,14 @@ export function renderBuildSummary({ report, slug, differences }: BuildResult): 
 /**
  * The report as one JSON document, with the slug's size and process types (null after a failure).
  */
-export function renderBuildJson({ report, slug, differences }: BuildResult): string {
+export function renderBuildJson({ report, slug, differences, cause }: BuildResult): string {
+  const failureCause =
+    cause === undefined ? null : { id: cause.id, what: cause.what, remedy: cause.remedy };
   const slugFacts =
     slug === undefined
       ? null
       : { slugBytes: slug.slugBytes, processTypes: Object.fromEntries(slug.processTypes) };
-  return `${JSON.stringify({ schemaVersion: 1, ...report, slug: slugFacts, differences }, null, 2)}\n`;
+  return `${JSON.stringify({ schemaVersion: 1, ...report, failureCause, slug: slugFacts, differences }, null, 2)}\n`;
 }
 
 /**

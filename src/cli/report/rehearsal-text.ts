@@ -1,3 +1,4 @@
+import { missingVariables } from '../../facts/causes/missing-variables.ts';
 import { escapeControls } from '../../facts/escape-controls.ts';
 import type { Evidence, Phase, Rehearsal } from '../../rehearsal/rehearsal.ts';
 import { painter } from './rehearsal-progress.ts';
@@ -58,6 +59,7 @@ export function renderFailure(phase: Phase, color: boolean): string {
   const lines = [paint('1;31', `${phase.name}: ${phase.reason ?? 'failed'}`)];
   for (const one of phase.evidence.filter(({ ok, severity }) => !ok && severity === 'error')) {
     lines.push(`  ${one.name}`, `    needed  ${one.expected}`, `    seen    ${one.seen}`);
+    lines.push(...explained(one).map((line) => escapeControls(line)));
     if (one.rule !== undefined) lines.push(`    more    dynoready explain ${one.rule}`);
   }
   const excerpt = excerptOf(phase);
@@ -68,6 +70,27 @@ export function renderFailure(phase: Phase, color: boolean): string {
       ...excerpt.map((line) => paint('2', `  | ${escapeControls(shortened(line))}`)),
     );
   return lines.join('\n');
+}
+
+/** What a failure is known to mean, where it was raised, and what to do. */
+function explained({ seen, facts = {} }: Evidence): string[] {
+  const { cause, frame, lines = [], remedy = [] } = facts;
+  const means = cause === undefined || seen.includes(cause) ? [] : [cause];
+  const raised = frame === undefined ? [] : [frame];
+  return [
+    ...labelled('means', means),
+    ...labelled('raised', raised),
+    ...labelled(
+      'said',
+      lines.filter((line) => line !== frame && !seen.includes(line)),
+    ),
+    ...labelled('do', remedy),
+  ];
+}
+
+/** Rows of which the first has the label, as `needed` and `seen` have theirs. */
+function labelled(label: string, rows: readonly string[]): string[] {
+  return rows.map((row, index) => `    ${(index === 0 ? label : '').padEnd(8)}${shortened(row)}`);
 }
 
 /**
@@ -105,31 +128,27 @@ function describe(one: Evidence): string {
   return `${one.name}: needed ${one.expected}, seen ${one.seen}${one.rule === undefined ? '' : ` (dynoready explain ${one.rule})`}`;
 }
 
+/** The step that the first failed phase asks for; what failed after it often follows from it. */
 function nextStep(rehearsal: Rehearsal, command: string): string {
   if (rehearsal.verdict === 'passed') return 'git push heroku HEAD:main';
-  if (rehearsal.verdict === 'interrupted') return command;
-  const failed = rehearsal.phases.filter(({ verdict }) => verdict === 'failed');
-  const missing = new Set([...rehearsal.missingConfigVars, ...failed.flatMap(variablesAskedFor)]);
-  if (missing.size > 0)
-    return `${command}${[...missing].map((name) => ` --config-var ${name}=…`).join('')}`;
-  const id = failed
-    .flatMap(({ evidence }) => evidence.filter(({ ok, severity }) => !ok && severity === 'error'))
-    .map(({ facts }) => facts?.code)
-    .find((one) => one !== undefined);
+  const first = rehearsal.phases.find(({ verdict }) => verdict === 'failed');
+  if (rehearsal.verdict === 'interrupted' || first === undefined) return command;
+  const faults = first.evidence.filter(({ ok, severity }) => !ok && severity === 'error');
+  const named = faults.flatMap(({ facts }) => facts?.variables ?? []);
+  const asked = named.length > 0 ? named : missingVariables(first.log.slice(-50).join('\n'));
+  const isKnown = faults.some(({ facts }) => facts?.remedy !== undefined);
+  if (asked.length > 0 || (!isKnown && rehearsal.missingConfigVars.length > 0)) {
+    const all = [...new Set([...rehearsal.missingConfigVars, ...asked])];
+    return `${command}${all.map((name) => ` --config-var ${quoted(name)}=…`).join('')}`;
+  }
+  if (isKnown) return `do what ${first.name} says above, commit, then: ${command}`;
+  const id = faults.map(({ facts, rule }) => facts?.code ?? rule).find((one) => one !== undefined);
   return id === undefined
-    ? `mend what is said above, commit, then: ${command}`
-    : `dynoready explain ${id}; mend, commit, then: ${command}`;
+    ? `fix what is said above, commit, then: ${command}`
+    : `dynoready explain ${id}; fix, commit, then: ${command}`;
 }
 
-/**
- * Names of variables that the settings asked for in vain, from the words of os.environ and of
- * django-environ.
- */
-function variablesAskedFor(phase: Phase): string[] {
-  const text = phase.log.slice(-LOG_TAIL_LINES * 2).join('\n');
-  return [
-    ...text.matchAll(
-      /KeyError: '([A-Z][A-Z0-9_]+)'|Set the ([A-Z][A-Z0-9_]+) environment variable/g,
-    ),
-  ].map((match) => match[1] ?? match[2] ?? '');
+/** A name that the shell takes as one word. */
+function quoted(name: string): string {
+  return /^\w+$/.test(name) ? name : `'${name}'`;
 }

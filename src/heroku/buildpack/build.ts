@@ -82,7 +82,13 @@ async function buildUntil(
     state.metadata.total_duration = seconds(started);
     const failureLog = renderFailure(result);
     for (const line of markLines(failureLog)) options.log(line);
-    return { report: report(state, result), slug: undefined, differences, failureLog };
+    return {
+      report: report(state, result),
+      slug: undefined,
+      differences,
+      failureLog,
+      cause: result.cause,
+    };
   }
   state.metadata.total_duration = seconds(started);
   return { report: report(state, undefined), slug: state.slug, differences, failureLog: undefined };

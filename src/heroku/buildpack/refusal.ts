@@ -1,3 +1,4 @@
+import type { Cause } from '../../facts/causes/cause.ts';
 import type { FailureId } from '../../facts/failures/find.ts';
 import type { BuildStage } from './report.ts';
 
@@ -12,6 +13,8 @@ export interface BuildFailure {
   readonly reason: FailureId | null;
   readonly detail: string | null;
   readonly evidence: readonly string[];
+  /** What made the step's command fail, where its output tells. */
+  readonly cause?: Cause | undefined;
 }
 
 /** What a decision or a step comes to: its result, or the end of the build. */
@@ -25,11 +28,17 @@ export function fail(
   stage: BuildStage,
   reason: FailureId | null,
   detail: string | null = null,
-  options: { readonly evidence?: readonly string[]; readonly detailLength?: number } = {},
+  options: {
+    readonly evidence?: readonly string[];
+    readonly detailLength?: number;
+    readonly cause?: Cause | undefined;
+  } = {},
 ): BuildFailure {
   const recorded =
     detail === null || options.detailLength === undefined
       ? detail
       : [...detail].slice(0, options.detailLength).join('');
-  return { ok: false, stage, reason, detail: recorded, evidence: options.evidence ?? [] };
+  const evidence = options.cause?.evidence ?? options.evidence ?? [];
+  const refusal = { ok: false, stage, reason, detail: recorded, evidence } as const;
+  return options.cause === undefined ? refusal : { ...refusal, cause: options.cause };
 }

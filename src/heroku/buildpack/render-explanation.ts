@@ -11,11 +11,12 @@ export function renderFailure(refusal: BuildFailure): string {
   const known = findFailure(id);
   if (known === undefined)
     return box(`Error: the build failed (${id})`, [refusal.evidence.join('\n')]);
+  const { cause } = refusal;
   return box(`Error: ${known.title}`, [
-    known.trigger,
+    cause === undefined ? known.trigger : `${cause.what}.`,
     found(refusal.evidence),
     known.consequence,
-    `What to do:\n${known.remedy.join('\n')}`,
+    `What to do:\n${(cause ?? known).remedy.join('\n')}`,
     `More about it:\n  dynoready explain ${id}`,
   ]);
 }

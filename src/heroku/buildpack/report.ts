@@ -1,3 +1,4 @@
+import type { Cause } from '../../facts/causes/cause.ts';
 import type { FailureId, NoteId } from '../../facts/failures/find.ts';
 import type { PackageManagerId } from '../../project/dependencies.ts';
 
@@ -94,4 +95,6 @@ export interface BuildResult {
   readonly differences: readonly string[];
   /** What failed, in four parts for a person; undefined on success. */
   readonly failureLog: string | undefined;
+  /** What made the build fail, where the output of its command tells. */
+  readonly cause?: Cause | undefined;
 }

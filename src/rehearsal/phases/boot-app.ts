@@ -2,6 +2,7 @@ import { printedBy } from '../../heroku/logs/log-line.ts';
 import { createReleases } from '../../heroku/release/releases.ts';
 import { chooseHost } from '../../heroku/router/choose-host.ts';
 import { deployOf, liveDeploy } from '../deploy.ts';
+import { aboutApp } from '../explain-error.ts';
 import type { PhaseOutcome } from '../rehearsal.ts';
 import type { RehearsalState } from '../state.ts';
 import { joinOutcomes, judgeBoot, judgeWorker, withoutWebProcess } from './boot.ts';
@@ -30,6 +31,7 @@ export async function bootApp(state: RehearsalState): Promise<Omit<PhaseOutcome,
   const command = processTypes.get('web');
   if (command === undefined || quantities.get('web') === 0)
     return withoutWebProcess([...processTypes.keys()]);
+  const about = aboutApp(state);
   const formation = releases.formation();
   const boots = await formation.boot();
   const web = boots.map(({ dyno, outcome }) =>
@@ -38,11 +40,14 @@ export async function bootApp(state: RehearsalState): Promise<Omit<PhaseOutcome,
       command,
       port: dyno.port ?? 0,
       output: printedBy(printed, dyno.name),
+      about,
     }),
   );
   const others = formation.dynos().filter(({ port }) => port === undefined);
   return joinOutcomes([
     ...web,
-    ...(await Promise.all(others.map((dyno) => judgeWorker(dyno, printedBy(printed, dyno.name))))),
+    ...(await Promise.all(
+      others.map((dyno) => judgeWorker(dyno, printedBy(printed, dyno.name), about)),
+    )),
   ]);
 }

@@ -4,6 +4,7 @@ import type { BootOutcome } from '../../heroku/dyno/await-boot.ts';
 import type { ListeningSocket } from '../../heroku/dyno/processes.ts';
 import type { Dyno, DynoEnd } from '../../heroku/dyno/start-dyno.ts';
 import { lastError } from '../../heroku/logs/last-error.ts';
+import { type AboutApp, errorFacts } from '../explain-error.ts';
 import { type Evidence, type PhaseOutcome, withFacts } from '../rehearsal.ts';
 import { RULE_OF_OBSERVATION as RULE } from '../rules-of-observations.ts';
 
@@ -16,12 +17,13 @@ export interface BootFacts {
   readonly port: number;
   /** What the process printed. */
   readonly output: string;
+  readonly about?: AboutApp;
 }
 
 /** What a boot came to, in evidence. */
 export function judgeBoot(
   outcome: BootOutcome,
-  { name, command, port, output }: BootFacts,
+  { name, command, port, output, about }: BootFacts,
 ): Outcome {
   const named = {
     id: 'web-process',
@@ -38,7 +40,7 @@ export function judgeBoot(
       ...named,
       expected: 'it keeps running',
       seen,
-      ...withFacts({ error }),
+      ...withFacts(errorFacts(output, about)),
     });
   }
   if (outcome.kind === 'boot-timeout') {
@@ -88,7 +90,7 @@ export function withoutWebProcess(processTypes: readonly string[]): Outcome {
 }
 
 /** Stops the dyno as a restart would, and says how it took that. */
-export async function judgeStop(dyno: Dyno, name = 'SIGTERM'): Promise<Outcome> {
+export async function judgeStop(dyno: Dyno, name = 'SIGTERM', output = ''): Promise<Outcome> {
   const named = {
     id: 'shutdown',
     subject: dyno.name,
@@ -97,12 +99,14 @@ export async function judgeStop(dyno: Dyno, name = 'SIGTERM'): Promise<Outcome> 
   } as const;
   if (dyno.state() !== 'up') {
     const end: DynoEnd = await dyno.ended;
+    if (dyno.port === undefined) return await judgeWorker(dyno, output);
     return failed(end.code === 'R15' ? 'R15' : 'H10', {
       id: 'web-process',
       subject: dyno.name,
       name: 'web process',
       expected: 'it keeps running until it is stopped',
       seen: `exit status ${end.status} during the probe`,
+      ...withFacts(errorFacts(output)),
     });
   }
   const started = performance.now();
@@ -123,7 +127,7 @@ export function joinOutcomes(outcomes: readonly Outcome[]): Outcome {
  * What became of a process other than `web` until the web dynos were up: it runs on, or it ended,
  * which the platform counts as a crash.
  */
-export async function judgeWorker(dyno: Dyno, output: string): Promise<Outcome> {
+export async function judgeWorker(dyno: Dyno, output: string, about?: AboutApp): Promise<Outcome> {
   const named = {
     id: 'other-process',
     subject: dyno.name,
@@ -138,7 +142,7 @@ export async function judgeWorker(dyno: Dyno, output: string): Promise<Outcome> 
   const seen = [`exit status ${end.status}`, error].filter((part) => part !== '').join('; ');
   return {
     reason: `${dyno.name} crashed`,
-    evidence: [{ ...named, ok: false, seen, ...withFacts({ error }) }],
+    evidence: [{ ...named, ok: false, seen, ...withFacts(errorFacts(output, about)) }],
   };
 }
 

@@ -1,8 +1,14 @@
 import type { BuildResult } from '../../heroku/buildpack/report.ts';
+import { causeFacts } from '../explain-error.ts';
 import { type Evidence, type PhaseOutcome, withFacts } from '../rehearsal.ts';
 
 /** What a build came to, in evidence; the log of the build itself tells the rest. */
-export function judgeBuild({ report, slug, failureLog }: BuildResult): Omit<PhaseOutcome, 'log'> {
+export function judgeBuild({
+  report,
+  slug,
+  failureLog,
+  cause,
+}: BuildResult): Omit<PhaseOutcome, 'log'> {
   if (slug === undefined) {
     const reason = report.failureReason ?? 'build failed';
     const title = failureLog?.split('\n')[0]?.replace(/^[\s!]*(Error: )?/, '') ?? reason;
@@ -17,6 +23,7 @@ export function judgeBuild({ report, slug, failureLog }: BuildResult): Omit<Phas
       ...withFacts({
         code: report.failureReason ?? undefined,
         detail: report.failureDetail ?? undefined,
+        ...causeFacts(cause),
       }),
     };
     return { reason, evidence: [evidence] };

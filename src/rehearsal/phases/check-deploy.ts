@@ -1,6 +1,8 @@
+import { parseCheckIssues } from '../../facts/causes/check-issues.ts';
 import { type App, runOneOff } from '../../heroku/dyno/one-off.ts';
 import { lastError } from '../../heroku/logs/last-error.ts';
 import type { DjangoProject } from '../../project/repository.ts';
+import { type AboutApp, errorFacts } from '../explain-error.ts';
 import { type Evidence, type PhaseOutcome, withFacts } from '../rehearsal.ts';
 import { RULE_OF_CHECK } from '../rules-of-observations.ts';
 
@@ -16,6 +18,7 @@ const CHECK_TIMEOUT_S = 120;
 export async function runDeployCheck(
   app: App,
   djangoProject: DjangoProject,
+  about: AboutApp = {},
 ): Promise<Omit<PhaseOutcome, 'log'>> {
   const command = `python ${djangoProject.managePath} check --deploy --fail-level WARNING`;
   const { end, output } = await runOneOff(
@@ -24,20 +27,8 @@ export async function runDeployCheck(
     command,
     CHECK_TIMEOUT_S,
   );
-  const issues = parseCheckIssues(output);
-  const evidence = issues.map(({ id, message }): Evidence => {
-    const rule = RULE_OF_CHECK[id];
-    return {
-      id: 'deploy-check-issue',
-      subject: id,
-      name: id,
-      ok: false,
-      severity: 'error',
-      expected: 'mended, or listed in SILENCED_SYSTEM_CHECKS with the reason beside it',
-      seen: message,
-      ...(rule === undefined ? {} : { rule }),
-    };
-  });
+  const evidence = issuesIn(output);
+  const ids = evidence.map(({ name }) => name).join(', ');
   if (end.status !== 0 && evidence.length === 0) {
     const error = lastError(output);
     const seen = `exit status ${end.status}; ${error}`;
@@ -48,7 +39,7 @@ export async function runDeployCheck(
       severity: 'error',
       expected: 'the settings import and the check ends',
       seen,
-      ...withFacts({ error }),
+      ...withFacts(errorFacts(output, about)),
     });
   }
   if (end.status === 0) {
@@ -66,11 +57,30 @@ export async function runDeployCheck(
       ],
     };
   }
-  const ids = issues.map(({ id }) => id).join(', ');
   return {
     reason: ids === '' ? 'check --deploy could not run' : `check --deploy: ${ids}`,
     evidence,
   };
+}
+
+/** The issues that fail a check with the level WARNING, as evidence. */
+function issuesIn(output: string): Evidence[] {
+  return parseCheckIssues(output)
+    .filter(({ level }) => level !== 'INFOS' && level !== 'DEBUGS')
+    .map(({ id, subject, message }): Evidence => {
+      const name = id === '' ? subject : id;
+      const rule = RULE_OF_CHECK[id];
+      return {
+        id: 'deploy-check-issue',
+        subject: name,
+        name,
+        ok: false,
+        severity: 'error',
+        expected: 'mended, or listed in SILENCED_SYSTEM_CHECKS with the reason beside it',
+        seen: message,
+        ...(rule === undefined ? {} : { rule }),
+      };
+    });
 }
 
 /**
@@ -82,19 +92,4 @@ export function underProductionSettings(app: App, djangoProject: DjangoProject):
   return module === undefined
     ? app
     : { ...app, configVars: { ...app.configVars, DJANGO_SETTINGS_MODULE: module } };
-}
-
-/**
- * Returns the issues that Django printed, in its order, each with its id and its message without
- * the hint.
- */
-export function parseCheckIssues(
-  output: string,
-): readonly { readonly id: string; readonly message: string }[] {
-  const issues: { id: string; message: string }[] = [];
-  for (const line of output.split('\n')) {
-    const [, id, message] = /^\S.*?: \((\w+\.[A-Z]\d{3})\) (.*)$/.exec(line) ?? [];
-    if (id !== undefined && message !== undefined) issues.push({ id, message });
-  }
-  return issues;
 }

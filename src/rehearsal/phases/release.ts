@@ -2,10 +2,15 @@ import { RELEASE_TIMEOUT_S } from '../../facts/platform-limits.ts';
 import type { App } from '../../heroku/dyno/one-off.ts';
 import { lastError } from '../../heroku/logs/last-error.ts';
 import { runReleaseCommand } from '../../heroku/release/run-release.ts';
+import { type AboutApp, errorFacts } from '../explain-error.ts';
 import { type PhaseOutcome, withFacts } from '../rehearsal.ts';
 
 /** Runs the release command and says whether Heroku would go on with the deploy. */
-export async function runRelease(app: App, command: string): Promise<Omit<PhaseOutcome, 'log'>> {
+export async function runRelease(
+  app: App,
+  command: string,
+  about: AboutApp = {},
+): Promise<Omit<PhaseOutcome, 'log'>> {
   const { end, output, timedOut, succeeded: ok } = await runReleaseCommand(app, command);
   const seen = timedOut
     ? `still running after ${RELEASE_TIMEOUT_S / 60} minutes`
@@ -21,7 +26,7 @@ export async function runRelease(app: App, command: string): Promise<Omit<PhaseO
         severity: 'error',
         expected: 'exit status 0; otherwise Heroku keeps the old release running',
         seen: [seen, error].filter((part) => part !== '').join('; '),
-        ...withFacts({ error }),
+        ...withFacts(ok ? {} : errorFacts(output, about)),
       },
     ],
   };

@@ -1,4 +1,5 @@
 import { runAttached } from '../../heroku/dyno/attached-dyno.ts';
+import { printedBy } from '../../heroku/logs/log-line.ts';
 import { liveDeploy } from '../deploy.ts';
 import { judgeDynos } from '../judge-dynos.ts';
 import type { PhaseOutcome } from '../rehearsal.ts';
@@ -21,10 +22,16 @@ export async function stayUp(state: RehearsalState): Promise<void> {
 
 /** Stops every dyno as a restart would, and says how they took it and what they used. */
 export async function stopApp(state: RehearsalState): Promise<Omit<PhaseOutcome, 'log'>> {
-  const { dynos, releases } = liveDeploy(state);
+  const { dynos, printed, releases } = liveDeploy(state);
   const last = releases.formation().dynos();
   const outcomes = await Promise.all(
-    last.map((dyno) => judgeStop(dyno, last.length === 1 ? 'SIGTERM' : `SIGTERM to ${dyno.name}`)),
+    last.map((dyno) =>
+      judgeStop(
+        dyno,
+        last.length === 1 ? 'SIGTERM' : `SIGTERM to ${dyno.name}`,
+        printedBy(printed, dyno.name),
+      ),
+    ),
   );
   return joinOutcomes([...outcomes, { reason: null, evidence: judgeDynos(dynos) }]);
 }

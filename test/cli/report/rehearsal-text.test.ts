@@ -137,7 +137,7 @@ What this rehearsal cannot know:
   Differs from Heroku: one thing, because of another.
 
 The whole result: /state/shop.json
-Next: dynoready explain R10; mend, commit, then: dynoready rehearse
+Next: dynoready explain R10; fix, commit, then: dynoready rehearse
 `);
 });
 
@@ -158,7 +158,7 @@ test('a variable that the settings asked for in vain becomes an option to add', 
   );
 });
 
-test('a code that can be explained is the next step, also when another phase failed before, and what is not well is named', () => {
+test('the next step follows the first phase that failed, and what is not well is named', () => {
   const harm: Evidence = {
     id: 'procfile',
     name: 'Procfile',
@@ -169,7 +169,11 @@ test('a code that can be explained is the next step, also when another phase fai
   };
   const phases = [
     phase('detect', { evidence: [harm] }),
-    phase('check', { verdict: 'failed', reason: 'check --deploy: security.W004' }),
+    phase('check', {
+      verdict: 'failed',
+      reason: 'check --deploy: security.W004',
+      evidence: [{ ...harm, severity: 'error', rule: 'hsts-missing' }],
+    }),
     phase('boot', {
       verdict: 'failed',
       reason: 'H14',
@@ -180,7 +184,41 @@ test('a code that can be explained is the next step, also when another phase fai
   expect(text).toContain(
     '\nNot well either:\n  Procfile: needed a line `web: …`, seen none found\n',
   );
-  expect(text).toContain('\nNext: dynoready explain H14; mend, commit, then: dynoready rehearse\n');
+  expect(text).toContain(
+    '\nNext: dynoready explain hsts-missing; fix, commit, then: dynoready rehearse\n',
+  );
+});
+
+test('a cause that is known is said with its lines, its place and what to do', () => {
+  const cause: Evidence = {
+    id: 'build',
+    name: 'build: install-dependencies',
+    ok: false,
+    severity: 'error',
+    expected: 'a slug',
+    seen: 'pip could not install the dependencies',
+    facts: {
+      code: 'install-dependencies::pip',
+      cause: 'Two requirements exclude each other',
+      lines: ['The conflict is caused by:', '    thing 1.0 depends on django>=4.2'],
+      frame: 'shop/apps.py:3 in ready: load()',
+      remedy: ['Change one of them in requirements.txt:', '  dynoready check'],
+    },
+  };
+  const failed = [phase('build', { verdict: 'failed', reason: 'x', evidence: [cause] })];
+  const text = renderRehearsal(
+    rehearsal('failed', failed, { missingConfigVars: ['KEY'] }),
+    options,
+  );
+  expect(text).toContain(`    seen    pip could not install the dependencies
+    means   Two requirements exclude each other
+    raised  shop/apps.py:3 in ready: load()
+    said    The conflict is caused by:
+                thing 1.0 depends on django>=4.2
+    do      Change one of them in requirements.txt:
+              dynoready check
+`);
+  expect(text).toContain('\nNext: do what build says above, commit, then: dynoready rehearse\n');
 });
 
 test('of a failed probe only what stands before the last exception is shown', () => {
@@ -199,7 +237,7 @@ test('of a failed probe only what stands before the last exception is shown', ()
   expect(text).toContain(
     '  From the log (5 lines in all):\n  | t app[web.1]: Traceback\n  | t app[web.1]: ValueError: no\n\n',
   );
-  expect(text).toContain('\nNext: mend what is said above, commit, then: dynoready rehearse\n');
+  expect(text).toContain('\nNext: fix what is said above, commit, then: dynoready rehearse\n');
 });
 
 test('an interruption says that nothing is left', () => {

@@ -27,7 +27,16 @@ test('a crash carries its status, whether the port was open, and the exception',
         severity: 'error',
         expected: 'it keeps running',
         seen: "exit status 3 after it had opened its port; ModuleNotFoundError: No module named 'shop'",
-        facts: { code: 'H10', error: "ModuleNotFoundError: No module named 'shop'" },
+        facts: {
+          code: 'H10',
+          error: "ModuleNotFoundError: No module named 'shop'",
+          cause: 'The app has no module shop',
+          remedy: [
+            "If it is the project's own, commit it, and check its name letter by letter (capitals count on Heroku):",
+            "  git ls-files '*shop*'",
+            'If it comes from a package, declare that package and commit.',
+          ],
+        },
       },
     ],
   });

@@ -1,6 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { findRunCause } from '../../../facts/causes/find-cause.ts';
 import type { FailureId } from '../../../facts/failures/find.ts';
+import { readRepository } from '../../../project/read.ts';
+import { settingVariables } from '../../../queries/settings/setting-variables.ts';
 import { buildEnvironment } from '../build-environment.ts';
 import {
   collectstaticReason,
@@ -68,7 +71,7 @@ async function collectClassic(state: BuildState, managePy: string): Promise<Step
     logDetail(state, 'The environment of collectstatic:');
     for (const [name, value] of Object.entries(env).sort()) logDetail(state, `${name}=${value}`);
   }
-  return failed(collectstaticReason(result.output), result.output);
+  return failed(state, collectstaticReason(result.output), result.output);
 }
 
 async function collectCnb(state: BuildState, managePy: string): Promise<StepResult> {
@@ -85,7 +88,7 @@ async function collectCnb(state: BuildState, managePy: string): Promise<StepResu
   }
   if (help.exitCode !== 0) {
     state.collectstatic = 'failed';
-    return failed('cnb::DjangoCollectstatic::CheckCollectstaticCommandExists', help.output);
+    return failed(state, 'cnb::DjangoCollectstatic::CheckCollectstaticCommandExists', help.output);
   }
   const result = await runLogged(state, {
     file: python(state),
@@ -95,16 +98,22 @@ async function collectCnb(state: BuildState, managePy: string): Promise<StepResu
   state.collectstatic = result.exitCode === 0 ? 'ran' : 'failed';
   return result.exitCode === 0
     ? { ok: true }
-    : failed('cnb::DjangoCollectstatic::CollectstaticCommand', result.output);
+    : failed(state, 'cnb::DjangoCollectstatic::CollectstaticCommand', result.output);
 }
 
-function failed(reason: FailureId, output: string): BuildFailure {
+function failed(state: BuildState, reason: FailureId, output: string): BuildFailure {
   const lines = output.split('\n').filter((line) => line.trim() !== '');
   const error =
     lines.findLast((line) => /^\S*(Error|Exception|ImproperlyConfigured)\b/.test(line)) ??
     lines.at(-1) ??
     '';
-  return fail('collectstatic', reason, null, { evidence: [error] });
+  const cause = findRunCause({
+    text: output,
+    manager: state.plan.packageManager ?? undefined,
+    configVars: state.options.configVars,
+    variablesOf: (setting) => settingVariables(readRepository(state.options.root), setting),
+  });
+  return fail('collectstatic', reason, null, { evidence: [error], cause });
 }
 
 function python(state: BuildState): string {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { findInstallCause } from '../../../facts/causes/find-cause.ts';
 import { UsageError } from '../../../facts/usage-error.ts';
 import { packageIndexVariables, pipSettings } from '../../../machine/package-index.ts';
 import type { ProcessResult } from '../../../machine/process.ts';
@@ -25,7 +26,7 @@ export const KNOWN_INSTALL_FAULTS = [
 
 /** Signs that this machine does not reach the index, which says nothing about the app. */
 const NO_NETWORK =
-  /NewConnectionError|NameResolutionError|Temporary failure in name resolution|Network is unreachable|dns error|client error \(Connect\)/;
+  /NewConnectionError|NameResolutionError|Temporary failure in name resolution|Network is unreachable|Could\s+not\s+resolve\s+host:|dns error|client error \(Connect\)/;
 
 /** Installs the app's dependencies with the platform's own version of its package manager. */
 export async function installDependencies(state: BuildState): Promise<StepResult> {
@@ -76,6 +77,7 @@ export async function installDependencies(state: BuildState): Promise<StepResult
     options.buildpack === 'classic' ? known : null,
     {
       evidence: lastErrors(result.output),
+      cause: findInstallCause({ text: result.output, manager }),
     },
   );
 }
