@@ -40,8 +40,8 @@ const rulesAtBuildTime: Plugin = {
  * Packages that are joined with our files, because a hundred small files cost more to find and open
  * than to run. The first six are needed by every `dynoready check`: a tenth of a second. The others
  * are execa and what it imports, needed by every command that starts a process: a sixth of the
- * processor time that they cost as files. The last, diff, is there for its size: a megabyte as a
- * package, of which we use 20 kB.
+ * processor time that they cost as files. Those from diff on are there for their size: a megabyte
+ * and more as packages, of which we use a fraction.
  */
 const JOINED = [
   '@renovatebot/pep440',
@@ -73,6 +73,11 @@ const JOINED = [
   'which',
   'yoctocolors',
   'diff',
+  'vscode-jsonrpc',
+  'vscode-languageserver',
+  'vscode-languageserver-protocol',
+  'vscode-languageserver-textdocument',
+  'vscode-languageserver-types',
 ];
 
 const licensesOfJoinedPackages: Plugin = {

@@ -53,6 +53,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/settings.ts'),
   },
   {
+    name: 'lsp',
+    group: 'Understand',
+    summary: 'serve the checks to an editor through the Language Server Protocol',
+    load: () => import('./commands/lsp.ts'),
+  },
+  {
     name: 'explain',
     group: 'Understand',
     summary: 'explain a rule, a build failure id, or an H, R or L code',

@@ -58,6 +58,11 @@ export function settingsJson(document: SettingsDocument): string {
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }
 
+/** The value of a setting as the table shows it, such as `False` or `(from the environment)`. */
+export function settingValueText(setting: Setting, series: string | null): string {
+  return rowOf(setting, series).value;
+}
+
 function rowOf(
   { name, state, value, because, dependsOn, at }: Setting,
   series: string | null,
