@@ -66,8 +66,8 @@ test('no folder of cases and no written text stands alone', () => {
   expect(lone).toEqual([]);
 });
 
-test('nearly half of the rules offer a fix; what a build cannot install needs a decision', () => {
-  expect(rules.filter(({ fixSafety }) => fixSafety !== undefined).length).toBeGreaterThan(rules.length * 0.45);
+test('two in five rules offer a fix; what a build cannot install and what git leaves out need a decision', () => {
+  expect(rules.filter(({ fixSafety }) => fixSafety !== undefined).length).toBeGreaterThan(rules.length * 0.4);
 });
 
 test('docs/rules.md is what `npm run rules` prints, and no page stands for a rule that is gone', () => {

@@ -38,9 +38,10 @@ test.each([
   ['python -m gunicorn shop.wsgi', ['gunicorn shop.wsgi']],
   ['.heroku/python/bin/gunicorn shop.wsgi', ['gunicorn shop.wsgi']],
   ['gunicorn shop.wsgi 2>&1 | tee log', ['gunicorn shop.wsgi 2>&1', 'tee log']],
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: these are the braces of the shell
   [
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: these are the braces of the shell
     'gunicorn -b "0.0.0.0:${PORT:-8000}" shop.wsgi',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: these are the braces of the shell
     ['gunicorn -b 0.0.0.0:${PORT:-8000} shop.wsgi'],
   ],
   ['', []],
