@@ -1,5 +1,5 @@
 import { defineRule } from '../check/rule.ts';
-import { manageScripts } from '../project/django/manage-scripts.ts';
+import { managesWithoutSettings } from '../queries/settings/manage-settings.ts';
 
 export default defineRule<{ manage: string; module: string }>({
   id: 'manage-settings-unnamed',
@@ -11,16 +11,13 @@ export default defineRule<{ manage: string; module: string }>({
     url: 'https://docs.djangoproject.com/en/6.1/ref/django-admin/',
   },
   leadsTo: ['collectstatic-other'],
+  initFeature: 'settings',
   docs: 'manage.py sets no settings module, so its commands need a config var.',
   example: { manage: 'manage.py', module: 'shop.settings' },
   *check(repository) {
-    const { djangoProject, appJson, files } = repository;
+    const { djangoProject, appJson } = repository;
     if (djangoProject === undefined || appJson?.env.has('DJANGO_SETTINGS_MODULE')) return;
-    // A container or a library such as django-configurations names them in a way of its own.
-    const speaks = manageScripts(files, djangoProject.managePath).some((path) =>
-      /settings|configurations|environ/i.test(files.text(path) ?? ''),
-    );
-    if (speaks || files.has('heroku.yml')) return;
+    if (!managesWithoutSettings(repository)) return;
     yield {
       at: { file: djangoProject.managePath, start: 0, end: 0 },
       facts: {

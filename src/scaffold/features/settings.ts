@@ -3,8 +3,10 @@ import { applyEdits, type EditResult } from '../../edits/text-edit.ts';
 import { replaceSettingsReference } from '../../edits/text-reference.ts';
 import type { SettingsReference } from '../../project/repository.ts';
 import { lineAndColumn } from '../../python/source-range.ts';
+import { managesWithoutSettings } from '../../queries/settings/manage-settings.ts';
 import { isEmptyModule, isNamedForDevelopment } from '../../queries/settings/production-module.ts';
 import { type FeatureContext, reasons, type WriteEntry } from '../plan/feature.ts';
+import { addImports, insertBehindImports } from '../settings/imports.ts';
 import { directImports, moveDownOneFolder } from '../settings/nest-settings-file.ts';
 import { parseSettings } from '../settings/statement.ts';
 
@@ -16,6 +18,7 @@ const because = reasons('settings');
  */
 export const writeSettings: WriteEntry = (context) => {
   const { draft, layout, repository } = context;
+  nameInManage(context);
   if (layout.mode !== 'split') {
     pointToProduction(context);
     return;
@@ -92,6 +95,27 @@ function redirect({ draft, layout }: FeatureContext, reference: SettingsReferenc
   const { line } = lineAndColumn(text, start);
   const next = `Use ${layout.developmentModule} or ${layout.productionModule} in line ${line} of ${file}.`;
   draft.decline({ entry: 'settings', path: file, because: result.because, next });
+}
+
+/** Lets a manage.py that names no settings module name the one for development. */
+function nameInManage({ draft, layout, repository, djangoProject }: FeatureContext): void {
+  if (!managesWithoutSettings(repository)) return;
+  const path = djangoProject.managePath;
+  const statement = `os.environ.setdefault("DJANGO_SETTINGS_MODULE", "${layout.developmentModule}")`;
+  const imported = addImports(path, draft.text(path) ?? '', ['import os']);
+  if (imported.ok)
+    draft.write(
+      path,
+      insertBehindImports(path, imported.text, statement),
+      because('names the settings module, without which no command of the project is found'),
+    );
+  else
+    draft.decline({
+      entry: 'settings',
+      path,
+      because: imported.because,
+      next: `Name the settings module in it: ${statement}`,
+    });
 }
 
 /**
