@@ -23,8 +23,8 @@ export default defineRule<Facts>({
     const text = files.text(file) ?? '';
     const sections = [...text.matchAll(/^\[submodule[^\n]*\n(?:(?!\[)[^\n]*(?:\n|$))*/gm)];
     for (const path of git?.submodules ?? []) {
-      const section = sections.find(({ 0: one }) => keyValue(one, 'path')?.value === path);
-      const url = section && keyValue(section[0], 'url');
+      const section = sections.find(({ 0: one }) => entryOf(one, 'path')?.value === path);
+      const url = section && entryOf(section[0], 'url');
       const fault =
         url === undefined
           ? 'unnamed'
@@ -61,7 +61,7 @@ export default defineRule<Facts>({
   }),
 });
 
-function keyValue(
+function entryOf(
   section: string,
   key: string,
 ): { readonly value: string; readonly start: number } | undefined {

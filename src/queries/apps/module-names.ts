@@ -60,7 +60,8 @@ export function namesInModule(source: PySource, folder: readonly string[]): Name
   return names;
 }
 
-function absoluteName(
+/** The dotted name of a module that a `from … import` names, seen from the folder of the file. */
+export function absoluteName(
   module: string | null,
   level: number,
   folder: readonly string[],

@@ -104,7 +104,7 @@ function entryModules(repository: Repository): string[] {
 }
 
 /** The module that `celery -A shop` or `--app=shop.celery:app` names. */
-function celeryApp({ args }: ProgramCall): string | undefined {
+export function celeryApp({ args }: ProgramCall): string | undefined {
   const at = args.findIndex(({ text }) => /^(-A|--app)$/.test(text));
   const joined = args.find(({ text }) => /^(-A|--app=)\w/.test(text))?.text;
   return (at < 0 ? joined?.replace(/^(-A|--app=)/, '') : args[at + 1]?.text)?.replace(/:.*$/, '');

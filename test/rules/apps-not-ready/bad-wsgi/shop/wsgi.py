@@ -1,0 +1,9 @@
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+from orders.startup import greet
+
+os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'shop.settings')
+application = get_wsgi_application()
+greet()

@@ -1,0 +1,10 @@
+import threading
+
+from django.http import HttpResponse
+
+later = threading.Thread(target=print)
+
+
+def home(request):
+    threading.Thread(target=print).start()
+    return HttpResponse('')
