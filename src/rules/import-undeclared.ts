@@ -1,5 +1,6 @@
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { addRequirement } from '../edits/requirements.ts';
+import type { Repository } from '../project/repository.ts';
 import { editableRequirements } from '../queries/packages/requirements-file.ts';
 import { undeclaredImports } from '../queries/packages/undeclared-imports.ts';
 
@@ -9,6 +10,8 @@ interface Facts {
   readonly setting: string | undefined;
   /** The file that imports it, where that is not one of the settings. */
   readonly file?: string;
+  /** The hook of the build that installs it, too late for collectstatic. */
+  readonly hook?: string;
 }
 
 export default defineRule<Facts>({
@@ -42,17 +45,30 @@ export default defineRule<Facts>({
           package: name,
           setting,
           ...(importer === undefined ? {} : { file: importer }),
+          ...(installsLate(repository, name) ? { hook: LATE_HOOK } : {}),
         },
         ...fixFrom(`Declare ${name}`, 'unsafe', file, result),
       };
     }
   },
-  message: ({ module, package: name, setting, file }) => ({
+  message: ({ module, package: name, setting, file, hook }) => ({
     what: `${setting !== undefined ? `${setting} names \`${module}\`` : `\`${module}\` is imported by ${file === undefined ? 'the production settings' : `\`${file}\``}`}, and its package \`${name}\` is not declared.`,
     why:
-      file === undefined
-        ? 'It happens to be installed on your machine. The build installs only what is declared, so neither collectstatic nor the app can import the settings.'
-        : 'It happens to be installed on your machine. The build installs only what is declared, so the app stops here with ModuleNotFoundError when it loads its apps and URLs.',
+      hook !== undefined
+        ? `\`${hook}\` installs it, and runs after collectstatic: the build stops with ModuleNotFoundError before it gets there.`
+        : file === undefined
+          ? 'It happens to be installed on your machine. The build installs only what is declared, so neither collectstatic nor the app can import the settings.'
+          : 'It happens to be installed on your machine. The build installs only what is declared, so the app stops here with ModuleNotFoundError when it loads its apps and URLs.',
     next: `Add \`${name}\` to the main dependencies, not to a development group.`,
   }),
 });
+
+/** Runs at the end of the build. Source: heroku-buildpack-python v351, bin/compile; read 2026-11-23. */
+const LATE_HOOK = 'bin/post_compile';
+
+function installsLate({ files }: Repository, name: string): boolean {
+  const wanted = name.toLowerCase().replace(/[-_.]+/g, '[-_.]+');
+  return new RegExp(`^\\s*(python -m )?(uv )?pip install\\b.*\\b${wanted}\\b`, 'im').test(
+    files.text(LATE_HOOK) ?? '',
+  );
+}

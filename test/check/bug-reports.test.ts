@@ -153,6 +153,10 @@ const NAMED: Readonly<Record<string, Named>> = {
     rule: 'mixed-content',
     remedy: [['pages/static/pages/live.js', 'ws://', 'wss://']],
   },
+  '08-css-url-in-comment': {
+    rule: 'css-reference-missing',
+    remedy: [['requirements.txt', 'django>=5.2,<5.3', 'django>=6.1,<6.2']],
+  },
   '37-dependency-conflict': {
     rule: 'versions-conflict',
     remedy: [['requirements.txt', 'django>=6.1,<6.2', 'django>=5.2,<5.3']],
@@ -163,12 +167,7 @@ const NAMED: Readonly<Record<string, Named>> = {
 const REHEARSE_ONLY: readonly string[] = [];
 
 /** Cases that no rule names yet. The list only gets shorter. */
-const NOT_YET = [
-  '08-css-url-in-comment',
-  '09-package-dangling-map',
-  '14-environ-dollar-secret',
-  '15-database-url-hash',
-];
+const NOT_YET = ['09-package-dangling-map', '14-environ-dollar-secret', '15-database-url-hash'];
 
 /** What the control and the case's files give together. */
 function filesOf({ from, files, removed }: BugReport): Record<string, Content> {

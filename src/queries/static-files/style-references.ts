@@ -1,5 +1,7 @@
 import type { Repository } from '../../project/repository.ts';
 import type { SourceRange } from '../../python/source-range.ts';
+import { isAtLeast } from '../packages/django-version.ts';
+import { installedSeries } from '../packages/installed-series.ts';
 import { collectedFiles } from './static-files.ts';
 
 /**
@@ -11,6 +13,8 @@ export interface MissingReference {
   readonly reference: string;
   /** The path below the static URL that the reference means. */
   readonly wanted: string;
+  /** True inside a comment, which Django follows before 6.1. */
+  readonly isInComment: boolean;
 }
 
 /**
@@ -20,9 +24,13 @@ export interface MissingReference {
 export function* missingStyleReferences(repository: Repository): Generator<MissingReference> {
   const collected = collectedFiles(repository);
   if (collected === undefined) return;
+  const series = installedSeries(repository);
+  const followsComments = series !== undefined && !isAtLeast(series, '6.1');
   for (const [name, file] of collected) {
     if (!/\.(css|js)$/.test(name)) continue;
-    for (const match of referencesIn(name, repository.files.text(file) ?? '')) {
+    const text = repository.files.text(file) ?? '';
+    const code = withoutComments(text);
+    for (const match of referencesIn(name, text, followsComments ? text : code)) {
       const reference = match.groups?.reference?.trim() ?? '';
       // Other hosts, data, absolute addresses and fragments alone are left as they are by the
       // storage.
@@ -30,7 +38,9 @@ export function* missingStyleReferences(repository: Repository): Generator<Missi
       const wanted = resolveBeside(name, reference.replace(/[?#].*$/, ''));
       if (reference === '' || wanted === undefined || collected.has(wanted)) continue;
       const start = match.index + match[0].indexOf(reference);
-      yield { at: { file, start, end: start + reference.length }, reference, wanted };
+      const end = start + reference.length;
+      const isInComment = !match[0].startsWith('/*') && code.slice(match.index, end).trim() === '';
+      yield { at: { file, start, end }, reference, wanted, isInComment };
     }
   }
 }
@@ -44,13 +54,17 @@ const SCRIPT_MAP = /^\/\/# sourceMappingURL=(?<reference>.*)$/gm;
 
 /**
  * What the storage follows in a file. Source: HashedFilesMixin.patterns of Django 4.2 to 6.1, and
- * collectstatic of 4.2.30, 5.2.19 and 6.1.3 run; 2026-11-27.
+ * collectstatic of 4.2.30, 5.2.19 and 6.1.3 run; 2026-11-27. Ticket 21080: it follows `url()` in
+ * comments up to 6.0; 2026-11-30.
  */
-function referencesIn(name: string, text: string): RegExpExecArray[] {
+function referencesIn(name: string, text: string, code: string): RegExpExecArray[] {
   if (name.endsWith('.js'))
     return text.includes('sourceMappingURL') ? [...text.matchAll(SCRIPT_MAP)] : [];
-  const code = text.replace(/\/\*[\s\S]*?\*\//g, (comment) => ' '.repeat(comment.length));
   return [...STYLE.flatMap((pattern) => [...code.matchAll(pattern)]), ...text.matchAll(STYLE_MAP)];
+}
+
+function withoutComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\//g, (comment) => ' '.repeat(comment.length));
 }
 
 /**

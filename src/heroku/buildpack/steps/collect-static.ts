@@ -14,6 +14,7 @@ import { findModules } from '../find-modules.ts';
 import { type BuildFailure, fail } from '../refusal.ts';
 import { runLogged } from '../run-logged.ts';
 import { type BuildState, logDetail, logStep, type StepResult } from '../state.ts';
+import { failedStaticFile, staticFileOwner } from '../static-file-owner.ts';
 
 /**
  * Runs Django's collectstatic where the platform would: not switched off, Django installed, a
@@ -113,7 +114,18 @@ function failed(state: BuildState, reason: FailureId, output: string): BuildFail
     configVars: state.options.configVars,
     variablesOf: (setting) => settingVariables(readRepository(state.options.root), setting),
   });
-  return fail('collectstatic', reason, null, { evidence: [error], cause });
+  return fail('collectstatic', reason, null, { evidence: [error, ...culprit(state, output)], cause });
+}
+
+/** Says whose the file is, where an installed package brings it and the project does not. */
+function culprit(state: BuildState, output: string): string[] {
+  const file = failedStaticFile(output);
+  const owner = file === undefined ? undefined : staticFileOwner(state.pythonHome, file);
+  if (owner === undefined) return [];
+  return [
+    `${file} comes with the package ${owner.package} ${owner.version} and not from this project:`,
+    `take another version of ${owner.package}, or a storage that lets a missing file pass.`,
+  ];
 }
 
 function python(state: BuildState): string {
