@@ -20,8 +20,13 @@ export function secretHider(values: Readonly<Record<string, string>>): (text: st
     .sort((a, b) => b.value.length - a.value.length)
     .map(({ value, name }) => ({ find: finder(value), by: `[${name}]` }));
   return (text) =>
-    replacements.reduce((hidden, { find, by }) => hidden.replace(find, () => by), text);
+    replacements
+      .reduce((hidden, { find, by }) => hidden.replace(find, () => by), text)
+      .replace(PASSWORD_AS_PORT, '$1[part of an address]$2');
 }
+
+/** Python quotes what it took for the port: the beginning of a password that was not encoded. */
+const PASSWORD_AS_PORT = /(Port could not be cast to integer value as ['"]).*?(['"]$|['"]\s)/gm;
 
 /** Those of the config vars whose values must not be shown. */
 export function secretsAmong(values: Readonly<Record<string, string>>): Record<string, string> {
@@ -61,7 +66,7 @@ function finder(value: string): RegExp {
 }
 
 function passwordOf(value: string): string {
-  return /^[a-z][a-z0-9+.-]*:\/\/[^/@\s]*:([^/@\s]+)@/i.exec(value)?.[1] ?? '';
+  return /^[a-z][a-z0-9+.-]*:\/\/[^:/@\s]*:(\S+)@/i.exec(value)?.[1] ?? '';
 }
 
 const SECRET_NAME = /KEY|SECRET|TOKEN|PASS|PWD|CREDENTIAL|DSN|SALT|PRIVATE|AUTH/i;

@@ -1,3 +1,4 @@
+import { endsEarly } from '../config-values.ts';
 import { PACKAGES_OF_MODULE } from '../packages.ts';
 import { REMOVED_FROM_PYTHON } from '../removed-api.ts';
 import { type Cause, type CauseRow, declareCommand, linesWith } from './cause.ts';
@@ -8,6 +9,13 @@ import { ownFrame, renderFrame } from './own-frame.ts';
 type Found = Omit<Cause, 'id'> | undefined;
 
 /** Why the project's own code ended: in collectstatic, a check, a release or at the start. */
+/**
+ * What Python, django-environ 0.12 and dj-database-url 3.1 say of an address that they misread; read
+ * 2026-11-30.
+ */
+const MISREAD_ADDRESS =
+  /Port could not be cast to integer|ParseError|Invalid IPv6 URL|contains invalid characters under NFKC|does not appear to be an IPv4 or IPv6|UnknownSchemeError/;
+
 export const RUNNING_CODE_CAUSES: readonly CauseRow[] = [
   {
     id: 'variable-reference',
@@ -22,6 +30,19 @@ export const RUNNING_CODE_CAUSES: readonly CauseRow[] = [
           `Give ${name} a value that does not begin with $:`,
           `  heroku config:set ${name}=…`,
         ],
+      };
+    },
+  },
+  {
+    id: 'address-misread',
+    find: ({ text, configVars = {} }) => {
+      if (!MISREAD_ADDRESS.test(text)) return undefined;
+      const name = Object.keys(configVars).find((one) => endsEarly(configVars[one] ?? ''));
+      if (name === undefined) return undefined;
+      return {
+        what: `The password in ${name} holds #, / or ?, which ends the address there`,
+        evidence: [],
+        remedy: ['Percent-encode it: # is %23, / is %2F, ? is %3F.'],
       };
     },
   },

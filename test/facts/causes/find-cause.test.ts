@@ -60,3 +60,20 @@ test('output without a known cause has none', () => {
   expect(findInstallCause({ text: 'Segmentation fault' })).toBeUndefined();
   expect(findRunCause({ text: 'ValueError: 1' })).toBeUndefined();
 });
+
+test.each([
+  [
+    "ValueError: Port could not be cast to integer value as 'p'",
+    'postgres://shop:p#ss@db.example.com:5432/shop',
+    'address-misread',
+  ],
+  [
+    "ValueError: Port could not be cast to integer value as 'x'",
+    'postgres://shop:pass@db.example.com:x/shop',
+    undefined,
+  ],
+])('%s with %s is about %s', (text, DATABASE_URL, id) => {
+  const cause = findRunCause({ text, configVars: { DATABASE_URL } });
+  expect(cause?.id).toBe(id);
+  expect(JSON.stringify(cause ?? '')).not.toContain('p#ss');
+});

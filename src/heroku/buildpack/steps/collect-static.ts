@@ -114,7 +114,10 @@ function failed(state: BuildState, reason: FailureId, output: string): BuildFail
     configVars: state.options.configVars,
     variablesOf: (setting) => settingVariables(readRepository(state.options.root), setting),
   });
-  return fail('collectstatic', reason, null, { evidence: [error, ...culprit(state, output)], cause });
+  return fail('collectstatic', reason, null, {
+    evidence: [error, ...culprit(state, output)],
+    cause,
+  });
 }
 
 /** Says whose the file is, where an installed package brings it and the project does not. */

@@ -1,0 +1,4 @@
+import os
+
+SECRET_KEY = "x"
+ALLOWED_HOSTS = os.environ.get("HOSTS", [])
