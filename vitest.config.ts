@@ -13,7 +13,12 @@ const timed = [
 ];
 
 /** Each of these runs real pip, Postgres and gunicorn. */
-const patient = { testTimeout: 300_000, hookTimeout: 300_000 };
+const patient = {
+  // Which Pythons are fetched, only the tests of fetching say.
+  env: { DYNOREADY_OFFLINE: '1' },
+  testTimeout: 300_000,
+  hookTimeout: 300_000,
+};
 
 export default defineConfig({
   test: {

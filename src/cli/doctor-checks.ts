@@ -1,14 +1,23 @@
-import { statfsSync } from 'node:fs';
+import { existsSync, statfsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { packageManagerVersions } from '../facts/package-managers.ts';
 import { POSTGRES_PACKAGES, POSTGRES_VERSION } from '../facts/postgres-binaries.ts';
 import { pythonLines } from '../facts/python-lines.ts';
-import { findInterpreters, type Interpreter, installCommands } from '../machine/interpreters.ts';
+import { defaultStack } from '../facts/stacks.ts';
+import { planBuild } from '../heroku/buildpack/plan.ts';
+import {
+  chooseInterpreter,
+  findInterpreters,
+  type Interpreter,
+  installCommands,
+} from '../machine/interpreters.ts';
 import { runProcess } from '../machine/process.ts';
 import { findPostgres } from '../machine/tools/postgres-binaries.ts';
 import { findPip } from '../machine/tools/python-tools.ts';
 import { findWheelhouse } from '../machine/tools/wheelhouse.ts';
+import { readFiles } from '../project/read-files.ts';
 
 /** One thing that a faithful rehearsal uses. */
 export interface DoctorCheck {
@@ -35,11 +44,15 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const DISK_BYTES = 1_000_000_000;
 const VERSION_TIMEOUT_MS = 10_000;
 
-/** Looks at this machine; starts only programs that print their version. */
-export async function examine(env: Environment): Promise<DoctorReport> {
+/**
+ * Looks at this machine, also for the Python (X.Y.Z) that a project wants; starts only programs that
+ * print their version.
+ */
+export async function examine(env: Environment, wantedPython?: string): Promise<DoctorReport> {
   const interpreters = await findInterpreters(env);
   const checks = [
     anyPython(interpreters),
+    ...(wantedPython === undefined ? [] : [pythonOfProject(wantedPython, interpreters)]),
     ...pythonLines().map(({ line }) => pythonLine(line, interpreters)),
     await program(
       'git',
@@ -88,6 +101,51 @@ function anyPython(interpreters: readonly Interpreter[]): DoctorCheck {
     needed: true,
     seen,
     install: ok ? undefined : installCommands(newest)[0],
+  };
+}
+
+/** Files of which each Python app has one in its root. */
+const DEPENDENCY_FILES = ['requirements.txt', 'Pipfile.lock', 'poetry.lock', 'uv.lock'];
+
+/** The version (X.Y.Z) that a build of the project in this folder takes; undefined without one. */
+export function projectPython(folder: string): string | undefined {
+  // Any other folder, such as one's home, is not read through for this.
+  if (!DEPENDENCY_FILES.some((name) => existsSync(join(folder, name)))) return undefined;
+  const { packageManager, pythonVersion } = planBuild(readFiles(folder), {
+    stack: defaultStack(),
+    buildpack: 'classic',
+    mode: 'build',
+    configVars: {},
+    cache: undefined,
+    decisionsOnly: true,
+  });
+  return packageManager === null ? undefined : (pythonVersion ?? undefined);
+}
+
+function pythonOfProject(version: string, interpreters: readonly Interpreter[]): DoctorCheck {
+  const line = version.split('.').slice(0, 2).join('.');
+  const found =
+    interpreters.find((one) => one.version === version) ??
+    interpreters.find((one) => one.line === line);
+  const standIn =
+    interpreters.length === 0
+      ? undefined
+      : chooseInterpreter(version, { strict: false, interpreters });
+  const seen =
+    found !== undefined
+      ? `${found.version} (${found.path})`
+      : standIn === undefined
+        ? 'not installed'
+        : `not installed; ${standIn.version} would stand in, and packages may not install on it`;
+  return {
+    title: `Python ${line} for this project`,
+    ok: found !== undefined,
+    needed: false,
+    seen,
+    install:
+      found === undefined
+        ? ['dynoready doctor --install', ...installCommands(line)].join('  or  ')
+        : undefined,
   };
 }
 

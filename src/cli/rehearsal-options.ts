@@ -13,6 +13,7 @@ export const rehearsalOptionsSchema = z.object({
   configVar: z.array(z.string()),
   envFile: z.string().optional(),
   strict: z.boolean(),
+  offline: z.boolean().optional(),
   project: z.string().optional(),
   output: z.string().optional(),
   keepLog: z.string().optional(),
@@ -24,6 +25,10 @@ export const rehearsalOptionsSchema = z.object({
   drill: z.boolean().optional(),
   until: z.enum(['release', 'boot']).optional(),
 });
+
+/** What `--offline` does, in the words of every command that builds. */
+export const OFFLINE_HELP =
+  'fetch no Python; without the very version, the nearest one that is installed stands in';
 
 /** What `--project` does, in the words of every command that has it. */
 export const PROJECT_HELP = 'folder of the manage.py in question, where there are several';
@@ -58,6 +63,7 @@ export function declareRehearsalOptions(command: Command): Command {
       'fail when the wanted Python line is not installed, instead of using the nearest',
       false,
     )
+    .option('--offline', OFFLINE_HELP)
     .option(
       '--size <name>',
       'dyno size: eco, basic, standard-1x, standard-2x, performance-m … (default: basic)',

@@ -75,6 +75,7 @@ async function rehearseWith(
     repository,
     given,
     strict: options.strict,
+    ...(options.offline === undefined ? {} : { offline: options.offline }),
     ...size,
     ...scale,
     drill: options.drill ?? false,

@@ -4,6 +4,7 @@ import { delimiter, join } from 'node:path';
 import { pythonLines } from '../facts/python-lines.ts';
 import { UsageError } from '../facts/usage-error.ts';
 import { runProcess } from './process.ts';
+import { fetchedPythonsFolder } from './tools/tool-cache.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -15,6 +16,9 @@ export interface Interpreter {
   readonly version: string;
   /** As X.Y. */
   readonly line: string;
+  readonly hasPip: boolean;
+  /** True when it can put pip into a virtual environment; Debian keeps that in python3-venv. */
+  readonly hasEnsurePip: boolean;
 }
 
 /** The interpreter that a build uses. */
@@ -32,14 +36,15 @@ export interface ChosenInterpreter extends Interpreter {
 const ANSWER_TIMEOUT_MS = 10_000;
 
 const QUESTION = `
-import json, sys, ssl, venv, zlib
+import importlib.util, json, sys, ssl, venv, zlib
 base = getattr(sys, "_base_executable", None) or sys.executable
-print(json.dumps([base, list(sys.version_info[:3]), sys.version_info[3]]))
+has = [importlib.util.find_spec(name) is not None for name in ("pip", "ensurepip")]
+print(json.dumps([base, list(sys.version_info[:3]), sys.version_info[3], *has]))
 `;
 
 /**
- * The usable interpreters of the lines that the platform builds: pyenv's versions, uv's, then
- * `python3.X` on PATH; newest version first. Each was started; one that cannot import ssl, venv and
+ * The usable interpreters of the lines that the platform builds: pyenv's versions, uv's, those of
+ * the tool cache, then `python3.X` on PATH; newest version first. Each was started; one that cannot import ssl, venv and
  * zlib, or is a pre-release, is left out.
  */
 export async function findInterpreters(
@@ -48,6 +53,7 @@ export async function findInterpreters(
   const candidates = [
     ...pyenvExecutables(env),
     ...(await uvExecutables(env)),
+    ...fetchedExecutables(env),
     ...pathExecutables(env),
   ];
   const distinct = new Map<string, string>();
@@ -124,6 +130,15 @@ function pyenvExecutables(env: Environment): readonly string[] {
     .map(({ name, line }) => join(versions, name, 'bin', `python${line}`));
 }
 
+/** What `fetchPython` has put into the tool cache. */
+function fetchedExecutables(env: Environment): readonly string[] {
+  const folder = fetchedPythonsFolder(env);
+  return names(folder)
+    .map((name) => ({ name, line: /^cpython-(\d+\.\d+)\.\d+-/.exec(name)?.[1] ?? '' }))
+    .filter(({ line }) => isSupportedLine(line))
+    .map(({ name, line }) => join(folder, name, 'bin', `python${line}`));
+}
+
 async function uvExecutables(env: Environment): Promise<readonly string[]> {
   const uv = searchPath(env)
     .map((folder) => join(folder, 'uv'))
@@ -184,10 +199,16 @@ async function ask(path: string): Promise<Interpreter | undefined> {
     timeoutMs: ANSWER_TIMEOUT_MS,
   }).catch(() => undefined);
   if (result?.exitCode !== 0) return undefined;
-  const [base, numbers, level] = JSON.parse(result.stdout) as [string, number[], string];
+  const [base, numbers, level, hasPip, hasEnsurePip] = JSON.parse(result.stdout) as [
+    string,
+    number[],
+    string,
+    boolean,
+    boolean,
+  ];
   const line = numbers.slice(0, 2).join('.');
   if (level !== 'final' || !isSupportedLine(line)) return undefined;
-  return { path: base, version: numbers.join('.'), line };
+  return { path: base, version: numbers.join('.'), line, hasPip, hasEnsurePip };
 }
 
 function compareVersions(a: string, b: string): number {

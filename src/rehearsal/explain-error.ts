@@ -42,5 +42,6 @@ export function causeFacts(cause: Cause | undefined, shown: readonly string[] = 
     lines: cause.evidence.filter((line) => !shown.includes(line)),
     variables: [...(cause.variables ?? [])],
     remedy: [...cause.remedy],
+    ...(cause.ofMachine === true ? { machine: cause.what } : {}),
   };
 }

@@ -53,6 +53,8 @@ const factsSchema = z
     file: z.string(),
     /** What the output is known to mean, in one sentence. */
     cause: z.string(),
+    /** What this machine lacks, in one sentence, when that can be the reason. */
+    machine: z.string(),
     /** Further lines of the output that show the cause. */
     lines: z.array(z.string()),
     /** Line of the project's own code at which an error was raised. */

@@ -13,6 +13,8 @@ export interface RehearseOptions {
   readonly given: Readonly<Record<string, string>>;
   /** Fail instead of letting another Python line stand in. */
   readonly strict: boolean;
+  /** Fetch no Python. Default: what DYNOREADY_OFFLINE says. */
+  readonly offline?: boolean;
   readonly signal: AbortSignal;
   /** The tool's own environment, for its cache and for npm; nothing of it reaches the project. */
   readonly env: Readonly<Record<string, string | undefined>>;

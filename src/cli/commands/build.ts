@@ -10,7 +10,7 @@ import { readFiles } from '../../project/read-files.ts';
 import type { Terminal } from '../command.ts';
 import { hidingConfigVars } from '../hide-config-vars.ts';
 import { projectFolder } from '../project-folder.ts';
-import { readGivenConfigVars } from '../rehearsal-options.ts';
+import { OFFLINE_HELP, readGivenConfigVars } from '../rehearsal-options.ts';
 import { renderBuildJson, renderBuildSummary, renderPlan } from '../report/build-text.ts';
 import { parseDate, TODAY_HELP } from '../start-facts.ts';
 
@@ -22,6 +22,7 @@ const optionsSchema = z.object({
   configVar: z.array(z.string()),
   envFile: z.string().optional(),
   strict: z.boolean().default(false),
+  offline: z.boolean().optional(),
   ci: z.boolean().default(false),
   workTree: z.boolean().default(false),
 });
@@ -50,6 +51,7 @@ export function declare(command: Command): Command {
       '--strict',
       'fail when the wanted Python line is not installed, instead of using the nearest',
     )
+    .option('--offline', OFFLINE_HELP)
     .addOption(
       new Option('--format <format>', 'how to print the result')
         .choices(['pretty', 'json'])
@@ -118,6 +120,7 @@ async function build(
       ...common,
       workFolder,
       strict: options.strict,
+      ...(options.offline === undefined ? {} : { offline: options.offline }),
       source: options.workTree ? 'work-tree' : 'tracked',
       log: (line) => (json ? terminal.err : terminal.out)(`${escapeControls(line)}\n`),
     };

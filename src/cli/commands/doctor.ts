@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { z } from 'zod';
 import { renderRequirement } from '../../edits/requirements.ts';
 import { packageManagerVersions } from '../../facts/package-managers.ts';
+import { provideInterpreter } from '../../machine/provide-interpreter.ts';
 import { ensurePostgres } from '../../machine/tools/postgres-binaries.ts';
 import { ensurePip, ensureSetuptools } from '../../machine/tools/python-tools.ts';
 import { fillWheelhouse } from '../../machine/tools/wheelhouse.ts';
@@ -9,7 +10,7 @@ import { newestSeriesFor, seriesRange } from '../../scaffold/packages/django-ser
 import { requirementRanges } from '../../scaffold/packages/requirement-ranges.ts';
 import { renderTemplate } from '../../scaffold/plan/templates.ts';
 import type { Terminal } from '../command.ts';
-import { type DoctorCheck, examine } from '../doctor-checks.ts';
+import { type DoctorCheck, examine, projectPython } from '../doctor-checks.ts';
 
 const optionsSchema = z.object({ install: z.boolean(), format: z.enum(['pretty', 'json']) });
 
@@ -17,7 +18,7 @@ export function declare(command: Command): Command {
   return command
     .option(
       '--install',
-      'fetch ahead what a rehearsal would fetch: Postgres, pip, and the packages of a stock project, for a day without a network',
+      'fetch ahead what a rehearsal would fetch: Postgres, pip, the Python of the project in this folder, and the packages of a stock project, for a day without a network',
       false,
     )
     .addOption(
@@ -35,8 +36,9 @@ export async function run(
   given: Readonly<Record<string, unknown>>,
 ): Promise<number> {
   const options = optionsSchema.parse(given);
-  if (options.install) await installAhead(terminal);
-  const { checks } = await examine(terminal.env);
+  const wanted = projectPython(terminal.cwd);
+  if (options.install) await installAhead(terminal, wanted);
+  const { checks } = await examine(terminal.env, wanted);
   const ready = checks.every(({ ok, needed }) => ok || !needed);
   if (options.format === 'json') {
     const rows = checks.map((check) => ({ ...check, install: check.install ?? null }));
@@ -45,10 +47,19 @@ export async function run(
   return ready ? 0 : 1;
 }
 
-async function installAhead(terminal: Terminal): Promise<void> {
+async function installAhead(terminal: Terminal, wanted: string | undefined): Promise<void> {
   const progress = (line: string): void => terminal.err(`${line}\n`);
   const options = { progress, signal: terminal.signal, env: terminal.env };
   await ensurePostgres(options);
+  if (wanted !== undefined) {
+    const { notFetched } = await provideInterpreter(wanted, {
+      ...options,
+      strict: false,
+      offline: false,
+    });
+    if (notFetched !== undefined)
+      terminal.err(`Python ${wanted} could not be fetched: ${notFetched}\n`);
+  }
   const [interpreter] = (await examine(terminal.env)).interpreters;
   if (interpreter === undefined) return;
   await ensurePip(packageManagerVersions().classic.pip, { ...options, interpreter });

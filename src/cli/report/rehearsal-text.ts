@@ -1,6 +1,6 @@
-import { missingVariables } from '../../facts/causes/missing-variables.ts';
 import { escapeControls } from '../../facts/escape-controls.ts';
 import type { Evidence, Phase, Rehearsal } from '../../rehearsal/rehearsal.ts';
+import { nextStep } from './next-step.ts';
 import { painter } from './rehearsal-progress.ts';
 
 /** Lines of a failed phase's log that are shown; the whole log is in the result. */
@@ -17,7 +17,9 @@ export interface RehearsalTextOptions {
 /** What a rehearsal proved or found, where the result lies, and what to type next. */
 export function renderRehearsal(rehearsal: Rehearsal, options: RehearsalTextOptions): string {
   const paint = painter(options.color);
-  const blocks = [paint('1', verdictLine(rehearsal))];
+  const blocks = [...lackOfMachine(rehearsal), verdictLine(rehearsal)].map((one) =>
+    paint('1', one),
+  );
   for (const phase of rehearsal.phases.filter(({ verdict }) => verdict === 'failed'))
     blocks.push(renderFailure(phase, options.color));
   if (rehearsal.verdict === 'passed')
@@ -42,6 +44,16 @@ export function renderRehearsal(rehearsal: Rehearsal, options: RehearsalTextOpti
     options.resultFile === undefined ? '' : `The whole result: ${options.resultFile}\n`;
   blocks.push(`${result}${paint('1', `Next: ${nextStep(rehearsal, options.command)}`)}`);
   return `${blocks.join('\n\n')}\n`;
+}
+
+/** What this machine lacks comes before the verdict: the project may be well. */
+function lackOfMachine({ phases }: Rehearsal): readonly string[] {
+  const faults = phases.flatMap(({ evidence }) => evidence);
+  const lack = faults.map(({ facts }) => facts).find((facts) => facts?.machine !== undefined);
+  const command = lack?.remedy?.find((line) => line.startsWith('  '))?.trim();
+  return lack === undefined
+    ? []
+    : [`${lack.machine}${command === undefined ? '' : `: ${command}`}`];
 }
 
 function verdictLine({ verdict, phases, durationMs }: Rehearsal): string {
@@ -126,29 +138,4 @@ function proofs(phase: Phase): string[] {
 
 function describe(one: Evidence): string {
   return `${one.name}: needed ${one.expected}, seen ${one.seen}${one.rule === undefined ? '' : ` (dynoready explain ${one.rule})`}`;
-}
-
-/** The step that the first failed phase asks for; what failed after it often follows from it. */
-function nextStep(rehearsal: Rehearsal, command: string): string {
-  if (rehearsal.verdict === 'passed') return 'git push heroku HEAD:main';
-  const first = rehearsal.phases.find(({ verdict }) => verdict === 'failed');
-  if (rehearsal.verdict === 'interrupted' || first === undefined) return command;
-  const faults = first.evidence.filter(({ ok, severity }) => !ok && severity === 'error');
-  const named = faults.flatMap(({ facts }) => facts?.variables ?? []);
-  const asked = named.length > 0 ? named : missingVariables(first.log.slice(-50).join('\n'));
-  const isKnown = faults.some(({ facts }) => facts?.remedy !== undefined);
-  if (asked.length > 0 || (!isKnown && rehearsal.missingConfigVars.length > 0)) {
-    const all = [...new Set([...rehearsal.missingConfigVars, ...asked])];
-    return `${command}${all.map((name) => ` --config-var ${quoted(name)}=…`).join('')}`;
-  }
-  if (isKnown) return `do what ${first.name} says above, commit, then: ${command}`;
-  const id = faults.map(({ facts, rule }) => facts?.code ?? rule).find((one) => one !== undefined);
-  return id === undefined
-    ? `fix what is said above, commit, then: ${command}`
-    : `dynoready explain ${id}; fix, commit, then: ${command}`;
-}
-
-/** A name that the shell takes as one word. */
-function quoted(name: string): string {
-  return /^\w+$/.test(name) ? name : `'${name}'`;
 }

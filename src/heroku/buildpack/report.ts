@@ -76,6 +76,8 @@ export interface BuildOptions {
    * Default: that of this process.
    */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Fetch no Python: use what is here. Default: what DYNOREADY_OFFLINE says. */
+  readonly offline?: boolean;
   /** Fail when the wanted minor line of Python is not installed, instead of using a stand-in. */
   readonly strict: boolean;
   readonly signal: AbortSignal;

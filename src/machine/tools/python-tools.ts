@@ -4,6 +4,7 @@ import { setuptools, wheelSha256 } from '../../facts/package-managers.ts';
 import { UsageError } from '../../facts/usage-error.ts';
 import type { Interpreter } from '../interpreters.ts';
 import { type ProcessResult, runProcess } from '../process.ts';
+import { ownPip, venvCommands } from './own-pip.ts';
 import { installOnce, toolCacheFolder } from './tool-cache.ts';
 
 export interface EnsureToolOptions {
@@ -70,21 +71,9 @@ export function ensureTool(
     target,
     async (folder) => {
       options.progress(`Installing ${name} ${version} into the tool cache (once)`);
-      const steps = [
-        [interpreter.path, '-I', '-m', 'venv', folder],
-        [
-          join(folder, 'bin', 'python'),
-          '-I',
-          '-m',
-          'pip',
-          'install',
-          ...QUIET,
-          '--only-binary',
-          ':all:',
-          `${name}==${version}`,
-        ],
-      ];
-      for (const [file = '', ...args] of steps) {
+      const install = [...QUIET, '--only-binary', ':all:', `${name}==${version}`];
+      const commands = await venvCommands(interpreter, folder, install, { env, signal });
+      for (const [file, args] of commands) {
         const result = await runProcess({
           file,
           args,
@@ -138,9 +127,8 @@ function ensureWheel(name: string, version: string, options: EnsureToolOptions):
         pin,
         `${name}==${version} --hash=sha256:${wheelSha256(`${name}==${version}`)}\n`,
       );
+      const pip = await ownPip(interpreter, { env, signal });
       const fetch = [
-        '-m',
-        'pip',
         'download',
         ...QUIET,
         '--no-deps',
@@ -153,8 +141,8 @@ function ensureWheel(name: string, version: string, options: EnsureToolOptions):
         download,
       ];
       const fetched = await runProcess({
-        file: interpreter.path,
-        args: ['-I', ...fetch],
+        file: pip.file,
+        args: [...pip.args, ...fetch],
         cwd: folder,
         env: downloadEnvironment(env),
         signal,

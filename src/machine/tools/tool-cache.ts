@@ -33,6 +33,11 @@ export function toolCacheFolder(env: Environment = process.env): string {
     : join(home, '.cache', 'dynoready');
 }
 
+/** The folder of the Pythons that uv has fetched for builds; it need not exist yet. */
+export function fetchedPythonsFolder(env: Environment = process.env): string {
+  return join(toolCacheFolder(env), 'pythons');
+}
+
 /**
  * Returns `target` filled by `install`, which gets a fresh folder beside it that is moved into
  * place only when `install` has succeeded. A target that exists is complete, so `install` is not

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { UsageError } from '../../facts/usage-error.ts';
 import { lastLines, runProcess } from '../process.ts';
+import { ownPip } from './own-pip.ts';
 import { downloadEnvironment, type EnsureToolOptions, QUIET } from './python-tools.ts';
 import { toolCacheFolder } from './tool-cache.ts';
 
@@ -31,10 +32,9 @@ export async function fillWheelhouse(
   const folder = wheelhouseFolder(env);
   mkdirSync(folder, { recursive: true });
   progress(`Fetching packages for builds without a network, for Python ${interpreter.line}`);
+  const pip = await ownPip(interpreter, { env, signal });
   const args = [
-    '-I',
-    '-m',
-    'pip',
+    ...pip.args,
     'download',
     ...QUIET,
     '--only-binary',
@@ -44,7 +44,7 @@ export async function fillWheelhouse(
     ...requirements,
   ];
   const result = await runProcess({
-    file: interpreter.path,
+    file: pip.file,
     args,
     cwd: folder,
     env: downloadEnvironment(env),

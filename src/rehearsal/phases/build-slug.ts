@@ -68,6 +68,7 @@ function build(state: RehearsalState): Promise<BuildResult> {
     buildpack: 'classic',
     mode: 'build',
     strict: options.strict,
+    ...(options.offline === undefined ? {} : { offline: options.offline }),
     env: options.env,
     signal: state.signal,
     log: state.runner.line,

@@ -4,6 +4,7 @@ import { UsageError } from '../../facts/usage-error.ts';
 import type { Interpreter } from '../../machine/interpreters.ts';
 import { packageIndexVariables } from '../../machine/package-index.ts';
 import { lastLines, type ProcessResult, runProcess } from '../../machine/process.ts';
+import { venvCommands } from '../../machine/tools/own-pip.ts';
 import { withWorkspace } from '../../machine/workspace.ts';
 import { nextSeries } from '../../queries/packages/django-version.ts';
 
@@ -41,19 +42,9 @@ export async function startNewProject(options: NewProjectOptions): Promise<void>
         signal,
       });
     progress(`Fetching Django ${series} for Python ${interpreter.line}`);
-    const pip = [
-      '-m',
-      'pip',
-      'install',
-      '--quiet',
-      '--disable-pip-version-check',
-      '--no-input',
-      `django${range}`,
-    ];
-    for (const [file, args] of [
-      [interpreter.path, ['-I', '-m', 'venv', venv]],
-      [python, pip],
-    ] as const) {
+    const install = ['--quiet', '--disable-pip-version-check', '--no-input', `django${range}`];
+    const commands = await venvCommands(interpreter, venv, install, { env, signal });
+    for (const [file, args] of commands) {
       const result = await run(file, args);
       signal.throwIfAborted();
       if (result.exitCode !== 0) {

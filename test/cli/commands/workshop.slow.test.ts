@@ -26,6 +26,7 @@ function environment(): Record<string, string | undefined> {
     PATH: process.env.PATH,
     HOME: homedir(),
     PYENV_ROOT: process.env.PYENV_ROOT,
+    DYNOREADY_OFFLINE: '1',
     XDG_STATE_HOME: join(folder, 'state'),
   };
 }

@@ -292,6 +292,7 @@ describe('failures', () => {
     const env = {
       ...process.env,
       PYENV_ROOT: '/nowhere',
+      DYNOREADY_OFFLINE: '1',
       PATH: `${onlyPython312()}:/usr/bin:/bin`,
     };
     await expect(build({ env, strict: true })).rejects.toMatchObject({

@@ -13,6 +13,7 @@ import {
 import { findModules } from '../find-modules.ts';
 import { type BuildFailure, fail } from '../refusal.ts';
 import { runLogged } from '../run-logged.ts';
+import { standInCause } from '../stand-in-cause.ts';
 import { type BuildState, logDetail, logStep, type StepResult } from '../state.ts';
 import { failedStaticFile, staticFileOwner } from '../static-file-owner.ts';
 
@@ -116,7 +117,7 @@ function failed(state: BuildState, reason: FailureId, output: string): BuildFail
   });
   return fail('collectstatic', reason, null, {
     evidence: [error, ...culprit(state, output)],
-    cause,
+    cause: standInCause(state, cause, output),
   });
 }
 

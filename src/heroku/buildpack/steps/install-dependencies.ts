@@ -11,6 +11,7 @@ import { foreseeInstallFailure, installReason } from '../decide/foreseen-failure
 import { installCommand } from '../decide/install-command.ts';
 import { fail } from '../refusal.ts';
 import { runLogged } from '../run-logged.ts';
+import { standInCause } from '../stand-in-cause.ts';
 import { type BuildState, logDetail, logStep, type StepResult } from '../state.ts';
 import { toolOptions } from './install-python.ts';
 
@@ -77,7 +78,7 @@ export async function installDependencies(state: BuildState): Promise<StepResult
     options.buildpack === 'classic' ? known : null,
     {
       evidence: lastErrors(result.output),
-      cause: findInstallCause({ text: result.output, manager }),
+      cause: standInCause(state, findInstallCause({ text: result.output, manager }), result.output),
     },
   );
 }

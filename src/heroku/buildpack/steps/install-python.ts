@@ -1,11 +1,8 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import {
-  chooseInterpreter,
-  findInterpreters,
-  installCommands,
-} from '../../../machine/interpreters.ts';
+import { installCommands } from '../../../machine/interpreters.ts';
 import { runProcess } from '../../../machine/process.ts';
+import { isOffline, provideInterpreter } from '../../../machine/provide-interpreter.ts';
 import {
   type EnsureToolOptions,
   ensurePip,
@@ -23,9 +20,14 @@ import { type BuildState, logDetail, logStep, type StepResult } from '../state.t
 export async function installPython(state: BuildState): Promise<StepResult> {
   const { options, plan, pythonHome } = state;
   const version = plan.pythonVersion ?? '';
-  const interpreters = await findInterpreters(state.env);
+  const { interpreter, notFetched } = await provideInterpreter(version, {
+    strict: options.strict,
+    offline: options.offline ?? isOffline(state.env),
+    progress: (line) => logDetail(state, line),
+    signal: options.signal,
+    env: state.env,
+  });
   options.signal.throwIfAborted();
-  const interpreter = chooseInterpreter(version, { strict: options.strict, interpreters });
   state.interpreter = interpreter;
   const wanted = version.split('.').slice(0, 2).join('.');
   if (interpreter.otherLine) {
@@ -35,12 +37,13 @@ export async function installPython(state: BuildState): Promise<StepResult> {
     options.log(
       ` !     Python ${version} is not installed here: ${interpreter.version} stands in, and what installs and runs may differ.`,
     );
+    if (notFetched !== undefined) options.log(` !     It could not be fetched: ${notFetched}`);
     options.log(` !     Install it for a faithful build: ${installCommands(wanted)[0]}`);
   }
   const standIn =
     interpreter.standInFor === undefined
       ? `Python ${version} itself`
-      : `Python ${interpreter.version} stands in for ${version}`;
+      : `Python ${interpreter.version} stands in for ${version}${notFetched === undefined ? '' : ` (which could not be fetched: ${notFetched})`}`;
   state.differs(
     `a virtual environment of ${standIn}, because Heroku's own build of Python runs only on its stacks`,
   );
