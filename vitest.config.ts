@@ -35,6 +35,7 @@ export default defineConfig({
       {
         test: {
           name: 'slow',
+          globalSetup: 'test/slow-needs.ts',
           include: ['test/**/*.slow.test.ts'],
           exclude: [...fixtures, ...timed],
           ...patient,

@@ -1,9 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runCommandLine } from '../src/cli/run.ts';
 import { processTerminal } from '../src/cli/terminal.ts';
+import { defaultPythonLine } from '../src/facts/python-lines.ts';
+import { findInterpreters, installCommands } from '../src/machine/interpreters.ts';
+import { newestSeriesFor, pythonLinesFor } from '../src/scaffold/packages/django-series.ts';
 
 /**
  * `npm run demo`: the main job from beginning to end on a copy of the workshop's start project.
@@ -49,10 +52,27 @@ async function dynoready(expected: readonly number[], ...words: string[]): Promi
   }
 }
 
+/** The newest line of Python here; the demo stops without one. */
+async function pythonOfDemo(): Promise<string> {
+  const [newest] = await findInterpreters(terminal.env);
+  if (newest !== undefined) return newest.line;
+  terminal.err(
+    `The demo needs one Python from 3.10 on, and found none: ${installCommands(defaultPythonLine()).join('  or  ')}\n`,
+  );
+  process.exit(1);
+}
+
+/** An older Python than the newest Django takes is named, so that a series that runs is chosen. */
+function writePythonVersion(line: string): void {
+  if (!pythonLinesFor(newestSeriesFor('')).includes(line))
+    writeFileSync(join(folder, '.python-version'), `${line}\n`);
+}
+
 const started = performance.now();
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 cpSync(join(checkout, 'test/fixtures/projects/workshop-start'), folder, { recursive: true });
+writePythonVersion(await pythonOfDemo());
 git('init', '--quiet');
 git('add', '--all');
 git('commit', '--quiet', '--message', 'Start');

@@ -9,6 +9,7 @@ const WITHOUT_SOURCE: Readonly<Record<string, string>> = {
   'layers.test.ts': 'reads the imports of all source files',
   'size.test.ts': 'measures all source files',
   'mirror.test.ts': 'compares the two trees',
+  'slow-needs.test.ts': 'says what the slow tests need',
   'pack.slow.test.ts': 'installs the packed package',
   'check/bug-reports.test.ts': 'runs all rules on the projects of public bug reports',
   'check/sound-projects.test.ts': 'runs all rules on the projects in check/sound',

@@ -24,6 +24,8 @@ import { toolCacheFolder } from '../../src/machine/tools/tool-cache.ts';
 
 let folder: string;
 let here: Interpreter;
+/** The line that this test's mirror offers: another one than the machine's own. */
+let other: string;
 let env: Record<string, string>;
 const progress: string[] = [];
 
@@ -33,6 +35,7 @@ beforeEach(async () => {
   const [found] = (await findInterpreters()).filter(({ hasEnsurePip }) => hasEnsurePip);
   if (found === undefined) throw new Error('needs a Python: dynoready doctor says how to get one');
   here = found;
+  other = here.line === '3.12' ? '3.11' : '3.12';
   const uv = packageManagerVersions().classic.uv;
   const signal = new AbortController().signal;
   await ensureTool('uv', uv, { interpreter: here, progress: () => {}, signal });
@@ -50,14 +53,11 @@ beforeEach(async () => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** The line that this test's mirror offers: another one than the machine's own. */
-const OTHER = '3.12';
-
 /** An archive as uv unpacks it, whose Python says that it is of another version. */
 function makeArchive(version: string): { path: string; sha256: string } {
   const bin = join(folder, 'archive', 'python', 'bin');
   mkdirSync(bin, { recursive: true });
-  const library = join(folder, 'archive', 'python', 'lib', `python${OTHER}`);
+  const library = join(folder, 'archive', 'python', 'lib', `python${other}`);
   mkdirSync(library, { recursive: true });
   // uv corrects the paths in this file of every Python that it unpacks.
   const triple = `${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux-gnu`;
@@ -65,7 +65,7 @@ function makeArchive(version: string): { path: string; sha256: string } {
     join(library, `_sysconfigdata__linux_${triple}.py`),
     '# system configuration generated and used by the sysconfig module\nbuild_time_vars = {}\n',
   );
-  const program = join(bin, `python${OTHER}`);
+  const program = join(bin, `python${other}`);
   const parts = version.split('.').join(', ');
   writeFileSync(
     program,
@@ -80,8 +80,8 @@ exec(code)
 " "$@"\n`,
   );
   chmodSync(program, 0o755);
-  symlinkSync(`python${OTHER}`, join(bin, 'python'));
-  symlinkSync(`python${OTHER}`, join(bin, 'python3'));
+  symlinkSync(`python${other}`, join(bin, 'python'));
+  symlinkSync(`python${other}`, join(bin, 'python3'));
   const path = join(folder, 'python.tar.gz');
   execFileSync('tar', ['-czf', path, '-C', join(folder, 'archive'), 'python']);
   return { path, sha256: createHash('sha256').update(readFileSync(path)).digest('hex') };
@@ -118,24 +118,24 @@ async function provide(version: string, change: { offline?: boolean; strict?: bo
 }
 
 test('a missing Python is fetched from the mirror on first need, and is there the second time', async () => {
-  const archive = makeArchive(`${OTHER}.99`);
-  offer(`${OTHER}.99`, pathToFileURL(archive.path).href, archive.sha256);
-  const first = await provide(`${OTHER}.99`);
+  const archive = makeArchive(`${other}.99`);
+  offer(`${other}.99`, pathToFileURL(archive.path).href, archive.sha256);
+  const first = await provide(`${other}.99`);
   expect(first.notFetched).toBeUndefined();
-  expect(first.interpreter).toMatchObject({ version: `${OTHER}.99`, standInFor: undefined });
-  expect(progress[0]).toBe(`Fetching Python ${OTHER}.99 into the tool cache (30 MB, once)`);
+  expect(first.interpreter).toMatchObject({ version: `${other}.99`, standInFor: undefined });
+  expect(progress[0]).toBe(`Fetching Python ${other}.99 into the tool cache (30 MB, once)`);
   progress.length = 0;
   rmSync(archive.path);
-  expect((await provide(`${OTHER}.99`)).interpreter.version).toBe(`${OTHER}.99`);
+  expect((await provide(`${other}.99`)).interpreter.version).toBe(`${other}.99`);
   expect(progress).toEqual([]);
 });
 
 test('a patch that uv does not know yet is fetched in the newest patch of its line', async () => {
-  const archive = makeArchive(`${OTHER}.7`);
-  offer(`${OTHER}.7`, pathToFileURL(archive.path).href, archive.sha256);
-  const { interpreter, notFetched } = await provide(`${OTHER}.99`);
+  const archive = makeArchive(`${other}.7`);
+  offer(`${other}.7`, pathToFileURL(archive.path).href, archive.sha256);
+  const { interpreter, notFetched } = await provide(`${other}.99`);
   expect(notFetched).toBeUndefined();
-  expect(interpreter).toMatchObject({ version: `${OTHER}.7`, standInFor: `${OTHER}.99` });
+  expect(interpreter).toMatchObject({ version: `${other}.7`, standInFor: `${other}.99` });
 });
 
 test('where a mirror refuses, the nearest stands in with the reason, and it is not asked again', async () => {
@@ -146,25 +146,25 @@ test('where a mirror refuses, the nearest stands in with the reason, and it is n
   }).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const { port } = server.address() as AddressInfo;
-  offer(`${OTHER}.99`, `http://127.0.0.1:${port}/python.tar.gz`, '0'.repeat(64));
-  const { interpreter, notFetched } = await provide(`${OTHER}.99`);
-  expect(interpreter).toMatchObject({ version: here.version, standInFor: `${OTHER}.99` });
+  offer(`${other}.99`, `http://127.0.0.1:${port}/python.tar.gz`, '0'.repeat(64));
+  const { interpreter, notFetched } = await provide(`${other}.99`);
+  expect(interpreter).toMatchObject({ version: here.version, standInFor: `${other}.99` });
   expect(notFetched).toContain('403');
   const asked = requests;
-  expect((await provide(`${OTHER}.99`)).notFetched).toBe(notFetched);
+  expect((await provide(`${other}.99`)).notFetched).toBe(notFetched);
   expect(requests).toBe(asked);
   server.close();
 });
 
 test('offline nothing is asked for, and strict fails with the command that installs the line', async () => {
-  offer(`${OTHER}.99`, 'http://127.0.0.1:1/python.tar.gz', '0'.repeat(64));
-  expect(await provide(`${OTHER}.99`, { offline: true })).toMatchObject({
+  offer(`${other}.99`, 'http://127.0.0.1:1/python.tar.gz', '0'.repeat(64));
+  expect(await provide(`${other}.99`, { offline: true })).toMatchObject({
     notFetched: undefined,
     interpreter: { version: here.version },
   });
   expect(progress).toEqual([]);
-  await expect(provide(`${OTHER}.99`, { strict: true })).rejects.toMatchObject({
-    next: expect.arrayContaining([`  uv python install ${OTHER}`]),
+  await expect(provide(`${other}.99`, { strict: true })).rejects.toMatchObject({
+    next: expect.arrayContaining([`  uv python install ${other}`]),
   });
 });
 
