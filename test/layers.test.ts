@@ -20,7 +20,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['check', 'heroku', 'platform-api'],
   ['rules'],
   ['scaffold', 'rehearsal'],
-  ['workshop', 'clock', 'upgrades'],
+  ['workshop', 'clock', 'upgrades', 'platform'],
   ['cli', 'generators'],
   ['scripts'],
 ];
@@ -51,6 +51,7 @@ const MAY_TOUCH_DISK = [
   /^src\/heroku\//,
   /^src\/rehearsal\//,
   /^src\/platform-api\//,
+  /^src\/platform\//,
   /^src\/workshop\//,
   /^src\/clock\//,
   /^src\/cli\//,

@@ -47,6 +47,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/up.ts'),
   },
   {
+    name: 'platform',
+    summary: 'run a Heroku on this machine that the official command line drives',
+    load: () => import('./commands/platform.ts'),
+  },
+  {
     name: 'settings',
     group: 'Understand',
     summary: 'show what each setting evaluates to on a dyno, and where it is set',

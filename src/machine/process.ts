@@ -1,7 +1,9 @@
 import { constants } from 'node:os';
+import type { Readable, Writable } from 'node:stream';
 import { collectOutput } from './collect-output.ts';
 import { endWithTool } from './end-with-tool.ts';
 import { type Containment, type GroupOptions, startGroup } from './start-group.ts';
+import type { LeaderEnd } from './supervisor.ts';
 
 export interface ProcessOptions extends GroupOptions {
   /**
@@ -57,7 +59,7 @@ export interface RunningProcess {
 const ABORT_GRACE_MS = 2_000;
 
 /** Groups alive now; they end with the tool. */
-const alive = new Set<RunningProcess>();
+const alive = new Set<Pick<RunningProcess, 'kill'>>();
 
 /**
  * Starts a process as the leader of its own group and without the tool's environment.
@@ -106,11 +108,41 @@ export function startInTerminal(options: GroupOptions): {
   const { kill, ended } = startGroup(options, { kind: 'terminal' });
   return {
     kill,
-    ended: ended.then(
-      ({ exitCode, killedBy }) => exitCode ?? 128 + constants.signals[killedBy ?? 'SIGKILL'],
-      () => 127,
-    ),
+    ended: ended.then(statusOf, () => 127),
   };
+}
+
+function statusOf({ exitCode, killedBy }: LeaderEnd): number {
+  return exitCode ?? 128 + constants.signals[killedBy ?? 'SIGKILL'];
+}
+
+/** A process whose streams belong to whoever started it. */
+export interface StreamedProcess {
+  readonly pid: number;
+  readonly stdin: Writable;
+  readonly stdout: Readable;
+  readonly stderr: Readable;
+  kill(signal: NodeJS.Signals): void;
+  /** Its exit status as a shell tells it, once its group has ended. Never rejects. */
+  readonly ended: Promise<number>;
+}
+
+/**
+ * Starts a process as {@link startProcess} does, and leaves its three streams to the caller, who has
+ * to read the two outputs to their ends. Undefined when the file cannot be started.
+ */
+export function startStreamed(options: GroupOptions): StreamedProcess | undefined {
+  const group = startGroup(options, { kind: 'open' });
+  const { pid, stdin, stdout, stderr, kill } = group;
+  const ended = group.ended.then(statusOf, () => 127);
+  if (pid === undefined || stdin === null || stdout === null || stderr === null) return undefined;
+  // A process that ends before it has read everything is no fault of whoever writes to it.
+  stdin.on('error', () => {});
+  const running = { kill };
+  alive.add(running);
+  endWithTool(killAllProcesses);
+  void ended.then(() => alive.delete(running));
+  return { pid, stdin, stdout, stderr, kill, ended };
 }
 
 /**

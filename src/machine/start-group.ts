@@ -1,7 +1,7 @@
 // The only file that starts processes. No command that has to be quick may load it: execa alone
 // takes longer to load than `dynoready check` may take.
 import { once } from 'node:events';
-import type { Duplex, Readable } from 'node:stream';
+import type { Duplex, Readable, Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { execa, type Options } from 'execa';
 import { hideOwnEnvironment } from './hide-environment.ts';
@@ -44,6 +44,8 @@ export interface GroupEnd extends LeaderEnd {
 export interface Group {
   /** Undefined when the process could not be started. */
   readonly pid: number | undefined;
+  /** Null unless its streams are `open`. */
+  readonly stdin: Writable | null;
   readonly stdout: Readable | null;
   readonly stderr: Readable | null;
   /** Signals every process of the group; a group that is gone is no error. */
@@ -57,8 +59,11 @@ export interface Group {
 }
 
 export interface GroupStreams {
-  /** `terminal` gives the process those of this one, and leaves it in this one's group. */
-  readonly kind: 'terminal' | 'pipes' | 'none';
+  /**
+   * `terminal` gives the process those of this one, and leaves it in this one's group; `open` keeps
+   * its standard input open for whoever has something to write.
+   */
+  readonly kind: 'terminal' | 'pipes' | 'open' | 'none';
   /** Written to standard input, which is empty otherwise. */
   readonly input?: string | undefined;
 }
@@ -102,6 +107,7 @@ export function startGroup(options: GroupOptions, streams: GroupStreams): Group 
   }
   return {
     pid,
+    stdin: child.stdin,
     stdout: child.stdout,
     stderr: child.stderr,
     kill: (signal) => {
@@ -139,8 +145,11 @@ function spawn(
   command: { readonly file: string; readonly args: readonly string[] } | undefined,
 ) {
   const { file, args } = command ?? options;
-  const output = ({ terminal: 'inherit', pipes: 'pipe', none: 'ignore' } as const)[kind];
-  const stdin = kind === 'terminal' ? 'inherit' : input === undefined ? 'ignore' : 'pipe';
+  const output = ({ terminal: 'inherit', pipes: 'pipe', open: 'pipe', none: 'ignore' } as const)[
+    kind
+  ];
+  const silent = input === undefined && kind !== 'open';
+  const stdin = kind === 'terminal' ? 'inherit' : silent ? 'ignore' : 'pipe';
   return execa(file, [...args], {
     stdio: [stdin, output, output, ...(command === undefined ? [] : ['pipe' as const])],
     ...(input === undefined ? {} : { input }),

@@ -1,6 +1,7 @@
 import {
   chownSync,
   cpSync,
+  existsSync,
   linkSync,
   mkdirSync,
   readdirSync,
@@ -62,11 +63,13 @@ export function reachableBinaries(
   account: Account | undefined,
 ): string {
   if (account === undefined || isOpenToOthers(binaries)) return binaries;
+  if (existsSync(fallback)) return fallback;
   linkTree(binaries, fallback);
   return fallback;
 }
 
-function isOpenToOthers(folder: string): boolean {
+/** True for a folder that every user of the machine can list, and reach through all folders above. */
+export function isOpenToOthers(folder: string): boolean {
   for (let at = folder; ; at = dirname(at)) {
     if (
       (statSync(at).mode & 0o005) !== 0o005 &&

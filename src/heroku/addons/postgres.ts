@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { POSTGRES_CONNECTION_LIMIT } from '../../facts/platform-limits.ts';
@@ -14,6 +14,7 @@ import {
   giveTo,
   reachableBinaries,
 } from './postgres-account.ts';
+import { endStaleServer } from './postgres-home.ts';
 import { makeSelfSignedCertificate } from './self-signed-certificate.ts';
 
 export interface StartPostgresOptions {
@@ -23,6 +24,11 @@ export interface StartPostgresOptions {
   readonly workspaceFolder: string;
   /** From {@link reservePostgresAddress}; default: a new one. */
   readonly address?: PostgresAddress;
+  /**
+   * A folder that outlives the server, from {@link preparePostgresHome}; a cluster that is in it is
+   * used again. Default: a new one, which goes with the workspace.
+   */
+  readonly home?: string;
   /** Connections that the app may have at once; default: those of the smallest plan. */
   readonly connectionLimit?: number;
   readonly signal: AbortSignal;
@@ -91,7 +97,7 @@ export function urlOf({ user, password, port, name }: PostgresAddress): string {
  */
 export async function startPostgres(options: StartPostgresOptions): Promise<PostgresServer> {
   const account = findPostgresAccount();
-  const home = makeHome(options.workspaceFolder, account);
+  const home = options.home ?? makeHome(options.workspaceFolder, account);
   const binaries = reachableBinaries(options.binariesFolder, join(home, 'binaries'), account);
   const server: ServerFiles = {
     home,
@@ -101,7 +107,8 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Post
   };
   const address = options.address ?? (await reservePostgresAddress());
 
-  await createCluster(server, address, options);
+  if (existsSync(join(server.data, 'PG_VERSION'))) await endStaleServer(server.data);
+  else await createCluster(server, address, options);
   for (let attempt = 1; ; attempt += 1) {
     const started = await launch(server, address.port, options);
     if ('stop' in started)

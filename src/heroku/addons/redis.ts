@@ -19,6 +19,8 @@ export interface StartRedisOptions {
   readonly address: RedisAddress;
   /** A folder made by `withWorkspace`. */
   readonly workspaceFolder: string;
+  /** Name of its folder in the workspace, where an app has several. Default: `redis`. */
+  readonly name?: string;
   readonly signal: AbortSignal;
 }
 
@@ -55,9 +57,10 @@ export async function startRedis({
   program,
   address,
   workspaceFolder,
+  name = 'redis',
   signal,
 }: StartRedisOptions): Promise<() => Promise<void>> {
-  const home = join(workspaceFolder, 'redis');
+  const home = join(workspaceFolder, name);
   mkdirSync(home, { mode: 0o700 });
   const { certificatePem, privateKeyPem } = makeSelfSignedCertificate('redis.dynoready.invalid');
   writeFileSync(join(home, 'server.crt'), certificatePem, { mode: 0o600 });

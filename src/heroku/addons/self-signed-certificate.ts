@@ -5,6 +5,17 @@ export interface Certificate {
   readonly privateKeyPem: string;
 }
 
+export interface CertificateOptions {
+  readonly now?: Date;
+  /** Milliseconds that it is valid from now on. Default: 30 days. */
+  readonly validMs?: number;
+  /**
+   * DNS names (`*.localhost` too) that it answers for when a client takes it for its authority.
+   * Default: none.
+   */
+  readonly authorityFor?: readonly string[];
+}
+
 /** Milliseconds that a certificate is valid before and after now; a rehearsal lasts minutes. */
 const VALID_BEFORE_MS = 24 * 3600 * 1000;
 const VALID_AFTER_MS = 30 * 24 * 3600 * 1000;
@@ -14,7 +25,10 @@ const VALID_AFTER_MS = 30 * 24 * 3600 * 1000;
  * Written in DER here because node can read an X.509 certificate and not make one, and no `openssl`
  * program may be assumed.
  */
-export function makeSelfSignedCertificate(commonName: string, now: Date = new Date()): Certificate {
+export function makeSelfSignedCertificate(
+  commonName: string,
+  { now = new Date(), validMs = VALID_AFTER_MS, authorityFor = [] }: CertificateOptions = {},
+): Certificate {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
   // RFC 5758: ecdsa-with-SHA256, without parameters.
   const algorithm = sequence(objectIdentifier([0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x02]));
@@ -32,7 +46,7 @@ export function makeSelfSignedCertificate(commonName: string, now: Date = new Da
   const validity = sequence(
     Buffer.concat([
       time(new Date(now.getTime() - VALID_BEFORE_MS)),
-      time(new Date(now.getTime() + VALID_AFTER_MS)),
+      time(new Date(now.getTime() + validMs)),
     ]),
   );
   // The first bit of the serial is cleared (positive) and the second set (never shortened).
@@ -47,6 +61,7 @@ export function makeSelfSignedCertificate(commonName: string, now: Date = new Da
       validity,
       name,
       publicKey.export({ type: 'spki', format: 'der' }),
+      ...(authorityFor.length === 0 ? [] : [extensions(authorityFor)]),
     ]),
   );
   const signature = tagged(
@@ -57,6 +72,30 @@ export function makeSelfSignedCertificate(commonName: string, now: Date = new Da
     certificatePem: pem('CERTIFICATE', sequence(Buffer.concat([body, algorithm, signature]))),
     privateKeyPem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
   };
+}
+
+/** RFC 5280: its own authority, and the names in place of the common name. */
+function extensions(names: readonly string[]): Buffer {
+  const extension = (identifier: readonly number[], isCritical: boolean, value: Buffer): Buffer =>
+    sequence(
+      Buffer.concat([
+        objectIdentifier(identifier),
+        ...(isCritical ? [tagged(0x01, Buffer.from([0xff]))] : []),
+        tagged(0x04, value),
+      ]),
+    );
+  const isAuthority = sequence(tagged(0x01, Buffer.from([0xff])));
+  const dnsNames = names.map((name) => tagged(0x82, Buffer.from(name, 'ascii')));
+  const loopback = [tagged(0x87, Buffer.from([127, 0, 0, 1]))];
+  return tagged(
+    0xa3,
+    sequence(
+      Buffer.concat([
+        extension([0x55, 0x1d, 0x13], true, isAuthority),
+        extension([0x55, 0x1d, 0x11], false, sequence(Buffer.concat([...dnsNames, ...loopback]))),
+      ]),
+    ),
+  );
 }
 
 function tagged(tag: number, content: Buffer): Buffer {

@@ -18,6 +18,12 @@ export interface AttachedTerminal {
 
 let runs = 0;
 
+/** The name of the next one-off dyno, such as `run.4711`; it does not come twice in a while. */
+export function nextRunName(): string {
+  runs += 1;
+  return `run.${1000 + (((process.pid % 1000) + runs) % 9000)}`;
+}
+
 /**
  * Runs a command on a one-off dyno as `heroku run` does: its own copy of the slug, the config vars,
  * and this process' terminal for its input and output. Returns its exit status, or 128 and the
@@ -28,8 +34,7 @@ export async function runAttached(
   command: string,
   terminal: AttachedTerminal,
 ): Promise<number> {
-  runs += 1;
-  const name = `run.${1000 + (((process.pid % 1000) + runs) % 9000)}`;
+  const name = nextRunName();
   const home = join(app.workspaceFolder, 'dynos', `${name}-${runs}`, 'app');
   copySlug(app.slugFolder, home);
   const say = (message: string): void =>

@@ -1,3 +1,4 @@
+import type { DynoSize } from '../../facts/dynos.ts';
 import { findFreePort } from '../../machine/free-port.ts';
 import type { Route, RouteTable } from '../router/route.ts';
 import { awaitBoot, type BootOutcome } from './await-boot.ts';
@@ -12,6 +13,8 @@ export interface FormationOptions {
   readonly quantities: ReadonlyMap<string, number>;
   /** Host that the first question of a boot asks for. */
   readonly host: string;
+  /** Sizes of process types; those not named have the app's. */
+  readonly sizes?: ReadonlyMap<string, DynoSize>;
 }
 
 /** How one web dyno came up, or did not. */
@@ -27,10 +30,18 @@ export interface Formation {
   dynos(): readonly Dyno[];
   /** Starts every dyno and waits until each web dyno is up or has failed. */
   boot(): Promise<readonly Boot[]>;
-  /** Restarts dynos that crash, with growing pauses, until told otherwise. */
+  /**
+   * Restarts dynos that crash, with growing pauses, until told otherwise. Also before `boot`, for
+   * those that crash while others boot.
+   */
   keepRunning(until: Promise<unknown>): Promise<void>;
-  /** Stops every dyno and starts it again at once. Only while it is kept running. */
-  restart(): Promise<void>;
+  /**
+   * Stops every dyno, or those that are wanted, and starts them again at once. Only while it is kept
+   * running.
+   */
+  restart(isWanted?: (dyno: Dyno) => boolean): Promise<void>;
+  /** Stops the dynos that are wanted; they stay down until they are restarted. */
+  halt(isWanted: (dyno: Dyno) => boolean): Promise<void>;
   /**
    * Changes the number of dynos of a type that the Procfile names. Only while it is kept running.
    */
@@ -50,6 +61,8 @@ interface SourceRange {
   readonly port: number | undefined;
   dyno: Dyno;
   wanted: boolean;
+  /** Stopped by a person: it stays down. */
+  halted: boolean;
   /** Ends the pause after a crash. */
   wake: () => void;
 }
@@ -61,6 +74,7 @@ export function createFormation({
   processTypes,
   quantities,
   host,
+  sizes,
 }: FormationOptions): Formation {
   const places: SourceRange[] = [];
   /** Dynos that were scaled away and may still be ending. */
@@ -69,10 +83,12 @@ export function createFormation({
 
   const start = (name: string, type: string, port: number | undefined): Dyno => {
     const command = processTypes.get(type) ?? '';
+    const size = sizes?.get(type) ?? app.size;
     const dyno = startDyno({
       ...app,
       command,
       name,
+      ...(size === undefined ? {} : { size }),
       ...(port === undefined ? { longRunning: true } : { port }),
     });
     app.onDyno?.(dyno);
@@ -87,6 +103,7 @@ export function createFormation({
       port,
       dyno: start(name, type, port),
       wanted: true,
+      halted: false,
       wake: () => {},
     };
     places.push(place);
@@ -97,7 +114,13 @@ export function createFormation({
     for (let crashes = 0; ; ) {
       const end = await place.dyno.ended;
       if (!place.wanted || !live) return;
-      if (end.state === 'crashed') {
+      if (place.halted) {
+        await new Promise<void>((resolve) => {
+          place.wake = resolve;
+        });
+        if (!place.wanted || !live) return;
+        crashes = 0;
+      } else if (end.state === 'crashed') {
         await pauseFor(
           place,
           (RESTART_PAUSES_S[Math.min(crashes, RESTART_PAUSES_S.length - 1)] ?? 0) *
@@ -133,7 +156,10 @@ export function createFormation({
     dynos: () => places.map(({ dyno }) => dyno),
     boot: async () => {
       for (const [type, quantity] of quantities)
-        for (let number = 1; number <= quantity; number += 1) await add(type, number);
+        for (let number = 1; number <= quantity; number += 1) {
+          const place = await add(type, number);
+          if (live) void supervise(place);
+        }
       const web = places.filter(({ type }) => type === 'web');
       return await Promise.all(
         web.map(async ({ dyno }) => ({ dyno, outcome: await awaitBoot(dyno, host, app.log) })),
@@ -146,8 +172,27 @@ export function createFormation({
       live = false;
       for (const place of places) place.wake();
     },
-    restart: async () => {
-      await Promise.all(places.map(({ dyno }) => dyno.stop()));
+    restart: async (isWanted = () => true) => {
+      await Promise.all(
+        places
+          .filter(({ dyno }) => isWanted(dyno))
+          .map(async (place) => {
+            place.halted = false;
+            const ended = !isAlive(place.dyno);
+            await place.dyno.stop();
+            if (ended) place.wake();
+          }),
+      );
+    },
+    halt: async (isWanted) => {
+      await Promise.all(
+        places
+          .filter(({ dyno }) => isWanted(dyno))
+          .map((place) => {
+            place.halted = true;
+            return place.dyno.stop();
+          }),
+      );
     },
     scale: async (type, quantity) => {
       const now = places.filter((place) => place.type === type);
@@ -166,6 +211,10 @@ export function createFormation({
       return await Promise.all([...leaving, ...places.map(dismiss)]);
     },
   };
+}
+
+function isAlive(dyno: Dyno): boolean {
+  return ['created', 'starting', 'up'].includes(dyno.state());
 }
 
 function pauseFor(place: SourceRange, afterMs: number): Promise<void> {

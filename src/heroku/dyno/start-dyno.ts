@@ -57,11 +57,14 @@ export interface DynoEnd {
 
 export interface Dyno {
   readonly name: string;
+  readonly command: string;
   readonly home: string;
   readonly port: number | undefined;
   readonly size: DynoSize;
   readonly timeFactor: number;
   state(): DynoState;
+  /** When it came to its state. */
+  changedAt(): Date;
   memory(): MemoryCurve;
   /**
    * What its processes wrote, which goes with it: paths relative to its home. See {@link
@@ -100,10 +103,12 @@ export function startDyno(options: DynoOptions): Dyno {
   const say = (message: string): void =>
     options.log({ at: new Date(), source: 'heroku', dyno: name, message });
   let state: DynoState = 'created';
+  let changedAt = new Date();
   const change = (next: DynoState): void => {
     if (state === next) return;
     say(`State changed from ${state} to ${next}`);
     state = next;
+    changedAt = new Date();
   };
   const timeFactor = options.timeFactor ?? 1;
   let stopping = false;
@@ -195,10 +200,12 @@ export function startDyno(options: DynoOptions): Dyno {
 
   return {
     name,
+    command: options.command,
     home,
     port,
     size,
     timeFactor,
+    changedAt: () => changedAt,
     ended,
     memory: memory.curve,
     written: () => writtenFiles(home, copiedAtMs),

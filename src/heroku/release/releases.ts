@@ -2,6 +2,14 @@ import type { Slug } from '../buildpack/report.ts';
 import { createFormation, type Formation } from '../dyno/formation.ts';
 import type { App } from '../dyno/one-off.ts';
 import type { AppRouter } from '../router/app-router.ts';
+import {
+  appendRelease,
+  currentRelease,
+  isEligibleForRollback,
+  type Ledger,
+  type LedgerRelease,
+  rollbackChange,
+} from './ledger.ts';
 import { runReleaseCommand } from './run-release.ts';
 
 /** A slug with the config vars it was released with. */
@@ -63,10 +71,6 @@ export interface Releases {
   stop(): Promise<void>;
 }
 
-interface Entry extends Release {
-  readonly built: BuiltSlug | undefined;
-}
-
 /** Makes the first release, whose dynos are not started yet, and serves it. */
 // Long because its methods share the releases and which of them serves.
 export function createReleases({
@@ -77,7 +81,7 @@ export function createReleases({
   host,
   router,
 }: ReleasesOptions): Releases {
-  const entries: Entry[] = [];
+  let ledger: Ledger<BuiltSlug> = [];
   const formations: Formation[] = [];
   const scale = new Map(quantities);
   let until: Promise<unknown> | undefined;
@@ -85,15 +89,17 @@ export function createReleases({
 
   const say = (message: string): void =>
     app.log({ at: new Date(), source: 'app', dyno: 'api', message });
-  const note = (what: string, built: BuiltSlug | undefined, succeeded: boolean): Entry => {
-    const entry = { version: entries.length + 1, what, succeeded, built };
-    entries.push(entry);
+  const note = (what: string, slug: BuiltSlug | undefined, succeeded: boolean): Release => {
+    const change = { description: what, status: succeeded ? 'succeeded' : 'failed' } as const;
+    const appended = appendRelease(ledger, slug === undefined ? change : { ...change, slug });
+    ({ ledger } = appended);
+    const release = describe(appended.release);
     say(
       succeeded
-        ? `Release v${entry.version} created: ${what}`
-        : `Release v${entry.version} failed: ${what}; the one before keeps serving`,
+        ? `Release v${release.version} created: ${what}`
+        : `Release v${release.version} failed: ${what}; the one before keeps serving`,
     );
-    return entry;
+    return release;
   };
   const serve = ({ slug }: BuiltSlug): Formation => {
     const formation = createFormation({
@@ -112,7 +118,7 @@ export function createReleases({
     return formation;
   };
   const current = (): Formation => formations.at(-1) as Formation;
-  const release = async (what: string, built: BuiltSlug): Promise<Entry> => {
+  const release = async (what: string, built: BuiltSlug): Promise<Release> => {
     const command = built.slug.processTypes.get('release');
     if (command !== undefined) {
       const run = await runReleaseCommand({ ...app, slugFolder: built.slug.folder }, command);
@@ -137,10 +143,9 @@ export function createReleases({
   note(first.what, first, true);
   serve(first);
   return {
-    list: () => entries,
+    list: () => ledger.map(describe),
     formation: current,
-    slugFolder: () =>
-      entries.findLast(({ succeeded }) => succeeded)?.built?.slug.folder ?? first.slug.folder,
+    slugFolder: () => (currentRelease(ledger)?.slug ?? first).slug.folder,
     release,
     deploy: async () => {
       const built = await build();
@@ -149,12 +154,10 @@ export function createReleases({
         : await release(built.what, built);
     },
     rollback: async () => {
-      const served = entries.filter(({ succeeded }) => succeeded);
-      const now = served.at(-1);
-      const target = served.findLast(({ built }) => built !== now?.built);
-      return target?.built === undefined
-        ? undefined
-        : await release(`Rollback to v${target.version}`, target.built);
+      const now = currentRelease(ledger)?.slug;
+      const target = ledger.findLast((one) => isEligibleForRollback(one) && one.slug !== now);
+      if (target?.slug === undefined) return undefined;
+      return await release(rollbackChange(ledger, target).description, target.slug);
     },
     toggleMaintenance: () => {
       maintenance = !maintenance;
@@ -167,4 +170,8 @@ export function createReleases({
     },
     stop: async () => void (await Promise.all(formations.map((formation) => formation.stop()))),
   };
+}
+
+function describe({ version, description, status }: LedgerRelease<BuiltSlug>): Release {
+  return { version, what: description, succeeded: status === 'succeeded' };
 }
