@@ -60,6 +60,7 @@ export const RULE_IDS = [
   'gunicorn-workers-by-cpu',
   'heroku-python-tracked',
   'hsts-missing',
+  'image-not-judged',
   'import-undeclared',
   'lfs-pointer',
   'load-staticfiles-tag',

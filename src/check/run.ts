@@ -1,5 +1,6 @@
 import type { Repository } from '../project/repository.ts';
 import { lineAndColumn, type SourceRange } from '../python/source-range.ts';
+import { isJudged } from './image-rules.ts';
 import type { Finding, Rule, Severity, Violation } from './rule.ts';
 
 /** Severities from the gravest to the mildest. */
@@ -13,7 +14,7 @@ export interface RunOptions {
 }
 
 /**
- * Every finding of the rules on the project, by severity, then file (the project as a whole first),
+ * Every finding of the rules that judge the project, by severity, then file (the project as a whole first),
  * place and rule. A rule that throws is a bug of ours: the error escapes.
  */
 export function runRules(
@@ -24,6 +25,7 @@ export function runRules(
   const { only, skip = [] } = options;
   return rules
     .filter(({ id }) => (only === undefined || only.includes(id)) && !skip.includes(id))
+    .filter((rule) => isJudged(repository, rule))
     .flatMap((rule) =>
       Array.from(rule.check(repository), (sighting) => toFinding(repository, rule, sighting)),
     )

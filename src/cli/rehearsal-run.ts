@@ -11,6 +11,7 @@ import type { Rehearsal } from '../rehearsal/rehearsal.ts';
 import { rehearse } from '../rehearsal/rehearse.ts';
 import type { Terminal } from './command.ts';
 import { hidingConfigVars } from './hide-config-vars.ts';
+import { refuseImageBuild } from './image-build.ts';
 import { projectFolder } from './project-folder.ts';
 import {
   parseScale,
@@ -60,8 +61,10 @@ async function rehearseWith(
 ): Promise<Rehearsal> {
   const { options } = run;
   const operand = run.operands[0] ?? '.';
+  const root = projectFolder(terminal.cwd, operand);
+  refuseImageBuild(root);
   const repository = readRepository(
-    projectFolder(terminal.cwd, operand),
+    root,
     options.project === undefined ? {} : { project: options.project },
   );
   const size = options.size === undefined ? {} : { size: dynoSize(options.size) };

@@ -7,6 +7,7 @@ import type { Dependencies } from './dependencies.ts';
 import { describeDjangoProject } from './django/django-project.ts';
 import { depthOf, findManage, type ManageFiles } from './django/find-manage.ts';
 import type { GitState } from './git/state.ts';
+import { type HerokuYml, parseHerokuYml } from './heroku-yml.ts';
 import { type Procfile, parseProcfile } from './procfile.ts';
 import { type PythonVersionFiles, parsePythonVersionFiles } from './python-version.ts';
 import type { DjangoProject, Repository } from './repository.ts';
@@ -51,7 +52,10 @@ export function assembleRepository(
       const text = files.text(path);
       return text === undefined ? undefined : parse(text);
     });
-  const procfile = (): Procfile | undefined => parsed('Procfile', parseProcfile);
+  const herokuYml = (): HerokuYml | undefined => parsed('heroku.yml', parseHerokuYml);
+  // Where Docker builds the app, the platform reads no Procfile.
+  const procfile = (): Procfile | undefined =>
+    herokuYml()?.processes ?? parsed('Procfile', parseProcfile);
   const appJson = (): AppJson | undefined => parsed('app.json', parseAppJson);
   const dependencies = (): Dependencies => once('dependencies', () => readDependencies(files));
   const manage = (): ManageFiles => once('manage', () => findManage(files));
@@ -65,6 +69,7 @@ export function assembleRepository(
         productionModule,
         appJson,
         procfile,
+        dockerfile: () => herokuYml()?.dockerfile,
         dependencies,
       };
       return manage().paths.map((path) => describeDjangoProject(context, path));
@@ -83,6 +88,9 @@ export function assembleRepository(
     },
     get procfile() {
       return procfile();
+    },
+    get herokuYml() {
+      return herokuYml();
     },
     get appJson() {
       return appJson();

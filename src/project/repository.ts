@@ -4,6 +4,7 @@ import type { Sourced, SourceRange } from '../python/source-range.ts';
 import type { AppJson } from './app-json.ts';
 import type { Dependencies } from './dependencies.ts';
 import type { GitState } from './git/state.ts';
+import type { HerokuYml } from './heroku-yml.ts';
 import type { Procfile } from './procfile.ts';
 import type { PythonVersionFiles } from './python-version.ts';
 
@@ -70,7 +71,10 @@ export interface Repository {
   readonly djangoProjects: readonly DjangoProject[];
   /** The site in question: the only one, or the one that was asked for. */
   readonly djangoProject: DjangoProject | undefined;
+  /** The process types: those of heroku.yml where Docker builds the app, else of the Procfile. */
   readonly procfile: Procfile | undefined;
+  /** Undefined unless heroku.yml has Docker build the app. */
+  readonly herokuYml: HerokuYml | undefined;
   readonly appJson: AppJson | undefined;
   readonly pythonVersion: PythonVersionFiles;
   readonly dependencies: Dependencies;

@@ -29,7 +29,9 @@ export default defineRule<{ fault: 'absent' | 'wrong'; redirects: boolean; trust
       return;
     const redirects = effectiveValue(repository, 'SECURE_SSL_REDIRECT', false) === true;
     // The classic buildpack makes gunicorn believe the router, which no other server is told.
-    const trusted = webServers(repository).every(({ name }) => name === 'gunicorn');
+    const trusted =
+      repository.herokuYml === undefined &&
+      webServers(repository).every(({ name }) => name === 'gunicorn');
     const fault = value === null ? 'absent' : 'wrong';
     const source = productionSource(repository);
     const after =

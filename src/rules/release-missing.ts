@@ -7,7 +7,7 @@ import { stringsOf } from '../queries/settings/production-settings.ts';
 const WITH_TABLES =
   /^django\.contrib\.(admin|auth|contenttypes|flatpages|redirects|sessions|sites)\b/;
 
-export default defineRule<{ manage: string }>({
+export default defineRule<{ manage: string; image: boolean }>({
   id: 'release-missing',
   group: 'release',
   severity: 'warning',
@@ -19,7 +19,7 @@ export default defineRule<{ manage: string }>({
   },
   docs: 'No process type applies migrations during a release.',
   initFeature: 'procfile',
-  example: { manage: 'manage.py' },
+  example: { manage: 'manage.py', image: false },
   *check(repository) {
     const { procfile, djangoProject } = repository;
     if (
@@ -33,6 +33,13 @@ export default defineRule<{ manage: string }>({
     if (/\bmigrate\b/.test(repository.files.text('bin/post_compile') ?? '')) return;
     const apps = stringsOf(repository, 'INSTALLED_APPS') ?? [];
     if (djangoProject.appFolders.length === 0 && !apps.some((app) => WITH_TABLES.test(app))) return;
+    if (repository.herokuYml !== undefined) {
+      yield {
+        at: { file: 'heroku.yml', start: 0, end: 0 },
+        facts: { manage: djangoProject.managePath, image: true },
+      };
+      return;
+    }
     const edit = addProcess(
       repository.files.text('Procfile'),
       'release',
@@ -40,7 +47,7 @@ export default defineRule<{ manage: string }>({
     );
     yield {
       at: { file: 'Procfile', start: 0, end: 0 },
-      facts: { manage: djangoProject.managePath },
+      facts: { manage: djangoProject.managePath, image: false },
       ...(edit.ok
         ? {
             fix: {
@@ -52,9 +59,13 @@ export default defineRule<{ manage: string }>({
         : { declined: edit.because }),
     };
   },
-  message: ({ manage }) => ({
-    what: 'The Procfile has no `release` process type, and the project has tables.',
+  message: ({ manage, image }) => ({
+    what: image
+      ? 'heroku.yml has no `release` section, and the project has tables.'
+      : 'The Procfile has no `release` process type, and the project has tables.',
     why: 'Nothing applies the migrations of a deploy, so the new code runs on the old tables and fails with "relation does not exist".',
-    next: `Add this line to the Procfile. It runs once per release; if it fails, the old release keeps serving:\n  release: python ${manage} migrate --no-input`,
+    next: image
+      ? `Add this section to heroku.yml. It runs once per release; if it fails, the old release keeps serving:\n  release:\n    image: web\n    command:\n      - python ${manage} migrate --no-input`
+      : `Add this line to the Procfile. It runs once per release; if it fails, the old release keeps serving:\n  release: python ${manage} migrate --no-input`,
   }),
 });

@@ -16,6 +16,7 @@ export function textProject(texts: Record<string, string>): Repository {
     djangoProjects: [],
     djangoProject: undefined,
     procfile: undefined,
+    herokuYml: undefined,
     appJson: undefined,
     pythonVersion: { files: new Map(), misspelled: [] },
     dependencies: {

@@ -80,6 +80,14 @@ const OUTCOMES: Readonly<Record<string, Outcome>> = {
     writes: { 'app.json': [/"SENTRY_DSN":\{[^}]*"required": false/] },
     namesNot: [/CSP_STYLE_SRC|SENTRY_DSN/],
   },
+  'heroku-yml': {
+    silent: ['static-root-missing', 'python-version-missing', 'procfile-missing'],
+    finds: ['proxy-header-missing'],
+    mends: ['proxy-header-missing', 'ssl-redirect-missing'],
+    leaves: ['heroku.yml', 'Dockerfile', 'Procfile', '.python-version', 'gunicorn.conf.py'],
+    writes: { 'app.json': ['"stack": "container"'] },
+    names: ['heroku stack:set container'],
+  },
   'hosts-appended': {
     finds: ['allowed-hosts-empty'],
     mends: ['allowed-hosts-empty'],

@@ -9,6 +9,7 @@ import type { BuildOptions, BuildResult } from '../../heroku/buildpack/report.ts
 import { readFiles } from '../../project/read-files.ts';
 import type { Terminal } from '../command.ts';
 import { hidingConfigVars } from '../hide-config-vars.ts';
+import { refuseImageBuild } from '../image-build.ts';
 import { projectFolder } from '../project-folder.ts';
 import { OFFLINE_HELP, readGivenConfigVars } from '../rehearsal-options.ts';
 import { renderBuildJson, renderBuildSummary, renderPlan } from '../report/build-text.ts';
@@ -93,6 +94,7 @@ async function build(
   options: z.infer<typeof optionsSchema>,
   configVars: Readonly<Record<string, string>>,
 ): Promise<number> {
+  refuseImageBuild(root);
   const { buildpack, stack } = options;
   const mode = options.ci ? 'ci' : 'build';
   const common = {

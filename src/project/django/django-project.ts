@@ -11,7 +11,12 @@ import type { Procfile } from '../procfile.ts';
 import type { DjangoProject, SettingsReference } from '../repository.ts';
 import { declaredSeries } from './declared-series.ts';
 import { platformEnvironment } from './platform-environment.ts';
-import { developmentModule, findModule, productionModule } from './settings-modules.ts';
+import {
+  developmentModule,
+  findModule,
+  moduleOfImage,
+  productionModule,
+} from './settings-modules.ts';
 import { findReferences } from './settings-references.ts';
 
 /** What a site is read from; the parts of the project are asked for when they are needed. */
@@ -23,6 +28,8 @@ export interface SiteContext {
   readonly productionModule: string | undefined;
   appJson(): AppJson | undefined;
   procfile(): Procfile | undefined;
+  /** The Dockerfile of an app that Docker builds. */
+  dockerfile(): string | undefined;
   dependencies(): Dependencies;
 }
 
@@ -40,7 +47,9 @@ export function describeDjangoProject(context: SiteContext, managePath: string):
     ),
   );
   const production = once(() => {
-    const named = productionModule(references(), context.appJson(), context.procfile());
+    const named = productionModule(references(), context.appJson(), context.procfile(), () =>
+      moduleOfImage(files, context.dockerfile()),
+    );
     return named === undefined || context.productionModule === undefined
       ? named
       : { ...named, value: context.productionModule };

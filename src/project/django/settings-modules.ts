@@ -9,16 +9,17 @@ const FOR_TESTS = /(^|[._])tests?(ing)?([._]|$)/;
 
 /**
  * The module that a dyno imports: what app.json sets, else what a command of the Procfile names,
- * else what the server's own file names.
+ * else what the image sets, else what the server's own file names.
  */
 export function productionModule(
   references: readonly SettingsReference[],
   appJson: AppJson | undefined,
   procfile: Procfile | undefined,
+  ofImage: () => Sourced<string> | undefined = () => undefined,
 ): Sourced<string> | undefined {
   const variable = appJson?.env.get('DJANGO_SETTINGS_MODULE');
   if (variable?.value !== undefined) return { value: variable.value, at: variable.at };
-  const named = procfile && inProcfile(procfile);
+  const named = (procfile && inProcfile(procfile)) ?? ofImage();
   if (named !== undefined) return named;
   const web = procfile?.processTypes.get('web')?.command ?? '';
   const servers = references.filter(
@@ -68,6 +69,22 @@ function inProcfile(procfile: Procfile): Sourced<string> | undefined {
     };
   }
   return undefined;
+}
+
+/** The module that a Dockerfile sets for the processes of its image. */
+export function moduleOfImage(
+  files: FileTree,
+  dockerfile: string | undefined,
+): Sourced<string> | undefined {
+  if (dockerfile === undefined) return undefined;
+  const text = files.text(dockerfile) ?? '';
+  const match =
+    /^[ \t]*ENV[ \t](?:[^\n]*[ \t])?DJANGO_SETTINGS_MODULE[= \t]["']?([A-Za-z_][\w.]*)/dim.exec(
+      text,
+    );
+  if (match === null) return undefined;
+  const [start, end] = match.indices![1]!;
+  return { value: match[1]!, at: { file: dockerfile, start, end } };
 }
 
 /** A settings module found in the tree. */

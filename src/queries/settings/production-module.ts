@@ -95,10 +95,9 @@ function isDebugOn(repository: Repository): boolean {
   return knownSetting(repository, 'DEBUG')?.value === true || isOnByDefault(repository, 'DEBUG');
 }
 
-/** True when app.json or the Procfile name the module: then somebody has chosen it. */
+/** True when app.json, a process or an image name the module: then somebody has chosen it. */
 function isNamedOutside({ djangoProject }: Repository): boolean {
-  const file = djangoProject?.productionModule?.at.file;
-  return file === 'app.json' || file === 'Procfile';
+  return djangoProject?.productionModule?.at.file.endsWith('.py') === false;
 }
 
 function rankOf(module: string): number {

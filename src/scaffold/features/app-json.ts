@@ -54,6 +54,7 @@ export const writeAppJson: WriteEntry = (context) => {
     noteVariables(context, declared);
     for (const [name, address] of localDefaults(context))
       draft.note(`heroku config:set ${name}=...    (its default is ${address})`);
+    if (repository.herokuYml !== undefined) draft.note('heroku stack:set container');
     for (const addOn of addOns) draft.note(`heroku addons:create ${addOn}`);
     if (context.answers.reviewApps) noteReviewApps(context, declared);
     return;
@@ -156,10 +157,10 @@ function declaration({ description, value, required, generated }: ConfigVar): Js
 }
 
 /** What a new app starts: each process type of the Procfile once, the release phase aside. */
-function formation({ draft }: FeatureContext): Record<string, { quantity: number }> {
-  const names = [...parseProcfile(draft.text('Procfile') ?? '').processTypes.keys()].filter(
-    (name) => name !== 'release' && name !== 'web',
-  );
+function formation({ draft, repository }: FeatureContext): Record<string, { quantity: number }> {
+  const { processTypes } =
+    repository.herokuYml?.processes ?? parseProcfile(draft.text('Procfile') ?? '');
+  const names = [...processTypes.keys()].filter((name) => name !== 'release' && name !== 'web');
   return Object.fromEntries(['web', ...names].map((name) => [name, { quantity: 1 }]));
 }
 
@@ -219,6 +220,7 @@ function document(
       : { DJANGO_SETTINGS_MODULE: { value: layout.developmentModule } };
   return {
     name: answers.appName,
+    ...(context.repository.herokuYml === undefined ? {} : { stack: 'container' }),
     env: Object.fromEntries(variables.map((variable) => [variable.name, declaration(variable)])),
     ...(addOns.length > 0 ? { addons: [...addOns] } : {}),
     formation: formation(context),

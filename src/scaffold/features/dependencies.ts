@@ -19,7 +19,11 @@ export const writeDependencies: WriteEntry = (context) => {
   const { draft, repository } = context;
   const file = repository.dependencies.editable;
   const wanted = wantedRequirements(context);
-  if (file === undefined) return writeFirstRequirements(context, wanted);
+  if (file === undefined) {
+    // What an image installs, its Dockerfile says.
+    if (repository.herokuYml === undefined) writeFirstRequirements(context, wanted);
+    return;
+  }
   const missing = wanted.filter(({ name }) => !isDeclared(context, name));
   raiseOld(context, wanted);
   raiseConflicting(context);

@@ -79,7 +79,17 @@ function dropOldSetting(context: FeatureContext, name: (typeof OLD_SETTINGS)[num
  * would stop the build at a style sheet, and a template with such a name would be answered with
  * 500.
  */
-function canHash({ repository, draft }: FeatureContext): boolean {
+function canHash({ repository, draft, djangoProject }: FeatureContext): boolean {
+  const { herokuYml, files } = repository;
+  if (herokuYml !== undefined && !files.text(herokuYml.dockerfile)?.includes('collectstatic')) {
+    draft.decline({
+      entry: 'static-files',
+      path: herokuYml.dockerfile,
+      because: 'the image is built without collectstatic, and hashed file names need its manifest',
+      next: `Add RUN python ${djangoProject.managePath} collectstatic --no-input to ${herokuYml.dockerfile}, then use whitenoise.storage.CompressedManifestStaticFilesStorage in STORAGES.`,
+    });
+    return false;
+  }
   const inStyles = [...missingStyleReferences(repository)];
   const inTemplates = inStyles.length > 0 ? [] : [...missingStaticFiles(repository)];
   const first = inStyles[0] ?? inTemplates[0];

@@ -17,7 +17,9 @@ export function wantedRequirements(context: FeatureContext): WantedRequirement[]
   const names: string[] = [];
   // Without a web process yet, gunicorn is what it will run.
   const procfile = draft.text('Procfile') ?? '';
-  if (/^web:.*\bgunicorn\b/m.test(procfile) || !/^web:/m.test(procfile)) names.push('gunicorn');
+  const ofImage = context.repository.herokuYml?.processes.processTypes.get('web')?.command;
+  const web = ofImage ?? /^web:.*/m.exec(procfile)?.[0];
+  if (web === undefined || /\bgunicorn\b/.test(web)) names.push('gunicorn');
   if (texts.includes('whitenoise.')) names.push('whitenoise');
   if (/^\s*import dj_database_url/m.test(texts)) names.push('dj-database-url');
   for (const [style, name] of Object.entries(READING_PACKAGES)) {

@@ -7,7 +7,7 @@ import { type DevelopmentSettings, writeDevelopment } from '../settings/developm
 import { configReader } from '../settings/env-lookup-style.ts';
 import { type SettingsLayout, settingsLayout } from '../settings/layout.ts';
 import { gatherProduction, takenName, writeProduction } from '../settings/production.ts';
-import { startDraft } from './draft.ts';
+import { type Draft, startDraft } from './draft.ts';
 import type { FeatureContext } from './feature.ts';
 import { settingsOf } from './find-settings.ts';
 import type { Plan } from './plan.ts';
@@ -41,7 +41,10 @@ export function planScaffold(
   const series = djangoSeries(found);
   if (isTooOld(series)) return tooOld(series, found);
   const draft = startDraft(found);
-  const includes = (entry: Feature): boolean => entries.has(entry);
+  const isImage = found.herokuYml !== undefined;
+  const includes = (entry: Feature): boolean =>
+    entries.has(entry) && !(isImage && OF_THE_BUILDPACK.has(entry));
+  if (isImage) declineImage(found, draft, entries);
   const repository = prepareRepository(found, { draft, answers, includes });
   const djangoProject = repository.djangoProject ?? found.djangoProject;
   const wantsSplit = answers.settings === 'split' && includes('settings');
@@ -76,6 +79,28 @@ export function planScaffold(
   for (const [, write] of plannersOf('files', includes)) write(context);
   unignoreNewFiles(repository, draft);
   return draft.plan();
+}
+
+/** Features that only the buildpack and the Procfile have a use for. */
+const OF_THE_BUILDPACK: ReadonlySet<Feature> = new Set(['gunicorn', 'procfile', 'python-version']);
+
+/** Leaves to the person what the image of an app decides that Docker builds. */
+function declineImage(
+  { herokuYml, djangoProject, procfile }: Repository,
+  draft: Draft,
+  entries: ReadonlySet<Feature>,
+): void {
+  if (!entries.has('procfile')) return;
+  const dockerfile = herokuYml?.dockerfile ?? 'Dockerfile';
+  const manage = djangoProject?.managePath ?? 'manage.py';
+  draft.decline({
+    entry: 'procfile',
+    path: 'heroku.yml',
+    because: `Docker builds the app, so ${dockerfile} decides on Python and the server, and a Procfile would not be read`,
+    next: procfile?.processTypes.has('release')
+      ? `Let the web command listen on 0.0.0.0 and $PORT, and ${dockerfile} install the requirements.`
+      : `Add the release phase to heroku.yml: release: {image: web, command: ["python ${manage} migrate --no-input"]}`,
+  });
 }
 
 /** The settings to work on, how they are to be laid out, and what is in the way of that. */

@@ -72,6 +72,7 @@ export function memoryProject({
     djangoProjects: [djangoProject],
     djangoProject,
     procfile: undefined,
+    herokuYml: undefined,
     appJson: undefined,
     pythonVersion: {
       files: new Map(
