@@ -1,6 +1,6 @@
-import { satisfies } from '@renovatebot/pep440';
 import { defineRule, fixFrom } from '../check/rule.ts';
 import { addRequirement } from '../edits/requirements.ts';
+import { satisfies } from '../project/dependencies/pep440.ts';
 import type { Repository } from '../project/repository.ts';
 import {
   dependencyFile,

@@ -1,20 +1,23 @@
-import { satisfies } from '@renovatebot/pep440';
+import { satisfies } from './pep440.ts';
 
 /**
  * What a dyno answers to the variables of a marker. `python_version` and `python_full_version` come
  * from the Python of the build. Source: PEP 508, "Environment Markers"; read 2026-11-30.
  */
-const DYNO: Readonly<Record<string, string>> = {
-  os_name: 'posix',
-  sys_platform: 'linux',
-  platform_system: 'Linux',
-  platform_machine: 'x86_64',
-  platform_python_implementation: 'CPython',
-  implementation_name: 'cpython',
-};
+const DYNO: ReadonlyMap<string, string> = new Map([
+  ['os_name', 'posix'],
+  ['sys_platform', 'linux'],
+  ['platform_system', 'Linux'],
+  ['platform_machine', 'x86_64'],
+  ['platform_python_implementation', 'CPython'],
+  ['implementation_name', 'cpython'],
+]);
 
 const TOKEN =
   /\s*(?:(\(|\))|("[^"]*"|'[^']*')|(<=|>=|==|!=|~=|===|<|>)|(not\s+in\b|in\b|and\b|or\b)|([\w.]+))/y;
+
+/** Brackets within brackets; a marker that nests deeper is not decided. */
+const MAX_DEPTH = 100;
 
 type Truth = boolean | undefined;
 
@@ -31,7 +34,8 @@ export function markerHolds(marker: string | undefined, python: string | undefin
 function tokensOf(marker: string): string[] | undefined {
   const tokens: string[] = [];
   TOKEN.lastIndex = 0;
-  while (TOKEN.lastIndex < marker.trimEnd().length) {
+  const { length } = marker.trimEnd();
+  while (TOKEN.lastIndex < length) {
     const match = TOKEN.exec(marker);
     if (match === null) return undefined;
     tokens.push(match[0].trim().replace(/\s+/g, ' '));
@@ -42,6 +46,7 @@ function tokensOf(marker: string): string[] | undefined {
 /** Reads one marker; a life of its own, since it moves through the tokens. */
 class MarkerReader {
   private at = 0;
+  private depth = 0;
   private readonly tokens: readonly string[];
   private readonly python: string | undefined;
 
@@ -69,7 +74,10 @@ class MarkerReader {
 
   private readOne(): Truth {
     if (this.take('(')) {
+      if (this.depth === MAX_DEPTH) return undefined;
+      this.depth += 1;
       const inner = this.readOr();
+      this.depth -= 1;
       return this.take(')') ? inner : undefined;
     }
     const [left, operator, right] = this.tokens.slice(this.at, this.at + 3);
@@ -90,7 +98,7 @@ class MarkerReader {
     if (isText(left) === isText(right)) return undefined;
     if (name === 'python_version' || name === 'python_full_version')
       return this.comparePython(name, isText(left) ? turned(operator) : operator, text);
-    const value = DYNO[name];
+    const value = DYNO.get(name);
     if (value === undefined) return undefined;
     if (operator === '==') return value === text;
     if (operator === '!=') return value !== text;

@@ -1,4 +1,4 @@
-import { valid } from '@renovatebot/pep440';
+import { isVersion } from './pep440.ts';
 
 /** What one PEP 508 text says. */
 export interface RequirementText {
@@ -62,7 +62,7 @@ export function readSpecifier(text: string): string | undefined {
     if (operator === undefined || version === undefined) return undefined;
     const isExact = operator === '==' || operator === '!=';
     const bare = isExact ? version.replace(/\.\*$/, '') : version;
-    return operator === '===' || valid(bare) !== null ? `${operator}${version}` : undefined;
+    return operator === '===' || isVersion(bare) ? `${operator}${version}` : undefined;
   });
   return read.every((one) => one !== undefined) ? read.join(',') : undefined;
 }

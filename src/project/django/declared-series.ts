@@ -1,5 +1,5 @@
-import { filter, satisfies } from '@renovatebot/pep440';
 import { djangoRows, djangoSeriesOf } from '../../facts/django-series.ts';
+import { filter, satisfies } from '../dependencies/pep440.ts';
 import type { Dependencies } from '../dependencies.ts';
 
 /**

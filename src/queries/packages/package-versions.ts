@@ -1,5 +1,5 @@
-import { compare, valid } from '@renovatebot/pep440';
 import { markerHolds } from '../../project/dependencies/marker.ts';
+import { compare, isVersion } from '../../project/dependencies/pep440.ts';
 import { normalizeName } from '../../project/dependencies/requirement-text.ts';
 import type { Requirement } from '../../project/dependencies.ts';
 import type { Repository } from '../../project/repository.ts';
@@ -37,7 +37,7 @@ export function packageVersions(repository: Repository, name: string): PackageVe
     ({ path, kind }) => kind === 'lock' && path === locked?.at.file,
   );
   if (locked !== undefined && lockFile !== undefined) {
-    if (isLockedTwice(repository, lockFile.path, normalized) || valid(locked.value) === null)
+    if (isLockedTwice(repository, lockFile.path, normalized) || !isVersion(locked.value))
       return undefined;
     const written = `${normalized} ${locked.value}`;
     return { ...exactly(locked.value), written, at: locked.at, isLocked: true };
@@ -92,7 +92,7 @@ function rangeOf({
     const [, operator = '', version = ''] = /^(===|==|~=|!=|<=|>=|<|>)(.+)$/.exec(clause) ?? [];
     const star = version.endsWith('.*');
     const base = star ? version.slice(0, -2) : version;
-    if (valid(base) === null) continue;
+    if (!isVersion(base)) continue;
     if (/^={2,3}$/.test(operator) && !star) return { ...exactly(base), written };
     if (operator === '>=' || operator === '>')
       lowers.push({ version: base, isInclusive: operator === '>=' });

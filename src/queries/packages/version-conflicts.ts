@@ -1,9 +1,9 @@
-import { compare } from '@renovatebot/pep440';
 import { compareCycles } from '../../facts/end-of-life.ts';
 import { setuptools } from '../../facts/package-managers.ts';
 import { defaultPythonLine } from '../../facts/python-lines.ts';
 import type { VersionConflict } from '../../facts/version-conflicts.ts';
 import { VERSION_CONFLICTS } from '../../facts/version-conflicts.ts';
+import { compare } from '../../project/dependencies/pep440.ts';
 import type { Repository } from '../../project/repository.ts';
 import { buildPython } from '../python-version/python-versions.ts';
 import {

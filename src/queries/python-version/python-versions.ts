@@ -1,6 +1,6 @@
-import { satisfies } from '@renovatebot/pep440';
 import { compareCycles } from '../../facts/end-of-life.ts';
 import { findPythonLine, pythonLines } from '../../facts/python-lines.ts';
+import { satisfies } from '../../project/dependencies/pep440.ts';
 import { readToml, tomlMember } from '../../project/dependencies/plain-toml.ts';
 import type { Repository } from '../../project/repository.ts';
 import { parseVersion, type RequestedPython } from '../../project/requested-python.ts';

@@ -1,6 +1,6 @@
-import { filter } from '@renovatebot/pep440';
 import { replaceRequirement, type WantedRequirement } from '../../edits/requirements.ts';
 import type { EditResult } from '../../edits/text-edit.ts';
+import { filter } from '../../project/dependencies/pep440.ts';
 import type { DependencyFile } from '../../project/dependencies.ts';
 import { newestSeriesFor, seriesRange } from '../packages/django-series.ts';
 import { requirementRanges } from '../packages/requirement-ranges.ts';

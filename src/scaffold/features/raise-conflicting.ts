@@ -1,8 +1,8 @@
-import { compare } from '@renovatebot/pep440';
 import { isEditableKind } from '../../edits/dependency.ts';
 import { replaceRequirement } from '../../edits/requirements.ts';
 import { applyEdits, type EditResult } from '../../edits/text-edit.ts';
 import { setTomlValue } from '../../edits/toml.ts';
+import { compare } from '../../project/dependencies/pep440.ts';
 import { raisedRange } from '../../queries/packages/raised-range.ts';
 import { uninstallableRoot } from '../../queries/packages/root-package.ts';
 import { type FoundConflict, versionConflicts } from '../../queries/packages/version-conflicts.ts';
