@@ -104,12 +104,12 @@ function* loadedLibraries(
     /\{%\s*(comment|verbatim)\b[\s\S]*?\{%\s*end\1\s*%\}|\{#[^\n]*?#\}/g,
     (hidden) => ' '.repeat(hidden.length),
   );
-  for (const tag of visible.matchAll(/\{%\s*load\s+([^%]*?)\s*%\}/g)) {
+  for (const tag of visible.matchAll(/\{%\s*load\s([^%]*)%\}/g)) {
     const list = tag[1] ?? '';
-    const from = /^.*\sfrom\s+/s.exec(list)?.[0].length ?? 0;
-    for (const word of list.slice(from).matchAll(/[\w.]+/g)) {
-      yield { name: word[0], start: tag.index + tag[0].indexOf(list) + from + word.index };
-    }
+    const start = tag.index + tag[0].indexOf(list);
+    const words = [...list.matchAll(/[\w.]+/g)];
+    const from = words.findLastIndex(([word], index) => index > 0 && word === 'from');
+    for (const { 0: name, index } of words.slice(from + 1)) yield { name, start: start + index };
   }
 }
 

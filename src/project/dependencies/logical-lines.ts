@@ -14,7 +14,8 @@ export interface LogicalLine {
 /** pip splits with Python's splitlines, which knows more line ends than LF and CR. */
 const PHYSICAL_LINE =
   /([^\r\n\v\f\u001c-\u001e\u0085\u2028\u2029]*)(\r\n|[\r\n\v\f\u001c-\u001e\u0085\u2028\u2029]|$)/g;
-const COMMENT = /(^|\s+)#.*$/;
+/** Without the blanks before it, which a pattern could only find by looking at each run anew. */
+const COMMENT = /(?:^|\s)#.*$/;
 
 /**
  * The lines that say something, joined and stripped of comments as pip does it: a comment begins at
@@ -22,20 +23,17 @@ const COMMENT = /(^|\s+)#.*$/;
  */
 export function logicalLines(text: string): LogicalLine[] {
   const lines: LogicalLine[] = [];
-  let open: LogicalLine | undefined;
+  let open: { readonly parts: string[]; readonly start: number } | undefined;
   for (const { 0: whole, 1: content = '', index } of text.matchAll(PHYSICAL_LINE)) {
     const shown = index === 0 ? content.replace(/^\ufeff/, ' ') : content;
     const isContinued = shown.endsWith('\\') && !/^\s*#/.test(shown);
-    const kept = isContinued
-      ? shown.replace(/\\+$/, (slashes) => ' '.repeat(slashes.length))
-      : shown;
-    const joined: LogicalLine = { text: `${open?.text ?? ''}${kept}`, start: open?.start ?? index };
-    open = isContinued
-      ? { ...joined, text: joined.text + ' '.repeat(whole.length - content.length) }
-      : undefined;
-    if (open === undefined) lines.push(joined);
+    const kept = isContinued ? blankTrailingSlashes(shown) : shown;
+    const { parts, start } = open ?? { parts: [], start: index };
+    parts.push(kept, isContinued ? ' '.repeat(whole.length - content.length) : '');
+    open = isContinued ? { parts, start } : undefined;
+    if (open === undefined) lines.push({ text: parts.join(''), start });
   }
-  if (open !== undefined) lines.push(open);
+  if (open !== undefined) lines.push({ text: open.parts.join(''), start: open.start });
   return lines.flatMap((line) => {
     const code = line.text.replace(COMMENT, '').trimEnd();
     const trimmed = code.trimStart();
@@ -43,4 +41,10 @@ export function logicalLines(text: string): LogicalLine[] {
       ? []
       : [{ text: trimmed, start: line.start + code.length - trimmed.length }];
   });
+}
+
+function blankTrailingSlashes(line: string): string {
+  let end = line.length;
+  while (line[end - 1] === '\\') end -= 1;
+  return line.slice(0, end) + ' '.repeat(line.length - end);
 }

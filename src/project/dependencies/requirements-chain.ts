@@ -14,6 +14,9 @@ export interface RequirementsChain {
   readonly entries: readonly (RequirementEntry & { readonly normalizedName: string })[];
 }
 
+/** Files one within the other; pip itself gives up at about three hundred. */
+const MAX_DEPTH = 100;
+
 /**
  * A requirements file and those it takes in with `-r`, each once; a file that is not in the tree is
  * left out. Constraints are no requirements.
@@ -24,8 +27,9 @@ export function followRequirements(
   seen = new Set<string>(),
 ): RequirementsChain {
   const met = new Map<string, RequirementsFile>();
-  const visit = (current: string): RequirementsChain['entries'] => {
-    const text = seen.has(current) ? undefined : files.text(current);
+  const visit = (current: string, depth: number): RequirementsChain['entries'] => {
+    const isLeftOut = depth > MAX_DEPTH || seen.has(current);
+    const text = isLeftOut ? undefined : files.text(current);
     if (text === undefined) return [];
     seen.add(current);
     const read = parseRequirements(current, text);
@@ -36,12 +40,15 @@ export function followRequirements(
     }));
     const included = read.includes
       .filter(({ isConstraint }) => !isConstraint)
-      .map((include) => ({ at: include.at, taken: visit(resolvePath(current, include.path)) }));
+      .map((include) => ({
+        at: include.at,
+        taken: visit(resolvePath(current, include.path), depth + 1),
+      }));
     return [...own.map((entry) => ({ at: entry.at, taken: [entry] })), ...included]
       .sort((a, b) => a.at.start - b.at.start)
       .flatMap(({ taken }) => taken);
   };
-  const entries = visit(path);
+  const entries = visit(path, 0);
   return { files: met, entries };
 }
 

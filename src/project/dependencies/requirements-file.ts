@@ -44,14 +44,16 @@ const WITH_VALUE = (
   'all-releases only-final hash config-settings global-option'
 ).split(' ');
 const FLAGS = ['no-index', 'prefer-binary', 'require-hashes', 'pre'];
-const SHORT: Readonly<Record<string, string>> = {
-  i: 'index-url',
-  f: 'find-links',
-  r: 'requirement',
-  c: 'constraint',
-  e: 'editable',
-  C: 'config-settings',
-};
+const SHORT: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    i: 'index-url',
+    f: 'find-links',
+    r: 'requirement',
+    c: 'constraint',
+    e: 'editable',
+    C: 'config-settings',
+  }),
+);
 
 /**
  * What pip puts the value of a variable in place of; the file alone does not tell what the line
@@ -116,7 +118,7 @@ const ARCHIVE = /\.(?:whl|zip|tar\.(?:gz|bz2|xz)|tgz|tbz)(?:\[[^\]]*\])?$/i;
 
 /** A requirement by name, URL or path. */
 function parseTarget(text: string): RequirementText | undefined {
-  const target = text.replace(/\s*(?:\s|^);.*$/, '');
+  const target = text.replace(/(?:\s|^);.*$/, '').trimEnd();
   if (
     URL_LIKE.test(target) ||
     /^\.|^[^@;\s]*[/\\]/.test(target) ||
@@ -128,7 +130,9 @@ function parseTarget(text: string): RequirementText | undefined {
 
 function urlTarget(text: string): RequirementText {
   // In a URL a semicolon is a letter: only one with a blank before or behind it begins a marker.
-  const [, url = text, marker] = /^(.*?)(?:\s+;\s*|;\s+)(.*)$/.exec(text) ?? [];
+  const semicolon = text.search(/\s;|;\s/);
+  const url = semicolon < 0 ? text : text.slice(0, semicolon);
+  const marker = semicolon < 0 ? undefined : text.slice(semicolon).trim().slice(1);
   const { name, extras } = nameFromUrl(url);
   return { name, extras, specifier: '', marker: marker?.trim(), url: url.trim() };
 }
@@ -156,7 +160,7 @@ function readOptions(
     const word = words[index]!;
     const [, long, equals, joined] = /^--([\w-]+)(=)?(.*)$/s.exec(word.text) ?? [];
     const letter = /^-([A-Za-z])(.*)$/s.exec(word.text);
-    const name = long === undefined ? SHORT[letter?.[1] ?? ''] : fullName(long);
+    const name = long === undefined ? SHORT.get(letter?.[1] ?? '') : fullName(long);
     if (name === undefined) return undefined;
     if (FLAGS.includes(name)) {
       read.push({ ...word, name, value: '' });
