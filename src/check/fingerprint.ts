@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Repository } from '../project/repository.ts';
+import { lineText } from '../python/source-range.ts';
 import type { Finding } from './rule.ts';
 
 /**
@@ -32,6 +33,6 @@ export function fingerprintsOf(
 
 function sourceOf(repository: Repository, { at, line, what }: Finding): string {
   const text = at === undefined || at.end === 0 ? undefined : repository.files.text(at.file);
-  const source = text?.split(/\r\n|\r|\n/)[line - 1]?.replace(/\s+/g, '') ?? '';
+  const source = text === undefined ? '' : lineText(text, line).replace(/\s+/g, '');
   return source === '' ? what : source;
 }

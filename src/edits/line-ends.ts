@@ -15,15 +15,19 @@ export function lineEndOf(text: string): '\n' | '\r\n' | '\r' {
 /** Offset of the first unit of the line that holds `at`; a BOM belongs to no line. */
 export function startOfLine(text: string, at: number): number {
   let start = at;
-  while (start > 0 && !/[\r\n]/.test(text[start - 1]!)) start -= 1;
+  while (start > 0 && !isLineEnd(text.charCodeAt(start - 1))) start -= 1;
   return start === 0 && text.startsWith(BOM) ? Math.min(1, at) : start;
 }
 
 /** Offset of the line end (or of the end of the text) at or after `at`. */
 export function endOfLine(text: string, at: number): number {
   let end = at;
-  while (end < text.length && !/[\r\n]/.test(text[end]!)) end += 1;
+  while (end < text.length && !isLineEnd(text.charCodeAt(end))) end += 1;
   return end;
+}
+
+function isLineEnd(unit: number): boolean {
+  return unit === 10 || unit === 13;
 }
 
 /** Offset just after the line end that follows `at`, or the length of the text. */

@@ -21,15 +21,40 @@ export interface Sourced<T> {
  */
 export function lineAndColumn(text: string, offset: number): { line: number; column: number } {
   const end = Math.min(offset, text.length);
-  let line = 1;
-  let lineStart = 0;
-  for (let at = 0; at < end; at += 1) {
-    const unit = text.charCodeAt(at);
-    const isCrOfCrLf = unit === 13 && text.charCodeAt(at + 1) === 10;
-    if (unit === 10 || (unit === 13 && !isCrOfCrLf)) {
-      line += 1;
-      lineStart = at + 1;
-    }
+  const starts = lineStartsOf(text);
+  let low = 0;
+  let high = starts.length;
+  while (high - low > 1) {
+    const middle = (low + high) >>> 1;
+    if (starts[middle]! <= end) low = middle;
+    else high = middle;
   }
-  return { line, column: end - lineStart + 1 };
+  return { line: low + 1, column: end - starts[low]! + 1 };
+}
+
+/** The line of that number (the first is 1), without its line end; empty when there is none. */
+export function lineText(text: string, line: number): string {
+  const starts = lineStartsOf(text);
+  const start = starts[line - 1];
+  if (start === undefined) return '';
+  let end = starts[line] ?? text.length;
+  while (end > start && /[\r\n]/.test(text[end - 1]!)) end -= 1;
+  return text.slice(start, end);
+}
+
+/** Those of the text asked for last: a report asks for many places of one file in a row. */
+let known: { readonly text: string; readonly starts: readonly number[] } = {
+  text: '',
+  starts: [0],
+};
+
+function lineStartsOf(text: string): readonly number[] {
+  if (known.text === text) return known.starts;
+  const starts = [0];
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit === 10 || (unit === 13 && text.charCodeAt(at + 1) !== 10)) starts.push(at + 1);
+  }
+  known = { text, starts };
+  return starts;
 }

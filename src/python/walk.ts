@@ -24,12 +24,20 @@ function isNode(value: unknown): value is PyNode {
 }
 
 /** The node and all below it, each before its children. */
-export function* walk(node: PyNode): Generator<PyNode> {
+export function walk(node: PyNode): Generator<PyNode> {
+  return walkInto(node, () => true);
+}
+
+/** The node and all below it, each before its children; only those of nodes that are entered. */
+export function* walkInto(node: PyNode, enters: (node: PyNode) => boolean): Generator<PyNode> {
   const pending: PyNode[] = [node];
   while (pending.length > 0) {
     const next = pending.pop()!;
     yield next;
-    pending.push(...[...childrenOf(next)].reverse());
+    if (!enters(next)) continue;
+    // Not spread into a call: a list may have more items than a call takes arguments.
+    const children = [...childrenOf(next)];
+    for (let index = children.length - 1; index >= 0; index -= 1) pending.push(children[index]!);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Finding, Severity } from '../../check/rule.ts';
 import { SEVERITIES } from '../../check/run.ts';
 import { escapeControls } from '../../facts/escape-controls.ts';
-import { lineAndColumn } from '../../python/source-range.ts';
+import { lineAndColumn, lineText } from '../../python/source-range.ts';
 import {
   counted,
   decisionPlace,
@@ -103,19 +103,19 @@ function excerpt(
   const text = at && report.repository.files.text(at.file);
   // The top of a file stands for the file as a whole: no line of it is meant.
   if (at === undefined || text === undefined || at.end === 0) return [];
-  const lineText = text.split(/\r\n|\r|\n/)[finding.line - 1] ?? '';
+  const line = lineText(text, finding.line);
   const last = lineAndColumn(text, at.end);
-  const endColumn = last.line === finding.line ? last.column : lineText.length + 1;
+  const endColumn = last.line === finding.line ? last.column : line.length + 1;
   const gutter = `  ${finding.line} | `;
   const room = Math.max(NARROWEST_EXCERPT_COLUMNS, options.columns - gutter.length);
   const skipped = finding.column > room - 10 ? finding.column - Math.floor(room / 2) : 0;
-  const shown = lineText
+  const shown = line
+    .slice(skipped, skipped + room)
     .replace(/[\t\ufeff]/g, ' ')
     // One character for one, so that the underline stays below what it means.
     .replace(/./gsu, (character) =>
       escapeControls(character) === character ? character : '\ufffd',
     )
-    .slice(skipped, skipped + room)
     .trimEnd();
   const length = Math.max(
     1,

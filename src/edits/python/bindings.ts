@@ -1,18 +1,25 @@
 import type { PyNode } from '../../python/nodes.ts';
 import type { PySource } from '../../python/parse.ts';
-import { bindsName, childrenOf } from '../../python/walk.ts';
+import { bindsName, walkInto } from '../../python/walk.ts';
+
+const OWN_SCOPE: ReadonlySet<string> = new Set([
+  'FunctionDef',
+  'AsyncFunctionDef',
+  'ClassDef',
+  'Lambda',
+]);
+const scopes = new WeakMap<PySource, readonly PyNode[]>();
 
 /**
  * The nodes whose names are those of the module: functions and classes are given, and not entered.
+ * Collected once for each source.
  */
-export function* moduleScope(source: PySource): Generator<PyNode> {
-  const pending: PyNode[] = [...source.module.body].reverse();
-  while (pending.length > 0) {
-    const next = pending.pop()!;
-    yield next;
-    if (!['FunctionDef', 'AsyncFunctionDef', 'ClassDef', 'Lambda'].includes(next.kind))
-      pending.push(...[...childrenOf(next)].reverse());
-  }
+export function moduleScope(source: PySource): readonly PyNode[] {
+  const known = scopes.get(source);
+  if (known !== undefined) return known;
+  const nodes = [...walkInto(source.module, ({ kind }) => !OWN_SCOPE.has(kind))].slice(1);
+  scopes.set(source, nodes);
+  return nodes;
 }
 
 /**

@@ -62,13 +62,11 @@ function isVerifiedNearby(
   const { body } = module;
   const firstEdit = Math.min(...edits.map(({ start }) => start));
   const lastEdit = Math.max(...edits.map(({ end }) => end));
-  const low = countLeading(body, ({ end }) => startOfNextLine(text, end) <= firstEdit);
+  const firstLine = startOfLine(text, firstEdit);
+  const nextLine = lastEdit === 0 ? 0 : startOfNextLine(text, lastEdit - 1);
+  const low = countLeading(body, ({ end }) => end < firstLine);
   const high =
-    low +
-    countLeading(
-      body.slice(low),
-      ({ start }) => startOfLine(text, start) < lastEdit || start <= lastEdit,
-    );
+    low + countLeading(body.slice(low), ({ start }) => start < nextLine || start <= lastEdit);
   const next = body[high];
   // The place of a decorated statement begins below its decorators.
   if (
