@@ -2,6 +2,7 @@ import { PythonRaise } from '../state/raise.ts';
 import { argument } from '../values/arguments.ts';
 import { builtin, bytes, none, unknown } from '../values/constructors.ts';
 import { mapOptions } from '../values/join.ts';
+import { spendText } from '../values/work.ts';
 import type { Members } from './library.ts';
 
 /**
@@ -20,6 +21,7 @@ export const base64Module: Members = (interpreter, name) => {
       if ((value.kind !== 'bytes' && !isText) || args.positional.length > 1)
         return unknown('it is made by base64', value.env);
       const text = value.value as string;
+      spendText(interpreter, text.length);
       if (action === 'b64encode') {
         const encoded = Buffer.from(text, 'latin1').toString(encoding);
         return bytes(encoded + '='.repeat((4 - (encoded.length % 4)) % 4), value.env);
