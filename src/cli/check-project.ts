@@ -76,9 +76,23 @@ export function chooseOneDjangoProject(
   });
 }
 
+/** Django projects of one repository that are judged one after the other, at about 20 ms each. */
+const MAX_PROJECTS = 50;
+
 /** The project once for each site that is looked at, with that site as the one in question. */
 function chooseSites(repository: Repository, wanted: string | undefined): readonly Repository[] {
   const folderOf = (root: string): string => root || '.';
+  if (wanted === undefined && repository.djangoProjects.length > MAX_PROJECTS)
+    throw new UsageError(
+      `There are ${repository.djangoProjects.length} Django projects in this folder`,
+      {
+        evidence: [`At most ${MAX_PROJECTS} are checked at a time.`],
+        next: [
+          'Name the one to check:',
+          `  dynoready check --project ${folderOf(repository.djangoProjects[0]!.root)}`,
+        ],
+      },
+    );
   if (wanted === undefined)
     return repository.djangoProjects.length < 2
       ? [repository]

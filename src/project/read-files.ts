@@ -8,16 +8,12 @@ import {
 } from 'node:fs';
 import { join, sep } from 'node:path';
 import { type FileTree, lazyFiles, type PassedOver } from '../python/file-tree.ts';
+import { readWithinLimits } from './file-limits.ts';
 import { type IgnoreRules, readIgnore } from './git/read-ignore.ts';
 import { type IndexEntry, readIndexEntries } from './git/read-index-entries.ts';
 import { type GitRepository, readGitRepository } from './git/read-repository.ts';
 import { pathBelow } from './git/read-state.ts';
-import {
-  MAX_LOCK_BYTES,
-  MAX_PARSED_BYTES,
-  type RegularFile,
-  readRegularFile,
-} from './read-regular-file.ts';
+import type { RegularFile } from './read-regular-file.ts';
 
 interface Listing {
   /**
@@ -36,9 +32,6 @@ interface Listing {
   readonly symlinks: Map<string, string>;
   readonly passedOver: PassedOver[];
 }
-
-const LOCK_FILE =
-  /(^|\/)(poetry\.lock|uv\.lock|pdm\.lock|Pipfile\.lock|package-lock\.json|yarn\.lock)$/;
 
 /**
  * The files below `root` that git would push: what the index holds and is still there, and what is
@@ -74,12 +67,9 @@ export function readFiles(root: string): FileTree {
   });
 }
 
-/** Reads one file below `root`, within the limit of what its kind is parsed up to. */
+/** Reads one file below `root`, within the limits of its kind. */
 export function readProjectFile(root: string, path: string): RegularFile {
-  return readRegularFile(
-    join(root, path),
-    LOCK_FILE.test(path) ? MAX_LOCK_BYTES : MAX_PARSED_BYTES,
-  );
+  return readWithinLimits(join(root, path));
 }
 
 function list(top: string, below: string, repository: GitRepository | undefined): Listing {

@@ -6,9 +6,6 @@ import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
  */
 export const MAX_PARSED_BYTES = 1_000_000;
 
-/** Bytes of a lock file: those of large projects reach several megabytes. */
-export const MAX_LOCK_BYTES = 16_000_000;
-
 /** Bytes of git's index: a million tracked files take about 100 MB. */
 export const MAX_INDEX_BYTES = 256_000_000;
 
@@ -41,7 +38,7 @@ export function readRegularFile(
   try {
     const stats = fstatSync(descriptor);
     if (!stats.isFile()) return passedOver('it is not a regular file');
-    if (stats.size > maxBytes) return passedOver(`it is larger than ${megabytes(maxBytes)} MB`);
+    if (stats.size > maxBytes) return passedOver(`it is larger than ${sizeText(maxBytes)}`);
     return readUpTo(descriptor, stats.size, maxBytes);
   } catch (error) {
     return failed(error);
@@ -72,7 +69,7 @@ function readUpTo(descriptor: number, size: number, maxBytes: number): RegularFi
     chunks.push(chunk.subarray(0, count));
     total += count;
   }
-  return passedOver(`it is larger than ${megabytes(maxBytes)} MB`);
+  return passedOver(`it is larger than ${sizeText(maxBytes)}`);
 }
 
 function failed(error: unknown): RegularFile {
@@ -93,6 +90,6 @@ function passedOver(because: string): RegularFile {
   return { ok: false, missing: false, because };
 }
 
-function megabytes(bytes: number): number {
-  return Math.round(bytes / 1_000_000);
+function sizeText(bytes: number): string {
+  return bytes < 1_000_000 ? `${bytes / 1000} kB` : `${bytes / 1_000_000} MB`;
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
-import { MAX_PARSED_BYTES, readRegularText } from '../read-regular-file.ts';
+import { readWithinLimits } from '../file-limits.ts';
+import { readRegularText } from '../read-regular-file.ts';
 import type { GitRepository } from './read-repository.ts';
 
 /**
@@ -40,15 +41,12 @@ export function readIgnore(
         ? outer
         : rulesIn(folder.includes('/') ? folder.slice(0, folder.lastIndexOf('/')) : '');
     // Git does not follow a .gitignore that is a symbolic link.
-    const text = readRegularText(join(top, folder, '.gitignore'), MAX_PARSED_BYTES, {
-      follow: false,
-    });
-    const rules =
-      text === undefined
-        ? parent
-        : ignore(options)
-            .add(parent)
-            .add(linesOf(text).flatMap((line) => anchor(line, folder)));
+    const read = readWithinLimits(join(top, folder, '.gitignore'), { follow: false });
+    const rules = read.ok
+      ? ignore(options)
+          .add(parent)
+          .add(linesOf(read.bytes.toString('utf8')).flatMap((line) => anchor(line, folder)))
+      : parent;
     chains.set(folder, rules);
     return rules;
   };
