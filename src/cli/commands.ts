@@ -48,6 +48,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'platform',
+    group: 'Deploy',
     summary: 'run a Heroku on this machine that the official command line drives',
     load: () => import('./commands/platform.ts'),
   },
