@@ -119,6 +119,11 @@ const OUTCOMES: Readonly<Record<string, Outcome>> = {
   'second-run-debug': { empty: true },
   'second-run-dotenv': { empty: true, finds: ['debug-on'], names: ['git rm --cached .env'] },
   'second-run-env-name': { empty: true },
+  'self-reference': {
+    finds: ['module-missing'],
+    mends: ['module-missing'],
+    writes: { 'mysite/settings/base.py': ['"mysite.settings.base.DefaultStorage"'] },
+  },
   'suppress-import': { silent: ['import-undeclared', 'settings-import-fails'] },
   'try-import': { silent: ['import-undeclared', 'settings-import-fails'] },
   'via-comments': {

@@ -26,7 +26,7 @@ export function isNamedForDevelopment(module: string): boolean {
 
 /** True for a module that is in the repository and sets nothing, such as an empty package. */
 export function isEmptyModule(djangoProject: DjangoProject, module: string): boolean {
-  const settings = djangoProject.evaluate(module, {}, 'unknown');
+  const settings = djangoProject.evaluate(module, { DJANGO_SETTINGS_MODULE: module }, 'unknown');
   return settings.file !== undefined && setsNothing(settings);
 }
 

@@ -7,6 +7,7 @@ import { managesWithoutSettings } from '../../queries/settings/manage-settings.t
 import { isEmptyModule, isNamedForDevelopment } from '../../queries/settings/production-module.ts';
 import { type FeatureContext, reasons, type WriteEntry } from '../plan/feature.ts';
 import { addImports, insertBehindImports } from '../settings/imports.ts';
+import { mendDottedPaths, moveReferences } from '../settings/moved-references.ts';
 import { directImports, moveDownOneFolder } from '../settings/nest-settings-file.ts';
 import { parseSettings } from '../settings/statement.ts';
 
@@ -17,10 +18,11 @@ const because = reasons('settings');
  * module that is meant for it.
  */
 export const writeSettings: WriteEntry = (context) => {
-  const { draft, layout, repository } = context;
+  const { draft, layout, repository, render } = context;
   nameInManage(context);
   if (layout.mode !== 'split') {
     pointToProduction(context);
+    mendDottedPaths(context);
     return;
   }
   const { sourcePath, packagePath } = layout;
@@ -44,12 +46,20 @@ export const writeSettings: WriteEntry = (context) => {
       next: `Check line ${line} of ${base}.`,
     });
   }
+  for (const reference of context.djangoProject.references) redirect(context, reference);
+  const from = moduleBefore(layout.productionModule);
+  const found = moveReferences(context, from);
+  // An app that was deployed may have the old name in a config var.
+  const wasNamed = found.length > 0 || repository.procfile !== undefined;
   draft.write(
     `${packagePath}/__init__.py`,
-    '',
-    because('makes the folder a package, and contains no settings'),
+    wasNamed ? render('project/package/settings/__init__.py', { production: 'heroku' }) : '',
+    because(
+      wasNamed
+        ? 'makes the folder a package; the old name still works where something outside uses it'
+        : 'makes the folder a package, and contains no settings',
+    ),
   );
-  for (const reference of context.djangoProject.references) redirect(context, reference);
   for (const { path, line } of directImports(
     repository,
     moduleBefore(layout.productionModule),
