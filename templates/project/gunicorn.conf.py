@@ -43,3 +43,29 @@ access_log_format = (
     'method=%(m)s path="%(U)s" status=%(s)s bytes=%(B)s ms=%(M)s '
     'request_id=%({x-request-id}i)s fwd="%({x-forwarded-for}i)s"'
 )
+<% if (asgi) { -%>
+
+
+def close_databases():
+    """Close the connections and connection pools of this process, with the threads of the pools."""
+    from django.db import connections
+
+    for connection in connections.all():
+        connection.close()
+        if hasattr(connection, "close_pool"):
+            connection.close_pool()
+
+
+def pre_fork(server, worker):
+    """Leave no connection of the preloaded app to the workers: a fork breaks both its ends."""
+    if preload_app:
+        close_databases()
+
+
+def worker_exit(server, worker):
+    """End the threads of the pools. A worker that waits for them stops only when it is killed."""
+    from django.apps import apps
+
+    if apps.ready:
+        close_databases()
+<% } -%>

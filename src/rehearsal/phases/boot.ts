@@ -89,6 +89,16 @@ export function withoutWebProcess(processTypes: readonly string[]): Outcome {
   });
 }
 
+/** Seconds below which no stop counts as slow, whatever the grace time is scaled to. */
+const SLOW_STOP_S = 2;
+const SLOW_STOP =
+  'it ends in less than half of the grace time: the rest is for requests, and each deploy and restart waits for it';
+
+/** True for a stop that takes half of the grace time or longer. */
+export function isSlowStop(seconds: number, timeFactor: number): boolean {
+  return seconds >= Math.max(SLOW_STOP_S, (SHUTDOWN_GRACE_S / 2) * timeFactor);
+}
+
 /** Stops the dyno as a restart would, and says how it took that. */
 export async function judgeStop(dyno: Dyno, name = 'SIGTERM', output = ''): Promise<Outcome> {
   const named = {
@@ -113,8 +123,12 @@ export async function judgeStop(dyno: Dyno, name = 'SIGTERM', output = ''): Prom
   const end = await dyno.stop();
   if (end.code === 'R12')
     return failed('R12', { ...named, seen: 'still alive, killed with SIGKILL' });
-  const seen = `exit status ${end.status} after ${((performance.now() - started) / 1000).toFixed(2)} s`;
-  return { reason: null, evidence: [{ ...named, ok: true, severity: 'error', seen }] };
+  const seconds = (performance.now() - started) / 1000;
+  const seen = `exit status ${end.status} after ${seconds.toFixed(2)} s`;
+  const evidence: Evidence = isSlowStop(seconds, dyno.timeFactor)
+    ? { ...named, ok: false, severity: 'warning', expected: SLOW_STOP, seen }
+    : { ...named, ok: true, severity: 'error', seen };
+  return { reason: null, evidence: [evidence] };
 }
 
 /** One outcome of several: the first reason, and all evidence. */

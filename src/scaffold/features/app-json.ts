@@ -12,6 +12,7 @@ import {
   openVariables,
   PLATFORM_HOSTS,
   PLATFORM_HOSTS_LIST,
+  splitFurther,
 } from '../settings/config-vars.ts';
 import { isOurBranch } from '../settings/production.ts';
 
@@ -25,7 +26,7 @@ const PATH = 'app.json';
 export const writeAppJson: WriteEntry = (context) => {
   const { draft, repository, layout } = context;
   const text = draft.text(PATH);
-  const variables = configVars(context);
+  const variables = splitFurther(configVars(context)).main;
   const addOns = [...new Set(variables.flatMap(({ name }) => ADD_ONS[name] ?? []))];
   const declared = variables.filter(({ name }) => ADD_ONS[name] === undefined);
   if (text === undefined) {

@@ -44,6 +44,8 @@ export interface ConfigVar {
   readonly required: boolean;
   /** True for a secret that the platform makes up when it creates an app. */
   readonly generated: boolean;
+  /** True for one that the settings do without, and of which only its name is known. */
+  readonly isFurther: boolean;
 }
 
 /** Set by the platform or the system, so nobody has to. */
@@ -83,6 +85,26 @@ export function configVars(context: FeatureContext): readonly ConfigVar[] {
     .filter((name) => CONFIG_VAR.test(name) && !OF_THE_PLATFORM.test(name))
     .map((name) => describe(name, context, required.has(name)))
     .sort((a, b) => rank(a.name) - rank(b.name) || (a.name < b.name ? -1 : 1));
+}
+
+/** Most variables that a dyno starts without and that are listed one by one. */
+const FEW_FURTHER = 12;
+
+/**
+ * The variables that are listed one by one, and the names of the rest: where a project reads many
+ * that it can do without, they are but named.
+ */
+export function splitFurther(variables: readonly ConfigVar[]): {
+  readonly main: readonly ConfigVar[];
+  readonly further: readonly string[];
+} {
+  const further = variables.filter(({ isFurther }) => isFurther);
+  return further.length <= FEW_FURTHER
+    ? { main: variables, further: [] }
+    : {
+        main: variables.filter(({ isFurther }) => !isFurther),
+        further: further.map(({ name }) => name),
+      };
 }
 
 /**
@@ -157,6 +179,7 @@ function describe(name: string, context: FeatureContext, required: boolean): Con
     value,
     required: isRequired,
     generated: false,
+    isFurther: false,
   });
   // What the settings looked up before us they read in their own way: "true" may have to be 1.
   const isOwn = settings.lookups.some(({ variable }) => variable === name);
@@ -250,8 +273,11 @@ function describe(name: string, context: FeatureContext, required: boolean): Con
     default:
       if (required && isOwnSecret(settings, name))
         return { ...plain('Known to this app alone. Each app needs its own.'), generated: true };
-      return plain(
-        `Read by ${settings.lookups.find(({ variable }) => variable === name)?.at.file ?? layout.productionPath}.`,
-      );
+      return {
+        ...plain(
+          `Read by ${settings.lookups.find(({ variable }) => variable === name)?.at.file ?? layout.productionPath}.`,
+        ),
+        isFurther: !required,
+      };
   }
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { DynoEnd } from '../../../src/heroku/dyno/start-dyno.ts';
 import type { RouterAnswer } from '../../../src/heroku/router/send-request.ts';
-import { judgeBoot, withoutWebProcess } from '../../../src/rehearsal/phases/boot.ts';
+import { isSlowStop, judgeBoot, withoutWebProcess } from '../../../src/rehearsal/phases/boot.ts';
 
 const end = (change: Partial<DynoEnd>): DynoEnd => ({
   state: 'crashed',
@@ -86,4 +86,9 @@ test('a Procfile without web names the types that it has', () => {
     reason: 'H14',
     evidence: [{ seen: 'no Procfile line names a process' }],
   });
+});
+
+test('a stop is slow from half of the grace time on, and never below two seconds', () => {
+  expect([14.9, 15, 29].map((seconds) => isSlowStop(seconds, 1))).toEqual([false, true, true]);
+  expect([1.9, 2].map((seconds) => isSlowStop(seconds, 0.1))).toEqual([false, true]);
 });
