@@ -40,8 +40,8 @@ export function earlyImports(repository: Repository): EarlyImport[] {
     const folder = file.slice(root.length).split('/').slice(0, -1);
     const before: PySource = { ...source, module: { ...source.module, body: untilLoaded(source) } };
     const seen = new Set([file]);
-    return namesInModule(before, folder).flatMap(({ name, at }) => {
-      const needs = at && needsApps(repository, root, name, seen);
+    return namesInModule(before, folder).flatMap(({ name, at, later }) => {
+      const needs = later ? undefined : at && needsApps(repository, root, name, seen);
       return needs === undefined || at === undefined ? [] : [{ module: name, needs, at }];
     });
   });
@@ -91,6 +91,7 @@ function needsApps(
     if (definesModel(source)) return file;
     const folder = file.slice(root.length).split('/').slice(0, -1);
     for (const imported of namesInModule(source, folder)) {
+      if (imported.later) continue;
       if (NEEDS_APPS.test(imported.name)) return file;
       const needs = needsApps(repository, root, imported.name, seen);
       if (needs !== undefined) return needs;

@@ -27,9 +27,11 @@ export function missingModules(repository: Repository): MissingName[] {
     return [];
   const seen = new Set<string>();
   return [...namesInSettings(repository), ...namesInCode(repository, importRoot)].flatMap(
-    ({ name, setting, at }) => {
+    ({ name, setting, at, later }) => {
       const found = missingPart(repository, importRoot, name, { isSetting: setting !== undefined });
       if (found === undefined || seen.has(found.name)) return [];
+      // A function that is never called may import what is not there.
+      if (later && found.fault === 'absent') return [];
       // Whoever is still writing the file that names it has not come to `git add` yet.
       if (found.fault === 'untracked' && !isPushedAsItIs(repository, at?.file)) return [];
       seen.add(found.name);
@@ -52,14 +54,14 @@ function namesInSettings(repository: Repository): NamedModule[] {
       setting === 'INSTALLED_APPS' || setting === 'ROOT_URLCONF'
         ? /^[A-Za-z_]\w*(\.\w+)*$/
         : /^[A-Za-z_]\w*(\.\w+)+$/;
-    return pattern.test(value) ? [{ name: value, setting, at }] : [];
+    return pattern.test(value) ? [{ name: value, setting, at, later: false }] : [];
   });
 }
 
 /** Names in served files that lead to no tracked file; only a file that has such a name is parsed. */
 function namesInCode(repository: Repository, importRoot: string): NamedModule[] {
   return servedFiles(repository).flatMap((file) => {
-    const isSuspect = [...file.own, ...file.imports].some(
+    const isSuspect = [...file.own, ...file.imports, ...file.later].some(
       (name) => missingPart(repository, importRoot, name, { isSetting: false }) !== undefined,
     );
     const source = isSuspect ? pythonSource(repository, file.path) : undefined;

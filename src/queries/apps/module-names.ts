@@ -10,16 +10,20 @@ export interface NamedModule {
   /** The setting that names it; undefined for code. */
   readonly setting: string | undefined;
   readonly at: SourceRange | undefined;
+  /** True for an import within a function. */
+  readonly later: boolean;
 }
 
 /**
- * The imports of a file that certainly run when it is imported, and the modules that it names in
- * `include("…")`. Relative names start from the folder, given as its parts.
+ * The imports of a file that certainly run when it is imported, or when a function of it is called,
+ * and the modules that it names in `include("…")`. Relative names start from the folder, given as
+ * its parts.
  */
 export function namesInModule(source: PySource, folder: readonly string[]): NamedModule[] {
   const names: NamedModule[] = [];
+  let later = false;
   const add = (name: string, { start, end }: { start: number; end: number }) =>
-    names.push({ name, setting: undefined, at: { file: source.file, start, end } });
+    names.push({ name, setting: undefined, at: { file: source.file, start, end }, later });
   const visit = (node: PyNode): void => {
     if (isGuarded(node)) return;
     switch (node.kind) {
@@ -46,9 +50,13 @@ export function namesInModule(source: PySource, folder: readonly string[]): Name
       }
       // What these hold may never run, except for `ready` of an app's configuration.
       case 'FunctionDef':
-        if (node.name !== 'ready' || !source.file.endsWith('/apps.py')) return;
-        break;
-      case 'AsyncFunctionDef':
+      case 'AsyncFunctionDef': {
+        const outer = later;
+        later ||= node.name !== 'ready' || !source.file.endsWith('/apps.py');
+        for (const child of node.body) visit(child);
+        later = outer;
+        return;
+      }
       case 'Lambda':
       case 'If':
         return;

@@ -15,11 +15,15 @@ export interface ServedFile {
   readonly imports: readonly string[];
   /** The same of the project itself; the last part may be what the module defines. */
   readonly own: readonly string[];
+  /** The same for imports within functions, which run later. */
+  readonly later: readonly string[];
 }
 
 /** An import that begins in the first column: not within `try`, `if`, a function or a class. */
 const TOP_IMPORT =
   /^(?:from[ \t]+(\.*[\w.]*)[ \t]+import[ \t]*(\([^)]*\)|[^\n#]*)|import[ \t]+([^\n#]+))/gm;
+const INNER_IMPORT =
+  /^[ \t]+(?:from[ \t]+\.*[\w.]*[ \t]+import[ \t]*(?:\([^)]*\)|[^\n#]*)|import[ \t]+[^\n#]+)/gm;
 /** Imports within the method `ready` of an app's configuration, which runs at the start. */
 const READY = /^[ \t]+def[ \t]+ready\b[\s\S]*/m;
 const INCLUDED = /\binclude\(\s*\(?\s*(["'])([A-Za-z_][\w.]*)\1/g;
@@ -56,13 +60,13 @@ function findServedFiles(repository: Repository): ServedFile[] {
   for (let module = waiting.pop(); module !== undefined; module = waiting.pop()) {
     for (const path of find(module)) {
       if (served.has(path)) continue;
-      const { inside, outside } = importsOf(
+      const { inside, outside, later } = importsOf(
         repository,
         importRoot,
         path,
         (module) => find(module).length > 0,
       );
-      served.set(path, { path, imports: outside, own: inside });
+      served.set(path, { path, imports: outside, own: inside, later });
       waiting.push(...inside);
     }
   }
@@ -127,13 +131,27 @@ function importsOf(
   importRoot: string,
   path: string,
   isInside: (module: string) => boolean,
-): { readonly inside: string[]; readonly outside: string[] } {
+): { readonly inside: string[]; readonly outside: string[]; readonly later: string[] } {
   const text = repository.files.text(path) ?? '';
   const folder = path.slice(importRoot.length).split('/').slice(0, -1);
   const names = [...text.matchAll(INCLUDED)].map((match) => match[2] ?? '');
   const ready = path.endsWith('/apps.py') ? (READY.exec(text)?.[0] ?? '') : '';
   // The imports of `ready`, moved to the first column.
   const code = ready === '' ? text : `${text}\n${ready.replace(/^[ \t]+/gm, '')}`;
+  names.push(...importedNames(code, folder));
+  // The imports within functions, moved to the first column.
+  const inner = [...text.matchAll(INNER_IMPORT)].map(([line]) => line.trimStart()).join('\n');
+  const later = inner === '' ? [] : importedNames(inner, folder).filter((name) => name !== '');
+  return {
+    inside: names.filter(isInside),
+    outside: names.filter((name) => name !== '' && !isInside(name)),
+    later,
+  };
+}
+
+/** What the imports of a text name, seen from a folder. */
+function importedNames(code: string, folder: readonly string[]): string[] {
+  const names: string[] = [];
   for (const [, from, imported = '', plain] of code.matchAll(TOP_IMPORT)) {
     if (plain !== undefined)
       names.push(...plain.split(',').map((one) => one.trim().split(/\s/)[0] ?? ''));
@@ -147,8 +165,5 @@ function importsOf(
       ...[...imported.matchAll(/(?:^|[(,])\s*(\w+)/g)].map((match) => `${module}.${match[1]}`),
     );
   }
-  return {
-    inside: names.filter(isInside),
-    outside: names.filter((name) => name !== '' && !isInside(name)),
-  };
+  return names;
 }

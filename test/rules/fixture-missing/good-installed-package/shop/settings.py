@@ -1,0 +1,2 @@
+INSTALLED_APPS = ['cities_light', 'orders']
+ROOT_URLCONF = 'shop.urls'

@@ -1,0 +1,10 @@
+import os
+from pathlib import Path
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+INSTALLED_APPS = ['django.contrib.staticfiles', 'orders']
+ROOT_URLCONF = 'shop.urls'
+TEMPLATES = [
+    {'BACKEND': 'django.template.backends.django.DjangoTemplates', 'DIRS': [BASE_DIR / 'Templates']},
+]
+STATICFILES_DIRS = [('site', os.path.join(BASE_DIR, 'Assets/css'))]
