@@ -55,27 +55,38 @@ function lfsLine({ files }: Repository): SourceRange | undefined {
     : { file, start: match.index, end: match.index + match[0].length };
 }
 
-/** Tracked files that the filter changes: what git keeps of them is not what the disk holds. */
+/**
+ * Tracked files that the filter changes: what git keeps of them is not what the disk holds. Of a
+ * large one the attribute has to do, as reading it would take too long.
+ */
 function filteredFiles(repository: Repository): string[] {
   const { files, git } = repository;
   const patterns = [
     ...(files.text('.gitattributes') ?? '').matchAll(/^([^#\s]\S*)[^\r\n]*\bfilter=lfs\b/gm),
   ].map((match) => match[1]!);
   const rules = ignore().add(patterns);
-  return files.paths.filter(
-    (path) =>
-      rules.ignores(path) &&
-      git?.trackedFile(path) !== undefined &&
-      (isPointer(repository, path) || pushedBytes(repository, path) === undefined),
-  );
+  return files.paths.filter((path) => {
+    const tracked = rules.ignores(path) ? git?.trackedFile(path) : undefined;
+    if (tracked === undefined) return false;
+    return (
+      tracked.bytes > MAX_READ_BYTES ||
+      isPointer(repository, path) ||
+      pushedBytes(repository, path) === undefined
+    );
+  });
 }
 
-/** Pointers have less than 1,024 bytes; the files that LFS is used for are seldom read otherwise. */
-function isPointer({ files }: Repository, path: string): boolean {
+const MAX_READ_BYTES = 100_000;
+
+/** A pointer has less than 1,024 bytes; larger files are not read. */
+function isPointer({ files, git }: Repository, path: string): boolean {
   return (
     /\.(png|jpe?g|gif|webp|ico|pdf|zip|gz|woff2?|ttf|mp[34]|pkl|joblib|onnx|h5|pt|pth|bin|csv|psd)$/i.test(
       path,
     ) &&
+    (git?.trackedFile(path)?.bytes ?? MAX_POINTER_BYTES) < MAX_POINTER_BYTES &&
     (files.text(path)?.startsWith(POINTER) ?? false)
   );
 }
+
+const MAX_POINTER_BYTES = 1024;

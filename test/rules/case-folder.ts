@@ -94,7 +94,7 @@ export function reread(files: FileTree, known?: CaseGit): Repository {
     trackedFile: (path) => {
       if (!files.has(path) || files.symlinks.has(path)) return undefined;
       const content = Buffer.from(known?.pushed[path] ?? files.text(path) ?? '');
-      return { executable: known?.executable.has(path) ?? false, objectName: blobName(content) };
+      return { executable: known?.executable.has(path) ?? false, objectName: blobName(content), bytes: content.length };
     },
     submodules: [...(files.text('.gitmodules') ?? '').matchAll(/^\s*path = (.*?)\r?$/gm)].map((match) => match[1]!),
     branch: 'main',

@@ -14,6 +14,8 @@ export interface IndexEntry {
   readonly executable: boolean;
   /** The hash by which git keeps the content, or the commit of a submodule. */
   readonly objectName: Buffer;
+  /** Size on the disk when it was added, in bytes. */
+  readonly bytes: number;
 }
 
 /**
@@ -22,6 +24,7 @@ export interface IndexEntry {
  */
 const STAT_BYTES = 40;
 const MODE_OFFSET = 24;
+const SIZE_OFFSET = 36;
 
 /** Longest path that git can check out on Linux (PATH_MAX); an index with a longer one is refused. */
 const MAX_NAME_BYTES = 4096;
@@ -84,7 +87,9 @@ function parseEntries(
     const path = name.toString('utf8');
     if (path === '' || path !== entries.at(-1)?.path) {
       const objectName = bytes.subarray(at + STAT_BYTES, at + STAT_BYTES + hashBytes);
-      entries.push({ path, kind: kindOf(mode), executable: (mode & 0o111) !== 0, objectName });
+      const size = bytes.readUInt32BE(at + SIZE_OFFSET);
+      const executable = (mode & 0o111) !== 0;
+      entries.push({ path, kind: kindOf(mode), executable, objectName, bytes: size });
     }
     previous = name;
     // Before version 4 one to eight zeros end an entry, so that its length is a multiple of eight.

@@ -34,9 +34,9 @@ export function readGitState(root: string): GitState | undefined {
     },
     trackedFile(path) {
       const entry = files().get(path);
-      return (
-        entry && { executable: entry.executable, objectName: entry.objectName.toString('hex') }
-      );
+      if (entry === undefined) return undefined;
+      const { executable, bytes } = entry;
+      return { executable, bytes, objectName: entry.objectName.toString('hex') };
     },
     get submodules() {
       return entries()

@@ -4,6 +4,8 @@ export interface TrackedFile {
   readonly executable: boolean;
   /** The hash of its content as git keeps it, in hexadecimal. */
   readonly objectName: string;
+  /** Its size on the disk when it was added, in bytes. */
+  readonly bytes: number;
 }
 
 /** What git knows of the project, read from its files; no git process is started. */

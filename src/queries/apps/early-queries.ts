@@ -2,8 +2,8 @@ import type { Repository } from '../../project/repository.ts';
 import type { FunctionDef, PyNode, Statement } from '../../python/nodes.ts';
 import type { PySource } from '../../python/parse.ts';
 import type { SourceRange } from '../../python/source-range.ts';
-import { walk } from '../../python/walk.ts';
-import { asksDatabase } from './evaluated-query.ts';
+import { dottedName, walk } from '../../python/walk.ts';
+import { databaseQuestion } from './evaluated-query.ts';
 import { importTimeNodes } from './import-time.ts';
 import { importRootOf } from './installed-apps.ts';
 import { absoluteName } from './module-names.ts';
@@ -21,6 +21,8 @@ export interface EarlyQuery {
   readonly tolerated: boolean;
   /** The function that asks, where it is not the statement itself. */
   readonly through: string | undefined;
+  /** The method of the manager that asks, such as `get`. */
+  readonly method: string;
 }
 
 /** Functions that are called at import are followed this far. */
@@ -50,7 +52,7 @@ function findEarlyQueries(repository: Repository): EarlyQuery[] {
       .map(({ path }) => path),
   );
   const context: Context = { repository, root, asking };
-  return served.flatMap((file) => {
+  const queries = served.flatMap((file) => {
     const text = repository.files.text(file.path) ?? '';
     const isApps = /(^|\/)apps\.py$/.test(file.path) && /\bdef ready\b/.test(text);
     const reaches = asking.has(file.path) || importsOneOf(repository, root, file.own, asking);
@@ -58,6 +60,25 @@ function findEarlyQueries(repository: Repository): EarlyQuery[] {
     const source = pythonSource(repository, file.path);
     return source === undefined ? [] : queriesIn(context, source, isApps);
   });
+  const replaced = queries.length === 0 ? new Set<string>() : replacedMethods(repository);
+  return queries.filter(({ method }) => !replaced.has(method));
+}
+
+/** Methods that a manager of the project defines itself, and that may ask nothing. */
+function replacedMethods(repository: Repository): ReadonlySet<string> {
+  const files = servedFiles(repository).filter(({ path }) =>
+    /^[ \t]*class \w+\([^)]*(Manager|QuerySet)/m.test(repository.files.text(path) ?? ''),
+  );
+  return new Set(
+    files.flatMap(({ path }) =>
+      (pythonSource(repository, path)?.module.body ?? []).flatMap((node) =>
+        node.kind === 'ClassDef' &&
+        node.bases.some((base) => /(Manager|QuerySet)/.test(dottedName(base) ?? ''))
+          ? node.body.flatMap((one) => (one.kind === 'FunctionDef' ? [one.name] : []))
+          : [],
+      ),
+    ),
+  );
 }
 
 interface Context {
@@ -97,7 +118,9 @@ function queriesOf(
   const queries: EarlyQuery[] = [];
   for (const { node, tolerated } of importTimeNodes(statements)) {
     const place = { file: source.file, start: node.start, end: headEnd(node) };
-    if (asksDatabase(node)) queries.push({ at: place, when, tolerated, through: undefined });
+    const method = databaseQuestion(node);
+    if (method !== undefined)
+      queries.push({ at: place, when, tolerated, through: undefined, method });
     else if (node.kind === 'Call' && node.func.kind === 'Name') {
       const reached = askingFunction(context, source, statements, node.func.id, 0);
       if (reached !== undefined)
@@ -106,6 +129,7 @@ function queriesOf(
           when,
           tolerated: tolerated || reached.tolerated,
           through: node.func.id,
+          method: reached.method,
         });
     }
   }
@@ -128,7 +152,7 @@ function askingFunction(
   statements: readonly Statement[],
   name: string,
   depth: number,
-): { readonly tolerated: boolean } | undefined {
+): Pick<EarlyQuery, 'tolerated' | 'method'> | undefined {
   if (depth >= MAX_DEPTH) return undefined;
   const found = findFunction(context, source, statements, name);
   if (found === undefined || !context.asking.has(found.source.file)) return undefined;
@@ -136,10 +160,11 @@ function askingFunction(
   if ([...walk(definition)].some(({ kind }) => kind === 'Yield' || kind === 'YieldFrom'))
     return undefined;
   for (const { node, tolerated } of importTimeNodes(definition.body)) {
-    if (asksDatabase(node)) return { tolerated };
+    const method = databaseQuestion(node);
+    if (method !== undefined) return { tolerated, method };
     if (node.kind !== 'Call' || node.func.kind !== 'Name') continue;
     const inner = askingFunction(context, found.source, definition.body, node.func.id, depth + 1);
-    if (inner !== undefined) return { tolerated: tolerated || inner.tolerated };
+    if (inner !== undefined) return { ...inner, tolerated: tolerated || inner.tolerated };
   }
   return undefined;
 }

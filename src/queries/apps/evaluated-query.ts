@@ -1,4 +1,4 @@
-import type { Expression, PyNode } from '../../python/nodes.ts';
+import type { Call, Expression, PyNode } from '../../python/nodes.ts';
 import { dottedName } from '../../python/walk.ts';
 
 /** Methods of managers and query sets that ask the database at once. Source: Django 6.1; read 2026-11-30. */
@@ -14,44 +14,42 @@ const WALKING = new Set(
 );
 
 /**
- * True when the expression alone asks the database: not for a query set, which waits until somebody
- * walks through it.
+ * How the expression alone asks the database: by which method of a manager, or `iterate`. Undefined
+ * when it does not: a query set waits until somebody walks through it.
  */
-export function asksDatabase(node: PyNode): boolean {
+export function databaseQuestion(node: PyNode): string | undefined {
   switch (node.kind) {
     case 'Call':
-      return isAskingCall(node.func, node.args, node.keywords);
+      return questionOfCall(node);
     case 'ListComp':
     case 'SetComp':
     case 'DictComp':
-      return node.generators.some(({ iter }) => isQuerySet(iter));
+      return node.generators.some(({ iter }) => isQuerySet(iter)) ? ITERATE : undefined;
     case 'For':
-      return isQuerySet(node.iter);
+      return isQuerySet(node.iter) ? ITERATE : undefined;
     case 'Subscript':
-      return node.slice.kind === 'Constant' && isQuerySet(node.value);
+      return node.slice.kind === 'Constant' && isQuerySet(node.value) ? ITERATE : undefined;
     default:
-      return false;
+      return undefined;
   }
 }
 
-function isAskingCall(
-  func: Expression,
-  args: readonly Expression[],
-  keywords: readonly { readonly arg: string | null; readonly value: Expression }[],
-): boolean {
-  if (func.kind === 'Attribute' && ASKING.has(func.attr) && isQuerySet(func.value)) return true;
+const ITERATE = 'iterate';
+
+function questionOfCall({ func, args, keywords }: Call): string | undefined {
+  if (func.kind === 'Attribute' && ASKING.has(func.attr) && isQuerySet(func.value))
+    return func.attr;
   const name = dottedName(func) ?? '';
   const [first] = args;
-  if (WALKING.has(name) && first !== undefined)
-    return first.kind === 'GeneratorExp'
-      ? first.generators.some(({ iter }) => isQuerySet(iter))
-      : isQuerySet(first);
-  if (/(^|\.)connections?(\[.*\])?\.cursor$/.test(name)) return true;
+  if (WALKING.has(name) && first !== undefined) {
+    const walked =
+      first.kind === 'GeneratorExp' ? first.generators.map(({ iter }) => iter) : [first];
+    return walked.some(isQuerySet) ? ITERATE : undefined;
+  }
+  if (/(^|\.)connections?\.cursor$/.test(name)) return 'cursor';
   // A field makes a list of its choices when it is made.
-  return (
-    /(Field|Filter)$/.test(name) &&
-    keywords.some(({ arg, value }) => arg === 'choices' && isQuerySet(value))
-  );
+  const hasChoices = keywords.some(({ arg, value }) => arg === 'choices' && isQuerySet(value));
+  return hasChoices && /(Field|Filter)$/.test(name) ? ITERATE : undefined;
 }
 
 /** `Note.objects`, `get_user_model().objects`, and what their methods return. */

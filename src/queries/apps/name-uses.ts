@@ -32,7 +32,15 @@ export interface ImportedName {
  * imported. What stands inside `try`, behind `if TYPE_CHECKING` or behind a question of a version is
  * left out, since the file can do without it.
  */
-export function nameUses(source: PySource): NameUse[] {
+export function nameUses(source: PySource): readonly NameUse[] {
+  const known = usesOf.get(source) ?? findNameUses(source);
+  usesOf.set(source, known);
+  return known;
+}
+
+const usesOf = new WeakMap<PySource, readonly NameUse[]>();
+
+function findNameUses(source: PySource): NameUse[] {
   const aliases = aliasesOf(source.module);
   const place = ({ start, end }: { start: number; end: number }): SourceRange => ({
     file: source.file,

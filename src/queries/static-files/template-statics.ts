@@ -6,7 +6,7 @@ import { pythonSource } from '../apps/python-source.ts';
 import { servedFiles } from '../apps/served-modules.ts';
 import { mentions, type WrittenName, writtenName } from '../apps/template-names.ts';
 import { stringsOf } from '../settings/production-settings.ts';
-import { pushedStaticFiles } from './static-files.ts';
+import { pushedStaticFiles, usesManifest } from './static-files.ts';
 
 /** A static file that is named and that collectstatic certainly does not find. */
 export type MissingStatic = WrittenName & Misnamed;
@@ -52,7 +52,11 @@ function absenceOf(
 }
 
 function* staticsInTemplates(repository: Repository): Generator<WrittenName> {
-  for (const file of repository.files.paths.filter((path) => /\.(html?|txt|xml)$/.test(path))) {
+  // Without a manifest little can be wrong, so only what is surely a template is read.
+  const isTemplate = usesManifest(repository)
+    ? /\.(html?|txt|xml)$/
+    : /(^|\/)templates\/.*\.html?$/;
+  for (const file of repository.files.paths.filter((path) => isTemplate.test(path))) {
     for (const match of (repository.files.text(file) ?? '').matchAll(
       /\{%-?\s*static\s+(["'])([^"'{}]+)\1/g,
     )) {

@@ -270,6 +270,7 @@ describe('what a push carries', () => {
     const state = readGitState(root)!;
     expect(state.trackedFile('release.sh')?.executable).toBe(false);
     expect(state.trackedFile('run.sh')?.executable).toBe(true);
+    expect(state.trackedFile('run.sh')?.bytes).toBe('#!/bin/sh\n'.length);
     expect(state.trackedFile('Errors.log')).toBeUndefined();
     expect(['Errors.log', 'errors.log', 'kept.log', 'run.sh'].map(state.staysBehind)).toEqual([
       true,
