@@ -41,3 +41,8 @@ export const REDIS_MISSING =
 export function addonNotImitated(name: string): string {
   return `Differs from Heroku: the add-on ${name} has no stand-in here, because it is a service outside the app; give its variables with --config-var.`;
 }
+
+/** Returns the sentence for a program in front of a process that only its buildpack brings. */
+export function wrapperStripped(processType: string, program: string): string {
+  return `Differs from Heroku: ${processType} starts without ${program}, because its buildpack cannot run here. What it changes, such as the address of the database or the port of the server, is not rehearsed.`;
+}

@@ -24,6 +24,8 @@ const evidenceIdSchema = z.enum([
   'cookies',
   'form-post',
   'session',
+  'websocket',
+  'mixed-content',
   'requests-at-once',
   'error-log',
   'cache',

@@ -6,6 +6,7 @@ import type { BuiltSlug } from '../../heroku/release/releases.ts';
 import { nameDeploy, startDeploy } from '../deploy.ts';
 import type { PhaseOutcome } from '../rehearsal.ts';
 import type { RehearsalState } from '../state.ts';
+import { stripWrappers } from '../strip-wrappers.ts';
 import { judgeBuild } from './build.ts';
 
 /** Starts the stand-ins of the add-ons, which come up while the build runs. */
@@ -56,7 +57,18 @@ export async function rebuild(state: RehearsalState): Promise<BuiltSlug | undefi
     : { slug, what: await nameDeploy(state.options.repository.root) };
 }
 
-function build(state: RehearsalState): Promise<BuildResult> {
+async function build(state: RehearsalState): Promise<BuildResult> {
+  const result = await runPlannedBuild(state);
+  if (result.slug === undefined) return result;
+  const { processTypes, differences } = stripWrappers(result.slug, state.options.repository);
+  return {
+    ...result,
+    slug: { ...result.slug, processTypes },
+    differences: [...result.differences, ...differences],
+  };
+}
+
+function runPlannedBuild(state: RehearsalState): Promise<BuildResult> {
   const { options, workspaceFolder } = state;
   const { repository } = options;
   state.builds += 1;

@@ -1,11 +1,14 @@
+import { websocketPaths } from '../../queries/apps/websocket-paths.ts';
 import { askWorkers } from '../ask-workers.ts';
 import { createUser } from '../create-user.ts';
 import { liveDeploy } from '../deploy.ts';
+import { aboutApp } from '../explain-error.ts';
 import { observeInside } from '../observe-inside.ts';
 import { probe } from '../probe/probe.ts';
 import { concludeFrom, type Evidence, type PhaseOutcome } from '../rehearsal.ts';
 import type { RehearsalState } from '../state.ts';
 import { joinOutcomes } from './boot.ts';
+import { runReleaseAgain } from './release.ts';
 
 /** Visits the app through the router, and at the same time looks at it from one-off dynos. */
 export async function probeApp(state: RehearsalState): Promise<Omit<PhaseOutcome, 'log'>> {
@@ -19,6 +22,7 @@ export async function probeApp(state: RehearsalState): Promise<Omit<PhaseOutcome
     host,
     inspection,
     slugFolder: app.slugFolder,
+    webSockets: websocketPaths(state.options.repository),
     database: own.database ? state.addons.database : undefined,
     dynos: dynos.flatMap(({ name, port }) => (port === undefined ? [] : [name])),
     createUser: async () =>
@@ -28,7 +32,16 @@ export async function probeApp(state: RehearsalState): Promise<Omit<PhaseOutcome
     tail: () => printed.filter(({ dyno }) => dyno.startsWith('web.')),
     signal: app.signal,
   }).finally(() => Promise.allSettled([inside, workers]));
-  return joinOutcomes([outside, concludeFrom([...(await inside), ...(await workers)])]);
+  const again = await releaseAgain(state);
+  return joinOutcomes([outside, concludeFrom([...(await inside), ...(await workers), ...again])]);
+}
+
+/** Nothing where the drill releases again, or where the database is somebody's own. */
+async function releaseAgain(state: RehearsalState): Promise<readonly Evidence[]> {
+  const { aside, built, own } = liveDeploy(state);
+  const command = built.slug.processTypes.get('release');
+  if (command === undefined || !own.database || state.options.drill === true) return [];
+  return [await runReleaseAgain(aside, command, aboutApp(state))];
 }
 
 async function observeDynos(state: RehearsalState): Promise<readonly Evidence[]> {

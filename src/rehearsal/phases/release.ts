@@ -3,7 +3,8 @@ import type { App } from '../../heroku/dyno/one-off.ts';
 import { lastError } from '../../heroku/logs/last-error.ts';
 import { runReleaseCommand } from '../../heroku/release/run-release.ts';
 import { type AboutApp, errorFacts } from '../explain-error.ts';
-import { type PhaseOutcome, withFacts } from '../rehearsal.ts';
+import { type Evidence, type PhaseOutcome, withFacts } from '../rehearsal.ts';
+import { RULE_OF_OBSERVATION as RULE } from '../rules-of-observations.ts';
 
 /** Runs the release command and says whether Heroku would go on with the deploy. */
 export async function runRelease(
@@ -29,5 +30,29 @@ export async function runRelease(
         ...withFacts(ok ? {} : errorFacts(output, about)),
       },
     ],
+  };
+}
+
+/**
+ * Runs the release command a second time, as the next push or the next config var does: what must
+ * be done once only fails here.
+ */
+export async function runReleaseAgain(
+  app: App,
+  command: string,
+  about: AboutApp = {},
+): Promise<Evidence> {
+  const { end, output, timedOut, succeeded: ok } = await runReleaseCommand(app, command);
+  const status = timedOut ? 'it did not end' : `exit status ${end.status}`;
+  const seen = ok ? 'it passes again' : `${status}: ${lastError(output)}`;
+  return {
+    id: 'release-again',
+    name: 'the same release once more',
+    ok,
+    severity: 'error',
+    expected: 'it passes, with nothing left to do',
+    seen,
+    ...(ok ? {} : { rule: RULE.notRepeatable }),
+    ...withFacts(ok ? {} : errorFacts(output, about)),
   };
 }

@@ -6,6 +6,7 @@ import {
 } from '../../heroku/router/send-request.ts';
 import { type Evidence, withFacts } from '../rehearsal.ts';
 import { RULE_OF_OBSERVATION as RULE } from '../rules-of-observations.ts';
+import { cookieJar, describeRefused, type RefusedCookie } from './cookie-jar.ts';
 
 export interface Credentials {
   readonly username: string;
@@ -62,24 +63,29 @@ export async function observeLogin(options: LoginOptions): Promise<readonly Evid
   } as const;
   const seen =
     answer.code === undefined ? String(answer.status) : `${answer.code} ${titleOf(answer.code)}`;
+  const dropped = cookieJar([options.page], options.host).refused;
   if (answer.status === 403 && /csrf/i.test(answer.body)) {
+    const failed = '403: CSRF verification failed';
     return [
-      {
-        ...named,
-        ok: false,
-        seen: '403: CSRF verification failed',
-        rule: RULE.csrfRefused,
-      },
+      dropped.length === 0
+        ? { ...named, ok: false, seen: failed, rule: RULE.csrfRefused }
+        : {
+            ...named,
+            ok: false,
+            seen: `${failed}; ${describeRefused(dropped)}`,
+            rule: RULE.cookieRefused,
+          },
     ];
   }
   if (answer.status >= 500)
     return [{ ...named, ok: false, seen, ...withFacts({ code: answer.code }) }];
   const posted: Evidence = { ...named, ok: true, seen };
-  const session = cookiesOf([answer]);
   // Without a redirect nobody was logged in, and there is no session to follow.
-  if (user === undefined || guarded === undefined || answer.status !== 302 || session === '')
-    return [posted];
-  return [posted, await observeSession(options, guarded, session, dynos)];
+  if (user === undefined || guarded === undefined || answer.status !== 302) return [posted];
+  const { header, refused } = cookieJar([answer], options.host);
+  if (header === '' && refused.length === 0) return [posted];
+  const session = await observeSession(options, guarded, header, dynos);
+  return [posted, session.ok || refused.length === 0 ? session : withoutCookie(session, refused)];
 }
 
 function post(
@@ -98,7 +104,7 @@ function post(
     method: 'POST',
     headers: {
       'Content-Type': 'application/x-www-form-urlencoded',
-      Cookie: cookiesOf([page]),
+      Cookie: cookieJar([page], host).header,
       Origin: `https://${host}`,
       Referer: `https://${host}${path}`,
     },
@@ -168,9 +174,11 @@ function nameField(body: string): string {
   return /name=["']([^"']+)/i.exec(typed ?? '')?.[1] ?? 'username';
 }
 
-function cookiesOf(answers: readonly RouterAnswer[]): string {
-  return answers
-    .flatMap(({ headers }) => headers['set-cookie'] ?? [])
-    .map((cookie) => cookie.split(';')[0] ?? '')
-    .join('; ');
+/** The lost session, explained by the cookies that a browser would have dropped. */
+function withoutCookie(session: Evidence, refused: readonly RefusedCookie[]): Evidence {
+  return {
+    ...session,
+    seen: `${session.seen}; ${describeRefused(refused)}`,
+    rule: RULE.cookieRefused,
+  };
 }

@@ -6,6 +6,7 @@ import {
 } from '../../heroku/router/send-request.ts';
 import type { Evidence, EvidenceId } from '../rehearsal.ts';
 import { RULE_OF_OBSERVATION as RULE, RULE_OF_COOKIE } from '../rules-of-observations.ts';
+import { cookieJar, describeRefused } from './cookie-jar.ts';
 
 /** A host name that is nobody's app: RFC 2606 reserves it. */
 const FOREIGN_HOST = 'not-this-app.example.net';
@@ -32,6 +33,7 @@ export async function observePolicies(
     observeForeignHost(foreign),
     observeHsts(httpsAnswers),
     observeCookies(httpsAnswers),
+    ...observeRefused(httpsAnswers, host),
   ];
 }
 
@@ -86,6 +88,24 @@ function observeCookies(answers: readonly RouterAnswer[]): Evidence {
     seen,
     RULE_OF_COOKIE[open[0] ?? ''],
   );
+}
+
+/** Cookies that no browser keeps: whoever needs them is refused without a word in the log. */
+function observeRefused(answers: readonly RouterAnswer[], host: string): Evidence[] {
+  const { refused } = cookieJar(answers, host);
+  if (refused.length === 0) return [];
+  return [
+    {
+      id: 'cookies',
+      subject: 'browser',
+      name: 'cookies in a browser',
+      ok: false,
+      severity: 'error',
+      expected: 'browsers keep them',
+      seen: describeRefused(refused),
+      rule: RULE.cookieRefused,
+    },
+  ];
 }
 
 function warning(

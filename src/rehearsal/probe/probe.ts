@@ -13,6 +13,8 @@ import { RULE_OF_OBSERVATION as RULE } from '../rules-of-observations.ts';
 import { appErrorIn, quoteLog } from './app-error.ts';
 import { observeBurst } from './observe-burst.ts';
 import { type Credentials, isLoginPage, leadsTo, observeLogin } from './observe-login.ts';
+import { observePageFiles } from './observe-page-files.ts';
+import { observeWebSocket } from './observe-websocket.ts';
 import { observePolicies } from './policies.ts';
 import { findStaticFile, isHashed } from './static-file.ts';
 import { type Visit, visit } from './visit.ts';
@@ -26,6 +28,8 @@ export interface ProbeOptions {
   readonly tail: () => readonly LogLine[];
   /** Names of the web dynos; with more than one, sessions are tried across them. */
   readonly dynos: readonly string[];
+  /** Paths at which the project takes WebSockets. */
+  readonly webSockets: readonly string[];
   /** See `observeBurst`. */
   readonly database: { readonly port: number; readonly connectionLimit: number } | undefined;
   /** See `observeLogin`. */
@@ -77,6 +81,13 @@ export async function probe(options: ProbeOptions): Promise<Omit<PhaseOutcome, '
         await sendThroughRouter(target, { path: file, host, scheme: 'https', signal }),
       ),
     );
+  evidence.push(
+    ...(await observePageFiles({ target, host, path: '/', page: home.answer, signal })).filter(
+      ({ subject }) => subject !== file,
+    ),
+  );
+  for (const path of options.webSockets)
+    evidence.push(await observeWebSocket({ target, host, path, signal }));
   const answers = [...visits.values()].flatMap((one) => one.answers);
   evidence.push(...(await observePolicies(target, host, answers, signal)));
   evidence.push(...(await observeTogether(options, visits)));

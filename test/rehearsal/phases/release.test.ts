@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { withWorkspace } from '../../../src/machine/workspace.ts';
-import { runRelease } from '../../../src/rehearsal/phases/release.ts';
+import { runRelease, runReleaseAgain } from '../../../src/rehearsal/phases/release.ts';
 import type { Evidence } from '../../../src/rehearsal/rehearsal.ts';
 
 async function release(
@@ -67,4 +67,29 @@ test('a command that is not there ends with 127', async () => {
   expect(evidence?.seen).toMatch(
     /^exit status 127; .*alembic-that-is-not-installed: command not found$/,
   );
+});
+
+test('a command that cannot be repeated fails the second time, with its error and its rule', async () => {
+  await withWorkspace(async (workspaceFolder) => {
+    const slugFolder = join(workspaceFolder, 'slug');
+    mkdirSync(slugFolder);
+    const app = {
+      slugFolder,
+      workspaceFolder,
+      configVars: { DONE: join(workspaceFolder, 'done') },
+      log: () => {},
+      signal: new AbortController().signal,
+      timeFactor: 1,
+    };
+    const command =
+      'if [ -e "$DONE" ]; then echo "CommandError: That username is already taken." >&2; exit 1; fi; touch "$DONE"';
+    expect((await runRelease(app, command)).reason).toBeNull();
+    expect(await runReleaseAgain(app, command)).toMatchObject({
+      id: 'release-again',
+      ok: false,
+      seen: 'exit status 1: CommandError: That username is already taken.',
+      rule: 'release-not-repeatable',
+    });
+    expect(await runReleaseAgain(app, 'true')).toMatchObject({ ok: true, seen: 'it passes again' });
+  });
 });

@@ -201,3 +201,25 @@ test('connections are counted while requests run, and a plan that is used up car
   for (const socket of open) socket.destroy();
   await new Promise((resolve) => database.close(resolve));
 });
+
+test('a session cookie that browsers drop is no login, whatever the app says', async () => {
+  const site = djangoProject(() => true);
+  const listener: RequestListener = (request, response) => {
+    const { writeHead } = response;
+    response.writeHead = ((status: number, headers?: Record<string, string>) => {
+      const cookie = headers?.['Set-Cookie'];
+      const changed =
+        cookie?.startsWith('sessionid=') === true
+          ? { ...headers, 'Set-Cookie': `${cookie}; Domain=.herokuapp.com` }
+          : headers;
+      return writeHead.call(response, status, changed);
+    }) as typeof writeHead;
+    site(request, response);
+  };
+  const session = (await evidenceOf(listener, user)).find(({ id }) => id === 'session');
+  expect(session).toMatchObject({
+    ok: false,
+    seen: 'web.1 asked to log in again; browsers drop sessionid: Domain=herokuapp.com is a public suffix',
+    rule: 'cookie-domain-refused',
+  });
+});

@@ -61,6 +61,7 @@ async function evidenceOf(
       host: HOST,
       inspection,
       slugFolder: '/nowhere',
+      webSockets: [],
       dynos: ['web.1'],
       database: undefined,
       createUser: async () => undefined,
