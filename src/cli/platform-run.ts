@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { chmodSync } from 'node:fs';
 import { UsageError } from '../facts/usage-error.ts';
 import { withWorkspace } from '../machine/workspace.ts';
@@ -19,6 +20,8 @@ export async function servePlatform(
   return await holdState(folder, () =>
     withWorkspace(async (workspaceFolder) => {
       const ending = new AbortController();
+      // Every dyno and every server listens to it.
+      setMaxListeners(0, ending.signal);
       const running = await startPlatform({
         folder,
         port,

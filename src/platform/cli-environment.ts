@@ -25,7 +25,8 @@ export function renderEnvironment(
     HEROKU_HOST: origin,
     HEROKU_API_KEY: account.token,
     HEROKU_PARTICLEBOARD_URL: origin,
-    HEROKU_DATA_HOST: origin,
+    // A name alone: port and scheme are those of HEROKU_HOST.
+    HEROKU_DATA_HOST: 'localhost',
     NODE_EXTRA_CA_CERTS: own,
     GIT_SSL_CAINFO: withSystem,
     DISABLE_TELEMETRY: 'true',

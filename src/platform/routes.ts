@@ -4,6 +4,7 @@ import { ADDON_ROUTES } from './routes/addons.ts';
 import { APP_ROUTES } from './routes/apps.ts';
 import { BUILD_ROUTES } from './routes/builds.ts';
 import { CONFIG_VAR_ROUTES } from './routes/config-vars.ts';
+import { DATA_ROUTES } from './routes/data.ts';
 import { LOG_ROUTES } from './routes/logs.ts';
 import { PIPELINE_ROUTES } from './routes/pipelines.ts';
 import { PROCESS_ROUTES } from './routes/processes.ts';
@@ -21,6 +22,7 @@ export const ROUTES: readonly Route[] = [
   ...PROCESS_ROUTES,
   ...LOG_ROUTES,
   ...ADDON_ROUTES,
+  ...DATA_ROUTES,
   ...BUILD_ROUTES,
   ...SETTING_ROUTES,
   ...PIPELINE_ROUTES,

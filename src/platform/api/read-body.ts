@@ -7,17 +7,11 @@ const BODY_BYTES = 1_000_000;
 /** The JSON of a request's body; undefined without one. Throws the API's 400 and 413. */
 export async function readBody(request: IncomingMessage): Promise<unknown> {
   if (Number(request.headers['content-length'] ?? 0) > BODY_BYTES) throw tooLarge();
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > BODY_BYTES) throw tooLarge();
-    chunks.push(chunk);
-  }
-  if (bytes === 0) return undefined;
+  const bytes = await readAll(request);
+  if (bytes.length === 0) return undefined;
   let text: string;
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     throw badRequest('The body is not UTF-8.');
   }
@@ -27,6 +21,22 @@ export async function readBody(request: IncomingMessage): Promise<unknown> {
   } catch {
     throw badRequest('The body is not JSON.');
   }
+}
+
+async function readAll(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  try {
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      length += chunk.length;
+      if (length > BODY_BYTES) throw tooLarge();
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    if (error instanceof ApiError) throw error;
+    throw badRequest('The body ended before its end.');
+  }
+  return Buffer.concat(chunks);
 }
 
 function tooLarge(): ApiError {

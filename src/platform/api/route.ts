@@ -19,6 +19,8 @@ export interface RouteCall<Body> {
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
+  /** Calls that the account may still make. */
+  readonly remaining: number;
   readonly body: Body;
 }
 

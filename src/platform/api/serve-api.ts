@@ -73,7 +73,9 @@ export function createApi(
         `${where === '' ? '' : `${where}: `}${issue?.message}`,
       );
     }
-    const call = { platform, params, query: url.searchParams, headers, body: parsed.data as never };
+    const remaining = limiter.remaining(nowMs());
+    const query = url.searchParams;
+    const call = { platform, params, query, headers, remaining, body: parsed.data as never };
     const routed = await route.run(call);
     return pageOf(routed, headers.range);
   };
@@ -93,7 +95,7 @@ export function createApi(
         ? Promise.reject(badRequest('The path of the request is no path.'))
         : answerCall(request, url);
     void answered.catch(refuse).then((done) => {
-      send(request, response, done, url?.pathname === '/account/rate-limits', remaining());
+      send(request, response, done, remaining());
     });
   };
 }
@@ -139,7 +141,6 @@ function send(
   request: IncomingMessage,
   response: ServerResponse,
   { status, body, headers }: Answer,
-  _isFree: boolean,
   remaining: number,
 ): void {
   const text = JSON.stringify(body);

@@ -73,6 +73,13 @@ export const ACCOUNT_ROUTES = [
   }),
   defineRoute({
     method: 'GET',
+    path: '/account/rate-limits',
+    body: noBody,
+    isFree: true,
+    run: ({ remaining }) => answer({ remaining }),
+  }),
+  defineRoute({
+    method: 'GET',
     path: '/users/:user',
     body: noBody,
     run: ({ platform }) => answer(describeAccount(platform)),

@@ -21,7 +21,7 @@ function describeFeature(app: AppRecord, name: string): Json {
     display_name: name,
     doc_url: 'https://devcenter.heroku.com/categories/platform-api',
     enabled: app.features.includes(name),
-    feedback_email: null,
+    feedback_email: 'feedback@localhost.invalid',
     id: idFor(name),
     name,
     state: 'general',

@@ -56,6 +56,8 @@ export function createAppRuntime(options: AppRuntimeOptions): AppRuntime {
   const drains = new Map<string, { drain: Drain; close: () => void }>();
   let formation: Formation | undefined;
   let host = `${record()?.name ?? 'app'}.herokuapp.com`;
+  /** True once the app is known to answer for `host`: requests wait for that at its first boot. */
+  let isHostKnown = false;
 
   const forget = (home: string): void => void rm(dirname(home), { recursive: true, force: true });
   // On the platform every dyno has its slug at /app, and tracebacks say so.
@@ -77,7 +79,8 @@ export function createAppRuntime(options: AppRuntimeOptions): AppRuntime {
   });
   const choose = (): Route => {
     if (record()?.maintenance === true) return { kind: 'code', code: 'H80' };
-    return formation?.table.choose() ?? { kind: 'code', code: 'H81' };
+    const route = formation?.table.choose() ?? { kind: 'code', code: 'H81' };
+    return route.kind === 'dyno' && !isHostKnown ? { kind: 'starting' } : route;
   };
   const quantities = (slug: SlugRecord): Map<string, number> =>
     new Map(
@@ -108,6 +111,8 @@ export function createAppRuntime(options: AppRuntimeOptions): AppRuntime {
         ([type, { size }]) => [type, dynoSize(size)] as const,
       );
       const hosts = hostsOf(record(), release);
+      isHostKnown = isHostKnown && hosts[0] === host;
+      host = hosts[0] ?? host;
       const next = createFormation({
         app: { ...appOf(release, slug), size: DEFAULT_DYNO_SIZE },
         processTypes: new Map(Object.entries(slug.processTypes)),
@@ -121,7 +126,9 @@ export function createAppRuntime(options: AppRuntimeOptions): AppRuntime {
       const booted = next.boot();
       void booted.then(async (boots) => {
         const accepted = await chooseAcceptedHost(boots, hosts);
-        if (accepted !== undefined && formation === next) host = accepted;
+        if (formation !== next) return;
+        host = accepted ?? host;
+        isHostKnown = true;
       });
       await before?.stop();
     },
