@@ -5,6 +5,7 @@ import { type DemoProject, withDemoProject } from './demo-project.ts';
 import { benchFirstPrompt } from './first-prompt.ts';
 import { benchLarge } from './large.ts';
 import type { Row } from './measure.ts';
+import { benchPlatform } from './platform.ts';
 import { benchRehearsal } from './rehearsal.ts';
 import { benchRouter } from './router.ts';
 import { benchThrottle } from './throttle/throttle.ts';
@@ -27,6 +28,7 @@ const WITH_DEMO: Readonly<Record<string, (demo: DemoProject, say: Say) => Promis
   build: benchBuild,
   rehearsal: benchRehearsal,
   router: benchRouter,
+  platform: benchPlatform,
   prompt: benchFirstPrompt,
 };
 

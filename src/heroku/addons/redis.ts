@@ -65,20 +65,7 @@ export async function startRedis({
   const { certificatePem, privateKeyPem } = makeSelfSignedCertificate('redis.dynoready.invalid');
   writeFileSync(join(home, 'server.crt'), certificatePem, { mode: 0o600 });
   writeFileSync(join(home, 'server.key'), privateKeyPem, { mode: 0o600 });
-  const settings = {
-    bind: '127.0.0.1',
-    port: '0',
-    'tls-port': String(address.port),
-    'tls-cert-file': join(home, 'server.crt'),
-    'tls-key-file': join(home, 'server.key'),
-    'tls-auth-clients': 'no',
-    requirepass: address.password,
-    dir: home,
-    // Nothing outlives the rehearsal, so nothing is saved.
-    save: '""',
-    appendonly: 'no',
-    daemonize: 'no',
-  };
+  const settings = settingsOf(home, address);
   let announce: () => void = () => {};
   const ready = new Promise<'ready'>((resolve) => {
     announce = () => resolve('ready');
@@ -113,6 +100,23 @@ export async function startRedis({
       'Install a redis-server of 6.0 or newer that was built with TLS, then run the command again.',
     ],
   });
+}
+
+function settingsOf(home: string, address: RedisAddress): Readonly<Record<string, string>> {
+  return {
+    bind: '127.0.0.1',
+    port: '0',
+    'tls-port': String(address.port),
+    'tls-cert-file': join(home, 'server.crt'),
+    'tls-key-file': join(home, 'server.key'),
+    'tls-auth-clients': 'no',
+    requirepass: address.password,
+    dir: home,
+    // Nothing outlives the rehearsal, so nothing is saved.
+    save: '""',
+    appendonly: 'no',
+    daemonize: 'no',
+  };
 }
 
 function isExecutable(path: string): boolean {

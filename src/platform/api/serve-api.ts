@@ -62,20 +62,10 @@ export function createApi(
       );
     }
     const { route, params } = found;
-    const json = await readBody(request);
-    const parsed = route.body.safeParse(json);
-    if (!parsed.success) {
-      const [issue] = parsed.error.issues;
-      const where = issue?.path.join('.') ?? '';
-      throw new ApiError(
-        422,
-        'invalid_params',
-        `${where === '' ? '' : `${where}: `}${issue?.message}`,
-      );
-    }
+    const body = parseBody(route, await readBody(request));
     const remaining = limiter.remaining(nowMs());
     const query = url.searchParams;
-    const call = { platform, params, query, headers, remaining, body: parsed.data as never };
+    const call = { platform, params, query, headers, remaining, body };
     const routed = await route.run(call);
     return pageOf(routed, headers.range);
   };
@@ -98,6 +88,21 @@ export function createApi(
       send(request, response, done, remaining());
     });
   };
+}
+
+/** The body as the route reads it. Throws the API's 422. */
+function parseBody(route: Route, json: unknown): never {
+  const parsed = route.body.safeParse(json);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    const where = issue?.path.join('.') ?? '';
+    throw new ApiError(
+      422,
+      'invalid_params',
+      `${where === '' ? '' : `${where}: `}${issue?.message}`,
+    );
+  }
+  return parsed.data as never;
 }
 
 function limitReached(): ApiError {

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { runBuild } from '../../heroku/buildpack/build.ts';
+import type { Slug } from '../../heroku/buildpack/report.ts';
 import type { Platform } from '../platform-parts.ts';
 import { configVarsNow } from '../state/app-ledger.ts';
 import type { BuildRecord, SlugRecord } from '../state/records.ts';
@@ -96,19 +97,28 @@ export async function buildApp(
   });
   if (result?.slug === undefined) return fail();
   for (const line of result.differences) onLine(`       ${line}`);
-  for (const folder of ['home', 'cache', 'tmp'])
-    rmSync(join(workFolder, folder), { recursive: true, force: true });
-  const slug: SlugRecord = {
+  for (const part of ['home', 'cache', 'tmp'])
+    rmSync(join(workFolder, part), { recursive: true, force: true });
+  const slug = slugRecord(result.slug, {
     id: slugId,
     commit,
-    commitDescription: '',
-    processTypes: Object.fromEntries(result.slug.processTypes),
-    bytes: result.slug.slugBytes,
     stack: app.buildStack,
-    buildpack: 'heroku/python',
     createdAt: platform.now().toISOString(),
-  };
+  });
   return await releaseSlug(platform, appId, { buildId, slug, onLine });
+}
+
+function slugRecord(
+  { processTypes, slugBytes }: Slug,
+  of: Pick<SlugRecord, 'id' | 'commit' | 'stack' | 'createdAt'>,
+): SlugRecord {
+  return {
+    ...of,
+    commitDescription: '',
+    processTypes: Object.fromEntries(processTypes),
+    bytes: slugBytes,
+    buildpack: 'heroku/python',
+  };
 }
 
 async function releaseSlug(

@@ -46,33 +46,11 @@ export async function serveGit(
     return;
   }
   const folder = await appRepository(platform, app.id);
-  const { headers, method = 'GET' } = request;
   const child = startStreamed({
     file: 'git',
     args: ['-c', 'safe.directory=*', '-c', 'http.receivepack=true', 'http-backend'],
     cwd: folder,
-    env: {
-      ...gitEnvironment(platform.env),
-      GIT_PROJECT_ROOT: folder,
-      GIT_HTTP_EXPORT_ALL: '1',
-      PATH_INFO: `/${service}`,
-      REQUEST_METHOD: method,
-      QUERY_STRING: url.search.slice(1),
-      CONTENT_TYPE: headers['content-type'] ?? '',
-      REMOTE_USER: 'heroku',
-      REMOTE_ADDR: '127.0.0.1',
-      SERVER_PROTOCOL: 'HTTP/1.1',
-      GIT_PROTOCOL: String(headers['git-protocol'] ?? ''),
-      ...(headers['content-encoding'] === undefined
-        ? {}
-        : { HTTP_CONTENT_ENCODING: headers['content-encoding'] }),
-      ...(headers['content-length'] === undefined
-        ? {}
-        : { CONTENT_LENGTH: headers['content-length'] }),
-      DYNOREADY_HOOK: hook.path,
-      DYNOREADY_APP: app.id,
-      DYNOREADY_SECRET: hook.secret,
-    },
+    env: cgiEnvironment(platform, { request, service, folder, appId: app.id, hook }),
   });
   if (child === undefined) {
     response.writeHead(500, { 'Content-Type': 'text/plain' });
@@ -86,6 +64,44 @@ export async function serveGit(
     // A client that leaves ends its fetch; a push that is being built goes on, as on Heroku.
     if (service !== 'git-receive-pack') child.kill('SIGTERM');
   });
+}
+
+interface CgiCall {
+  readonly request: IncomingMessage;
+  readonly service: string;
+  readonly folder: string;
+  readonly appId: string;
+  readonly hook: HookAddress;
+}
+
+/** What `git http-backend` is told of a request (RFC 3875), and its hook of the platform. */
+function cgiEnvironment(
+  platform: Platform,
+  { request, service, folder, appId, hook }: CgiCall,
+): Record<string, string> {
+  const { headers } = request;
+  return {
+    ...gitEnvironment(platform.env),
+    GIT_PROJECT_ROOT: folder,
+    GIT_HTTP_EXPORT_ALL: '1',
+    PATH_INFO: `/${service}`,
+    REQUEST_METHOD: request.method ?? 'GET',
+    QUERY_STRING: /\?(.*)$/s.exec(request.url ?? '')?.[1] ?? '',
+    CONTENT_TYPE: headers['content-type'] ?? '',
+    REMOTE_USER: 'heroku',
+    REMOTE_ADDR: '127.0.0.1',
+    SERVER_PROTOCOL: 'HTTP/1.1',
+    GIT_PROTOCOL: String(headers['git-protocol'] ?? ''),
+    ...(headers['content-encoding'] === undefined
+      ? {}
+      : { HTTP_CONTENT_ENCODING: headers['content-encoding'] }),
+    ...(headers['content-length'] === undefined
+      ? {}
+      : { CONTENT_LENGTH: headers['content-length'] }),
+    DYNOREADY_HOOK: hook.path,
+    DYNOREADY_APP: appId,
+    DYNOREADY_SECRET: hook.secret,
+  };
 }
 
 /** Turns the output of a CGI program into an answer: its head first, then bytes as they come. */

@@ -51,6 +51,7 @@ interface Attached {
 const LONGEST_LIFE_S = 24 * 3600;
 
 /** No one-off dynos. `forget` is told the home of each that has ended. */
+// Long because its methods share the dynos that run and those that wait for their client.
 export function createOneOffs(forget: (home: string) => void): OneOffs {
   const running = new Map<string, OneOff>();
   const waiting = new Map<string, () => StreamedDyno>();

@@ -198,6 +198,7 @@ function nextSteps({ next, changes }: Plan, isRepository: boolean): string {
     `${isRepository ? '' : 'git init && '}git add --all && git commit -m "Make it ready for Heroku"`,
     'dynoready check       finds what is left, without running anything',
     'dynoready rehearse    builds, releases, boots and probes it here',
+    'dynoready platform    is a Heroku on this machine, to try a first push on',
   ];
   const there = next.filter(isForHeroku);
   const list = (title: string, steps: readonly string[]): string =>

@@ -108,6 +108,7 @@ Next:
   git init && git add --all && git commit -m "Make it ready for Heroku"
   dynoready check       finds what is left, without running anything
   dynoready rehearse    builds, releases, boots and probes it here
+  dynoready platform    is a Heroku on this machine, to try a first push on
 
 Before the first push, once for each app:
   heroku config:set DJANGO_SETTINGS_MODULE=mysite.settings.heroku ALLOWED_HOSTS=your-app-0123456789ab.herokuapp.com
