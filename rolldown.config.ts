@@ -38,10 +38,10 @@ const rulesAtBuildTime: Plugin = {
 
 /**
  * Packages that are joined with our files, because a hundred small files cost more to find and open
- * than to run. The first six are needed by every `dynoready check`: a tenth of a second. The others
- * are execa and what it imports, needed by every command that starts a process: a sixth of the
- * processor time that they cost as files. Those from diff on are there for their size: a megabyte
- * and more as packages, of which we use a fraction.
+ * than to run. The first seven are needed by `dynoready check`: a tenth of a second. The others are
+ * execa and what it imports, needed by every command that starts a process: a sixth of the processor
+ * time that they cost as files. Those from diff on are there for their size: a megabyte and more as
+ * packages, of which we use a fraction.
  */
 const JOINED = [
   '@renovatebot/pep440',
@@ -50,6 +50,7 @@ const JOINED = [
   'ignore',
   'py-ast',
   'toml-eslint-parser',
+  'zod/mini',
   'execa',
   '@sec-ant/readable-stream',
   '@sindresorhus/merge-streams',
@@ -84,7 +85,7 @@ const licensesOfJoinedPackages: Plugin = {
   name: 'licenses-of-joined-packages',
   generateBundle() {
     const licenses = JOINED.map((name) => {
-      const folder = `node_modules/${name}`;
+      const folder = `node_modules/${name.replace(/^(\w+)\/.*$/, '$1')}`;
       const file = readdirSync(folder).find((one) => /^licen[cs]e/i.test(one));
       if (file === undefined) throw new Error(`${name} has no licence file to ship.`);
       return `${name}\n\n${readFileSync(`${folder}/${file}`, 'utf8')}`;

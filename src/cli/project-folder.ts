@@ -2,6 +2,9 @@ import { accessSync, constants, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { UsageError } from '../facts/usage-error.ts';
 
+/** What `--project` does, in the words of every command that has it. */
+export const PROJECT_HELP = 'folder of the manage.py in question, where there are several';
+
 /**
  * The absolute path of a folder given on the command line. Throws UsageError when it is not there
  * or not a folder.

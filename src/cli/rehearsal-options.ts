@@ -6,6 +6,7 @@ import { UsageError } from '../facts/usage-error.ts';
 import { configVarNameProblem } from '../rehearsal/config-vars.ts';
 import { parseEnvFile } from '../rehearsal/env-file.ts';
 import type { Terminal } from './command.ts';
+import { PROJECT_HELP } from './project-folder.ts';
 
 /** Options that `rehearse` and `up` share. */
 export const rehearsalOptionsSchema = z.object({
@@ -29,9 +30,6 @@ export const rehearsalOptionsSchema = z.object({
 /** What `--offline` does, in the words of every command that builds. */
 export const OFFLINE_HELP =
   'fetch no Python; without the very version, the nearest one that is installed stands in';
-
-/** What `--project` does, in the words of every command that has it. */
-export const PROJECT_HELP = 'folder of the manage.py in question, where there are several';
 
 /**
  * What `--limits fast` multiplies every time limit of the platform by: 15 s to boot, 7.5 s to the

@@ -1,5 +1,4 @@
-import { createRequire } from 'node:module';
-import type * as Zod from 'zod/mini';
+import * as z from 'zod/mini';
 import type { JsonNode } from './json.ts';
 
 /** A part of `app.json` that the platform's schema refuses, with its range in the text. */
@@ -49,16 +48,15 @@ function nodeAt(root: JsonNode, path: readonly PropertyKey[]): { start: number; 
   return found;
 }
 
-let built: Zod.ZodMiniType | undefined;
+let built: z.ZodMiniType | undefined;
 
 /**
  * Heroku's own JSON schema of app.json. Source: heroku/heroku-mcp-server of 2026-08; its list of
  * stacks is left out, it stops at heroku-24.
  */
 // Long because it is one schema, laid out as app.json is.
-function schema(): Zod.ZodMiniType {
+function schema(): z.ZodMiniType {
   if (built !== undefined) return built;
-  const z = createRequire(import.meta.url)('zod/mini') as typeof Zod;
   const text = z.string('has to be a string');
   const object = 'has to be an object';
   const scripts = z.looseObject(

@@ -20,8 +20,7 @@ import {
   reportOf,
 } from '../check-project.ts';
 import type { Terminal } from '../command.ts';
-import { projectFolder } from '../project-folder.ts';
-import { PROJECT_HELP } from '../rehearsal-options.ts';
+import { PROJECT_HELP, projectFolder } from '../project-folder.ts';
 import { counted, type ProjectFindings } from '../report/finding-report.ts';
 import { FORMATS, type Format, renderFindings } from '../report/render-findings.ts';
 import { parseDate, TODAY_HELP } from '../start-facts.ts';

@@ -9,8 +9,8 @@ import type { DjangoProject, Repository } from '../../project/repository.ts';
 import { settingsModules } from '../../queries/settings/settings-modules.ts';
 import type { Terminal } from '../command.ts';
 import { hidingConfigVars } from '../hide-config-vars.ts';
-import { projectFolder } from '../project-folder.ts';
-import { PROJECT_HELP, readGivenConfigVars } from '../rehearsal-options.ts';
+import { PROJECT_HELP, projectFolder } from '../project-folder.ts';
+import { readGivenConfigVars } from '../rehearsal-options.ts';
 import {
   type SettingsRequest,
   settingNames,
