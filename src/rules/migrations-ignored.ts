@@ -1,7 +1,7 @@
 import { defineRule } from '../check/rule.ts';
 import { asDict, settingOf } from '../queries/settings/production-settings.ts';
 
-export default defineRule<{ folder: string }>({
+export default defineRule<{ folder: string; next: string; isFirst: boolean }>({
   id: 'migrations-ignored',
   group: 'repository',
   severity: 'error',
@@ -11,7 +11,7 @@ export default defineRule<{ folder: string }>({
     url: 'https://docs.djangoproject.com/en/6.1/topics/migrations/#version-control',
   },
   docs: 'Git ignores the migrations of an app.',
-  example: { folder: 'blog/migrations' },
+  example: { folder: 'blog/migrations', next: '0001_initial.py', isFirst: true },
   *check(repository) {
     const { git, files } = repository;
     if (git === undefined) return;
@@ -22,21 +22,38 @@ export default defineRule<{ folder: string }>({
       if (!/(^|\/)models(\.py|\/__init__\.py)$/.test(path)) continue;
       const app = path.replace(/\/?models(\.py|\/__init__\.py)$/, '');
       const folder = app === '' ? 'migrations' : `${app}/migrations`;
-      // An app may keep its migrations in another folder; and what git tracks, it pushes, ignored
-      // or not.
-      if (
-        (app.split('/').at(-1) ?? '') in elsewhere ||
-        files.paths.some((one) => one.startsWith(`${folder}/0`))
-      )
+      // An app may keep its migrations in another folder.
+      if ((app.split('/').at(-1) ?? '') in elsewhere) continue;
+      const last = files.paths
+        .flatMap(
+          (one) => new RegExp(`^${literal(folder)}/(\\d{4})_\\w+\\.py$`).exec(one)?.[1] ?? [],
+        )
+        .sort()
+        .at(-1);
+      const isFirst = last === undefined;
+      const number = isFirst ? 1 : Number(last) + 1;
+      const next = `${String(number).padStart(4, '0')}_${isFirst ? 'initial' : 'change'}.py`;
+      // What git tracks, it pushes, ignored or not: the next one is the question.
+      if (!git.isIgnored(`${folder}/${next}`) || !/\bModel\b/.test(files.text(path) ?? ''))
         continue;
-      if (!git.isIgnored(`${folder}/0001_initial.py`) || !/\bModel\b/.test(files.text(path) ?? ''))
-        continue;
-      yield { at: { file: path, start: 0, end: 0 }, facts: { folder } };
+      yield {
+        at: { file: path, start: 0, end: 0 },
+        facts: { folder, next, isFirst },
+        ...(isFirst ? {} : { severity: 'warning' as const }),
+      };
     }
   },
-  message: ({ folder }) => ({
-    what: `Git ignores \`${folder}/\`.`,
-    why: 'The release applies the migrations that were committed; without them, its tables are never created, and the pages of this app fail.',
-    next: `Remove the line from .gitignore that matches them, then commit them:\n  git check-ignore -v ${folder}/0001_initial.py\n  git add ${folder}`,
+  message: ({ folder, next, isFirst }) => ({
+    what: isFirst
+      ? `Git ignores \`${folder}/\`.`
+      : `Git ignores the next migration of \`${folder}/\`, such as \`${next}\`.`,
+    why: isFirst
+      ? 'The release applies the migrations that were committed; without them, its tables are never created, and the pages of this app fail.'
+      : 'Those that were committed before are still pushed, the next one is not: the release does not apply it, and the code that needs it fails.',
+    next: `Remove the line from .gitignore that matches them, then commit them:\n  git check-ignore -v ${folder}/${next}\n  git add ${folder}`,
   }),
 });
+
+function literal(path: string): string {
+  return path.replace(/[.+*?^$()[\]{}|\\]/g, '\\$&');
+}

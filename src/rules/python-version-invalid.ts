@@ -33,42 +33,14 @@ export default defineRule<Facts>({
   initFeature: 'python-version',
   example: { file: '.python-version', fault: 'syntax', text: 'python-3.14', meant: '3.14' },
   *check(repository) {
-    const file: File = repository.pythonVersion.files.has('runtime.txt')
-      ? 'runtime.txt'
-      : '.python-version';
-    const lines = repository.pythonVersion.files.get(file)?.lines;
-    if (lines === undefined) return;
-    const prefix = file === 'runtime.txt' ? 'python-' : '';
-    const start = { file, start: 0, end: 0 };
-    if (isMarked(repository, file)) {
-      yield { at: start, facts: { file, fault: 'encoding', text: '', meant: undefined } };
-      return;
+    const { files } = repository.pythonVersion;
+    const read = (['runtime.txt', '.python-version'] as const).filter((file) => files.has(file));
+    for (const [index, file] of read.entries()) {
+      const found = faultIn(repository, file);
+      // The build reads one of them; the other is read once a broken runtime.txt is removed.
+      if (found === undefined) return;
+      yield { ...found, ...(index === 0 ? {} : { severity: 'warning' as const }) };
     }
-    const invalid = lines.find(
-      ({ text }) =>
-        !text.startsWith(prefix) || parseVersion(text.slice(prefix.length)) === undefined,
-    );
-    if (invalid !== undefined) {
-      const meant = meantVersion(invalid.text);
-      const facts = {
-        file,
-        fault: 'syntax' as const,
-        text: invalid.text,
-        meant: meant && prefix + meant,
-      };
-      yield { at: invalid.at, facts, ...fixFor(invalid.at, facts.meant) };
-    } else if (lines.length === 0)
-      yield { at: start, facts: { file, fault: 'empty', text: '', meant: undefined } };
-    else if (lines.length > 1)
-      yield {
-        at: lines[1]?.at,
-        facts: {
-          file,
-          fault: 'several',
-          text: lines.map(({ text }) => text).join(', '),
-          meant: undefined,
-        },
-      };
   },
   message: ({ file, fault, text, meant }) => ({
     what: {
@@ -99,6 +71,31 @@ const REASON: Readonly<Record<File, Readonly<Record<Facts['fault'], string>>>> =
     encoding: 'runtime-txt::invalid-version',
   },
 };
+
+/** What is wrong with one of the files, and where; undefined when it holds one version. */
+function faultIn(
+  repository: Repository,
+  file: File,
+): { at: SourceRange | undefined; facts: Facts; fix?: Fix } | undefined {
+  const lines = repository.pythonVersion.files.get(file)?.lines ?? [];
+  const prefix = file === 'runtime.txt' ? 'python-' : '';
+  const start = { file, start: 0, end: 0 };
+  const nothing = { file, text: '', meant: undefined };
+  if (isMarked(repository, file)) return { at: start, facts: { ...nothing, fault: 'encoding' } };
+  const invalid = lines.find(
+    ({ text }) => !text.startsWith(prefix) || parseVersion(text.slice(prefix.length)) === undefined,
+  );
+  if (invalid !== undefined) {
+    const version = meantVersion(invalid.text);
+    const meant = version && prefix + version;
+    const facts = { file, fault: 'syntax' as const, text: invalid.text, meant };
+    return { at: invalid.at, facts, ...fixFor(invalid.at, meant) };
+  }
+  if (lines.length === 0) return { at: start, facts: { ...nothing, fault: 'empty' } };
+  if (lines.length === 1) return undefined;
+  const text = lines.map((line) => line.text).join(', ');
+  return { at: lines[1]?.at, facts: { file, fault: 'several', text, meant: undefined } };
+}
 
 function isMarked(repository: Repository, file: File): boolean {
   return (

@@ -6,7 +6,7 @@
 export function findProcessTypes(text: string): ReadonlyMap<string, string> {
   const types = new Map<string, string>();
   for (const line of text.split(/\r?\n/)) {
-    const [, name, command] = /^\s*([A-Za-z0-9_-]+):?\s+(\S.*?)\s*$/.exec(line) ?? [];
+    const [, name, command] = /^[ \t]*([A-Za-z0-9_-]+):?[ \t]+(\S.*?)\s*$/.exec(line) ?? [];
     if (name !== undefined && command !== undefined) types.set(name, command);
   }
   return types;

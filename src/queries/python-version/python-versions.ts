@@ -10,20 +10,24 @@ import { lockedPython } from '../packages/pipfile-lock.ts';
 
 /**
  * The Python that the version file asks for, runtime.txt first as in a build; undefined when there
- * is none or it is not one sound version.
+ * is none or it is not one sound version. Of a runtime.txt that stops the build, .python-version is
+ * what remains once it is removed, so that its faults are found in the same run.
  */
 export function requestedPython(repository: Repository): RequestedPython | undefined {
-  const { files } = repository.pythonVersion;
-  const runtime = files.get('runtime.txt');
-  const lines = (runtime ?? files.get('.python-version'))?.lines ?? [];
+  return versionIn(repository, 'runtime.txt') ?? versionIn(repository, '.python-version');
+}
+
+function versionIn(
+  repository: Repository,
+  file: 'runtime.txt' | '.python-version',
+): RequestedPython | undefined {
+  const lines = repository.pythonVersion.files.get(file)?.lines ?? [];
   const [line] = lines;
   if (line === undefined || lines.length > 1) return undefined;
-  const version = parseVersion(
-    runtime === undefined ? line.text : line.text.replace(/^python-/, ''),
-  );
-  return version === undefined || (runtime !== undefined && !line.text.startsWith('python-'))
-    ? undefined
-    : { ...version, text: line.text, at: line.at };
+  const isRuntime = file === 'runtime.txt';
+  if (isRuntime && !line.text.startsWith('python-')) return undefined;
+  const version = parseVersion(isRuntime ? line.text.replace(/^python-/, '') : line.text);
+  return version && { ...version, text: line.text, at: line.at };
 }
 
 /**
