@@ -21,7 +21,7 @@ export interface KeyOptions {
 
 /** What the keys do, in one line. */
 export const KEYS_TEXT =
-  'Keys: r restart, + and - scale web, o one-off dyno, d deploy again, b roll back, v releases, m maintenance, q quit';
+  'Keys: r restart, + and - scale web, o one-off dyno, d deploy again, b roll back, v releases, m maintenance, q quit, ? this line';
 
 /**
  * Lets single keys steer an app that is up. Returns the function that gives the terminal back. One
@@ -49,6 +49,7 @@ export function attachKeys({ input, app, print, quit, runOneOff }: KeyOptions): 
       await runOneOff().finally(take);
     },
     m: async () => releases.toggleMaintenance(),
+    '?': async () => print(`${KEYS_TEXT}\n`),
     v: async () => {
       for (const { version, what, succeeded } of releases.list())
         print(`v${version}  ${what}${succeeded ? '' : '  failed'}\n`);

@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { attachKeys } from '../../src/cli/rehearsal-keys.ts';
+import { attachKeys, KEYS_TEXT } from '../../src/cli/rehearsal-keys.ts';
 import type { LiveApp } from '../../src/rehearsal/live-app.ts';
 
 test('each key does one thing, one at a time, and q and Ctrl-C quit', async () => {
@@ -40,7 +40,7 @@ test('each key does one thing, one at a time, and q and Ctrl-C quit', async () =
       for (let turns = 0; turns < 4; turns += 1) await nextTurn();
     }
   };
-  await press('r+-dmbvoxq\u0003');
+  await press('r+-dmbvox?q\u0003');
   expect(done).toEqual([
     'restart',
     'web=2',
@@ -51,14 +51,15 @@ test('each key does one thing, one at a time, and q and Ctrl-C quit', async () =
     'v1  Deploy 1a2b3c4\n',
     'v2  Deploy  failed\n',
     'one-off',
+    `${KEYS_TEXT}\n`,
     'quit',
     'quit',
   ]);
   input.write('d');
   input.write('r');
   await press('x');
-  expect(done.slice(11)).toEqual(['deploy']);
+  expect(done.slice(12)).toEqual(['deploy']);
   detach();
   await press('r');
-  expect(done.slice(11)).toEqual(['deploy']);
+  expect(done.slice(12)).toEqual(['deploy']);
 });

@@ -1,5 +1,6 @@
 import type { Feature } from '../../facts/features.ts';
 import type { Repository } from '../../project/repository.ts';
+import { isAtLeast } from '../../queries/packages/django-version.ts';
 import { admittedPython } from '../../queries/python-version/python-versions.ts';
 import { djangoSeries, newestSeriesFor, pythonLinesFor } from '../packages/django-series.ts';
 import { declaresDriver } from '../packages/drivers.ts';
@@ -10,6 +11,7 @@ import { splitsCleanly } from '../settings/nest-settings-file.ts';
 import { isOurBranch } from '../settings/production.ts';
 import { ANSWER_FIELDS, type AnswerField, type AnswerName, type Answers } from './answers.ts';
 import { defaultExtras } from './default-features.ts';
+import { herokuAppName } from './heroku-app-name.ts';
 
 /** A question as both doors ask it. */
 export interface Question {
@@ -53,7 +55,7 @@ export function defaultAnswers(repository: Repository, pythonLines: readonly str
     pythonVersionFile: '.python-version',
     pythonVersion: defaultPythonLine(repository, pythonLines),
     hstsSeconds: 3600,
-    appName: djangoProject?.package?.split('.')[0] ?? 'app',
+    appName: herokuAppName(djangoProject?.package?.split('.')[0] ?? 'app'),
     ...defaultExtras(repository),
   };
 }
@@ -194,7 +196,9 @@ export function extrasQuestion(
   defaults: Answers,
   given: Partial<Answers>,
 ): Question | undefined {
-  const open = EXTRAS.filter(({ name }) => given[name] === undefined);
+  const open = EXTRAS.filter(
+    ({ name }) => given[name] === undefined && !isRefused(repository, name),
+  );
   if (repository.procfile !== undefined || open.length === 0) return undefined;
   return {
     name: 'extras',
@@ -205,6 +209,15 @@ export function extrasQuestion(
       .map(({ name }) => name),
     choices: open.map(({ name, extra }) => ({ value: name, name: extra!.label })),
   };
+}
+
+/** True for what `init` would only decline: a policy needs Django 6.0, or django-csp. */
+function isRefused(repository: Repository, name: AnswerName): boolean {
+  return (
+    name === 'csp' &&
+    !isAtLeast(djangoSeries(repository), '6.0') &&
+    !repository.dependencies.declares('django-csp')
+  );
 }
 
 /**

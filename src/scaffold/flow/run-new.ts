@@ -8,7 +8,9 @@ import {
   refuseTakenFolder,
 } from '../../machine/place-folder.ts';
 import { type LockTool, makeLock } from '../../machine/tools/make-lock.ts';
+import { herokuAppName } from '../answers/heroku-app-name.ts';
 import { newestSeriesFor, pythonLinesFor } from '../packages/django-series.ts';
+import { herokuSteps, rehearsalSteps } from './next-steps.ts';
 import { runScaffold } from './run-scaffold.ts';
 import type { ScaffoldUi } from './scaffold-ui.ts';
 import { commitNewProject, startNewProject } from './start-new-project.ts';
@@ -68,7 +70,7 @@ export async function runNew(
       signal,
       progress,
     });
-    const { written } = await runScaffold(
+    const { plan, written } = await runScaffold(
       folder,
       { ...options, pythonVersion: line, lock: false, isNew: true },
       ui,
@@ -84,13 +86,9 @@ export async function runNew(
     const commit = committed
       ? []
       : [`${isInside ? '' : 'git init && '}git add --all && git commit -m "Start the project"`];
-    const steps = [
-      `cd ${name}`,
-      ...commit,
-      'dynoready rehearse    builds, releases, boots and probes it here',
-    ];
+    const steps = [`cd ${name}`, ...commit, ...rehearsalSteps(plan)];
     ui.say(
-      `\nMade ${name}/${committed ? ', with everything committed' : ''}.\n\nNext:\n${steps.map((step) => `  ${step}\n`).join('')}`,
+      `\nMade ${name}/${committed ? ', with everything committed' : ''}.\n\nNext:\n${steps.map((step) => `  ${step}\n`).join('')}${herokuSteps({ plan, appName: herokuAppName(name), hasApp: false, isRepository: !isInside, renewed: [] })}`,
     );
   } finally {
     discardFolder(folder);

@@ -8,6 +8,7 @@ import { readPresence } from '../../project/read-existing-paths.ts';
 import type { Repository } from '../../project/repository.ts';
 import { type Answers, chosenFeatures, parseGivenAnswers } from '../answers/answers.ts';
 import { describeProject } from '../answers/describe-project.ts';
+import { herokuAppName } from '../answers/heroku-app-name.ts';
 import { defaultAnswers } from '../answers/questions.ts';
 import {
   keepAnswers,
@@ -25,6 +26,7 @@ import { askOpen } from './ask-answers.ts';
 import { chooseProductionModule } from './choose-production-module.ts';
 import { askToWrite, chooseEntries, countFiles } from './confirm-plan.ts';
 import { findProject } from './find-project.ts';
+import { nextSteps } from './next-steps.ts';
 import { renderDeclined, renderPlanDiff, renderPlanTree } from './render-plan.ts';
 import { agreeOnLocks, renewLocks } from './renew-locks.ts';
 import type { FlowOptions, ScaffoldUi } from './scaffold-ui.ts';
@@ -121,10 +123,13 @@ export async function runScaffold(
   const locked = await renewLocks(repository, locks, ui);
   if (options.isNew !== true)
     ui.say(
-      nextSteps(
-        { ...plan, next: plan.next.filter((step) => !locked.map(lockStep).includes(step)) },
-        repository.git !== undefined,
-      ),
+      nextSteps({
+        plan: { ...plan, next: plan.next.filter((step) => !locked.map(lockStep).includes(step)) },
+        appName: herokuAppName(answers.appName),
+        hasApp: (repository.git?.herokuRemotes.length ?? 0) > 0,
+        isRepository: repository.git !== undefined,
+        renewed: locked.flatMap(({ tool }) => tool ?? []),
+      }),
     );
   return { plan, written: true };
 }
@@ -182,29 +187,4 @@ async function warnOfChanges(repository: Repository, ui: ScaffoldUi): Promise<vo
 
 function sayLeft(plan: Plan, ui: ScaffoldUi): void {
   if (plan.declined.length > 0) ui.say(`\nLeft to you:\n${renderDeclined(plan.declined)}`);
-}
-
-/**
- * What to do once the plan is written. The build takes what git has, so the new files have to be
- * committed first.
- */
-function nextSteps({ next, changes }: Plan, isRepository: boolean): string {
-  const isForHeroku = (step: string): boolean => step.startsWith('heroku ');
-  const here = [
-    ...(changes.some(({ kind, path }) => kind !== 'delete' && path === 'requirements.txt')
-      ? ['python -m pip install -r requirements.txt']
-      : []),
-    ...next.filter((step) => !isForHeroku(step)),
-    `${isRepository ? '' : 'git init && '}git add --all && git commit -m "Make it ready for Heroku"`,
-    'dynoready check       finds what is left, without running anything',
-    'dynoready rehearse    builds, releases, boots and probes it here',
-    'dynoready platform    is a Heroku on this machine, to try a first push on',
-  ];
-  const there = next.filter(isForHeroku);
-  const list = (title: string, steps: readonly string[]): string =>
-    `\n${title}:\n${steps.map((step) => `  ${step}\n`).join('')}`;
-  return (
-    list('Next', here) +
-    (there.length === 0 ? '' : list('Before the first push, once for each app', there))
-  );
 }

@@ -106,14 +106,17 @@ Written: 15 files (11 new, 3 edited, 1 moved).
 Next:
   python -m pip install -r requirements.txt
   git init && git add --all && git commit -m "Make it ready for Heroku"
-  dynoready check       finds what is left, without running anything
-  dynoready rehearse    builds, releases, boots and probes it here
-  dynoready platform    is a Heroku on this machine, to try a first push on
+  dynoready check       # finds what is left, without running anything
+  dynoready rehearse    # builds, releases, boots and probes it here
+  dynoready platform    # is a Heroku on this machine, to try a first push on
 
-Before the first push, once for each app:
+Then, on Heroku:
+  heroku create mysite  # the name becomes part of the address; another one if it is taken
   heroku config:set DJANGO_SETTINGS_MODULE=mysite.settings.heroku ALLOWED_HOSTS=your-app-0123456789ab.herokuapp.com
   heroku config:set SECRET_KEY="$(python3 -c 'import secrets; print(secrets.token_urlsafe(50))')"
   heroku addons:create heroku-postgresql:essential-0
+  git push heroku HEAD:main
+  heroku open
 `);
     const written = tree();
     expect(Object.keys(written)).toContain('mysite/settings/heroku.py');

@@ -58,7 +58,7 @@ test('a new project with uv is locked, committed, and deploys at once', async ()
   const seen = ui();
   await runGenerator(folder, { new: 'shop', packageManager: 'uv', yes: true }, seen);
   expect(seen.shown).toMatch(
-    /\nMade shop\/, with everything committed\.\n\nNext:\n {2}cd shop\n {2}dynoready rehearse /,
+    /\nMade shop\/, with everything committed\.\n\nNext:\n {2}cd shop\n {2}dynoready rehearse [\s\S]*\n {2}heroku create shop [\s\S]*\n {2}git push heroku HEAD:main\n {2}heroku open\n$/,
   );
   const root = join(folder, 'shop');
   expect(execFileSync('git', ['status', '--porcelain'], { cwd: root, encoding: 'utf8' })).toBe('');
