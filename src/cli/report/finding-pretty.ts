@@ -9,6 +9,7 @@ import {
   reasonOf,
   shownPath,
 } from './finding-report.ts';
+import { gatherFindings } from './gather-findings.ts';
 
 export interface PrettyOptions {
   readonly color: boolean;
@@ -29,10 +30,37 @@ const NARROWEST_EXCERPT_COLUMNS = 40;
  * next; a summary line last.
  */
 export function renderPretty(reports: readonly ProjectFindings[], options: PrettyOptions): string {
-  const blocks = reports.flatMap((report) =>
-    report.findings.map((finding) => renderFinding(report, finding, options)),
-  );
+  const blocks = reports.flatMap((report) => {
+    const { lead, following, rest } = gatherFindings(report);
+    return [
+      ...(lead === undefined ? [] : [renderLead(report, lead, following, options)]),
+      ...rest.map((finding) => renderFinding(report, finding, options)),
+    ];
+  });
   return [...blocks, renderSummary(reports)].join('\n\n').concat('\n');
+}
+
+/** A finding with those that follow from it, one line each. */
+function renderLead(
+  report: ProjectFindings,
+  lead: Finding,
+  following: readonly Finding[],
+  options: PrettyOptions,
+): string {
+  const whole = renderFinding(report, lead, options);
+  if (following.length === 0) return whole;
+  const width = Math.max(...following.map(({ rule }) => rule.length));
+  const lines = following.map(({ severity, rule, file, line, column }) => {
+    const place = escapeControls(shownPath(report.root, file));
+    return `          ${severity.padEnd(7)}  ${rule.padEnd(width)}  ${place}:${line}:${column}`;
+  });
+  const count = counted(following.length, 'finding');
+  return [
+    whole,
+    `  more  ${count} in that module, of which production asks no more once it imports another one`,
+    '        (each in full: dynoready check --rule NAME):',
+    ...lines,
+  ].join('\n');
 }
 
 function renderFinding(report: ProjectFindings, finding: Finding, options: PrettyOptions): string {
