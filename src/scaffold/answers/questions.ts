@@ -200,14 +200,18 @@ export function extrasQuestion(
     ({ name }) => given[name] === undefined && !isRefused(repository, name),
   );
   if (repository.procfile !== undefined || open.length === 0) return undefined;
+  const isThere = (field: AnswerField): boolean => defaults[field.name] !== offValue(field);
   return {
     name: 'extras',
     kind: 'choices',
     message: 'What else should production have?',
-    default: open
-      .filter((field) => defaults[field.name] !== offValue(field))
-      .map(({ name }) => name),
-    choices: open.map(({ name, extra }) => ({ value: name, name: extra!.label })),
+    default: open.filter(isThere).map(({ name }) => name),
+    choices: open.map((field) => ({
+      value: field.name,
+      name: isThere(field)
+        ? `${field.extra!.label} (in the project already; it is kept either way)`
+        : field.extra!.label,
+    })),
   };
 }
 
