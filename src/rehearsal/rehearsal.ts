@@ -82,7 +82,7 @@ const evidenceSchema = z.object({
   severity: z.enum(['error', 'warning']),
   expected: z.string(),
   seen: z.string(),
-  /** Id of the rule of `dynoready check` that would have foretold it. */
+  /** Id of the rule of `dynoready check` that would have found it earlier. */
   rule: z.enum(RULE_IDS).optional(),
   facts: factsSchema.optional(),
 });

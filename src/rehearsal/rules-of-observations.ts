@@ -1,7 +1,7 @@
 import type { RuleId } from '../check/rule-ids.ts';
 
 /**
- * Rules of `dynoready check` that foretell a finding of `manage.py check --deploy`, by the id of
+ * Rules of `dynoready check` that predict a finding of `manage.py check --deploy`, by the id of
  * the finding.
  */
 export const RULE_OF_CHECK: Readonly<Record<string, RuleId>> = {
@@ -14,7 +14,7 @@ export const RULE_OF_CHECK: Readonly<Record<string, RuleId>> = {
   'security.W020': 'allowed-hosts-empty',
 };
 
-/** Rules of `dynoready check` that foretell what the router sees. */
+/** Rules of `dynoready check` that predict what the router sees. */
 export const RULE_OF_OBSERVATION = {
   noWebProcess: 'procfile-web-missing',
   fixedPort: 'procfile-fixed-port',
@@ -45,7 +45,7 @@ export const RULE_OF_OBSERVATION = {
 } as const satisfies Readonly<Record<string, RuleId>>;
 
 /**
- * Rule that foretells a cookie without `Secure`, by the cookie's name; other cookies are the
+ * Rule that predicts a cookie without `Secure`, by the cookie's name; other cookies are the
  * project's own.
  */
 export const RULE_OF_COOKIE: Readonly<Record<string, RuleId>> = {

@@ -11,7 +11,7 @@ import { SHOWN_MISTAKES } from './shown-mistakes.ts';
 export interface RemarksOptions {
   readonly asked: ExerciseRehearsal;
   readonly repository: Repository;
-  /** True for a rule that a later exercise teaches: what it foretold is no advice yet. */
+  /** True for a rule that a later exercise teaches: what it predicts is no advice yet. */
   readonly isLater: (rule: RuleId) => boolean;
 }
 

@@ -28,6 +28,8 @@ interface EditorFolder {
   shown: ReadonlySet<string>;
   told: string | undefined;
   timer: NodeJS.Timeout | undefined;
+  /** The checks so far: one at a time, or an older one could have the last word. */
+  turn: Promise<void>;
 }
 
 /** A file of an open folder. */
@@ -57,9 +59,13 @@ export function editorFolders(
   sink: EditorSink,
 ): EditorFolders {
   const folders: EditorFolder[] = [];
-  const checkNow = async (folder: EditorFolder): Promise<void> => {
+  const checkNow = (folder: EditorFolder): Promise<void> => {
     clearTimeout(folder.timer);
     folder.timer = undefined;
+    folder.turn = folder.turn.then(() => check(folder));
+    return folder.turn;
+  };
+  const check = async (folder: EditorFolder): Promise<void> => {
     try {
       folder.report = await folder.project.check();
       folder.told = undefined;
@@ -85,6 +91,7 @@ export function editorFolders(
         shown: new Set(),
         told: undefined,
         timer: undefined,
+        turn: Promise.resolve(),
       });
     },
     find(uri) {
@@ -98,7 +105,7 @@ export function editorFolders(
         path: relative(holding.project.root, file).split(sep).join('/'),
         checkSoon: () => checkSoon(holding),
         async currentReport() {
-          if (holding.timer !== undefined) await checkNow(holding);
+          await (holding.timer === undefined ? holding.turn : checkNow(holding));
           return holding.report;
         },
       };

@@ -11,7 +11,7 @@ const SEVERITY_MEANS = {
 } as const;
 
 /**
- * A rule as text: what, why, what to do (by an example), what it leads to, what mends it, and where
+ * A rule as text: what, why, what to do (by an example), what it leads to, what fixes it, and where
  * that is documented.
  */
 export function renderRule(rule: Rule): string {
@@ -25,11 +25,11 @@ export function renderRule(rule: Rule): string {
     indented(what),
   ];
   lines.push('', 'Why', indented(why), '', 'What to do', indented(next));
-  const mends: string[] = [];
+  const fixes: string[] = [];
   if (rule.fixSafety === 'safe' || rule.fixSafety === 'unsafe')
-    mends.push(`  dynoready check ${rule.fixSafety === 'safe' ? '--fix' : '--fix-unsafe'}`);
-  if (rule.initFeature !== undefined) mends.push(`  dynoready init --only ${rule.initFeature}`);
-  if (mends.length > 0) lines.push('', 'Fixed by', ...mends);
+    fixes.push(`  dynoready check ${rule.fixSafety === 'safe' ? '--fix' : '--fix-unsafe'}`);
+  if (rule.initFeature !== undefined) fixes.push(`  dynoready init --only ${rule.initFeature}`);
+  if (fixes.length > 0) lines.push('', 'Fixed by', ...fixes);
   if (rule.leadsTo !== undefined)
     lines.push('', 'Leads to', ...rule.leadsTo.map((id) => `  ${id}`));
   return [
@@ -42,7 +42,7 @@ export function renderRule(rule: Rule): string {
   ].join('\n');
 }
 
-/** A failure, warning or notice of a build as text, with the rules of `check` that foretell it. */
+/** A failure, warning or notice of a build as text, with the rules of `check` that predict it. */
 export function renderFailure(failure: BuildExplanation, rules: readonly string[]): string {
   const { id, kind, title, trigger, consequence, remedy, source, aliases = [] } = failure;
   const lines = [
@@ -53,17 +53,17 @@ export function renderFailure(failure: BuildExplanation, rules: readonly string[
     'What happened',
     indented(trigger),
     '',
-    'What follows',
+    'Consequence',
     indented(consequence),
   ];
   lines.push('', 'What to do', ...remedy.map((line) => `  ${line}`));
   if (aliases.length > 0) lines.push('', 'Also called', ...aliases.map((alias) => `  ${alias}`));
-  return [...lines, ...foretoldBy(rules), '', `Source: ${source}`, ''].join('\n');
+  return [...lines, ...caughtEarlierBy(rules), '', `Source: ${source}`, ''].join('\n');
 }
 
 /**
  * A code of the router, the dyno manager or the log system as text, with the rules of `check` that
- * foretell it.
+ * predict it.
  */
 export function renderCode(name: string, code: PlatformCode, rules: readonly string[]): string {
   const status = code.status === undefined ? '' : ` (status ${code.status})`;
@@ -76,7 +76,9 @@ export function renderCode(name: string, code: PlatformCode, rules: readonly str
     'What to do',
     indented(code.next),
   ];
-  return [...lines, ...foretoldBy(rules), '', `Source: ${PLATFORM_CODES_SOURCE}`, ''].join('\n');
+  return [...lines, ...caughtEarlierBy(rules), '', `Source: ${PLATFORM_CODES_SOURCE}`, ''].join(
+    '\n',
+  );
 }
 
 /** Everything that can be explained, one line each. */
@@ -102,10 +104,8 @@ export function renderCatalogue(
   ].join('\n');
 }
 
-function foretoldBy(rules: readonly string[]): string[] {
-  return rules.length === 0
-    ? []
-    : ['', 'Foretold by these rules of dynoready check', ...rules.map((id) => `  ${id}`)];
+function caughtEarlierBy(rules: readonly string[]): string[] {
+  return rules.length === 0 ? [] : ['', 'Caught earlier by', ...rules.map((id) => `  ${id}`)];
 }
 
 function indented(text: string): string {

@@ -26,13 +26,13 @@ test('a rule is explained with what, why, what to do, what it leads to and its s
     await explain('procfile-missing'),
   ).toBe(`procfile-missing  (error: the build, the release or the boot fails, or no request is answered)
 
-The root has no Procfile, so the platform does not know what to start.
+The root has no Procfile, so Heroku does not know what to start.
 
 For instance
   The root of the repository has no Procfile.
 
 Why
-  The Python buildpack starts nothing by itself: without a \`web\` process every request ends in H14, "No web processes running".
+  The Python buildpack starts nothing by itself. Without a \`web\` process, every request ends in H14, "No web processes running".
 
 What to do
   Run \`dynoready init --only procfile\`, or create a file named exactly Procfile with:
@@ -50,15 +50,15 @@ Page with examples: docs/rules/procfile-missing.md
 `);
 });
 
-test('a build failure is explained, with the rules that foretell it', async () => {
+test('a build failure is explained, with the rules that catch it earlier', async () => {
   const text = await explain('package-manager::multiple-found');
   expect(text).toMatch(/^package-manager::multiple-found {2}\(failure of the build\)\n/);
   expect(text).toContain(
-    'Foretold by these rules of dynoready check\n  package-manager-conflict\n',
+    'Caught earlier by\n  buildpack-writes-requirements\n  package-manager-conflict\n',
   );
 });
 
-test('a log code is found in either case, with the rules that foretell it', async () => {
+test('a log code is found in either case, with the rules that catch it earlier', async () => {
   const text = await explain('h14');
   expect(text).toMatch(/^H14 {2}No web/);
   expect(text).toContain('  procfile-missing\n  procfile-web-missing\n');

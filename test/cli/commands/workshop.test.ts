@@ -256,6 +256,7 @@ describe('adopt', () => {
       'import os\n\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")\n',
     );
     write('shop/__init__.py', '');
+    write('shop/urls.py', 'urlpatterns = []\n');
     write(
       'shop/settings.py',
       'DEBUG = True\nROOT_URLCONF = "shop.urls"\nINSTALLED_APPS = []\nSECRET_KEY = "x"\n',

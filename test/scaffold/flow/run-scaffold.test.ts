@@ -142,9 +142,9 @@ Then, on Heroku:
     ]);
     expect((await runScaffold(root, {}, person)).written).toBe(true);
     expect(person.questions.map(({ message }) => message)).toEqual([
-      'How should the settings be arranged?',
+      'How should the settings be organised?',
       'Which PostgreSQL driver?',
-      'Which Python line?',
+      'Which Python version?',
       'What is the app called?',
       'What else should production have?',
       'Which task queue?',
