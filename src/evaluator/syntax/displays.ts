@@ -15,12 +15,15 @@ export function display(
   scope: Scope,
   at: SourceRange,
 ): Value {
-  const { items, incomplete } = evaluateElements(interpreter, node.elts, scope, (value, element) =>
-    writtenAt(value, rangeOf(element, scope)),
+  const { items, incomplete, env } = evaluateElements(
+    interpreter,
+    node.elts,
+    scope,
+    (value, element) => writtenAt(value, rangeOf(element, scope)),
   );
   const kind = node.kind === 'List' ? 'list' : node.kind === 'Tuple' ? 'tuple' : 'set';
   return {
-    ...collection(kind, kind === 'set' ? distinct(interpreter, items) : items, [], incomplete),
+    ...collection(kind, kind === 'set' ? distinct(interpreter, items) : items, env, incomplete),
     at,
   };
 }

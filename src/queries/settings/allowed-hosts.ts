@@ -37,8 +37,13 @@ export function isLocalHost(host: string): boolean {
 /** True for a list of which some items are written out and others come from config vars. */
 function isAddedTo(repository: Repository, state: SettingState): boolean {
   const written = productionSettings(repository)?.get('ALLOWED_HOSTS');
+  if (written === undefined || written.state === 'absent' || written.at === undefined) return false;
+  const { file, start, end } = written.at;
+  const statement = (repository.files.text(file) ?? '').slice(start, end);
+  // What one config var makes as a whole, its default included, is given as a whole.
+  const isDisplay = written.state === 'computed' || /^[^=]*=\s*[[(]/.test(statement);
   return (
-    written?.state === 'computed' &&
+    isDisplay &&
     (written.elements?.length ?? 0) > 0 &&
     state.state === 'computed' &&
     state.dependsOn.length > 0

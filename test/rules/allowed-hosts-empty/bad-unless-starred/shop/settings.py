@@ -1,0 +1,3 @@
+import os
+
+ALLOWED_HOSTS = ["localhost", *os.environ.get("HOSTS", "").split()]
