@@ -57,6 +57,24 @@ export function isDjango({ djangoProjects, dependencies, files }: Repository): b
   );
 }
 
+/** Wrong use of a command in folders that hold no Django project. */
+export function noDjangoProject(command: string, folders: readonly string[]): UsageError {
+  return new UsageError(
+    `There is no Django project in ${folders.length === 1 && folders[0] === '.' ? 'this folder' : folders.join(', ')}`,
+    {
+      evidence: [
+        'Neither a manage.py nor a dependency on Django was found among the files that git would push.',
+      ],
+      next: [
+        'Name the folder that holds manage.py:',
+        `  dynoready ${command} path/to/project`,
+        'Or start a project here:',
+        '  dynoready init',
+      ],
+    },
+  );
+}
+
 /**
  * The project with the one site that is asked for, or that there is, in question. UsageError when
  * there are several.

@@ -9,6 +9,7 @@ import { readRepository } from '../project/read.ts';
 import type { LiveApp } from '../rehearsal/live-app.ts';
 import type { Rehearsal } from '../rehearsal/rehearsal.ts';
 import { rehearse } from '../rehearsal/rehearse.ts';
+import { isDjango, noDjangoProject } from './check-project.ts';
 import type { Terminal } from './command.ts';
 import { hidingConfigVars } from './hide-config-vars.ts';
 import { refuseImageBuild } from './image-build.ts';
@@ -67,6 +68,8 @@ async function rehearseWith(
     root,
     options.project === undefined ? {} : { project: options.project },
   );
+  if (!isDjango(repository))
+    throw noDjangoProject(run.command.replace(/^dynoready /, ''), [operand]);
   const size = options.size === undefined ? {} : { size: dynoSize(options.size) };
   const types =
     repository.procfile === undefined ? undefined : [...repository.procfile.processTypes.keys()];

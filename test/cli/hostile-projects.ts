@@ -166,31 +166,31 @@ export const VARIANTS: Readonly<Record<string, HostileProject>> = {
     ]),
   ),
   'many lines of settings': settings('X=1\n'.repeat(240_000), TOO_MANY_WORDS),
-  'as many lines of settings as are read': settings('X=1\n'.repeat(14_900)),
-  'many statements on one line': settings(`${'X=1;'.repeat(14_900)}\n`),
+  'as many lines of settings as are read': settings('X=1\n'.repeat(12_300)),
+  'many statements on one line': settings(`${'X=1;'.repeat(12_300)}\n`),
   'many config vars': settings(
-    `import os\n${lines(5000, (one) => `A${one}=os.environ['V${one}']\n`)}`,
+    `import os\n${lines(4300, (one) => `A${one}=os.environ['V${one}']\n`)}`,
   ),
   'a long elif chain': settings(
-    `import os\nif os.environ.get('A')=='': X=0\n${lines(2900, (one) => `elif os.environ.get('A')=='${one}': X=${one}\n`)}DEBUG=X\n`,
+    `import os\nif os.environ.get('A')=='': X=0\n${lines(2200, (one) => `elif os.environ.get('A')=='${one}': X=${one}\n`)}DEBUG=X\n`,
   ),
   'many branches': settings(
-    `import os\nX=[]\n${lines(2900, (one) => `if os.environ.get('A${one}'): X=X+[${one}]\n`)}DEBUG=len(X)>3\n`,
+    `import os\nX=[]\n${lines(2300, (one) => `if os.environ.get('A${one}'): X=X+[${one}]\n`)}DEBUG=len(X)>3\n`,
   ),
-  'a long concatenation': settings(`SECRET_KEY=${"'a'+".repeat(14_500)}'a'\n`),
-  'nested parentheses': settings(`X=${'('.repeat(29_000)}1${')'.repeat(29_000)}\n`),
-  'nested lists': settings(`X=${'['.repeat(29_000)}1${']'.repeat(29_000)}\n`),
-  'brackets that are never closed': settings(`X=${'('.repeat(59_000)}\n`),
-  'a long chain of attributes': settings(`import os\nX=os${'.a'.repeat(29_000)}\n`),
-  'a long f-string': settings(`a=1\nX=f'${'{a}'.repeat(19_000)}'\n`),
-  'many decorators': settings(`${'@a\n'.repeat(19_000)}def f(): pass\n`),
-  'settings of blank lines': settings('\n'.repeat(59_000)),
+  'a long concatenation': settings(`SECRET_KEY=${"'a'+".repeat(12_000)}'a'\n`),
+  'nested parentheses': settings(`X=${'('.repeat(24_000)}1${')'.repeat(24_000)}\n`),
+  'nested lists': settings(`X=${'['.repeat(24_000)}1${']'.repeat(24_000)}\n`),
+  'brackets that are never closed': settings(`X=${'('.repeat(49_000)}\n`),
+  'a long chain of attributes': settings(`import os\nX=os${'.a'.repeat(24_000)}\n`),
+  'a long f-string': settings(`a=1\nX=f'${'{a}'.repeat(16_000)}'\n`),
+  'many decorators': settings(`${'@a\n'.repeat(16_000)}def f(): pass\n`),
+  'settings of blank lines': settings('\n'.repeat(49_000)),
   '200,000 requirements': files({ 'requirements.txt': 'a==1\n'.repeat(199_000) }, TOO_MANY_WORDS),
   'as many requirements as are read': files({
-    'requirements.txt': lines(11_900, (one) => `a${one}==1\n`),
+    'requirements.txt': lines(7_900, (one) => `a${one}==1\n`),
   }),
   'requirements with many hashes': files({
-    'requirements.txt': 'django==5.2 \\\n    --hash=sha256:ab\n'.repeat(3500),
+    'requirements.txt': 'django==5.2 \\\n    --hash=sha256:ab\n'.repeat(2300),
   }),
   'a requirement with a long gap': files({
     'requirements.txt': lines(60, () => `django${' '.repeat(15_000)}==5.2\n`),
@@ -204,7 +204,7 @@ export const VARIANTS: Readonly<Record<string, HostileProject>> = {
     '.python-version': `3.${'9'.repeat(400)}\n`,
   }),
   'requirements that include themselves': files({
-    'requirements.txt': '-r requirements.txt\n-c ./requirements.txt\n'.repeat(4000),
+    'requirements.txt': '-r requirements.txt\n-c ./requirements.txt\n'.repeat(2600),
   }),
   'a long chain of requirements files': files({
     ...Object.fromEntries(
@@ -223,7 +223,7 @@ export const VARIANTS: Readonly<Record<string, HostileProject>> = {
   'a TOML text that is never closed': files({ 'pyproject.toml': `a="""${'a\n'.repeat(24_000)}` }),
   'a lock of many packages': files({
     'pyproject.toml': '[project]\nname="a"\nversion="1"\n',
-    'uv.lock': `version=1\n${lines(100_000, (one) => `[[package]]\nname = "a${one}"\nversion = "1"\n`)}`,
+    'uv.lock': `version=1\n${lines(80_000, (one) => `[[package]]\nname = "a${one}"\nversion = "1"\n`)}`,
   }),
   'a nested lock': files({ Pipfile: '[packages]\n', 'Pipfile.lock': '['.repeat(299_000) }),
   'a nested app.json': files({ 'app.json': '{"a":'.repeat(5_900) }),

@@ -19,8 +19,8 @@ function read(name: string, text: string): string {
 }
 
 test('each kind of file has its own limits', () => {
-  expect(read('a.py', 'X = 1\n'.repeat(14_000))).toBe('84000 bytes');
-  expect(read('a.py', 'X = 1\n'.repeat(16_000))).toBe('it has more than 60,000 words and signs');
+  expect(read('a.py', 'X = 1\n'.repeat(12_000))).toBe('72000 bytes');
+  expect(read('a.py', 'X = 1\n'.repeat(18_000))).toBe('it has more than 70,000 words and signs');
   expect(read('a.html', 'X = 1\n'.repeat(16_000))).toBe('96000 bytes');
   expect(read('Procfile', `web: ${'x'.repeat(4000)}\n`)).toBe(
     'it has a line of more than 4,000 bytes',

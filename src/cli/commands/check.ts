@@ -16,6 +16,7 @@ import {
   checkProject,
   chooseOneDjangoProject,
   isDjango,
+  noDjangoProject,
   type RuleChoice,
   reportOf,
 } from '../check-project.ts';
@@ -123,7 +124,7 @@ export async function run(
   const [firstRefused] = refused;
   if (reports.length === 0 && firstRefused !== undefined) throw firstRefused;
   if (reports.length === 0)
-    throw without.length === 0 ? onlyTemplates(templates) : noProject(without);
+    throw without.length === 0 ? onlyTemplates(templates) : noDjangoProject('check', without);
   for (const operand of templates) terminal.err(`${operand}: a template for projects, left out.\n`);
   for (const operand of without)
     terminal.err(`${operand}: no Django project (no manage.py), left out.\n`);
@@ -242,23 +243,6 @@ function onlyTemplates(folders: readonly string[]): UsageError {
     {
       evidence: ['Its files have names that are still to be filled in.'],
       next: ['Make a project from it first, and check that.'],
-    },
-  );
-}
-
-function noProject(folders: readonly string[]): UsageError {
-  return new UsageError(
-    `There is no Django project in ${folders.length === 1 && folders[0] === '.' ? 'this folder' : folders.join(', ')}`,
-    {
-      evidence: [
-        'Neither a manage.py nor a dependency on Django was found among the files that git would push.',
-      ],
-      next: [
-        'Name the folder that holds manage.py:',
-        '  dynoready check path/to/project',
-        'Or start a project here:',
-        '  dynoready init',
-      ],
     },
   );
 }

@@ -17,8 +17,10 @@ const ROOT = resolve(import.meta.dirname, '../../..');
 const MAIN = join(ROOT, 'dist/src/cli/main.js');
 const FRESH = join(ROOT, 'test/fixtures/projects/startproject-6.1');
 
-/** Limits of a whole process. The time is the processor's: others may be using the machine. */
+/** Limits of a whole process on an idle machine. The time is the processor's. */
 const MOST_PROCESSOR_MS = 2000;
+/** What that is in checks of a fresh project: 230 ms each, and more on a machine that is busy. */
+const MOST_CHECKS = 8;
 const MOST_MEMORY_MB = 300;
 const LONGEST_MS = 30_000;
 
@@ -41,10 +43,13 @@ function casesOf(name: string): readonly Case[] {
 
 let work = '';
 let projects = 0;
+let mostProcessorMs = LONGEST_MS;
 beforeAll(() => {
   if (!existsSync(MAIN)) execFileSync('npm', ['run', 'build'], { cwd: ROOT });
   work = mkdtempSync(join(tmpdir(), 'hostile-'));
   chmodSync(work, 0o755);
+  const checks = [1, 2, 3].map(() => drive({ arrange: () => {} }).processorMs);
+  mostProcessorMs = Math.max(MOST_PROCESSOR_MS, MOST_CHECKS * Math.max(...checks));
 });
 // Paths longer than the system takes are beyond Node's own way of removing folders.
 afterAll(() => execFileSync('rm', ['-rf', work]));
@@ -61,7 +66,7 @@ function drive(
   project: HostileProject,
   command: readonly string[] = ['check'],
   env: Readonly<Record<string, string>> = {},
-): { code: number | null; signal: string | null; out: string; err: string } {
+): { code: number | null; out: string; err: string; processorMs: number } {
   projects += 1;
   const folder = join(work, String(projects));
   cpSync(FRESH, folder, { recursive: true });
@@ -82,10 +87,10 @@ function drive(
   execFileSync('rm', ['-rf', folder]);
   expect(signal, 'it had to be killed').toBeNull();
   const [err, used] = stderr.split('\nused ');
-  const [processorMs, memoryMb] = JSON.parse(used ?? '[]') as number[];
-  expect(processorMs).toBeLessThan(MOST_PROCESSOR_MS);
+  const [processorMs = LONGEST_MS, memoryMb] = JSON.parse(used ?? '[]') as number[];
+  expect(processorMs).toBeLessThan(mostProcessorMs);
   expect(memoryMb).toBeLessThan(MOST_MEMORY_MB);
-  return { code: status, signal, out: stdout, err: err! };
+  return { code: status, out: stdout, err: err!, processorMs };
 }
 
 /** A finding on standard output, or wrong use; never a fault of the tool. */
