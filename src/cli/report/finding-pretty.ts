@@ -131,7 +131,7 @@ function excerpt(
   const text = at && report.repository.files.text(at.file);
   // The top of a file stands for the file as a whole: no line of it is meant.
   if (at === undefined || text === undefined || at.end === 0) return [];
-  const line = lineText(text, finding.line);
+  const line = withoutValue(at.file, lineText(text, finding.line));
   const last = lineAndColumn(text, at.end);
   const endColumn = last.line === finding.line ? last.column : line.length + 1;
   const gutter = `  ${finding.line} | `;
@@ -152,6 +152,13 @@ function excerpt(
   const underline =
     ' '.repeat(finding.column - 1 - skipped) + paint(COLOR[finding.severity], '^'.repeat(length));
   return ['', `${gutter}${shown}`, `${' '.repeat(gutter.length - 2)}| ${underline}`, ''];
+}
+
+/** The line of a `.env` file without its value, which may be a secret; any other line as it is. */
+function withoutValue(file: string, line: string): string {
+  const holdsSecrets =
+    /(^|\/)\.env(\.|$)/.test(file) && !/\.(example|sample|template|dist)$/.test(file);
+  return holdsSecrets ? line.replace(/(=[ \t]*)\S.*$/, '$1***') : line;
 }
 
 /**

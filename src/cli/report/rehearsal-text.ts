@@ -1,7 +1,7 @@
 import { escapeControls } from '../../facts/escape-controls.ts';
 import type { Evidence, Phase, Rehearsal } from '../../rehearsal/rehearsal.ts';
 import { nextStep } from './next-step.ts';
-import { painter } from './rehearsal-progress.ts';
+import { painter, shownPhase } from './rehearsal-progress.ts';
 
 /** Lines of a failed phase's log that are shown; the whole log is in the result. */
 const LOG_TAIL_LINES = 25;
@@ -15,7 +15,8 @@ export interface RehearsalTextOptions {
 }
 
 /** What a rehearsal proved or found, where the result lies, and what to type next. */
-export function renderRehearsal(rehearsal: Rehearsal, options: RehearsalTextOptions): string {
+export function renderRehearsal(given: Rehearsal, options: RehearsalTextOptions): string {
+  const rehearsal = { ...given, phases: given.phases.map(shownPhase) };
   const paint = painter(options.color);
   const blocks = [...lackOfMachine(rehearsal), verdictLine(rehearsal)].map((one) =>
     paint('1', one),
@@ -36,9 +37,10 @@ export function renderRehearsal(rehearsal: Rehearsal, options: RehearsalTextOpti
     );
   if (rehearsal.verdict !== 'interrupted')
     blocks.push(
-      ['What this rehearsal cannot know:', ...rehearsal.differences.map((one) => `  ${one}`)].join(
-        '\n',
-      ),
+      [
+        'What this rehearsal cannot know:',
+        ...rehearsal.differences.map((one) => `  ${escapeControls(one)}`),
+      ].join('\n'),
     );
   const result =
     options.resultFile === undefined ? '' : `The whole result: ${options.resultFile}\n`;
@@ -66,7 +68,8 @@ function verdictLine({ verdict, phases, durationMs }: Rehearsal): string {
 }
 
 /** A phase that failed: why, what was seen, and the end of its log. Without a line end. */
-export function renderFailure(phase: Phase, color: boolean): string {
+export function renderFailure(failed: Phase, color: boolean): string {
+  const phase = shownPhase(failed);
   const paint = painter(color);
   const lines = [paint('1;31', `${phase.name}: ${phase.reason ?? 'failed'}`)];
   for (const one of phase.evidence.filter(({ ok, severity }) => !ok && severity === 'error')) {

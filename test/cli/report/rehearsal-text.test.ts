@@ -252,3 +252,15 @@ test('a line of the log that is shown has its control characters written out', (
     '  | \\x1b[2J\\x9bA\tend\n',
   );
 });
+
+test('what an app or a server says cannot steer the terminal', () => {
+  const failed = phase('boot', {
+    verdict: 'failed',
+    reason: 'it ended\u001b[2J\nCleared',
+    evidence: [{ ...proof('GET /\u009b1m', '500\r\u202e'), ok: false, expected: '\u0007200' }],
+  });
+  const text = `${renderPhase(failed, false)}${renderRehearsal(rehearsal('failed', [failed]), { color: false, resultFile: undefined, command: 'dynoready rehearse' })}`;
+  expect(text).toContain('it ended\\x1b[2J\\nCleared');
+  expect(text).toContain('  GET /\\x9b1m\n    needed  \\x07200\n    seen    500\\r\\u202e\n');
+  expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
+});

@@ -77,6 +77,17 @@ test('what a terminal or a CI runner would obey is written out, wherever the pro
   );
 });
 
+test('pretty shows no value of a .env file', () => {
+  const shown = (file: string) =>
+    renderPretty([{ root: '.', ...findingsIn({ [file]: 'KEY_red = "hunter2"\n' }, red) }], {
+      color: false,
+      columns: 80,
+    });
+  expect(shown('.env')).toContain('\n  1 | KEY_red = ***\n    |     ^^^\n');
+  expect(shown('web/.env.production')).not.toContain('hunter2');
+  expect(shown('.env.example')).toContain('KEY_red = "hunter2"');
+});
+
 test('pretty uses colour only when it is asked to', () => {
   expect(renderPretty([report], { color: true, columns: 80 })).toContain('\x1b[1;31merror\x1b[0m');
   expect(renderPretty([report], { color: false, columns: 80 })).not.toContain('\x1b');
