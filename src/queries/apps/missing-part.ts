@@ -36,7 +36,7 @@ export function missingPart(
     const found = projectModule(repository, importRoot, dotted);
     if (found === undefined) {
       if (length > 1 && parent === undefined) return undefined;
-      return judge(repository, importRoot, dotted, parent);
+      return judge(repository, importRoot, { name: dotted, whole: name, parent });
     }
     if (found.file === undefined) {
       parent = undefined;
@@ -70,12 +70,18 @@ function undefinedName(
     : undefined;
 }
 
-/** `parent` is the file of the package above the module; undefined at the top. */
+/**
+ * `whole` is the name of which `name` is the part that is missing; `parent` is the file of the
+ * package above it, undefined at the top.
+ */
 function judge(
   repository: Repository,
   importRoot: string,
-  name: string,
-  parent: string | undefined,
+  {
+    name,
+    whole,
+    parent,
+  }: { readonly name: string; readonly whole: string; readonly parent: string | undefined },
 ): MissingModule | undefined {
   const { git, files } = repository;
   const last = name.split('.').at(-1) ?? '';
@@ -95,7 +101,10 @@ function judge(
   const spellings = [`${path}.py`, `${path}/__init__.py`, path];
   const twin = spellings.map((one) => sameButCase(repository, one)).find(Boolean);
   if (twin !== undefined && isPython(repository, twin)) return { name, fault: 'case', file: twin };
-  const behind = spellings.slice(0, 2).find((one) => git?.staysBehind(one));
+  // In a folder without `__init__.py` only the module itself shows what git ignores.
+  const deeper = importRoot + whole.replaceAll('.', '/');
+  const ignored = [...spellings.slice(0, 2), `${deeper}.py`, `${deeper.replace(/\/\w+$/, '')}.py`];
+  const behind = ignored.find((one) => git?.staysBehind(one));
   if (behind !== undefined) return { name, fault: 'ignored', file: behind };
   return parent === undefined || isMadeElsewhere(repository, path)
     ? undefined
