@@ -27,11 +27,16 @@ export default defineRule<Facts>({
       const paths = repository.files.paths.filter(
         (path) => path.startsWith(folder) && /^\d\w*\.py$/.test(path.slice(folder.length)),
       );
+      // A squashed migration takes the place of the ones that it names.
+      if (paths.some((path) => /^\s*replaces\s*=/m.test(repository.files.text(path) ?? '')))
+        continue;
       for (const [index, path] of paths.entries()) {
         const text = repository.files.text(path) ?? '';
         if (!/\bmodels\s+import\b/.test(text) || !text.includes('.objects')) continue;
-        for (const { model, at } of modelsUsedIn(repository, path, app)) {
-          const later = paths.slice(index + 1).find((one) => changes(repository, one, model));
+        for (const { model, as, at } of modelsUsedIn(repository, path, app)) {
+          const later = readsWholeRows(text, as)
+            ? paths.slice(index + 1).find((one) => changes(repository, one, model))
+            : undefined;
           yield {
             at,
             facts: { model, migration: nameOf(path), later: later && nameOf(later) },
@@ -58,7 +63,7 @@ function modelsUsedIn(
   repository: Repository,
   path: string,
   app: string,
-): { readonly model: string; readonly at: SourceRange }[] {
+): { readonly model: string; readonly as: string; readonly at: SourceRange }[] {
   const source = pythonSource(repository, path);
   const label = app.split('/').at(-1) ?? app;
   return (source?.module.body ?? []).flatMap((node) => {
@@ -69,8 +74,20 @@ function modelsUsedIn(
         : node.level === 0 && new RegExp(`(^|\\.)${label}\\.models$`).test(node.module ?? '');
     return (isOwn ? node.names : [])
       .filter(({ name, asname }) => source!.text.includes(`${asname ?? name}.objects`))
-      .map(({ name, start, end }) => ({ model: name, at: { file: path, start, end } }));
+      .map(({ name, asname, start, end }) => ({
+        model: name,
+        as: asname ?? name,
+        at: { file: path, start, end },
+      }));
   });
+}
+
+/** True for a query that names every column of the table; an update or a count names few. */
+function readsWholeRows(text: string, model: string): boolean {
+  return new RegExp(
+    `\\b${model}\\.objects\\.(create|get|get_or_create|update_or_create|first|last|bulk_create)\\(` +
+      `|\\bin ${model}\\.objects\\.(?![^\\n]*\\b(only|values|values_list|count|update)\\()`,
+  ).test(text);
 }
 
 function changes({ files }: Repository, path: string, model: string): boolean {
