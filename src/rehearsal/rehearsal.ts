@@ -26,6 +26,7 @@ const evidenceIdSchema = z.enum([
   'session',
   'websocket',
   'mixed-content',
+  'client-address',
   'requests-at-once',
   'error-log',
   'cache',

@@ -36,6 +36,8 @@ export const RULE_OF_OBSERVATION = {
   cookieRefused: 'cookie-domain-refused',
   webSocketRefused: 'websocket-behind-wsgi',
   mixedContent: 'mixed-content',
+  limitByRouter: 'client-address-of-router',
+  limitForgeable: 'client-address-forgeable',
   migrationMissing: 'migrations-missing',
   keyTypeUnset: 'default-auto-field-missing',
   silentErrors: 'logging-silent',

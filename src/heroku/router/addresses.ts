@@ -23,3 +23,16 @@ export const LOOPBACK_DIFFERENCE = HAS_MANY_LOOPBACK_ADDRESSES
  * nobody's.
  */
 export const VISITOR_ADDRESS = '203.0.113.7';
+
+/**
+ * Where a second visitor speaks from; undefined where the loopback has one address. Its address in
+ * X-Forwarded-For is another than the first one's.
+ */
+export const SECOND_LOCAL_ADDRESS = HAS_MANY_LOOPBACK_ADDRESSES ? '127.0.0.4' : undefined;
+const SECOND_VISITOR_ADDRESS = '203.0.113.8';
+
+/** The address in X-Forwarded-For of a visitor who speaks from an address of this machine. */
+export function visitorAddress(local: string | undefined): string {
+  const isSecond = SECOND_LOCAL_ADDRESS !== undefined && local?.endsWith(SECOND_LOCAL_ADDRESS);
+  return isSecond ? SECOND_VISITOR_ADDRESS : VISITOR_ADDRESS;
+}

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { cutLine } from '../../machine/cut-lines.ts';
 import { type RouterRecord, renderRouterLine } from '../logs/router-line.ts';
-import { VISITOR_ADDRESS } from './addresses.ts';
+import { VISITOR_ADDRESS, visitorAddress } from './addresses.ts';
 import type { RouteTable, ServedApp } from './route.ts';
 import type { RouterFault } from './router-errors.ts';
 import { onwardHeaders, type Visitor } from './router-headers.ts';
@@ -63,6 +63,7 @@ export function receive(
 ): Call {
   const given = incoming.headers['x-request-id'];
   const before = incoming.headers['x-forwarded-for'];
+  const address = visitorAddress(incoming.socket.remoteAddress);
   const asked = incoming.headers.host ?? '';
   const name = asked.replace(/:\d*$/, '').toLowerCase();
   const app = (): ServedApp | undefined => state.appOf(name);
@@ -72,7 +73,7 @@ export function receive(
     host,
     scheme: door.scheme,
     requestId: typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID(),
-    forwardedFor: before === undefined ? VISITOR_ADDRESS : `${String(before)}, ${VISITOR_ADDRESS}`,
+    forwardedFor: before === undefined ? address : `${String(before)}, ${address}`,
     now: new Date(),
   };
   // Django compares these two with the host of an https request, which is not the local address in

@@ -16,6 +16,8 @@ export interface RouterRequest {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** The visitor's own address, for one that differs from others. */
+  readonly localAddress?: string;
   readonly signal?: AbortSignal;
 }
 
@@ -63,7 +65,8 @@ export function sendThroughRouter(
           ? {}
           : { 'Content-Length': String(Buffer.byteLength(wanted.body)) }),
       },
-      ...(wanted.signal === undefined ? {} : { signal: wanted.signal }),
+      signal: wanted.signal,
+      localAddress: wanted.localAddress,
     });
     const finish = (
       status: number | undefined,
@@ -71,13 +74,12 @@ export function sendThroughRouter(
       body: string,
     ): void => {
       const record = target.recordOf(requestId);
-      const code = record?.fault?.code;
       const durationMs = performance.now() - started;
       resolve({
         status: status ?? record?.status ?? 503,
         headers,
         body,
-        code,
+        code: record?.fault?.code,
         dyno: record?.dyno,
         requestId,
         durationMs,

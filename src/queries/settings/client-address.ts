@@ -46,6 +46,15 @@ export function addressUses(repository: Repository): AddressUse[] {
   return [...ofSettings(repository), ...ofCode(repository)];
 }
 
+/** True for a project with an app or code that limits visitors by their address. */
+export function limitsVisitors(repository: Repository): boolean {
+  const apps = stringsOf(repository, 'INSTALLED_APPS') ?? [];
+  return (
+    apps.some((app) => /^(axes|defender|django_ratelimit|ratelimit)\b/.test(app)) ||
+    addressUses(repository).some(({ limits }) => limits)
+  );
+}
+
 function* ofSettings(repository: Repository): Generator<AddressUse> {
   const apps = stringsOf(repository, 'INSTALLED_APPS') ?? [];
   const setsAddress = (stringsOf(repository, 'MIDDLEWARE') ?? []).some((one) =>

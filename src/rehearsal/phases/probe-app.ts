@@ -1,4 +1,5 @@
 import { websocketPaths } from '../../queries/apps/websocket-paths.ts';
+import { limitsVisitors } from '../../queries/settings/client-address.ts';
 import { askWorkers } from '../ask-workers.ts';
 import { createUser } from '../create-user.ts';
 import { liveDeploy } from '../deploy.ts';
@@ -23,6 +24,7 @@ export async function probeApp(state: RehearsalState): Promise<Omit<PhaseOutcome
     inspection,
     slugFolder: app.slugFolder,
     webSockets: websocketPaths(state.options.repository),
+    limitsLogins: limitsVisitors(state.options.repository),
     database: own.database ? state.addons.database : undefined,
     dynos: dynos.flatMap(({ name, port }) => (port === undefined ? [] : [name])),
     createUser: async () =>

@@ -1,6 +1,7 @@
 import { titleOf } from '../../heroku/router/router-errors.ts';
 import {
   type RouterAnswer,
+  type RouterRequest,
   type RouterTarget,
   sendThroughRouter,
 } from '../../heroku/router/send-request.ts';
@@ -53,7 +54,7 @@ export function isLoginPage({ status, body }: RouterAnswer): boolean {
 export async function observeLogin(options: LoginOptions): Promise<readonly Evidence[]> {
   const { path, dynos, guarded } = options;
   const user = await options.createUser();
-  const answer = await post(options, user ?? { username: 'nobody', password: 'dynoready' });
+  const answer = await postLogin(options, user ?? { username: 'nobody', password: 'dynoready' });
   const named = {
     id: 'form-post',
     subject: path,
@@ -88,9 +89,11 @@ export async function observeLogin(options: LoginOptions): Promise<readonly Evid
   return [posted, session.ok || refused.length === 0 ? session : withoutCookie(session, refused)];
 }
 
-function post(
-  { target, host, path, page, signal }: LoginOptions,
+/** Posts the form of the page; `visitor` says from which address, and with which headers more. */
+export function postLogin(
+  { target, host, path, page, signal }: Omit<LoginOptions, 'createUser'>,
   { username, password }: Credentials,
+  visitor: Pick<RouterRequest, 'localAddress' | 'headers'> = {},
 ): Promise<RouterAnswer> {
   const fields = {
     csrfmiddlewaretoken: tokenOf(page.body) ?? '',
@@ -107,7 +110,9 @@ function post(
       Cookie: cookieJar([page], host).header,
       Origin: `https://${host}`,
       Referer: `https://${host}${path}`,
+      ...visitor.headers,
     },
+    ...(visitor.localAddress === undefined ? {} : { localAddress: visitor.localAddress }),
     body: new URLSearchParams(fields).toString(),
     signal,
   });

@@ -12,6 +12,7 @@ import { concludeFrom, type Evidence, type PhaseOutcome, withFacts } from '../re
 import { RULE_OF_OBSERVATION as RULE } from '../rules-of-observations.ts';
 import { appErrorIn, quoteLog } from './app-error.ts';
 import { observeBurst } from './observe-burst.ts';
+import { observeLimits } from './observe-limits.ts';
 import { type Credentials, isLoginPage, leadsTo, observeLogin } from './observe-login.ts';
 import { observePageFiles } from './observe-page-files.ts';
 import { observeWebSocket } from './observe-websocket.ts';
@@ -30,6 +31,8 @@ export interface ProbeOptions {
   readonly dynos: readonly string[];
   /** Paths at which the project takes WebSockets. */
   readonly webSockets: readonly string[];
+  /** True where the project limits logins by the visitor's address. */
+  readonly limitsLogins: boolean;
   /** See `observeBurst`. */
   readonly database: { readonly port: number; readonly connectionLimit: number } | undefined;
   /** See `observeLogin`. */
@@ -104,10 +107,16 @@ async function observeTogether(
   const login = [...visits].find(
     ([, { answers, answer }]) => answers.length === 1 && isLoginPage(answer),
   );
+  // A person is created once, however many log in.
+  let user: ReturnType<ProbeOptions['createUser']> | undefined;
+  const createUser: ProbeOptions['createUser'] = () => {
+    user ??= options.createUser();
+    return user;
+  };
   if (login !== undefined) {
     const [path, { answer: page }] = login;
     const guarded = [...visits].find(([, { first }]) => leadsTo(first.headers.location, path))?.[0];
-    evidence.push(...(await observeLogin({ ...options, path, page, guarded })));
+    evidence.push(...(await observeLogin({ ...options, createUser, path, page, guarded })));
   }
   const well = [...visits].filter(([, { answer }]) => answer.status === 200).map(([path]) => path);
   if (well.length > 0) {
@@ -119,6 +128,13 @@ async function observeTogether(
         dynos: options.dynos.length,
         errorMeanwhile: () => appErrorIn(options.tail().slice(linesBefore)),
       }),
+    );
+  }
+  // Last, since the login refuses this visitor afterwards.
+  if (login !== undefined && options.limitsLogins) {
+    const [path, { answer: page }] = login;
+    evidence.push(
+      ...(await observeLimits({ ...options, createUser, path, page, guarded: undefined })),
     );
   }
   return evidence;

@@ -62,6 +62,7 @@ async function evidenceOf(
       inspection,
       slugFolder: '/nowhere',
       webSockets: [],
+      limitsLogins: false,
       dynos: ['web.1'],
       database: undefined,
       createUser: async () => undefined,
