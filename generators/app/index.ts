@@ -5,6 +5,7 @@ import { renderUsageError, UsageError } from '../../src/facts/usage-error.ts';
 import { describeCancellation, isCancelled } from '../../src/machine/cancellation.ts';
 import { findInterpreters } from '../../src/machine/interpreters.ts';
 import { packageVersion } from '../../src/machine/package-version.ts';
+import { pageText } from '../../src/machine/page-text.ts';
 import { renderFlags } from '../../src/scaffold/answers/flag-help.ts';
 import { FLAGS } from '../../src/scaffold/answers/flags.ts';
 import { type Question, ticked } from '../../src/scaffold/answers/questions.ts';
@@ -52,6 +53,11 @@ export default class AppGenerator extends Generator {
       ask: this.isInteractive() ? (question) => this.askOne(question) : undefined,
       say: (text) => void process.stderr.write(text),
       print: (text) => void process.stdout.write(text),
+      ...(process.stdin.isTTY
+        ? {
+            page: (text: string) => pageText(text, { env: process.env, rows: process.stdout.rows }),
+          }
+        : {}),
       style: {
         color: Boolean(process.stderr.isTTY) && (process.env.NO_COLOR ?? '') === '',
         columns: process.stderr.columns ?? 80,

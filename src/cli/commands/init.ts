@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { stateFolder } from '../../edits/state-folder.ts';
 import { describeCancellation, isCancelled } from '../../machine/cancellation.ts';
 import { packageVersion } from '../../machine/package-version.ts';
+import { pageText } from '../../machine/page-text.ts';
 import { ANSWER_FIELDS } from '../../scaffold/answers/answers.ts';
 import { FLAGS } from '../../scaffold/answers/flags.ts';
 import { type Question, ticked } from '../../scaffold/answers/questions.ts';
@@ -43,6 +44,11 @@ export async function run(
     ask: terminal.interactive ? (question) => askInTerminal(question, terminal.signal) : undefined,
     say: terminal.err,
     print: terminal.out,
+    ...(terminal.interactive
+      ? {
+          page: (text: string) => pageText(text, { env: terminal.env, rows: process.stderr.rows }),
+        }
+      : {}),
     style: { color: terminal.color, columns: terminal.columns },
     pythonLines: async () => {
       const { findInterpreters } = await import('../../machine/interpreters.ts');

@@ -86,7 +86,7 @@ export async function runScaffold(
     sayLeft(plan, ui);
     return { plan, written: false };
   }
-  ui.say(`\nThe plan: ${countFiles(plan)}\n\n${renderPlanTree(plan, ui.style)}`);
+  await show(ui, `\nThe plan: ${countFiles(plan)}\n\n${renderPlanTree(plan, ui.style)}`);
   sayLeft(plan, ui);
   if (options.dryRun === true) {
     ui.print(await renderPlanDiff(plan, ui.style.color));
@@ -106,7 +106,7 @@ export async function runScaffold(
       ui.say('\nNothing was written.\n');
       return { plan, written: false };
     }
-    if (answer === 'diff') ui.say(`\n${await renderPlanDiff(plan, ui.style.color)}\n`);
+    if (answer === 'diff') await show(ui, `\n${await renderPlanDiff(plan, ui.style.color)}\n`);
     else {
       entries = await chooseEntries(plan, entries, confirm);
       plan = planAll(repository, answers, entries, stored, ui.version);
@@ -183,6 +183,11 @@ async function warnOfChanges(repository: Repository, ui: ScaffoldUi): Promise<vo
   ui.say(
     `\nNot committed yet: ${changed.slice(0, NAMED).join(', ')}${more}.\nCommit first to see these changes alone; --undo takes them back either way.\n`,
   );
+}
+
+/** Shows a text that may be longer than the screen. */
+async function show(ui: ScaffoldUi, text: string): Promise<void> {
+  if ((await ui.page?.(text)) !== true) ui.say(text);
 }
 
 function sayLeft(plan: Plan, ui: ScaffoldUi): void {

@@ -10,6 +10,8 @@ export interface ScaffoldUi {
   readonly ask: ((question: Question) => Promise<unknown>) | undefined;
   /** What a person reads on the way. */
   readonly say: (text: string) => void;
+  /** Shows a long text in a pager; false when the caller has to say it. Default: no pager. */
+  readonly page?: (text: string) => Promise<boolean>;
   /** The diff of a dry run, which another program may read. */
   readonly print: (text: string) => void;
   readonly style: PlanStyle;
