@@ -34,6 +34,7 @@ Next:
   dynoready check       # finds what is left, without running anything
   cp .env.example .env  # then fill in the values in .env
   dynoready rehearse --env-file .env   # builds, releases, boots and probes it here
+  dynoready platform    # is a Heroku on this machine, to try a first push on
 
 Then, on Heroku:
   heroku create my-site  # the name becomes part of the address; another one if it is taken
