@@ -19,7 +19,14 @@ export interface FetchPythonOptions {
 }
 
 /** What became of fetching a Python: it is in the tool cache, or why it is not. */
-export type FetchedPython = { readonly ok: true } | { readonly ok: false; readonly reason: string };
+export type FetchedPython =
+  | { readonly ok: true }
+  | {
+      readonly ok: false;
+      readonly reason: string;
+      /** True when uv itself could not be had, which an install changes at once. */
+      readonly isWithoutUv?: boolean;
+    };
 
 /** Milliseconds that one download may take; a Python has 30 MB. */
 const DOWNLOAD_LIMIT_MS = 10 * 60_000;
@@ -50,7 +57,8 @@ export async function fetchPython(
       isFetched(folder, version) ? { ok: true } : await install(version, folder, options),
     { signal, waiting },
   );
-  if (!result.ok) keepFailure(folder, version, options.env, result.reason);
+  if (!result.ok && result.isWithoutUv !== true)
+    keepFailure(folder, version, options.env, result.reason);
   return result;
 }
 
@@ -60,8 +68,12 @@ async function install(
   options: FetchPythonOptions,
 ): Promise<FetchedPython> {
   const uv = await findUv(options);
-  if (uv === undefined) return { ok: false, reason: 'there is no Python here to install uv with' };
-  if (typeof uv !== 'string') return { ok: false, reason: uv.message };
+  if (typeof uv !== 'string')
+    return {
+      ok: false,
+      reason: uv?.message ?? 'there is no Python here to install uv with',
+      isWithoutUv: true,
+    };
   options.progress(`Fetching Python ${version} into the tool cache (30 MB, once)`);
   const result = await runProcess({
     file: uv,
