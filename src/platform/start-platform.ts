@@ -93,7 +93,7 @@ export async function startPlatform(options: StartPlatformOptions): Promise<Runn
     },
   };
 
-  const hook = { path: join(workspaceFolder, 'hook'), secret: randomBytes(24).toString('hex') };
+  const hook = { path: hookPath(workspaceFolder), secret: randomBytes(24).toString('hex') };
   writeFileSync(join(folder, 'pre-receive.cjs'), hookScript(), { mode: 0o600 });
   const closeHook = await serveHook(hook.path, hook.secret, (push, print) =>
     acceptPush(platform, push, print),
@@ -151,6 +151,14 @@ function attach(runtimes: ReadonlyMap<string, AppRuntime>, secret: string) {
     if (dyno !== undefined) return dyno;
   }
   return undefined;
+}
+
+/** Characters that the path of a socket may have on every system. Source: unix(7), macOS' sys/un.h. */
+const SOCKET_PATH = 100;
+
+function hookPath(workspaceFolder: string): string {
+  const path = join(workspaceFolder, 'hook');
+  return path.length <= SOCKET_PATH ? path : join('/tmp', `dynoready-hook-${process.pid}`);
 }
 
 interface Servers {

@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { z } from 'zod';
@@ -61,8 +62,7 @@ export async function run(
 /** The folder that was asked for, else `dynoready/platform` below the user's state folder. */
 function stateFolder(given: string | undefined, { cwd, env }: Terminal): string {
   if (given !== undefined) return resolve(cwd, given);
-  const state =
-    env.XDG_STATE_HOME || join(env.DYNOREADY_HOME ?? env.HOME ?? '/', '.local', 'state');
+  const state = env.XDG_STATE_HOME || join(env.HOME || homedir(), '.local', 'state');
   return join(state, 'dynoready', 'platform');
 }
 
