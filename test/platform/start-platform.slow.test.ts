@@ -1,5 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -132,4 +132,66 @@ test('a build that fails refuses the push, and the release before serves on', as
   expect(refused.said).toMatch(/remote: {2}!\s+Push failed/);
   expect(refused.said).toContain('pre-receive hook declined');
   expect(await page()).toBe(before);
+});
+
+/** Sends the small app, with an app.json, as an archive. Comes to its address. */
+async function sendSource(appJson: object): Promise<string> {
+  const { body } = await platform.api('POST', '/sources');
+  const source = join(folder, 'source');
+  cpSync(app(), source, { recursive: true });
+  writeFileSync(join(source, 'app.json'), JSON.stringify(appJson));
+  const archive = execFileSync('tar', ['-cz', '--exclude=.git', '.'], { cwd: source });
+  rmSync(source, { recursive: true });
+  const put = await fetch(body.source_blob.put_url, { method: 'PUT', body: archive });
+  expect(put.status).toBe(200);
+  expect((await fetch(body.source_blob.put_url, { method: 'PUT', body: archive })).status).toBe(
+    403,
+  );
+  return body.source_blob.get_url;
+}
+
+test('an archive is built through the API, and its output can be followed', async () => {
+  await platform.api('POST', '/apps', { name: 'sent' });
+  const url = await sendSource({ name: 'sent' });
+  const source_blob = { url, version: 'abc123' };
+  const { status, body: build } = await platform.api('POST', '/apps/sent/builds', { source_blob });
+  expect([status, build.status]).toEqual([201, 'pending']);
+  const output = await (await fetch(build.output_stream_url)).text();
+  expect(output).toContain('-----> Python app detected');
+  expect((await platform.api('GET', `/apps/sent/builds/${build.id}`)).body.status).toBe(
+    'succeeded',
+  );
+  expect(await platform.page('sent')).toMatch(/ None$/);
+});
+
+test('an app is set up as its app.json says', async () => {
+  const url = await sendSource({
+    name: 'made',
+    env: { GREETING: { value: 'from app.json' }, SECRET_KEY: { generator: 'secret' } },
+    formation: { web: { quantity: 1 }, worker: { quantity: 1 } },
+    scripts: { postdeploy: 'echo set up with $GREETING' },
+  });
+  const asked = { app: { name: 'made' }, source_blob: { url } };
+  const { body: begun } = await platform.api('POST', '/app-setups', asked);
+  const setup = (): Promise<{ body: { status: string } }> =>
+    platform.api('GET', `/app-setups/${begun.id}`);
+  await expect
+    .poll(async () => (await setup()).body.status, { timeout: 120_000 })
+    .not.toBe('pending');
+  expect((await setup()).body).toMatchObject({
+    status: 'succeeded',
+    failure_message: null,
+    postdeploy: { exit_code: 0, output: 'set up with from app.json' },
+  });
+  expect(await platform.page('made')).toMatch(/ from app\.json$/);
+  const { body: formation } = await platform.api('GET', '/apps/made/formation/worker');
+  expect(formation.quantity).toBe(1);
+  const missing = await sendSource({ name: 'made', env: { NEEDED: { required: true } } });
+  const again = { app: { name: 'needs' }, source_blob: { url: missing } };
+  const { body: failing } = await platform.api('POST', '/app-setups', again);
+  await expect
+    .poll(async () => (await platform.api('GET', `/app-setups/${failing.id}`)).body, {
+      timeout: 60_000,
+    })
+    .toMatchObject({ status: 'failed', failure_message: expect.stringContaining('NEEDED') });
 });
