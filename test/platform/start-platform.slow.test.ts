@@ -1,8 +1,9 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { connect } from 'node:tls';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   commitCode,
@@ -134,6 +135,30 @@ test('a build that fails refuses the push, and the release before serves on', as
   expect(await page()).toBe(before);
 });
 
+/** Attaches to a one-off dyno as the official command line does. Comes to all that it says. */
+async function attached(command: string): Promise<string> {
+  const { body } = await platform.api('POST', '/apps/sent/dynos', {
+    attach: true,
+    command,
+    force_no_tty: true,
+  });
+  const url = new URL(body.attach_url);
+  const ca = readFileSync(join(state(), 'tls', 'ca.pem'));
+  return await new Promise((resolve, reject) => {
+    const socket = connect({ host: 'localhost', port: Number(url.port), ca }, () =>
+      socket.write(`${url.pathname.slice(1)}\r\n`),
+    );
+    let said = '';
+    socket.on('data', (chunk: Buffer) => {
+      // The end of its input comes as soon as the client knows that the dyno is there.
+      if (said === '') socket.write('\u0004');
+      said += chunk.toString();
+    });
+    socket.on('error', reject);
+    socket.on('close', () => resolve(said));
+  });
+}
+
 /** Sends the small app, with an app.json, as an archive. Comes to its address. */
 async function sendSource(appJson: object): Promise<string> {
   const { body } = await platform.api('POST', '/sources');
@@ -162,6 +187,15 @@ test('an archive is built through the API, and its output can be followed', asyn
     'succeeded',
   );
   expect(await platform.page('sent')).toMatch(/ None$/);
+});
+
+test('nothing that a short command prints is lost', async () => {
+  for (let round = 0; round < 5; round += 1)
+    expect(await attached('echo short')).toBe('rendezvous\r\nshort\n');
+  const status = '; echo "\uFFFF heroku-command-exit-status: $?"';
+  expect(await attached(`bash -c "exit 3" ${status}`)).toMatch(/exit-status: 3\n$/);
+  expect(await attached(`exit 4 ${status}`)).toMatch(/exit-status: 4\n$/);
+  expect(await attached('cat')).toBe('rendezvous\r\n');
 });
 
 test('an app is set up as its app.json says', async () => {

@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import type { StreamedDyno } from '../../heroku/dyno/streamed-dyno.ts';
 
 /** Bytes of a secret and its line end; what is longer is no client of ours. */
@@ -17,11 +18,11 @@ const STATUS_MARK = Buffer.from('\uFFFF heroku-command-exit-status: ');
 
 /**
  * Speaks with the client of an attached dyno: it sends the secret of its dyno, and from then on bytes
- * go both ways. `attach` starts the dyno of a secret, once.
+ * go both ways. `attach` gives out, once, the function that starts the dyno of a secret.
  */
 export function serveRendezvous(
   socket: Duplex,
-  attach: (secret: string) => StreamedDyno | undefined,
+  attach: (secret: string) => (() => StreamedDyno) | undefined,
 ): void {
   let line = Buffer.alloc(0);
   socket.on('error', () => socket.destroy());
@@ -34,14 +35,17 @@ export function serveRendezvous(
     }
     socket.off('data', onData);
     socket.pause();
-    const dyno = attach(line.subarray(0, end).toString('latin1'));
-    if (dyno === undefined) {
+    const start = attach(line.subarray(0, end).toString('latin1'));
+    if (start === undefined) {
       socket.destroy();
       return;
     }
     socket.write(GREETING);
     const rest = line.subarray(end + 2);
-    setTimeout(() => connect(socket, dyno, rest), GREETING_PAUSE_MS);
+    // Started only now: what a short command prints before somebody listens would be lost.
+    setTimeout(() => {
+      if (!socket.destroyed) connect(socket, start(), rest);
+    }, GREETING_PAUSE_MS);
   };
   socket.on('data', onData);
   socket.resume();
@@ -60,7 +64,10 @@ function connect(socket: Duplex, dyno: StreamedDyno, early: Buffer): void {
   socket.on('data', onInput);
   if (early.length > 0) onInput(early);
   socket.resume();
-  socket.on('close', () => dyno.stop());
+  socket.on('close', () => {
+    dyno.stop();
+    for (const output of dyno.outputs) output.resume();
+  });
   // Differs from Heroku: a command that leaves its shell (`exit 3`) gives its status as well, because
   // the client would stop with an error of its own.
   let isStatusDue = dyno.command.includes(STATUS_MARK.toString());
@@ -76,12 +83,11 @@ function connect(socket: Duplex, dyno: StreamedDyno, early: Buffer): void {
         socket.once('drain', () => output.resume());
       }
     });
-    return new Promise<void>((resolve) =>
-      output.on('close', () => {
+    return finished(output)
+      .catch(() => {})
+      .then(() => {
         if (held.length > 0 && socket.writable) socket.write(held);
-        resolve();
-      }),
-    );
+      });
   });
   void Promise.all([dyno.ended, ...reading]).then(([status]) => {
     if (isStatusDue && socket.writable) socket.write(`${STATUS_MARK}${status}\n`);
@@ -91,13 +97,11 @@ function connect(socket: Duplex, dyno: StreamedDyno, early: Buffer): void {
 
 /** Where the line with the status begins that has not come whole yet; else the length of the chunk. */
 function heldBack(chunk: Buffer): number {
-  const first = STATUS_MARK.subarray(0, 3);
-  for (let at = chunk.lastIndexOf(first[0] ?? 0); at >= 0; at = chunk.length) {
-    const tail = chunk.subarray(at);
-    const isMark = STATUS_MARK.subarray(0, tail.length).equals(
-      tail.subarray(0, STATUS_MARK.length),
-    );
-    if (isMark && !tail.includes('\n')) return at;
-  }
+  const at = chunk.lastIndexOf(STATUS_MARK[0] ?? 0);
+  const tail = at < 0 ? undefined : chunk.subarray(at);
+  if (tail === undefined || tail.includes('\n')) return chunk.length;
+  const length = Math.min(tail.length, STATUS_MARK.length);
+  const isMark = STATUS_MARK.subarray(0, length).equals(tail.subarray(0, length));
+  if (isMark) return at;
   return chunk.length;
 }

@@ -39,8 +39,8 @@ export interface OneOffs {
   startDetached(app: App, version: number, request: OneOffRequest): OneOff;
   /** Prepares a dyno that starts when its client attaches. */
   prepareAttached(app: App, version: number, request: OneOffRequest & Attached): OneOff;
-  /** Starts the dyno with that secret, once. */
-  attach(secret: string): StreamedDyno | undefined;
+  /** The function that starts the dyno with that secret; it is given out once. */
+  attach(secret: string): (() => StreamedDyno) | undefined;
 }
 
 interface Attached {
@@ -147,7 +147,7 @@ export function createOneOffs(forget: (home: string) => void): OneOffs {
     attach: (secret) => {
       const start = waiting.get(secret);
       waiting.delete(secret);
-      return start?.();
+      return start;
     },
   };
 }
