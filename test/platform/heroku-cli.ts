@@ -55,7 +55,8 @@ export async function herokuCli(state: string, cwd: string): Promise<HerokuCli> 
     HOSTS_FILE: hosts,
     NODE_OPTIONS: `--require ${join(watch, 'watch.cjs')}`,
   };
-  const script = `eval "$('${process.execPath}' '${MAIN}' platform --env --state "$STATE")" && exec "$@"`;
+  const script = `lines="$('${process.execPath}' '${MAIN}' platform --env --state "$STATE")" || exit 70
+eval "$lines" && exec "$@"`;
   return {
     run: (file, args, { input = '' } = {}) =>
       new Promise((resolve) => {
