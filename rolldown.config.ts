@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { defineConfig, type Plugin, type RolldownOptions } from 'rolldown';
 
 /** What runs by itself in the package. Everything else lands in shared chunks. */
-const PACKAGE_ENTRIES = [
+export const PACKAGE_ENTRIES = [
   'src/cli/main',
   ...readdirSync('generators').map((name) => `generators/${name}/index`),
 ];
@@ -23,7 +23,7 @@ const SCRIPT_ENTRIES = [
  * list. Compiled, it would open a hundred files on each `dynoready check`; here the folder is read
  * once, at build time.
  */
-const rulesAtBuildTime: Plugin = {
+export const rulesAtBuildTime: Plugin = {
   name: 'rules-at-build-time',
   load(id) {
     if (!id.endsWith('/src/check/catalogue.ts')) return undefined;
@@ -43,7 +43,7 @@ const rulesAtBuildTime: Plugin = {
  * time that they cost as files. Those from diff on are there for their size: a megabyte and more as
  * packages, of which we use a fraction.
  */
-const JOINED = [
+export const JOINED = [
   '@renovatebot/pep440',
   'commander',
   'eslint-visitor-keys',
@@ -81,11 +81,15 @@ const JOINED = [
   'vscode-languageserver-types',
 ];
 
-const licensesOfJoinedPackages: Plugin = {
+/** The package of a name that may be a part of one, such as `zod/mini`. */
+export const packageOf = (name: string): string => name.replace(/^(\w+)\/.*$/, '$1');
+
+/** Writes the licences of the packages that a bundle holds beside its chunks. */
+export const licensesOf = (packages: readonly string[]): Plugin => ({
   name: 'licenses-of-joined-packages',
   generateBundle() {
-    const licenses = JOINED.map((name) => {
-      const folder = `node_modules/${name.replace(/^(\w+)\/.*$/, '$1')}`;
+    const licenses = packages.map((name) => {
+      const folder = `node_modules/${packageOf(name)}`;
       const file = readdirSync(folder).find((one) => /^licen[cs]e/i.test(one));
       if (file === undefined) throw new Error(`${name} has no licence file to ship.`);
       return `${name}\n\n${readFileSync(`${folder}/${file}`, 'utf8')}`;
@@ -96,17 +100,20 @@ const licensesOfJoinedPackages: Plugin = {
       source: licenses.join('\n---\n\n'),
     });
   },
-};
+});
 
-function isJoined(id: string): boolean {
-  return JOINED.some((name) => id === name || id.startsWith(`${name}/`));
-}
-
-function bundle(entries: readonly string[], chunks: string, plugins: Plugin[]): RolldownOptions {
+/** One bundle of these entries, with the named packages in it; all others stay what npm installed. */
+export function bundle(
+  entries: readonly string[],
+  chunks: string,
+  plugins: Plugin[],
+  joined: readonly string[] = JOINED,
+): RolldownOptions {
+  const isJoined = (id: string): boolean =>
+    joined.some((name) => id === name || id.startsWith(`${name}/`));
   return {
     input: Object.fromEntries(entries.map((name) => [name, `${name}.ts`])),
     platform: 'node',
-    // All other packages stay what npm installed.
     external: (id) => !/^(\.|\/|\0|rolldown)/.test(id) && !isJoined(id),
     plugins,
     output: {
@@ -118,7 +125,7 @@ function bundle(entries: readonly string[], chunks: string, plugins: Plugin[]): 
   };
 }
 
-const forPackage = bundle(PACKAGE_ENTRIES, 'chunks', [rulesAtBuildTime, licensesOfJoinedPackages]);
+const forPackage = bundle(PACKAGE_ENTRIES, 'chunks', [rulesAtBuildTime, licensesOf(JOINED)]);
 
 // Two bundles, so that no chunk of the package holds what only a script needs. The first one clears
 // `dist` for both.

@@ -1,0 +1,1 @@
+"""The command line of generator-dynoready, as a Python package."""
