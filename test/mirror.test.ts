@@ -11,6 +11,7 @@ const WITHOUT_SOURCE: Readonly<Record<string, string>> = {
   'mirror.test.ts': 'compares the two trees',
   'slow-needs.test.ts': 'says what the slow tests need',
   'pack.slow.test.ts': 'installs the packed package',
+  'wheel.slow.test.ts': 'installs the wheel',
   'check/bug-reports.test.ts': 'runs all rules on the projects of public bug reports',
   'check/sound-projects.test.ts': 'runs all rules on the projects in check/sound',
   'docs.test.ts': 'runs the commands whose output the pages show',

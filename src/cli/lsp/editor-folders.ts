@@ -85,20 +85,11 @@ export function editorFolders(
     open(uri) {
       const path = pathOf(uri);
       if (path === undefined || folders.some(({ project }) => project.root === path)) return;
-      folders.push({
-        project: openProject(path, rules),
-        report: undefined,
-        shown: new Set(),
-        told: undefined,
-        timer: undefined,
-        turn: Promise.resolve(),
-      });
+      folders.push(newFolder(openProject(path, rules)));
     },
     find(uri) {
       const file = pathOf(uri);
-      const holding = folders
-        .filter(({ project }) => file?.startsWith(project.root + sep))
-        .sort((a, b) => b.project.root.length - a.project.root.length)[0];
+      const holding = file === undefined ? undefined : innermost(folders, file);
       if (file === undefined || holding === undefined) return undefined;
       return {
         project: holding.project,
@@ -115,6 +106,24 @@ export function editorFolders(
       for (const { timer } of folders) clearTimeout(timer);
     },
   };
+}
+
+function newFolder(project: OpenProject): EditorFolder {
+  return {
+    project,
+    report: undefined,
+    shown: new Set(),
+    told: undefined,
+    timer: undefined,
+    turn: Promise.resolve(),
+  };
+}
+
+/** The open folder that holds the file and lies in no other that does. */
+function innermost(folders: readonly EditorFolder[], file: string): EditorFolder | undefined {
+  return folders
+    .filter(({ project }) => file.startsWith(project.root + sep))
+    .sort((a, b) => b.project.root.length - a.project.root.length)[0];
 }
 
 /** Sends what is found to the files that have it, and nothing to those that had something. */

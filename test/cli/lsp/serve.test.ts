@@ -165,7 +165,7 @@ test('a mistake in the configuration is told once, and what was found before sta
   });
   await open('pyproject.toml', '[tool.dynoready.rules]\nno-such-rule = "off"\n');
   await expect.poll(() => told.join()).toContain('no-such-rule');
-  await change('pyproject.toml', '[tool.dynoready.rules]\nno-such-rule = "off" # still\n');
+  await change('pyproject.toml', '[tool.dynoready.rules]\nno-such-rule = "off"\n\n');
   await new Promise((done) => setTimeout(done, 100));
   expect(told).toHaveLength(1);
   expect(rulesIn(SETTINGS)).toContain('debug-on');
