@@ -59,7 +59,7 @@ function percent(change: (text: string) => string, value: string): string {
 }
 
 function finder(value: string): RegExp {
-  const literal = value.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+  const literal = value.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
   return value.length < SHORTEST_ANYWHERE
     ? new RegExp(`(?<![\\p{L}\\p{N}_])${literal}(?![\\p{L}\\p{N}_])`, 'gu')
     : new RegExp(literal, 'g');

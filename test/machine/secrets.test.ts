@@ -25,3 +25,10 @@ test.each([
 ])('%s=%s is a secret: %s', (name, value, expected) => {
   expect(isSecret(name, value)).toBe(expected);
 });
+
+test('a short value with any sign is hidden where it stands alone', () => {
+  for (const value of ['the-key', 'a/b/c-d', 'x^$.*+?()[]{}|\\y', 'p@ss-w0rd']) {
+    const hide = secretHider({ NAME: value });
+    expect(hide(`value ${value} end`)).toBe('value [NAME] end');
+  }
+});
