@@ -24,6 +24,7 @@ export const rehearsalOptionsSchema = z.object({
   drain: z.array(z.string()).optional(),
   report: z.string().optional(),
   drill: z.boolean().optional(),
+  differences: z.boolean().optional(),
   until: z.enum(['release', 'boot']).optional(),
 });
 
@@ -94,6 +95,7 @@ export function declareRehearsalOptions(command: Command): Command {
       '--drill',
       'release twice more after the probe: once unchanged, once with a migration that fails',
     )
+    .option('--differences', 'list also what differs from Heroku in every rehearsal')
     .option('--report <file>', 'write the result as one page of HTML')
     .option('--keep-log <file>', 'write every line of every phase to a file');
 }

@@ -125,7 +125,15 @@ async function rehearseWith(
     writeTextFile(resolve(terminal.cwd, options.keepLog), log.map((line) => `${line}\n`).join(''));
   const command = operand === '.' ? run.command : `${run.command} ${operand}`;
   if (options.format === 'json') terminal.out(`${JSON.stringify(rehearsal, null, 2)}\n`);
-  else terminal.out(renderRehearsal(rehearsal, { color: terminal.color, resultFile, command }));
+  else
+    terminal.out(
+      renderRehearsal(rehearsal, {
+        color: terminal.color,
+        resultFile,
+        command,
+        showsDifferences: options.differences ?? false,
+      }),
+    );
   return rehearsal;
 }
 

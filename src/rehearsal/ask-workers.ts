@@ -42,7 +42,7 @@ export async function askWorkers({
       name: `${name}: a ping`,
       ok,
       severity: 'warning',
-      expected: 'it answers through the broker, where tasks come from',
+      expected: 'it answers through the broker',
       seen: ok ? 'it answers' : `no answer; ${error}`,
       ...withFacts({ error }),
       ...(isRefused ? { rule: RULE.redisCertificate } : {}),

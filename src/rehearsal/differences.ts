@@ -46,3 +46,8 @@ export function addonNotImitated(name: string): string {
 export function wrapperStripped(processType: string, program: string): string {
   return `Differs from Heroku: ${processType} starts without ${program}, because its buildpack cannot run here. What it changes, such as the address of the database or the port of the server, is not rehearsed.`;
 }
+
+/** Whether a difference is the same in every rehearsal, so that a report may fold it. */
+export function isStandingDifference(difference: string): boolean {
+  return difference === POSTGRES_DIFFERENCE || STANDING_DIFFERENCES.includes(difference);
+}

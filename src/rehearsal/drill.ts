@@ -97,7 +97,7 @@ async function releaseFailing(
     id: 'failing-migration',
     name: 'a migration that fails',
     severity: 'error',
-    expected: 'the release fails, and the one before serves on',
+    expected: 'the release fails, and the previous one keeps serving',
   } as const;
   if (succeeded)
     return {
@@ -110,7 +110,7 @@ async function releaseFailing(
   return {
     ...named,
     ok: status === before,
-    seen: `v${version} failed (${cause}); v${version - 1} serves on: ${status}`,
+    seen: `v${version} failed (${cause}); v${version - 1} keeps serving: ${status}`,
   };
 }
 

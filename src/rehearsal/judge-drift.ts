@@ -17,8 +17,9 @@ export function judgeDrift(drift: readonly string[] | null | undefined): Evidenc
       name: 'migrations',
       ok: drift.length === 0,
       severity: 'warning',
-      expected: 'they make what the models say',
-      seen: drift.length === 0 ? 'they do' : `not written yet: ${nameOperations(drift)}`,
+      expected: 'they match the models',
+      seen:
+        drift.length === 0 ? 'they match the models' : `not written yet: ${nameOperations(drift)}`,
       ...(drift.length === 0
         ? {}
         : {

@@ -87,7 +87,7 @@ function judgeTraceback(output: string): Evidence {
     name: 'a view that raises',
     ok,
     severity: 'warning',
-    expected: 'its traceback in the log',
+    expected: 'its traceback is logged',
     seen: ok
       ? 'its traceback is in the log'
       : 'nothing of it in the log: a 500 would say nothing of its cause',
@@ -100,7 +100,7 @@ function judgeCache({ backend, error }: { backend: string; error: string | null 
     id: 'cache',
     name: `cache: ${backend.split('.').at(-1)}`,
     severity: 'error',
-    expected: 'what is set can be read',
+    expected: 'a value that was set can be read',
   } as const;
   if (error === null) return { ...named, ok: true, seen: 'set and read over TLS' };
   const isRefused = /CERTIFICATE_VERIFY_FAILED|ssl_cert_reqs/.test(error);
@@ -122,7 +122,7 @@ function judgeUpload(
     id: 'upload',
     name: 'an upload',
     severity: 'warning',
-    expected: 'it is there for the other dynos, and after a restart',
+    expected: 'other dynos have it, also after a restart',
   } as const;
   if (error !== null)
     return {
@@ -133,8 +133,8 @@ function judgeUpload(
       rule: RULE.noDefaultStorage,
       ...withFacts({ error }),
     };
-  if (path === null) return { ...named, ok: true, seen: 'it goes to a storage outside the dyno' };
-  if (isServed(path)) return { ...named, ok: true, seen: 'the serving dynos have it too' };
+  if (path === null) return { ...named, ok: true, seen: 'stored outside the dyno' };
+  if (isServed(path)) return { ...named, ok: true, seen: 'the web dynos have it too' };
   const shown = path.startsWith(`${home}/`) ? path.slice(home.length + 1) : path;
   return {
     ...named,

@@ -367,7 +367,7 @@ describe('a drill', () => {
     expect(await drill('python manage.py migrate --no-input')).toEqual([
       'passed',
       'release again: v2 serves: 200, after 200 before it',
-      'a migration that fails: v3 failed (its error stopped it); v2 serves on: 200',
+      'a migration that fails: v3 failed (its error stopped it); v2 keeps serving: 200',
     ]);
   });
 

@@ -23,7 +23,7 @@ export function renderBuildSummary({ report, slug, differences, cause }: BuildRe
       `The build failed: ${report.failureReason ?? report.stage}${report.failureDetail ? ` (${report.failureDetail})` : ''}`,
     ]);
   if (differences.length > 0)
-    blocks.push(['What this build cannot know:', ...differences.map((one) => `  ${one}`)]);
+    blocks.push(['What this build cannot prove:', ...differences.map((one) => `  ${one}`)]);
   return `${blocks
     .map((lines) => lines.join('\n'))
     .join('\n\n')

@@ -33,7 +33,7 @@ export function renderRehearsalPage(rehearsal: Rehearsal): string {
     section('Memory', memory(rehearsal)),
     section('Requests', requestTables(rehearsal)),
     section('Proved', evidenceTable(sightings.filter(({ ok }) => ok))),
-    section('What this rehearsal cannot know', list(rehearsal.differences)),
+    section('What this rehearsal cannot prove', list(rehearsal.differences)),
   ];
   return `<!doctype html>
 <html lang="en">
@@ -96,7 +96,7 @@ function evidenceTable(sightings: readonly Violation[]): string {
   if (sightings.length === 0) return '<p>Nothing.</p>';
   const rows = sightings.map(({ phase, name, ok, severity, expected, seen, rule }) => {
     const look = ok ? 'good' : severity === 'error' ? 'bad' : 'warn';
-    const word = ok ? 'well' : severity === 'error' ? 'fails' : 'harms';
+    const word = ok ? 'passed' : severity === 'error' ? 'failed' : 'warning';
     const more = rule === undefined ? '' : `<br><code>dynoready explain ${html(rule)}</code>`;
     return `<tr><td class="word ${look}">${word}</td><td class="word">${phase}</td><td>${html(name)}</td><td>${html(expected)}</td><td>${html(seen)}${more}</td></tr>`;
   });

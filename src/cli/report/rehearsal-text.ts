@@ -1,4 +1,5 @@
 import { escapeControls } from '../../facts/escape-controls.ts';
+import { isStandingDifference } from '../../rehearsal/differences.ts';
 import type { Evidence, Phase, Rehearsal } from '../../rehearsal/rehearsal.ts';
 import { nextStep } from './next-step.ts';
 import { painter, shownPhase } from './rehearsal-progress.ts';
@@ -12,6 +13,8 @@ export interface RehearsalTextOptions {
   readonly resultFile: string | undefined;
   /** Words of the command that was typed, for the advice to repeat it. */
   readonly command: string;
+  /** True to list also what differs from Heroku in every rehearsal. */
+  readonly showsDifferences?: boolean;
 }
 
 /** What a rehearsal proved or found, where the result lies, and what to type next. */
@@ -31,21 +34,27 @@ export function renderRehearsal(given: Rehearsal, options: RehearsalTextOptions)
   if (harms.length > 0)
     blocks.push(
       [
-        rehearsal.verdict === 'passed' ? 'It deploys so, and it harms:' : 'Not well either:',
+        rehearsal.verdict === 'passed' ? 'It deploys, but production is affected:' : 'Also found:',
         ...harms.map((one) => paint('33', `  ${describe(one)}`)),
       ].join('\n'),
     );
   if (rehearsal.verdict !== 'interrupted')
-    blocks.push(
-      [
-        'What this rehearsal cannot know:',
-        ...rehearsal.differences.map((one) => `  ${escapeControls(one)}`),
-      ].join('\n'),
-    );
-  const result =
-    options.resultFile === undefined ? '' : `The whole result: ${options.resultFile}\n`;
+    blocks.push(...differences(rehearsal, options.showsDifferences ?? false));
+  const result = options.resultFile === undefined ? '' : `Full result: ${options.resultFile}\n`;
   blocks.push(`${result}${paint('1', `Next: ${nextStep(rehearsal, options.command)}`)}`);
   return `${blocks.join('\n\n')}\n`;
+}
+
+/** What is special to this run in full, and what is the same in every run as a number. */
+function differences({ differences: all }: Rehearsal, showsAll: boolean): readonly string[] {
+  const shown = all.filter((one) => showsAll || !isStandingDifference(one));
+  const folded = all.length - shown.length;
+  const lines = shown.map((one) => `  ${escapeControls(one)}`);
+  if (folded > 0)
+    lines.push(
+      `  ${folded} differences from Heroku are the same in every rehearsal; --differences lists them.`,
+    );
+  return lines.length === 0 ? [] : [['What this rehearsal cannot prove:', ...lines].join('\n')];
 }
 
 /** What this machine lacks comes before the verdict: the project may be well. */

@@ -61,7 +61,7 @@ export function judgeBoot(
     return failed('H12', {
       ...named,
       expected: 'the first page within 30 s',
-      seen: 'the port is open and no page came',
+      seen: 'the port is open, but no page was served',
     });
   }
   const seen = `first page (${outcome.answer.status}) after ${(outcome.afterMs / 1000).toFixed(2)} s`;
@@ -150,7 +150,7 @@ export async function judgeWorker(dyno: Dyno, output: string, about?: AboutApp):
     expected: 'it keeps running',
   } as const;
   if (dyno.state() === 'up')
-    return { reason: null, evidence: [{ ...named, ok: true, seen: 'it runs' }] };
+    return { reason: null, evidence: [{ ...named, ok: true, seen: 'running' }] };
   const end = await dyno.ended;
   const error = lastError(output);
   const seen = [`exit status ${end.status}`, error].filter((part) => part !== '').join('; ');

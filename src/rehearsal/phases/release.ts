@@ -47,7 +47,7 @@ export async function runReleaseAgain(
   const seen = ok ? 'it passes again' : `${status}: ${lastError(output)}`;
   return {
     id: 'release-again',
-    name: 'the same release once more',
+    name: 'the same release, run again',
     ok,
     severity: 'error',
     expected: 'it passes, with nothing left to do',

@@ -60,7 +60,7 @@ export async function observeLogin(options: LoginOptions): Promise<readonly Evid
     subject: path,
     name: `form post to ${path}`,
     severity: 'error',
-    expected: 'a token and an Origin of the own host are accepted',
+    expected: 'a CSRF token and an Origin header of the app are accepted',
   } as const;
   const seen =
     answer.code === undefined ? String(answer.status) : `${answer.code} ${titleOf(answer.code)}`;

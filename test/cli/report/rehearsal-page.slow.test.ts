@@ -215,7 +215,7 @@ describe.skipIf(program === undefined)(`in ${program ?? 'a browser, which is not
     expect(widths.length).toBeGreaterThan(10);
     expect(Math.min(...widths)).toBeGreaterThan(300);
     const told = await page.locator('main').ariaSnapshot();
-    expect(told).toContain('row "harms probe a header no server error');
+    expect(told).toContain('row "warning probe a header no server error');
     expect(told).toContain('columnheader "needed"');
     expect(told).toContain('cell "a header"');
   });
@@ -246,7 +246,7 @@ describe.skipIf(program === undefined)(`in ${program ?? 'a browser, which is not
       'Memory',
       'Requests',
       'Proved',
-      'What this rehearsal cannot know',
+      'What this rehearsal cannot prove',
     ]);
     const charts = await page.getByRole('img').all();
     expect(await Promise.all(charts.map((one) => one.getAttribute('aria-label')))).toEqual([

@@ -110,7 +110,7 @@ test('it says the verdict, the facts, each finding, and each difference', () => 
   expect(page).toContain(
     '<p class="about">/work/shop · 2026-11-24 01:02:03 UTC · 10.0 s · slug of 21.7 MB</p>',
   );
-  expect(page).toContain('<td class="word bad">fails</td><td class="word">probe</td>');
+  expect(page).toContain('<td class="word bad">failed</td><td class="word">probe</td>');
   expect(page).toContain('<td class="word bad">503 H12</td>');
   expect(page).toContain('<li>Differs from Heroku: one thing, because of another.</li>');
   const passed = renderRehearsalPage(rehearsal({ verdict: 'passed', phases: [], requests: [] }));

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { renderPhase } from '../../../src/cli/report/rehearsal-progress.ts';
 import { renderRehearsal } from '../../../src/cli/report/rehearsal-text.ts';
+import { STANDING_DIFFERENCES } from '../../../src/rehearsal/differences.ts';
 import type { Evidence, Phase, Rehearsal } from '../../../src/rehearsal/rehearsal.ts';
 
 const proof = (name: string, seen: string): Evidence => ({
@@ -90,13 +91,13 @@ test('a rehearsal that passed says what it proved, what harms, what it cannot kn
 Proved:
   boot     web process: first page (200) after 0.41 s
 
-It deploys so, and it harms:
+It deploys, but production is affected:
   plain http: needed 301 to https, seen 200 (dynoready explain ssl-redirect-missing)
 
-What this rehearsal cannot know:
+What this rehearsal cannot prove:
   Differs from Heroku: one thing, because of another.
 
-The whole result: /state/shop.json
+Full result: /state/shop.json
 Next: git push heroku HEAD:main
 `);
 });
@@ -133,10 +134,10 @@ boot: R10
   From the log (1 lines in all):
   | app[web.1]: waiting
 
-What this rehearsal cannot know:
+What this rehearsal cannot prove:
   Differs from Heroku: one thing, because of another.
 
-The whole result: /state/shop.json
+Full result: /state/shop.json
 Next: dynoready explain R10; fix, commit, then: dynoready rehearse
 `);
 });
@@ -181,9 +182,7 @@ test('the next step follows the first phase that failed, and what is not well is
     }),
   ];
   const text = renderRehearsal(rehearsal('failed', phases), options);
-  expect(text).toContain(
-    '\nNot well either:\n  Procfile: needed a line `web: …`, seen none found\n',
-  );
+  expect(text).toContain('\nAlso found:\n  Procfile: needed a line `web: …`, seen none found\n');
   expect(text).toContain(
     '\nNext: dynoready explain hsts-missing; fix, commit, then: dynoready rehearse\n',
   );
@@ -263,4 +262,17 @@ test('what an app or a server says cannot steer the terminal', () => {
   expect(text).toContain('it ended\\x1b[2J\\nCleared');
   expect(text).toContain('  GET /\\x9b1m\n    needed  \\x07200\n    seen    500\\r\\u202e\n');
   expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
+});
+
+test('what differs in every rehearsal is counted, and listed when asked for', () => {
+  const own = 'Differs from Heroku: the add-on papertrail has no stand-in here.';
+  const all = { ...rehearsal('passed', []), differences: [own, ...STANDING_DIFFERENCES] };
+  const folded = renderRehearsal(all, options);
+  expect(folded).toContain(own);
+  expect(folded).toContain(
+    `  ${STANDING_DIFFERENCES.length} differences from Heroku are the same in every rehearsal; --differences lists them.\n`,
+  );
+  expect(folded).not.toContain(STANDING_DIFFERENCES[0]);
+  const listed = renderRehearsal(all, { ...options, showsDifferences: true });
+  for (const one of all.differences) expect(listed).toContain(one);
 });

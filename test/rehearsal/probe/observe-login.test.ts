@@ -83,7 +83,7 @@ test('a form is posted as a browser does, and the session is followed', async ()
       name: 'form post to /login/',
       ok: true,
       severity: 'error',
-      expected: 'a token and an Origin of the own host are accepted',
+      expected: 'a CSRF token and an Origin header of the app are accepted',
       seen: '302',
     },
     {
@@ -120,7 +120,7 @@ test('a form that Django refuses fails', async () => {
       name: 'form post to /login/',
       ok: false,
       severity: 'error',
-      expected: 'a token and an Origin of the own host are accepted',
+      expected: 'a CSRF token and an Origin header of the app are accepted',
       seen: '403: CSRF verification failed',
       rule: 'proxy-header-missing',
     },
