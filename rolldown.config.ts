@@ -43,7 +43,7 @@ export const rulesAtBuildTime: Plugin = {
  * time that they cost as files. Those from diff on are there for their size: a megabyte and more as
  * packages, of which we use a fraction.
  */
-export const JOINED = [
+const ALWAYS_JOINED = [
   '@renovatebot/pep440',
   'commander',
   'eslint-visitor-keys',
@@ -81,8 +81,28 @@ export const JOINED = [
   'vscode-languageserver-types',
 ];
 
+/** All that is joined: the packages above, and the prompts with all that they need in turn. */
+export const JOINED = [...new Set([...ALWAYS_JOINED, ...installedWith(['@inquirer/prompts'])])];
+
+/** The packages and all that they need in turn, by the manifests that npm installed. */
+export function installedWith(names: readonly string[]): readonly string[] {
+  const found = new Set<string>();
+  const waiting = [...names];
+  for (const name of waiting) {
+    if (found.has(name)) continue;
+    found.add(name);
+    const manifest = JSON.parse(readFileSync(`node_modules/${name}/package.json`, 'utf8'));
+    waiting.push(...Object.keys(manifest.dependencies ?? {}));
+  }
+  return [...found];
+}
+
 /** The package of a name that may be a part of one, such as `zod/mini`. */
 export const packageOf = (name: string): string => name.replace(/^(\w+)\/.*$/, '$1');
+
+/** True for a package with a file for its licence; the others name it in their manifest alone. */
+export const hasLicense = (name: string): boolean =>
+  readdirSync(`node_modules/${packageOf(name)}`).some((one) => /^licen[cs]e/i.test(one));
 
 /** Writes the licences of the packages that a bundle holds beside its chunks. */
 export const licensesOf = (packages: readonly string[]): Plugin => ({
@@ -125,7 +145,10 @@ export function bundle(
   };
 }
 
-const forPackage = bundle(PACKAGE_ENTRIES, 'chunks', [rulesAtBuildTime, licensesOf(JOINED)]);
+const forPackage = bundle(PACKAGE_ENTRIES, 'chunks', [
+  rulesAtBuildTime,
+  licensesOf(JOINED.filter(hasLicense)),
+]);
 
 // Two bundles, so that no chunk of the package holds what only a script needs. The first one clears
 // `dist` for both.

@@ -1,25 +1,19 @@
-import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { defineConfig, type Plugin } from 'rolldown';
-import { bundle, JOINED, licensesOf, packageOf, rulesAtBuildTime } from './rolldown.config.ts';
+import {
+  bundle,
+  hasLicense,
+  installedWith,
+  JOINED,
+  licensesOf,
+  rulesAtBuildTime,
+} from './rolldown.config.ts';
 
 /** Where hatchling finds what the wheel carries, beside the Python files. */
 const FOLDER = 'python/src/dynoready/node';
 
 /** No npm installs anything beside a wheel, so all that `dynoready` needs is in its bundle. */
-const PACKAGES = [...JOINED, ...installedWith(['zod', 'ejs', '@inquirer/prompts'])];
-
-/** The packages and all that they need in turn, by the manifests that npm installed. */
-function installedWith(names: readonly string[]): readonly string[] {
-  const found = new Set<string>();
-  const waiting = [...names];
-  for (const name of waiting) {
-    if (found.has(name)) continue;
-    found.add(name);
-    const manifest = JSON.parse(readFileSync(`node_modules/${name}/package.json`, 'utf8'));
-    waiting.push(...Object.keys(manifest.dependencies ?? {}));
-  }
-  return [...found].filter((name) => !JOINED.includes(name));
-}
+const PACKAGES = [...new Set([...JOINED, ...installedWith(['zod', 'ejs'])])];
 
 /** The templates, and a manifest with what the program reads of it. */
 const manifestAndTemplates: Plugin = {
@@ -33,9 +27,6 @@ const manifestAndTemplates: Plugin = {
     cpSync('templates', `${FOLDER}/templates`, { recursive: true });
   },
 };
-
-const hasLicense = (name: string): boolean =>
-  readdirSync(`node_modules/${packageOf(name)}`).some((one) => /^licen[cs]e/i.test(one));
 
 const options = bundle(
   ['src/cli/main'],

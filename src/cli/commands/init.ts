@@ -79,7 +79,7 @@ async function askInTerminal(
   { kind, message, choices, default: initial }: Question,
   signal: AbortSignal,
 ): Promise<unknown> {
-  const { checkbox, confirm, input, select } = await import('@inquirer/prompts');
+  const { checkbox, confirm, input, select } = await import('../prompts.ts');
   // The questions stand where the plan stands, so that standard output stays free for the diff.
   const context = { signal, output: process.stderr };
   if (kind === 'switch') return confirm({ message, default: Boolean(initial) }, context);

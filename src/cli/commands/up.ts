@@ -105,7 +105,7 @@ async function openOneOff(
   terminal: Terminal,
   log: ReturnType<typeof holdBack>,
 ): Promise<void> {
-  const { input } = await import('@inquirer/prompts');
+  const { input } = await import('../prompts.ts');
   log.hold();
   const takeBack = terminal.yieldInterrupts?.();
   try {
