@@ -192,7 +192,7 @@ test('has a cache and a worker that answers, both through the TLS of Redis', () 
   expect(seen).toEqual(
     expect.arrayContaining([
       'cache: RedisCache: set and read over TLS',
-      'worker.1: it runs',
+      'worker.1: running',
       'worker: a ping: it answers',
     ]),
   );
