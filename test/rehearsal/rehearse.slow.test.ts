@@ -17,6 +17,7 @@ import { runBuild } from '../../src/heroku/buildpack/build.ts';
 import type { BuildResult, Slug } from '../../src/heroku/buildpack/report.ts';
 import { runProcess } from '../../src/machine/process.ts';
 import { withWorkspace } from '../../src/machine/workspace.ts';
+import { readFiles } from '../../src/project/read-files.ts';
 import type { Repository } from '../../src/project/repository.ts';
 import { observeInside } from '../../src/rehearsal/observe-inside.ts';
 import { type Rehearsal, rehearsalSchema } from '../../src/rehearsal/rehearsal.ts';
@@ -88,6 +89,8 @@ afterEach(() => expect(leftovers()).toEqual([]));
 const repository = (): Repository =>
   ({
     root,
+    files: readFiles(root),
+    git: undefined,
     appJson: undefined,
     procfile: { processTypes: new Map([['web', {}]]) },
     dependencies: { declares: (name: string) => name === 'psycopg' },
