@@ -133,16 +133,16 @@ test("settings that reading takes for sound and the project's own Python refuses
     environment(),
   );
   expect(remarks.map(({ what, blocks }) => [what, blocks])).toEqual([
-    ['DEBUG is on in `gettingstarted.settings.production` when nobody asked for it.', true],
+    ['DEBUG is on in `gettingstarted.settings.production` by default.', true],
     [
-      'Without the variable SECRET_KEY `gettingstarted.settings.production` still imports: SECRET_KEY falls back to a default.',
+      'Without the variable SECRET_KEY, `gettingstarted.settings.production` still imports: SECRET_KEY falls back to a default.',
       true,
     ],
     [
-      'Without the variable ALLOWED_HOSTS `gettingstarted.settings.production` still imports: ALLOWED_HOSTS falls back to a default.',
+      'Without the variable ALLOWED_HOSTS, `gettingstarted.settings.production` still imports: ALLOWED_HOSTS falls back to a default.',
       true,
     ],
-    ['With DEBUG=False DEBUG is on: the text `False` counts as true.', true],
+    ['With DEBUG=False, DEBUG is on: the string `False` counts as true.', true],
   ]);
 
   mkdirSync(join(packages, 'django/core/management'), { recursive: true });
