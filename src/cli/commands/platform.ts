@@ -1,10 +1,11 @@
 import { mkdirSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { z } from 'zod';
+import { stateFolder } from '../../edits/state-folder.ts';
 import { UsageError } from '../../facts/usage-error.ts';
 import type { Terminal } from '../command.ts';
+import { portOption } from '../port-option.ts';
 
 const DEFAULT_PORT = 5080;
 
@@ -20,7 +21,12 @@ export function declare(command: Command): Command {
       '--state <folder>',
       'folder that keeps apps, slugs and databases (default: your state folder)',
     )
-    .option('-p, --port <number>', 'port of everything (0: any free one)', parsePort, DEFAULT_PORT)
+    .option(
+      '-p, --port <number>',
+      'port of everything (0: any free one)',
+      portOption(0),
+      DEFAULT_PORT,
+    )
     .option('--env', 'print what the shell of the official command line needs, and end')
     .addHelpText(
       'after',
@@ -44,7 +50,10 @@ export async function run(
     throw new UsageError('platform takes no arguments', {
       evidence: operands.map((one) => `given: ${one}`),
     });
-  const folder = stateFolder(options.state, terminal);
+  const folder =
+    options.state === undefined
+      ? join(stateFolder(terminal.env), 'platform')
+      : resolve(terminal.cwd, options.state);
   if (options.env) {
     const { renderEnvironment } = await import('../../platform/cli-environment.ts');
     terminal.out(renderEnvironment(folder, terminal.env));
@@ -57,17 +66,4 @@ export async function run(
   mkdirSync(folder, { recursive: true });
   const { servePlatform } = await import('../platform-run.ts');
   return await servePlatform(terminal, folder, options.port);
-}
-
-/** The folder that was asked for, else `dynoready/platform` below the user's state folder. */
-function stateFolder(given: string | undefined, { cwd, env }: Terminal): string {
-  if (given !== undefined) return resolve(cwd, given);
-  const state = env.XDG_STATE_HOME || join(env.HOME || homedir(), '.local', 'state');
-  return join(state, 'dynoready', 'platform');
-}
-
-function parsePort(text: string): number {
-  const port = Number(text);
-  if (/^\d{1,5}$/.test(text) && port < 65_536) return port;
-  throw new UsageError(`--port needs a number from 0 to 65535, not '${text}'`);
 }

@@ -6,6 +6,7 @@ import { type AppRouter, startAppRouter } from '../../heroku/router/app-router.t
 import { isCancelled } from '../../machine/cancellation.ts';
 import type { LiveApp } from '../../rehearsal/live-app.ts';
 import type { Terminal } from '../command.ts';
+import { portOption } from '../port-option.ts';
 import { attachKeys, KEYS_TEXT } from '../rehearsal-keys.ts';
 import {
   declareRehearsalOptions,
@@ -27,7 +28,7 @@ const optionsSchema = rehearsalOptionsSchema.extend({
 
 export function declare(command: Command): Command {
   return declareRehearsalOptions(command)
-    .option('-p, --port <number>', 'port of the local address', parsePort, DEFAULT_PORT)
+    .option('-p, --port <number>', 'port of the local address', portOption(1), DEFAULT_PORT)
     .option('--source <app|heroku>', 'show only what the app, or only what the platform says')
     .option(
       '--dyno <name>',
@@ -206,10 +207,4 @@ async function findFreePortAfter(port: number): Promise<number | undefined> {
     return candidate;
   }
   return undefined;
-}
-
-function parsePort(text: string): number {
-  const port = Number(text);
-  if (/^\d{1,5}$/.test(text) && port > 0 && port < 65_536) return port;
-  throw new UsageError(`--port needs a number from 1 to 65535, not '${text}'`);
 }
