@@ -15,7 +15,7 @@ export interface ListRange {
  * What a list without a `Range` header is cut to. Source: Dev Center, "Platform API Reference",
  * ranges; read 2026-11-23.
  */
-export const DEFAULT_PAGE = 200;
+const DEFAULT_PAGE = 200;
 
 /**
  * The most that `max=` may ask for. Source: Dev Center, "Platform API Reference", ranges; read
@@ -53,7 +53,7 @@ export function parseRange(header: string): ListRange | undefined {
 }
 
 /** One page of a list, with the headers that a client needs for the next. */
-export interface Page {
+interface Page {
   readonly items: readonly Record<string, unknown>[];
   readonly contentRange: string;
   /** Undefined on the last page. */
@@ -64,7 +64,7 @@ export interface Page {
  * The items that the range asks for, ordered by its property; numbers order as numbers, all else as
  * text.
  */
-export function cutPage(items: readonly Record<string, unknown>[], range: ListRange): Page {
+function cutPage(items: readonly Record<string, unknown>[], range: ListRange): Page {
   const keyOf = (item: Record<string, unknown>): string => String(item[range.property] ?? '');
   const direction = range.descending ? -1 : 1;
   const wanted = [...items]
@@ -97,4 +97,41 @@ function compare(a: string, b: string): number {
   const isNumber = /^\d+$/;
   if (isNumber.test(a) && isNumber.test(b)) return Number(a) - Number(b);
   return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** The range of a list that was asked for without one: from its beginning, by this property. */
+export function wholeRange(property: string): ListRange {
+  return {
+    property,
+    from: undefined,
+    fromExclusive: false,
+    to: undefined,
+    max: DEFAULT_PAGE,
+    descending: false,
+  };
+}
+
+/** A page as the API answers it: status 206 while there is a next one. */
+export interface PageAnswer {
+  readonly status: 200 | 206;
+  readonly body: readonly Record<string, unknown>[];
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** The answer to a list that is ordered by this property, or by another one that the range names. */
+export function answerPage(
+  items: readonly Record<string, unknown>[],
+  property: string,
+  range: ListRange,
+): PageAnswer {
+  const page = cutPage(items, range);
+  return {
+    status: page.nextRange === undefined ? 200 : 206,
+    body: page.items,
+    headers: {
+      'Accept-Ranges': property === 'id' ? 'id' : `id, ${property}`,
+      'Content-Range': page.contentRange,
+      ...(page.nextRange === undefined ? {} : { 'Next-Range': page.nextRange }),
+    },
+  };
 }

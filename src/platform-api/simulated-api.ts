@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { cutPage, DEFAULT_PAGE, type ListRange, parseRange } from './range.ts';
+import { answerPage, parseRange, wholeRange } from './range.ts';
 import { createGcraLimiter, type Limiter } from './rate-limit.ts';
 import { answerRead, type SimulatedAccount } from './simulated-account.ts';
 
@@ -104,27 +104,11 @@ function answerRequest(
   const answer = answerRead(account, path);
   if (answer.kind === 'error') return answer;
   if (answer.kind === 'object') return { status: 200, body: answer.body };
-  const whole: ListRange = {
-    property: answer.property,
-    from: undefined,
-    fromExclusive: false,
-    to: undefined,
-    max: DEFAULT_PAGE,
-    descending: false,
-  };
-  const range = headers.range === undefined ? whole : parseRange(headers.range);
+  const range =
+    headers.range === undefined ? wholeRange(answer.property) : parseRange(headers.range);
   if (range === undefined)
     return { status: 400, body: { id: 'bad_request', message: `Invalid range: ${headers.range}` } };
-  const page = cutPage(answer.items, range);
-  return {
-    status: page.nextRange === undefined ? 200 : 206,
-    body: page.items,
-    headers: {
-      'Accept-Ranges': answer.property === 'id' ? 'id' : `id, ${answer.property}`,
-      'Content-Range': page.contentRange,
-      ...(page.nextRange === undefined ? {} : { 'Next-Range': page.nextRange }),
-    },
-  };
+  return answerPage(answer.items, answer.property, range);
 }
 
 function send(

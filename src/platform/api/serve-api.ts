@@ -1,6 +1,6 @@
 import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { cutPage, DEFAULT_PAGE, type ListRange, parseRange } from '../../platform-api/range.ts';
+import { answerPage, parseRange, wholeRange } from '../../platform-api/range.ts';
 import { createGcraLimiter, type Limiter } from '../../platform-api/rate-limit.ts';
 import type { Platform } from '../platform-parts.ts';
 import { ApiError, badRequest } from './api-error.ts';
@@ -114,15 +114,8 @@ function limitReached(): ApiError {
 /** The part of a list that the client asked for, or all of the object. */
 function pageOf(routed: RouteAnswer, asked: string | undefined): Answer {
   if (routed.kind === 'object') return { status: routed.status, body: routed.body, headers: {} };
-  const whole: ListRange = {
-    property: routed.property,
-    from: undefined,
-    fromExclusive: false,
-    to: undefined,
-    max: DEFAULT_PAGE,
-    descending: false,
-  };
-  const range = asked === undefined || asked === '' ? whole : parseRange(asked);
+  const range =
+    asked === undefined || asked === '' ? wholeRange(routed.property) : parseRange(asked);
   const hasProperty =
     range !== undefined &&
     (range.property === 'id' ||
@@ -130,16 +123,7 @@ function pageOf(routed: RouteAnswer, asked: string | undefined): Answer {
       routed.items.every((item) => range.property in item));
   if (range === undefined || !hasProperty)
     throw new ApiError(416, 'requested_range_not_satisfiable', `Invalid Range: ${asked}`);
-  const page = cutPage(routed.items, range);
-  return {
-    status: page.nextRange === undefined ? 200 : 206,
-    body: page.items,
-    headers: {
-      'Accept-Ranges': routed.property === 'id' ? 'id' : `id, ${routed.property}`,
-      'Content-Range': page.contentRange,
-      ...(page.nextRange === undefined ? {} : { 'Next-Range': page.nextRange }),
-    },
-  };
+  return answerPage(routed.items, routed.property, range);
 }
 
 function send(
