@@ -1,5 +1,5 @@
 import type { Command, HelpConfiguration } from 'commander';
-import { wrapSentences } from '../facts/wrap-text.ts';
+import { sentence, wrapSentences } from '../facts/wrap-text.ts';
 import type { Terminal } from './command.ts';
 
 /** Lines of help are never wider than this, however wide the terminal is. */
@@ -41,11 +41,4 @@ const HELP: HelpConfiguration = {
 
 function isEmpty(value: unknown): boolean {
   return Array.isArray(value) && value.length === 0;
-}
-
-/** `Fix it (one of a, b; default a).`, from a description in lower case without a full stop. */
-export function sentence(description: string, extra: readonly string[] = []): string {
-  const text = description.replace(/\.$/, '');
-  const more = extra.length === 0 ? '' : ` (${extra.join('; ')})`;
-  return text === '' ? '' : `${text[0]?.toUpperCase()}${text.slice(1)}${more}.`;
 }

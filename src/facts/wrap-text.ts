@@ -19,3 +19,10 @@ export function wrapSentences(text: string, width: number): string {
     .flatMap((line) => (/^\s|^$/.test(line) ? [line] : wrapWords(line, width)))
     .join('\n');
 }
+
+/** `Fix it (one of a, b; default a).`, from a phrase in lower case without a full stop. */
+export function sentence(phrase: string, remarks: readonly string[] = []): string {
+  const text = phrase.replace(/\.$/, '');
+  const more = remarks.length === 0 ? '' : ` (${remarks.join('; ')})`;
+  return text === '' ? '' : `${text[0]?.toUpperCase()}${text.slice(1)}${more}.`;
+}

@@ -4,7 +4,7 @@ import { describeCancellation, isCancelled } from '../../machine/cancellation.ts
 import { packageVersion } from '../../machine/package-version.ts';
 import { pageText } from '../../machine/page-text.ts';
 import { ANSWER_FIELDS } from '../../scaffold/answers/answers.ts';
-import { FLAGS } from '../../scaffold/answers/flags.ts';
+import { describeFlag, FLAGS, termOf } from '../../scaffold/answers/flags.ts';
 import { type Question, ticked } from '../../scaffold/answers/questions.ts';
 import { runGenerator } from '../../scaffold/flow/run-generator.ts';
 import type { ScaffoldUi } from '../../scaffold/flow/scaffold-ui.ts';
@@ -14,11 +14,9 @@ import { projectFolder } from '../project-folder.ts';
 
 export function declare(command: Command): Command {
   command.argument('[path]', 'folder of the project', '.');
-  for (const { name, description, placeholder, values, kind, group } of FLAGS) {
-    const option = new Option(
-      placeholder === undefined ? `--${name}` : `--${name} <${placeholder}>`,
-      values === undefined ? description : `${description}: ${values.join(', ')}`,
-    );
+  for (const flag of FLAGS) {
+    const { name, kind, group } = flag;
+    const option = new Option(termOf(flag), describeFlag(flag));
     command.addOption(option.helpGroup(`${group}:`));
     if (isAnswer(name, kind)) command.addOption(new Option(`--no-${name}`).hideHelp());
   }

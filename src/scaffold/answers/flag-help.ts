@@ -1,5 +1,5 @@
-import { wrapWords } from '../../facts/wrap-text.ts';
-import { FLAGS, type Flag } from './flags.ts';
+import { sentence, wrapWords } from '../../facts/wrap-text.ts';
+import { describeFlag, FLAGS, type Flag, termOf } from './flags.ts';
 
 /** The widest term that keeps its description on the same line. */
 const TERM_COLUMNS = 30;
@@ -15,13 +15,12 @@ export function renderFlags(columns: number): string {
     .join('\n\n');
 }
 
-function renderFlag({ name, placeholder, description, values }: Flag, columns: number): string[] {
-  const term = placeholder === undefined ? `--${name}` : `--${name} <${placeholder}>`;
-  const text = values === undefined ? description : `${description}: ${values.join(', ')}`;
+function renderFlag(flag: Flag, columns: number): string[] {
   const indent = TERM_COLUMNS + 4;
-  const sentence = `${text[0]?.toUpperCase()}${text.slice(1)}.`;
-  const lines = wrapWords(sentence, Math.max(columns, 60) - indent);
+  const lines = wrapWords(sentence(describeFlag(flag)), Math.max(columns, 60) - indent);
   return lines.map((line, index) =>
-    index === 0 ? `  ${term.padEnd(TERM_COLUMNS)}  ${line}` : `${' '.repeat(indent)}${line}`,
+    index === 0
+      ? `  ${termOf(flag).padEnd(TERM_COLUMNS)}  ${line}`
+      : `${' '.repeat(indent)}${line}`,
   );
 }

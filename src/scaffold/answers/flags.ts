@@ -19,6 +19,16 @@ export interface Flag {
   readonly values?: readonly string[];
 }
 
+/** The flag with its placeholder, such as `--new <name>`. */
+export function termOf({ name, placeholder }: Flag): string {
+  return placeholder === undefined ? `--${name}` : `--${name} <${placeholder}>`;
+}
+
+/** Its description with what it accepts, where that is a list. */
+export function describeFlag({ description, values }: Flag): string {
+  return values === undefined ? description : `${description}: ${values.join(', ')}`;
+}
+
 /** Flags that steer a run. */
 const RUN_FLAGS: readonly Omit<Flag, 'group'>[] = [
   {

@@ -6,7 +6,7 @@ import {
   chosenFeatures,
   parseGivenAnswers,
 } from '../../../src/scaffold/answers/answers.ts';
-import { FLAGS } from '../../../src/scaffold/answers/flags.ts';
+import { FLAGS, termOf } from '../../../src/scaffold/answers/flags.ts';
 
 function refusal(act: () => unknown): string {
   try {
@@ -25,11 +25,7 @@ test('every question has a flag of the same name', () => {
 });
 
 test('the flags say what they take', () => {
-  expect(
-    FLAGS.map(({ name, placeholder }) =>
-      placeholder === undefined ? `--${name}` : `--${name} <${placeholder}>`,
-    ),
-  ).toEqual([
+  expect(FLAGS.map(termOf)).toEqual([
     '--yes',
     '--dry-run',
     '--undo',
