@@ -139,3 +139,8 @@ export function fixFrom(
     ? {}
     : { fix: { title, safety, edits: result.edits.map((edit) => ({ ...edit, file })) } };
 }
+
+/** The fix that puts the right name in place of a wrong one. */
+export function respell(at: SourceRange, name: string): Fix {
+  return { title: `Write \`${name}\``, safety: 'safe', edits: [{ ...at, text: name }] };
+}

@@ -1,7 +1,7 @@
 import { defineRule } from '../check/rule.ts';
 import type { Repository } from '../project/repository.ts';
 import { installedApps } from '../queries/apps/installed-apps.ts';
-import { misnamed, type NamedFiles } from '../queries/apps/misnamed.ts';
+import { misnamed, type NamedFiles, unignoreStep } from '../queries/apps/misnamed.ts';
 import { callsOf, managementCommand } from '../queries/processes/process-commands.ts';
 import { isAbsent } from '../queries/settings/production-settings.ts';
 
@@ -75,7 +75,7 @@ export default defineRule<Facts>({
     why: 'loaddata stops with "No fixture named … found": the release fails, or the process ends.',
     next: {
       spelling: `Write \`${instead}\`.`,
-      ignored: `Remove the line from .gitignore that matches it, then add it:\n  git check-ignore -v ${instead}\n  git add ${instead}`,
+      ignored: unignoreStep(instead!),
       absent: 'Correct the name, or commit the file:\n  git status --ignored',
     }[fault],
   }),

@@ -1,4 +1,5 @@
 import { defineRule } from '../check/rule.ts';
+import { unignoreStep } from '../queries/apps/misnamed.ts';
 import { type MissingName, missingModules } from '../queries/apps/missing-modules.ts';
 
 type Facts = Pick<MissingName, 'name' | 'fault' | 'file' | 'setting'>;
@@ -56,7 +57,7 @@ function nextStep(fault: Facts['fault'], file: string | undefined): string {
     case 'case':
       return 'Spell it as the file is spelled, or rename the file in git:\n  git mv OLD NEW';
     case 'ignored':
-      return `Remove the line from .gitignore that matches it, then add it:\n  git check-ignore -v ${file}\n  git add ${file}`;
+      return unignoreStep(file!);
     case 'untracked':
       return `Add it, and commit it:\n  git add ${file}`;
     case 'attribute':

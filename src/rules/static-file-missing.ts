@@ -1,4 +1,5 @@
-import { defineRule, type Fix } from '../check/rule.ts';
+import { defineRule, respell } from '../check/rule.ts';
+import { unignoreStep } from '../queries/apps/misnamed.ts';
 import { usesManifest } from '../queries/static-files/static-files.ts';
 import {
   type MissingStatic,
@@ -28,7 +29,7 @@ export default defineRule<Facts>({
         at,
         facts: { name, fault, instead, manifest },
         ...(manifest && fault !== 'absent' ? { severity: 'error' as const } : {}),
-        ...(fault === 'absent' || fault === 'ignored' ? {} : { fix: respelled(at, instead!) }),
+        ...(fault === 'absent' || fault === 'ignored' ? {} : { fix: respell(at, instead!) }),
       };
     }
   },
@@ -46,11 +47,7 @@ export default defineRule<Facts>({
       fault === 'absent'
         ? 'Correct the name, or commit the file if git ignores it:\n  python manage.py findstatic PATH'
         : fault === 'ignored'
-          ? `Remove the line from .gitignore that matches it, then add it:\n  git check-ignore -v ${instead}\n  git add ${instead}`
+          ? unignoreStep(instead!)
           : `Write \`${instead}\`.`,
   }),
 });
-
-function respelled(at: MissingStatic['at'], text: string): Fix {
-  return { title: `Write \`${text}\``, safety: 'safe', edits: [{ ...at, text }] };
-}

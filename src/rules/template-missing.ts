@@ -1,4 +1,5 @@
-import { defineRule, type Fix } from '../check/rule.ts';
+import { defineRule, respell } from '../check/rule.ts';
+import { unignoreStep } from '../queries/apps/misnamed.ts';
 import { type MissingTemplate, missingTemplates } from '../queries/apps/missing-templates.ts';
 
 type Facts = Pick<MissingTemplate, 'name' | 'fault' | 'instead'>;
@@ -24,7 +25,7 @@ export default defineRule<Facts>({
         at,
         facts: { name, fault, instead },
         ...(fault === 'absent' ? { severity: 'warning' as const } : {}),
-        ...(canFix ? { fix: respelled(at, instead!) } : {}),
+        ...(canFix ? { fix: respell(at, instead!) } : {}),
       };
     }
   },
@@ -49,11 +50,7 @@ export default defineRule<Facts>({
       fault === 'absent'
         ? 'Correct the name, or commit the file:\n  git status --ignored'
         : fault === 'ignored'
-          ? `Remove the line from .gitignore that matches it, then add it:\n  git check-ignore -v ${instead}\n  git add ${instead}`
+          ? unignoreStep(instead!)
           : `Write \`${instead}\`.`,
   }),
 });
-
-function respelled(at: MissingTemplate['at'], text: string): Fix {
-  return { title: `Write \`${text}\``, safety: 'safe', edits: [{ ...at, text }] };
-}

@@ -46,6 +46,11 @@ export function misnamed(
     : undefined;
 }
 
+/** The step that brings an ignored file into git, for a person. */
+export function unignoreStep(path: string): string {
+  return `Remove the line from .gitignore that matches it, then add it:\n  git check-ignore -v ${path}\n  git add ${path}`;
+}
+
 /** True when a package.json may make files that git does not hold. */
 export function buildsFrontEnd({ files }: Repository): boolean {
   return files.paths.some((path) => /(^|\/)package\.json$/.test(path));
