@@ -1,4 +1,6 @@
 import type { FixSafety, Rule, RuleGroup } from '../src/check/rule.ts';
+import { SEVERITY_MEANS } from '../src/cli/report/explanation.ts';
+import { stepMarkdown } from '../src/cli/report/step-markdown.ts';
 import type { RuleExample } from './rule-example.ts';
 
 /** The groups in the order of the workshop, with their headings. */
@@ -26,13 +28,6 @@ const FLAG: Readonly<Record<FixSafety, string>> = {
   manual: '--diff',
 };
 
-/** What a severity means, in the words of `dynoready explain`. */
-const CONSEQUENCE = {
-  error: 'the build, the release or the boot fails, or no request is answered',
-  warning: 'it deploys, but production is affected',
-  hint: 'it works, and could be better',
-} as const;
-
 /** Lines of a file that a page shows at most. */
 const LONGEST_FILE = 40;
 
@@ -55,15 +50,15 @@ export function renderRulesPage(rules: readonly Rule[]): string {
 
 Printed from the code by \`npm run rules\`; do not edit. ${rules.length} rules: ${fixable.length} offer a fix, ${safe.length} of them one that keeps the meaning.
 
-A severity is a consequence. **error**: ${CONSEQUENCE.error}. **warning**: ${CONSEQUENCE.warning}.
-**hint**: ${CONSEQUENCE.hint}. A rule may raise or lower its severity for a single finding. \`dynoready explain ID\` prints what a rule's page says.`;
+A severity is a consequence. **error**: ${SEVERITY_MEANS.error}. **warning**: ${SEVERITY_MEANS.warning}.
+**hint**: ${SEVERITY_MEANS.hint}. A rule may raise or lower its severity for a single finding. \`dynoready explain ID\` prints what a rule's page says.`;
   return `${[head, ...sections].join('\n\n')}\n`;
 }
 
 /** The page docs/rules/ID.md: what the rule finds and why, with a bad and a good example. */
 export function renderRulePage(rule: Rule, example: RuleExample): string {
   const { why, next } = rule.message(rule.example);
-  const facts = [`**${rule.severity}**: ${CONSEQUENCE[rule.severity]}.`];
+  const facts = [`**${rule.severity}**: ${SEVERITY_MEANS[rule.severity]}.`];
   if (rule.leadsTo !== undefined)
     facts.push(`Leads to ${rule.leadsTo.map((id) => `\`${id}\``).join(', ')}.`);
   if (rule.fixSafety !== undefined)
@@ -79,7 +74,7 @@ export function renderRulePage(rule: Rule, example: RuleExample): string {
     '## Why',
     why,
     '## What to do',
-    step(next),
+    stepMarkdown(next),
     '## Bad',
     ...files(example.bad),
     `\`\`\`text\n${example.report.trimEnd()}\n\`\`\``,
@@ -114,13 +109,4 @@ function languageOf(path: string): string {
 /** A sentence as a cell of a table. */
 function cell(text: string): string {
   return text.replaceAll('|', '\\|');
-}
-
-/** Sentences stay text; the commands and contents below them become a block of code. */
-function step(next: string): string {
-  const lines = next.split('\n');
-  const first = lines.findIndex((line) => line.startsWith('  '));
-  if (first < 0) return next;
-  const code = lines.slice(first).map((line) => line.replace(/^ {2}/, ''));
-  return [...lines.slice(0, first), '', '```text', ...code, '```'].join('\n');
 }

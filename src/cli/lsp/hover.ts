@@ -5,6 +5,7 @@ import { productionSettings } from '../../queries/settings/production-settings.t
 import type { ProjectFindings } from '../report/finding-report.ts';
 import { settingsDocument } from '../report/settings-document.ts';
 import { settingValueText } from '../report/settings-text.ts';
+import { stepMarkdown } from '../report/step-markdown.ts';
 import { shownFile } from './diagnostics.ts';
 import { overlaps, rangeIn } from './positions.ts';
 
@@ -34,14 +35,11 @@ function explanation(
   { rule, severity, what, why, next }: Finding,
   known: Rule | undefined,
 ): string {
-  const [first = '', ...others] = next.split(/\n(?= {2})/);
-  const code = others.join('\n').replace(/^ {2}/gm, '');
   return [
     `**${rule}** (${severity})`,
     what,
     why,
-    first,
-    ...(code === '' ? [] : [`\`\`\`text\n${code}\n\`\`\``]),
+    stepMarkdown(next),
     ...(known === undefined ? [] : [`[${known.source.title}](${known.source.url})`]),
   ].join('\n\n');
 }

@@ -4,7 +4,8 @@ import type { BuildExplanation } from '../../facts/failures/find.ts';
 import { PLATFORM_CODES_SOURCE, type PlatformCode } from '../../facts/platform-codes.ts';
 import { rulePage } from '../../facts/project-address.ts';
 
-const SEVERITY_MEANS = {
+/** What a severity means, as the end of a sentence. */
+export const SEVERITY_MEANS = {
   error: 'the build, the release or the boot fails, or no request is answered',
   warning: 'it deploys, but production is affected',
   hint: 'it works, and could be better',
