@@ -3,6 +3,7 @@ import type { FunctionDef, PyNode, Statement } from '../../python/nodes.ts';
 import type { PySource } from '../../python/parse.ts';
 import type { SourceRange } from '../../python/source-range.ts';
 import { dottedName, walk } from '../../python/walk.ts';
+import { oncePer } from '../once-per.ts';
 import { databaseQuestion } from './evaluated-query.ts';
 import { importTimeNodes } from './import-time.ts';
 import { importRootOf } from './installed-apps.ts';
@@ -29,17 +30,11 @@ export interface EarlyQuery {
 const MAX_DEPTH = 3;
 const CLUE = /\.objects\b|\._default_manager\b|\.cursor\(/;
 
-const known = new WeakMap<Repository, EarlyQuery[]>();
-
 /**
  * The queries that served code certainly runs while it is imported, or in `ready` of an app's
  * configuration: directly, or through functions of the project.
  */
-export function earlyQueries(repository: Repository): EarlyQuery[] {
-  const found = known.get(repository) ?? findEarlyQueries(repository);
-  known.set(repository, found);
-  return found;
-}
+export const earlyQueries = oncePer(findEarlyQueries);
 
 function findEarlyQueries(repository: Repository): EarlyQuery[] {
   const root = importRootOf(repository);

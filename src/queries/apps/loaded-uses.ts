@@ -1,4 +1,5 @@
 import type { Repository } from '../../project/repository.ts';
+import { oncePer } from '../once-per.ts';
 import { productionChain } from '../settings/production-settings.ts';
 import { importRootOf } from './installed-apps.ts';
 import { type NameUse, nameUses } from './name-uses.ts';
@@ -48,17 +49,11 @@ function cluesOf({ path, keyword }: Watched): string[] {
   ) as string[];
 }
 
-const loaded = new WeakMap<Repository, string[]>();
-
 /**
  * The files that importing the settings, starting a server and migrating run, found once however
  * many ask.
  */
-export function loadedPaths(repository: Repository): string[] {
-  const known = loaded.get(repository) ?? findLoadedPaths(repository);
-  loaded.set(repository, known);
-  return known;
-}
+export const loadedPaths = oncePer(findLoadedPaths);
 
 function findLoadedPaths(repository: Repository): string[] {
   const served = servedFiles(repository).map(({ path }) => path);

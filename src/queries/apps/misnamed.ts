@@ -1,4 +1,5 @@
 import type { Repository } from '../../project/repository.ts';
+import { oncePer } from '../once-per.ts';
 
 /** Files of the repository by a name that Django looks up in several folders. */
 export interface NamedFiles {
@@ -56,12 +57,8 @@ export function buildsFrontEnd({ files }: Repository): boolean {
   return files.paths.some((path) => /(^|\/)package\.json$/.test(path));
 }
 
-const lowerCase = new WeakMap<NamedFiles, ReadonlyMap<string, string>>();
-
-function lowerCaseOf(files: NamedFiles): ReadonlyMap<string, string> {
-  const known =
-    lowerCase.get(files) ??
-    new Map([...files.byName.keys()].map((name) => [name.toLowerCase(), name]));
-  lowerCase.set(files, known);
-  return known;
-}
+/** The names by their lower case. */
+const lowerCaseOf = oncePer(
+  ({ byName }: NamedFiles): ReadonlyMap<string, string> =>
+    new Map([...byName.keys()].map((name) => [name.toLowerCase(), name])),
+);

@@ -2,6 +2,7 @@ import type { Expression, Module, PyNode, Statement } from '../../python/nodes.t
 import type { PySource } from '../../python/parse.ts';
 import type { SourceRange } from '../../python/source-range.ts';
 import { childrenOf, dottedName, walk } from '../../python/walk.ts';
+import { oncePer } from '../once-per.ts';
 
 /** A place of a Python file that needs a module or a name of one. */
 export interface NameUse {
@@ -32,13 +33,7 @@ export interface ImportedName {
  * imported. What stands inside `try`, behind `if TYPE_CHECKING` or behind a question of a version is
  * left out, since the file can do without it.
  */
-export function nameUses(source: PySource): readonly NameUse[] {
-  const known = usesOf.get(source) ?? findNameUses(source);
-  usesOf.set(source, known);
-  return known;
-}
-
-const usesOf = new WeakMap<PySource, readonly NameUse[]>();
+export const nameUses: (source: PySource) => readonly NameUse[] = oncePer(findNameUses);
 
 function findNameUses(source: PySource): NameUse[] {
   const aliases = aliasesOf(source.module);

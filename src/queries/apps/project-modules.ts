@@ -1,4 +1,5 @@
 import type { Repository } from '../../project/repository.ts';
+import { oncePer } from '../once-per.ts';
 
 /** What a dotted name stands for in the repository. */
 export interface ProjectModule {
@@ -13,8 +14,6 @@ interface PathIndex {
   /** Paths of files and folders by their lower case. */
   readonly byLowerCase: ReadonlyMap<string, string>;
 }
-
-const indexes = new WeakMap<Repository, PathIndex>();
 
 /** The module of the repository with a dotted name, seen from the folder that is imported from. */
 export function projectModule(
@@ -40,9 +39,7 @@ export function sameButCase(repository: Repository, path: string): string | unde
     : found;
 }
 
-function indexOf(repository: Repository): PathIndex {
-  const known = indexes.get(repository);
-  if (known !== undefined) return known;
+const indexOf = oncePer((repository: Repository): PathIndex => {
   const folders = new Set<string>();
   const byLowerCase = new Map<string, string>();
   for (const path of repository.files.paths) {
@@ -54,7 +51,5 @@ function indexOf(repository: Repository): PathIndex {
       byLowerCase.set(folder.toLowerCase(), folder);
     }
   }
-  const index = { folders, byLowerCase };
-  indexes.set(repository, index);
-  return index;
-}
+  return { folders, byLowerCase };
+});

@@ -1,4 +1,5 @@
 import type { Repository } from '../../project/repository.ts';
+import { oncePer } from '../once-per.ts';
 import { callsOf, managementCommand, type ProgramCall } from '../processes/process-commands.ts';
 import { asynchronousServer } from '../processes/web-server.ts';
 import { knownSetting, productionSettings, stringsOf } from '../settings/production-settings.ts';
@@ -28,8 +29,6 @@ const INNER_IMPORT =
 const READY = /^[ \t]+def[ \t]+ready\b[\s\S]*/m;
 const INCLUDED = /\binclude\(\s*\(?\s*(["'])([A-Za-z_][\w.]*)\1/g;
 
-const served = new WeakMap<Repository, ServedFile[]>();
-
 /**
  * The files of the project that are imported before the first page is answered: the server's own,
  * the root URLconf with what it includes, the packages, models and admin modules of installed apps,
@@ -38,11 +37,7 @@ const served = new WeakMap<Repository, ServedFile[]>();
  * a line in a text literal seems to import is among the names. Empty when the settings are not
  * known.
  */
-export function servedFiles(repository: Repository): ServedFile[] {
-  const known = served.get(repository) ?? findServedFiles(repository);
-  served.set(repository, known);
-  return known;
-}
+export const servedFiles = oncePer(findServedFiles);
 
 function findServedFiles(repository: Repository): ServedFile[] {
   const settings = productionSettings(repository);

@@ -1,30 +1,25 @@
 import type { EvaluatedSettings } from '../../evaluator/api.ts';
 import { platformEnvironment } from '../../project/django/platform-environment.ts';
 import type { Repository } from '../../project/repository.ts';
-
-const evaluated = new WeakMap<Repository, EvaluatedSettings | undefined>();
+import { oncePer } from '../once-per.ts';
 
 /**
  * The production settings as on a dyno that has what the platform and app.json give, and the config
  * vars that the settings require: each other one counts as not set, so that what a default decides
  * is known. Undefined without a module.
  */
-export function settingsWithoutConfigVars(repository: Repository): EvaluatedSettings | undefined {
-  if (!evaluated.has(repository)) {
+export const settingsWithoutConfigVars = oncePer(
+  (repository: Repository): EvaluatedSettings | undefined => {
     const module = repository.djangoProject?.productionModule?.value;
     const environment = {
       ...platformEnvironment(repository.appJson),
       DJANGO_SETTINGS_MODULE: module ?? '',
     };
-    evaluated.set(
-      repository,
-      module === undefined
-        ? undefined
-        : repository.djangoProject?.evaluate(module, environment, 'required'),
-    );
-  }
-  return evaluated.get(repository);
-}
+    return module === undefined
+      ? undefined
+      : repository.djangoProject?.evaluate(module, environment, 'required');
+  },
+);
 
 /** True when the setting is True as long as no config var says otherwise. */
 export function isOnByDefault(repository: Repository, name: string): boolean {

@@ -1,6 +1,7 @@
 import type { Repository } from '../../project/repository.ts';
 import { installedApps } from '../apps/installed-apps.ts';
 import { buildsFrontEnd, type NamedFiles } from '../apps/misnamed.ts';
+import { oncePer } from '../once-per.ts';
 import { isAtLeast } from '../packages/django-version.ts';
 import { installedSeries } from '../packages/installed-series.ts';
 import { asDict, knownSetting, settingOf, stringsOf } from '../settings/production-settings.ts';
@@ -98,17 +99,11 @@ export function collectedFiles(repository: Repository): ReadonlyMap<string, stri
   return buildsFrontEnd(repository) ? undefined : pushedStaticFiles(repository)?.byName;
 }
 
-const pushed = new WeakMap<Repository, { readonly files: NamedFiles | undefined }>();
-
 /**
  * The static files of the repository by their path below the static URL, with the folders they lie
  * in, whatever a build of the front end adds; undefined when the folders are computed.
  */
-export function pushedStaticFiles(repository: Repository): NamedFiles | undefined {
-  const known = pushed.get(repository) ?? { files: findStaticFiles(repository) };
-  pushed.set(repository, known);
-  return known.files;
-}
+export const pushedStaticFiles = oncePer(findStaticFiles);
 
 function findStaticFiles(repository: Repository): NamedFiles | undefined {
   const folders = settingOf(repository, 'STATICFILES_DIRS');
