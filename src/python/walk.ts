@@ -28,6 +28,15 @@ export function walk(node: PyNode): Generator<PyNode> {
   return walkInto(node, () => true);
 }
 
+/** Whether a name, or the last part of a dotted one, at or below the node matches the pattern. */
+export function namesAny(node: PyNode, pattern: RegExp): boolean {
+  return [...walk(node)].some(
+    (one) =>
+      (one.kind === 'Name' && pattern.test(one.id)) ||
+      (one.kind === 'Attribute' && pattern.test(one.attr)),
+  );
+}
+
 /** The node and all below it, each before its children; only those of nodes that are entered. */
 export function* walkInto(node: PyNode, enters: (node: PyNode) => boolean): Generator<PyNode> {
   const pending: PyNode[] = [node];

@@ -1,5 +1,5 @@
 import type { PyNode, Statement } from '../../python/nodes.ts';
-import { childrenOf, walk } from '../../python/walk.ts';
+import { childrenOf, namesAny, walk } from '../../python/walk.ts';
 
 /** A node that runs when a file is imported. */
 export interface ImportTimeNode {
@@ -38,7 +38,8 @@ function* runningIn(node: PyNode, tolerated: boolean): Generator<ImportTimeNode>
       return;
     case 'Try':
     case 'TryStar': {
-      const inner = tolerated || node.handlers.some(({ type }) => type === null || catches(type));
+      const inner =
+        tolerated || node.handlers.some(({ type }) => type === null || namesAny(type, CAUGHT));
       yield* importTimeNodes(node.body, inner);
       yield* importTimeNodes(node.orelse, tolerated);
       yield* importTimeNodes(node.finalbody, tolerated);
@@ -55,12 +56,4 @@ function* runningIn(node: PyNode, tolerated: boolean): Generator<ImportTimeNode>
     default:
       for (const child of childrenOf(node)) yield* runningIn(child, tolerated);
   }
-}
-
-function catches(type: PyNode): boolean {
-  return [...walk(type)].some(
-    (one) =>
-      (one.kind === 'Name' && CAUGHT.test(one.id)) ||
-      (one.kind === 'Attribute' && CAUGHT.test(one.attr)),
-  );
 }

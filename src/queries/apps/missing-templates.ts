@@ -3,7 +3,7 @@ import type { Repository } from '../../project/repository.ts';
 import { asDict, settingOf } from '../settings/production-settings.ts';
 import { installedApps } from './installed-apps.ts';
 import { type Misnamed, misnamed, type NamedFiles } from './misnamed.ts';
-import { templatesInCode, type WrittenName } from './template-names.ts';
+import { namesInCode, TEMPLATE_NAMES, type WrittenName } from './template-names.ts';
 
 /** A template that is named and that no template folder of a dyno holds under this name. */
 export type MissingTemplate = WrittenName & Misnamed;
@@ -22,7 +22,7 @@ export function* missingTemplates(repository: Repository): Generator<MissingTemp
     return judged.get(name);
   };
   for (const written of [
-    ...templatesInCode(repository, (name) => judge(name) !== undefined),
+    ...namesInCode(repository, (name) => judge(name) !== undefined, TEMPLATE_NAMES),
     ...templatesInTemplates(repository, templates),
   ]) {
     const found = judge(written.name);

@@ -25,37 +25,53 @@ const POSITIONS: Readonly<Record<string, number>> = {
 const CLUE =
   /\b(?:render|TemplateResponse|SimpleTemplateResponse|render_to_string|get_template|template_name)\b/;
 
+/** How a kind of name is written in Python. */
+export interface CodeNames {
+  /** Whether a file can hold such names, by its text: another one is not read as Python. */
+  readonly mayHold: (text: string) => boolean;
+  /** For the text of a file: the expressions of one of its nodes that are such names. */
+  readonly namedIn: (text: string) => (node: PyNode) => Iterable<Expression>;
+}
+
 /**
- * The templates that served Python code names by a literal. `isSuspect` says of a text which names
- * are of interest; a file without any such text is not read as Python.
+ * The names that served Python code writes as a literal. `isSuspect` says of a text which names are
+ * of interest; a file without any such text is not read as Python.
  */
-export function* templatesInCode(
+export function* namesInCode(
   repository: Repository,
   isSuspect: (name: string) => boolean,
+  { mayHold, namedIn }: CodeNames,
 ): Generator<WrittenName> {
   for (const { path } of servedFiles(repository)) {
     const text = repository.files.text(path) ?? '';
-    if (!CLUE.test(text) || !mentions(text, isSuspect)) continue;
+    if (!mayHold(text) || !mentions(text, isSuspect)) continue;
     const source = pythonSource(repository, path);
     if (source === undefined) continue;
+    const namedBy = namedIn(text);
     for (const node of walk(source.module)) {
-      for (const written of namedBy(node)) {
-        const name = writtenName(source, written);
-        if (name !== undefined && isSuspect(name.name)) yield name;
+      for (const expression of namedBy(node)) {
+        const written = writtenName(source, expression);
+        if (written !== undefined && isSuspect(written.name)) yield written;
       }
     }
   }
 }
 
+/** The names of templates in code: arguments of `render` and its like, and `template_name`. */
+export const TEMPLATE_NAMES: CodeNames = {
+  mayHold: (text) => CLUE.test(text),
+  namedIn: () => namedBy,
+};
+
 /** True when a text literal of the file, as far as a scan shows, is a suspect name. */
-export function mentions(text: string, isSuspect: (name: string) => boolean): boolean {
+function mentions(text: string, isSuspect: (name: string) => boolean): boolean {
   return [...text.matchAll(/(["'])([^"'\n]*\.\w+)\1/g)].some((match) =>
     isSuspect((match[2] ?? '').replaceAll('\\\\', '\\')),
   );
 }
 
 /** A text literal with the range of what stands between its quotes; undefined for anything else. */
-export function writtenName(
+function writtenName(
   source: PySource,
   expression: Expression | undefined,
 ): WrittenName | undefined {

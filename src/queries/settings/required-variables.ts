@@ -1,8 +1,8 @@
 import type { EnvironmentLookup, EvaluatedSettings } from '../../evaluator/api.ts';
 import type { Repository } from '../../project/repository.ts';
-import type { PyNode, Statement } from '../../python/nodes.ts';
+import type { Statement } from '../../python/nodes.ts';
 import type { SourceRange } from '../../python/source-range.ts';
-import { dottedName, walk } from '../../python/walk.ts';
+import { dottedName, namesAny, walk } from '../../python/walk.ts';
 import { pythonSource } from '../apps/python-source.ts';
 import { ownLookups } from './deciding-lookups.ts';
 import { productionSettings } from './production-settings.ts';
@@ -64,23 +64,17 @@ function isCaught(repository: Repository, at: SourceRange): boolean {
   if (source === undefined || !/\b(try|suppress)\b/.test(source.text)) return false;
   return [...walk(source.module)].some((node) => {
     if (node.kind === 'With')
-      return isWithin(node.body, at) && node.items.some((item) => namesRaised(item.context_expr));
+      return (
+        isWithin(node.body, at) && node.items.some((item) => namesAny(item.context_expr, RAISED))
+      );
     if (node.kind !== 'Try' || !isWithin(node.body, at)) return false;
-    const handler = node.handlers.find(({ type }) => type === null || namesRaised(type));
+    const handler = node.handlers.find(({ type }) => type === null || namesAny(type, RAISED));
     return handler !== undefined && !handler.body.some((one) => stops(one));
   });
 }
 
 function isWithin(body: readonly Statement[], { start, end }: SourceRange): boolean {
   return body.some((one) => one.start <= start && end <= one.end);
-}
-
-function namesRaised(expression: PyNode): boolean {
-  return [...walk(expression)].some(
-    (node) =>
-      (node.kind === 'Name' && RAISED.test(node.id)) ||
-      (node.kind === 'Attribute' && RAISED.test(node.attr)),
-  );
 }
 
 function stops(statement: Statement): boolean {

@@ -2,9 +2,7 @@ import type { Repository } from '../../project/repository.ts';
 import type { Expression, PyNode } from '../../python/nodes.ts';
 import { dottedName, walk } from '../../python/walk.ts';
 import { buildsFrontEnd, type Misnamed, misnamed, type NamedFiles } from '../apps/misnamed.ts';
-import { pythonSource } from '../apps/python-source.ts';
-import { servedFiles } from '../apps/served-modules.ts';
-import { mentions, type WrittenName, writtenName } from '../apps/template-names.ts';
+import { type CodeNames, namesInCode, type WrittenName } from '../apps/template-names.ts';
 import { stringsOf } from '../settings/production-settings.ts';
 import { pushedStaticFiles, usesManifest } from './static-files.ts';
 
@@ -26,7 +24,7 @@ export function* missingStaticFiles(repository: Repository): Generator<MissingSt
   };
   for (const written of [
     ...staticsInTemplates(repository),
-    ...staticsInCode(repository, (name) => judge(name) !== undefined),
+    ...namesInCode(repository, (name) => judge(name) !== undefined, STATIC_NAMES),
   ]) {
     const found = judge(written.name);
     if (found !== undefined) yield { ...written, ...found };
@@ -67,26 +65,16 @@ function* staticsInTemplates(repository: Repository): Generator<WrittenName> {
   }
 }
 
-/** `static("…")` and the paths of `Media` classes in served code. */
-function* staticsInCode(
-  repository: Repository,
-  isSuspect: (name: string) => boolean,
-): Generator<WrittenName> {
-  for (const { path } of servedFiles(repository)) {
-    const text = repository.files.text(path) ?? '';
-    const usesStatic = /\btemplatetags\.static\b/.test(text);
-    const hasMedia = /\bclass Media\b/.test(text);
-    if (!(usesStatic || hasMedia) || !mentions(text, isSuspect)) continue;
-    const source = pythonSource(repository, path);
-    if (source === undefined) continue;
-    for (const node of walk(source.module)) {
-      for (const expression of namedBy(node, usesStatic)) {
-        const written = writtenName(source, expression);
-        if (written !== undefined && isSuspect(written.name)) yield written;
-      }
-    }
-  }
-}
+const USES_STATIC = /\btemplatetags\.static\b/;
+
+/** `static("…")` and the paths of `Media` classes. */
+const STATIC_NAMES: CodeNames = {
+  mayHold: (text) => USES_STATIC.test(text) || /\bclass Media\b/.test(text),
+  namedIn: (text) => {
+    const usesStatic = USES_STATIC.test(text);
+    return (node) => namedBy(node, usesStatic);
+  },
+};
 
 function* namedBy(node: PyNode, usesStatic: boolean): Generator<Expression> {
   if (node.kind === 'Call') {
