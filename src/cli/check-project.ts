@@ -88,7 +88,7 @@ export function chooseOneDjangoProject(
   throw new UsageError('There are several Django projects in this folder', {
     evidence: repository.djangoProjects.map(({ managePath }) => managePath),
     next: [
-      'Name the one to mend:',
+      'Name the one to fix:',
       `  dynoready check --fix --project ${repository.djangoProjects[0]?.root || '.'}`,
     ],
   });

@@ -11,7 +11,7 @@ import type { Terminal } from './command.ts';
 import { counted, shownPath } from './report/finding-report.ts';
 
 /**
- * Mends what can be mended in one project and gives what is left, judged. With `diff` the changes
+ * Fixes what can be fixed in one project and gives what is left, judged. With `diff` the changes
  * are shown and nothing is written. What was done, why some of it was not, and how to take it back
  * goes to standard error.
  */
@@ -44,7 +44,7 @@ export async function fixRepository(
       stateFolder: stateFolder(terminal.env),
     });
   }
-  const verb = options.diff ? 'Would mend' : 'Mended';
+  const verb = options.diff ? 'Would fix' : 'Fixed';
   for (const { rule, fix, file } of outcome.applied)
     terminal.err(
       `${verb} ${rule}${file === undefined ? '' : ` in ${shownPath(root, file)}`}: ${fix?.title ?? ''}\n`,
@@ -53,7 +53,7 @@ export async function fixRepository(
     terminal.err(`Left ${finding.rule}: ${because}\n`);
   if (outcome.applied.length === 0)
     terminal.err(
-      `Nothing to mend by itself${outcome.left.length === 0 ? '' : `; ${counted(outcome.left.length, 'finding')} left`}.\n`,
+      `No automatic fix applies${outcome.left.length === 0 ? '' : `; ${counted(outcome.left.length, 'finding')} left`}.\n`,
     );
   else if (!options.diff)
     terminal.err(`This takes it back: dynoready init --undo${root === '.' ? '' : ` ${root}`}\n`);

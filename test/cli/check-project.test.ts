@@ -64,7 +64,7 @@ test('--fix leaves alone what was set aside', async () => {
   const Procfile =
     '# dynoready: ignore[procfile-tool-missing] because uv comes with our base image\nweb: uv run gunicorn shop.wsgi\n';
   write({ ...PROJECT, Procfile });
-  expect((await check('--fix', ...RULES)).err).toBe('Nothing to mend by itself.\n');
+  expect((await check('--fix', ...RULES)).err).toBe('No automatic fix applies.\n');
   expect(readFileSync(join(folder, 'Procfile'), 'utf8')).toBe(Procfile);
 });
 

@@ -156,7 +156,7 @@ function sayPassedOver(terminal: Terminal, root: string, { files }: Repository):
 }
 
 /**
- * The report of one folder, mended or accepted as asked; undefined when it holds no Django project,
+ * The report of one folder, fixed or accepted as asked; undefined when it holds no Django project,
  * and the word when it is what projects are made from.
  */
 async function checkFolder(
@@ -166,8 +166,8 @@ async function checkFolder(
   options: CheckOptions,
 ): Promise<ProjectFindings | 'template' | undefined> {
   const folder = projectFolder(terminal.cwd, operand);
-  const mending = Boolean(options.fix || options.fixUnsafe || options.diff);
-  if (mending && !options.diff) {
+  const fixing = Boolean(options.fix || options.fixUnsafe || options.diff);
+  if (fixing && !options.diff) {
     const { recoverWrites } = await import('../../edits/recover-writes.ts');
     recoverWrites(folder, { stateFolder: stateFolder(terminal.env) });
   }
@@ -195,7 +195,7 @@ async function checkFolder(
     options.baseline === false
       ? undefined
       : await readBaseline(terminal.cwd, folder, options.baseline);
-  if (!mending)
+  if (!fixing)
     return reportOf(operand, read, checkProject(read, options.project, rules), file, rules.ran);
   const { fixRepository } = await import('../fix-repository.ts');
   const { repository, judgement } = await fixRepository(
@@ -222,7 +222,7 @@ function refuseTogether(folders: readonly string[], options: CheckOptions): void
     throw new UsageError(
       '--write-baseline cannot be used together with --fix, --fix-unsafe or --diff',
       {
-        next: ['Mend first, then write the baseline.'],
+        next: ['Fix first, then write the baseline.'],
       },
     );
   if (!options.watch) return;

@@ -162,7 +162,7 @@ function withoutValue(file: string, line: string): string {
 }
 
 /**
- * What was found, counted on one line that names what `--fix` could mend; below it, what was set
+ * What was found, counted on one line that names what `--fix` could fix; below it, what was set
  * aside, where and why.
  */
 export function renderSummary(reports: readonly ProjectFindings[]): string {
@@ -217,7 +217,7 @@ function countFindings(reports: readonly ProjectFindings[]): string {
   const fixable = findings.filter(({ fix }) => fix?.safety === 'safe').length;
   const mended = new Set(findings.flatMap(({ initFeature }) => initFeature ?? []));
   const parts = [`${listed.join(', ')}${where}.`];
-  if (fixable > 0) parts.push(`\`dynoready check --fix\` mends ${fixable}.`);
+  if (fixable > 0) parts.push(`\`dynoready check --fix\` fixes ${fixable}.`);
   if (mended.size > 0) parts.push('`dynoready init` writes what is missing.');
   return parts.join(' ');
 }

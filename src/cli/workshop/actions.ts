@@ -212,7 +212,7 @@ export async function finish(session: Session, standing: Standing, by: SolvedBy)
       terminal.out(`${renderVerdict({ ...verdict, remarks }, exercise.number, terminal)}\n`);
     else if (!terminal.signal.aborted)
       terminal.out(
-        `\nExercise ${exercise.number} is not done: mend what the rehearsal shows first, commit, and check again.\n`,
+        `\nExercise ${exercise.number} is not done: fix what the rehearsal shows first, commit, and check again.\n`,
       );
     return false;
   }

@@ -109,6 +109,6 @@ async function rehearseFor(
   for (const phase of failed.filter(({ name }) => !later.includes(name)))
     terminal.out(`${renderFailure(phase, terminal.color)}\n\n`);
   if (later.length > 0)
-    terminal.out(`What failed in ${later.join(', ')}, a later exercise mends.\n\n`);
+    terminal.out(`What failed in ${later.join(', ')}, a later exercise fixes.\n\n`);
   return { holds: failed.length === later.length && !isBlocked, remarks };
 }

@@ -76,7 +76,7 @@ function issuesIn(output: string): Evidence[] {
         name,
         ok: false,
         severity: 'error',
-        expected: 'mended, or listed in SILENCED_SYSTEM_CHECKS with the reason beside it',
+        expected: 'fixed, or listed in SILENCED_SYSTEM_CHECKS with the reason beside it',
         seen: message,
         ...(rule === undefined ? {} : { rule }),
       };

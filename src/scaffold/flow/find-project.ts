@@ -81,6 +81,6 @@ function refuseBroken(repository: Repository): void {
   const { line } = lineAndColumn(repository.files.text(first.at.file) ?? '', first.at.start);
   throw new UsageError(`${first.at.file} cannot be read, so nothing is planned.`, {
     evidence: [`${first.at.file}, line ${line}: ${first.what}`],
-    next: ['Mend that line and run the command again.'],
+    next: ['Fix that line and run the command again.'],
   });
 }

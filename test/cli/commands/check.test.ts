@@ -142,7 +142,7 @@ test('--fix writes what is safe, says what it did, and reports what is left', as
   expect(readFileSync(join(folder, 'Procfile'), 'utf8')).toBe('web: gunicorn shop.wsgi\n');
   expect(readFileSync(join(folder, '.python-version'), 'utf8')).toBe('3.13.2\n');
   expect(err).toBe(
-    'Mended procfile-tool-missing in Procfile: Leave out `uv run`\nLeft python-version-patch-pinned: it may change behaviour: run with --fix-unsafe\nThis takes it back: dynoready init --undo\n',
+    'Fixed procfile-tool-missing in Procfile: Leave out `uv run`\nLeft python-version-patch-pinned: it may change behaviour: run with --fix-unsafe\nThis takes it back: dynoready init --undo\n',
   );
   expect(out).toContain('warning  python-version-patch-pinned');
   expect(out).not.toContain('procfile-tool-missing');
@@ -167,7 +167,7 @@ test('--fix first completes a write that was interrupted, and looks at the files
     '.dynoready-write/journal.json': JSON.stringify(journal),
   });
   const { err } = await check('--fix', '--rule', 'procfile-tool-missing');
-  expect(err).toBe('Nothing to mend by itself.\n');
+  expect(err).toBe('No automatic fix applies.\n');
   expect(readFileSync(join(folder, 'Procfile'), 'utf8')).toBe('web: gunicorn shop.wsgi\n');
   expect(existsSync(join(folder, '.dynoready-write'))).toBe(false);
 });
@@ -180,7 +180,7 @@ test('--fix-unsafe does the rest too, and a second run has nothing to do', async
   expect(await check(...words)).toEqual({
     code: 0,
     out: 'Nothing found.\n',
-    err: 'Nothing to mend by itself.\n',
+    err: 'No automatic fix applies.\n',
   });
 });
 
@@ -194,7 +194,7 @@ test('--diff shows the change and writes nothing', async () => {
 -web: uv run gunicorn shop.wsgi
 +web: gunicorn shop.wsgi
 `);
-  expect(err).toBe('Would mend procfile-tool-missing in Procfile: Leave out `uv run`\n');
+  expect(err).toBe('Would fix procfile-tool-missing in Procfile: Leave out `uv run`\n');
   expect(readFileSync(join(folder, 'Procfile'), 'utf8')).toBe(PROJECT.Procfile);
 });
 

@@ -67,7 +67,7 @@ test('solved by the generator from the first exercise to the last, the project d
     expect(exitCode, `${number}: ${out}`).toBe(0);
     if (number === 12)
       expect(out).toContain(
-        'What failed in check, a later exercise mends.\n\nExercise 12, A rehearsal of the first deploy, is done.',
+        'What failed in check, a later exercise fixes.\n\nExercise 12, A rehearsal of the first deploy, is done.',
       );
     if (number === 14) expect(out).toMatch(/That was the last\. Prove it: dynoready rehearse\n$/);
   }

@@ -52,7 +52,7 @@ hint  whole  shops/one
   why   It is a test.
   next  Take another.
 
-1 error, 1 warning, 1 hint. \`dynoready check --fix\` mends 1. \`dynoready init\` writes what is missing.
+1 error, 1 warning, 1 hint. \`dynoready check --fix\` fixes 1. \`dynoready init\` writes what is missing.
 `);
 });
 

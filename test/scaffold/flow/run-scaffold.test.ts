@@ -284,7 +284,7 @@ Name one of the folders above.`);
     );
     const text = await refusal(() => runScaffold(root, {}, ui()));
     expect(text).toMatch(
-      /^mysite\/settings\.py cannot be read, so nothing is planned\.\nmysite\/settings\.py, line \d+: .+\nMend that line and run the command again\.$/,
+      /^mysite\/settings\.py cannot be read, so nothing is planned\.\nmysite\/settings\.py, line \d+: .+\nFix that line and run the command again\.$/,
     );
   });
 

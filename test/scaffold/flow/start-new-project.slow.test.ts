@@ -111,7 +111,7 @@ test('--lock makes a stale lock again by the tool itself, and what cannot be loc
   const seen = ui();
   await runGenerator(root, { yes: true, lock: true }, seen);
   expect(seen.shown).toContain('\nMaking uv.lock with uv 0.12.5 …\n');
-  expect(seen.shown).not.toContain('uv lock    (updates uv.lock');
+  expect(seen.shown).not.toContain('uv lock  # updates uv.lock');
   expect(readFileSync(join(root, 'uv.lock'), 'utf8')).toContain('name = "gunicorn"');
   await runGenerator(root, { undo: true }, seen);
   expect(readFileSync(join(root, 'uv.lock'), 'utf8')).toBe(
@@ -127,7 +127,7 @@ test('--lock makes a stale lock again by the tool itself, and what cannot be loc
   const failing = ui();
   await runGenerator(root, { yes: true, lock: true }, failing);
   expect(failing.shown).toContain('uv.lock could not be made, and is as it was:\n');
-  expect(failing.shown).toContain('uv lock    (updates uv.lock');
+  expect(failing.shown).toContain('uv lock  # updates uv.lock');
   expect(readFileSync(join(root, 'uv.lock'), 'utf8')).toBe(
     'version = 1\nrequires-python = ">=3.12"\n',
   );
