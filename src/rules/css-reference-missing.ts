@@ -32,7 +32,7 @@ export default defineRule<{
   message: ({ file, reference, wanted, isInComment }) => ({
     what: `${file.endsWith('.js') ? 'The script' : 'The style sheet'} refers to \`${reference}\`, and no static folder holds \`${wanted}\`.`,
     why: isInComment
-      ? "Before 6.1, Django also rewrites what stands in a comment: collectstatic looks for the file's hashed name and fails, although no browser would ask for it."
+      ? "Before 6.1, Django also rewrites references in comments: collectstatic looks for the file's hashed name and fails, although no browser would ask for it."
       : "collectstatic rewrites each reference to the file's hashed name and fails when the file is missing. WHITENOISE_MANIFEST_STRICT = False does not help.",
     next: isInComment
       ? 'Take the reference out of the comment, or raise Django to 6.1.'

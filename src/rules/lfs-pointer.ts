@@ -22,7 +22,7 @@ export default defineRule<Facts>({
     title: 'Git LFS, "Git LFS Specification": the pointer',
     url: 'https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md#the-pointer',
   },
-  docs: 'Files are kept in Git LFS, of which a push to Heroku carries only the pointers.',
+  docs: 'Files are stored in Git LFS, and a push to Heroku sends only their pointers.',
   example: { path: 'shop/static/shop/logo.png', others: 2 },
   *check(repository) {
     const { appJson, files } = repository;
