@@ -77,10 +77,17 @@ function refuseTemplate(repository: Repository): void {
 /** The first thing that cannot be read, as a wrong use: the place, and what is wrong with it. */
 function refuseBroken(repository: Repository): void {
   const [first] = repository.broken;
-  if (first === undefined) return;
-  const { line } = lineAndColumn(repository.files.text(first.at.file) ?? '', first.at.start);
-  throw new UsageError(`${first.at.file} cannot be read, so nothing is planned.`, {
-    evidence: [`${first.at.file}, line ${line}: ${first.what}`],
+  if (first !== undefined) throw unreadableFile(repository, first);
+}
+
+/** The wrong use of planning in a project with a broken file: the place, and what is wrong. */
+export function unreadableFile(
+  repository: Repository,
+  { at, what }: Repository['broken'][number],
+): UsageError {
+  const { line } = lineAndColumn(repository.files.text(at.file) ?? '', at.start);
+  return new UsageError(`${at.file} cannot be read, so nothing is planned.`, {
+    evidence: [`${at.file}, line ${line}: ${what}`],
     next: ['Fix that line and run the command again.'],
   });
 }

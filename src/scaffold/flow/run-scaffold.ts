@@ -6,6 +6,7 @@ import { readGitSource } from '../../machine/git-source.ts';
 import { readRepository } from '../../project/read.ts';
 import { readPresence } from '../../project/read-existing-paths.ts';
 import type { Repository } from '../../project/repository.ts';
+import { parseFile } from '../../python/parse-file.ts';
 import { type Answers, chosenFeatures, parseGivenAnswers } from '../answers/answers.ts';
 import { describeProject } from '../answers/describe-project.ts';
 import { herokuAppName } from '../answers/heroku-app-name.ts';
@@ -21,11 +22,12 @@ import type { Plan } from '../plan/plan.ts';
 import { planScaffold } from '../plan/plan-scaffold.ts';
 import { renderTemplate } from '../plan/templates.ts';
 import { skipUntracked } from '../plan/unignore-new-files.ts';
+import { UnparsableFileError } from '../settings/statement.ts';
 import { useProductionModule } from '../settings/use-production-module.ts';
 import { askOpen } from './ask-answers.ts';
 import { chooseProductionModule } from './choose-production-module.ts';
 import { askToWrite, chooseEntries, countFiles } from './confirm-plan.ts';
-import { findProject } from './find-project.ts';
+import { findProject, unreadableFile } from './find-project.ts';
 import { nextSteps } from './next-steps.ts';
 import { renderDeclined, renderPlanDiff, renderPlanTree } from './render-plan.ts';
 import { agreeOnLocks, renewLocks } from './renew-locks.ts';
@@ -142,12 +144,29 @@ function planAll(
   stored: StoredAnswers | undefined,
   version: string,
 ): Plan {
-  const planned = planScaffold(repository, answers, renderTemplate, entries);
+  const planned = planReadable(repository, answers, entries);
   const kept = entries.has('answers')
     ? keepAnswers(planned, repository, answers, stored, version)
     : planned;
   const created = kept.changes.flatMap(({ kind, path }) => (kind === 'create' ? [path] : []));
   return skipUntracked(repository, kept, readPresence(repository.root, created));
+}
+
+/** The plan. Throws UsageError when a file that it would change is not Python as it stands. */
+function planReadable(
+  repository: Repository,
+  answers: Answers,
+  entries: ReadonlySet<Feature>,
+): Plan {
+  try {
+    return planScaffold(repository, answers, renderTemplate, entries);
+  } catch (error) {
+    const parse =
+      error instanceof UnparsableFileError ? parseFile(repository.files, error.path) : undefined;
+    if (parse === undefined || parse.ok) throw error;
+    const { at, message } = parse.error;
+    throw unreadableFile(repository, { at, what: `It is not Python: ${message}` });
+  }
 }
 
 /** Says from which version to which an update goes. Throws UsageError when no answers are kept. */

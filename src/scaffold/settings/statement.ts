@@ -16,13 +16,24 @@ export interface PlainSetting {
 
 const WRITTEN_OUT = new Set(['Constant', 'List', 'Tuple', 'Dict', 'Set', 'UnaryOp']);
 
+/** A Python file that a feature wants to change does not parse. */
+export class UnparsableFileError extends Error {
+  /** Path as in the plan, which may have moved the file. */
+  readonly path: string;
+
+  constructor(path: string, message: string) {
+    super(`${path} does not parse: ${message}`);
+    this.path = path;
+  }
+}
+
 /**
- * The parsed text. The doors refuse a project whose settings do not parse before any entry runs, so
- * a failure here is our bug.
+ * The parsed text. Throws UnparsableFileError: a wrong use where the file itself is broken, which
+ * `planAll` tells apart from a change of ours that broke it.
  */
 export function parseSettings(path: string, text: string): PySource {
   const parsed = parsePython(path, text);
-  if (!parsed.ok) throw new Error(`${path} no longer parses: ${parsed.error.message}`);
+  if (!parsed.ok) throw new UnparsableFileError(path, parsed.error.message);
   return parsed.source;
 }
 

@@ -1,4 +1,5 @@
 import {
+  appendFileSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -287,6 +288,21 @@ Name one of the folders above.`);
       /^mysite\/settings\.py cannot be read, so nothing is planned\.\nmysite\/settings\.py, line \d+: .+\nFix that line and run the command again\.$/,
     );
   });
+
+  test.each(['mysite/wsgi.py', 'mysite/urls.py'])(
+    'when %s, which the plan would change, does not parse',
+    async (file) => {
+      copyFixture('startproject-5.2');
+      appendFileSync(join(root, file), 'x = (((\n');
+      const text = await refusal(() => runScaffold(root, { yes: true, health: true }, ui()));
+      expect(text).toMatch(
+        new RegExp(
+          `^${file} cannot be read, so nothing is planned\\.\\n${file}, line \\d+: It is not Python: `,
+        ),
+      );
+      expect(existsSync(join(root, 'Procfile'))).toBe(false);
+    },
+  );
 
   test('when the folder is a template that projects are made from', async () => {
     cpSync(join(FIXTURES, 'startproject-5.2'), join(root, '{{cookiecutter.slug}}'), {
