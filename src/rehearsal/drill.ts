@@ -71,7 +71,7 @@ async function releaseAgain(
     const error = lastError(output);
     return { ...named, ok: false, seen: `v${version} failed: ${error}`, ...withFacts({ error }) };
   }
-  const repeated = /^\s*Applying (\S+)/m.exec(output)?.[1];
+  const repeated = /^[ \t]*Applying (\S+)/m.exec(output)?.[1];
   if (repeated !== undefined)
     return { ...named, ok: false, seen: `v${version} applied ${repeated} a second time` };
   return {

@@ -25,7 +25,7 @@ export default defineRule<Facts>({
   *check(repository) {
     const read = new Set(productionSettings(repository)?.lookups.map(({ variable }) => variable));
     const usesEnviron = productionChain(repository).some(({ text }) =>
-      /^\s*(import environ|from environ import)\b/m.test(text),
+      /^[ \t]*(import environ|from environ import)\b/m.test(text),
     );
     const isInterpolated = !productionChain(repository).some(({ text }) =>
       /\binterpolate\s*=\s*False/.test(text),

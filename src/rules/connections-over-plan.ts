@@ -77,5 +77,5 @@ function threadsOf(repository: Repository, server: WebServer): number | undefine
   const path = gunicornConfigFile(server);
   const threads = gunicornSetting(repository, server, 'threads');
   if (threads !== undefined) return wholeNumber(threads.value);
-  return /^\s*threads\s*=/m.test(repository.files.text(path) ?? '') ? undefined : 1;
+  return /^[ \t]*threads\s*=/m.test(repository.files.text(path) ?? '') ? undefined : 1;
 }

@@ -68,7 +68,7 @@ const LATE_HOOK = 'bin/post_compile';
 
 function installsLate({ files }: Repository, name: string): boolean {
   const wanted = name.toLowerCase().replace(/[-_.]+/g, '[-_.]+');
-  return new RegExp(`^\\s*(python -m )?(uv )?pip install\\b.*\\b${wanted}\\b`, 'im').test(
+  return new RegExp(`^[ \\t]*(python -m )?(uv )?pip install\\b.*\\b${wanted}\\b`, 'im').test(
     files.text(LATE_HOOK) ?? '',
   );
 }

@@ -28,7 +28,7 @@ export default defineRule<Facts>({
         (path) => path.startsWith(folder) && /^\d\w*\.py$/.test(path.slice(folder.length)),
       );
       // A squashed migration takes the place of the ones that it names.
-      if (paths.some((path) => /^\s*replaces\s*=/m.test(repository.files.text(path) ?? '')))
+      if (paths.some((path) => /^[ \t]*replaces\s*=/m.test(repository.files.text(path) ?? '')))
         continue;
       for (const [index, path] of paths.entries()) {
         const text = repository.files.text(path) ?? '';

@@ -185,6 +185,17 @@ export const VARIANTS: Readonly<Record<string, HostileProject>> = {
   'a long f-string': settings(`a=1\nX=f'${'{a}'.repeat(16_000)}'\n`),
   'many decorators': settings(`${'@a\n'.repeat(16_000)}def f(): pass\n`),
   'settings of blank lines': settings('\n'.repeat(49_000)),
+  'blank lines and carriage returns': settings('\r\n'.repeat(24_000)),
+  'manage.py with open braces': {
+    arrange: (folder) => appendFileSync(join(folder, 'manage.py'), '{'.repeat(45_000)),
+  },
+  'a template of open braces': files({ 'mysite/templates/a.html': '{{ '.repeat(30_000) }),
+  'a git configuration of blank lines': {
+    arrange: (folder) => {
+      execFileSync('git', ['init', '-q'], { cwd: folder });
+      appendFileSync(join(folder, '.git/config'), '\n'.repeat(90_000));
+    },
+  },
   '200,000 requirements': files({ 'requirements.txt': 'a==1\n'.repeat(199_000) }, TOO_MANY_WORDS),
   'as many requirements as are read': files({
     'requirements.txt': lines(7_900, (one) => `a${one}==1\n`),

@@ -22,7 +22,7 @@ export function ownFrame(output: string): OwnFrame | undefined {
   const frames = [
     ...output
       .slice(start)
-      .matchAll(/^\s*File "([^"]+)", line (\d+)(?:, in (.+))?\n(?:[ \t]+(?!File ")(\S.*))?/gm),
+      .matchAll(/^[ \t]*File "([^"]+)", line (\d+)(?:, in (.+))?\n(?:[ \t]+(?!File ")(\S.*))?/gm),
   ]
     .map(([, file = '', line, within = '', code = '']) => ({
       file,

@@ -10,7 +10,7 @@ export function poetrySpecifier(constraint: string): string | undefined {
   const clauses = constraint
     .trim()
     .replace(/([<>=!~^]+)\s+/g, '$1')
-    .split(/\s*,\s*|\s+/)
+    .split(/[\s,]+/)
     .filter((clause) => clause !== '' && clause !== '*');
   if (clauses.some((clause) => clause.includes('|'))) return undefined;
   const translated = clauses.map(translate);

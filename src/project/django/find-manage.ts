@@ -18,7 +18,7 @@ const PACKAGES = /(^|\/)(site-packages|node_modules|dist-packages)\//;
 /**
  * A folder that a template names after an answer, and text that only a template engine can fill in.
  */
-const TEMPLATE = /\{\{.*\}\}|\{%.*%\}/;
+const TEMPLATE = /\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}/;
 
 /**
  * Finds every manage.py that starts Django. Those among tests and examples count only when there is

@@ -74,7 +74,7 @@ export function findReferences(
 function readConfiguration(files: FileTree, path: string): SettingsReference[] {
   const text = files.text(path);
   if (text === undefined || !text.includes(VARIABLE)) return [];
-  return [...text.matchAll(/^\s*DJANGO_SETTINGS_MODULE\s*=\s*["']?([A-Za-z_][\w.]*)/gm)].map(
+  return [...text.matchAll(/^[ \t]*DJANGO_SETTINGS_MODULE\s*=\s*["']?([A-Za-z_][\w.]*)/gm)].map(
     (match) => {
       const end = match.index + match[0].length;
       return {

@@ -48,12 +48,12 @@ export function readBranch(repository: GitRepository): string | undefined {
  */
 export function readHerokuRemotes(repository: GitRepository): string[] {
   const sections = (readRegularText(join(repository.sharedFolder, 'config')) ?? '').split(
-    /^(?=\s*\[)/m,
+    /^(?=[ \t]*\[)/m,
   );
   return sections.flatMap((section) => {
     const name = /^\s*\[\s*remote\s+"(.*)"\s*\]/i.exec(section)?.[1];
     return name !== undefined &&
-      /^\s*url\s*=\s*\S*\b(git\.heroku\.com\/|heroku\.com:)/im.test(section)
+      /^[ \t]*url\s*=\s*\S*\b(git\.heroku\.com\/|heroku\.com:)/im.test(section)
       ? [name]
       : [];
   });

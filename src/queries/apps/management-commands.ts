@@ -9,7 +9,7 @@ export type RepeatFault =
 
 /** Words by which code shows that it looks before it writes, or takes a failure. */
 const LOOKS_FIRST =
-  /exists\(|get_or_create|update_or_create|ignore_conflicts|update_conflicts|DoesNotExist|IntegrityError|\.first\(|\.count\(|\.filter\(|\.get\(|\.delete\(|^\s*except\b/m;
+  /exists\(|get_or_create|update_or_create|ignore_conflicts|update_conflicts|DoesNotExist|IntegrityError|\.first\(|\.count\(|\.filter\(|\.get\(|\.delete\(|^[ \t]*except\b/m;
 
 /** The file of a management command that the project defines; undefined for any other. */
 export function ownCommand({ files }: Repository, name: string): string | undefined {

@@ -73,7 +73,7 @@ export function removedTemplateTags(repository: Repository, inForce: InForce): R
     return table.flatMap((api) => {
       const match = new RegExp(
         api.path === 'length_is'
-          ? '\\{[{%][^}%]*\\|\\s*(length_is):'
+          ? '\\{[{%][^{}%]*\\|\\s*(length_is):'
           : `\\{%-?\\s*(${api.path})\\s`,
       ).exec(text);
       if (match === null) return [];

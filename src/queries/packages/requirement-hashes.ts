@@ -20,7 +20,7 @@ export function unhashedRequirements(repository: Repository): UnhashedRequiremen
   if (repository.dependencies.managers[0]?.id !== 'pip') return [];
   const { entries, files } = followRequirements(repository.files, 'requirements.txt');
   const demands = [...files.keys()].some((path) =>
-    /^\s*--require-hashes\b/m.test(repository.files.text(path) ?? ''),
+    /^[ \t]*--require-hashes\b/m.test(repository.files.text(path) ?? ''),
   );
   if (!demands && !entries.some(({ hasHashes }) => hasHashes)) return [];
   const python = buildPython(repository)?.line;

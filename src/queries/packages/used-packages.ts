@@ -18,7 +18,7 @@ export function isUsed(repository: Repository, name: string): boolean | undefine
     servedFiles(repository).some(({ imports }) => imports.some(isOne)) ||
     productionChain(repository).some(({ text }) =>
       [...modules].some((module) =>
-        new RegExp(`^\\s*(?:from|import)\\s+${module}\\b`, 'm').test(text),
+        new RegExp(`^[ \\t]*(?:from|import)\\s+${module}\\b`, 'm').test(text),
       ),
     )
   );

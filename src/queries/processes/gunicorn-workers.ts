@@ -16,7 +16,7 @@ export function gunicornWorkers(repository: Repository, server: WebServer): Guni
   const written = gunicornSetting(repository, server, 'workers');
   if (written !== undefined) return counted(written.value, written.at);
   const path = gunicornConfigFile(server);
-  if (/^\s*workers\s*=/m.test(repository.files.text(path) ?? '')) return 'unknown';
+  if (/^[ \t]*workers\s*=/m.test(repository.files.text(path) ?? '')) return 'unknown';
   const variable = repository.appJson?.env.get('WEB_CONCURRENCY');
   return variable === undefined ? 'unset' : counted(variable.value, variable.at);
 }

@@ -27,7 +27,7 @@ export function misnamedProcfiles(repository: Repository): string[] {
 }
 
 function startsAProcess(repository: Repository, path: string): boolean {
-  return /^\s*(web|release|worker)\s*:/m.test(repository.files.text(path) ?? '');
+  return /^[ \t]*(web|release|worker)\s*:/m.test(repository.files.text(path) ?? '');
 }
 
 /**

@@ -39,7 +39,7 @@ function scriptOf({ files }: Repository, call: ProgramCall): string | undefined 
 
 function callsOfScript({ files }: Repository, processType: string, path: string): RepeatedCall[] {
   const text = files.text(path) ?? '';
-  const stopsAtFailure = /^\s*set\s+-[a-z]*e|^#!.*sh\s+-[a-z]*e/m.test(text);
+  const stopsAtFailure = /^[ \t]*set\s+-[a-z]*e|^#!.*sh\s+-[a-z]*e/m.test(text);
   const found: RepeatedCall[] = [];
   let depth = 0;
   for (const { 0: line, index } of text.matchAll(/(?:[^\n\\]|\\\r?\n|\\[^\n])+/g)) {

@@ -146,7 +146,7 @@ function isLoaded(
   const name = module.split('.').at(-1) ?? module;
   const folder = file.slice(0, file.lastIndexOf('/') + 1);
   const loads = new RegExp(
-    `^\\s*(from\\s+[\\w.]*\\b${name}\\s+import|import\\s+[\\w.]*\\b${name}\\b|from\\s+\\.+\\s+import\\s+.*\\b${name}\\b)`,
+    `^[ \\t]*(from\\s+[\\w.]*\\b${name}\\s+import|import\\s+[\\w.]*\\b${name}\\b|from\\s+\\.+\\s+import\\s+.*\\b${name}\\b)`,
     'm',
   );
   return files.paths.some(

@@ -47,7 +47,7 @@ export function replaceDjangoHeroku(
   const importing = repository.files.paths.filter(
     (path) =>
       path.endsWith('.py') &&
-      /^\s*(import|from)\s+django_(on_)?heroku\b/m.test(repository.files.text(path) ?? ''),
+      /^[ \t]*(import|from)\s+django_(on_)?heroku\b/m.test(repository.files.text(path) ?? ''),
   );
   if (importing.length === 0) return repository;
   const decline = (path: string | undefined, because: string, next: string): Repository => {

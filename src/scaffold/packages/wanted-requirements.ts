@@ -21,9 +21,9 @@ export function wantedRequirements(context: FeatureContext): WantedRequirement[]
   const web = ofImage ?? /^web:.*/m.exec(procfile)?.[0];
   if (web === undefined || /\bgunicorn\b/.test(web)) names.push('gunicorn');
   if (texts.includes('whitenoise.')) names.push('whitenoise');
-  if (/^\s*import dj_database_url/m.test(texts)) names.push('dj-database-url');
+  if (/^[ \t]*import dj_database_url/m.test(texts)) names.push('dj-database-url');
   for (const [style, name] of Object.entries(READING_PACKAGES)) {
-    if (new RegExp(`^\\s*(import|from) ${style}\\b`, 'm').test(texts)) names.push(name);
+    if (new RegExp(`^[ \\t]*(import|from) ${style}\\b`, 'm').test(texts)) names.push(name);
   }
   names.push(...extraPackages(context, texts));
   // `env.db()` of django-environ reads the variable without naming it.

@@ -21,7 +21,7 @@ export function findObstacle(
 ): Obstacle | undefined {
   if (
     settings.files.some((path) =>
-      /^\s*(from|import)\s+configurations\b/m.test(files.text(path) ?? ''),
+      /^[ \t]*(from|import)\s+configurations\b/m.test(files.text(path) ?? ''),
     )
   )
     return {

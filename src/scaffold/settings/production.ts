@@ -83,7 +83,7 @@ export function writeProduction({
     }
     return;
   }
-  const withPrelude = insertBehindImports(path, imported.text, prelude).replace(/\s*$/, '');
+  const withPrelude = insertBehindImports(path, imported.text, prelude).trimEnd();
   const eol = lineEndOf(text);
   const after = block === '' ? withPrelude : `${withPrelude}\n\n\n${block}`;
   for (const { reason } of sections)
