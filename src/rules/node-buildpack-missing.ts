@@ -2,7 +2,7 @@ import { defineRule } from '../check/rule.ts';
 import { isNodeBuildpack, isPythonBuildpack } from '../facts/buildpacks.ts';
 import type { Repository } from '../project/repository.ts';
 import type { SourceRange } from '../python/source-range.ts';
-import { settingOf } from '../queries/settings/production-settings.ts';
+import { fallbackRange, settingOf, stringsOf } from '../queries/settings/production-settings.ts';
 import { hasFrontEndBuild } from '../queries/static-files/front-end-build.ts';
 
 interface Facts {
@@ -64,5 +64,13 @@ function readerOf(
     if (made !== undefined && !repository.files.paths.some((path) => made.test(path)))
       return { app: String(value), at };
   }
-  return undefined;
+  const { files, git } = repository;
+  const isBuilt = (folder: string) =>
+    !files.paths.some((path) => path.startsWith(`${folder}/`)) && git?.isIgnored(`${folder}/`);
+  const folders = stringsOf(repository, 'STATICFILES_DIRS') ?? [];
+  return folders.some(
+    (folder) => /^<root>\/./.test(folder) && isBuilt(folder.slice('<root>/'.length)),
+  )
+    ? { app: 'STATICFILES_DIRS', at: fallbackRange(repository, 'STATICFILES_DIRS') }
+    : undefined;
 }

@@ -5,7 +5,12 @@ import { findAssignments } from '../python/walk.ts';
 import { literalValue, pythonSource } from '../queries/apps/python-source.ts';
 import { isAtLeast } from '../queries/packages/django-version.ts';
 import { installedSeries } from '../queries/packages/installed-series.ts';
-import { isAbsent, settingOf } from '../queries/settings/production-settings.ts';
+import {
+  asDict,
+  isAbsent,
+  knownSetting,
+  settingOf,
+} from '../queries/settings/production-settings.ts';
 
 const ALIAS: Readonly<Record<string, string>> = {
   STATICFILES_STORAGE: 'staticfiles',
@@ -21,6 +26,7 @@ export default defineRule<{
   alias: string;
   series: string;
   backend: string | undefined;
+  isReplaced: boolean;
 }>({
   id: 'staticfiles-storage-removed',
   group: 'static-files',
@@ -38,6 +44,7 @@ export default defineRule<{
     alias: 'staticfiles',
     series: '6.1',
     backend: 'whitenoise.storage.CompressedManifestStaticFilesStorage',
+    isReplaced: false,
   },
   *check(repository) {
     const series = installedSeries(repository);
@@ -47,28 +54,38 @@ export default defineRule<{
       if (state === undefined || state.state === 'absent' || state.at === undefined) continue;
       const backend =
         state.state === 'known' && typeof state.value === 'string' ? state.value : undefined;
-      // Code that must also run on older versions sets both.
-      if (!isAbsent(repository, 'STORAGES')) continue;
+      // Code that must also run on older versions sets both, to the same backend.
+      const isReplaced = !isAbsent(repository, 'STORAGES');
+      if (isReplaced && !differs(repository, alias, backend)) continue;
       const result =
-        backend === undefined
+        backend === undefined || isReplaced
           ? undefined
           : intoStorages(repository, state.at.file, setting, alias, backend);
       yield {
         at: state.at,
-        facts: { setting, alias, series, backend },
+        facts: { setting, alias, series, backend, isReplaced },
         ...fixFrom(`Move ${setting} into STORAGES`, 'unsafe', state.at.file, result),
       };
     }
   },
-  message: ({ setting, alias, series, backend }) => ({
+  message: ({ setting, alias, series, backend, isReplaced }) => ({
     what: `${setting} has no effect since Django 5.1, and the build would install ${series}.`,
     why:
       alias === 'staticfiles'
         ? 'Django silently uses its plain storage: no hashed names, no compression, and browsers keep old style sheets after a deploy.'
         : "Django says nothing and stores uploads on the dyno's disk, which is lost at every restart.",
-    next: `Move the value into STORAGES, which needs both keys:\n  STORAGES = {\n      "default": {"BACKEND": "${alias === 'default' ? (backend ?? '…') : DJANGO_DEFAULT.default}"},\n      "staticfiles": {"BACKEND": "${alias === 'staticfiles' ? (backend ?? '…') : DJANGO_DEFAULT.staticfiles}"},\n  }`,
+    next: isReplaced
+      ? `Write the backend in STORAGES, and remove ${setting}:\n  "${alias}": {"BACKEND": "${backend}"},`
+      : `Move the value into STORAGES, which needs both keys:\n  STORAGES = {\n      "default": {"BACKEND": "${alias === 'default' ? (backend ?? '…') : DJANGO_DEFAULT.default}"},\n      "staticfiles": {"BACKEND": "${alias === 'staticfiles' ? (backend ?? '…') : DJANGO_DEFAULT.staticfiles}"},\n  }`,
   }),
 });
+
+/** True when STORAGES is known to name another backend for the alias than the old setting. */
+function differs(repository: Repository, alias: string, backend: string | undefined): boolean {
+  const storages = asDict(knownSetting(repository, 'STORAGES')?.value);
+  const named = asDict(storages?.[alias])?.BACKEND;
+  return typeof named === 'string' && backend !== undefined && named !== backend;
+}
 
 /**
  * The setting\'s own line becomes STORAGES; declined when both old settings are there or the value

@@ -40,10 +40,12 @@ export function gunicornWorkerKind(repository: Repository, server: WebServer): G
   const setting = (name: string): unknown => {
     const known = gunicornSetting(repository, server, name);
     if (known !== undefined) return known.value;
-    return new RegExp(`\\b${name}\\b`).test(config) ? 'unknown' : undefined;
+    return new RegExp(`^[ \\t]*${name}\\b|["']${name}["']`, 'm').test(config)
+      ? 'unknown'
+      : undefined;
   };
   const kind = setting('worker_class');
-  if (kind === 'unknown' || /^\s*from\b.*\bimport \*/m.test(config)) return 'unknown';
+  if (kind === 'unknown' || /^[ \t]*from\b.*\bimport \*/m.test(config)) return 'unknown';
   if (typeof kind === 'string' && /uvicorn|asgi|hypercorn|daphne/i.test(kind)) return 'asgi';
   if (kind === 'gthread') return 'threads';
   if (kind !== undefined && kind !== 'sync') return 'other';

@@ -1,0 +1,11 @@
+import os
+from pathlib import Path
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+EXTRA_APPS = os.environ['EXTRA_APPS']
+INSTALLED_APPS = ['django.contrib.staticfiles', 'orders', *EXTRA_APPS.split()]
+ROOT_URLCONF = 'shop.urls'
+WSGI_APPLICATION = 'shop.wsgi.application'
+TEMPLATES = [
+    {'BACKEND': 'django.template.backends.django.DjangoTemplates', 'DIRS': [], 'APP_DIRS': True, 'OPTIONS': {}},
+]
