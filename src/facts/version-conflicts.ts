@@ -9,7 +9,7 @@ export interface VersionConflict extends Provenance {
   readonly worksFrom: string | null;
   /** Releases before this one are not affected; left out when all older ones are. */
   readonly since?: string;
-  /** What it does not work with: `python`, or the normalised name of a package. */
+  /** What it does not work with: `python`, `pip` (that of the build), or the name of a package. */
   readonly beside: string;
   /** First version of `beside` that it fails with; a Python as X.Y. */
   readonly from: string;

@@ -65,7 +65,11 @@ export default defineRule<Facts>({
     }
   },
   message: ({ written, beside, fails, symptom, doubt, remedy, source }) => ({
-    what: `\`${written}\` ${VERB[fails]} ${beside.startsWith('Python ') ? `on ${beside}` : `with \`${beside}\``}.`,
+    what: `\`${written}\` ${VERB[fails]} ${
+      beside.startsWith('Python ')
+        ? `on ${beside}`
+        : `with ${beside.startsWith('pip ') ? beside : `\`${beside}\``}`
+    }.`,
     why: `${doubt === undefined ? '' : DOUBT[doubt]}${CONSEQUENCE[fails]} ${symptom}. See ${source}.`,
     next: remedy,
   }),

@@ -1,5 +1,5 @@
 import { compareCycles } from '../../facts/end-of-life.ts';
-import { setuptools } from '../../facts/package-managers.ts';
+import { packageManagerVersions, setuptools } from '../../facts/package-managers.ts';
 import { defaultPythonLine } from '../../facts/python-lines.ts';
 import type { VersionConflict } from '../../facts/version-conflicts.ts';
 import { VERSION_CONFLICTS } from '../../facts/version-conflicts.ts';
@@ -51,10 +51,15 @@ export function versionConflicts(
     const versions = versionsOf(conflict.package);
     if (versions === undefined || !isAffected(versions, conflict)) continue;
     if (isAvoided(repository, conflict, python)) continue;
-    const beside = besideOf(conflict, python, versionsOf);
+    const beside = besideOf(repository, conflict, python, versionsOf);
     if (beside === undefined) continue;
     // A lock that a tool resolved holds no two packages that shut each other out.
-    if (conflict.fails === 'install' && versions.isLocked && conflict.beside !== 'python') continue;
+    if (
+      conflict.fails === 'install' &&
+      versions.isLocked &&
+      !/^(python|pip)$/.test(conflict.beside)
+    )
+      continue;
     const doubt = beside.doubt ?? (isIdle(repository, conflict) ? 'unused' : undefined);
     const one = { conflict, versions, besideText: beside.text, doubt };
     const before = found.get(conflict.package);
@@ -117,6 +122,7 @@ export function bringsSetuptools(
 }
 
 function besideOf(
+  { dependencies }: Repository,
   { beside, from }: VersionConflict,
   python: string | undefined,
   versionsOf: (name: string) => PackageVersions | undefined,
@@ -126,6 +132,12 @@ function besideOf(
     return compareCycles(line, from) < 0
       ? undefined
       : { text: `Python ${line}`, doubt: python === undefined ? 'python' : undefined };
+  }
+  if (beside === 'pip') {
+    // The other package managers forgive metadata that pip refuses, or have resolved a lock.
+    const { pip } = packageManagerVersions().classic;
+    const isUsed = dependencies.managers[0]?.id === 'pip';
+    return isUsed && compare(pip, from) >= 0 ? { text: `pip ${pip}`, doubt: undefined } : undefined;
   }
   const other = versionsOf(beside);
   if (other === undefined || !mayReach(other, from)) return undefined;
