@@ -10,7 +10,7 @@ import { importRootOf } from './installed-apps.ts';
 import { absoluteName } from './module-names.ts';
 import { projectModule } from './project-modules.ts';
 import { pythonSource } from './python-source.ts';
-import { servedFiles } from './served-modules.ts';
+import { type ServedFile, servedFiles } from './served-modules.ts';
 
 /** A query that runs before the app is ready to answer. */
 export interface EarlyQuery {
@@ -50,8 +50,8 @@ function findEarlyQueries(repository: Repository): EarlyQuery[] {
   const queries = served.flatMap((file) => {
     const text = repository.files.text(file.path) ?? '';
     const isApps = /(^|\/)apps\.py$/.test(file.path) && /\bdef ready\b/.test(text);
-    const reaches = asking.has(file.path) || importsOneOf(repository, root, file.own, asking);
-    if (text.includes('mongoengine') || !(reaches || isApps)) return [];
+    if (text.includes('mongoengine')) return [];
+    if (!isApps && !mayAskAtImport(context, file, text)) return [];
     const source = pythonSource(repository, file.path);
     return source === undefined ? [] : queriesIn(context, source, isApps);
   });
@@ -83,13 +83,52 @@ interface Context {
   readonly asking: ReadonlySet<string>;
 }
 
-function importsOneOf(
-  repository: Repository,
-  root: string,
-  own: readonly string[],
-  asking: ReadonlySet<string>,
+/**
+ * Whether the text of a file outside of its functions asks, or calls a function by name that may:
+ * one of its own, or one that it imports from a file that asks. Only such a file is parsed.
+ */
+function mayAskAtImport(
+  { repository, root, asking }: Context,
+  { path, own }: ServedFile,
+  text: string,
 ): boolean {
-  return own.some((name) => asking.has(projectModule(repository, root, name)?.file ?? ''));
+  const functions = asking.has(path)
+    ? [...text.matchAll(/^(?:async[ \t]+)?def[ \t]+(\w+)/gm)].map((match) => match[1]!)
+    : [];
+  const imported = own.flatMap((name) => {
+    const dot = name.lastIndexOf('.');
+    const file = dot < 0 ? undefined : projectModule(repository, root, name.slice(0, dot))?.file;
+    return asking.has(file ?? '') ? [name.slice(dot + 1)] : [];
+  });
+  const isAsking = asking.has(path);
+  if (!isAsking && imported.length === 0) return false;
+  const outside = outsideFunctions(text);
+  if (isAsking && CLUE.test(outside)) return true;
+  const aliases = imported.flatMap((name) =>
+    [...outside.matchAll(new RegExp(`\\b${name}[ \\t]+as[ \\t]+(\\w+)`, 'g'))].map(
+      (match) => match[1]!,
+    ),
+  );
+  const called = new Set([...functions, ...imported, ...aliases]);
+  return [...outside.matchAll(/(?<!\bdef[ \t]+|\bclass[ \t]+|[.\w])(\w+)\(/g)].some((match) =>
+    called.has(match[1]!),
+  );
+}
+
+/** The lines of a text that are not indented below a `def`: what importing the file runs. */
+function outsideFunctions(text: string): string {
+  let inner = Number.POSITIVE_INFINITY;
+  return text
+    .split('\n')
+    .filter((line) => {
+      const indent = line.search(/\S/);
+      // The end of a long signature stands below its `def`.
+      const isEnd = indent === inner && /[)\]}]/.test(line[indent]!);
+      if (indent < 0 || indent > inner || isEnd) return false;
+      inner = /^[ \t]*(?:async[ \t]+)?def[ \t]/.test(line) ? indent : Number.POSITIVE_INFINITY;
+      return true;
+    })
+    .join('\n');
 }
 
 function queriesIn(context: Context, source: PySource, isApps: boolean): EarlyQuery[] {

@@ -27,26 +27,48 @@ export function loadedUses<Api extends Watched>(
   repository: Repository,
   table: readonly Api[],
   isMeant: (use: NameUse) => boolean = () => true,
+  paths = loadedPaths(repository),
 ): LoadedUse<Api>[] {
   if (table.length === 0) return [];
   const byPath = new Map(table.map((api) => [keyOf(api.path, api.keyword), api]));
   const clues = table.map(cluesOf);
-  return loadedPaths(repository).flatMap((path) => {
+  return paths.flatMap((path) => {
     const text = repository.files.text(path) ?? '';
-    if (!clues.some((words) => words.every((word) => text.includes(word)))) return [];
+    if (!clues.some((words) => isNamed(text, words))) return [];
     const source = pythonSource(repository, path);
     return source === undefined ? [] : usesIn(nameUses(source).filter(isMeant), byPath);
   });
 }
 
-/** Texts that a file must hold to use the path, whichever way it imports it. */
-function cluesOf({ path, keyword }: Watched): string[] {
+/** A word that a file must hold; searched as plain text first, which is many times faster. */
+interface Clue {
+  readonly text: string;
+  readonly whole: RegExp;
+}
+
+function isNamed(text: string, clues: readonly Clue[]): boolean {
+  return (
+    clues.every((clue) => text.includes(clue.text)) && clues.every(({ whole }) => whole.test(text))
+  );
+}
+
+/**
+ * What a file must hold to use the path, whichever way it imports it. Whole words, since `import`
+ * holds `imp` and `wsgi` holds `cgi`.
+ */
+function cluesOf({ path, keyword }: Watched): Clue[] {
   const parts = path.split('.');
   const name = parts.pop() ?? path;
   const module = parts.pop();
-  return [name, module, parts.join('.'), keyword].filter(
-    (one) => one !== undefined && one !== '',
-  ) as string[];
+  if (module === undefined)
+    return [
+      { text: name, whole: new RegExp(`^[ \\t]*(?:import|from)[ \\t][^\\n#]*\\b${name}\\b`, 'm') },
+    ];
+  return [name, module, parts.join('.'), keyword].flatMap((text) =>
+    text === undefined || text === ''
+      ? []
+      : [{ text, whole: new RegExp(`\\b${text.replaceAll('.', '\\.')}\\b`) }],
+  );
 }
 
 /**

@@ -8,7 +8,7 @@ import {
 import { OFTEN_BROUGHT_ALONG, PACKAGES_OF_MODULE } from '../../facts/packages.ts';
 import type { Repository } from '../../project/repository.ts';
 import type { SourceRange } from '../../python/source-range.ts';
-import { loadedUses } from '../apps/loaded-uses.ts';
+import { loadedPaths, loadedUses } from '../apps/loaded-uses.ts';
 import { asDict, settingOf, stringsOf } from '../settings/production-settings.ts';
 import { type SettingString, settingStrings } from '../settings/setting-strings.ts';
 import { storageBackend } from '../static-files/static-files.ts';
@@ -50,8 +50,9 @@ export function missingBackendPackages(repository: Repository): MissingBackendPa
     repository,
     FIELD_PACKAGES,
     ({ call }) => call !== undefined,
+    loadedPaths(repository).filter((path) => !path.includes('/migrations/')),
   ))
-    if (use.runsAtImport && !use.at.file.includes('/migrations/')) add(api, undefined, use.at);
+    if (use.runsAtImport) add(api, undefined, use.at);
   return [...found.values()];
 }
 
