@@ -2,11 +2,12 @@ import type { Command } from 'commander';
 import { loadRules } from '../../check/catalogue.ts';
 import { IGNORE_RULES } from '../../check/ignore-rules.ts';
 import { nearestIds } from '../../check/nearest-ids.ts';
-import { BUILD_EXPLANATIONS, findFailure } from '../../facts/failures/find.ts';
+import { buildExplanations, findFailure } from '../../facts/failures/find.ts';
 import { findPlatformCode, PLATFORM_CODES } from '../../facts/platform-codes.ts';
 import { UsageError } from '../../facts/usage-error.ts';
 import type { Terminal } from '../command.ts';
 import { renderCatalogue, renderCode, renderFailure, renderRule } from '../report/explanation.ts';
+import { parseDate, TODAY_HELP } from '../start-facts.ts';
 
 export function declare(command: Command): Command {
   return command
@@ -14,6 +15,7 @@ export function declare(command: Command): Command {
       '[id]',
       'a rule, a failure or warning of a build, or an H, R or L code; all are listed without one',
     )
+    .option('--today <date>', TODAY_HELP, parseDate)
     .addHelpText(
       'after',
       '\nFor instance: dynoready explain debug-on, dynoready explain package-manager::none-found, dynoready explain H10',
@@ -25,7 +27,7 @@ export async function run(terminal: Terminal, operands: readonly string[]): Prom
   const rules = [...(await loadRules()), ...IGNORE_RULES];
   const asked = operands[0];
   if (asked === undefined) {
-    terminal.out(renderCatalogue(rules, BUILD_EXPLANATIONS, PLATFORM_CODES));
+    terminal.out(renderCatalogue(rules, buildExplanations(), PLATFORM_CODES));
     return 0;
   }
   const id = asked.trim();
@@ -41,7 +43,7 @@ export async function run(terminal: Terminal, operands: readonly string[]): Prom
   if (parts.length === 0)
     throw unknownId(id, [
       ...rules.map((one) => one.id),
-      ...BUILD_EXPLANATIONS.map((one) => one.id),
+      ...buildExplanations().map((one) => one.id),
       ...Object.keys(PLATFORM_CODES),
     ]);
   terminal.out(parts.join('\n'));

@@ -1,4 +1,9 @@
+import { defaultStack, stacks } from '../stacks.ts';
 import { CNB_SOURCE, failure, PLATFORM_SOURCE } from './explanation.ts';
+
+/** `a, b and c`. */
+const listOf = (names: readonly string[]): string =>
+  `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 
 /** Failures before anything of the app is decided: detection, stack, leftovers, hooks. */
 export const CHECK_FAILURES = {
@@ -18,13 +23,14 @@ export const CHECK_FAILURES = {
     'The app is set to a stack that has reached its end of life (heroku-20 and older, or cedar).',
     [
       'Move to the current stack, then push again:',
-      '  heroku stack:set heroku-26',
+      () => `  heroku stack:set ${defaultStack()}`,
       'Packages with C code are installed anew on it; look at the build log once.',
     ],
   ),
   'checks::stack::unknown': failure(
     'The stack of this app is not known to the Python buildpack',
-    'The stack is none of heroku-22, heroku-24 and heroku-26; an old version of the buildpack that is pinned by address says the same of new stacks.',
+    () =>
+      `The stack is none of ${listOf(stacks().map(({ name }) => name))}; an old version of the buildpack that is pinned by address says the same of new stacks.`,
     [
       'Look at the stack and at the buildpack:',
       '  heroku stack',

@@ -17,6 +17,22 @@ export interface Explanation<Alias extends string = string> {
   readonly aliases?: readonly Alias[];
 }
 
+/** A text, or one that names versions and is made from the facts in force when it is read. */
+export type Text = string | (() => string);
+
+/** An explanation as the tables of this folder hold it. */
+export interface WrittenExplanation<Alias extends string = string>
+  extends Omit<Explanation<Alias>, 'trigger' | 'remedy'> {
+  readonly trigger: Text;
+  readonly remedy: readonly Text[];
+}
+
+/** The explanation with the versions of the facts in force. */
+export function readExplanation(written: WrittenExplanation): Explanation {
+  const read = (text: Text): string => (typeof text === 'string' ? text : text());
+  return { ...written, trigger: read(written.trigger), remedy: written.remedy.map(read) };
+}
+
 /** Where the triggers were read. */
 export const CLASSIC_SOURCE = 'heroku/heroku-buildpack-python v351, read 2026-11-23';
 /** Where the triggers of the Cloud Native Buildpack were read. */
@@ -30,14 +46,14 @@ const NOT_DEPLOYED = 'The build stops here; the release that runs now stays as i
 /** A failure of the classic buildpack: nothing is deployed, and the old release stays. */
 export function failure<const Alias extends string = never>(
   title: string,
-  trigger: string,
-  remedy: readonly string[],
+  trigger: Text,
+  remedy: readonly Text[],
   options: {
     readonly consequence?: string;
     readonly aliases?: readonly Alias[];
     readonly source?: string;
   } = {},
-): Explanation<Alias> {
+): WrittenExplanation<Alias> {
   const explanation = {
     kind: 'failure' as const,
     title,

@@ -1,7 +1,7 @@
 import type { PlatformCodeId } from '../platform-codes.ts';
 import { CHECK_FAILURES } from './checks.ts';
 import { DJANGO_FAILURES } from './django.ts';
-import type { Explanation } from './explanation.ts';
+import { type Explanation, readExplanation, type WrittenExplanation } from './explanation.ts';
 import { PACKAGE_MANAGER_FAILURES } from './package-manager.ts';
 import { PYTHON_VERSION_FAILURES } from './python-version.ts';
 import { BUILD_WARNINGS } from './warnings.ts';
@@ -30,21 +30,26 @@ export interface BuildExplanation extends Explanation {
   readonly id: keyof Failures | NoteId;
 }
 
-/** Every failure, warning and notice of a build, in the order in which a build meets them. */
-export const BUILD_EXPLANATIONS: readonly BuildExplanation[] = [
-  ...listed(CHECK_FAILURES),
-  ...listed(PACKAGE_MANAGER_FAILURES),
-  ...listed(PYTHON_VERSION_FAILURES),
-  ...listed(DJANGO_FAILURES),
-  ...listed(BUILD_WARNINGS),
-];
+/**
+ * Every failure, warning and notice of a build, in the order in which a build meets them, with the
+ * versions of the facts in force.
+ */
+export function buildExplanations(): readonly BuildExplanation[] {
+  return [
+    ...listed(CHECK_FAILURES),
+    ...listed(PACKAGE_MANAGER_FAILURES),
+    ...listed(PYTHON_VERSION_FAILURES),
+    ...listed(DJANGO_FAILURES),
+    ...listed(BUILD_WARNINGS),
+  ];
+}
 
 /**
  * The explanation of an id, also of one of the Cloud Native Buildpack; undefined for an id that no
  * build gives.
  */
 export function findFailure(id: string): BuildExplanation | undefined {
-  return BUILD_EXPLANATIONS.find((one) => one.id === id || one.aliases?.includes(id) === true);
+  return buildExplanations().find((one) => one.id === id || one.aliases?.includes(id) === true);
 }
 
 /** The warning about a line of Python (X.Y) that is about to be refused; undefined without one. */
@@ -54,7 +59,7 @@ export function deprecationOf(line: string): NoteId | undefined {
 }
 
 function listed<Id extends BuildExplanation['id']>(
-  table: Readonly<Record<Id, Explanation>>,
+  table: Readonly<Record<Id, WrittenExplanation>>,
 ): BuildExplanation[] {
-  return (Object.keys(table) as Id[]).map((id) => ({ id, ...table[id] }));
+  return (Object.keys(table) as Id[]).map((id) => ({ id, ...readExplanation(table[id]) }));
 }

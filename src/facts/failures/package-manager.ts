@@ -1,4 +1,5 @@
-import { CNB_SOURCE, type Explanation, failure } from './explanation.ts';
+import { defaultPythonLine } from '../python-lines.ts';
+import { CNB_SOURCE, failure, type WrittenExplanation } from './explanation.ts';
 
 /** Failures about which package manager installs, and of the installs themselves. */
 export const PACKAGE_MANAGER_FAILURES = {
@@ -87,12 +88,15 @@ export const PACKAGE_MANAGER_FAILURES = {
   'internal-error::bundled-pip-not-found': failure(
     'The pip that comes with Python is missing',
     'The bootstrap uses the pip inside the standard library, and this Python has none.',
-    ['Use another patch of Python: write X.Y alone into .python-version, for example 3.14'],
+    [
+      () =>
+        `Use another patch of Python: write X.Y alone into .python-version, for example ${defaultPythonLine()}`,
+    ],
     { source: `${CNB_SOURCE}; buildpack v351` },
   ),
 };
 
-function notInstalled(tool: string): Explanation<never> {
+function notInstalled(tool: string): WrittenExplanation<never> {
   return failure(
     `${tool} itself could not be installed`,
     `Fetching or installing ${tool} failed, mostly because of a short trouble of the network.`,

@@ -1,10 +1,12 @@
 import { defaultPythonLine, pythonFactsRead, pythonLines } from '../python-lines.ts';
 import { CNB_SOURCE, failure } from './explanation.ts';
 
-const LINES = `${pythonLines()[0]?.line} to ${pythonLines().at(-1)?.line} (read on ${pythonFactsRead()})`;
+const lines = (): string =>
+  `${pythonLines()[0]?.line} to ${pythonLines().at(-1)?.line} (read on ${pythonFactsRead()})`;
+const writeDefault = (): string => `  echo ${defaultPythonLine()} > .python-version`;
 const WRITE_FILE = [
   'Write the version alone into .python-version, without python- and quotes:',
-  `  echo ${defaultPythonLine()} > .python-version`,
+  writeDefault,
 ];
 const COMMIT = '  git add .python-version && git commit -m "Set the Python version"';
 
@@ -12,33 +14,19 @@ const COMMIT = '  git add .python-version && git commit -m "Set the Python versi
 export const PYTHON_VERSION_FAILURES = {
   'runtime-txt::invalid-version': failure(
     'runtime.txt does not name a Python version',
-    'Its content, without comments and blank lines, must be python- and a version, such as python-3.14. While the file exists, .python-version is not read.',
-    [
-      'Replace the deprecated file:',
-      '  git rm runtime.txt',
-      `  echo ${defaultPythonLine()} > .python-version`,
-      COMMIT,
-    ],
+    () =>
+      `Its content, without comments and blank lines, must be python- and a version, such as python-${defaultPythonLine()}. While the file exists, .python-version is not read.`,
+    ['Replace the deprecated file:', '  git rm runtime.txt', writeDefault, COMMIT],
   ),
   'runtime-txt::not-supported': failure(
     'runtime.txt cannot be used with uv',
     'With uv the version must stand in .python-version, which uv itself reads too.',
-    [
-      'Replace the file:',
-      '  git rm runtime.txt',
-      `  echo ${defaultPythonLine()} > .python-version`,
-      COMMIT,
-    ],
+    ['Replace the file:', '  git rm runtime.txt', writeDefault, COMMIT],
   ),
   'cnb::RequestedPythonVersion::RuntimeTxtNotSupported': failure(
     'runtime.txt is no longer supported',
     'On the Fir generation any runtime.txt ends the build, even an empty one.',
-    [
-      'Replace the file:',
-      '  git rm runtime.txt',
-      `  echo ${defaultPythonLine()} > .python-version`,
-      COMMIT,
-    ],
+    ['Replace the file:', '  git rm runtime.txt', writeDefault, COMMIT],
     { source: CNB_SOURCE },
   ),
   'python-version-file::misspelled': failure(
@@ -61,8 +49,8 @@ export const PYTHON_VERSION_FAILURES = {
     'The file has a byte order mark, is UTF-16, or holds letters of another encoding. Windows PowerShell writes such files with > and Out-File.',
     [
       'Write it anew in a shell that writes plain text:',
-      `  printf '${defaultPythonLine()}\\n' > .python-version`,
-      '  (PowerShell: Set-Content -Encoding ascii .python-version 3.14)',
+      () => `  printf '${defaultPythonLine()}\\n' > .python-version`,
+      () => `  (PowerShell: Set-Content -Encoding ascii .python-version ${defaultPythonLine()})`,
       COMMIT,
     ],
     { aliases: ['cnb::RequestedPythonVersion::ReadPythonVersionFile'] },
@@ -76,7 +64,7 @@ export const PYTHON_VERSION_FAILURES = {
   'python-version-file::multiple-versions': failure(
     '.python-version names more than one version',
     'pyenv takes several lines, the platform takes one; even two equal lines are refused.',
-    ['Keep one line:', `  echo ${defaultPythonLine()} > .python-version`, COMMIT],
+    ['Keep one line:', writeDefault, COMMIT],
     { aliases: ['cnb::RequestedPythonVersion::ParsePythonVersionFile::MultipleVersions'] },
   ),
   'python-version-file::not-found': failure(
@@ -84,7 +72,7 @@ export const PYTHON_VERSION_FAILURES = {
     'The app is installed with uv and no .python-version stands in the root; requires-python in pyproject.toml is not read for this.',
     [
       'Create it, with a version that requires-python allows:',
-      `  uv python pin ${defaultPythonLine()}`,
+      () => `  uv python pin ${defaultPythonLine()}`,
       COMMIT,
     ],
     { aliases: ['cnb::RequestedPythonVersion::PythonVersionFileRequiredWithUv'] },
@@ -100,34 +88,26 @@ export const PYTHON_VERSION_FAILURES = {
     [
       'Write a plain version into the Pipfile, then lock:',
       '  [requires]',
-      `  python_version = "${defaultPythonLine()}"`,
+      () => `  python_version = "${defaultPythonLine()}"`,
       '  pipenv lock && git add Pipfile Pipfile.lock && git commit -m "Set the Python version"',
     ],
   ),
   'python-version::eol': failure(
     'This Python is too old to be built',
-    `The platform builds ${LINES}. Older lines no longer get security fixes.`,
-    [
-      'Ask for a newer line and try the app on it first:',
-      `  echo ${defaultPythonLine()} > .python-version`,
-      '  dynoready build',
-    ],
+    () => `The platform builds ${lines()}. Older lines no longer get security fixes.`,
+    ['Ask for a newer line and try the app on it first:', writeDefault, '  dynoready build'],
     { aliases: ['cnb::ResolvePythonVersion::EolVersion'] },
   ),
   'python-version::unknown-major': failure(
     'This Python is newer than the platform knows',
-    `The platform builds ${LINES}.`,
-    ['Ask for a line that is released:', `  echo ${defaultPythonLine()} > .python-version`, COMMIT],
+    () => `The platform builds ${lines()}.`,
+    ['Ask for a line that is released:', writeDefault, COMMIT],
     { aliases: ['cnb::ResolvePythonVersion::UnknownVersion'] },
   ),
   'python-version::unknown-patch': failure(
     'This patch of Python does not exist on the platform',
     'A full version was asked for, and there is no such Python in the store of this stack.',
-    [
-      'Leave the patch out: then each build takes the newest one.',
-      `  echo ${defaultPythonLine()} > .python-version`,
-      COMMIT,
-    ],
+    ['Leave the patch out: then each build takes the newest one.', writeDefault, COMMIT],
     { aliases: ['cnb::PythonLayer::PythonArchiveNotFound'] },
   ),
   'install-python': failure(

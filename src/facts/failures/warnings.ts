@@ -1,6 +1,7 @@
 import { defaultPythonLine } from '../python-lines.ts';
-import { CLASSIC_SOURCE, type Explanation, PLATFORM_SOURCE } from './explanation.ts';
+import { CLASSIC_SOURCE, PLATFORM_SOURCE, type WrittenExplanation } from './explanation.ts';
 
+const writeDefault = (): string => `  echo ${defaultPythonLine()} > .python-version`;
 const PROCFILE_SOURCE = 'heroku/buildpacks-procfile of 2026-08-03, read 2026-11-23; the id is ours';
 
 /**
@@ -17,7 +18,7 @@ export const BUILD_WARNINGS = {
       'A build after the cache was cleared can get another line of Python; the platform has announced to refuse such builds.',
     remedy: [
       'Name the line you develop with:',
-      `  echo ${defaultPythonLine()} > .python-version`,
+      writeDefault,
       '  git add .python-version && git commit -m "Set the Python version"',
     ],
     source: CLASSIC_SOURCE,
@@ -32,7 +33,7 @@ export const BUILD_WARNINGS = {
     remedy: [
       'Move the version into .python-version, without the python- in front:',
       '  git rm runtime.txt',
-      `  echo ${defaultPythonLine()} > .python-version`,
+      writeDefault,
     ],
     source: CLASSIC_SOURCE,
   },
@@ -42,11 +43,7 @@ export const BUILD_WARNINGS = {
     trigger: 'The app is built with Python 3.10.',
     consequence:
       'Its upstream support ended in October 2026; from 6 January 2027 the platform refuses to build it.',
-    remedy: [
-      'Try the app on a newer line, then ask for it:',
-      `  echo ${defaultPythonLine()} > .python-version`,
-      '  dynoready rehearse',
-    ],
+    remedy: ['Try the app on a newer line, then ask for it:', writeDefault, '  dynoready rehearse'],
     source: CLASSIC_SOURCE,
   },
   'python-patch-update-available': {
@@ -57,7 +54,7 @@ export const BUILD_WARNINGS = {
       'The app runs without the security fixes of the newer patches, until someone edits the file.',
     remedy: [
       'Leave the patch out, so that each build takes the newest one; for example:',
-      `  echo ${defaultPythonLine()} > .python-version`,
+      writeDefault,
     ],
     source: CLASSIC_SOURCE,
   },
@@ -136,4 +133,4 @@ export const BUILD_WARNINGS = {
     ],
     source: CLASSIC_SOURCE,
   },
-} satisfies Readonly<Record<string, Explanation>>;
+} satisfies Readonly<Record<string, WrittenExplanation>>;

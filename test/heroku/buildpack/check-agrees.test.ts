@@ -5,7 +5,7 @@ import { caseTree } from '../../../scripts/oracle/case-files.ts';
 import { loadRules } from '../../../src/check/catalogue.ts';
 import type { Rule } from '../../../src/check/rule.ts';
 import { runRules } from '../../../src/check/run.ts';
-import { BUILD_EXPLANATIONS } from '../../../src/facts/failures/find.ts';
+import { buildExplanations } from '../../../src/facts/failures/find.ts';
 import { planBuild } from '../../../src/heroku/buildpack/plan.ts';
 import { repositoryFromFiles } from '../../../src/project/read.ts';
 import { keepToAugustFacts } from '../../facts/use-august-facts.ts';
@@ -35,16 +35,20 @@ const cases = files
 
 /** Failures that reading the files decides. Those of the stack are no property of the project. */
 const decided: ReadonlySet<string> = new Set(
-  BUILD_EXPLANATIONS.filter(
-    ({ id, kind }) =>
-      kind === 'failure' &&
-      /^(detect$|checks::existing|package-manager|runtime-txt|python-version|pipfile-lock|install-dependencies)/.test(
-        id,
-      ),
-  ).map(({ id }) => id),
+  buildExplanations()
+    .filter(
+      ({ id, kind }) =>
+        kind === 'failure' &&
+        /^(detect$|checks::existing|package-manager|runtime-txt|python-version|pipfile-lock|install-dependencies)/.test(
+          id,
+        ),
+    )
+    .map(({ id }) => id),
 );
 const warnings: ReadonlySet<string> = new Set(
-  BUILD_EXPLANATIONS.filter(({ kind }) => kind !== 'failure').map(({ id }) => id),
+  buildExplanations()
+    .filter(({ kind }) => kind !== 'failure')
+    .map(({ id }) => id),
 );
 
 const MANAGE_PY = `import os

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import {
-  BUILD_EXPLANATIONS,
+  buildExplanations,
   type ConsequenceId,
   deprecationOf,
   type FailureId,
@@ -105,11 +105,11 @@ test('the warning about each line of Python that will be refused is explained', 
 });
 
 test('no id is explained twice', () => {
-  const ids = BUILD_EXPLANATIONS.flatMap(({ id, aliases = [] }) => [id, ...aliases]);
+  const ids = buildExplanations().flatMap(({ id, aliases = [] }) => [id, ...aliases]);
   expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([]);
 });
 
-test.each(BUILD_EXPLANATIONS.map((one) => [one.id, one] as const))(
+test.each(buildExplanations().map((one) => [one.id, one] as const))(
   '%s says what, why and what to do, and names its source',
   (_id, one) => {
     for (const text of [one.title, one.trigger, one.consequence, one.source, ...one.remedy])
@@ -146,14 +146,16 @@ test('a failure is printed in four parts behind the mark, with commands on lines
 });
 
 test('a command in a remedy is never broken in two', () => {
-  const broken = BUILD_EXPLANATIONS.flatMap(({ remedy }) => remedy.join('\n').split('\n')).filter(
-    (line) =>
-      line.length > 80 &&
-      !line.startsWith('  ') &&
-      /\b(git|heroku|pip|python|pipenv|poetry|uv|dynoready) (-|\w)+/.test(
-        line.replace(/^.*: /, ': '),
-      ),
-  );
+  const broken = buildExplanations()
+    .flatMap(({ remedy }) => remedy.join('\n').split('\n'))
+    .filter(
+      (line) =>
+        line.length > 80 &&
+        !line.startsWith('  ') &&
+        /\b(git|heroku|pip|python|pipenv|poetry|uv|dynoready) (-|\w)+/.test(
+          line.replace(/^.*: /, ': '),
+        ),
+    );
   expect(broken.filter((line) => / (?:&&|-\w|--\w)/.test(line))).toEqual([]);
 });
 
