@@ -12,6 +12,7 @@ const SCRIPT_ENTRIES = [
   'scripts/oracle',
   'scripts/evaluate',
   'scripts/print-rules',
+  'scripts/refresh-facts',
   'scripts/demo',
   'scripts/picture',
   'scripts/bench/bench',

@@ -12,10 +12,13 @@ const timed = [
   'test/{cli,clock}/**/*.slow.test.ts',
 ];
 
+/** No test goes by facts that somebody has refreshed on this machine. */
+const withoutKeptFacts = { DYNOREADY_FACTS: '/var/empty/facts.json' };
+
 /** Each of these runs real pip, Postgres and gunicorn. */
 const patient = {
   // Which Pythons are fetched, only the tests of fetching say.
-  env: { DYNOREADY_OFFLINE: '1' },
+  env: { ...withoutKeptFacts, DYNOREADY_OFFLINE: '1' },
   testTimeout: 300_000,
   hookTimeout: 300_000,
 };
@@ -29,6 +32,7 @@ export default defineConfig({
           isolate: false,
           include: ['test/**/*.test.ts'],
           exclude: [...fixtures, 'test/**/*.slow.test.ts'],
+          env: withoutKeptFacts,
           testTimeout: 20_000,
         },
       },

@@ -4,6 +4,7 @@ import { stateFolder } from '../../src/edits/state-folder.ts';
 import { renderUsageError, UsageError } from '../../src/facts/usage-error.ts';
 import { describeCancellation, isCancelled } from '../../src/machine/cancellation.ts';
 import { findInterpreters } from '../../src/machine/interpreters.ts';
+import { useKeptFacts } from '../../src/machine/kept-facts.ts';
 import { packageVersion } from '../../src/machine/package-version.ts';
 import { pageText } from '../../src/machine/page-text.ts';
 import { renderFlags } from '../../src/scaffold/answers/flag-help.ts';
@@ -68,6 +69,8 @@ export default class AppGenerator extends Generator {
       env: process.env,
       signal: leaving.signal,
     };
+    const today = new Date().toISOString().slice(0, 10);
+    for (const note of await useKeptFacts(process.env, today)) ui.say(`${note}\n`);
     try {
       await runGenerator(this.destinationRoot(), options, ui);
     } catch (error) {

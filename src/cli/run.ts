@@ -40,7 +40,7 @@ export async function runCommandLine(
     const module = await entry.load();
     module.declare(command);
     command.action(async () => {
-      startFacts(terminal, command.opts().today);
+      await startFacts(terminal, command.opts().today);
       exitCode = await module.run(terminal, command.args, command.opts());
     });
   }

@@ -1,15 +1,18 @@
-import { oldFactsNote, useFacts } from '../facts/in-force.ts';
 import { UsageError } from '../facts/usage-error.ts';
+import { useKeptFacts } from '../machine/kept-facts.ts';
 import type { Terminal } from './command.ts';
 
 /** What `--today` does, in the words of every command that has it. */
 export const TODAY_HELP = 'count from this day, as YYYY-MM-DD (default: the day of this machine)';
 
-/** Has the run count from a day (ISO date), that of this machine by default. Says once if facts are old. */
-export function startFacts(terminal: Terminal, today: unknown): void {
-  useFacts({ today: typeof today === 'string' ? today : new Date().toISOString().slice(0, 10) });
-  const note = oldFactsNote();
-  if (note !== undefined) terminal.err(`${note}\n`);
+/**
+ * Has the run go by the newest facts that are here and count from a day (ISO date), that of this
+ * machine by default. Says once which facts these are, unless they are the shipped ones, and when they
+ * are old.
+ */
+export async function startFacts(terminal: Terminal, today: unknown): Promise<void> {
+  const day = typeof today === 'string' ? today : new Date().toISOString().slice(0, 10);
+  for (const note of await useKeptFacts(terminal.env, day)) terminal.err(`${note}\n`);
 }
 
 /** The ISO date that a person gave. Throws a UsageError for anything else. */

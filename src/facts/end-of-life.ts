@@ -15,6 +15,13 @@ export function daysAfter(date: string, days: number): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
+/** A day as people write it, such as `26 Oct 2026`, from an ISO date. */
+export function longDate(date: string): string {
+  const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
+  const [year, month, day] = date.split('-').map(Number);
+  return `${day} ${months[month! - 1]} ${year}`;
+}
+
 /**
  * Negative, zero or positive as `a` is older than, the same as, or newer than `b`; both dotted
  * numbers such as `3.9` and `3.14`.

@@ -86,6 +86,10 @@ const postgres = z.strictObject({
   plans: z.array(z.strictObject({ plan: text, connections: z.int().positive(), ...provenance })),
 });
 
+const packages = z.strictObject({
+  written: z.array(z.strictObject({ package: text, newest: version, ...provenance })),
+});
+
 const platform = z.strictObject({
   phase: z.strictObject({ name: text, since: date, means: text, ...provenance }),
 });
@@ -99,6 +103,7 @@ export const factFileSchema: z.ZodType<FactTables & { readonly schemaVersion: 1 
     stacks,
     django,
     postgres,
+    packages,
     platform,
   },
 );

@@ -1,4 +1,5 @@
 import django from './tables/django.json' with { type: 'json' };
+import packages from './tables/packages.json' with { type: 'json' };
 import platform from './tables/platform.json' with { type: 'json' };
 import postgres from './tables/postgres.json' with { type: 'json' };
 import python from './tables/python.json' with { type: 'json' };
@@ -65,6 +66,13 @@ export interface DjangoRow extends Provenance {
   readonly oldestPostgres: number | null;
 }
 
+/** A package that the generator writes, with the newest release on the index. */
+export interface PackageRow extends Provenance {
+  /** Its normalised name. */
+  readonly package: string;
+  readonly newest: string;
+}
+
 /** Everything that ages: one table a product, as in the files of `tables/` and of `--facts`. */
 export interface FactTables {
   readonly python: {
@@ -103,6 +111,7 @@ export interface FactTables {
       readonly connections: number;
     })[];
   };
+  readonly packages: { readonly written: readonly PackageRow[] };
   readonly platform: {
     readonly phase: Provenance & {
       readonly name: string;
@@ -113,4 +122,12 @@ export interface FactTables {
 }
 
 /** The tables that this version of the package carries. */
-export const SHIPPED_TABLES: FactTables = { django, platform, postgres, python, stacks, tools };
+export const SHIPPED_TABLES: FactTables = {
+  django,
+  packages,
+  platform,
+  postgres,
+  python,
+  stacks,
+  tools,
+};

@@ -96,7 +96,7 @@ test.each([
   ['2027-02-28', undefined],
   [
     '2027-03-01',
-    'The facts about Heroku, Python and Django were read on 2026-11-30, 91 days ago. Renew them: npm install --global generator-dynoready@latest',
+    'The facts about Heroku, Python and Django were read on 2026-11-30, 91 days ago. Renew them: dynoready facts --refresh',
   ],
 ])('on %s the age of the facts is said: %s', (today, note) => {
   useFacts({ today });

@@ -46,6 +46,7 @@ function shownTables({
   stacks,
   django,
   postgres,
+  packages,
   platform,
 }: FactTables): readonly Shown[] {
   const dash = (value: string | number | null): string => (value === null ? '-' : String(value));
@@ -120,6 +121,11 @@ function shownTables({
       title: 'Heroku Postgres plans',
       columns: ['plan', 'connections'],
       rows: postgres.plans.map((of) => ({ cells: [of.plan, String(of.connections)], of })),
+    },
+    {
+      title: 'Packages that init writes',
+      columns: ['package', 'newest'],
+      rows: packages.written.map((of) => ({ cells: [of.package, of.newest], of })),
     },
     {
       title: 'The platform',

@@ -126,6 +126,6 @@ test('check --today counts from that day, and says once that the facts are old',
     '.python-version asks for Python 3.11, which Heroku is expected to refuse from about 2028-01-06; Heroku has not said when',
   );
   expect(later.err).toMatch(
-    /^The facts about Heroku, Python and Django were read on 20\d\d-\d\d-\d\d, \d+ days ago\. Renew them: npm install --global generator-dynoready@latest\n$/,
+    /^The facts about Heroku, Python and Django were read on 20\d\d-\d\d-\d\d, \d+ days ago\. Renew them: dynoready facts --refresh\n$/,
   );
 });

@@ -31,8 +31,8 @@ test('a build for a line and a stack that the facts do not know goes on, and say
     failureReason: null,
     pythonVersion: '3.15.0',
     beyondFacts: [
-      'heroku-28 is taken to work as heroku-26 does, because it is newer than these facts (read on 2026-11-23; npm install --global generator-dynoready@latest)',
-      'Python 3.15 is taken to exist, because it is newer than these facts (3.14, read on 2026-11-23; npm install --global generator-dynoready@latest)',
+      'heroku-28 is taken to work as heroku-26 does, because it is newer than these facts (read on 2026-11-23; dynoready facts --refresh)',
+      'Python 3.15 is taken to exist, because it is newer than these facts (3.14, read on 2026-11-23; dynoready facts --refresh)',
     ],
     warnings: [],
   });
