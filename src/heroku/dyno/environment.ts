@@ -20,6 +20,8 @@ export function dynoEnvironment(options: DynoEnvironmentOptions): Record<string,
     ...options.configVars,
     HOME: options.home,
     DYNO: options.name,
+    // The platform sets it on one-off dynos, whatever the config var says.
+    ...(/^(run|release)\./.test(options.name) ? { LANG: 'C.UTF-8' } : {}),
     ...(options.port === undefined ? {} : { PORT: String(options.port) }),
   };
 }

@@ -46,7 +46,10 @@ export function judgeCache(
   compare('stack', record.stack, needs.stack);
   compare('python-version', record.pythonVersion, needs.pythonVersion);
   const baseChanged = reasons.length > 0;
-  if (record.packageManager !== needs.packageManager)
+  if (record.packageManager === undefined && buildpack === 'classic')
+    // "The buildpack cache format has changed": a cache of v251 or older, which recorded none.
+    reasons.push('cache-format-changed');
+  else if (record.packageManager !== needs.packageManager)
     compare('package-manager', record.packageManager, needs.packageManager);
   else
     compare(

@@ -112,7 +112,7 @@ class Parser {
     } else {
       if (!/^(nan|[-+]?(infinity|inf|(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?))$/i.test(word))
         throw new Fault('Invalid numeric literal');
-      this.put(Number.isFinite(Number(word)) ? Number(word) : null);
+      this.put(numberOf(word));
     }
   }
 
@@ -167,6 +167,24 @@ class Parser {
     const object = this.stack.at(-1);
     if (object?.kind === 'object') object.members.set(top.name, value);
   }
+}
+
+/** The number of a literal. Integers that a number cannot hold keep their digits, as in jq 1.7. */
+function numberOf(word: string): number | bigint | null {
+  const value = Number(word);
+  if (/^-?\d+$/.test(word) && !Number.isSafeInteger(value)) return BigInt(word);
+  return Number.isFinite(value) ? value : null;
+}
+
+/** A value as jq prints it on one line. */
+export function printJq(value: unknown): string {
+  if (typeof value === 'bigint') return String(value);
+  if (Array.isArray(value)) return `[${value.map(printJq).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const members = Object.entries(value).map(
+    ([name, one]) => `${JSON.stringify(name)}:${printJq(one)}`,
+  );
+  return `{${members.join(',')}}`;
 }
 
 /** The text of a string from what stands between its quotes, which is bytes still. */

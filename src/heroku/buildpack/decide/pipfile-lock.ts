@@ -1,5 +1,5 @@
 import { type Decision, fail } from '../refusal.ts';
-import { readJq } from './jq-json.ts';
+import { printJq, readJq } from './jq-json.ts';
 import { VERSION_SYNTAX } from './version-syntax.ts';
 
 /**
@@ -37,7 +37,7 @@ function requiredVersion(lock: unknown): { readonly version: string } | { readon
       : valueAt(lock, ['_meta', 'requires', 'python_version']);
   if (!('value' in wanted)) return wanted;
   return {
-    version: typeof wanted.value === 'string' ? wanted.value : JSON.stringify(wanted.value),
+    version: typeof wanted.value === 'string' ? wanted.value : printJq(wanted.value),
   };
 }
 
@@ -49,7 +49,11 @@ function valueAt(
   for (const name of path) {
     if (value === null) continue;
     if (typeof value !== 'object' || Array.isArray(value)) {
-      const kind = Array.isArray(value) ? 'array' : typeof value;
+      const kind = Array.isArray(value)
+        ? 'array'
+        : typeof value === 'bigint'
+          ? 'number'
+          : typeof value;
       return { fault: `jq: error (at <stdin>:1): Cannot index ${kind} with "${name}"` };
     }
     value = (value as Readonly<Record<string, unknown>>)[name] ?? null;

@@ -130,9 +130,12 @@ const TRIM = new RegExp(`^${BLANK}+|${BLANK}+$`, 'g');
 
 function meaningfulLines(files: FileTree, path: string): readonly string[] {
   // Read as UTF-8 whatever it is: the platform does not guess encodings, and a BOM is no blank.
-  return Buffer.from(files.bytes(path) ?? [])
-    .toString('utf8')
-    .split('\n')
-    .map((line) => line.replace(TRIM, ''))
-    .filter((line) => line !== '' && !line.startsWith('#'));
+  return (
+    Buffer.from(files.bytes(path) ?? [])
+      .toString('utf8')
+      .split('\n')
+      // A shell variable cannot hold a NUL, so the platform shows this letter for it.
+      .map((line) => line.replace(TRIM, '').replaceAll('\0', '\u2400'))
+      .filter((line) => line !== '' && !line.startsWith('#'))
+  );
 }
