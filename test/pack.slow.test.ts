@@ -74,6 +74,7 @@ describe('the packed package', () => {
         'dist/chunks',
         'dist/generators',
         'dist/src',
+        ...readdirSync(join(checkout, 'schemas')).map((name) => `schemas/${name}`),
         ...templates,
       ].sort(),
     );

@@ -13,7 +13,7 @@ export interface AppJsonProblem {
  * refused at the top only.
  */
 export function findProblems(root: JsonNode): AppJsonProblem[] {
-  const result = schema().safeParse(root.value);
+  const result = appJsonSchema().safeParse(root.value);
   if (result.success) return [];
   return result.error.issues
     .map((issue) => {
@@ -55,7 +55,7 @@ let built: z.ZodMiniType | undefined;
  * stacks is left out, it stops at heroku-24.
  */
 // Long because it is one schema, laid out as app.json is.
-function schema(): z.ZodMiniType {
+export function appJsonSchema(): z.ZodMiniType {
   if (built !== undefined) return built;
   const text = z.string('has to be a string');
   const object = 'has to be an object';

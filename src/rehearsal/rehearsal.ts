@@ -111,7 +111,8 @@ const phaseSchema = z.object({
   log: z.array(z.string()),
 });
 
-const buildReportSchema = z.object({
+/** What the build of a rehearsal came to, as in its document. */
+export const buildReportSchema = z.object({
   outcome: z.enum(['success', 'failure']),
   stage: z.string(),
   failureReason: z.string().nullable(),
