@@ -4,6 +4,7 @@ import { FINDINGS_SCHEMA } from '../src/check/finding-schema.ts';
 import { BUILD_SCHEMA } from '../src/cli/report/build-schema.ts';
 import { COMPARISON_SCHEMA } from '../src/cli/report/comparison-schema.ts';
 import { KEEP_UP_SCHEMA } from '../src/cli/report/keep-up-schema.ts';
+import { REHEARSAL_EVENT_SCHEMA } from '../src/cli/report/rehearsal-events.ts';
 import { SETTINGS_SCHEMA } from '../src/cli/report/settings-schema.ts';
 import { factFileSchema } from '../src/facts/tables-schema.ts';
 import { appJsonSchema } from '../src/project/app-json-schema.ts';
@@ -15,6 +16,7 @@ const SCHEMAS: Readonly<Record<string, readonly [title: string, schema: z.core.$
   'check.json': ['Output of dynoready check --format json', FINDINGS_SCHEMA],
   'build.json': ['Output of dynoready build --format json', BUILD_SCHEMA],
   'rehearse.json': ['Output of dynoready rehearse --format json', rehearsalSchema],
+  'rehearse-event.json': ['A line of dynoready rehearse --format jsonl', REHEARSAL_EVENT_SCHEMA],
   'settings.json': ['Output of dynoready settings --format json', SETTINGS_SCHEMA],
   'keep-up.json': ['Output of dynoready keep-up --format json', KEEP_UP_SCHEMA],
   'compare.json': ['Output of dynoready compare --format json', COMPARISON_SCHEMA],

@@ -28,7 +28,7 @@ export default class AppGenerator extends Generator {
     this.description = 'Takes the Django project in this folder to production on Heroku.';
     for (const { name, description, kind } of FLAGS) {
       const type = kind === 'switch' ? Boolean : kind === 'number' ? Number : String;
-      this.option(name, { type, description });
+      this.option(name, { type, description, ...(name === 'yes' ? { alias: 'y' } : {}) });
     }
     // The former name of --project: it still works, and help does not show it.
     this.option('site', { type: String, hide: true });

@@ -14,6 +14,8 @@ export interface Terminal {
   /** True when colour is wanted on that stream (a terminal, no NO_COLOR). */
   readonly color: boolean;
   readonly columns: number;
+  /** True when also what is done meanwhile is wanted on `err`. */
+  readonly verbose?: boolean;
   /** Aborted by Ctrl-C or SIGTERM. */
   readonly signal: AbortSignal;
   /** Leaves Ctrl-C to a program that has the terminal; returns the function that takes it back. */

@@ -10,7 +10,7 @@ import { PROJECT_HELP } from './project-folder.ts';
 
 /** Options that `rehearse` and `up` share. */
 export const rehearsalOptionsSchema = z.object({
-  format: z.enum(['pretty', 'json']),
+  format: z.enum(['pretty', 'json', 'jsonl']),
   configVar: z.array(z.string()),
   envFile: z.string().optional(),
   strict: z.boolean(),
@@ -46,7 +46,10 @@ export function timeFactorOf({ limits }: Pick<RehearsalOptions, 'limits'>): numb
 export type RehearsalOptions = z.infer<typeof rehearsalOptionsSchema>;
 
 /** Declares the shared options and the operand. */
-export function declareRehearsalOptions(command: Command): Command {
+export function declareRehearsalOptions(
+  command: Command,
+  formats: readonly RehearsalOptions['format'][],
+): Command {
   return command
     .argument('[path]', 'folder of the project', '.')
     .option(
@@ -84,7 +87,7 @@ export function declareRehearsalOptions(command: Command): Command {
     )
     .addOption(
       new Option('--format <format>', 'how to print the result')
-        .choices(['pretty', 'json'])
+        .choices([...formats])
         .default('pretty'),
     )
     .option(

@@ -21,6 +21,7 @@ import {
   timeFactorOf,
 } from './rehearsal-options.ts';
 import { defaultResultFile, writeResult, writeTextFile } from './rehearsal-result.ts';
+import type { RehearsalEvent } from './report/rehearsal-events.ts';
 import { renderRehearsalPage } from './report/rehearsal-page.ts';
 import { painter, renderPhase } from './report/rehearsal-progress.ts';
 import { renderRehearsal } from './report/rehearsal-text.ts';
@@ -34,6 +35,8 @@ export interface RunRehearsalOptions {
   readonly command: string;
   readonly router?: AppRouter;
   readonly whileUp?: (app: LiveApp) => Promise<void>;
+  /** What happens, as it happens, for `--format jsonl`. */
+  readonly onEvent?: (event: RehearsalEvent) => void;
   /** Each line of the app's log as it comes. */
   readonly onLog?: (line: LogLine) => void;
 }
@@ -76,6 +79,7 @@ async function rehearseWith(
   const scale = options.scale === undefined ? {} : { scale: parseScale(options.scale, types) };
   const drains = (options.drain ?? []).map(openDrain);
   const log: string[] = [];
+  run.onEvent?.({ event: 'started', schemaVersion: 1, project: repository.root });
   terminal.err(`Rehearsing ${repository.root} as Heroku would deploy it\n\n`);
   const rehearsal = await rehearse({
     repository,
@@ -90,6 +94,11 @@ async function rehearseWith(
     signal: run.signal,
     env: terminal.env,
     onPhase: (event) => {
+      run.onEvent?.(
+        event.kind === 'ended'
+          ? { event: 'phase-ended', phase: event.phase }
+          : { event: 'phase-started', phase: event.name },
+      );
       if (event.kind === 'ended') terminal.err(renderPhase(event.phase, terminal.color));
       else if (terminal.interactive)
         terminal.err(painter(terminal.color)('2', `  ${event.name} …\r`));
@@ -97,12 +106,14 @@ async function rehearseWith(
     onLine: (phase, text) => {
       const line = escapeControls(text);
       log.push(`${phase}: ${line}`);
+      run.onEvent?.({ event: 'line', phase, text: line });
       // What takes long the first time must not look like a standstill.
-      if (/^(Fetching|Unpacking|Waiting for another|Installing) /.test(line))
+      if (terminal.verbose || /^(Fetching|Unpacking|Waiting for another|Installing) /.test(line))
         terminal.err(`  ${line}\n`);
     },
     onLog: (line) => {
       for (const drain of drains) drain.write(line);
+      run.onEvent?.({ event: 'log', ...line, at: line.at.toISOString() });
       run.onLog?.(line);
     },
     ...(run.router === undefined ? {} : { router: run.router }),
@@ -124,6 +135,8 @@ async function rehearseWith(
   if (options.keepLog !== undefined)
     writeTextFile(resolve(terminal.cwd, options.keepLog), log.map((line) => `${line}\n`).join(''));
   const command = operand === '.' ? run.command : `${run.command} ${operand}`;
+  run.onEvent?.({ event: 'finished', rehearsal });
+  if (options.format === 'jsonl') return rehearsal;
   if (options.format === 'json') terminal.out(`${JSON.stringify(rehearsal, null, 2)}\n`);
   else
     terminal.out(

@@ -3,6 +3,7 @@ import { renderUsageError, UsageError } from '../facts/usage-error.ts';
 import { packageVersion } from '../machine/package-version.ts';
 import type { Terminal } from './command.ts';
 import { COMMANDS } from './commands.ts';
+import { declareCommonOptions, runWithCommonOptions } from './common-options.ts';
 import { EXIT } from './exit-codes.ts';
 import { styleHelp } from './help-style.ts';
 import { startFacts } from './start-facts.ts';
@@ -39,9 +40,12 @@ export async function runCommandLine(
     if (entry.name !== wanted) continue;
     const module = await entry.load();
     module.declare(command);
+    declareCommonOptions(command);
     command.action(async () => {
-      await startFacts(terminal, command.opts().today);
-      exitCode = await module.run(terminal, command.args, command.opts());
+      exitCode = await runWithCommonOptions(terminal, command.opts(), async (own) => {
+        await startFacts(own, command.opts().today);
+        return await module.run(own, command.args, command.opts());
+      });
     });
   }
   program.addHelpText(

@@ -88,7 +88,8 @@ const evidenceSchema = z.object({
   facts: factsSchema.optional(),
 });
 
-const phaseNameSchema = z.enum([
+/** The phases in the order in which they run. */
+export const phaseNameSchema = z.enum([
   'detect',
   'build',
   'check',
@@ -99,7 +100,8 @@ const phaseNameSchema = z.enum([
   'stop',
 ]);
 
-const phaseSchema = z.object({
+/** What one phase came to. */
+export const phaseSchema = z.object({
   name: phaseNameSchema,
   verdict: z.enum(['passed', 'failed', 'skipped']),
   /** Milliseconds from the start of the rehearsal. */

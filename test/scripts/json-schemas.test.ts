@@ -1,5 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -72,6 +80,39 @@ describe('real output keeps to its schema, and output that lacks a field does no
     expect(document.outcome).toBe('failure');
     expect(complaints('build.json', document)).toBeNull();
     expect(complaints('build.json', { ...document, slug: 1 })).not.toBeNull();
+  });
+
+  test.skipIf(process.platform === 'win32')('rehearse, line by line and whole', async () => {
+    const folder = join(home, 'two-managers');
+    cpSync(join(root, 'test/fixtures/projects/startproject-5.2'), folder, { recursive: true });
+    writeFileSync(join(folder, 'requirements.txt'), 'django\n');
+    writeFileSync(join(folder, 'uv.lock'), '');
+    for (const words of [
+      ['init', '--quiet'],
+      ['add', '.'],
+    ])
+      execFileSync('git', words, { cwd: folder, env: { PATH: process.env.PATH } });
+    const env = { HOME: home, DYNOREADY_STATE: join(home, 'state'), PATH: process.env.PATH };
+    const terminal = recordingTerminal(folder, env);
+    expect(await runCommandLine(['rehearse', '--format', 'jsonl', '--quiet'], terminal)).toBe(1);
+    expect(terminal.shown.err).toBe('');
+    const events = terminal.shown.out
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(events.map((one) => complaints('rehearse-event.json', one))).toEqual(
+      events.map(() => null),
+    );
+    expect([...new Set(events.map(({ event }) => event))]).toEqual([
+      'started',
+      'phase-started',
+      'phase-ended',
+      'line',
+      'finished',
+    ]);
+    const { rehearsal } = events.at(-1);
+    expect(complaints('rehearse.json', rehearsal)).toBeNull();
+    expect(rehearsal.build.failureReason).toBe('package-manager::multiple-found');
   });
 
   test('compare', async () => {

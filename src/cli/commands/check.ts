@@ -40,6 +40,7 @@ interface CheckOptions {
   /** A file, `false` for none, and left out for the default one. */
   readonly baseline?: string | false;
   readonly writeBaseline?: string | true;
+  readonly outputFile?: string;
 }
 
 export function declare(command: Command): Command {
@@ -226,6 +227,10 @@ function refuseTogether(folders: readonly string[], options: CheckOptions): void
       },
     );
   if (!options.watch) return;
+  if (options.outputFile !== undefined)
+    throw new UsageError(
+      '--watch shows what it finds: it cannot be used together with --output-file',
+    );
   if (fixing || options.writeBaseline !== undefined)
     throw new UsageError(
       '--watch only looks: it cannot be used together with --fix, --fix-unsafe, --diff or --write-baseline',

@@ -16,7 +16,10 @@ export function declare(command: Command): Command {
   command.argument('[path]', 'folder of the project', '.');
   for (const flag of FLAGS) {
     const { name, kind, group } = flag;
-    const option = new Option(termOf(flag), describeFlag(flag));
+    const option = new Option(
+      name === 'yes' ? `-y, ${termOf(flag)}` : termOf(flag),
+      describeFlag(flag),
+    );
     command.addOption(option.helpGroup(`${group}:`));
     if (isAnswer(name, kind)) command.addOption(new Option(`--no-${name}`).hideHelp());
   }

@@ -27,7 +27,7 @@ const optionsSchema = rehearsalOptionsSchema.extend({
 });
 
 export function declare(command: Command): Command {
-  return declareRehearsalOptions(command)
+  return declareRehearsalOptions(command, ['pretty', 'json'])
     .option('-p, --port <number>', 'port of the local address', portOption(1), DEFAULT_PORT)
     .option('--source <app|heroku>', 'show only what the app, or only what the platform says')
     .option(
