@@ -13,6 +13,7 @@ const SCRIPT_ENTRIES = [
   'scripts/evaluate',
   'scripts/print-rules',
   'scripts/refresh-facts',
+  'scripts/write-man-page',
   'scripts/write-schemas',
   'scripts/demo',
   'scripts/picture',

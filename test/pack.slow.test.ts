@@ -74,6 +74,7 @@ describe('the packed package', () => {
         'dist/chunks',
         'dist/generators',
         'dist/src',
+        'man/dynoready.1',
         ...readdirSync(join(checkout, 'schemas')).map((name) => `schemas/${name}`),
         ...templates,
       ].sort(),

@@ -95,6 +95,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/facts.ts'),
   },
   {
+    name: 'completion',
+    group: 'Understand',
+    summary: 'print the completion of commands, options and rule ids for a shell',
+    load: () => import('./commands/completion.ts'),
+  },
+  {
     name: 'compare',
     group: 'Operate',
     summary: 'compare this repository with a live app through the Platform API',
