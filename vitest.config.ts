@@ -12,8 +12,8 @@ const timed = [
   'test/{cli,clock}/**/*.slow.test.ts',
 ];
 
-/** No test goes by facts that somebody has refreshed on this machine. */
-const withoutKeptFacts = { DYNOREADY_FACTS: '/var/empty/facts.json' };
+/** No test goes by facts that somebody has refreshed on this machine, or asks for a newer version. */
+const withoutKeptFacts = { DYNOREADY_FACTS: '/var/empty/facts.json', NO_UPDATE_NOTIFIER: '1' };
 
 /** Each of these runs real pip, Postgres and gunicorn. */
 const patient = {

@@ -1,11 +1,12 @@
 import { Command, CommanderError } from 'commander';
 import { renderUsageError, UsageError } from '../facts/usage-error.ts';
 import { packageVersion } from '../machine/package-version.ts';
-import type { Terminal } from './command.ts';
+import type { CommandModule, Terminal } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import { declareCommonOptions, runWithCommonOptions } from './common-options.ts';
 import { EXIT } from './exit-codes.ts';
 import { styleHelp } from './help-style.ts';
+import { askForNewerVersion } from './newer-version.ts';
 import { startFacts } from './start-facts.ts';
 
 /**
@@ -42,10 +43,7 @@ export async function runCommandLine(
     module.declare(command);
     declareCommonOptions(command);
     command.action(async () => {
-      exitCode = await runWithCommonOptions(terminal, command.opts(), async (own) => {
-        await startFacts(own, command.opts().today);
-        return await module.run(own, command.args, command.opts());
-      });
+      exitCode = await runChosen(entry.name, module, command, terminal);
     });
   }
   program.addHelpText(
@@ -71,6 +69,25 @@ Start here:
     terminal.err(renderUsageError(error));
     return EXIT.usage;
   }
+}
+
+/** Runs the command with what every command shares, and ends with the note about a newer version. */
+async function runChosen(
+  name: string,
+  module: CommandModule,
+  command: Command,
+  terminal: Terminal,
+): Promise<number> {
+  const options = command.opts();
+  const today = new Date().toISOString().slice(0, 10);
+  const newer = options.quiet || name === 'lsp' ? undefined : askForNewerVersion(terminal, today);
+  const exitCode = await runWithCommonOptions(terminal, options, async (own) => {
+    await startFacts(own, options.today);
+    return await module.run(own, command.args, options);
+  });
+  const note = await newer?.();
+  if (note !== undefined) terminal.err(`\n${note}\n`);
+  return exitCode;
 }
 
 /** The word with today's name of an option that had another one: `--site` is `--project` now. */

@@ -5,7 +5,7 @@ import { longDate } from '../facts/end-of-life.ts';
 import { newestReading, oldFactsNote, RENEW_FACTS, useFacts } from '../facts/in-force.ts';
 import { withNewerRows } from '../facts/renew/newer-rows.ts';
 import { type FactTables, SHIPPED_TABLES } from '../facts/tables.ts';
-import { toolCacheFolder } from './tools/tool-cache.ts';
+import { namesCache, toolCacheFolder } from './tools/tool-cache.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -45,10 +45,7 @@ export async function useKeptFacts(env: Environment, today: string): Promise<rea
  * when there is a file.
  */
 async function readKeptFacts(env: Environment): Promise<FactTables | 'broken' | undefined> {
-  const isAtHome = Object.keys(env).some((name) =>
-    ['DYNOREADY_FACTS', 'DYNOREADY_CACHE', 'XDG_CACHE_HOME', 'HOME', 'USERPROFILE'].includes(name),
-  );
-  if (!isAtHome) return undefined;
+  if (env.DYNOREADY_FACTS === undefined && !namesCache(env)) return undefined;
   let text: string;
   try {
     text = readFileSync(keptFactsFile(env), 'utf8');

@@ -27,7 +27,7 @@ export function declare(command: Command): Command {
     )
     .addHelpText(
       'after',
-      '\nPrints what every command goes by: versions, dates and pins, each with its source and the day it was read.\n\nOnly --refresh asks the network: the Python buildpacks on GitHub, endoflife.date and the package index of pip. No other command does, and nothing about you or the project is sent.',
+      '\nPrints what every command goes by: versions, dates and pins, each with its source and the day it was read.\n\nOnly --refresh reads them from the network: the Python buildpacks on GitHub, endoflife.date and the package index of pip. Nothing about you or the project is sent.',
     );
 }
 

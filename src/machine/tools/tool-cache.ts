@@ -33,6 +33,11 @@ export function toolCacheFolder(env: Environment = process.env): string {
     : join(home, '.cache', 'dynoready');
 }
 
+/** True when the environment itself says where that folder is, as that of a person always does. */
+export function namesCache(env: Environment): boolean {
+  return ['DYNOREADY_CACHE', 'XDG_CACHE_HOME', 'HOME', 'USERPROFILE'].some((name) => env[name]);
+}
+
 /** The folder of the Pythons that uv has fetched for builds; it need not exist yet. */
 export function fetchedPythonsFolder(env: Environment = process.env): string {
   return join(toolCacheFolder(env), 'pythons');
