@@ -16,6 +16,8 @@ export interface IndexEntry {
   readonly objectName: Buffer;
   /** Size on the disk when it was added, in bytes. */
   readonly bytes: number;
+  /** When the file was last changed on the disk as it was added, in nanoseconds since 1970. */
+  readonly modifiedNs: bigint;
 }
 
 /**
@@ -23,6 +25,7 @@ export interface IndexEntry {
  * index-format page; read 2026-11-24.
  */
 const STAT_BYTES = 40;
+const MODIFIED_OFFSET = 8;
 const MODE_OFFSET = 24;
 const SIZE_OFFSET = 36;
 
@@ -89,13 +92,19 @@ function parseEntries(
       const objectName = bytes.subarray(at + STAT_BYTES, at + STAT_BYTES + hashBytes);
       const size = bytes.readUInt32BE(at + SIZE_OFFSET);
       const executable = (mode & 0o111) !== 0;
-      entries.push({ path, kind: kindOf(mode), executable, objectName, bytes: size });
+      const modifiedNs = nanosecondsAt(bytes, at + MODIFIED_OFFSET);
+      entries.push({ path, kind: kindOf(mode), executable, objectName, bytes: size, modifiedNs });
     }
     previous = name;
     // Before version 4 one to eight zeros end an entry, so that its length is a multiple of eight.
     at = version === 4 ? end + 1 : at + ((end - at + 8) & ~7);
   }
   return { entries, end: at };
+}
+
+/** A time as git writes it: seconds, then the nanoseconds beyond them. */
+function nanosecondsAt(bytes: Buffer, at: number): bigint {
+  return BigInt(bytes.readUInt32BE(at)) * 1_000_000_000n + BigInt(bytes.readUInt32BE(at + 4));
 }
 
 function kindOf(mode: number): IndexEntry['kind'] {

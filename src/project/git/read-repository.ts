@@ -3,6 +3,9 @@ import { homedir } from 'node:os';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { readRegularText } from '../read-regular-file.ts';
 
+/** Bytes of `packed-refs`: a hundred thousand branches and tags take about 7 MB. */
+const MAX_REFERENCES_BYTES = 16_000_000;
+
 /** A repository found around a folder, with the settings that its file list depends on. */
 export interface GitRepository {
   /** Absolute path of the work tree's root. */
@@ -40,6 +43,36 @@ export function readBranch(repository: GitRepository): string | undefined {
   return /^ref: refs\/heads\/(.+)$/.exec(
     readRegularText(join(repository.gitFolder, 'HEAD'))?.trim() ?? '',
   )?.[1];
+}
+
+/**
+ * The commit of HEAD in hexadecimal; undefined before the first one, and where git keeps its
+ * references in a table (`reftable`).
+ */
+export function readHeadCommit(repository: GitRepository): string | undefined {
+  const head = readRegularText(join(repository.gitFolder, 'HEAD'))?.trim() ?? '';
+  const reference = /^ref: (refs\/[^\s]+)$/.exec(head)?.[1];
+  const text =
+    reference === undefined || reference.split('/').includes('..')
+      ? head
+      : looseReference(repository, reference) || packedReference(repository, reference);
+  return /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(text) ? text : undefined;
+}
+
+function looseReference(
+  { gitFolder, sharedFolder }: GitRepository,
+  reference: string,
+): string | undefined {
+  return (
+    readRegularText(join(gitFolder, reference)) ?? readRegularText(join(sharedFolder, reference))
+  )?.trim();
+}
+
+function packedReference({ sharedFolder }: GitRepository, reference: string): string {
+  const lines = (
+    readRegularText(join(sharedFolder, 'packed-refs'), MAX_REFERENCES_BYTES) ?? ''
+  ).split('\n');
+  return lines.find((line) => line.endsWith(` ${reference}`))?.split(' ')[0] ?? '';
 }
 
 /**

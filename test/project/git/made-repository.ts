@@ -49,3 +49,13 @@ export function git(
     stdio: ['pipe', 'pipe', 'pipe'],
   });
 }
+
+/** Commits every file of a folder, which becomes a repository. */
+export function commitAll(root: string): void {
+  for (const words of [
+    ['init', '-q'],
+    ['add', '-A'],
+    ['commit', '-qm', 'State'],
+  ])
+    git(root, words);
+}
