@@ -119,7 +119,9 @@ function tryLock(lock: string): boolean {
       rmSync(stale, { force: true });
     } catch {
       // The other one was faster.
+      return false;
     }
+    return tryLock(lock);
   }
   return false;
 }
