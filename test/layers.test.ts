@@ -20,7 +20,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['check', 'heroku', 'platform-api'],
   ['rules'],
   ['scaffold', 'rehearsal'],
-  ['workshop', 'clock', 'upgrades', 'platform'],
+  ['workshop', 'clock', 'upgrades', 'platform', 'fleet'],
   ['cli', 'generators'],
   ['scripts'],
 ];
@@ -52,6 +52,7 @@ const MAY_TOUCH_DISK = [
   /^src\/rehearsal\//,
   /^src\/platform-api\//,
   /^src\/platform\//,
+  /^src\/fleet\//,
   /^src\/workshop\//,
   /^src\/clock\//,
   /^src\/cli\//,

@@ -16,6 +16,8 @@ export interface Terminal {
   readonly columns: number;
   /** True when also what is done meanwhile is wanted on `err`. */
   readonly verbose?: boolean;
+  /** True when standard error is a terminal, on which a line can be written over. */
+  readonly showsProgress?: boolean;
   /** Aborted by Ctrl-C or SIGTERM. */
   readonly signal: AbortSignal;
   /** Leaves Ctrl-C to a program that has the terminal; returns the function that takes it back. */

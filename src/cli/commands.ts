@@ -112,4 +112,16 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'measure what clock reads cost here or on a dyno',
     load: () => import('./commands/probe.ts'),
   },
+  {
+    name: 'fleet',
+    group: 'Operate',
+    summary: 'check many repositories, in as many processes as this machine has cores',
+    load: () => import('./commands/fleet.ts'),
+  },
+  {
+    name: 'worker',
+    group: 'Operate',
+    summary: 'take jobs of a fleet',
+    load: () => import('./commands/worker.ts'),
+  },
 ];

@@ -18,7 +18,8 @@ export function processTerminal(
     err: (text) => void stderr.write(text),
     interactive: Boolean(stdin.isTTY && stdout.isTTY),
     color: !noColor && (Boolean(stdout.isTTY) || (env.FORCE_COLOR ?? '0') !== '0'),
-    columns: stdout.columns ?? 80,
+    columns: stdout.columns ?? stderr.columns ?? 80,
+    showsProgress: Boolean(stderr.isTTY) && env.TERM !== 'dumb',
     signal,
     yieldInterrupts,
   };

@@ -2,8 +2,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { loadRules } from '../../check/catalogue.ts';
 import { IGNORE_RULES } from '../../check/ignore-rules.ts';
-import { nearestIds } from '../../check/nearest-ids.ts';
-import type { Rule, Severity } from '../../check/rule.ts';
+import type { Severity } from '../../check/rule.ts';
 import { reaches, SEVERITIES } from '../../check/run.ts';
 import { stateFolder } from '../../edits/state-folder.ts';
 import { escapeControls } from '../../facts/escape-controls.ts';
@@ -20,6 +19,7 @@ import {
   type RuleChoice,
   reportOf,
 } from '../check-project.ts';
+import { chosenRules } from '../chosen-rules.ts';
 import type { Terminal } from '../command.ts';
 import { PROJECT_HELP, projectFolder } from '../project-folder.ts';
 import { counted, type ProjectFindings } from '../report/finding-report.ts';
@@ -250,22 +250,4 @@ function onlyTemplates(folders: readonly string[]): UsageError {
       next: ['Make a project from it first, and check that.'],
     },
   );
-}
-
-function chosenRules(all: readonly Rule[], { rule: only, skip = [] }: CheckOptions): RuleChoice {
-  for (const id of [...(only ?? []), ...skip]) {
-    if (all.some((rule) => rule.id === id)) continue;
-    const near = nearestIds(
-      id,
-      all.map((rule) => rule.id),
-    );
-    throw new UsageError(`There is no rule '${id}'`, {
-      evidence: near.length === 0 ? [] : [`Nearest: ${near.join(', ')}`],
-      next: ['This lists them all:', '  dynoready explain'],
-    });
-  }
-  return {
-    ran: all.filter(({ id }) => (only === undefined || only.includes(id)) && !skip.includes(id)),
-    all,
-  };
 }
