@@ -7,6 +7,7 @@ import {
   JOINED,
   licensesOf,
   rulesAtBuildTime,
+  smallQueue,
 } from './rolldown.config.ts';
 
 /** Where hatchling finds what the wheel carries, beside the Python files. */
@@ -31,7 +32,7 @@ const manifestAndTemplates: Plugin = {
 const options = bundle(
   ['src/cli/main'],
   'chunks',
-  [rulesAtBuildTime, licensesOf(PACKAGES.filter(hasLicense)), manifestAndTemplates],
+  [rulesAtBuildTime, smallQueue, licensesOf(PACKAGES.filter(hasLicense)), manifestAndTemplates],
   PACKAGES,
 );
 

@@ -121,7 +121,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'worker',
     group: 'Operate',
-    summary: 'take jobs of a fleet',
+    summary: 'take jobs of a fleet from a queue in Redis, on any number of machines',
     load: () => import('./commands/worker.ts'),
   },
 ];

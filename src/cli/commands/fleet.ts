@@ -21,6 +21,10 @@ export function declare(command: Command): Command {
     .option('--against <file>', 'with --page: results of an earlier run to compare with')
     .option('--shard <i/n>', 'do the i-th of n parts of the list')
     .option('-w, --workers <n>', 'worker processes (default: one for each processor core)')
+    .option(
+      '--queue <url>',
+      'have the workers of a Redis do it: dynoready worker --queue redis://…',
+    )
     .option('--timeout <seconds>', 'longest time for a repository, and for fetching it', '60')
     .option('--memory <MB>', 'most memory for a repository', '1024')
     .option('--size <MB>', 'largest repository to clone', '500')

@@ -4,13 +4,11 @@ import { loadRules } from '../../check/catalogue.ts';
 import { IGNORE_RULES } from '../../check/ignore-rules.ts';
 import { factsInForce } from '../../facts/in-force.ts';
 import { UsageError } from '../../facts/usage-error.ts';
-import type { FleetOptions } from '../../fleet/line.ts';
-import { renderFleetLine } from '../../fleet/line.ts';
+import { type FleetLine, type FleetOptions, renderFleetLine } from '../../fleet/line.ts';
 import { type FleetEntry, parseFleetList } from '../../fleet/list.ts';
 import { openResultFile, type ResultFile } from '../../fleet/result-file.ts';
 import { runFleet } from '../../fleet/run-fleet.ts';
 import { itemsOfShard } from '../../fleet/shard.ts';
-import type { WorkerCommand } from '../../fleet/worker-process.ts';
 import { packageVersion } from '../../machine/package-version.ts';
 import { withLock } from '../../machine/tools/tool-cache.ts';
 import { withWorkspace } from '../../machine/workspace.ts';
@@ -19,6 +17,7 @@ import type { Terminal } from '../command.ts';
 import type { FleetCommandOptions } from './fleet-options.ts';
 import { showProgress } from './show-progress.ts';
 import { tellEnd } from './tell-end.ts';
+import { workerCommand } from './worker-command.ts';
 
 /** Characters of a list: a million names take about 40 MB. */
 const MAX_LIST_CHARACTERS = 500_000_000;
@@ -37,8 +36,7 @@ export async function checkFleet(
   });
   const entries = options.shard === undefined ? all : itemsOfShard(all, options.shard);
   return await withResults(terminal, options.output, async (results) => {
-    const tellsLines = options.output === undefined;
-    await checkEntries(terminal, entries, results, options, tellsLines);
+    await checkEntries(terminal, entries, results, options);
     const wanted = new Set(entries.map(({ repository }) => repository));
     return await tellEnd(terminal, results, wanted, options);
   });
@@ -75,25 +73,33 @@ async function checkEntries(
   entries: readonly FleetEntry[],
   results: ResultFile,
   options: FleetCommandOptions,
-  tellsLines: boolean,
 ): Promise<void> {
   const progress = showProgress(terminal, entries.length);
+  const context = {
+    run: { checker: packageVersion(), options: lineOptions(options) },
+    today: factsInForce().today,
+    clone: options.clone,
+    limits: options.limits,
+    signal: terminal.signal,
+    onEnd: (_entry: FleetEntry, line: FleetLine | undefined) => {
+      if (line !== undefined) results.append(line);
+      if (line !== undefined && options.output === undefined) terminal.out(renderFleetLine(line));
+      progress.count(line?.status);
+    },
+  };
   try {
+    if (options.queue !== undefined) {
+      const { queueEntries } = await import('./queue-entries.ts');
+      await queueEntries(terminal, options.queue, entries, context, results, progress.count);
+      progress.end(0);
+      return;
+    }
     const peakMb = await runFleet(entries, {
-      run: { checker: packageVersion(), options: lineOptions(options) },
-      today: factsInForce().today,
-      clone: options.clone,
+      ...context,
       env: terminal.env,
-      signal: terminal.signal,
       worker: workerCommand(terminal),
-      limits: options.limits,
       workers: options.workers,
       known: results.known,
-      onEnd: (_entry, line) => {
-        if (line !== undefined) results.append(line);
-        if (line !== undefined && tellsLines) terminal.out(renderFleetLine(line));
-        progress.count(line?.status);
-      },
     });
     progress.end(peakMb);
   } finally {
@@ -109,17 +115,6 @@ export function lineOptions({ failOn, rule, skip, today }: FleetCommandOptions):
     skip: [...new Set(skip)].sort(),
     today: today ?? null,
     rehearse: false,
-  };
-}
-
-/** This very program, as a process that takes jobs. */
-function workerCommand({ env }: Terminal): WorkerCommand {
-  return {
-    file: process.execPath,
-    args: [...process.execArgv, process.argv[1] ?? '', 'worker'],
-    env: Object.fromEntries(
-      Object.entries(env).filter((one): one is [string, string] => one[1] !== undefined),
-    ),
   };
 }
 

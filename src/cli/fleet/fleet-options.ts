@@ -11,6 +11,7 @@ const givenSchema = z.object({
   page: z.string().optional(),
   against: z.string().optional(),
   shard: z.string().optional(),
+  queue: z.string().optional(),
   workers: z.string().optional(),
   timeout: z.string(),
   memory: z.string(),
@@ -49,7 +50,8 @@ export function parseFleetOptions(given: Readonly<Record<string, unknown>>) {
   };
 }
 
-function numberOf(option: string, text: string, least: number, most: number): number {
+/** The whole number of an option. Throws a UsageError for anything else. */
+export function numberOf(option: string, text: string, least: number, most: number): number {
   const number = Number(text);
   if (/^\d+$/.test(text) && number >= least && number <= most) return number;
   throw new UsageError(
