@@ -16,7 +16,7 @@ import { chosenRules } from '../chosen-rules.ts';
 import type { Terminal } from '../command.ts';
 import type { FleetCommandOptions } from './fleet-options.ts';
 import { showProgress } from './show-progress.ts';
-import { tellEnd } from './tell-end.ts';
+import { readEarlierRun, tellEnd } from './tell-end.ts';
 import { workerCommand } from './worker-command.ts';
 
 /** Characters of a list: a million names take about 40 MB. */
@@ -35,10 +35,11 @@ export async function checkFleet(
     gitHost: options.gitHost,
   });
   const entries = options.shard === undefined ? all : itemsOfShard(all, options.shard);
+  const earlier = readEarlierRun(terminal, options);
   return await withResults(terminal, options.output, async (results) => {
     await checkEntries(terminal, entries, results, options);
-    const wanted = new Set(entries.map(({ repository }) => repository));
-    return await tellEnd(terminal, results, wanted, options);
+    const repositories = new Set(entries.map(({ repository }) => repository));
+    return await tellEnd(terminal, { name: list, results, repositories }, options, earlier);
   });
 }
 

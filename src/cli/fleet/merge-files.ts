@@ -5,7 +5,7 @@ import { mergeResults } from '../../fleet/merge.ts';
 import type { Terminal } from '../command.ts';
 import { withResults } from './check-fleet.ts';
 import type { FleetCommandOptions } from './fleet-options.ts';
-import { tellEnd } from './tell-end.ts';
+import { readEarlierRun, tellEnd } from './tell-end.ts';
 
 /** Joins files of results into one, as one run would have written it. 0, or 1 for findings. */
 export async function mergeFiles(
@@ -18,6 +18,7 @@ export async function mergeFiles(
       next: ['For instance: dynoready fleet merge part-*.jsonl --output all.jsonl'],
     });
   const paths = files.map((file) => resolve(terminal.cwd, file));
+  const earlier = readEarlierRun(terminal, options);
   return await withResults(terminal, undefined, async (results) => {
     mergeResults(paths, results);
     const merged = new Set<string>();
@@ -25,6 +26,7 @@ export async function mergeFiles(
       merged.add(line.repository);
       if (options.output === undefined) terminal.out(renderFleetLine(line));
     }
-    return await tellEnd(terminal, results, merged, options);
+    const end = { name: files.join(', '), results, repositories: merged };
+    return await tellEnd(terminal, end, options, earlier);
   });
 }
