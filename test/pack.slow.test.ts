@@ -113,7 +113,7 @@ describe('the packed package', () => {
     expect(packed.filter((path) => /^[^/]+\/index\.(ts|js)$/.test(path))).toEqual([]);
     expect(
       packed.filter((path) => /^dist\/generators\/[^/]+\/index\.js$/.test(path)).sort(),
-    ).toEqual(['app', 'exercise', 'graphql'].map((name) => `dist/generators/${name}/index.js`));
+    ).toEqual(['app', 'ci', 'exercise', 'graphql'].map((name) => `dist/generators/${name}/index.js`));
   });
 });
 
