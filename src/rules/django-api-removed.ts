@@ -60,7 +60,8 @@ export default defineRule<Facts>({
           : { severity: 'warning' as const }),
       };
     };
-    for (const found of loadedUses(repository, inForce(REMOVED_FROM_DJANGO)))
+    const removed = inForce(REMOVED_FROM_DJANGO);
+    for (const found of loadedUses(repository, removed))
       yield {
         ...sighting(found.use.at, found.api, effectOf(found)),
         ...fixOf(repository, found),
@@ -73,7 +74,7 @@ export default defineRule<Facts>({
         });
     }
     for (const { setting, value, at } of settingStrings(repository)) {
-      const api = inForce(REMOVED_FROM_DJANGO).find(
+      const api = removed.find(
         ({ path, keyword }) =>
           keyword === undefined && (value === path || value.startsWith(`${path}.`)),
       );

@@ -4,6 +4,7 @@ import { defaultPythonLine } from '../facts/python-lines.ts';
 import { REMOVED_FROM_PYTHON } from '../facts/removed-api.ts';
 import type { Repository } from '../project/repository.ts';
 import { loadedUses } from '../queries/apps/loaded-uses.ts';
+import { oncePer } from '../queries/once-per.ts';
 import { bringsSetuptools } from '../queries/packages/version-conflicts.ts';
 import { buildPython } from '../queries/python-version/python-versions.ts';
 
@@ -82,13 +83,22 @@ export default defineRule<Facts>({
 });
 
 /** A module of the project\'s own with that name is what the import finds, or may find. */
-function isOwnModule({ files }: Repository, path: string): boolean {
-  const top = path.split('.')[0] ?? path;
-  return (
-    files.paths.some((one) => one === `${top}.py` || one.startsWith(`${top}/`)) ||
-    files.paths.some((one) => one.endsWith(`/${top}.py`) || one.endsWith(`/${top}/__init__.py`))
-  );
+function isOwnModule(repository: Repository, path: string): boolean {
+  return ownNames(repository).has(path.split('.')[0] ?? path);
 }
+
+/** Every name that an import may find in the repository: its modules, packages and top folders. */
+const ownNames = oncePer(
+  ({ files }: Repository) =>
+    new Set(
+      files.paths.flatMap((path) => {
+        const parts = path.split('/');
+        const name = parts.pop() ?? '';
+        const folder = name === '__init__.py' ? parts.at(-1) : undefined;
+        return [parts[0], folder, name.endsWith('.py') ? name.slice(0, -3) : undefined];
+      }),
+    ),
+);
 
 function errorOf(path: string): string {
   const parts = path.split('.');

@@ -1,5 +1,6 @@
 import { compareCycles } from '../../facts/end-of-life.ts';
 import type { Repository } from '../../project/repository.ts';
+import { oncePer } from '../once-per.ts';
 import { declaredSeries } from './django-version.ts';
 import { installedSeries } from './installed-series.ts';
 
@@ -11,8 +12,13 @@ export function reachesSeries(
   repository: Repository,
   series: string,
 ): 'certain' | 'likely' | undefined {
-  const { lowest } = declaredSeries(repository);
+  const { lowest, installed } = seriesRange(repository);
   if (lowest !== undefined && compareCycles(lowest, series) >= 0) return 'certain';
-  const installed = installedSeries(repository);
   return installed !== undefined && compareCycles(installed, series) >= 0 ? 'likely' : undefined;
 }
+
+/** Asked once for each row of a table of a hundred, and for each text in the settings. */
+const seriesRange = oncePer((repository: Repository) => ({
+  lowest: declaredSeries(repository).lowest,
+  installed: installedSeries(repository),
+}));
