@@ -5,7 +5,7 @@ import { renderTable } from './measure.ts';
 import { runBench } from './run-bench.ts';
 
 /**
- * `npm run bench [throttle] [large] [check] [watch] [workshop] [build] [rehearsal] [router]
+ * `npm run bench [throttle] [large] [fleet] [check] [watch] [workshop] [build] [rehearsal] [router]
  * [platform] [prompt]`: how long we take against a reference timed in the same run, as a table of ratios. Ends with 1 when a
  * promised ratio is missed, with 2 for an unknown name. Figures depend on the machine, ratios
  * hardly.

@@ -76,7 +76,7 @@ function peakMemoryMb(main: string, cwd: string, env: Readonly<Record<string, st
 }
 
 /** The fixture project with so many apps that it has about that many Python files, committed. */
-function writeRepository(checkout: string, folder: string, files: number): string {
+export function writeRepository(checkout: string, folder: string, files: number): string {
   cpSync(join(checkout, 'test/fixtures/projects/workshop-start'), folder, { recursive: true });
   const write = (path: string, text: string): void => {
     mkdirSync(dirname(join(folder, path)), { recursive: true });

@@ -3,6 +3,7 @@ import { benchCheck } from './check.ts';
 import { chosenNames } from './chosen-names.ts';
 import { type DemoProject, withDemoProject } from './demo-project.ts';
 import { benchFirstPrompt } from './first-prompt.ts';
+import { benchFleet } from './fleet.ts';
 import { benchLarge } from './large.ts';
 import type { Row } from './measure.ts';
 import { benchPlatform } from './platform.ts';
@@ -18,6 +19,7 @@ type Say = (line: string) => void;
 const WITHOUT_DEMO: Readonly<Record<string, (checkout: string, say: Say) => Promise<Row[]>>> = {
   throttle: benchThrottle,
   large: benchLarge,
+  fleet: benchFleet,
 };
 
 /** Benchmarks that need the demo project, by the name that a person types. */
