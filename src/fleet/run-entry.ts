@@ -1,7 +1,14 @@
 import { join } from 'node:path';
 import { type CloneLimits, cloneShallow, remoteHead } from '../machine/git-clone.ts';
 import { withWorkspace } from '../machine/workspace.ts';
-import { bareOutcome, type FleetLine, type FleetRun, fleetKey, fleetLine } from './line.ts';
+import {
+  bareOutcome,
+  type FleetLine,
+  type FleetOutcome,
+  type FleetRun,
+  fleetKey,
+  fleetLine,
+} from './line.ts';
 import type { FleetEntry } from './list.ts';
 import type { WorkerSeat } from './worker-process.ts';
 
@@ -13,6 +20,10 @@ export interface EntryContext {
   readonly clone: CloneLimits;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly signal: AbortSignal;
+  /** Runs the code of a folder that was checked; without it, `rehearse` of the options is refused. */
+  readonly rehearse?:
+    | ((folder: string, checked: FleetOutcome) => Promise<FleetOutcome>)
+    | undefined;
 }
 
 /** What an earlier run found out about a repository. */
@@ -33,8 +44,14 @@ export async function runEntry(
 ): Promise<FleetLine | undefined> {
   const { repository, source } = entry;
   const { run, today, signal } = context;
-  const check = (folder: string) =>
-    seat.run({ repository, folder, today, options: run.options, knownKey: known?.key ?? null });
+  const check = async (folder: string): Promise<FleetOutcome | undefined> => {
+    const job = { repository, folder, today, options: run.options };
+    const checked = await seat.run({ ...job, knownKey: known?.key ?? null });
+    const isRunnable = checked?.status === 'ok' || checked?.status === 'findings';
+    if (!run.options.rehearse || checked === undefined || !isRunnable) return checked;
+    if (context.rehearse === undefined) throw new Error('Foreign code is not run here.');
+    return await context.rehearse(folder, checked);
+  };
   const lineOf = (outcome: Parameters<typeof fleetLine>[1]): FleetLine =>
     fleetLine(repository, outcome, run);
   if ('folder' in source) {

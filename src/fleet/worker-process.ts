@@ -191,7 +191,7 @@ function outcomeOfEnd(
 const PAGE_BYTES = 4096;
 
 /** Resident memory of a process in MB; 0 where there is no `/proc`. */
-function memoryMbOf(pid: number): number {
+export function memoryMbOf(pid: number): number {
   try {
     const pages = Number(readFileSync(`/proc/${pid}/statm`, 'latin1').split(' ')[1]);
     return (pages * PAGE_BYTES) / 2 ** 20;

@@ -25,6 +25,9 @@ export function declare(command: Command): Command {
       '--queue <url>',
       'have the workers of a Redis do it: dynoready worker --queue redis://…',
     )
+    .option('--rehearse', 'rehearse each deploy as well; the code runs isolated by bubblewrap')
+    .option('--trusted', 'with --rehearse: run the code as you, with your network')
+    .option('--rehearse-timeout <seconds>', 'longest time for a rehearsal', '900')
     .option('--timeout <seconds>', 'longest time for a repository, and for fetching it', '60')
     .option('--memory <MB>', 'most memory for a repository', '1024')
     .option('--size <MB>', 'largest repository to clone', '500')

@@ -9,6 +9,7 @@ const optionsSchema = z.object({
   queue: z.string().optional(),
   workers: z.string().optional(),
   lostAfter: z.string(),
+  trusted: z.boolean().optional(),
 });
 
 export function declare(command: Command): Command {
@@ -20,6 +21,7 @@ export function declare(command: Command): Command {
       'when the jobs of a worker that disappeared are given to others',
       '30',
     )
+    .option('--trusted', 'run the code of jobs that rehearse as you, not isolated by bubblewrap')
     .addHelpText(
       'after',
       `
@@ -34,7 +36,7 @@ export async function run(
   _operands: readonly string[],
   given: Readonly<Record<string, unknown>>,
 ): Promise<number> {
-  const { queue, workers, lostAfter } = optionsSchema.parse(given);
+  const { queue, workers, lostAfter, trusted = false } = optionsSchema.parse(given);
   if (queue === undefined) {
     const { serveJobs } = await import('../fleet/serve-jobs.ts');
     const left = new Promise<void>((resolve) => {
@@ -45,6 +47,7 @@ export async function run(
     const { serveQueue } = await import('../fleet/serve-queue.ts');
     await serveQueue(terminal, {
       url: queue,
+      trusted,
       workers:
         workers === undefined ? availableParallelism() : numberOf('--workers', workers, 1, 256),
       lostAfterMs: numberOf('--lost-after', lostAfter, 1, 3_600) * 1000,

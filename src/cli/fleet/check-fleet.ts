@@ -8,6 +8,7 @@ import { type FleetLine, type FleetOptions, renderFleetLine } from '../../fleet/
 import { type FleetEntry, parseFleetList } from '../../fleet/list.ts';
 import { openResultFile, type ResultFile } from '../../fleet/result-file.ts';
 import { runFleet } from '../../fleet/run-fleet.ts';
+import { refuseUnisolated } from '../../fleet/sandbox/rehearse-folder.ts';
 import { itemsOfShard } from '../../fleet/shard.ts';
 import { packageVersion } from '../../machine/package-version.ts';
 import { withLock } from '../../machine/tools/tool-cache.ts';
@@ -15,6 +16,7 @@ import { withWorkspace } from '../../machine/workspace.ts';
 import { chosenRules } from '../chosen-rules.ts';
 import type { Terminal } from '../command.ts';
 import type { FleetCommandOptions } from './fleet-options.ts';
+import { rehearser } from './rehearser.ts';
 import { showProgress } from './show-progress.ts';
 import { readEarlierRun, tellEnd } from './tell-end.ts';
 import { workerCommand } from './worker-command.ts';
@@ -29,6 +31,8 @@ export async function checkFleet(
   options: FleetCommandOptions,
 ): Promise<number> {
   chosenRules([...(await loadRules()), ...IGNORE_RULES], options);
+  if (options.rehearse && options.queue === undefined)
+    refuseUnisolated(terminal.env, options.trusted ?? false);
   const all = parseFleetList(await readList(terminal, list), {
     name: list === '-' ? 'The list on standard input' : list,
     folder: list === '-' ? terminal.cwd : dirname(resolve(terminal.cwd, list)),
@@ -101,6 +105,7 @@ async function checkEntries(
       worker: workerCommand(terminal),
       workers: options.workers,
       known: results.known,
+      rehearse: rehearser(terminal, options.trusted ?? false, options.rehearseTimeoutMs),
     });
     progress.end(peakMb);
   } finally {
@@ -109,13 +114,19 @@ async function checkEntries(
 }
 
 /** The options that decide a result, in one order. */
-export function lineOptions({ failOn, rule, skip, today }: FleetCommandOptions): FleetOptions {
+export function lineOptions({
+  failOn,
+  rule,
+  skip,
+  today,
+  rehearse,
+}: FleetCommandOptions): FleetOptions {
   return {
     failOn,
     rule: rule === undefined ? null : [...new Set(rule)].sort(),
     skip: [...new Set(skip)].sort(),
     today: today ?? null,
-    rehearse: false,
+    rehearse: rehearse ?? false,
   };
 }
 

@@ -12,6 +12,9 @@ const givenSchema = z.object({
   against: z.string().optional(),
   shard: z.string().optional(),
   queue: z.string().optional(),
+  rehearse: z.boolean().optional(),
+  trusted: z.boolean().optional(),
+  rehearseTimeout: z.string(),
   workers: z.string().optional(),
   timeout: z.string(),
   memory: z.string(),
@@ -33,6 +36,10 @@ export function parseFleetOptions(given: Readonly<Record<string, unknown>>) {
     throw new UsageError('--against compares on the page of the results', {
       next: ['Name the page too: --page fleet.html'],
     });
+  if (options.trusted && !options.rehearse)
+    throw new UsageError('--trusted says that --rehearse may run the code as you', {
+      next: ['Without --rehearse nothing is run.'],
+    });
   const timeoutMs = numberOf('--timeout', options.timeout, 1, 86_400) * 1000;
   return {
     ...options,
@@ -42,6 +49,7 @@ export function parseFleetOptions(given: Readonly<Record<string, unknown>>) {
         ? availableParallelism()
         : numberOf('--workers', options.workers, 1, 256),
     limits: { timeoutMs, memoryMb: numberOf('--memory', options.memory, 256, 1_000_000) },
+    rehearseTimeoutMs: numberOf('--rehearse-timeout', options.rehearseTimeout, 10, 86_400) * 1000,
     clone: {
       timeoutMs,
       maxBytes: numberOf('--size', options.size, 1, 1_000_000) * 1e6,

@@ -1,6 +1,6 @@
 import type { Job } from 'bullmq';
 import { FLEET_LINE_SCHEMA, type FleetLine } from '../line.ts';
-import { runEntry } from '../run-entry.ts';
+import { type EntryContext, runEntry } from '../run-entry.ts';
 import { openSeat, type WorkerCommand, type WorkerSeat } from '../worker-process.ts';
 import { Worker } from './bullmq.ts';
 import type { QueueConnection } from './connect.ts';
@@ -16,6 +16,8 @@ export interface WorkQueueOptions {
   readonly lostAfterMs: number;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly signal: AbortSignal;
+  /** Runs foreign code; undefined where it cannot be isolated and is not trusted. */
+  readonly rehearse: EntryContext['rehearse'];
   /** Called for each job that ends, with whether an earlier result still holds. */
   readonly onEnd: (line: FleetLine, isKept: boolean) => void;
 }
@@ -67,12 +69,12 @@ async function lineOf(
   job: QueueJob,
   id: string,
   seat: WorkerSeat,
-  { connection: { redis }, checker, env }: WorkQueueOptions,
+  { connection: { redis }, checker, env, rehearse }: WorkQueueOptions,
 ): Promise<Answer> {
   const kept = await redis.hget(linesKey(checker), id);
   const known = kept === null ? undefined : FLEET_LINE_SCHEMA.parse(JSON.parse(kept));
   const run = { checker, options: job.options };
-  const context = { run, today: job.today, clone: job.clone, env };
+  const context = { run, today: job.today, clone: job.clone, env, rehearse };
   // A job that was taken is finished: when this worker is asked to end, it waits for it.
   const { signal } = new AbortController();
   const line = await runEntry(job, seat, { ...context, signal }, known);
