@@ -7,6 +7,7 @@ import { KEEP_UP_SCHEMA } from '../src/cli/report/keep-up-schema.ts';
 import { REHEARSAL_EVENT_SCHEMA } from '../src/cli/report/rehearsal-events.ts';
 import { SETTINGS_SCHEMA } from '../src/cli/report/settings-schema.ts';
 import { factFileSchema } from '../src/facts/tables-schema.ts';
+import { FLEET_LINE_SCHEMA } from '../src/fleet/line.ts';
 import { appJsonSchema } from '../src/project/app-json-schema.ts';
 import { rehearsalSchema } from '../src/rehearsal/rehearsal.ts';
 
@@ -20,6 +21,7 @@ const SCHEMAS: Readonly<Record<string, readonly [title: string, schema: z.core.$
   'settings.json': ['Output of dynoready settings --format json', SETTINGS_SCHEMA],
   'keep-up.json': ['Output of dynoready keep-up --format json', KEEP_UP_SCHEMA],
   'compare.json': ['Output of dynoready compare --format json', COMPARISON_SCHEMA],
+  'fleet.json': ['A line of dynoready fleet', FLEET_LINE_SCHEMA],
   'facts.json': ['A file of facts, as dynoready facts --refresh keeps it', factFileSchema],
 };
 

@@ -19,7 +19,7 @@ test.each([
     expect(error.name).toBe('UsageError');
     expect(renderUsageError(error)).toBe(`${situation}
 
-  Known: throttle, large, check, watch, workshop, build, rehearsal, router, platform, prompt
+  Known: throttle, large, fleet, check, watch, workshop, build, rehearsal, router, platform, prompt
 
 npm run bench -- [NAME…]
 `);
