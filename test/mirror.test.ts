@@ -10,6 +10,7 @@ const WITHOUT_SOURCE: Readonly<Record<string, string>> = {
   'size.test.ts': 'measures all source files',
   'mirror.test.ts': 'compares the two trees',
   'slow-needs.test.ts': 'says what the slow tests need',
+  'action.slow.test.ts': 'runs the step of action.yml',
   'pack.slow.test.ts': 'installs the packed package',
   'wheel.slow.test.ts': 'installs the wheel',
   'check/bug-reports.test.ts': 'runs all rules on the projects of public bug reports',

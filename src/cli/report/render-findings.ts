@@ -4,7 +4,7 @@ import type { Terminal } from '../command.ts';
 import type { ProjectFindings } from './finding-report.ts';
 
 /** How findings can be printed. */
-export const FORMATS = ['pretty', 'compact', 'json', 'sarif', 'github', 'junit'] as const;
+export const FORMATS = ['pretty', 'compact', 'json', 'sarif', 'github', 'gitlab', 'junit'] as const;
 
 export type Format = (typeof FORMATS)[number];
 
@@ -32,6 +32,8 @@ export async function renderFindings(
       return (await import('./finding-sarif.ts')).renderSarif(reports, rules, packageVersion());
     case 'github':
       return (await import('./finding-github.ts')).renderGithub(reports);
+    case 'gitlab':
+      return (await import('./finding-gitlab.ts')).renderGitlab(reports);
     case 'junit':
       return (await import('./finding-junit.ts')).renderJunit(reports);
   }
