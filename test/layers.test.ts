@@ -20,7 +20,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['check', 'heroku', 'platform-api'],
   ['rules'],
   ['scaffold', 'rehearsal'],
-  ['workshop', 'clock', 'upgrades', 'platform', 'fleet'],
+  ['workshop', 'clock', 'upgrades', 'platform', 'comparison', 'fleet'],
   ['cli', 'generators'],
   ['scripts'],
 ];

@@ -10,6 +10,9 @@ export interface SimulatedApp {
   readonly buildpackInstallations: readonly Record<string, unknown>[];
   readonly addons: readonly Record<string, unknown>[];
   readonly domains: readonly Record<string, unknown>[];
+  readonly sniEndpoints?: readonly Record<string, unknown>[];
+  /** Bodies of slugs; a release names one by its id. */
+  readonly slugs?: readonly (Readonly<Record<string, unknown>> & { readonly id: string })[];
 }
 
 /** What one API token gives access to. */
@@ -47,6 +50,11 @@ const APP_PARTS: Readonly<Record<string, (app: SimulatedApp) => RouteAnswer>> = 
   }),
   addons: ({ addons }) => ({ kind: 'list', items: addons, property: 'id' }),
   domains: ({ domains }) => ({ kind: 'list', items: domains, property: 'hostname' }),
+  'sni-endpoints': ({ sniEndpoints = [] }) => ({
+    kind: 'list',
+    items: sniEndpoints,
+    property: 'name',
+  }),
 };
 
 /**
@@ -57,15 +65,21 @@ export function answerRead(account: SimulatedAccount, path: string): RouteAnswer
   if (path === '/account')
     return { kind: 'object', body: { id: account.email, email: account.email } };
   if (path === '/stacks') return { kind: 'list', items: account.stacks, property: 'name' };
-  if (path === '/apps')
+  if (path === '/apps' || path === '/users/~/apps')
     return { kind: 'list', items: account.apps.map(({ app }) => app), property: 'name' };
   const match = /^\/apps\/([^/]+)(?:\/(.*))?$/.exec(path);
+  const [, slugId] = /^slugs\/([^/]+)$/.exec(match?.[2] ?? '') ?? [];
   const part = APP_PARTS[match?.[2] ?? ''];
-  if (match === null || part === undefined)
+  if (match === null || (part === undefined && slugId === undefined))
     return notFound('The requested API endpoint was not found.', undefined);
   const wanted = decodeURIComponent(match[1]!);
   const found = account.apps.find(({ app }) => app.name === wanted || app.id === wanted);
-  return found === undefined ? notFound("Couldn't find that app.", 'app') : part(found);
+  if (found === undefined) return notFound("Couldn't find that app.", 'app');
+  if (part !== undefined) return part(found);
+  const slug = found.slugs?.find(({ id }) => id === slugId);
+  return slug === undefined
+    ? notFound("Couldn't find that slug.", 'slug')
+    : { kind: 'object', body: slug };
 }
 
 function notFound(message: string, resource: string | undefined): RouteAnswer {

@@ -27,7 +27,7 @@ export default defineRule<Facts>({
     title: 'Heroku Dev Center, "Concurrency and Database Connections in Django"',
     url: 'https://devcenter.heroku.com/articles/python-concurrency-and-database-connections',
   },
-  docs: 'The web dynos that app.json asks for can open more connections than its Postgres plan allows.',
+  docs: 'The web dynos of the formation can open more connections than the Postgres plan allows.',
   example: { dynos: 3, workers: 4, threads: 5, plan: 'essential-0', limit: 20 },
   *check(repository) {
     const { appJson } = repository;

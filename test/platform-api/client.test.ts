@@ -25,43 +25,45 @@ function client(host: string, options: Partial<ApiClientOptions> = {}) {
   });
 }
 
-test('eight reads tell what a repository can be held beside, and no value of a config var is among it', async () => {
+test('nine reads tell what a repository can be held beside, and no value of a config var is among it', async () => {
   api = await startSimulatedApi(ACCOUNT);
   const answer = await readLiveApp(client(api.host), 'shop-live');
-  expect(answer).toEqual({
-    ok: true,
-    value: {
-      name: 'shop-live',
-      webUrl: 'https://shop-live-0a1b2c.herokuapp.com/',
-      stack: 'heroku-24',
-      buildStack: 'heroku-24',
-      configVarNames: ['DATABASE_URL', 'DJANGO_SETTINGS_MODULE', 'OLD_FLAG', 'SECRET_KEY'],
-      processTypes: [
-        { name: 'web', quantity: 2, size: 'Standard-1X', command: 'gunicorn shop.wsgi' },
-        { name: 'clock', quantity: 1, size: 'Basic', command: 'python clock.py' },
-      ],
-      lastRelease: {
-        version: 23,
-        status: 'succeeded',
-        description: 'Deploy 23',
-        createdAt: '2026-11-02T10:00:00Z',
-      },
-      buildpacks: ['heroku/python'],
-      addons: [
-        {
-          name: 'postgresql-curly-12345',
-          plan: 'heroku-postgresql:essential-0',
-          state: 'provisioned',
-          configVars: ['DATABASE_URL'],
-        },
-      ],
-      domains: ['www.shop.example'],
-      stacks: [
-        { name: 'heroku-22', state: 'deprecated' },
-        { name: 'heroku-24', state: 'public' },
-        { name: 'heroku-26', state: 'public' },
-      ],
+  expect(answer.ok && answer.value.app).toEqual({
+    name: 'shop-live',
+    webUrl: 'https://shop-live-0a1b2c.herokuapp.com/',
+    stack: 'heroku-24',
+    buildStack: 'heroku-24',
+    maintenance: false,
+    configVarNames: ['DATABASE_URL', 'DJANGO_SETTINGS_MODULE', 'OLD_FLAG', 'SECRET_KEY'],
+    processTypes: [
+      { name: 'web', quantity: 2, size: 'Standard-1X', command: 'gunicorn shop.wsgi' },
+      { name: 'clock', quantity: 1, size: 'Basic', command: 'python clock.py' },
+    ],
+    lastRelease: {
+      version: 23,
+      status: 'succeeded',
+      description: 'Deploy 23',
+      createdAt: '2026-11-02T10:00:00Z',
     },
+    buildpacks: ['heroku/python'],
+    addons: [
+      {
+        name: 'postgresql-curly-12345',
+        plan: 'heroku-postgresql:essential-0',
+        state: 'provisioned',
+        configVars: ['DATABASE_URL'],
+      },
+    ],
+    commit: undefined,
+    domains: ['www.shop.example'],
+    herokuDomain: 'shop-live-0a1b2c.herokuapp.com',
+    uncertified: [],
+    certificates: [],
+    stacks: [
+      { name: 'heroku-22', state: 'deprecated' },
+      { name: 'heroku-24', state: 'public' },
+      { name: 'heroku-26', state: 'public' },
+    ],
   });
   expect(api.requests.map(({ path }) => path.replace('/apps/shop-live', ''))).toEqual([
     '',
@@ -71,6 +73,7 @@ test('eight reads tell what a repository can be held beside, and no value of a c
     '/buildpack-installations',
     '/addons',
     '/domains',
+    '/sni-endpoints',
     '/stacks',
   ]);
   expect(JSON.stringify(answer)).not.toContain('secret-');

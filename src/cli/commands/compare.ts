@@ -2,20 +2,24 @@ import { homedir } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
+import { loadRules } from '../../check/catalogue.ts';
+import { type ComparisonContext, compareApp } from '../../comparison/compare-app.ts';
 import { UsageError } from '../../facts/usage-error.ts';
-import { createApiClient } from '../../platform-api/client.ts';
-import { compareWithLiveApp } from '../../platform-api/comparison.ts';
+import { gitHistory } from '../../machine/git-history.ts';
+import { type ApiClient, createApiClient } from '../../platform-api/client.ts';
 import { findApiHost, findToken } from '../../platform-api/credentials.ts';
 import { readLiveApp } from '../../platform-api/live-app.ts';
 import { createThrottle, DEFAULT_STRATEGY } from '../../platform-api/throttle-strategies.ts';
-import { readRepository } from '../../project/read.ts';
 import type { Terminal } from '../command.ts';
+import { compareAccount } from '../compare-account.ts';
 import { projectFolder } from '../project-folder.ts';
 import { describeProblem, describeWait } from '../report/api-problem-text.ts';
-import { comparisonJson, renderComparison } from '../report/comparison-text.ts';
+import { comparisonDocument, comparisonJson, renderComparison } from '../report/comparison-text.ts';
 
 const optionsSchema = z.object({
-  app: z.string().trim(),
+  app: z.string().trim().optional(),
+  account: z.boolean().default(false),
+  host: z.string().optional(),
   format: z.enum(['pretty', 'json']),
   wait: z.number().min(0),
 });
@@ -23,7 +27,12 @@ const optionsSchema = z.object({
 export function declare(command: Command): Command {
   return command
     .argument('[path]', 'folder of the project', '.')
-    .requiredOption('-a, --app <name>', 'name of the app on Heroku')
+    .option('-a, --app <name>', 'name of the app on Heroku')
+    .option('--account', 'every app of the account, one after the other')
+    .option(
+      '--host <url>',
+      'another Platform API, such as http://localhost:5080 of `dynoready platform` (default: HEROKU_HOST, else Heroku)',
+    )
     .option(
       '--wait <seconds>',
       'how long to wait in all: for API calls that are used up, and for answers that failed',
@@ -38,7 +47,8 @@ export function declare(command: Command): Command {
     .addHelpText(
       'after',
       `
-Reads only, and prints names of config vars, never values. The token comes from HEROKU_API_KEY or from ~/.netrc (heroku login).
+Reads only. The settings are evaluated with the values of the config vars in memory; no value is printed or kept.
+The token comes from HEROKU_API_KEY or from ~/.netrc (heroku login).
 Exit code 1 when the next release would break, or the platform does not answer.`,
     );
 }
@@ -49,15 +59,48 @@ export async function run(
   operands: readonly string[],
   given: Readonly<Record<string, unknown>>,
 ): Promise<number> {
-  const { app, format, wait } = optionsSchema.parse(given);
-  if (app === '')
+  const options = optionsSchema.parse(given);
+  const app = chosenApp(options.app, options.account);
+  const env =
+    options.host === undefined ? terminal.env : { ...terminal.env, HEROKU_HOST: options.host };
+  const host = findApiHost(env);
+  const token = findToken(env, host, env.HOME ?? homedir());
+  const folder = projectFolder(terminal.cwd, operands[0] ?? '.');
+  const context: ComparisonContext = {
+    folder,
+    rules: await loadRules(),
+    git: gitHistory(folder, terminal.env, terminal.signal),
+  };
+  const client = createClient(terminal, host, token, options.wait);
+  if (app === undefined)
+    return await compareAccount({ terminal, client, context, host, format: options.format });
+  const answer = await readLiveApp(client, app);
+  if (!answer.ok) {
+    terminal.err(describeProblem(answer.problem, app, host));
+    return 1;
+  }
+  const live = answer.value.app;
+  const differences = await compareApp(context, answer.value);
+  terminal.out(
+    options.format === 'json'
+      ? comparisonJson(comparisonDocument(live, differences))
+      : renderComparison(live, differences, terminal.color),
+  );
+  return differences.some(({ gravity }) => gravity === 'breaks') ? 1 : 0;
+}
+
+/** The app that was named, or undefined for the whole account. */
+function chosenApp(app: string | undefined, account: boolean): string | undefined {
+  if (account && app !== undefined) throw new UsageError('--account and --app exclude each other');
+  if (!account && !app)
     throw new UsageError('--app needs the name of an app', {
-      next: ['List your apps with: heroku apps --all'],
+      next: ['List your apps with: heroku apps --all', 'or compare all of them with: --account'],
     });
-  const host = findApiHost(terminal.env);
-  const token = findToken(terminal.env, host, terminal.env.HOME ?? homedir());
-  const repository = await readRepository(projectFolder(terminal.cwd, operands[0] ?? '.'));
-  const client = createApiClient({
+  return app;
+}
+
+function createClient(terminal: Terminal, host: string, token: string, wait: number): ApiClient {
+  return createApiClient({
     host,
     token,
     throttle: createThrottle(DEFAULT_STRATEGY, { random: Math.random }),
@@ -67,26 +110,6 @@ export async function run(
     signal: terminal.signal,
     onWait: (pause) => terminal.err(describeWait(pause)),
   });
-  const answer = await readLiveApp(client, app);
-  if (!answer.ok) {
-    terminal.err(describeProblem(answer.problem, app, host));
-    return 1;
-  }
-  const live = answer.value;
-  const differences = compareWithLiveApp(
-    {
-      procfile: repository.procfile,
-      appJson: repository.appJson,
-      settings: repository.djangoProject?.production,
-    },
-    live,
-  );
-  terminal.out(
-    format === 'json'
-      ? comparisonJson(live, differences)
-      : renderComparison(live, differences, terminal.color),
-  );
-  return differences.some(({ gravity }) => gravity === 'breaks') ? 1 : 0;
 }
 
 function parseSeconds(text: string): number {

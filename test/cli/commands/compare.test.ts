@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -86,8 +86,8 @@ differs app.json names the stack heroku-26; the next build of the app uses herok
         app.json is read when an app is created; this app keeps its stack.
         heroku stack:set heroku-26 --app shop-live
 
-note    The config var OLD_FLAG is set, and neither the settings nor app.json name it.
-        It may be left over, or be read by code outside the settings.
+note    The config var OLD_FLAG is set, and no file of the repository names it.
+        No library that is known reads it by itself either, so it may be left over.
         When nothing needs it: heroku config:unset OLD_FLAG --app shop-live
 
 2 would break, 3 differ, 1 to note.
@@ -187,6 +187,7 @@ test.each(['', ' '])('an app named "%s" is a usage error, and nothing is asked',
   expect(terminal.shown.err).toBe(`--app needs the name of an app
 
 List your apps with: heroku apps --all
+or compare all of them with: --account
 `);
   expect(api.requests).toEqual([]);
 });
@@ -232,4 +233,38 @@ test('without a token nothing is asked', async () => {
     'There is no Heroku token to ask with',
   );
   expect(api.requests).toEqual([]);
+});
+
+test('all apps of the account are compared, each told as it is done', async () => {
+  const { exitCode, out, err } = await compare({ app: undefined, account: true, format: 'json' });
+  const { apps } = JSON.parse(out) as {
+    apps: { app: { name: string }; isOfRepository: boolean }[];
+  };
+  expect(apps.map(({ app, isOfRepository }) => [app.name, isOfRepository])).toEqual([
+    ['shop-live', false],
+  ]);
+  expect([exitCode, err]).toEqual([
+    0,
+    '[1/1] shop-live (runs no commit of this repository: its state alone): nothing to tell.\n',
+  ]);
+});
+
+test('--account and --app exclude each other', async () => {
+  await expect(compare({ account: true })).rejects.toThrow('exclude each other');
+});
+
+test('--host asks another Platform API than HEROKU_HOST', async () => {
+  const { err } = await compare({ host: api.host }, { HEROKU_HOST: 'http://localhost:1' });
+  expect(err).toBe('');
+});
+
+test('docs/compare.md shows what it prints now', async () => {
+  const page = new URL('../../../docs/compare.md', import.meta.url);
+  const text = readFileSync(page, 'utf8');
+  const { out } = await compare();
+  const block = /(<!-- kept by [^\n]*-->\n```text\n)[\s\S]*?```/;
+  const shown = `$ dynoready compare --app shop-live\n${out}`;
+  const current = text.replace(block, (_, head: string) => `${head}${shown}\`\`\``);
+  if (process.env.UPDATE_CASES) writeFileSync(page, current);
+  else expect(text).toBe(current);
 });

@@ -1,10 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { type ComparedRepository, compareWithLiveApp } from '../../src/comparison/compare.ts';
+import type { Difference } from '../../src/comparison/difference.ts';
 import type { EnvironmentLookup, EvaluatedSettings } from '../../src/evaluator/api.ts';
-import {
-  type ComparedRepository,
-  compareWithLiveApp,
-  type Difference,
-} from '../../src/platform-api/comparison.ts';
 import type { LiveApp } from '../../src/platform-api/live-app.ts';
 import type { AppJson } from '../../src/project/app-json.ts';
 import type { SourceRange } from '../../src/python/source-range.ts';
@@ -26,7 +23,12 @@ const LIVE: LiveApp = {
   },
   buildpacks: [],
   addons: [],
+  maintenance: false,
+  commit: undefined,
   domains: [],
+  herokuDomain: undefined,
+  uncertified: [],
+  certificates: [],
   stacks: [{ name: 'heroku-24', state: 'public' }],
 };
 
