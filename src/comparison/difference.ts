@@ -2,10 +2,10 @@
  * breaks: the next release would fail, or no request is answered. harms: it deploys, but production
  * is affected. differs: it deploys, and something changes. note: worth knowing.
  */
-export type DifferenceGravity = 'breaks' | 'harms' | 'differs' | 'note';
+export type DifferenceGravity = (typeof GRAVITIES)[number];
 
 /** Gravities, the gravest first. */
-export const GRAVITIES: readonly DifferenceGravity[] = ['breaks', 'harms', 'differs', 'note'];
+export const GRAVITIES = ['breaks', 'harms', 'differs', 'note'] as const;
 
 /** Everything that a comparison can find, in the order in which it is told within a gravity. */
 export const DIFFERENCE_KINDS = [

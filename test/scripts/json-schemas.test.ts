@@ -125,6 +125,10 @@ describe('real output keeps to its schema, and output that lacks a field does no
     const document = await output(['compare', '--app', 'shop-live'], folder, env);
     expect(document.differences.length).toBeGreaterThan(0);
     expect(complaints('compare.json', document)).toBeNull();
+    expect(complaints('compare.json', { ...document, differences: [{}] })).not.toBeNull();
+    const account = await output(['compare', '--account'], folder, env);
+    expect(account.apps.length).toBeGreaterThan(0);
+    expect(complaints('compare.json', account)).toBeNull();
   });
 
   test('a file of facts', () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DIFFERENCE_KINDS } from '../../platform-api/comparison.ts';
+import { DIFFERENCE_KINDS, GRAVITIES } from '../../comparison/difference.ts';
 
 const app = z.object({
   name: z.string(),
@@ -7,6 +7,7 @@ const app = z.object({
   stack: z.string().optional(),
   /** The stack that the next build uses. */
   buildStack: z.string().optional(),
+  maintenance: z.boolean(),
   /** Names alone, never values. */
   configVarNames: z.array(z.string()),
   processTypes: z.array(
@@ -25,6 +26,8 @@ const app = z.object({
       createdAt: z.string(),
     })
     .optional(),
+  /** The commit of the slug that runs. */
+  commit: z.string().optional(),
   /** Empty when Heroku chooses at each build. */
   buildpacks: z.array(z.string()),
   addons: z.array(
@@ -35,22 +38,25 @@ const app = z.object({
       configVars: z.array(z.string()),
     }),
   ),
+  /** Custom domains alone. */
   domains: z.array(z.string()),
+  herokuDomain: z.string().optional(),
+  uncertified: z.array(
+    z.object({ hostname: z.string(), status: z.string(), reason: z.string().optional() }),
+  ),
+  certificates: z.array(
+    z.object({ name: z.string(), domains: z.array(z.string()), expires: z.string().optional() }),
+  ),
   stacks: z.array(z.object({ name: z.string(), state: z.string() })),
 });
 
-/**
- * What `compare --format json` prints. `schemaVersion` rises when a field is renamed, removed or
- * changes its meaning.
- */
-export const COMPARISON_SCHEMA = z.object({
-  schemaVersion: z.literal(1),
+const comparison = {
   app,
   differences: z.array(
     z.object({
       kind: z.enum(DIFFERENCE_KINDS),
-      /** breaks: the next release fails or answers no request. differs: it deploys, and something changes. */
-      gravity: z.enum(['breaks', 'differs', 'note']),
+      /** What each means is told in src/comparison/difference.ts. */
+      gravity: z.enum(GRAVITIES),
       subject: z.string(),
       here: z.string().nullable(),
       live: z.string().nullable(),
@@ -59,4 +65,16 @@ export const COMPARISON_SCHEMA = z.object({
       next: z.string(),
     }),
   ),
-});
+};
+
+/**
+ * What `compare --format json` prints of one app, or with `--account` of all. `schemaVersion` rises
+ * when a field is renamed, removed or changes its meaning.
+ */
+export const COMPARISON_SCHEMA = z.union([
+  z.object({ schemaVersion: z.literal(1), ...comparison }),
+  z.object({
+    schemaVersion: z.literal(1),
+    apps: z.array(z.object({ isOfRepository: z.boolean(), ...comparison })),
+  }),
+]);
