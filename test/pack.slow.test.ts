@@ -113,7 +113,9 @@ describe('the packed package', () => {
     expect(packed.filter((path) => /^[^/]+\/index\.(ts|js)$/.test(path))).toEqual([]);
     expect(
       packed.filter((path) => /^dist\/generators\/[^/]+\/index\.js$/.test(path)).sort(),
-    ).toEqual(['app', 'ci', 'exercise', 'graphql'].map((name) => `dist/generators/${name}/index.js`));
+    ).toEqual(
+      ['app', 'ci', 'exercise', 'graphql'].map((name) => `dist/generators/${name}/index.js`),
+    );
   });
 });
 
@@ -205,7 +207,8 @@ describe('installed beside yo', () => {
     });
     const flags = [...init.matchAll(/^ {2}(?:-\w, )?(--[a-z-]+)/gm)]
       .map((match) => match[1] ?? '')
-      .filter((flag) => flag !== '--help' && !flag.startsWith('--no-'));
+      // How much is said, and where to, is a matter of the command line alone.
+      .filter((flag) => !/^--(help|quiet|verbose|output-file|no-.*)$/.test(flag));
     expect(flags.length).toBeGreaterThan(8);
     for (const flag of flags) expect(help.output).toContain(flag);
   });
