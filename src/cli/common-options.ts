@@ -7,7 +7,7 @@ import type { Terminal } from './command.ts';
 import { EXIT } from './exit-codes.ts';
 
 /** Commands that stay and talk: what they print is no result that a file could take. */
-const STAYING = ['lsp', 'platform', 'up', 'workshop'];
+const STAYING = ['lsp', 'platform', 'up', 'worker', 'workshop'];
 
 const GROUP = 'Output:';
 

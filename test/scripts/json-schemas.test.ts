@@ -23,6 +23,7 @@ import { parseJson } from '../../src/project/json.ts';
 import { memoryFiles } from '../../src/python/file-tree.ts';
 import { recordingTerminal } from '../clock/recording-terminal.ts';
 import { useShippedFacts } from '../facts/use-august-facts.ts';
+import { madeLine } from '../fleet/made-lines.ts';
 import { ACCOUNT } from '../platform-api/account.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -129,6 +130,12 @@ describe('real output keeps to its schema, and output that lacks a field does no
     const account = await output(['compare', '--account'], folder, env);
     expect(account.apps.length).toBeGreaterThan(0);
     expect(complaints('compare.json', account)).toBeNull();
+  });
+
+  test('a line of a fleet', () => {
+    const line = JSON.parse(JSON.stringify(madeLine('shops/one', ['debug-on'])));
+    expect(complaints('fleet.json', line)).toBeNull();
+    expect(complaints('fleet.json', { ...line, key: 'short' })).not.toBeNull();
   });
 
   test('a file of facts', () => {
