@@ -9,6 +9,9 @@ import { EXIT } from './exit-codes.ts';
 /** Commands that stay and talk: what they print is no result that a file could take. */
 const STAYING = ['lsp', 'platform', 'up', 'worker', 'workshop'];
 
+/** Commands that keep their results in a file of their own, or whose output is a conversation. */
+const WITHOUT_OUTPUT_FILE = [...STAYING, 'fleet', 'worker'];
+
 const GROUP = 'Output:';
 
 /** Adds the options that every command has, as far as they mean something to it. */
@@ -17,10 +20,10 @@ export function declareCommonOptions(command: Command): void {
   const add = (flags: string, description: string): void => {
     command.addOption(new Option(flags, description).helpGroup(GROUP));
   };
-  if (!STAYING.includes(name)) {
+  if (!STAYING.includes(name))
     add('-q, --quiet', 'no progress and no notes: the result alone, or why there is none');
+  if (!WITHOUT_OUTPUT_FILE.includes(name))
     add('--output-file <file>', 'write the result to a file, whole or not at all');
-  }
   if (name !== 'lsp') add('-v, --verbose', 'say also what is done meanwhile, and how long it took');
 }
 
@@ -48,6 +51,7 @@ export async function runWithCommonOptions(
   const exitCode = await work({
     ...terminal,
     ...(verbose ? { verbose } : {}),
+    ...(quiet ? { showsProgress: false } : {}),
     ...(outputFile === undefined ? {} : { color: false }),
     out: (text) => {
       hasResult = true;

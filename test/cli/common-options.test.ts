@@ -38,6 +38,13 @@ test('--quiet leaves the result alone', async () => {
   });
 });
 
+test('--quiet shows no bar', async () => {
+  const shown: unknown[] = [];
+  await run({ quiet: true }, ({ showsProgress }) => shown.push(showsProgress));
+  await run({}, ({ showsProgress }) => shown.push(showsProgress));
+  expect(shown).toEqual([false, undefined]);
+});
+
 test('--quiet still says why a command that failed gives no result', async () => {
   expect(await run({ quiet: true }, talking(1, ''))).toMatchObject({ err: 'working …\n' });
   expect(await run({ quiet: true }, talking(0, ''))).toMatchObject({ err: '' });

@@ -43,7 +43,7 @@ export function declare(command: Command): Command {
     .addHelpText(
       'after',
       `
-Prints one line of JSON for each repository as it ends. Nothing of a repository is run. A file of results is sorted at the end; after an interruption
+Prints one line of JSON for each repository as it ends. Without --rehearse, nothing of a repository is run. A file of results is sorted at the end; after an interruption
 the same command goes on where it was. A repository that takes too long or too much memory costs its own line only.
 The parts of a list become one result with: dynoready fleet merge part-1.jsonl part-2.jsonl --output all.jsonl
 Exit code 0: nothing found; 1: a repository has findings or failed; 2: usage error.`,
