@@ -2,6 +2,16 @@ import { z } from 'zod';
 
 const nanoseconds = z.number();
 
+/** Python's own clocks in a plain loop. */
+const plainLoops = {
+  /** An empty Python function: the floor of the four below. */
+  emptyCall: nanoseconds,
+  time: nanoseconds,
+  monotonic: nanoseconds,
+  perfCounter: nanoseconds,
+  processTime: nanoseconds,
+};
+
 /**
  * What the script prints: one line of JSON from the machine it ran on, here or on a dyno. Durations
  * are nanoseconds a call.
@@ -29,12 +39,7 @@ export const clockMeasurementSchema = z.object({
   servedWithoutKernel: z.record(z.string(), z.boolean()).nullish(),
   nanoseconds: z
     .object({
-      /** An empty Python function: the floor of the four below. */
-      emptyCall: nanoseconds,
-      time: nanoseconds,
-      monotonic: nanoseconds,
-      perfCounter: nanoseconds,
-      processTime: nanoseconds,
+      ...plainLoops,
       /**
        * The C library's `clock_gettime`, and the system call itself, both without the cost of
        * calling C from Python.
@@ -43,6 +48,8 @@ export const clockMeasurementSchema = z.object({
       systemCall: nanoseconds,
     })
     .optional(),
+  /** The same loops in a process whose vDSO is hidden; null where none could be started. */
+  withoutVdso: z.object(plainLoops).nullish(),
 });
 export type ClockMeasurement = z.infer<typeof clockMeasurementSchema>;
 

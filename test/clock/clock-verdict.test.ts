@@ -80,6 +80,12 @@ test('the cost of reads is told beside what it would be the other way', () => {
   expect(rounded('unknown')[0]).toEqual([100, 0.0048, undefined]);
 });
 
+test('as a system call it costs what was measured with the vDSO hidden', () => {
+  const withoutVdso = { ...TIMES, perfCounter: 290 };
+  const [first] = costPerRequest({ ...MEASUREMENT, withoutVdso }, 'vdso');
+  expect(first).toEqual({ reads: 100, hereMs: 0.0048, otherwiseMs: 0.029 });
+});
+
 test('the line of JSON is found among what else a one-off dyno prints', () => {
   const output = `Running python - on shop... up, run.1234\n{ not json\n${JSON.stringify(MEASUREMENT)}\r\n`;
   expect(parseClockMeasurement(output)).toEqual(MEASUREMENT);

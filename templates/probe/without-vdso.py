@@ -1,7 +1,8 @@
-"""Runs a program without its vDSO: without-vdso.py PROGRAM ARGUMENT...
+"""Run a program without its vDSO: without-vdso.py PROGRAM ARGUMENT...
 
-Starts it under ptrace and, before its first instruction, overwrites the entry of the auxiliary vector that tells where the vDSO lies. The C library
-then goes to the kernel for every clock, as on a machine whose clock source has no fast path. Nothing of the machine is changed; no root is needed.
+Starts it under ptrace and, before its first instruction, overwrites the entry of the auxiliary vector that tells where the vDSO is. The C library
+then asks the kernel for every clock, as on a machine whose clock source has no fast path. Changes nothing on the machine; needs no root.
+Exit code 125 when tracing is not allowed here.
 """
 
 import ctypes
@@ -11,7 +12,8 @@ import sys
 
 TRACEME, PEEK, POKE, DETACH, GETREGSET, NT_PRSTATUS = 0, 2, 5, 17, 0x4204, 1
 AT_NULL, AT_IGNORE, AT_SYSINFO_EHDR = 0, 1, 33
-# Where the stack pointer stands among the registers.
+NOT_ALLOWED = 125
+# Index of the stack pointer among the registers.
 STACK_POINTER = {"x86_64": 19, "aarch64": 31}[platform.machine()]
 
 libc = ctypes.CDLL(None, use_errno=True)
@@ -25,9 +27,12 @@ class Iovec(ctypes.Structure):
 
 child = os.fork()
 if child == 0:
-    libc.ptrace(TRACEME, 0, None, None)
+    if libc.ptrace(TRACEME, 0, None, None) == -1:
+        os._exit(NOT_ALLOWED)
     os.execv(sys.argv[1], sys.argv[1:])
-os.waitpid(child, 0)
+_, status = os.waitpid(child, 0)
+if not os.WIFSTOPPED(status):
+    sys.exit(NOT_ALLOWED)
 registers = (ctypes.c_uint64 * 64)()
 libc.ptrace(GETREGSET, child, NT_PRSTATUS, ctypes.addressof(Iovec(ctypes.addressof(registers), ctypes.sizeof(registers))))
 address = registers[STACK_POINTER]
