@@ -171,6 +171,7 @@ export const RULE_IDS = [
   'template-missing',
   'thread-before-fork',
   'toml-unparsable',
+  'tracing-unsampled',
   'translations-uncompiled',
   'uv-workspace-member-missing',
   'venv-tracked',

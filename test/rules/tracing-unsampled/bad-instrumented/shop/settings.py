@@ -1,0 +1,2 @@
+SECRET_KEY = "x"
+WSGI_APPLICATION = "shop.wsgi.application"
