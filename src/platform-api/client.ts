@@ -6,6 +6,7 @@ import { createKeptAnswers, type KeptAnswers } from './kept-answers.ts';
 import { type Read, readPages } from './pages.ts';
 import { retryDelayMs } from './retry.ts';
 import { createTextCleaner } from './server-text.ts';
+import type { SharedLimit } from './shared-limit.ts';
 import type { Throttle } from './throttle.ts';
 
 /** The official Platform API. */
@@ -15,6 +16,8 @@ export interface ApiClientOptions {
   readonly host: string;
   readonly token: string;
   readonly throttle: Throttle;
+  /** Decides when each attempt may begin, in the place of the throttle. */
+  readonly sharedLimit?: SharedLimit | undefined;
   readonly sleep: (ms: number) => Promise<void>;
   /** Milliseconds on a clock that never goes back. */
   readonly nowMs: () => number;
@@ -54,24 +57,29 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
   const clean = createTextCleaner(options.token);
   const kept = createKeptAnswers();
   const { sleep, sleepIfAllowed } = createSleeper(options);
+  const { sharedLimit } = options;
 
   /** One attempt, until it is not refused with 429. */
   const attempt = async (read: Read): Promise<Attempt> => {
     const call = options.throttle.begin();
-    await sleep(call.sleepBeforeS * 1000);
+    if (sharedLimit === undefined) await sleep(call.sleepBeforeS * 1000);
     for (;;) {
+      if (sharedLimit !== undefined) await sleep(await sharedLimit.takeTurn());
       const sent = await send(options, kept, read);
       if (!sent.ok) return { ok: false, problem: problemOfFailure(sent.failure, read.path, clean) };
       const answer = kept.resolve(keyOf(read), sent.exchange);
       const nowS = options.nowMs() / 1000;
       if (answer.status === 429) {
-        const sleepS = call.refused(nowS);
+        await sharedLimit?.learn(0);
+        const sleepS = sharedLimit === undefined ? call.refused(nowS) : 0;
         const problem = rateLimited(read.path);
         if (sleepS === undefined || !(await sleepIfAllowed(sleepS * 1000, problem)))
           return { ok: false, problem };
         continue;
       }
-      call.succeeded(nowS, parseRemaining(sent.exchange.header('ratelimit-remaining')));
+      const remaining = parseRemaining(sent.exchange.header('ratelimit-remaining'));
+      call.succeeded(nowS, remaining);
+      if (remaining !== undefined) await sharedLimit?.learn(remaining);
       return answer.status === 200 || answer.status === 206
         ? { ok: true, answer }
         : { ok: false, problem: problemOfAnswer(answer, read.path, clean), answer };

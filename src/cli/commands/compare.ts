@@ -6,7 +6,11 @@ import { loadRules } from '../../check/catalogue.ts';
 import { type ComparisonContext, compareApp } from '../../comparison/compare-app.ts';
 import { UsageError } from '../../facts/usage-error.ts';
 import { gitHistory } from '../../machine/git-history.ts';
-import { type ApiClient, createApiClient } from '../../platform-api/client.ts';
+import {
+  type ApiClient,
+  type ApiClientOptions,
+  createApiClient,
+} from '../../platform-api/client.ts';
 import { findApiHost, findToken } from '../../platform-api/credentials.ts';
 import { readLiveApp } from '../../platform-api/live-app.ts';
 import { createThrottle, DEFAULT_STRATEGY } from '../../platform-api/throttle-strategies.ts';
@@ -15,6 +19,7 @@ import { compareAccount } from '../compare-account.ts';
 import { projectFolder } from '../project-folder.ts';
 import { describeProblem, describeWait } from '../report/api-problem-text.ts';
 import { comparisonDocument, comparisonJson, renderComparison } from '../report/comparison-text.ts';
+import { withSharedLimit } from '../shared-limit.ts';
 
 const optionsSchema = z.object({
   app: z.string().trim().optional(),
@@ -22,6 +27,7 @@ const optionsSchema = z.object({
   host: z.string().optional(),
   format: z.enum(['pretty', 'json']),
   wait: z.number().min(0),
+  limiter: z.string().optional(),
 });
 
 export function declare(command: Command): Command {
@@ -32,6 +38,10 @@ export function declare(command: Command): Command {
     .option(
       '--host <url>',
       'another Platform API, such as http://localhost:5080 of `dynoready platform` (default: HEROKU_HOST, else Heroku)',
+    )
+    .option(
+      '--limiter <url>',
+      'share the limit of API calls with everybody who names the same Redis, such as redis://…',
     )
     .option(
       '--wait <seconds>',
@@ -71,9 +81,24 @@ export async function run(
     rules: await loadRules(),
     git: gitHistory(folder, terminal.env, terminal.signal),
   };
-  const client = createClient(terminal, host, token, options.wait);
-  if (app === undefined)
-    return await compareAccount({ terminal, client, context, host, format: options.format });
+  return await withSharedLimit(terminal, options.limiter, token, async (sharedLimit) => {
+    const client = createClient(terminal, { host, token, wait: options.wait, sharedLimit });
+    if (app === undefined)
+      return await compareAccount({ terminal, client, context, host, format: options.format });
+    return await compareOne({ terminal, client, context, host, app, format: options.format });
+  });
+}
+
+/** The comparison with one app. */
+async function compareOne(one: {
+  readonly terminal: Terminal;
+  readonly client: ApiClient;
+  readonly context: ComparisonContext;
+  readonly host: string;
+  readonly app: string;
+  readonly format: 'pretty' | 'json';
+}): Promise<number> {
+  const { terminal, client, context, host, app, format } = one;
   const answer = await readLiveApp(client, app);
   if (!answer.ok) {
     terminal.err(describeProblem(answer.problem, app, host));
@@ -82,7 +107,7 @@ export async function run(
   const live = answer.value.app;
   const differences = await compareApp(context, answer.value);
   terminal.out(
-    options.format === 'json'
+    format === 'json'
       ? comparisonJson(comparisonDocument(live, differences))
       : renderComparison(live, differences, terminal.color),
   );
@@ -99,10 +124,15 @@ function chosenApp(app: string | undefined, account: boolean): string | undefine
   return app;
 }
 
-function createClient(terminal: Terminal, host: string, token: string, wait: number): ApiClient {
+function createClient(
+  terminal: Terminal,
+  {
+    wait,
+    ...account
+  }: Pick<ApiClientOptions, 'host' | 'token' | 'sharedLimit'> & { readonly wait: number },
+): ApiClient {
   return createApiClient({
-    host,
-    token,
+    ...account,
     throttle: createThrottle(DEFAULT_STRATEGY, { random: Math.random }),
     sleep: (ms) => delay(ms, undefined, { signal: terminal.signal }),
     nowMs: () => performance.now(),

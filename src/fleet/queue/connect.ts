@@ -46,7 +46,7 @@ export async function connectToQueue(
     redis.disconnect();
     throw new UsageError(`The Redis at ${shown} does not answer`, {
       evidence: [problem || (error as Error).message],
-      next: ['Start one, or correct the address of --queue.'],
+      next: ['Start one, or correct the address.'],
     });
   }
 }

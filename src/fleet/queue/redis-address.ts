@@ -18,7 +18,7 @@ export interface RedisAddress {
 export function redisAddress(text: string): RedisAddress {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !/^rediss?:$/.test(url.protocol) || url.hostname === '')
-    throw new UsageError('--queue needs the address of a Redis, such as redis://localhost:6379', {
+    throw new UsageError('A Redis is named by an address such as redis://localhost:6379', {
       next: ['On Heroku it is the value of REDIS_URL.'],
     });
   const database = /^\/(\d+)$/.exec(url.pathname)?.[1];

@@ -25,6 +25,6 @@ test('what is shown holds no password, and neither does a message', () => {
   expect(shownAddress(redisAddress('redis://u:secret@h:7000'))).toBe('h:7000');
   for (const url of ['h:6379', 'http://u:secret@h', 'redis://', ''])
     expect(() => redisAddress(url)).toThrow(
-      /^--queue needs the address of a Redis, such as redis:\/\/localhost:6379$/,
+      /^A Redis is named by an address such as redis:\/\/localhost:6379$/,
     );
 });
