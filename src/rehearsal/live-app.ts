@@ -1,4 +1,5 @@
 import type { AttachedTerminal } from '../heroku/dyno/attached-dyno.ts';
+import type { OneOffResult } from '../heroku/dyno/one-off.ts';
 import type { Releases } from '../heroku/release/releases.ts';
 
 /** An app that answers. */
@@ -12,4 +13,6 @@ export interface LiveApp {
    * status.
    */
   readonly runAttached: (command: string, terminal: AttachedTerminal) => Promise<number>;
+  /** Runs a command on a one-off dyno of the release that serves, and returns what it printed. */
+  readonly runOneOff: (command: string, timeoutS: number) => Promise<OneOffResult>;
 }

@@ -16,6 +16,8 @@ const optionsSchema = z.object({
   from: z.string().optional(),
   python: z.string().default('python3'),
   clock: z.enum(['machine', 'syscall']).default('machine'),
+  request: z.string().optional(),
+  configVar: z.array(z.string()).default([]),
   format: z.enum(['pretty', 'json', 'svg']),
 });
 
@@ -33,6 +35,16 @@ export function declare(command: Command): Command {
       new Option('--clock <mode>', 'syscall: measure as on a machine without a vDSO')
         .choices(['machine', 'syscall'])
         .default('machine'),
+    )
+    .option(
+      '--request <path>',
+      'rehearse the project of this folder, and count the clock reads of one request',
+    )
+    .option(
+      '-c, --config-var <NAME=value>',
+      'with --request: a config var of the app; may be repeated',
+      (one, all: string[]) => [...all, one],
+      [],
     )
     .option('--print-script', 'print the script instead of running it')
     .option('--from <file>', "explain what the script printed elsewhere ('-' is standard input)")
@@ -70,6 +82,12 @@ export async function run(
     options.from === undefined
       ? await measure(options.python, options.clock, terminal)
       : await readMeasurement(options.from, terminal);
+  if (options.request !== undefined) {
+    if (options.format === 'svg') throw new UsageError('--request prints text or JSON, no picture');
+    const { request: path, configVar, format } = options;
+    const { probeRequest } = await import('../probe-request.ts');
+    return await probeRequest(terminal, { path, configVar, format, measurement });
+  }
   const verdict = judgeClock(measurement);
   const report = { measurement, verdict, costs: costPerRequest(measurement, verdict.path) };
   const render = {

@@ -1,4 +1,5 @@
 import { runAttached } from '../../heroku/dyno/attached-dyno.ts';
+import { runOneOff } from '../../heroku/dyno/one-off.ts';
 import { printedBy } from '../../heroku/logs/log-line.ts';
 import { liveDeploy } from '../deploy.ts';
 import { judgeDynos } from '../judge-dynos.ts';
@@ -17,6 +18,13 @@ export async function stayUp(state: RehearsalState): Promise<void> {
     releases,
     runAttached: (command, terminal) =>
       runAttached({ ...aside, slugFolder: releases.slugFolder() }, command, terminal),
+    runOneOff: (command, timeoutS) =>
+      runOneOff(
+        { ...aside, slugFolder: releases.slugFolder(), log: () => {} },
+        'run.5',
+        command,
+        timeoutS,
+      ),
   });
 }
 
