@@ -78,6 +78,7 @@ const ALWAYS_JOINED = [
   'which',
   'yoctocolors',
   'diff',
+  'pluralize',
   'vscode-jsonrpc',
   'vscode-languageserver',
   'vscode-languageserver-protocol',

@@ -1,14 +1,18 @@
 import Generator from 'yeoman-generator';
-import { z } from 'zod';
 import { stateFolder } from '../../src/edits/state-folder.ts';
-import { writeChanges } from '../../src/edits/write.ts';
 import { renderUsageError, UsageError } from '../../src/facts/usage-error.ts';
-import { readRepository } from '../../src/project/read.ts';
-import { planGraphql } from '../../src/scaffold/graphql/plan-graphql.ts';
-import { renderGraphqlPlan } from '../../src/scaffold/graphql/render-graphql-plan.ts';
-import { renderTemplate } from '../../src/scaffold/plan/templates.ts';
+import { findInterpreters } from '../../src/machine/interpreters.ts';
+import { packageVersion } from '../../src/machine/package-version.ts';
+import { type Question, ticked } from '../../src/scaffold/answers/questions.ts';
+import type { ScaffoldUi } from '../../src/scaffold/flow/scaffold-ui.ts';
+import { GRAPHQL_FLAGS } from '../../src/scaffold/graphql/graphql-flags.ts';
+import { runGraphql } from '../../src/scaffold/graphql/run-graphql.ts';
 
-const optionsSchema = z.object({ models: z.string().optional(), dryRun: z.boolean().optional() });
+const SWITCHES = {
+  'dry-run': 'show the plan and its diff, write nothing',
+  yes: 'ask nothing',
+  lock: 'regenerate stale lock files with the version of the tool that Heroku uses',
+};
 
 /**
  * `yo dynoready:graphql`: a guarded GraphQL API beside what the Django project in this folder has.
@@ -20,34 +24,51 @@ export default class GraphqlGenerator extends Generator {
     super(args, options, { ...features, tasksMatchingPriority: true, customInstallTask: true });
     this.description =
       'Adds a GraphQL API with its guards on to the Django project in this folder.';
-    this.option('models', {
-      type: String,
-      description: 'models to expose, as app.Model,app.Model',
-    });
-    this.option('dry-run', { type: Boolean, description: 'show the plan, write nothing' });
+    for (const { name, description } of GRAPHQL_FLAGS)
+      this.option(name, { type: String, description });
+    for (const [name, description] of Object.entries(SWITCHES))
+      this.option(name, { type: Boolean, description });
+    this.option('project', { type: String, description: 'folder of the Django project' });
   }
 
   async writing(): Promise<void> {
     const given = this.options as unknown as Readonly<Record<string, unknown>>;
-    const options = optionsSchema.parse({
-      models: given.models,
-      dryRun: given['dry-run'] ?? given.dryRun,
-    });
-    const models = (options.models ?? '').split(',').flatMap((name) => name.trim() || []);
+    const options = { ...given, dryRun: given['dry-run'] ?? given.dryRun };
+    const leaving = new AbortController();
+    const ui: ScaffoldUi = {
+      ask:
+        process.stdin.isTTY && process.stdout.isTTY
+          ? (question) => this.askOne(question)
+          : undefined,
+      say: (text) => void process.stderr.write(text),
+      print: (text) => void process.stdout.write(text),
+      style: { color: Boolean(process.stderr.isTTY), columns: process.stderr.columns ?? 80 },
+      pythonLines: async () => [...new Set((await findInterpreters()).map(({ line }) => line))],
+      stateFolder: stateFolder(process.env),
+      version: packageVersion(),
+      env: process.env,
+      signal: leaving.signal,
+    };
     try {
-      const repository = await readRepository(this.destinationRoot());
-      const plan = planGraphql(repository, models, renderTemplate);
-      if (options.dryRun !== true && plan.changes.length > 0) {
-        writeChanges(repository.root, plan.changes, {
-          encodingOf: (path) => repository.files.encoding(path),
-          stateFolder: stateFolder(process.env),
-        });
-      }
-      process.stderr.write(renderGraphqlPlan(plan, options.dryRun === true));
+      await runGraphql(this.destinationRoot(), options, ui);
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
       process.stderr.write(renderUsageError(error));
       process.exitCode = 2;
     }
+  }
+
+  async askOne({ kind, message, choices, default: initial }: Question): Promise<unknown> {
+    const name = 'answer';
+    const lines = choices ?? [];
+    const question =
+      kind === 'switch'
+        ? { type: 'confirm' as const, name, message, default: Boolean(initial) }
+        : kind === 'choices'
+          ? { type: 'checkbox' as const, name, message, choices: ticked(lines, initial) }
+          : { type: 'select' as const, name, message, default: initial, choices: [...lines] };
+    return (await this.prompt([question as Parameters<typeof this.prompt>[0] & object] as never))[
+      name
+    ];
   }
 }

@@ -1,8 +1,9 @@
 import { FEATURES } from '../../facts/features.ts';
+import { GRAPHQL_FLAGS } from '../graphql/graphql-flags.ts';
 import { ANSWER_FIELDS, type AnswerField } from './answers.ts';
 
 /** The headings of `dynoready init --help` and `yo dynoready --help`, in this order. */
-export type FlagGroup = 'Run' | 'Project' | 'What to add';
+export type FlagGroup = 'Run' | 'Project' | 'What to add' | 'GraphQL';
 
 /** A flag of `dynoready init` and `yo dynoready`, for either library that declares flags. */
 export interface Flag {
@@ -92,4 +93,12 @@ export const FLAGS: readonly Flag[] = [
       ...(values === undefined ? {} : { values }),
     }),
   ),
+  {
+    name: 'graphql',
+    group: 'GraphQL',
+    description: 'add a guarded GraphQL API, and nothing else',
+    kind: 'switch',
+    placeholder: undefined,
+  },
+  ...GRAPHQL_FLAGS.map((flag): Flag => ({ ...flag, group: 'GraphQL', kind: 'text' })),
 ];

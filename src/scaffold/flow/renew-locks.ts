@@ -11,7 +11,6 @@ import { readRepository } from '../../project/read.ts';
 import type { Repository } from '../../project/repository.ts';
 import { requestedPython } from '../../queries/python-version/python-versions.ts';
 import { type DerivedLock, derivedLocks } from '../packages/locks.ts';
-import type { Plan } from '../plan/plan.ts';
 import type { ScaffoldUi } from './scaffold-ui.ts';
 
 /** A lock that a tool of ours can make. */
@@ -21,8 +20,13 @@ function isMakeable(lock: DerivedLock): lock is MakeableLock {
   return lock.tool !== undefined;
 }
 
+/** What a plan tells of the locks: which files it changes. */
+interface ChangedPaths {
+  readonly changes: readonly { readonly path: string }[];
+}
+
 /** The locks that the plan makes stale: it changes what they were made from. */
-function staleLocks(repository: Repository, { changes }: Plan): readonly MakeableLock[] {
+function staleLocks(repository: Repository, { changes }: ChangedPaths): readonly MakeableLock[] {
   return changes.some(({ path }) => path === repository.dependencies.editable?.path)
     ? derivedLocks(repository).filter(isMakeable)
     : [];
@@ -34,7 +38,7 @@ function staleLocks(repository: Repository, { changes }: Plan): readonly Makeabl
  */
 export async function agreeOnLocks(
   repository: Repository,
-  plan: Plan,
+  plan: ChangedPaths,
   wanted: unknown,
   ask: ScaffoldUi['ask'],
 ): Promise<readonly MakeableLock[]> {

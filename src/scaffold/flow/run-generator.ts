@@ -1,4 +1,5 @@
 import { readRepository } from '../../project/read.ts';
+import { runGraphql } from '../graphql/run-graphql.ts';
 import { runNew } from './run-new.ts';
 import { runScaffold } from './run-scaffold.ts';
 import type { ScaffoldUi } from './scaffold-ui.ts';
@@ -15,6 +16,7 @@ export async function runGenerator(
   ui: ScaffoldUi,
 ): Promise<void> {
   if (options.undo === true) return undoScaffold(root, ui);
+  if (options.graphql === true) return await runGraphql(root, options, ui);
   if (options.new !== undefined) return await runNew(root, options, ui);
   const name = await offerNew(root, options, ui);
   if (name === undefined) await runScaffold(root, options, ui);

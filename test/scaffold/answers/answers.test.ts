@@ -56,6 +56,11 @@ test('the flags say what they take', () => {
     '--review-script <command>',
     '--ci <choice>',
     '--pre-commit',
+    '--graphql',
+    '--models <models>',
+    '--include <fields>',
+    '--exclude <fields>',
+    '--auth <way>',
   ]);
 });
 

@@ -1,0 +1,2 @@
+from .addresses import *
+from .users import User
