@@ -3,7 +3,7 @@ import { defineRule } from '../check/rule.ts';
 export default defineRule<{ graphene: string; strawberry: string }>({
   id: 'graphene-with-strawberry',
   group: 'graphql',
-  severity: 'hint',
+  severity: 'warning',
   since: '0.1.0',
   source: {
     title: 'Strawberry documentation, "Django"',
@@ -24,7 +24,7 @@ export default defineRule<{ graphene: string; strawberry: string }>({
   },
   message: ({ graphene, strawberry }) => ({
     what: `Both ${graphene} and ${strawberry} are declared.`,
-    why: 'Each loads its own schema, types and HTTP view into every worker, and each needs its own version of graphql-core.',
+    why: 'They need different versions of graphql-core. Without an upper bound pip walks back to graphene-django 2.0 and graphene 2.0 of 2017, and reports no error.',
     next: `Finish the migration, then remove ${graphene}.`,
   }),
 });

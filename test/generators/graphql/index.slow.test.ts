@@ -92,10 +92,10 @@ test('odd models and odd fields are answered', () => {
   const { items } = answers.odd!.data as { items: { results: readonly { title: string }[] } };
   expect(items.results.find(({ title }) => title === 'item')).toEqual({
     title: 'item',
-    photo: 'a.txt',
+    photo: '/a.txt',
     duration: null,
     detail: { text: 'x' },
-    labels: { results: [{ text: 'a' }] },
+    labels: { results: [{ text: 'A' }] },
     children: { results: [] },
     taggings: { totalCount: 1 },
     similar: { totalCount: 0 },

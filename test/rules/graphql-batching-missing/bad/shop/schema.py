@@ -1,0 +1,11 @@
+import strawberry
+import strawberry_django
+from cart.models import Order
+
+
+@strawberry_django.type(Order)
+class OrderType:
+    name: strawberry.auto
+
+
+schema = strawberry.Schema(query=Query, extensions=[])

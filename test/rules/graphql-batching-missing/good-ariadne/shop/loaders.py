@@ -1,0 +1,2 @@
+from ariadne import ObjectType
+from aiodataloader import DataLoader

@@ -1,0 +1,2 @@
+ROOT_URLCONF = "shop.urls"
+MIDDLEWARE = ["django.middleware.common.CommonMiddleware"]

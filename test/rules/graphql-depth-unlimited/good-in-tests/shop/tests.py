@@ -1,0 +1,3 @@
+import strawberry
+
+schema = strawberry.Schema(query=Query)

@@ -1,0 +1,5 @@
+import strawberry
+from strawberry.extensions import DisableIntrospection, QueryDepthLimiter
+from strawberry_django.optimizer import DjangoOptimizerExtension
+
+schema = strawberry.Schema(query=Query, extensions=[lambda: QueryDepthLimiter(max_depth=8)])

@@ -1,0 +1,8 @@
+import strawberry
+import strawberry_django
+from django.contrib.auth.models import User
+
+
+@strawberry_django.type(User, fields="__all__")
+class UserType:
+    pass
