@@ -152,7 +152,9 @@ function planSchema(
   });
   draft.edit(
     path,
-    (source) => extendSchema(source, types, choice.auth),
+    // New lists ask for a login wherever the others do.
+    (source) =>
+      extendSchema(source, types, /^class IsSignedIn\b/m.test(present) ? 'session' : choice.auth),
     'the models and fields that are new',
     'Add the new types by hand, or delete the file and run the generator again',
   );

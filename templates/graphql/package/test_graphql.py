@@ -9,7 +9,6 @@ from pathlib import Path
 from unittest import mock
 <% } -%>
 
-from django.conf import settings
 <% if (auth === 'session') { -%>
 from django.contrib.auth.models import AnonymousUser
 <% } -%>
@@ -18,7 +17,7 @@ from django.test import RequestFactory, TestCase
 from <%- sitePackage %>.graphql_limits import MAX_DIRECTIVES
 from <%- sitePackage %>.schema import graphql_view, schema
 
-SCHEMA_FILE = Path(settings.BASE_DIR) / "schema.graphql"
+SCHEMA_FILE = Path(__file__).resolve().parents[<%- sitePackage.split('.').length %>] / "schema.graphql"
 
 
 class GraphqlTests(TestCase):

@@ -7,9 +7,14 @@ const model = (name: string, ...fields: string[]) =>
   `class ${name}(models.Model):\n${['size = models.IntegerField()', ...fields].map((one) => `    ${one}\n`).join('')}\n\n`;
 const HEAD = 'from django.db import models\n\n\n';
 
-function schemaOf(models: string, chosen: readonly string[], schema?: string): string {
+function schemaOf(
+  models: string,
+  chosen: readonly string[],
+  schema?: string,
+  auth: 'none' | 'session' = 'none',
+): string {
   const files = { 'cart/models.py': HEAD + models, 'shop/schema.py': schema };
-  const choice = { models: chosen, include: [], exclude: [], auth: 'none' } as const;
+  const choice = { models: chosen, include: [], exclude: [], auth } as const;
   const { changes } = planGraphql(memoryProject({ files }), choice, renderTemplate);
   const change = changes.find(({ path }) => path === 'shop/schema.py');
   return change !== undefined && 'after' in change ? change.after : (schema ?? '');
@@ -56,4 +61,12 @@ test('the first field with choices brings the function and the import that it ne
   const second = schemaOf(models, [], first);
   for (const part of ['import enum\n', 'def find_choice(', 'class OrderKindChoice(enum.Enum):'])
     expect(second).toContain(part);
+});
+
+test('a list that a second run adds asks for a login as the others do', () => {
+  const models = model('Order') + model('Box');
+  const first = schemaOf(models, ['cart.Order'], undefined, 'session');
+  expect(schemaOf(models, ['cart.Box'], first)).toContain(
+    'boxes: OffsetPaginated[Box] = strawberry_django.offset_paginated(permission_classes=[IsSignedIn])',
+  );
 });
