@@ -10,7 +10,7 @@ export interface LibraryVariables {
 
 /**
  * What reads environment variables by itself. Nobody should unset one of these because no line of
- * the project names it. Read 2026-12-01.
+ * the project names it. Each row names the page to hold it against; the pages were not read for it.
  */
 const READERS: readonly LibraryVariables[] = [
   {
