@@ -28,8 +28,8 @@ export type TracingTool =
 
 /**
  * Middleware by its dotted class, and when it records every request, or lets any visitor ask for it.
- * django-cprofile-middleware is not among them: it works with DEBUG alone. Sources: the README of
- * each package, and pyinstrument's guide; read 2026-12-01.
+ * django-cprofile-middleware is not among them: it works with DEBUG alone. Source for pyinstrument:
+ * its guide, "Profile a web request in Django"; read 2026-12-01. The others were not read again.
  */
 const MIDDLEWARE: Readonly<
   Record<string, { tool: TracingTool; records: (repository: Repository) => boolean }>
