@@ -18,6 +18,7 @@ const SCHEMAS: Readonly<Record<string, readonly [title: string, schema: z.core.$
   'build.json': ['Output of dynoready build --format json', BUILD_SCHEMA],
   'rehearse.json': ['Output of dynoready rehearse --format json', rehearsalSchema],
   'rehearse-event.json': ['A line of dynoready rehearse --format jsonl', REHEARSAL_EVENT_SCHEMA],
+  'fleet.json': ['A line of dynoready fleet', FLEET_LINE_SCHEMA],
   'settings.json': ['Output of dynoready settings --format json', SETTINGS_SCHEMA],
   'keep-up.json': ['Output of dynoready keep-up --format json', KEEP_UP_SCHEMA],
   'compare.json': ['Output of dynoready compare --format json', COMPARISON_SCHEMA],
