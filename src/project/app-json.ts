@@ -17,6 +17,8 @@ export interface AppJsonVariable {
 export interface AppJson {
   readonly env: ReadonlyMap<string, AppJsonVariable>;
   readonly addons: readonly Sourced<string>[];
+  /** `options.version` of the add-ons that ask for one, by plan as written. */
+  readonly addonVersions: ReadonlyMap<string, string>;
   readonly formation: ReadonlyMap<
     string,
     { readonly quantity: number; readonly size: string | undefined }
@@ -63,6 +65,7 @@ export function parseAppJson(text: string, file = 'app.json'): AppJson {
       ]),
     ),
     addons: each('addons', 'plan'),
+    addonVersions: versionsOf(at(root, 'addons')?.items ?? []),
     formation: new Map(
       membersOf(at(root, 'formation')).flatMap(([name, { node }]) => {
         const quantity = at(node, 'quantity')?.value;
@@ -87,6 +90,18 @@ export function parseAppJson(text: string, file = 'app.json'): AppJson {
       return problems.map(({ message, start, end }) => ({ message, at: place({ start, end }) }));
     },
   };
+}
+
+function versionsOf(addons: readonly JsonNode[]): ReadonlyMap<string, string> {
+  return new Map(
+    addons.flatMap((item) => {
+      const plan = at(item, 'plan')?.value;
+      const version = at(item, 'options', 'version')?.value;
+      return typeof plan === 'string' && ['string', 'number'].includes(typeof version)
+        ? [[plan, String(version)]]
+        : [];
+    }),
+  );
 }
 
 /**

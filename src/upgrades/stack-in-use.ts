@@ -1,9 +1,14 @@
-import { djangoCycles } from '../facts/django-series.ts';
+import { djangoSeriesOf } from '../facts/django-series.ts';
 import { compareCycles } from '../facts/end-of-life.ts';
+import { newestOfEveryDjango } from '../facts/ended-series.ts';
+import { defaultKeyValueStore } from '../facts/key-value-store.ts';
+import { packageManagerVersions } from '../facts/package-managers.ts';
 import { defaultPostgres } from '../facts/postgres-plans.ts';
-import { defaultPythonLine } from '../facts/python-lines.ts';
-import { isRetiredStack } from '../facts/stacks.ts';
+import { findDeclaredAddons } from '../heroku/addons/declared.ts';
+import { satisfies } from '../project/dependencies/pep440.ts';
 import type { Repository } from '../project/repository.ts';
+import { declaredSeries } from '../queries/packages/django-version.ts';
+import { pythonInUse } from './python-in-use.ts';
 
 /**
  * What the repository says that it runs on. `from` is the file that says so, or why it is assumed.
@@ -12,14 +17,19 @@ export interface InUse {
   /** Undefined when nothing says it. */
   readonly cycle: string | undefined;
   readonly from: string;
+  /** Why the files do not tell it, so that `cycle` is a guess at best; undefined when they do. */
+  readonly unsure?: string;
 }
 
 /** The layers of the stack, from the code down to the operating system. */
 export interface StackInUse {
-  readonly python: InUse;
   readonly django: InUse;
-  /** Undefined for a repository that declares no Postgres. */
+  readonly python: InUse;
+  readonly packageManager: InUse;
+  /** Undefined for a repository that declares no Postgres and no driver of it. */
   readonly postgres: InUse | undefined;
+  /** Undefined for a repository that declares none. */
+  readonly keyValueStore: InUse | undefined;
   readonly stack: InUse;
 }
 
@@ -27,62 +37,79 @@ export interface StackInUse {
  * What the files of the project say about each layer. Nothing is run and nothing is asked over the
  * network.
  */
-export function stackInUse(
-  repository: Pick<Repository, 'pythonVersion' | 'dependencies' | 'djangoProject' | 'appJson'>,
-): StackInUse {
-  const python = pythonInUse(repository);
-  const hasPostgres =
-    repository.appJson?.addons.some(({ value }) => value.startsWith('heroku-postgresql')) ?? false;
+export function stackInUse(repository: Repository): StackInUse {
+  const addons = findDeclaredAddons(repository);
   const declared = repository.appJson?.stack?.value;
   return {
-    python,
-    django: djangoInUse(repository, python.cycle),
-    postgres: hasPostgres
-      ? {
-          cycle: defaultPostgres(),
-          from: 'assumed: what a new database gets (heroku pg:info shows yours)',
-        }
+    django: djangoInUse(repository),
+    python: pythonInUse(repository),
+    packageManager: packageManagerInUse(repository),
+    postgres:
+      addons.postgres === undefined
+        ? undefined
+        : addonInUse(repository, 'heroku-postgresql', defaultPostgres(), 'heroku pg:info'),
+    keyValueStore: addons.redis
+      ? addonInUse(repository, 'heroku-redis', defaultKeyValueStore(), 'heroku redis:info')
       : undefined,
     stack:
       declared === undefined
-        ? { cycle: undefined, from: 'app.json names none (heroku stack shows yours)' }
-        : {
-            cycle: declared,
-            from: isRetiredStack(declared) ? 'app.json; builds are refused' : 'app.json',
-          },
+        ? {
+            cycle: undefined,
+            from: 'app.json names none',
+            unsure: 'no file names it; heroku stack shows yours',
+          }
+        : { cycle: declared, from: 'app.json' },
   };
 }
 
-function pythonInUse({ pythonVersion }: Pick<Repository, 'pythonVersion'>): InUse {
-  // A runtime.txt is read first when both are there. Source: buildpack v351; read 2026-11-23.
-  for (const name of ['runtime.txt', '.python-version'] as const) {
-    const [line] = pythonVersion.files.get(name)?.lines ?? [];
-    const version = /^(?:python-)?(\d+\.\d+)(?:\.\d+)?$/.exec(line?.text ?? '')?.[1];
-    if (version !== undefined) return { cycle: version, from: name };
-  }
-  return {
-    cycle: defaultPythonLine(),
-    from: 'assumed: what a new app gets without a .python-version',
-  };
-}
-
-function djangoInUse(
-  { dependencies, djangoProject }: Pick<Repository, 'dependencies' | 'djangoProject'>,
-  python: string | undefined,
-): InUse {
+function djangoInUse(repository: Repository): InUse {
+  const { dependencies } = repository;
   const locked = dependencies.locked.get('django');
-  const series = /^(\d+\.\d+)/.exec(locked?.value ?? '')?.[1];
+  const series = locked === undefined ? undefined : djangoSeriesOf(locked.value);
   if (series !== undefined && locked !== undefined) return { cycle: series, from: locked.at.file };
   const requirement = dependencies.find('django');
-  if (requirement === undefined) return { cycle: undefined, from: 'not declared' };
-  const highest = djangoProject?.djangoSeries.highest;
-  if (highest !== undefined) return { cycle: highest, from: requirement.at.file };
-  const newest = djangoCycles().findLast(
-    (one) => python === undefined || allowsPython(one.python, python),
-  );
+  if (requirement === undefined)
+    return { cycle: undefined, from: 'not declared', unsure: 'no file declares Django' };
+  const from = requirement.at.file;
+  const { specifier } = requirement;
+  const highest = declaredSeries(repository).highest;
+  if (highest !== undefined) return { cycle: highest, from };
+  const admitted = newestOfEveryDjango().filter((version) => admits(specifier, version));
+  const guess = djangoSeriesOf(admitted.at(-1) ?? '');
+  if (specifier === '' || admits(specifier, LATER_THAN_ALL))
+    return {
+      cycle: guess,
+      from,
+      unsure: `${from} sets no upper bound; a build without a cache takes the newest, and pip list on a dyno shows yours`,
+    };
+  return guess === undefined
+    ? { cycle: undefined, from, unsure: `no release that is known fits ${specifier}` }
+    : { cycle: guess, from };
+}
+
+const LATER_THAN_ALL = '9999';
+
+function admits(specifier: string, version: string): boolean {
+  return specifier === '' || satisfies(version, specifier);
+}
+
+function packageManagerInUse({ dependencies }: Repository): InUse {
+  const [first] = dependencies.managers;
+  if (first === undefined)
+    return { cycle: undefined, from: 'none', unsure: 'the root has no file that a build installs' };
+  const version = packageManagerVersions().classic[first.id];
+  return { cycle: `${first.id} ${version}`, from: `${first.lockfile}; the buildpack brings it` };
+}
+
+function addonInUse({ appJson }: Repository, service: string, usual: string, shows: string): InUse {
+  const plans = (appJson?.addons ?? []).map(({ value }) => value);
+  const plan = plans.find((one) => one.split(':')[0] === service);
+  const version = plan === undefined ? undefined : appJson?.addonVersions.get(plan);
+  if (version !== undefined) return { cycle: version, from: `app.json, ${plan}` };
   return {
-    cycle: newest?.cycle,
-    from: `${requirement.at.file}; unbounded: each build takes the newest`,
+    cycle: usual,
+    from: plan === undefined ? 'its driver is declared' : `app.json, ${plan}`,
+    unsure: `no file names its version; a new one gets ${usual}, and ${shows} shows yours`,
   };
 }
 

@@ -61,6 +61,7 @@ function appJson(parts: {
       ]),
     ),
     addons: addons.map((value) => ({ value, at })),
+    addonVersions: new Map(),
     formation: new Map(),
     buildpacks: buildpacks.map((value) => ({ value, at })),
     stack: stack === undefined ? undefined : { value: stack, at },

@@ -19,6 +19,7 @@ function appJson(...variables: Partial<AppJsonVariable>[]): AppJson {
   return {
     env,
     addons: [],
+    addonVersions: new Map(),
     formation: new Map(),
     buildpacks: [],
     stack: undefined,

@@ -11,7 +11,9 @@ function inUse(django: string | undefined, python: string | undefined, stack?: s
   return {
     django: { cycle: django, from: 'requirements.txt' },
     python: { cycle: python, from: '.python-version' },
+    packageManager: { cycle: 'pip 26.2.1', from: 'requirements.txt' },
     postgres: undefined,
+    keyValueStore: undefined,
     stack: { cycle: stack, from: 'app.json' },
   };
 }

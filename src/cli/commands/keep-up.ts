@@ -2,11 +2,11 @@ import { type Command, Option } from 'commander';
 import { z } from 'zod';
 import { factsInForce } from '../../facts/in-force.ts';
 import { UsageError } from '../../facts/usage-error.ts';
-import { readRepository } from '../../project/read.ts';
 import { describeLayers, isDue } from '../../upgrades/layers.ts';
-import { stackInUse } from '../../upgrades/stack-in-use.ts';
+import { type StackInUse, stackInUse } from '../../upgrades/stack-in-use.ts';
 import { planUpgrade } from '../../upgrades/upgrade-plan.ts';
 import type { Terminal } from '../command.ts';
+import { findDeployed } from '../find-deployed.ts';
 import { projectFolder } from '../project-folder.ts';
 import { keepUpJson, renderKeepUp } from '../report/upgrade-text.ts';
 import { parseDate, TODAY_HELP } from '../start-facts.ts';
@@ -14,6 +14,7 @@ import { parseDate, TODAY_HELP } from '../start-facts.ts';
 const optionsSchema = z.object({
   within: z.number(),
   today: z.string().optional(),
+  assume: z.array(z.string()),
   format: z.enum(['pretty', 'json']),
 });
 
@@ -22,6 +23,12 @@ export function declare(command: Command): Command {
     .argument('[path]', 'folder of the project', '.')
     .option('--within <days>', 'fail when a layer has fewer days left than this', parseDays, 0)
     .option('--today <date>', TODAY_HELP, parseDate)
+    .option(
+      '--assume <layer=version>',
+      'what no file names, such as stack=heroku-26 or postgres=17; can be repeated',
+      (text: string, before: readonly string[]) => [...before, text],
+      [],
+    )
     .addOption(
       new Option('--format <format>', 'how to print it')
         .choices(['pretty', 'json'])
@@ -29,27 +36,57 @@ export function declare(command: Command): Command {
     )
     .addHelpText(
       'after',
-      '\nReads files only: no network, and nothing of the project is run. Exit code 1 when a layer is out of support.',
+      '\nReads files only: no network, and nothing of the project is run. Exit code 1 when a layer is out of support, or when it cannot be told.',
     );
 }
 
-/** 0 when every layer has more days left than asked for, else 1. */
+/** 0 when every layer is known and has more days left than asked for, else 1. */
 export async function run(
   terminal: Terminal,
   operands: readonly string[],
   given: Readonly<Record<string, unknown>>,
 ): Promise<number> {
-  const { within: withinDays, today = factsInForce().today, format } = optionsSchema.parse(given);
-  const inUse = stackInUse(await readRepository(projectFolder(terminal.cwd, operands[0] ?? '.')));
+  const options = optionsSchema.parse(given);
+  const { within: withinDays, today = factsInForce().today, format } = options;
+  const { repository, notes } = findDeployed(projectFolder(terminal.cwd, operands[0] ?? '.'));
+  const inUse = { ...stackInUse(repository), ...assumedLayers(options.assume) };
   const report = {
     today,
     withinDays,
+    notes,
     layers: describeLayers(inUse, today),
     plan: planUpgrade(inUse),
   };
   terminal.out(format === 'json' ? keepUpJson(report) : renderKeepUp(report, terminal.color));
-  return report.layers.some((layer) => isDue(layer, withinDays)) ? 1 : 0;
+  return report.layers.some((layer) => layer.cannotTell !== undefined || isDue(layer, withinDays))
+    ? 1
+    : 0;
 }
+
+function assumedLayers(given: readonly string[]): Partial<StackInUse> {
+  return Object.fromEntries(
+    given.map((text) => {
+      const [, layer = '', version = ''] = /^([a-z-]+)=(\S+)$/.exec(text) ?? [];
+      const field = ASSUMED_LAYERS[layer];
+      if (field === undefined)
+        throw new UsageError(`--assume does not know '${text}'`, {
+          next: [
+            `The layers: ${Object.keys(ASSUMED_LAYERS).join(', ')}`,
+            'For instance: dynoready keep-up --assume stack=heroku-26',
+          ],
+        });
+      return [field, { cycle: version, from: '--assume' }];
+    }),
+  );
+}
+
+const ASSUMED_LAYERS: Readonly<Record<string, keyof StackInUse>> = {
+  django: 'django',
+  python: 'python',
+  postgres: 'postgres',
+  redis: 'keyValueStore',
+  stack: 'stack',
+};
 
 function parseDays(text: string): number {
   if (/^\d{1,5}$/.test(text)) return Number(text);

@@ -5,11 +5,15 @@ const layer = z.object({
   /** Null when nothing tells it. */
   inUse: z.string().nullable(),
   from: z.string(),
-  newest: z.string(),
+  /** The newest upstream; null for what only the platform has. */
+  newest: z.string().nullable(),
+  newestOnHeroku: z.string().nullable(),
   supportedUntil: z.iso.date().nullable(),
   /** Negative when support is over. */
   daysLeft: z.int().nullable(),
   platform: z.string().nullable(),
+  /** Why nobody can say how it stands; null when one can. */
+  cannotTell: z.string().nullable(),
   due: z.boolean(),
   next: z.object({ to: z.string(), step: z.int().min(1) }).nullable(),
 });
@@ -24,6 +28,8 @@ export const KEEP_UP_SCHEMA = z.object({
   /** The day of the newest fact that was used. */
   datesRead: z.iso.date(),
   withinDays: z.number(),
+  /** Where it was read, when that is not the folder that was named. */
+  notes: z.array(z.string()),
   layers: z.array(layer),
   platform: z.object({
     name: z.string(),

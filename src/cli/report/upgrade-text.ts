@@ -6,6 +6,8 @@ import type { UpgradeStep } from '../../upgrades/upgrade-plan.ts';
 export interface KeepUpReport {
   readonly today: string;
   readonly withinDays: number;
+  /** What the reader has to know about where it was read, a sentence each. */
+  readonly notes: readonly string[];
   readonly layers: readonly Layer[];
   readonly plan: readonly UpgradeStep[];
 }
@@ -16,14 +18,24 @@ export function renderKeepUp(report: KeepUpReport, color: boolean): string {
     color ? `\x1b[${code}m${text}\x1b[0m` : text;
   const rows = report.layers.map((layer) => [
     layer.name,
-    layer.inUse ?? '?',
-    layer.newest,
-    layer.supportedUntil ?? '?',
+    `${layer.inUse ?? ''}${layer.cannotTell === undefined ? '' : '?'}`,
+    layer.newest ?? '-',
+    layer.newestOnHeroku ?? '-',
+    layer.supportedUntil ?? '-',
     daysLeftText(layer),
     nextText(nextStep(layer, report.plan)),
     [layer.from, layer.platform].filter((part) => part !== undefined).join('; '),
   ]);
-  const header = ['layer', 'in use', 'newest', 'supported until', 'days left', 'next', 'from'];
+  const header = [
+    'layer',
+    'in use',
+    'newest',
+    'on Heroku',
+    'supported until',
+    'days left',
+    'next',
+    'from',
+  ];
   const widths = header.map((title, column) =>
     Math.max(title.length, ...rows.map((row) => row[column]!.length)),
   );
@@ -39,11 +51,25 @@ export function renderKeepUp(report: KeepUpReport, color: boolean): string {
       return isDue(layer, report.withinDays) ? paint('31', text) : text;
     }),
   ].join('\n');
-  return `${table}\n\n${renderPlan(report.plan)}\n\n${renderVerdict(report)}\n`;
+  const parts = [
+    ...report.notes,
+    table,
+    ...renderUnsure(report.layers),
+    renderPlan(report.plan),
+    renderVerdict(report),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+function renderUnsure(layers: readonly Layer[]): readonly string[] {
+  const unsure = layers.filter(({ cannotTell }) => cannotTell !== undefined);
+  if (unsure.length === 0) return [];
+  const lines = unsure.map(({ name, cannotTell }) => `  ${name}: ${cannotTell}`);
+  return [['Cannot tell:', ...lines].join('\n')];
 }
 
 function daysLeftText({ daysLeft }: Layer): string {
-  if (daysLeft === undefined) return '?';
+  if (daysLeft === undefined) return '-';
   return daysLeft < 0 ? `ended ${-daysLeft} ago` : String(daysLeft);
 }
 
@@ -64,37 +90,45 @@ function renderVerdict({ layers, withinDays, today }: KeepUpReport): string {
   const due = layers
     .filter((layer) => isDue(layer, withinDays))
     .map(({ name, inUse }) => `${name} ${inUse}`);
+  const unsure = layers.filter(({ cannotTell }) => cannotTell !== undefined);
   const when =
     withinDays === 0
       ? 'is out of support'
       : `is out of support, or will be within ${withinDays} days`;
   const verdict =
     due.length === 0
-      ? `Nothing ${when}.`
+      ? `Nothing ${unsure.length === 0 ? '' : 'that can be told '}${when}.`
       : `${due.join(' and ')} ${due.length === 1 ? when : when.replaceAll('is out', 'are out')}.`;
   const { tables } = factsInForce();
   const { name, since, means, source } = tables.platform.phase;
-  return `${verdict} Counted from ${today}; dates read on ${newestReading(tables)}.
+  const open =
+    unsure.length === 0
+      ? ''
+      : ` It cannot be told of ${unsure.map(({ name }) => name).join(', ')}: name it in a file, or with --assume.`;
+  return `${verdict}${open} Counted from ${today}; dates read on ${newestReading(tables)}.
 
 Heroku has been in ${name} since ${since}: ${means}
 Source: ${source.title}, ${source.url}`;
 }
 
 /** The report as the public JSON document, with a line end. */
-export function keepUpJson({ today, withinDays, layers, plan }: KeepUpReport): string {
+export function keepUpJson({ today, withinDays, notes, layers, plan }: KeepUpReport): string {
   const document = {
     schemaVersion: 1,
     today,
     datesRead: newestReading(factsInForce().tables),
     withinDays,
+    notes,
     layers: layers.map((layer) => ({
       name: layer.name,
       inUse: layer.inUse ?? null,
       from: layer.from,
-      newest: layer.newest,
+      newest: layer.newest ?? null,
+      newestOnHeroku: layer.newestOnHeroku ?? null,
       supportedUntil: layer.supportedUntil ?? null,
       daysLeft: layer.daysLeft ?? null,
       platform: layer.platform ?? null,
+      cannotTell: layer.cannotTell ?? null,
       due: isDue(layer, withinDays),
       next: nextStep(layer, plan),
     })),

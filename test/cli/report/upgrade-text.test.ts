@@ -10,39 +10,51 @@ keepToAugustFacts({ complete: false });
 const IN_USE: StackInUse = {
   django: { cycle: '5.2', from: 'requirements.txt' },
   python: { cycle: '3.10', from: '.python-version' },
+  packageManager: { cycle: 'pip 26.2.1', from: 'requirements.txt; the buildpack brings it' },
   postgres: undefined,
-  stack: { cycle: undefined, from: 'app.json names none (heroku stack shows yours)' },
+  keyValueStore: undefined,
+  stack: {
+    cycle: undefined,
+    from: 'app.json names none',
+    unsure: 'no file names it; heroku stack shows yours',
+  },
 };
 const today = '2026-11-24';
 const report = {
   today,
   withinDays: 90,
+  notes: [],
   layers: describeLayers(IN_USE, today),
   plan: planUpgrade(IN_USE),
 };
 
 test('a person reads a table, the plan in order, and what is due', () => {
-  expect(renderKeepUp(report, false)).toBe(`\
-layer   in use  newest     supported until  days left     next           from
-Django  5.2     6.1        2028-04-30       523           6.1 (step 2)   requirements.txt
-Python  3.10    3.14       2026-10-31       ended 24 ago  3.14 (step 1)  .python-version; Heroku builds it until 2027-01-06
-Stack   ?       heroku-26  ?                ?             -              app.json names none (heroku stack shows yours)
+  expect(renderKeepUp(report, false)).toMatchInlineSnapshot(`
+    "layer            in use      newest     on Heroku   supported until  days left     next           from
+    Django           5.2         6.1        6.1         2028-04-30       523           6.1 (step 2)   requirements.txt
+    Python           3.10        3.14       3.14        2026-10-31       ended 24 ago  3.14 (step 1)  .python-version; Heroku builds it until 2027-01-06
+    Package manager  pip 26.2.1  -          pip 26.2.1  -                -             -              requirements.txt; the buildpack brings it
+    Stack            ?           heroku-26  heroku-26   -                -             -              app.json names none
 
-In this order, each deployed before the next begins:
- 1. Python 3.10 → 3.14: Django 5.2 and 6.1 both run on it, and Heroku builds it
-      write 3.14 into .python-version
-      dynoready rehearse
- 2. Django 5.2 → 6.1: the newest series, supported until 2027-12-31
-      python -W error::DeprecationWarning manage.py test, still on 5.2
-      bound Django to ~=6.1.0 and lock again
-      python manage.py check --deploy
-      dynoready rehearse
+    Cannot tell:
+      Stack: no file names it; heroku stack shows yours
 
-Python 3.10 is out of support, or will be within 90 days. Counted from 2026-11-24; dates read on 2026-11-30.
+    In this order, each deployed before the next begins:
+     1. Python 3.10 → 3.14: Django 5.2 and 6.1 both run on it, and Heroku builds it
+          write 3.14 into .python-version
+          dynoready rehearse
+     2. Django 5.2 → 6.1: the newest series, supported until 2027-12-31
+          python -W error::DeprecationWarning manage.py test, still on 5.2
+          bound Django to ~=6.1.0 and lock again
+          python manage.py check --deploy
+          dynoready rehearse
 
-Heroku has been in sustaining engineering since 2026-02-06: it works on stability, security and support, adds no new features and takes no new enterprise contracts.
-Source: Heroku company blog, "An Update on Heroku", https://www.heroku.com/blog/an-update-on-heroku/
-`);
+    Python 3.10 is out of support, or will be within 90 days. It cannot be told of Stack: name it in a file, or with --assume. Counted from 2026-11-24; dates read on 2026-11-30.
+
+    Heroku has been in sustaining engineering since 2026-02-06: it works on stability, security and support, adds no new features and takes no new enterprise contracts.
+    Source: Heroku company blog, "An Update on Heroku", https://www.heroku.com/blog/an-update-on-heroku/
+    "
+  `);
 });
 
 test('a machine reads the same', () => {
@@ -57,9 +69,11 @@ test('a machine reads the same', () => {
     inUse: '3.10',
     from: '.python-version',
     newest: '3.14',
+    newestOnHeroku: '3.14',
     supportedUntil: '2026-10-31',
     daysLeft: -24,
     platform: 'Heroku builds it until 2027-01-06',
+    cannotTell: null,
     due: true,
     next: { to: '3.14', step: 1 },
   });
