@@ -1,5 +1,6 @@
-import { type DjangoCycle, djangoCycles } from '../facts/django-series.ts';
+import type { DjangoCycle } from '../facts/django-series.ts';
 import { compareCycles } from '../facts/end-of-life.ts';
+import { everyDjango } from '../facts/ended-series.ts';
 import { pythonLines } from '../facts/python-lines.ts';
 import { stackCycles } from '../facts/stacks.ts';
 import { allowsPython, type StackInUse } from './stack-in-use.ts';
@@ -25,7 +26,7 @@ const CHECK = 'dynoready rehearse';
 export function planUpgrade(inUse: StackInUse): readonly UpgradeStep[] {
   const steps: UpgradeStep[] = [];
   let python = inUse.python.cycle;
-  let django = djangoCycles().find(({ cycle }) => cycle === inUse.django.cycle);
+  let django = everyDjango().find(({ cycle }) => cycle === inUse.django.cycle);
 
   const raisePython = (to: string, because: string): void => {
     steps.push({
@@ -106,9 +107,15 @@ export function planUpgrade(inUse: StackInUse): readonly UpgradeStep[] {
   return steps;
 }
 
+/** The series of Django that a plan goes through from the given one, oldest first. */
+export function djangosAhead(series: string | undefined): readonly string[] {
+  const django = everyDjango().find(({ cycle }) => cycle === series);
+  return django === undefined ? [] : hopsFrom(django).map(({ cycle }) => cycle);
+}
+
 /** Each long-term series after the given one, then the newest series. */
 function hopsFrom(django: DjangoCycle): readonly DjangoCycle[] {
-  const later = djangoCycles().filter(({ cycle }) => compareCycles(cycle, django.cycle) > 0);
+  const later = everyDjango().filter(({ cycle }) => compareCycles(cycle, django.cycle) > 0);
   return later.filter((one) => one.lts || one === later.at(-1));
 }
 

@@ -2,19 +2,22 @@ import { type Command, Option } from 'commander';
 import { z } from 'zod';
 import { factsInForce } from '../../facts/in-force.ts';
 import { UsageError } from '../../facts/usage-error.ts';
-import { describeLayers, isDue } from '../../upgrades/layers.ts';
+import { packageReader } from '../../machine/package-reader.ts';
+import { describeLayers } from '../../upgrades/layers.ts';
+import { describePackages } from '../../upgrades/packages.ts';
 import { type StackInUse, stackInUse } from '../../upgrades/stack-in-use.ts';
-import { planUpgrade } from '../../upgrades/upgrade-plan.ts';
+import { djangosAhead, planUpgrade } from '../../upgrades/upgrade-plan.ts';
 import type { Terminal } from '../command.ts';
 import { findDeployed } from '../find-deployed.ts';
 import { projectFolder } from '../project-folder.ts';
-import { keepUpJson, renderKeepUp } from '../report/upgrade-text.ts';
+import { isCalm, keepUpJson, renderKeepUp } from '../report/upgrade-text.ts';
 import { parseDate, TODAY_HELP } from '../start-facts.ts';
 
 const optionsSchema = z.object({
   within: z.number(),
   today: z.string().optional(),
   assume: z.array(z.string()),
+  offline: z.boolean().default(false),
   format: z.enum(['pretty', 'json']),
 });
 
@@ -29,6 +32,7 @@ export function declare(command: Command): Command {
       (text: string, before: readonly string[]) => [...before, text],
       [],
     )
+    .option('--offline', 'ask no package index: only what was looked up before is shown', false)
     .addOption(
       new Option('--format <format>', 'how to print it')
         .choices(['pretty', 'json'])
@@ -36,7 +40,7 @@ export function declare(command: Command): Command {
     )
     .addHelpText(
       'after',
-      '\nReads files only: no network, and nothing of the project is run. Exit code 1 when a layer is out of support, or when it cannot be told.',
+      '\nNothing of the project is run; the package index is asked about the declared packages, at most once a day. Exit code 1 when a layer is out of support, or when it cannot be told.',
     );
 }
 
@@ -50,17 +54,22 @@ export async function run(
   const { within: withinDays, today = factsInForce().today, format } = options;
   const { repository, notes } = findDeployed(projectFolder(terminal.cwd, operands[0] ?? '.'));
   const inUse = { ...stackInUse(repository), ...assumedLayers(options.assume) };
+  const packages = await describePackages(
+    repository,
+    packageReader({ env: terminal.env, today, offline: options.offline, signal: terminal.signal }),
+    { python: inUse.python.cycle, djangos: djangosAhead(inUse.django.cycle) },
+  );
   const report = {
     today,
     withinDays,
     notes,
     layers: describeLayers(inUse, today),
+    packages,
+    isOffline: options.offline,
     plan: planUpgrade(inUse),
   };
   terminal.out(format === 'json' ? keepUpJson(report) : renderKeepUp(report, terminal.color));
-  return report.layers.some((layer) => layer.cannotTell !== undefined || isDue(layer, withinDays))
-    ? 1
-    : 0;
+  return isCalm(report) ? 0 : 1;
 }
 
 function assumedLayers(given: readonly string[]): Partial<StackInUse> {

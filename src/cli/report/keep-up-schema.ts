@@ -18,6 +18,23 @@ const layer = z.object({
   next: z.object({ to: z.string(), step: z.int().min(1) }).nullable(),
 });
 
+const declaredPackage = z.object({
+  name: z.string(),
+  from: z.string(),
+  inUse: z.string().nullable(),
+  newest: z.string().nullable(),
+  /** `Requires-Python` of the release in use. */
+  python: z.string().nullable(),
+  /** The series of Django that it declares. */
+  djangos: z.array(z.string()),
+  /** Null when the index did not tell. */
+  vulnerabilities: z.array(z.object({ id: z.string(), fixedIn: z.array(z.string()) })).nullable(),
+  /** The first release that declares a series that the plan goes through; null when none does. */
+  raises: z.array(z.object({ django: z.string(), to: z.string().nullable() })),
+  /** What the package index did not tell. */
+  unknown: z.array(z.string()),
+});
+
 /**
  * What `keep-up --format json` prints. `schemaVersion` rises when a field is renamed, removed or
  * changes its meaning.
@@ -31,6 +48,7 @@ export const KEEP_UP_SCHEMA = z.object({
   /** Where it was read, when that is not the folder that was named. */
   notes: z.array(z.string()),
   layers: z.array(layer),
+  packages: z.array(declaredPackage),
   platform: z.object({
     name: z.string(),
     since: z.iso.date(),

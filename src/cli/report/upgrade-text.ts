@@ -1,6 +1,8 @@
 import { factsInForce, newestReading } from '../../facts/in-force.ts';
 import { isDue, type Layer } from '../../upgrades/layers.ts';
+import type { DeclaredPackage } from '../../upgrades/packages.ts';
 import type { UpgradeStep } from '../../upgrades/upgrade-plan.ts';
+import { alignColumns, renderPackages } from './package-text.ts';
 
 /** What a run of `keep-up` found. */
 export interface KeepUpReport {
@@ -9,7 +11,22 @@ export interface KeepUpReport {
   /** What the reader has to know about where it was read, a sentence each. */
   readonly notes: readonly string[];
   readonly layers: readonly Layer[];
+  readonly packages: readonly DeclaredPackage[];
+  /** True when the package index was not to be asked. */
+  readonly isOffline: boolean;
   readonly plan: readonly UpgradeStep[];
+}
+
+/**
+ * True when everything was told and nothing is due: no layer, and no package with a known
+ * vulnerability or of which the index says nothing, unless it was not to be asked.
+ */
+export function isCalm({ layers, packages, isOffline, withinDays }: KeepUpReport): boolean {
+  const open = layers.some((layer) => layer.cannotTell !== undefined || isDue(layer, withinDays));
+  const weak = packages.some(({ vulnerabilities }) =>
+    vulnerabilities === undefined ? !isOffline : vulnerabilities.length > 0,
+  );
+  return !open && !weak;
 }
 
 /** The report as a table and a numbered plan, with a line end. */
@@ -36,25 +53,18 @@ export function renderKeepUp(report: KeepUpReport, color: boolean): string {
     'next',
     'from',
   ];
-  const widths = header.map((title, column) =>
-    Math.max(title.length, ...rows.map((row) => row[column]!.length)),
-  );
-  const line = (cells: readonly string[]): string =>
-    cells
-      .map((cell, column) => cell.padEnd(widths[column]!))
-      .join('  ')
-      .trimEnd();
+  const [head = '', ...lines] = alignColumns([header, ...rows]);
   const table = [
-    paint('1', line(header)),
-    ...report.layers.map((layer, index) => {
-      const text = line(rows[index]!);
-      return isDue(layer, report.withinDays) ? paint('31', text) : text;
-    }),
+    paint('1', head),
+    ...report.layers.map((layer, index) =>
+      isDue(layer, report.withinDays) ? paint('31', lines[index]!) : lines[index]!,
+    ),
   ].join('\n');
   const parts = [
     ...report.notes,
     table,
     ...renderUnsure(report.layers),
+    ...renderPackages(report.packages, report.isOffline),
     renderPlan(report.plan),
     renderVerdict(report),
   ];
@@ -112,7 +122,14 @@ Source: ${source.title}, ${source.url}`;
 }
 
 /** The report as the public JSON document, with a line end. */
-export function keepUpJson({ today, withinDays, notes, layers, plan }: KeepUpReport): string {
+export function keepUpJson({
+  today,
+  withinDays,
+  notes,
+  layers,
+  packages,
+  plan,
+}: KeepUpReport): string {
   const document = {
     schemaVersion: 1,
     today,
@@ -131,6 +148,14 @@ export function keepUpJson({ today, withinDays, notes, layers, plan }: KeepUpRep
       cannotTell: layer.cannotTell ?? null,
       due: isDue(layer, withinDays),
       next: nextStep(layer, plan),
+    })),
+    packages: packages.map((one) => ({
+      ...one,
+      inUse: one.inUse ?? null,
+      newest: one.newest ?? null,
+      python: one.python ?? null,
+      vulnerabilities: one.vulnerabilities ?? null,
+      raises: one.raises.map(({ django, to }) => ({ django, to: to ?? null })),
     })),
     platform: factsInForce().tables.platform.phase,
     plan: plan.map((step) => ({ ...step, from: step.from ?? null })),

@@ -14,7 +14,7 @@ const FIXTURES = fileURLToPath(new URL('../../fixtures/projects/', import.meta.u
 
 async function keepUp(...words: string[]): Promise<{ exitCode: number; out: string }> {
   const command = declare(new Command('keep-up')).exitOverride();
-  command.parse([...words], { from: 'user' });
+  command.parse([...words, '--offline'], { from: 'user' });
   const terminal = recordingTerminal(FIXTURES);
   return { exitCode: await run(terminal, command.args, command.opts()), out: terminal.shown.out };
 }
@@ -35,6 +35,8 @@ test('of a project that bounds nothing it cannot be told, and that is never a su
       Python: no file names one; a build takes 3.14 for a new app and else the Python of the last build
       Postgres: no file names its version; a new one gets 17, and heroku pg:info shows yours
       Stack: no file names it; heroku stack shows yours
+
+    Not looked up, because of --offline: newest release, Django, Python and known vulnerabilities of django, django-environ, gunicorn, psycopg2, whitenoise.
 
     Nothing to raise: each layer that is known is the newest.
 
@@ -105,6 +107,8 @@ describe('what a project says of its layers', () => {
 
       Cannot tell:
         Postgres: no file names its version; a new one gets 17, and heroku pg:info shows yours
+
+      Not looked up, because of --offline: newest release, Django, Python and known vulnerabilities of django.
 
       In this order, each deployed before the next begins:
        1. Python 3.9 → 3.12: Django 4.2 and 5.2 both run on it, and Heroku builds it

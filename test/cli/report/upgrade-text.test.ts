@@ -24,6 +24,8 @@ const report = {
   today,
   withinDays: 90,
   notes: [],
+  packages: [],
+  isOffline: true,
   layers: describeLayers(IN_USE, today),
   plan: planUpgrade(IN_USE),
 };
