@@ -5,6 +5,7 @@ import { type IndexRelease, parseIndexPage } from '../facts/sources/index-page.t
 import type { Parsed } from '../facts/sources/parsed.ts';
 import {
   parseDeclaredDjangos,
+  parseReleaseDjangos,
   parseVulnerabilities,
   type Vulnerability,
 } from '../facts/sources/release-metadata.ts';
@@ -17,7 +18,7 @@ export interface PackageReader {
   /** The final releases of a package, oldest first. */
   releases(name: string): Promise<Parsed<readonly IndexRelease[]>>;
   /** The series of Django that a release declares. */
-  djangos(release: IndexRelease): Promise<Parsed<readonly string[]>>;
+  djangos(name: string, release: IndexRelease): Promise<Parsed<readonly string[]>>;
   vulnerabilities(name: string, version: string): Promise<Parsed<readonly Vulnerability[]>>;
 }
 
@@ -64,20 +65,23 @@ export function packageReader(options: {
     return { ok: true, value: read };
   };
   const name = encodeURIComponent;
+  const root = index.replace(/\/simple$/, '');
+  const releasePage = (project: string, version: string): Promise<Parsed<string>> =>
+    text(`${root}/pypi/${name(project)}/${name(version)}/json`);
   return {
     async releases(project) {
       const page = await text(`${index}/${name(project)}/`, JSON_OF_INDEX);
       return page.ok ? parseIndexPage(page.value) : page;
     },
-    async djangos({ wheel }) {
-      if (wheel?.hasMetadata !== true)
-        return { ok: false, problem: 'the package index gives no metadata of it' };
+    async djangos(project, { version, wheel }) {
+      const page = await releasePage(project, version);
+      const declared = page.ok ? parseReleaseDjangos(page.value) : page;
+      if (declared.ok || wheel === undefined) return declared;
       const metadata = await text(`${wheel.url}.metadata`);
-      return metadata.ok ? { ok: true, value: parseDeclaredDjangos(metadata.value) } : metadata;
+      return metadata.ok ? { ok: true, value: parseDeclaredDjangos(metadata.value) } : declared;
     },
     async vulnerabilities(project, version) {
-      const root = index.replace(/\/simple$/, '');
-      const page = await text(`${root}/pypi/${name(project)}/${name(version)}/json`);
+      const page = await releasePage(project, version);
       return page.ok ? parseVulnerabilities(page.value) : page;
     },
   };

@@ -95,7 +95,7 @@ async function describePackage(
   if (inUse === undefined) unknown.push(`no release fits ${specifier}`);
   else if (release === undefined) unknown.push(`the package index does not know ${inUse}`);
   const [declares, known] = await Promise.all([
-    release === undefined ? undefined : reader.djangos(release),
+    release === undefined ? undefined : reader.djangos(name, release),
     inUse === undefined ? undefined : reader.vulnerabilities(name, inUse),
   ]);
   if (declares?.ok === false) unknown.push(`which Django it declares: ${declares.problem}`);
@@ -107,7 +107,7 @@ async function describePackage(
   // Django itself is what the plan raises.
   for (const django of name === 'django' || reached === undefined ? [] : context.djangos) {
     if (compareCycles(reached!, django) >= 0) continue;
-    raises.push({ django, to: (await firstDeclaring(later, django, reader))?.version });
+    raises.push({ django, to: (await firstDeclaring(name, later, django, reader))?.version });
   }
   return {
     ...{ name, from, inUse, djangos, raises, unknown },
@@ -138,6 +138,7 @@ function newestAdmitted(
  * later and later series: eight questions for two hundred releases.
  */
 async function firstDeclaring(
+  name: string,
   releases: readonly IndexRelease[],
   django: string,
   reader: PackageReader,
@@ -146,7 +147,7 @@ async function firstDeclaring(
   let [low, high] = [0, releases.length - 1];
   while (low <= high) {
     const middle = (low + high) >> 1;
-    const declares = await reader.djangos(releases[middle]!);
+    const declares = await reader.djangos(name, releases[middle]!);
     const reached = declares.ok ? declares.value.at(-1) : undefined;
     if (reached !== undefined && compareCycles(reached, django) >= 0) {
       found = releases[middle];

@@ -19,6 +19,12 @@ const RELEASES: Readonly<Record<string, readonly string[]>> = {
 };
 const WEAK = { id: 'PYSEC-2024-1', fixed_in: ['3.15.2'], withdrawn: null };
 
+/** The classifiers of a release, for 3.13 only in its metadata. */
+function declared(address: string): readonly string[] {
+  const version = /\d+\.\d+\.\d+/.exec(address)![0];
+  return RELEASES[version]!.map((one) => `Framework :: Django :: ${one}`);
+}
+
 let server: Server;
 let asked: string[];
 let folder: string;
@@ -41,7 +47,9 @@ beforeEach(async () => {
       response.end(JSON.stringify({ name: 'restful', files }));
     } else if (version !== undefined)
       response.end(
-        RELEASES[version]!.map((one) => `Classifier: Framework :: Django :: ${one}`).join('\n'),
+        declared(request.url ?? '')
+          .map((one) => `Classifier: ${one}`)
+          .join('\n'),
       );
     else if (/^\/pypi\/restful\/.*\/json$/.test(request.url ?? ''))
       response.end(

@@ -6,7 +6,8 @@ import { packageReader } from '../../machine/package-reader.ts';
 import { describeLayers } from '../../upgrades/layers.ts';
 import { describePackages } from '../../upgrades/packages.ts';
 import { type StackInUse, stackInUse } from '../../upgrades/stack-in-use.ts';
-import { djangosAhead, planUpgrade } from '../../upgrades/upgrade-plan.ts';
+import { projectTools } from '../../upgrades/step-commands.ts';
+import { djangoChoice, djangosAhead, planUpgrade } from '../../upgrades/upgrade-plan.ts';
 import type { Terminal } from '../command.ts';
 import { findDeployed } from '../find-deployed.ts';
 import { projectFolder } from '../project-folder.ts';
@@ -18,6 +19,7 @@ const optionsSchema = z.object({
   today: z.string().optional(),
   assume: z.array(z.string()),
   offline: z.boolean().default(false),
+  target: z.enum(['newest', 'lts']),
   format: z.enum(['pretty', 'json']),
 });
 
@@ -33,6 +35,14 @@ export function declare(command: Command): Command {
       [],
     )
     .option('--offline', 'ask no package index: only what was looked up before is shown', false)
+    .addOption(
+      new Option(
+        '--target <series>',
+        'where the plan takes Django: the newest, or long-term support',
+      )
+        .choices(['newest', 'lts'])
+        .default('newest'),
+    )
     .addOption(
       new Option('--format <format>', 'how to print it')
         .choices(['pretty', 'json'])
@@ -51,13 +61,13 @@ export async function run(
   given: Readonly<Record<string, unknown>>,
 ): Promise<number> {
   const options = optionsSchema.parse(given);
-  const { within: withinDays, today = factsInForce().today, format } = options;
+  const { within: withinDays, today = factsInForce().today, format, target } = options;
   const { repository, notes } = findDeployed(projectFolder(terminal.cwd, operands[0] ?? '.'));
   const inUse = { ...stackInUse(repository), ...assumedLayers(options.assume) };
   const packages = await describePackages(
     repository,
     packageReader({ env: terminal.env, today, offline: options.offline, signal: terminal.signal }),
-    { python: inUse.python.cycle, djangos: djangosAhead(inUse.django.cycle) },
+    { python: inUse.python.cycle, djangos: djangosAhead(inUse.django.cycle, target) },
   );
   const report = {
     today,
@@ -66,7 +76,8 @@ export async function run(
     layers: describeLayers(inUse, today),
     packages,
     isOffline: options.offline,
-    plan: planUpgrade(inUse),
+    choice: djangoChoice(today),
+    plan: planUpgrade(inUse, { today, target, packages, tools: projectTools(repository) }),
   };
   terminal.out(format === 'json' ? keepUpJson(report) : renderKeepUp(report, terminal.color));
   return isCalm(report) ? 0 : 1;

@@ -56,13 +56,20 @@ export const KEEP_UP_SCHEMA = z.object({
     source: z.object({ title: z.string(), url: z.url() }),
     read: z.iso.date(),
   }),
+  /** The two ends that a plan can have, with the days that each buys. */
+  choice: z.array(z.object({ series: z.string(), lts: z.boolean(), days: z.int() })),
   plan: z.array(
     z.object({
       layer: z.string(),
       from: z.string().nullable(),
       to: z.string(),
       because: z.string(),
+      /** The Python that changes in the same step; null for none. */
+      withPython: z.string().nullable(),
+      packages: z.array(z.object({ name: z.string(), from: z.string(), to: z.string() })),
       do: z.array(z.string()),
+      codemod: z.array(z.string()),
+      check: z.array(z.string()),
     }),
   ),
 });

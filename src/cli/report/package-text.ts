@@ -25,7 +25,11 @@ export function renderPackages(
       one.name,
       one.inUse ?? '?',
       one.newest ?? '?',
-      one.djangos.length === 0 ? '-' : `${one.djangos[0]} to ${one.djangos.at(-1)}`,
+      one.unknown.some((sentence) => sentence.startsWith('which Django'))
+        ? 'not told'
+        : one.djangos.length === 0
+          ? '-'
+          : `${one.djangos[0]} to ${one.djangos.at(-1)}`,
       one.python ?? '-',
       weaknessesOf(one),
     ]),

@@ -1,7 +1,7 @@
 import { factsInForce, newestReading } from '../../facts/in-force.ts';
 import { isDue, type Layer } from '../../upgrades/layers.ts';
 import type { DeclaredPackage } from '../../upgrades/packages.ts';
-import type { UpgradeStep } from '../../upgrades/upgrade-plan.ts';
+import type { djangoChoice, UpgradeStep } from '../../upgrades/upgrade-plan.ts';
 import { alignColumns, renderPackages } from './package-text.ts';
 
 /** What a run of `keep-up` found. */
@@ -14,6 +14,8 @@ export interface KeepUpReport {
   readonly packages: readonly DeclaredPackage[];
   /** True when the package index was not to be asked. */
   readonly isOffline: boolean;
+  /** The two ends that a plan can have, with the days that each buys. */
+  readonly choice: ReturnType<typeof djangoChoice>;
   readonly plan: readonly UpgradeStep[];
 }
 
@@ -65,7 +67,7 @@ export function renderKeepUp(report: KeepUpReport, color: boolean): string {
     table,
     ...renderUnsure(report.layers),
     ...renderPackages(report.packages, report.isOffline),
-    renderPlan(report.plan),
+    renderPlan(report),
     renderVerdict(report),
   ];
   return `${parts.join('\n\n')}\n`;
@@ -87,13 +89,32 @@ function nextText(next: ReturnType<typeof nextStep>): string {
   return next === null ? '-' : `${next.to} (step ${next.step})`;
 }
 
-function renderPlan(plan: readonly UpgradeStep[]): string {
+function renderPlan({ plan, choice }: KeepUpReport): string {
   if (plan.length === 0) return 'Nothing to raise: each layer that is known is the newest.';
-  const steps = plan.map(
-    ({ layer, from, to, because, do: todo }, index) =>
-      `${String(index + 1).padStart(2)}. ${layer} ${from ?? '?'} → ${to}: ${because}\n${todo.map((one) => `      ${one}`).join('\n')}`,
+  const ends = choice
+    .map(({ series, lts, days }) => `${series}${lts ? ' (long-term)' : ''} for ${days} days`)
+    .join(', or ');
+  return [
+    'In this order, each deployed before the next begins:',
+    ...plan.map(renderStep),
+    ...(plan.some(({ layer }) => layer === 'Django')
+      ? [`Django can end at ${ends}: --target lts or newest.`]
+      : []),
+  ].join('\n');
+}
+
+function renderStep(step: UpgradeStep, index: number): string {
+  const together = step.withPython === undefined ? '' : ` with Python ${step.withPython}`;
+  const raised = step.packages.map(
+    ({ name, from, to }) => `${name} ${from} → ${to}: the first that declares Django ${step.to}`,
   );
-  return ['In this order, each deployed before the next begins:', ...steps].join('\n');
+  const lines = [
+    ...raised,
+    ...step.do,
+    ...step.codemod,
+    ...step.check.map((one) => `check: ${one}`),
+  ];
+  return `${String(index + 1).padStart(2)}. ${step.layer} ${step.from ?? '?'} → ${step.to}${together}: ${step.because}\n${lines.map((one) => `      ${one}`).join('\n')}`;
 }
 
 function renderVerdict({ layers, withinDays, today }: KeepUpReport): string {
@@ -128,6 +149,7 @@ export function keepUpJson({
   notes,
   layers,
   packages,
+  choice,
   plan,
 }: KeepUpReport): string {
   const document = {
@@ -158,7 +180,12 @@ export function keepUpJson({
       raises: one.raises.map(({ django, to }) => ({ django, to: to ?? null })),
     })),
     platform: factsInForce().tables.platform.phase,
-    plan: plan.map((step) => ({ ...step, from: step.from ?? null })),
+    choice,
+    plan: plan.map((step) => ({
+      ...step,
+      from: step.from ?? null,
+      withPython: step.withPython ?? null,
+    })),
   };
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }

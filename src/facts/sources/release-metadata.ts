@@ -33,9 +33,22 @@ export function parseVulnerabilities(text: string): Parsed<readonly Vulnerabilit
   return parseJsonWith(schema, text);
 }
 
-/** The series of Django (X.Y) that the core metadata of a release declares, oldest first. */
+const classifiers = z
+  .object({ info: z.object({ classifiers: z.array(z.string().max(200)) }) })
+  .transform(({ info }) => djangosOf(info.classifiers));
+
+/** The series of Django (X.Y) that the same page declares, oldest first. */
+export function parseReleaseDjangos(text: string): Parsed<readonly string[]> {
+  return parseJsonWith(classifiers, text);
+}
+
+/** The same of the core metadata of a release, a text of `Name: value` lines. */
 export function parseDeclaredDjangos(text: string): readonly string[] {
-  return [...text.matchAll(/^Classifier: Framework :: Django :: (\d+\.\d+)\s*$/gm)]
-    .map(([, series]) => series!)
+  return djangosOf([...text.matchAll(/^Classifier: (.+?)\s*$/gm)].map(([, one]) => one!));
+}
+
+function djangosOf(declared: readonly string[]): readonly string[] {
+  return declared
+    .flatMap((one) => /^Framework :: Django :: (\d+\.\d+)$/.exec(one)?.[1] ?? [])
     .sort(compareCycles);
 }

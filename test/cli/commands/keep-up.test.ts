@@ -111,28 +111,42 @@ describe('what a project says of its layers', () => {
       Not looked up, because of --offline: newest release, Django, Python and known vulnerabilities of django.
 
       In this order, each deployed before the next begins:
-       1. Python 3.9 → 3.12: Django 4.2 and 5.2 both run on it, and Heroku builds it
+       1. Python 3.9 → 3.12: Heroku refuses 3.9, and Django 4.2 runs on it
             write 3.12 into .python-version
-            dynoready rehearse
-       2. Django 4.2 → 5.2: the next long-term series, supported until 2028-04-30
+            git ls-files -z '*.py' | xargs -0 uvx pyupgrade --py312-plus
+            check: python manage.py check --deploy
+            check: python -W always::DeprecationWarning -W always::PendingDeprecationWarning manage.py test
+            check: dynoready rehearse
+       2. Django 4.2 → 5.2: the next long-term series, supported until 2028-04-30 (buys 523 days)
             heroku pg:info: the server must be PostgreSQL 14 or newer
-            python -W error::DeprecationWarning manage.py test, still on 4.2
-            bound Django to ~=5.2.0 and lock again
-            python manage.py check --deploy
-            dynoready rehearse
-       3. Django 5.2 → 6.1: the newest series, supported until 2027-12-31
+            python -W always::DeprecationWarning -W always::PendingDeprecationWarning manage.py test, still on 4.2: mend what warns
+            write django~=5.2.0 into requirements.txt
+            pip install -r requirements.txt
+            git ls-files -z '*.py' | xargs -0 uvx django-upgrade --target-version 5.2
+            check: python manage.py check --deploy
+            check: python -W always::DeprecationWarning -W always::PendingDeprecationWarning manage.py test
+            check: dynoready rehearse
+       3. Django 5.2 → 6.1: the newest series, supported until 2027-12-31 (buys 402 days)
             heroku pg:info: the server must be PostgreSQL 15 or newer
-            python -W error::DeprecationWarning manage.py test, still on 5.2
-            bound Django to ~=6.1.0 and lock again
-            python manage.py check --deploy
-            dynoready rehearse
+            python -W always::DeprecationWarning -W always::PendingDeprecationWarning manage.py test, still on 5.2: mend what warns
+            write django~=6.1.0 into requirements.txt
+            pip install -r requirements.txt
+            git ls-files -z '*.py' | xargs -0 uvx django-upgrade --target-version 6.1
+            check: python manage.py check --deploy
+            check: python -W always::DeprecationWarning -W always::PendingDeprecationWarning manage.py test
+            check: dynoready rehearse
        4. Python 3.12 → 3.14: the newest that Heroku builds and Django 6.1 runs on
             write 3.14 into .python-version
-            dynoready rehearse
+            git ls-files -z '*.py' | xargs -0 uvx pyupgrade --py314-plus
+            check: python manage.py check --deploy
+            check: python -W always::DeprecationWarning -W always::PendingDeprecationWarning manage.py test
+            check: dynoready rehearse
        5. Stack heroku-22 → heroku-26: last, so that a fault of the operating system can be told from one of the code
             write "heroku-26" into "stack" of app.json
             heroku stack:set heroku-26
-            push once without other changes
+            check: dynoready rehearse
+            check: push once without other changes
+      Django can end at 5.2 (long-term) for 523 days, or 6.1 for 402 days: --target lts or newest.
 
       Django 4.2 and Python 3.9 are out of support. It cannot be told of Postgres: name it in a file, or with --assume. Counted from 2026-11-24; dates read on 2026-11-30.
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { keepUpJson, renderKeepUp } from '../../../src/cli/report/upgrade-text.ts';
 import { describeLayers, isDue } from '../../../src/upgrades/layers.ts';
 import type { StackInUse } from '../../../src/upgrades/stack-in-use.ts';
-import { planUpgrade } from '../../../src/upgrades/upgrade-plan.ts';
+import { djangoChoice, planUpgrade } from '../../../src/upgrades/upgrade-plan.ts';
 import { keepToAugustFacts } from '../../facts/use-august-facts.ts';
 
 keepToAugustFacts({ complete: false });
@@ -27,7 +27,11 @@ const report = {
   packages: [],
   isOffline: true,
   layers: describeLayers(IN_USE, today),
-  plan: planUpgrade(IN_USE),
+  choice: djangoChoice(today),
+  plan: planUpgrade(IN_USE, {
+    ...{ today, target: 'newest', packages: [] },
+    tools: { manager: 'pip', isCompiled: false, manage: 'manage.py', usesPytest: false },
+  }),
 };
 
 test('a person reads a table, the plan in order, and what is due', () => {
@@ -44,12 +48,19 @@ test('a person reads a table, the plan in order, and what is due', () => {
     In this order, each deployed before the next begins:
      1. Python 3.10 → 3.14: Django 5.2 and 6.1 both run on it, and Heroku builds it
           write 3.14 into .python-version
-          dynoready rehearse
-     2. Django 5.2 → 6.1: the newest series, supported until 2027-12-31
-          python -W error::DeprecationWarning manage.py test, still on 5.2
-          bound Django to ~=6.1.0 and lock again
-          python manage.py check --deploy
-          dynoready rehearse
+          git ls-files -z '*.py' | xargs -0 uvx pyupgrade --py314-plus
+          check: python manage.py check --deploy
+          check: python -W always::DeprecationWarning -W always::PendingDeprecationWarning manage.py test
+          check: dynoready rehearse
+     2. Django 5.2 → 6.1: the newest series, supported until 2027-12-31 (buys 402 days)
+          python -W always::DeprecationWarning -W always::PendingDeprecationWarning manage.py test, still on 5.2: mend what warns
+          write django~=6.1.0 into requirements.txt
+          pip install -r requirements.txt
+          git ls-files -z '*.py' | xargs -0 uvx django-upgrade --target-version 6.1
+          check: python manage.py check --deploy
+          check: python -W always::DeprecationWarning -W always::PendingDeprecationWarning manage.py test
+          check: dynoready rehearse
+    Django can end at 5.2 (long-term) for 523 days, or 6.1 for 402 days: --target lts or newest.
 
     Python 3.10 is out of support, or will be within 90 days. It cannot be told of Stack: name it in a file, or with --assume. Counted from 2026-11-24; dates read on 2026-11-30.
 
