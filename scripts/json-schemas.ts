@@ -22,7 +22,6 @@ const SCHEMAS: Readonly<Record<string, readonly [title: string, schema: z.core.$
   'settings.json': ['Output of dynoready settings --format json', SETTINGS_SCHEMA],
   'keep-up.json': ['Output of dynoready keep-up --format json', KEEP_UP_SCHEMA],
   'compare.json': ['Output of dynoready compare --format json', COMPARISON_SCHEMA],
-  'fleet.json': ['A line of dynoready fleet', FLEET_LINE_SCHEMA],
   'facts.json': ['A file of facts, as dynoready facts --refresh keeps it', factFileSchema],
 };
 

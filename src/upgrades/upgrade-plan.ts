@@ -134,7 +134,7 @@ class Plan {
         ...(this.#inUse.postgres === undefined || hop.oldestPostgres === undefined
           ? []
           : [`heroku pg:info: the server must be PostgreSQL ${hop.oldestPostgres} or newer`]),
-        `${testCommand(tools)}, still on ${from.cycle}: mend what warns`,
+        `${testCommand(tools)}, still on ${from.cycle}: fix what warns`,
         ...(between.length === 0
           ? []
           : [

@@ -113,7 +113,7 @@ test('a Django step on Heroku Postgres asks for the oldest server it works with'
   const warnings = '-W always::DeprecationWarning -W always::PendingDeprecationWarning';
   expect(step?.do).toEqual([
     'heroku pg:info: the server must be PostgreSQL 15 or newer',
-    `python ${warnings} manage.py test, still on 5.2: mend what warns`,
+    `python ${warnings} manage.py test, still on 5.2: fix what warns`,
     'write django~=6.1.0 into requirements.txt',
     'pip install -r requirements.txt',
   ]);

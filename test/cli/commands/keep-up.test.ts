@@ -119,7 +119,7 @@ describe('what a project says of its layers', () => {
             check: dynoready rehearse
        2. Django 4.2 → 5.2: the next long-term series, supported until 2028-04-30 (buys 523 days)
             heroku pg:info: the server must be PostgreSQL 14 or newer
-            python -W always::DeprecationWarning -W always::PendingDeprecationWarning manage.py test, still on 4.2: mend what warns
+            python -W always::DeprecationWarning -W always::PendingDeprecationWarning manage.py test, still on 4.2: fix what warns
             write django~=5.2.0 into requirements.txt
             pip install -r requirements.txt
             git ls-files -z '*.py' | xargs -0 uvx django-upgrade --target-version 5.2
@@ -128,7 +128,7 @@ describe('what a project says of its layers', () => {
             check: dynoready rehearse
        3. Django 5.2 → 6.1: the newest series, supported until 2027-12-31 (buys 402 days)
             heroku pg:info: the server must be PostgreSQL 15 or newer
-            python -W always::DeprecationWarning -W always::PendingDeprecationWarning manage.py test, still on 5.2: mend what warns
+            python -W always::DeprecationWarning -W always::PendingDeprecationWarning manage.py test, still on 5.2: fix what warns
             write django~=6.1.0 into requirements.txt
             pip install -r requirements.txt
             git ls-files -z '*.py' | xargs -0 uvx django-upgrade --target-version 6.1

@@ -53,7 +53,7 @@ test('a person reads a table, the plan in order, and what is due', () => {
           check: python -W always::DeprecationWarning -W always::PendingDeprecationWarning manage.py test
           check: dynoready rehearse
      2. Django 5.2 → 6.1: the newest series, supported until 2027-12-31 (buys 402 days)
-          python -W always::DeprecationWarning -W always::PendingDeprecationWarning manage.py test, still on 5.2: mend what warns
+          python -W always::DeprecationWarning -W always::PendingDeprecationWarning manage.py test, still on 5.2: fix what warns
           write django~=6.1.0 into requirements.txt
           pip install -r requirements.txt
           git ls-files -z '*.py' | xargs -0 uvx django-upgrade --target-version 6.1
