@@ -169,6 +169,8 @@ export function bundle(
       format: 'esm',
       entryFileNames: '[name].js',
       chunkFileNames: `${chunks}/[name]-[hash].js`,
+      // Licences stand in a file of their own; what else comments say is read in the sources.
+      comments: false,
     },
   };
 }
