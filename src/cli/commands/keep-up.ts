@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
 import { factsInForce } from '../../facts/in-force.ts';
@@ -11,16 +12,23 @@ import { djangoChoice, djangosAhead, planUpgrade } from '../../upgrades/upgrade-
 import type { Terminal } from '../command.ts';
 import { findDeployed } from '../find-deployed.ts';
 import { projectFolder } from '../project-folder.ts';
-import { isCalm, keepUpJson, renderKeepUp } from '../report/upgrade-text.ts';
+import { writeTextFile } from '../rehearsal-result.ts';
+import { keepUpCalendar, keepUpCsv, keepUpMarkdown } from '../report/keep-up-formats.ts';
+import { keepUpPage, keepUpPicture } from '../report/keep-up-picture.ts';
+import { isCalm, type KeepUpReport, keepUpJson, renderKeepUp } from '../report/upgrade-text.ts';
 import { parseDate, TODAY_HELP } from '../start-facts.ts';
+
+const FORMATS = ['pretty', 'json', 'markdown', 'ics', 'csv'] as const;
 
 const optionsSchema = z.object({
   within: z.number(),
   today: z.string().optional(),
   assume: z.array(z.string()),
   offline: z.boolean().default(false),
+  picture: z.string().optional(),
+  page: z.string().optional(),
   target: z.enum(['newest', 'lts']),
-  format: z.enum(['pretty', 'json']),
+  format: z.enum(FORMATS),
 });
 
 export function declare(command: Command): Command {
@@ -34,6 +42,8 @@ export function declare(command: Command): Command {
       (text: string, before: readonly string[]) => [...before, text],
       [],
     )
+    .option('--picture <file>', 'also write the ends of support as bars over time (SVG)')
+    .option('--page <file>', 'also write a page with the picture and the report (HTML)')
     .option('--offline', 'ask no package index: only what was looked up before is shown', false)
     .addOption(
       new Option(
@@ -44,9 +54,7 @@ export function declare(command: Command): Command {
         .default('newest'),
     )
     .addOption(
-      new Option('--format <format>', 'how to print it')
-        .choices(['pretty', 'json'])
-        .default('pretty'),
+      new Option('--format <format>', 'how to print it').choices(FORMATS).default('pretty'),
     )
     .addHelpText(
       'after',
@@ -69,7 +77,7 @@ export async function run(
     packageReader({ env: terminal.env, today, offline: options.offline, signal: terminal.signal }),
     { python: inUse.python.cycle, djangos: djangosAhead(inUse.django.cycle, target) },
   );
-  const report = {
+  const report: KeepUpReport = {
     today,
     withinDays,
     notes,
@@ -79,8 +87,22 @@ export async function run(
     choice: djangoChoice(today),
     plan: planUpgrade(inUse, { today, target, packages, tools: projectTools(repository) }),
   };
-  terminal.out(format === 'json' ? keepUpJson(report) : renderKeepUp(report, terminal.color));
+  if (options.picture !== undefined)
+    writeTextFile(resolve(terminal.cwd, options.picture), keepUpPicture(report));
+  if (options.page !== undefined)
+    writeTextFile(
+      resolve(terminal.cwd, options.page),
+      keepUpPage(report, renderKeepUp(report, false)),
+    );
+  terminal.out(render(format, report, terminal.color));
   return isCalm(report) ? 0 : 1;
+}
+
+function render(format: (typeof FORMATS)[number], report: KeepUpReport, color: boolean): string {
+  if (format === 'json') return keepUpJson(report);
+  if (format === 'markdown') return keepUpMarkdown(report);
+  if (format === 'ics') return keepUpCalendar(report);
+  return format === 'csv' ? keepUpCsv(report) : renderKeepUp(report, color);
 }
 
 function assumedLayers(given: readonly string[]): Partial<StackInUse> {

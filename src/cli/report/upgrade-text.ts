@@ -103,7 +103,8 @@ function renderPlan({ plan, choice }: KeepUpReport): string {
   ].join('\n');
 }
 
-function renderStep(step: UpgradeStep, index: number): string {
+/** One step of the plan as lines, the first with its number. */
+export function renderStep(step: UpgradeStep, index: number): string {
   const together = step.withPython === undefined ? '' : ` with Python ${step.withPython}`;
   const raised = step.packages.map(
     ({ name, from, to }) => `${name} ${from} → ${to}: the first that declares Django ${step.to}`,
@@ -117,7 +118,8 @@ function renderStep(step: UpgradeStep, index: number): string {
   return `${String(index + 1).padStart(2)}. ${step.layer} ${step.from ?? '?'} → ${step.to}${together}: ${step.because}\n${lines.map((one) => `      ${one}`).join('\n')}`;
 }
 
-function renderVerdict({ layers, withinDays, today }: KeepUpReport): string {
+function renderVerdict(report: KeepUpReport): string {
+  const { layers, withinDays, today } = report;
   const due = layers
     .filter((layer) => isDue(layer, withinDays))
     .map(({ name, inUse }) => `${name} ${inUse}`);
@@ -136,10 +138,22 @@ function renderVerdict({ layers, withinDays, today }: KeepUpReport): string {
     unsure.length === 0
       ? ''
       : ` It cannot be told of ${unsure.map(({ name }) => name).join(', ')}: name it in a file, or with --assume.`;
-  return `${verdict}${open} Counted from ${today}; dates read on ${newestReading(tables)}.
+  return `${verdict}${open}${weaknesses(report)} Counted from ${today}; dates read on ${newestReading(tables)}.
 
 Heroku has been in ${name} since ${since}: ${means}
 Source: ${source.title}, ${source.url}`;
+}
+
+function weaknesses({ packages, isOffline }: KeepUpReport): string {
+  const weak = packages.filter(({ vulnerabilities = [] }) => vulnerabilities.length > 0);
+  const silent = packages.filter(({ vulnerabilities }) => vulnerabilities === undefined);
+  const listed = (found: typeof packages): string => found.map(({ name }) => name).join(', ');
+  return [
+    weak.length === 0 ? '' : ` Known vulnerabilities: ${listed(weak)}.`,
+    silent.length === 0 || isOffline
+      ? ''
+      : ` Nothing tells the known vulnerabilities of ${listed(silent)}.`,
+  ].join('');
 }
 
 /** The report as the public JSON document, with a line end. */
