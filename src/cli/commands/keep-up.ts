@@ -6,6 +6,7 @@ import { UsageError } from '../../facts/usage-error.ts';
 import { packageReader } from '../../machine/package-reader.ts';
 import { describeLayers } from '../../upgrades/layers.ts';
 import { describePackages } from '../../upgrades/packages.ts';
+import { portability } from '../../upgrades/portability.ts';
 import { type StackInUse, stackInUse } from '../../upgrades/stack-in-use.ts';
 import { projectTools } from '../../upgrades/step-commands.ts';
 import { djangoChoice, djangosAhead, planUpgrade } from '../../upgrades/upgrade-plan.ts';
@@ -15,6 +16,7 @@ import { projectFolder } from '../project-folder.ts';
 import { writeTextFile } from '../rehearsal-result.ts';
 import { keepUpCalendar, keepUpCsv, keepUpMarkdown } from '../report/keep-up-formats.ts';
 import { keepUpPage, keepUpPicture } from '../report/keep-up-picture.ts';
+import { portabilityJson, renderPortability } from '../report/portability-text.ts';
 import { isCalm, type KeepUpReport, keepUpJson, renderKeepUp } from '../report/upgrade-text.ts';
 import { parseDate, TODAY_HELP } from '../start-facts.ts';
 
@@ -25,6 +27,7 @@ const optionsSchema = z.object({
   today: z.string().optional(),
   assume: z.array(z.string()),
   offline: z.boolean().default(false),
+  portability: z.boolean().default(false),
   picture: z.string().optional(),
   page: z.string().optional(),
   target: z.enum(['newest', 'lts']),
@@ -44,6 +47,7 @@ export function declare(command: Command): Command {
     )
     .option('--picture <file>', 'also write the ends of support as bars over time (SVG)')
     .option('--page <file>', 'also write a page with the picture and the report (HTML)')
+    .option('--portability', 'list instead what is tied to Heroku, and what runs elsewhere', false)
     .option('--offline', 'ask no package index: only what was looked up before is shown', false)
     .addOption(
       new Option(
@@ -71,6 +75,11 @@ export async function run(
   const options = optionsSchema.parse(given);
   const { within: withinDays, today = factsInForce().today, format, target } = options;
   const { repository, notes } = findDeployed(projectFolder(terminal.cwd, operands[0] ?? '.'));
+  if (options.portability) {
+    const found = portability(repository.files);
+    terminal.out(format === 'json' ? portabilityJson(found) : renderPortability(found));
+    return 0;
+  }
   const inUse = { ...stackInUse(repository), ...assumedLayers(options.assume) };
   const packages = await describePackages(
     repository,
