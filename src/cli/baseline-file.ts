@@ -40,7 +40,7 @@ export async function readBaseline(
   throw new UsageError(`${path} is no baseline`, {
     evidence: [result.because],
     next: [
-      'Write it anew:',
+      'Write it again:',
       `  dynoready check --write-baseline${named === undefined ? '' : ` ${named}`}`,
     ],
   });

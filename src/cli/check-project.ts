@@ -121,7 +121,7 @@ function chooseSites(repository: Repository, wanted: string | undefined): readon
   if (djangoProject !== undefined) return [{ ...repository, djangoProject }];
   const found = repository.djangoProjects.map(({ root }) => folderOf(root)).join(', ');
   throw new UsageError(`--project ${wanted} holds no manage.py`, {
-    evidence: [`A manage.py stands in: ${found || 'no folder'}`],
+    evidence: [`A manage.py is in: ${found || 'no folder'}`],
   });
 }
 

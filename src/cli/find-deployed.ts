@@ -28,7 +28,7 @@ export function findDeployed(folder: string): {
     repository: { ...part, appJson: part.appJson ?? whole.appJson },
     notes: [
       `Read in ${first}/: the folder above it declares nothing to install.`,
-      ...others.map(([other]) => `Another project stands in ${other}/: dynoready keep-up ${other}`),
+      ...others.map(([other]) => `Another project is in ${other}/: dynoready keep-up ${other}`),
     ],
   };
 }

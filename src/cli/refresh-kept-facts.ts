@@ -26,7 +26,7 @@ export async function refreshKeptFacts(
   else {
     const last = isRenewed
       ? `Facts of ${longDate(newestReading(refreshed.tables))}, kept in ${file}.`
-      : 'No fact could be read anew; those that are known stay in force.';
+      : 'No fact could be renewed; the known ones stay in force.';
     const changes =
       isRenewed && refreshed.differences.length === 0 ? ['No value has changed.'] : [];
     terminal.out(`${[...refreshed.differences, ...changes, last].join('\n')}\n`);

@@ -72,7 +72,7 @@ export const HEROKU_ONLY: readonly HerokuOnly[] = [
     what: 'calls of the heroku command line',
     paths: SCRIPTS,
     text: /(^|[\s"'`;&|(])heroku\s+[a-z]+(:[a-z-]+)*/m,
-    elsewhere: 'to be written anew for the command line there',
+    elsewhere: 'to be rewritten for the command line there',
     source: 'https://devcenter.heroku.com/articles/heroku-cli-commands',
   },
   {

@@ -28,7 +28,7 @@ export async function useKeptFacts(env: Environment, today: string): Promise<rea
   const kept = await readKeptFacts(env);
   if (kept === 'broken')
     notes.push(
-      `${keptFactsFile(env)} is no file of facts and is not used. Write it anew: ${RENEW_FACTS}`,
+      `${keptFactsFile(env)} is no file of facts and is not used. Renew it: ${RENEW_FACTS}`,
     );
   else if (kept !== undefined) {
     const tables = withNewerRows(SHIPPED_TABLES, kept);

@@ -51,7 +51,7 @@ export default defineRule<Facts>({
       local: `${setting} is \`${domain}\`, the name of a developer's machine.`,
       foreign: `${setting} is \`${domain}\`, and no host of ALLOWED_HOSTS lies below it.`,
     }[fault],
-    why: `Browsers drop ${setting.startsWith('CSRF') ? 'the CSRF cookie, so each form ends in 403 "CSRF cookie not set"' : 'the session cookie: a login answers 302 and nobody is logged in'}. Nothing of it stands in the log.`,
+    why: `Browsers drop ${setting.startsWith('CSRF') ? 'the CSRF cookie, so each form ends in 403 "CSRF cookie not set"' : 'the session cookie: a login answers 302 and nobody is logged in'}. The log shows nothing.`,
     next: `Take the setting out: a cookie without a domain belongs to the host that set it. For several hosts of a domain of your own:\n  ${setting} = ".example.com"`,
   }),
 });

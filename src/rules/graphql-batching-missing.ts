@@ -4,7 +4,7 @@ import { type GraphqlLibrary, graphqlCode } from '../queries/graphql/graphql-cod
 const NEXT: Readonly<Record<GraphqlLibrary, string>> = {
   strawberry: 'Add to the schema:\n  extensions=[DjangoOptimizerExtension]',
   graphene: 'Declare graphene-django-query-optimizer, or load related rows with a DataLoader.',
-  ariadne: 'Load related rows with a DataLoader (aiodataloader), made anew for each request.',
+  ariadne: 'Load related rows with a DataLoader (aiodataloader), created for each request.',
 };
 
 export default defineRule<{ library: GraphqlLibrary }>({

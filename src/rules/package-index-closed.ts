@@ -72,7 +72,7 @@ function withBraces({ url, at }: PackageIndex): { readonly fix: Fix } {
 
 const WHAT: Readonly<Record<Facts['kind'], string>> = {
   internal: 'is known on one network only',
-  secret: 'stands in git with its password',
+  secret: 'is in git with its password',
   unexpanded: 'holds a variable that pip does not fill in',
   undeclared: 'is opened by config vars that app.json does not declare',
   anonymous: 'needs credentials, and none are given',

@@ -216,7 +216,7 @@ test('when no source answers, nothing is kept and the exit code is 1', async () 
   const { code, out } = await refresh({ '': 503 });
   expect([code, out]).toEqual([
     1,
-    'No fact could be read anew; those that are known stay in force.\n',
+    'No fact could be renewed; the known ones stay in force.\n',
   ]);
   expect(readdirSync(cache)).toEqual([]);
 });

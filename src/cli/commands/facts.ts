@@ -16,7 +16,7 @@ export function declare(command: Command): Command {
   return command
     .option(
       '--refresh',
-      'read the facts anew from their public sources, and keep them for every command',
+      'renew the facts from their public sources, and keep them for every command',
     )
     .option('--offline', 'never ask the network; the same as without --refresh')
     .option('--today <date>', TODAY_HELP, parseDate)

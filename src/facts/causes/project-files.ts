@@ -12,7 +12,7 @@ export const PROJECT_FILE_CAUSES: readonly CauseRow[] = [
           what: 'Poetry also installs the project itself as a package, and cannot build one of it',
           evidence: linesWith(text, /could not be installed: |Readme path/),
           remedy: [
-            'Say in pyproject.toml that it is an application, make the lock anew, and commit both:',
+            'Say in pyproject.toml that it is an application, regenerate the lock, and commit both:',
             '  [tool.poetry]',
             '  package-mode = false',
             '  poetry lock',
@@ -25,7 +25,7 @@ export const PROJECT_FILE_CAUSES: readonly CauseRow[] = [
         what: 'uv also installs the project itself as a package, and cannot build one of it',
         evidence: linesWith(text, uv),
         remedy: [
-          'Say in pyproject.toml that it is an application, make the lock anew, and commit both:',
+          'Say in pyproject.toml that it is an application, regenerate the lock, and commit both:',
           '  [tool.uv]',
           '  package = false',
           '  uv lock',
@@ -86,7 +86,7 @@ export const PROJECT_FILE_CAUSES: readonly CauseRow[] = [
       return {
         what: 'The lock file belongs to an earlier state of the project',
         evidence: linesWith(text, stale),
-        remedy: ['Make it anew and commit it:', lockCommand(manager) ?? '  uv lock'],
+        remedy: ['Regenerate it and commit it:', lockCommand(manager) ?? '  uv lock'],
       };
     },
   },

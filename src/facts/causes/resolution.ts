@@ -148,7 +148,7 @@ export const RESOLUTION_CAUSES: readonly CauseRow[] = [
           /DO NOT MATCH|Hash mismatch|known hashes|^\s+Expected|^\s+Got|Computed|sha256:[0-9a-f]{64}$/,
         ),
         remedy: [
-          'Find out why the file changed before you trust it. Then write the hashes anew and commit:',
+          'Find out why the file changed before you trust it. Then regenerate the hashes and commit:',
           lock,
         ],
       };
@@ -162,7 +162,7 @@ export const RESOLUTION_CAUSES: readonly CauseRow[] = [
       return {
         what: `The file of ${found[1]} that the lock names is no longer there`,
         evidence: linesWith(text, /Failed to download|404 Not Found/),
-        remedy: ['Make the lock anew and commit it:', lockCommand(manager) ?? '  uv lock'],
+        remedy: ['Regenerate the lock and commit it:', lockCommand(manager) ?? '  uv lock'],
       };
     },
   },

@@ -11,7 +11,7 @@ export const CHECK_FAILURES = {
     'This is not recognised as a Python app',
     'The root of the repository holds none of the files that mark a Python app, such as requirements.txt, uv.lock, pyproject.toml or manage.py. Folders below the root do not count.',
     [
-      'If the project stands in a subfolder, make that folder the root of what you push:',
+      'If the project is in a subfolder, make that folder the root of what you push:',
       '  git subtree push --prefix backend heroku main',
       'Otherwise check that the dependency file is committed and not named in .slugignore:',
       '  git ls-files',
@@ -24,7 +24,7 @@ export const CHECK_FAILURES = {
     [
       'Move to the current stack, then push again:',
       () => `  heroku stack:set ${defaultStack()}`,
-      'Packages with C code are installed anew on it; look at the build log once.',
+      'Packages with C code are installed again on it; look at the build log once.',
     ],
   ),
   'checks::stack::unknown': failure(

@@ -14,7 +14,7 @@ export const PACKAGE_MANAGER_FAILURES = {
   ),
   'package-manager::setup-py-only': failure(
     'Only a setup.py says what to install',
-    'No file of a package manager stands in the root. setup.py alone is no longer installed from.',
+    'The root holds no file of a package manager. Heroku no longer installs from setup.py alone.',
     [
       'Create a requirements.txt that installs the project itself:',
       '  echo "--editable ." > requirements.txt',
@@ -33,7 +33,7 @@ export const PACKAGE_MANAGER_FAILURES = {
   ),
   'package-manager::multiple-found': failure(
     'Files of several package managers were found',
-    'More than one of Pipfile.lock, requirements.txt, poetry.lock and uv.lock stands in the root. There is no order of precedence.',
+    'The root holds more than one of Pipfile.lock, requirements.txt, poetry.lock and uv.lock, and none takes precedence.',
     [
       'Keep the file that you use and remove the others, for example with uv:',
       '  git rm requirements.txt',
@@ -61,7 +61,7 @@ export const PACKAGE_MANAGER_FAILURES = {
     'Pipenv could not install the dependencies',
     'pipenv install --deploy ended with an error. It refuses a Pipfile.lock that was made for another Pipfile.',
     [
-      'Make the lock anew and commit both files:',
+      'Regenerate the lock and commit both files:',
       '  pipenv lock && git add Pipfile Pipfile.lock && git commit -m "Update the lock"',
     ],
   ),
@@ -69,7 +69,7 @@ export const PACKAGE_MANAGER_FAILURES = {
     'Poetry could not install the dependencies',
     'poetry sync --only main ended with an error. It refuses a poetry.lock that was made for another pyproject.toml, and a Python that the project excludes.',
     [
-      'Make the lock anew and commit both files:',
+      'Regenerate the lock and commit both files:',
       '  poetry lock && git add pyproject.toml poetry.lock && git commit -m "Update the lock"',
       'Check that .python-version fits requires-python.',
     ],
@@ -79,7 +79,7 @@ export const PACKAGE_MANAGER_FAILURES = {
     'uv could not install the dependencies',
     'uv sync --locked ended with an error. It refuses a uv.lock that was made for another pyproject.toml, and a Python that requires-python excludes.',
     [
-      'Make the lock anew and commit both files:',
+      'Regenerate the lock and commit both files:',
       '  uv lock && git add pyproject.toml uv.lock && git commit -m "Update the lock"',
       'Check that .python-version fits requires-python.',
     ],

@@ -48,7 +48,7 @@ export const PYTHON_VERSION_FAILURES = {
     '.python-version is not saved as plain UTF-8',
     'The file has a byte order mark, is UTF-16, or holds letters of another encoding. Windows PowerShell writes such files with > and Out-File.',
     [
-      'Write it anew in a shell that writes plain text:',
+      'Write it again in a shell that writes plain text:',
       () => `  printf '${defaultPythonLine()}\\n' > .python-version`,
       () => `  (PowerShell: Set-Content -Encoding ascii .python-version ${defaultPythonLine()})`,
       COMMIT,
@@ -69,7 +69,7 @@ export const PYTHON_VERSION_FAILURES = {
   ),
   'python-version-file::not-found': failure(
     'With uv a .python-version file is needed',
-    'The app is installed with uv and no .python-version stands in the root; requires-python in pyproject.toml is not read for this.',
+    'The app is installed with uv and the root has no .python-version; requires-python in pyproject.toml is not read for this.',
     [
       'Create it, with a version that requires-python allows:',
       () => `  uv python pin ${defaultPythonLine()}`,
@@ -80,7 +80,7 @@ export const PYTHON_VERSION_FAILURES = {
   'pipfile-lock::invalid-json': failure(
     'Pipfile.lock is not valid JSON',
     'The lock cannot be read, mostly because of merge marks or a merge done by hand.',
-    ['Make it anew:', '  pipenv lock && git add Pipfile.lock && git commit -m "Repair the lock"'],
+    ['Regenerate it:', '  pipenv lock && git add Pipfile.lock && git commit -m "Repair the lock"'],
   ),
   'pipfile-lock::invalid-version': failure(
     'Pipfile.lock asks for something that is no Python version',

@@ -73,7 +73,7 @@ export const BUILD_WARNINGS = {
   'nltk-txt-missing': {
     kind: 'warning',
     title: 'nltk is installed, but nltk.txt names no corpora',
-    trigger: 'The package nltk can be imported and no nltk.txt stands in the root.',
+    trigger: 'The package nltk can be imported and the root has no nltk.txt.',
     consequence:
       'No corpora are downloaded during the build; code that needs one fails at run time.',
     remedy: ['Name the corpora, one a line, in nltk.txt:', '  echo stopwords > nltk.txt'],

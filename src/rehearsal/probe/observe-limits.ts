@@ -51,7 +51,7 @@ export async function observeLimits(options: LoginOptions): Promise<readonly Evi
             ok: false,
             severity: 'warning',
             expected: 'still refused',
-            seen: `${forged.status}: the limit begins anew`,
+            seen: `${forged.status}: the limit starts again`,
             rule: RULE.limitForgeable,
           } as const,
         ]),

@@ -173,7 +173,7 @@ test('a warning is printed with its consequence and its remedy', () => {
     markLines(renderNote(findFailure('nltk-txt-missing')!)).join('\n'),
   ).toBe(` !     Warning: nltk is installed, but nltk.txt names no corpora
  !
- !     The package nltk can be imported and no nltk.txt stands in the root.
+ !     The package nltk can be imported and the root has no nltk.txt.
  !
  !     No corpora are downloaded during the build; code that needs one fails at run
  !     time.

@@ -75,7 +75,7 @@ test("a limit by the router's address locks everybody out", async () => {
 test('a limit by what the visitor writes is got around', async () => {
   expect(shown(await evidenceOf((request) => forwarded(request)[0] ?? ''))).toEqual([
     [true, 'is let in from another address', undefined],
-    [false, '200: the limit begins anew', 'client-address-forgeable'],
+    [false, '200: the limit starts again', 'client-address-forgeable'],
   ]);
 });
 

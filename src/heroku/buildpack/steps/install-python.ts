@@ -84,7 +84,7 @@ async function restore(state: BuildState): Promise<boolean> {
   if (options.buildpack === 'cnb' && plan.packageManager === 'pip') return false;
   if (record.interpreterPath !== interpreter.path) {
     state.differs(
-      'the packages are installed anew, because the cached ones belong to an interpreter that is not used any more here',
+      'the packages are installed again, because the cached ones belong to an interpreter that is not used any more here',
     );
     return false;
   }
