@@ -214,10 +214,7 @@ test('a pip whose wheel the index does not show is not taken over', async () => 
 
 test('when no source answers, nothing is kept and the exit code is 1', async () => {
   const { code, out } = await refresh({ '': 503 });
-  expect([code, out]).toEqual([
-    1,
-    'No fact could be renewed; the known ones stay in force.\n',
-  ]);
+  expect([code, out]).toEqual([1, 'No fact could be renewed; the known ones stay in force.\n']);
   expect(readdirSync(cache)).toEqual([]);
 });
 

@@ -16,7 +16,7 @@ export function renderRehearsalPage(rehearsal: Rehearsal): string {
   const sightings = rehearsal.phases.flatMap(({ name, evidence }) =>
     evidence.map((one): Violation => ({ ...one, phase: name })),
   );
-  const title = `Rehearsal of ${rehearsal.project.split('/').at(-1) ?? ''}: ${rehearsal.verdict}`;
+  const title = `Rehearsal of ${nameOf(rehearsal)}: ${rehearsal.verdict}`;
   const first = [
     section('Time', timeLine(rehearsal)),
     section(
@@ -32,7 +32,7 @@ export function renderRehearsalPage(rehearsal: Rehearsal): string {
     ...(rehearsal.verdict === 'failed' ? first.reverse() : first),
     section('Memory', memory(rehearsal)),
     section('Requests', requestTables(rehearsal)),
-    section('Proved', evidenceTable(sightings.filter(({ ok }) => ok))),
+    section('Checks passed', evidenceTable(sightings.filter(({ ok }) => ok))),
     section('What this rehearsal cannot prove', list(rehearsal.differences)),
   ];
   return `<!doctype html>
@@ -63,9 +63,15 @@ function verdict({ verdict: word, phases }: Rehearsal): string {
   return word === 'passed' ? 'passed' : 'was interrupted';
 }
 
-function about({ project, startedAt, durationMs, build, slugBytes, addons }: Rehearsal): string {
+/** The name of the project's folder; its whole path is nobody else's business. */
+function nameOf({ project }: Rehearsal): string {
+  return project.split(/[\\/]/).at(-1) ?? '';
+}
+
+function about(rehearsal: Rehearsal): string {
+  const { startedAt, durationMs, build, slugBytes, addons } = rehearsal;
   const facts = [
-    project,
+    nameOf(rehearsal),
     `${startedAt.slice(0, 19).replace('T', ' ')} UTC`,
     `${(durationMs / 1000).toFixed(1)} s`,
     ...(build?.pythonVersion == null ? [] : [`Python ${build.pythonVersion}`]),
@@ -87,9 +93,7 @@ function findings({ phases }: Rehearsal, sightings: readonly Violation[]): strin
     )
     .join('');
   if (sightings.length > 0) return reasons + evidenceTable(sightings);
-  return reasons === ''
-    ? '<p class="good">None: everything that was looked at is well.</p>'
-    : reasons;
+  return reasons === '' ? '<p class="good">None: every check passed.</p>' : reasons;
 }
 
 function evidenceTable(sightings: readonly Violation[]): string {
@@ -100,7 +104,7 @@ function evidenceTable(sightings: readonly Violation[]): string {
     const more = rule === undefined ? '' : `<br><code>dynoready explain ${html(rule)}</code>`;
     return `<tr><td class="word ${look}">${word}</td><td class="word">${phase}</td><td>${html(name)}</td><td>${html(expected)}</td><td>${html(seen)}${more}</td></tr>`;
   });
-  return `<table class="evidence"><thead><tr><th scope="col">it</th><th scope="col" class="word">phase</th><th scope="col">what</th><th scope="col">needed</th><th scope="col">seen</th></tr></thead><tbody>${rows.join('\n')}</tbody></table>`;
+  return `<table class="evidence"><thead><tr><th scope="col">result</th><th scope="col" class="word">phase</th><th scope="col">check</th><th scope="col">expected</th><th scope="col">seen</th></tr></thead><tbody>${rows.join('\n')}</tbody></table>`;
 }
 
 /** The end of the log of a phase that failed, to be opened. */

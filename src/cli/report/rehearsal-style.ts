@@ -45,7 +45,7 @@ li { margin: .2rem 0; }
   .evidence td:nth-child(n+3), .requests td:nth-child(2):not(.word), .requests .word + td:not(.word, .number) { flex: 1 0 100%; }
   .requests .track { display: none; }
   .evidence td::before, .requests td::before { color: var(--dim); }
-  .evidence td:nth-child(4)::before { content: "needed " / ""; } .evidence td:nth-child(5)::before { content: "seen " / ""; }
+  .evidence td:nth-child(4)::before { content: "expected " / ""; } .evidence td:nth-child(5)::before { content: "seen " / ""; }
   .by-page td:nth-child(3)::before { content: "times " / ""; } .by-page td:nth-child(4)::before { content: "middle " / ""; } .by-page td:nth-child(5)::before { content: "longest " / ""; }
 }
 @page { margin: 15mm; }

@@ -27,7 +27,7 @@ export function renderRehearsal(given: Rehearsal, options: RehearsalTextOptions)
   for (const phase of rehearsal.phases.filter(({ verdict }) => verdict === 'failed'))
     blocks.push(renderFailure(phase, options.color));
   if (rehearsal.verdict === 'passed')
-    blocks.push(['Proved:', ...rehearsal.phases.flatMap(proofs)].join('\n'));
+    blocks.push(['Checks passed:', ...rehearsal.phases.flatMap(proofs)].join('\n'));
   const harms = rehearsal.phases
     .flatMap(({ evidence }) => evidence)
     .filter(({ ok, severity }) => !ok && severity === 'warning');
@@ -82,9 +82,9 @@ export function renderFailure(failed: Phase, color: boolean): string {
   const paint = painter(color);
   const lines = [paint('1;31', `${phase.name}: ${phase.reason ?? 'failed'}`)];
   for (const one of phase.evidence.filter(({ ok, severity }) => !ok && severity === 'error')) {
-    lines.push(`  ${one.name}`, `    needed  ${one.expected}`, `    seen    ${one.seen}`);
+    lines.push(`  ${one.name}`, `    expected  ${one.expected}`, `    seen      ${one.seen}`);
     lines.push(...explained(one).map((line) => escapeControls(line)));
-    if (one.rule !== undefined) lines.push(`    more    dynoready explain ${one.rule}`);
+    if (one.rule !== undefined) lines.push(`    more      dynoready explain ${one.rule}`);
   }
   const excerpt = excerptOf(phase);
   if (excerpt.length > 0)
@@ -112,9 +112,9 @@ function explained({ seen, facts = {} }: Evidence): string[] {
   ];
 }
 
-/** Rows of which the first has the label, as `needed` and `seen` have theirs. */
+/** Rows of which the first has the label, as `expected` and `seen` have theirs. */
 function labelled(label: string, rows: readonly string[]): string[] {
-  return rows.map((row, index) => `    ${(index === 0 ? label : '').padEnd(8)}${shortened(row)}`);
+  return rows.map((row, index) => `    ${(index === 0 ? label : '').padEnd(10)}${shortened(row)}`);
 }
 
 /**
@@ -149,5 +149,5 @@ function proofs(phase: Phase): string[] {
 }
 
 function describe(one: Evidence): string {
-  return `${one.name}: needed ${one.expected}, seen ${one.seen}${one.rule === undefined ? '' : ` (dynoready explain ${one.rule})`}`;
+  return `${one.name}: expected ${one.expected}, seen ${one.seen}${one.rule === undefined ? '' : ` (dynoready explain ${one.rule})`}`;
 }

@@ -216,7 +216,7 @@ describe.skipIf(program === undefined)(`in ${program ?? 'a browser, which is not
     expect(Math.min(...widths)).toBeGreaterThan(300);
     const told = await page.locator('main').ariaSnapshot();
     expect(told).toContain('row "warning probe a header no server error');
-    expect(told).toContain('columnheader "needed"');
+    expect(told).toContain('columnheader "expected"');
     expect(told).toContain('cell "a header"');
   });
 
@@ -245,7 +245,7 @@ describe.skipIf(program === undefined)(`in ${program ?? 'a browser, which is not
       'Findings',
       'Memory',
       'Requests',
-      'Proved',
+      'Checks passed',
       'What this rehearsal cannot prove',
     ]);
     const charts = await page.getByRole('img').all();

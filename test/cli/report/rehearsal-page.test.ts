@@ -108,14 +108,14 @@ test('it says the verdict, the facts, each finding, and each difference', () => 
   const page = renderRehearsalPage(rehearsal());
   expect(page).toContain('<h1>The rehearsal <span class="bad">failed in probe</span></h1>');
   expect(page).toContain(
-    '<p class="about">/work/shop · 2026-11-24 01:02:03 UTC · 10.0 s · slug of 21.7 MB</p>',
+    '<p class="about">shop · 2026-11-24 01:02:03 UTC · 10.0 s · slug of 21.7 MB</p>',
   );
   expect(page).toContain('<td class="word bad">failed</td><td class="word">probe</td>');
   expect(page).toContain('<td class="word bad">503 H12</td>');
   expect(page).toContain('<li>Differs from Heroku: one thing, because of another.</li>');
   const passed = renderRehearsalPage(rehearsal({ verdict: 'passed', phases: [], requests: [] }));
   expect(passed).toContain('<span class="good">passed</span>');
-  expect(passed).toContain('None: everything that was looked at is well.');
+  expect(passed).toContain('None: every check passed.');
 });
 
 test('phases lie on one scale of time, and a skipped one has no bar', () => {
@@ -204,5 +204,5 @@ test('a phase that failed without evidence is a finding, with its reason', () =>
   expect(page).toContain(
     '<h2>Findings</h2>\n<p><strong class="bad">build</strong> no &lt;slug&gt;</p>',
   );
-  expect(page).not.toContain('everything that was looked at is well');
+  expect(page).not.toContain('every check passed');
 });

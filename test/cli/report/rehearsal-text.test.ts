@@ -88,11 +88,11 @@ test('a rehearsal that passed says what it proved, what harms, what it cannot kn
     renderRehearsal(rehearsal('passed', phases), options),
   ).toBe(`The rehearsal passed: 2 of 2 phases in 9.9 s.
 
-Proved:
+Checks passed:
   boot     web process: first page (200) after 0.41 s
 
 It deploys, but production is affected:
-  plain http: needed 301 to https, seen 200 (dynoready explain ssl-redirect-missing)
+  plain http: expected 301 to https, seen 200 (dynoready explain ssl-redirect-missing)
 
 What this rehearsal cannot prove:
   Differs from Heroku: one thing, because of another.
@@ -102,7 +102,7 @@ Next: git push heroku HEAD:main
 `);
 });
 
-test('a rehearsal that failed shows what was needed and seen, the end of the log, and the next step', () => {
+test('a rehearsal that failed shows what was expected and seen, the end of the log, and the next step', () => {
   const bad: Evidence = {
     id: 'web-process',
     name: 'web process',
@@ -127,9 +127,9 @@ test('a rehearsal that failed shows what was needed and seen, the end of the log
 
 boot: R10
   web process
-    needed  it listens
-    seen    it listens nowhere
-    more    dynoready explain procfile-fixed-port
+    expected  it listens
+    seen      it listens nowhere
+    more      dynoready explain procfile-fixed-port
 
   From the log (1 lines in all):
   | app[web.1]: waiting
@@ -182,7 +182,7 @@ test('the next step follows the first phase that failed, and what is not well is
     }),
   ];
   const text = renderRehearsal(rehearsal('failed', phases), options);
-  expect(text).toContain('\nAlso found:\n  Procfile: needed a line `web: …`, seen none found\n');
+  expect(text).toContain('\nAlso found:\n  Procfile: expected a line `web: …`, seen none found\n');
   expect(text).toContain(
     '\nNext: dynoready explain hsts-missing; fix, commit, then: dynoready rehearse\n',
   );
@@ -209,13 +209,13 @@ test('a cause that is known is said with its lines, its place and what to do', (
     rehearsal('failed', failed, { missingConfigVars: ['KEY'] }),
     options,
   );
-  expect(text).toContain(`    seen    pip could not install the dependencies
-    means   Two requirements exclude each other
-    raised  shop/apps.py:3 in ready: load()
-    said    The conflict is caused by:
-                thing 1.0 depends on django>=4.2
-    do      Change one of them in requirements.txt:
-              dynoready check
+  expect(text).toContain(`    seen      pip could not install the dependencies
+    means     Two requirements exclude each other
+    raised    shop/apps.py:3 in ready: load()
+    said      The conflict is caused by:
+                  thing 1.0 depends on django>=4.2
+    do        Change one of them in requirements.txt:
+                dynoready check
 `);
   expect(text).toContain('\nNext: do what build says above, commit, then: dynoready rehearse\n');
 });
@@ -260,7 +260,7 @@ test('what an app or a server says cannot steer the terminal', () => {
   });
   const text = `${renderPhase(failed, false)}${renderRehearsal(rehearsal('failed', [failed]), { color: false, resultFile: undefined, command: 'dynoready rehearse' })}`;
   expect(text).toContain('it ended\\x1b[2J\\nCleared');
-  expect(text).toContain('  GET /\\x9b1m\n    needed  \\x07200\n    seen    500\\r\\u202e\n');
+  expect(text).toContain('  GET /\\x9b1m\n    expected  \\x07200\n    seen      500\\r\\u202e\n');
   expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
 });
 
