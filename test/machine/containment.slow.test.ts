@@ -192,7 +192,11 @@ describe('a process with a mark', () => {
     expect(
       await runProcess(sh('trap "exit 7" TERM; sleep 60 & wait', { timeoutMs: 500 })),
     ).toMatchObject({ exitCode: 7, timedOut: true });
-    const deaf = sh('trap "" TERM; sleep 60', { signal: AbortSignal.abort() });
+    const controller = new AbortController();
+    const deaf = sh('trap "" TERM; echo deaf; sleep 60', {
+      signal: controller.signal,
+      onLine: () => controller.abort(),
+    });
     expect(await runProcess(deaf)).toMatchObject({ killedBy: 'SIGKILL', aborted: true });
     await expect(runProcess(sh('', { file: '/nothing' }))).rejects.toMatchObject({
       code: 'ENOENT',
