@@ -53,6 +53,10 @@ function onTerminalGone(): void {
   process.once('exit', () => [0, 1, 2].forEach(closeQuietly));
 }
 process.on('SIGHUP', onTerminalGone);
+// Read after it is gone, a terminal ends like a file. In raw mode nobody can type that end.
+process.stdin.on('end', () => {
+  if (process.stdin.isRaw) onTerminalGone();
+});
 for (const stream of [process.stdin, process.stdout, process.stderr]) {
   stream.on('error', ({ code }: NodeJS.ErrnoException) => {
     if (code === 'EIO') return onTerminalGone();

@@ -82,7 +82,16 @@ async function install(folder: string, signal: AbortSignal): Promise<void> {
     file: 'npm',
     args: ['install', '--prefix', folder, '--no-audit', '--no-fund', `heroku@${VERSION}`],
     cwd: folder,
-    env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '' },
+    // What npm needs to reach its registry from here, such as a certificate authority.
+    env: Object.fromEntries(
+      Object.entries(process.env).flatMap(([name, value]) =>
+        /^(PATH|HOME|NODE_EXTRA_CA_CERTS|SSL_CERT_\w+|npm_config_.*|https?_proxy|no_proxy)$/i.test(
+          name,
+        ) && value !== undefined
+          ? [[name, value]]
+          : [],
+      ),
+    ),
     signal,
   });
   if (result.exitCode !== 0) throw new Error(result.output);
