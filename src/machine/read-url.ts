@@ -17,11 +17,17 @@ export async function readUrl(
   },
 ): Promise<UrlAnswer> {
   const { timeoutMs, largestBytes } = options;
+  // Not AbortSignal.any: Node 20 may collect it as garbage, and then a time-out never fires.
+  const ending = new AbortController();
+  const onAbort = (): void => ending.abort(options.signal.reason);
+  const onTimeout = (): void => ending.abort(new DOMException('too late', 'TimeoutError'));
+  options.signal.throwIfAborted();
+  options.signal.addEventListener('abort', onAbort, { once: true });
+  const timer = setTimeout(onTimeout, timeoutMs);
   try {
     const { url, headers } = splitCredentials(address);
     if (options.accept !== undefined) headers.set('accept', options.accept);
-    const signal = AbortSignal.any([options.signal, AbortSignal.timeout(timeoutMs)]);
-    const response = await fetch(url, { headers, signal });
+    const response = await fetch(url, { headers, signal: ending.signal });
     if (!response.ok || response.body === null) {
       await response.body?.cancel();
       return { ok: false, problem: `answered ${response.status}` };
@@ -38,6 +44,9 @@ export async function readUrl(
   } catch (error) {
     options.signal.throwIfAborted();
     return { ok: false, problem: failureOf(error as Error, timeoutMs) };
+  } finally {
+    clearTimeout(timer);
+    options.signal.removeEventListener('abort', onAbort);
   }
 }
 

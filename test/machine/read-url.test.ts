@@ -1,7 +1,9 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { readUrl } from '../../src/machine/read-url.ts';
+import { runWhileCollecting } from '../run-while-collecting.ts';
 
 async function read(listener: RequestListener, timeoutMs = 5000, credentials = '') {
   const server = createServer(listener);
@@ -53,3 +55,11 @@ test('name and password of an index are sent, and not shown when it fails', asyn
     'answered 403',
   ]);
 });
+
+test.each(['silent', 'hanging'])(
+  'a %s source is left after its time although garbage is collected all the while',
+  async (way) => {
+    const program = join(import.meta.dirname, 'collecting-program.ts');
+    expect(await runWhileCollecting(program, way)).toBe('gave no whole answer within 1 s');
+  },
+);
