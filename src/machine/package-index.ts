@@ -82,6 +82,19 @@ export function pipSettings(env: Environment): ReadonlyMap<string, string> {
   return settings;
 }
 
+/** Address of the page of a project on the index that pip's settings name, with a slash at its end. */
+export function projectPage(env: Environment, project: string): string {
+  return `${indexAddress(env)}/${encodeURIComponent(project)}/`;
+}
+
+/** Address of the simple index that pip's settings name, without a slash at its end. */
+export function indexAddress(env: Environment): string {
+  return (pipSettings(env).get('index-url') ?? 'https://pypi.org/simple').replace(/\/$/, '');
+}
+
+/** Media type of an index page as JSON. Source: PEP 691; read 2026-12-01. */
+export const JSON_OF_INDEX = 'application/vnd.pypi.simple.v1+json';
+
 function configurationFiles(env: Environment): readonly string[] {
   if (env.PIP_CONFIG_FILE === '/dev/null') return [];
   const home = env.HOME ?? '';

@@ -9,7 +9,7 @@ import {
   parseVulnerabilities,
   type Vulnerability,
 } from '../facts/sources/release-metadata.ts';
-import { pipSettings } from './package-index.ts';
+import { indexAddress, JSON_OF_INDEX, projectPage } from './package-index.ts';
 import { readUrl } from './read-url.ts';
 import { toolCacheFolder } from './tools/tool-cache.ts';
 
@@ -27,7 +27,6 @@ const ALL_MS = 90_000;
 const ONE_MS = 15_000;
 /** The page of a package with thousands of releases has some MB. */
 const LARGEST_BYTES = 20_000_000;
-const JSON_OF_INDEX = 'application/vnd.pypi.simple.v1+json';
 
 /**
  * Asks the package index of pip's settings. Answers are kept for the day (ISO date) in the cache of
@@ -40,7 +39,6 @@ export function packageReader(options: {
   readonly signal: AbortSignal;
 }): PackageReader {
   const { env, today, offline, signal } = options;
-  const index = (pipSettings(env).get('index-url') ?? 'https://pypi.org/simple').replace(/\/$/, '');
   const deadline = performance.now() + ALL_MS;
   const folder = join(toolCacheFolder(env), 'package-index');
 
@@ -65,12 +63,12 @@ export function packageReader(options: {
     return { ok: true, value: read };
   };
   const name = encodeURIComponent;
-  const root = index.replace(/\/simple$/, '');
+  const root = indexAddress(env).replace(/\/simple$/, '');
   const releasePage = (project: string, version: string): Promise<Parsed<string>> =>
     text(`${root}/pypi/${name(project)}/${name(version)}/json`);
   return {
     async releases(project) {
-      const page = await text(`${index}/${name(project)}/`, JSON_OF_INDEX);
+      const page = await text(projectPage(env, project), JSON_OF_INDEX);
       return page.ok ? parseIndexPage(page.value) : page;
     },
     async djangos(project, { version, wheel }) {

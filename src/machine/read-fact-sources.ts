@@ -14,7 +14,7 @@ import { parsePin } from '../facts/sources/requirement-pin.ts';
 import { parseUvPythons } from '../facts/sources/uv-pythons.ts';
 import type { FactTables } from '../facts/tables.ts';
 import { archiveEntry } from './archive-entry.ts';
-import { pipSettings } from './package-index.ts';
+import { JSON_OF_INDEX, projectPage } from './package-index.ts';
 import { readUrl } from './read-url.ts';
 
 /** Milliseconds that one source may take; the archive of uv has 8 MB. */
@@ -25,7 +25,6 @@ const LARGEST_TEXT_BYTES = 20_000_000;
 const LARGEST_ARCHIVE_BYTES = 40_000_000;
 const LARGEST_UNPACKED_BYTES = 400_000_000;
 
-const JSON_OF_INDEX = 'application/vnd.pypi.simple.v1+json';
 const BUILDPACKS = {
   classic: {
     repository: 'heroku/heroku-buildpack-python',
@@ -74,9 +73,7 @@ export async function readFactSources(
   const { env, today } = options;
   const endOfLife = env.DYNOREADY_FACTS_ENDOFLIFE || 'https://endoflife.date';
   const life = (product: string) => ask(`${endOfLife}/api/v1/products/${product}/`, parseEndOfLife);
-  const index = pipSettings(env).get('index-url') ?? 'https://pypi.org/simple';
-  const page = (name: string) =>
-    ask(`${index.replace(/\/$/, '')}/${name}/`, parseIndexPage, JSON_OF_INDEX);
+  const page = (name: string) => ask(projectPage(env, name), parseIndexPage, JSON_OF_INDEX);
 
   const written = options.tables.packages.written.map((row) => row.package);
   const names = [...new Set(['django', 'pip', 'pip-tools', ...written])];
