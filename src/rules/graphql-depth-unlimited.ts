@@ -1,10 +1,5 @@
 import { defineRule } from '../check/rule.ts';
-import {
-  type GraphqlLibrary,
-  graphqlCode,
-  keywordOf,
-  mayName,
-} from '../queries/graphql/graphql-code.ts';
+import { type GraphqlLibrary, guardedCalls, mayName } from '../queries/graphql/graphql-code.ts';
 
 const NEXT: Readonly<Record<GraphqlLibrary, string>> = {
   strawberry: 'Add to the schema:\n  extensions=[lambda: QueryDepthLimiter(max_depth=8)]',
@@ -24,11 +19,8 @@ export default defineRule<{ library: GraphqlLibrary }>({
   docs: 'A GraphQL API answers queries of any depth.',
   example: { library: 'strawberry' },
   *check(repository) {
-    for (const { library, makes, call, at } of graphqlCode(repository).calls) {
-      if (makes !== (library === 'strawberry' ? 'schema' : 'view')) continue;
-      const rules = keywordOf(call, library === 'strawberry' ? 'extensions' : 'validation_rules');
+    for (const { library, rules, at } of guardedCalls(repository))
       if (!mayName(rules, /depth|limit|cost|complexity/i)) yield { at, facts: { library } };
-    }
   },
   message: ({ library }) => ({
     what: `The ${library} API has no limit on the depth of a query.`,

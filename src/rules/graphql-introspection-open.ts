@@ -2,7 +2,7 @@ import { defineRule } from '../check/rule.ts';
 import { literalValue } from '../queries/apps/python-source.ts';
 import {
   type GraphqlLibrary,
-  graphqlCode,
+  guardedCalls,
   keywordOf,
   mayName,
 } from '../queries/graphql/graphql-code.ts';
@@ -25,16 +25,12 @@ export default defineRule<{ library: GraphqlLibrary }>({
   docs: 'A GraphQL API tells its whole schema to anyone who asks.',
   example: { library: 'strawberry' },
   *check(repository) {
-    for (const { library, makes, call, at } of graphqlCode(repository).calls) {
-      if (makes !== (library === 'strawberry' ? 'schema' : 'view')) continue;
+    for (const { library, call, rules, at } of guardedCalls(repository)) {
       if (library === 'ariadne') {
         const value = keywordOf(call, 'introspection');
         if (value === undefined || (value !== 'unknown' && literalValue(value) === true))
           yield { at, facts: { library } };
-        continue;
-      }
-      const rules = keywordOf(call, library === 'strawberry' ? 'extensions' : 'validation_rules');
-      if (!mayName(rules, /introspection/i)) yield { at, facts: { library } };
+      } else if (!mayName(rules, /introspection/i)) yield { at, facts: { library } };
     }
   },
   message: ({ library }) => ({

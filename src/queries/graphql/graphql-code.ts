@@ -51,6 +51,28 @@ const CALLS: readonly (readonly [GraphqlLibrary, GraphqlCall['makes'], RegExp])[
 
 const IS_TEST = /(^|\/)(tests?|migrations|conftest)(\/|\.py$)|(^|\/)test_[^/]*\.py$|_tests?\.py$/;
 
+/** The call that takes the rules which a query must keep, and those rules as written. */
+export interface GuardedCall extends Pick<GraphqlCall, 'library' | 'call' | 'at'> {
+  readonly rules: ReturnType<typeof keywordOf>;
+}
+
+/** Where each API names its rules: in strawberry's schema, in the view of the others. */
+export function guardedCalls(repository: Repository): GuardedCall[] {
+  return graphqlCode(repository).calls.flatMap(({ library, makes, call, at }) => {
+    const isSchema = library === 'strawberry';
+    return makes === (isSchema ? 'schema' : 'view')
+      ? [
+          {
+            library,
+            call,
+            at,
+            rules: keywordOf(call, isSchema ? 'extensions' : 'validation_rules'),
+          },
+        ]
+      : [];
+  });
+}
+
 /** The schemas, views and types of GraphQL libraries in the project's code, tests left out. */
 export const graphqlCode = oncePer((repository: Repository): GraphqlCode => {
   const calls: GraphqlCall[] = [];
