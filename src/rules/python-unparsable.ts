@@ -1,5 +1,7 @@
 import { defineRule } from '../check/rule.ts';
 import { parseFile } from '../python/parse-file.ts';
+import { importRootOf } from '../queries/apps/installed-apps.ts';
+import { projectModule } from '../queries/apps/project-modules.ts';
 import { servedFiles } from '../queries/apps/served-modules.ts';
 import { knownSetting, productionSettings } from '../queries/settings/production-settings.ts';
 
@@ -25,11 +27,12 @@ export default defineRule<{ message: string }>({
   *check(repository) {
     const settings = new Set(productionSettings(repository)?.files ?? []);
     const urls = knownSetting(repository, 'ROOT_URLCONF')?.value;
-    const root = typeof urls === 'string' ? `${urls.replaceAll('.', '/')}.py` : undefined;
+    const importRoot = importRootOf(repository) ?? '';
+    const root =
+      typeof urls === 'string' ? projectModule(repository, importRoot, urls)?.file : undefined;
     for (const { path } of servedFiles(repository)) {
       if (settings.has(path)) continue;
-      const isEntry =
-        /(^|\/)(wsgi|asgi)\.py$/.test(path) || (root !== undefined && path.endsWith(root));
+      const isEntry = path === root || /(^|\/)(wsgi|asgi)\.py$/.test(path);
       if (!isEntry && !SUSPECT.test(repository.files.text(path) ?? '')) continue;
       const parse = parseFile(repository.files, path);
       if (parse === undefined || parse.ok) continue;
