@@ -6,7 +6,7 @@ import { packageVersion } from '../machine/package-version.ts';
 import type { Terminal } from './command.ts';
 import { EXIT } from './exit-codes.ts';
 
-/** Commands that stay and talk: what they print is no result that a file could take. */
+/** Commands that run until they are stopped. They print a log, not a result for a file. */
 const STAYING = ['lsp', 'platform', 'up', 'worker', 'workshop'];
 
 /** Commands that keep their results in a file of their own, or whose output is a conversation. */

@@ -83,6 +83,7 @@ describe('real output keeps to its schema, and output that lacks a field does no
     expect(complaints('build.json', { ...document, slug: 1 })).not.toBeNull();
   });
 
+  // A rehearsal runs on Linux and macOS alone.
   test.skipIf(process.platform === 'win32')('rehearse, line by line and whole', async () => {
     const folder = join(home, 'two-managers');
     cpSync(join(root, 'test/fixtures/projects/startproject-5.2'), folder, { recursive: true });

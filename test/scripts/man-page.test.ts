@@ -22,6 +22,7 @@ const groff = spawnSync(
   },
 );
 
+// Not every machine has groff; `.ci/run` installs it.
 test.skipIf(groff.error !== undefined)('groff sets every command without a warning', () => {
   expect(groff.stderr).toBe('');
   for (const { name } of COMMANDS) expect(groff.stdout).toContain(`dynoready ${name} [options]`);

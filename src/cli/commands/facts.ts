@@ -32,8 +32,8 @@ export function declare(command: Command): Command {
 }
 
 /**
- * 0, and 1 when a refresh could read none of its sources. Throws a UsageError for operands, of which
- * there are none.
+ * 0, and 1 when a refresh could read none of its sources. Throws a UsageError for operands, since
+ * the command takes none.
  */
 export async function run(
   terminal: Terminal,

@@ -81,6 +81,7 @@ function isInstalled(shell: string): boolean {
 }
 
 describe.each(SHELLS)('%s', (shell) => {
+  // `.ci/run` installs zsh and fish; Debian has no package of PowerShell.
   test.skipIf(!isInstalled(shell)).each([
     ['a command', ['dynoready', 'che'], ['check']],
     ['an option', ['dynoready', 'check', '--fo'], ['--format']],

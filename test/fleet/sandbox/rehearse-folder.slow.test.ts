@@ -62,6 +62,7 @@ function fleet(env: NodeJS.ProcessEnv, ...words: readonly string[]) {
   };
 }
 
+// Some containers and AppArmor forbid the namespaces that bubblewrap needs.
 test.skipIf(!works)('foreign code is built, released and served in isolation', () => {
   const { line } = fleet({});
   expect([line?.reason, line?.rehearsal]).toEqual([
